@@ -1,0 +1,95 @@
+"""Answers about the data itself: what an index is, what is in the database, what to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.context import sources
+from bot.answers.kinds import AboutAnswer, ChooseAnswer, IndexAnswer, UnknownAnswer
+from bot.answers.store import Store
+from bot.questions import Question, complete
+from data.catalogue import Catalogue
+from data.model import Fact
+
+FACT_KEYS = ("structure", "ranked", "sample", "mean", "groups", "rule", "scale", "grades", "announced", "note")
+
+
+async def index(store: Store, question: Question) -> IndexAnswer:
+    """``/index SIPAS [year]``: what it measures, who publishes it, its criteria, breaks in method, what we hold."""
+    catalogue = store.catalogue
+    assert question.index is not None
+    found = question.index
+    full, partial = _coverage(catalogue, found)
+    year = question.year
+    facts: list[Fact] = []
+    if year is not None:
+        for period in catalogue.periods(found):
+            if int(period[:4]) == year:
+                results = await store.results(found, period)
+                facts += [
+                    fact
+                    for fact in (results.facts if results else ())
+                    if not fact.province and not fact.indicator and fact.key in FACT_KEYS
+                ]
+    facts.sort(key=lambda fact: FACT_KEYS.index(fact.key))
+    shown_year = year or int((catalogue.periods(found) or ("2024",))[0][:4])
+    top = catalogue.children(found, "", shown_year)
+    indicators = tuple(row for parent in top for row in (parent, *catalogue.children(found, parent.code, shown_year)))
+    ids = [edition.source for edition in catalogue.editions[found]] + [fact.source for fact in facts]
+    return IndexAnswer(
+        question=question,
+        index=catalogue.indices[found],
+        year=year,
+        editions=catalogue.editions[found],
+        indicators=indicators,
+        facts=tuple(dict.fromkeys(facts)),
+        full_periods=full,
+        partial_periods=partial,
+        sources=sources(catalogue, ids),
+    )
+
+
+def _coverage(catalogue: Catalogue, index: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Periods with a full table and periods with single facts only, oldest first."""
+    full = catalogue.periods(index, full=True)
+    return tuple(sorted(full)), tuple(sorted(period for period in catalogue.periods(index) if period not in full))
+
+
+async def about(store: Store, question: Question) -> AboutAnswer:
+    """``/about``: where the figures come from and how far they go."""
+    catalogue = store.catalogue
+    tasks = await store.tasks()
+    rows = tuple((one, *_coverage(catalogue, one.id)) for one in catalogue.indices.values())
+    return AboutAnswer(question, rows, len(tasks), len({task.document.id for task in tasks}))
+
+
+async def choose(store: Store, question: Question) -> ChooseAnswer:
+    """Several things may have been meant: one button each, completing the question."""
+    return ChooseAnswer(question, _options(store.catalogue, question))
+
+
+async def unknown(store: Store, question: Question) -> UnknownAnswer:
+    """Nothing was understood: the nearest names, if any."""
+    return UnknownAnswer(question, question.heard, _options(store.catalogue, question))
+
+
+def _options(catalogue: Catalogue, question: Question) -> tuple[tuple[str, str, Question], ...]:
+    asked = question if question.then is not None else replace(question, then=Question("profile"))
+    options = []
+    for choice in question.choices:
+        completed = complete(asked, choice)
+        while completed.intent == "choose" and completed.then is not None:
+            completed = completed.then  # a second thing to choose: the button asks as much as is known
+        if choice.kind == "province" and choice.id in catalogue.provinces:
+            province = catalogue.provinces[choice.id]
+            options.append((province.name_vi, province.name_en, completed))
+        elif choice.kind == "index" and choice.id in catalogue.indices:
+            short = catalogue.indices[choice.id].short
+            options.append((short, short, completed))
+        elif choice.kind == "indicator":
+            found, _, code = choice.id.partition(":")
+            rows = [row for row in catalogue.indicators.get(found, ()) if row.code == code]
+            if rows:
+                short = catalogue.indices[found].short
+                options.append((f"{short} · {rows[-1].short_vi}", f"{short} · {rows[-1].short_en}", completed))
+    return tuple(options)

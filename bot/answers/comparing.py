@@ -1,0 +1,86 @@
+"""Provinces side by side, and one province through the years."""
+
+from __future__ import annotations
+
+from bot.answers import periods
+from bot.answers.context import context, of_standings
+from bot.answers.kinds import ComparisonAnswer, HistoryAnswer, Standing
+from bot.answers.standings import indicator_of, stand
+from bot.answers.store import Store
+from bot.questions import Question
+from data.model import Edition, Indicator, Province
+
+MOST = 4
+
+
+async def comparison(store: Store, question: Question) -> ComparisonAnswer:
+    """``/compare A, B[, C, D]``: the total of each index, or one index with its criteria, in one common period."""
+    catalogue = store.catalogue
+    provinces = tuple(catalogue.provinces[slug] for slug in dict.fromkeys(question.provinces))[:MOST]
+    rows = []
+    indices = [question.index] if question.index else list(catalogue.indices)
+    for index in indices:
+        code = question.indicator or ""
+        period = await _common(store, index, provinces, code, question)
+        if period is None:
+            continue
+        results = await store.results(index, period)
+        codes = [indicator_of(catalogue, index, code, int(period[:4]))]
+        if question.index:
+            codes += catalogue.children(index, code, int(period[:4]))
+        for indicator in codes:
+            standings = tuple(stand(catalogue, results, index, one, indicator.code, period) for one in provinces)
+            if indicator.code == code or any(one.figure for one in standings):
+                rows.append((catalogue.indices[index], indicator, period, standings))
+    every = [one for row in rows for one in row[3]]
+    about = context(catalogue, question, provinces[0], of_standings(every), (one.year for one in every))
+    return ComparisonAnswer(question, provinces, tuple(rows), about)
+
+
+async def _common(
+    store: Store, index: str, provinces: tuple[Province, ...], code: str, question: Question
+) -> str | None:
+    """The newest fitting period with a figure for all; else the one with most (at least one)."""
+    best: tuple[int, str] | None = None
+    for period in periods.candidates(store, index, question):
+        results = await store.results(index, period)
+        if results is None:
+            continue
+        known = sum((one.id, code) in results.figures for one in provinces)
+        if known == len(provinces):
+            return period
+        if known and (best is None or known > best[0]):
+            best = (known, period)
+    return best[1] if best else None
+
+
+async def history(store: Store, question: Question) -> HistoryAnswer:
+    """``/trend``: every period of the index, with the years that are missing and why, and where series break."""
+    catalogue = store.catalogue
+    province, index = catalogue.provinces[question.provinces[0]], question.index or "papi"
+    code = question.indicator or ""
+    points: list[Standing] = []
+    for period in reversed(catalogue.periods(index)):
+        results = await store.results(index, period)
+        standing = stand(catalogue, results, index, province, code, period)
+        if standing.figure or standing.missing in ("excluded", "not-measured"):
+            points.append(standing)
+    while points and points[0].figure is None:
+        points.pop(0)
+    while points and points[-1].figure is None and points[-1].missing == "not-measured":
+        points.pop()
+    breaks: dict[str, Edition] = {}
+    for earlier, later in zip(points, points[1:], strict=False):
+        if earlier.edition != later.edition and later.edition is not None:
+            breaks[later.period] = later.edition
+    indicator: Indicator = indicator_of(catalogue, index, code, points[-1].year if points else 2024)
+    ids = of_standings(points) + [one.exclusion.source for one in points if one.exclusion and not one.figure]
+    return HistoryAnswer(
+        question,
+        province,
+        catalogue.indices[index],
+        indicator,
+        tuple(points),
+        breaks,
+        context(catalogue, question, province, ids, (one.year for one in points)),
+    )

@@ -1,0 +1,36 @@
+"""The four groups that PAPI publishes in place of ranks: quarters of the provinces measured that year. Pure.
+
+The published rule: highest from the 75th percentile, then 50th, then 25th. Whether a province exactly on a percentile
+counts up or down was checked against the printed group sizes for some years only (facts with key ``group_border``:
+1 = up, 0 = down); for the others up is assumed and the answer says that the group is computed.
+"""
+
+from __future__ import annotations
+
+from bot.answers.kinds import GROUPS, Group
+from data.model import Results
+
+GROUPED = frozenset({"papi"})
+"""Indices that are published in groups."""
+
+
+def percentile(ascending: list[float], share: float) -> float:
+    """The value below which ``share`` of the sorted values lie, linear between neighbours."""
+    place = (len(ascending) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ascending) - 1)
+    return ascending[low] + (ascending[high] - ascending[low]) * (place - low)
+
+
+def group(results: Results, indicator: str, score: float | None) -> tuple[Group | None, bool]:
+    """The group of a score among the provinces measured, and whether the rule was checked for that year."""
+    ranking = results.ranking.get(indicator, ())
+    if results.index not in GROUPED or not results.full or score is None or len(ranking) < len(GROUPS):
+        return None, False
+    scores = sorted(figure.score for figure in ranking if figure.score is not None)
+    borders = [fact.value for fact in results.facts if fact.key == "group_border" and not fact.province]
+    up = not borders or borders[0] != 0
+    above = sum(
+        score >= border if up else score > border for border in (percentile(scores, share) for share in (0.25, 0.5, 0.75))
+    )
+    return GROUPS[above], bool(borders)

@@ -1,0 +1,290 @@
+"""The kinds of answer as plain values: facts and the reasons beside them, no wording. One dataclass each.
+
+An answer holds everything its text needs, so that rendering asks nothing more; ``facts_of`` gives the few of it that
+the public JSON contract names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.questions import Question
+from data.model import (
+    Agency,
+    Edition,
+    Exclusion,
+    Fact,
+    Figure,
+    Index,
+    Indicator,
+    Province,
+    Region,
+    Release,
+    Source,
+    Target,
+    Task,
+)
+
+Group = Literal["highest", "high-average", "low-average", "lowest"]
+GROUPS: tuple[Group, ...] = ("lowest", "low-average", "high-average", "highest")
+WhyNoChange = Literal["edition", "merger", "missing", "excluded", "first", "dated"]
+Missing = Literal["excluded", "unknown", "no-release", "not-measured", "ended", "not-yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one province stands on one criterion in one period.
+
+    ``figure`` is None when nothing is published or known; then ``missing`` says why. ``others`` are other sources'
+    words on the same fact. ``measured`` counts the provinces that have a score (full tables only).
+    """
+
+    index: Index
+    edition: Edition | None
+    indicator: Indicator
+    province: Province
+    period: str
+    year: int
+    full: bool
+    figure: Figure | None
+    others: tuple[Figure, ...]
+    measured: int | None
+    missing: Missing | None
+    exclusion: Exclusion | None
+    release: Release | None
+    group: Group | None
+    group_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Against the period before. ``rank`` positive = up; both None when not comparable, and ``why`` says why."""
+
+    before: Standing | None
+    score: float | None
+    rank: int | None
+    why: WhyNoChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion of a province beside the others: median and best of the provinces measured."""
+
+    standing: Standing
+    median: float | None
+    best: Figure | None
+    best_province: Province | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every answer on a province needs besides: the place that led here, the merger, the sources."""
+
+    sources: tuple[Source, ...]
+    via: str = ""
+    successor: Province | None = None
+    absorbed: tuple[Province, ...] = ()
+    """Units that joined the province on 2025-07-01, when the figures shown are of before."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAnswer:
+    question: Question
+    standing: Standing
+    change: Change | None
+    strongest: Standing | None
+    weakest: Standing | None
+    neighbours: tuple[tuple[Province, Figure], ...]
+    facts: tuple[Fact, ...]
+    older: Standing | None
+    """Where this period has nothing: the newest earlier one that has."""
+    newer_period: str
+    """A newer period that exists, but in which this province is not known (single facts only)."""
+    parts: int
+    """How many criteria below this one are known."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileAnswer:
+    question: Question
+    province: Province
+    standings: tuple[tuple[Standing, Change | None], ...]
+    unknown: tuple[Index, ...]
+    tasks: int
+    targets: int
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentsAnswer:
+    question: Question
+    standing: Standing
+    parts: tuple[Part, ...]
+    splits: tuple[Part, ...]
+    change: Change | None
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """A ranking of a full table, or, for single facts, what is known without pretending to one."""
+
+    question: Question
+    index: Index
+    indicator: Indicator
+    period: str
+    year: int
+    full: bool
+    rows: tuple[tuple[Province, Figure], ...]
+    total: int
+    region: Region | None
+    bottom: bool
+    known: int
+    extreme: tuple[Province, Figure] | None
+    """Single facts: the province a source names first (or last)."""
+    facts: tuple[Fact, ...]
+    excluded: tuple[tuple[Province, Exclusion], ...]
+    release: Release | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonAnswer:
+    question: Question
+    provinces: tuple[Province, ...]
+    rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
+    """Index, criterion, period; one standing for each province, in their order."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAnswer:
+    question: Question
+    province: Province
+    index: Index
+    indicator: Indicator
+    points: tuple[Standing, ...]
+    """Oldest first."""
+    breaks: dict[str, Edition]
+    """Period -> the edition that begins there, so that nothing before compares with it."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where points are missing on one criterion, in points of its scale (None: not known)."""
+
+    part: Part
+    to_best: float | None
+    to_median: float | None
+    to_maximum: float | None
+    to_last_year: float | None
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsAnswer:
+    question: Question
+    standing: Standing
+    gaps: tuple[Gap, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class TasksAnswer:
+    question: Question
+    province: Province | None
+    index: Index | None
+    indicator: Indicator | None
+    agency: Agency | None
+    tasks: tuple[Task, ...]
+    """Those of this page."""
+    total: int
+    page: int
+    pages: int
+    aims: dict[str, tuple[tuple[str, str], ...]]
+    """``maintain`` / ``improve`` -> the (Vietnamese, English) headings that the plan names."""
+    aims_of: str
+    """Number of the document the aims come from."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target beside what was reached: ``met`` None where that cannot be told."""
+
+    target: Target
+    index: Index
+    reached: tuple[Standing, ...]
+    before: Standing | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsAnswer:
+    question: Question
+    province: Province
+    promises: tuple[Promise, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class IndexAnswer:
+    question: Question
+    index: Index
+    year: int | None
+    editions: tuple[Edition, ...]
+    indicators: tuple[Indicator, ...]
+    facts: tuple[Fact, ...]
+    full_periods: tuple[str, ...]
+    partial_periods: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseAnswer:
+    """Several things may have been meant: (label in Vietnamese, in English, the question each completes)."""
+
+    question: Question
+    options: tuple[tuple[str, str, Question], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAnswer:
+    question: Question
+    heard: str
+    options: tuple[tuple[str, str, Question], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswer:
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AboutAnswer:
+    question: Question
+    indices: tuple[tuple[Index, tuple[str, ...], tuple[str, ...]], ...]
+    """Index, periods with a full table, periods with single facts only."""
+    tasks: int
+    documents: int
+
+
+Answer = (
+    StandingAnswer
+    | ProfileAnswer
+    | ComponentsAnswer
+    | TableAnswer
+    | ComparisonAnswer
+    | HistoryAnswer
+    | GapsAnswer
+    | TasksAnswer
+    | TargetsAnswer
+    | IndexAnswer
+    | ChooseAnswer
+    | UnknownAnswer
+    | HelpAnswer
+    | AboutAnswer
+)

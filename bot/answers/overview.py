@@ -1,0 +1,44 @@
+"""One province on all indices: the latest of each."""
+
+from __future__ import annotations
+
+from bot.answers import periods
+from bot.answers.context import context, of_standings
+from bot.answers.kinds import Change, ProfileAnswer, Standing
+from bot.answers.standings import change, stand
+from bot.answers.store import Store
+from bot.questions import Question
+from data.model import Index
+
+
+async def profile(store: Store, question: Question) -> ProfileAnswer:
+    """``/rank Hưng Yên [year]``: each index with its newest figure (or that of the year), and what is not known."""
+    catalogue = store.catalogue
+    province = catalogue.provinces[question.provinces[0]]
+    rows: list[tuple[Standing, Change | None]] = []
+    unknown: list[Index] = []
+    for index in catalogue.indices.values():
+        chosen = await periods.for_province(store, index.id, province, "", question)
+        now = stand(catalogue, chosen.results, index.id, province, "", chosen.period)
+        if now.figure is None and now.missing != "excluded":
+            unknown.append(index)
+            continue
+        earlier = None
+        if now.figure is not None:
+            chosen_before = await periods.before(store, index.id, chosen.period, province, "")
+            if chosen_before is not None:
+                earlier = stand(catalogue, chosen_before.results, index.id, province, "", chosen_before.period)
+        rows.append((now, change(now, earlier)))
+    tasks = await store.tasks(province=province.id)
+    targets = await store.targets(province.id)
+    return ProfileAnswer(
+        question=question,
+        province=province,
+        standings=tuple(rows),
+        unknown=tuple(unknown),
+        tasks=len(tasks),
+        targets=len(targets),
+        context=context(
+            catalogue, question, province, of_standings(one for one, _ in rows), (one.year for one, _ in rows)
+        ),
+    )

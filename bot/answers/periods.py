@@ -1,0 +1,88 @@
+"""Which period a question is about: the one named, or the newest that can be answered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.store import Store
+from bot.questions import Question
+from data.model import MERGER_DAY, Province, Results
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``results`` None: nothing is known of that period. ``newer``: a newer period in which the province is not known."""
+
+    period: str
+    results: Results | None
+    newer: str = ""
+
+
+def candidates(store: Store, index: str, question: Question) -> list[str]:
+    """Periods that fit the question, newest first; all of the index if it names none."""
+    periods = store.catalogue.periods(index)
+    if question.period:
+        exact = [period for period in periods if period.startswith(question.period)]
+        return exact or [period for period in periods if question.period.startswith(period) and "-" in period]
+    if question.year:
+        return [period for period in periods if int(period[:4]) == question.year]
+    return list(periods)
+
+
+async def for_province(store: Store, index: str, province: Province, code: str, question: Question) -> Chosen:
+    """The newest fitting period with something to say on the province: a figure, or that it was left out."""
+    fitting = candidates(store, index, question)
+    newer = ""
+    for wanted in (code, None):
+        for period in fitting:
+            results = await store.results(index, period)
+            if results is not None and _speaks_of(results, province, wanted):
+                return Chosen(period, results, newer if newer > period else "")
+            newer = newer or period
+        if question.year is None and question.period is None and wanted is not None and code == "":
+            break
+    if fitting:
+        return Chosen(fitting[0], await store.results(index, fitting[0]))
+    named = question.period or (str(question.year) if question.year else "")
+    return Chosen(named or (store.catalogue.periods(index) or ("",))[0], None)
+
+
+def _speaks_of(results: Results, province: Province, code: str | None) -> bool:
+    if province.id in results.exclusions:
+        return True
+    if code is None:
+        return any(key[0] == province.id for key in results.figures)
+    if results.full and not (province.ended and results.year >= MERGER_DAY.year):
+        return True
+    return (province.id, code) in results.figures
+
+
+async def for_table(store: Store, index: str, question: Question) -> Chosen:
+    """The newest fitting period with a full table; else the newest fitting one."""
+    fitting = candidates(store, index, question)
+    for period in fitting:
+        results = await store.results(index, period)
+        if results is not None and results.full:
+            return Chosen(period, results)
+        if not store.catalogue.indices[index].dated:
+            return Chosen(period, results)
+    if fitting:
+        return Chosen(fitting[0], await store.results(index, fitting[0]))
+    return Chosen(question.period or str(question.year or ""), None)
+
+
+async def before(store: Store, index: str, period: str, province: Province, code: str) -> Chosen | None:
+    """The period to compare with: the year before; for a running score the one before of the same year."""
+    periods = store.catalogue.periods(index)
+    if store.catalogue.indices[index].dated:
+        earlier = [other for other in periods if other < period and other[:4] == period[:4]]
+        for other in earlier:
+            results = await store.results(index, other)
+            if results is not None and (province.id, code) in results.figures:
+                return Chosen(other, results)
+        return None
+    last_year = str(int(period[:4]) - 1)
+    if last_year not in periods:
+        return None
+    results = await store.results(index, last_year)
+    return Chosen(last_year, results) if results is not None else None

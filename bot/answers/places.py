@@ -1,0 +1,173 @@
+"""One province, one index: its standing, its components, its gaps."""
+
+from __future__ import annotations
+
+from bot.answers import periods
+from bot.answers.context import context, of_standings
+from bot.answers.kinds import ComponentsAnswer, Gap, GapsAnswer, Part, Standing, StandingAnswer
+from bot.answers.periods import Chosen
+from bot.answers.standings import change, extremes, neighbours, part, stand
+from bot.answers.store import Store
+from bot.questions import Question
+from data.model import Fact, Province, Results
+
+SHOWN_FACTS = frozenset({"survey", "note", "plan"})
+
+
+async def before(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
+    """The standing one period earlier, found or not; None if there is no earlier period at all."""
+    chosen = await periods.before(store, index, period, province, code)
+    if chosen is None:
+        return None
+    return stand(store.catalogue, chosen.results, index, province, code, chosen.period)
+
+
+def parts_of(store: Store, chosen: Chosen, index: str, province: Province, code: str) -> tuple[Part, ...]:
+    """The criteria directly below ``code`` for which the province has a figure, in the order of the tree."""
+    year = int(chosen.period[:4])
+    below = store.catalogue.children(index, code, year)
+    standings = (
+        stand(store.catalogue, chosen.results, index, province, row.code, chosen.period) for row in below
+    )
+    return tuple(part(store.catalogue, chosen.results, standing) for standing in standings if standing.figure)
+
+
+async def standing(store: Store, question: Question) -> StandingAnswer:
+    """``/rank Hưng Yên PAPI [criterion] [year]``."""
+    catalogue = store.catalogue
+    assert question.index is not None
+    province, index, code = catalogue.provinces[question.provinces[0]], question.index, question.indicator or ""
+    chosen = await periods.for_province(store, index, province, code, question)
+    now = stand(catalogue, chosen.results, index, province, code, chosen.period)
+    earlier = await before(store, province, index, code, chosen.period) if now.figure else None
+    older = None
+    if now.figure is None:
+        older = await _older(store, province, index, code, chosen.period)
+    parts = parts_of(store, chosen, index, province, code)
+    strongest, weakest = extremes(parts)
+    shown = [now, *([earlier] if earlier and earlier.figure else []), *([older] if older else [])]
+    ids = of_standings(shown) + [figure.source for figure in now.others]
+    if now.exclusion:
+        ids.append(now.exclusion.source)
+    facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
+    return StandingAnswer(
+        question=question,
+        standing=now,
+        change=change(now, earlier),
+        strongest=strongest,
+        weakest=weakest,
+        neighbours=neighbours(catalogue, chosen.results, now),
+        facts=facts,
+        older=older,
+        newer_period=chosen.newer,
+        parts=len(parts),
+        context=context(catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)),
+    )
+
+
+async def _older(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
+    """The newest figure of a period before ``period``, else the newest at all."""
+    all_periods = store.catalogue.periods(index)
+    for other in [one for one in all_periods if one < period] + [one for one in all_periods if one > period]:
+        results = await store.results(index, other)
+        if results is not None and (province.id, code) in results.figures:
+            found = stand(store.catalogue, results, index, province, code, other)
+            if found.figure is not None:
+                return found
+    return None
+
+
+def facts_on(results: Results | None, province: str | None, code: str, *, full: bool) -> tuple[Fact, ...]:
+    """The province's own facts and, where there is no full table, the national mean and range of the criterion."""
+    if results is None:
+        return ()
+    own = tuple(fact for fact in results.facts if province and fact.province == province and fact.key in SHOWN_FACTS)
+    if full:
+        return own
+    national = tuple(
+        fact
+        for fact in results.facts
+        if not fact.province and fact.indicator == code and fact.key in ("mean", "median", "max", "min")
+    )
+    return own + national
+
+
+async def components(store: Store, question: Question) -> ComponentsAnswer:
+    """``/score``: every criterion with score, rank, national median and best."""
+    catalogue = store.catalogue
+    index = question.index or "papi"
+    province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
+    chosen = await periods.for_province(store, index, province, code, question)
+    parts = parts_of(store, chosen, index, province, code)
+    if not parts and code:
+        code = code.rpartition(".")[0]
+        parts = parts_of(store, chosen, index, province, code)
+    now = stand(catalogue, chosen.results, index, province, code, chosen.period)
+    earlier = await before(store, province, index, code, chosen.period) if now.figure else None
+    splits = tuple(
+        Part(one, None, None, None)
+        for row in catalogue.indicators[index]
+        if row.split and row.holds(now.year) and code == ""
+        for one in [stand(catalogue, chosen.results, index, province, row.code, chosen.period)]
+        if one.figure
+    )
+    shown = [now, *(item.standing for item in parts), *(item.standing for item in splits)]
+    ids = of_standings(shown)
+    if now.exclusion:
+        ids.append(now.exclusion.source)
+    return ComponentsAnswer(
+        question, now, parts, splits, change(now, earlier), context(catalogue, question, province, ids, [now.year])
+    )
+
+
+async def gaps(store: Store, question: Question) -> GapsAnswer:
+    """``/gaps``: where the points were lost, the largest gap to the best first, each with the province's tasks."""
+    catalogue = store.catalogue
+    index = question.index or "papi"
+    province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
+    chosen = await periods.for_province(store, index, province, code, question)
+    now = stand(catalogue, chosen.results, index, province, code, chosen.period)
+    tasks = await store.tasks(province=province.id, index=index)
+    found: list[Gap] = []
+    for item in parts_of(store, chosen, index, province, code):
+        figure = item.standing.figure
+        assert figure is not None
+        score = figure.score
+        if score is None:
+            continue
+        moved = change(
+            item.standing, await before(store, province, index, item.standing.indicator.code, chosen.period)
+        )
+        maximum = figure.scale or item.standing.indicator.maximum
+        found.append(
+            Gap(
+                part=item,
+                to_best=_above(item.best.score if item.best else None, score),
+                to_median=_above(item.median, score),
+                to_maximum=_above(maximum, score),
+                to_last_year=moved.score if moved else None,
+                tasks=tuple(task for task in tasks if _covers(task.indicator, item.standing.indicator.code)),
+            )
+        )
+    found.sort(key=lambda gap: -(gap.to_best if gap.to_best is not None else _share(gap)))
+    ids = of_standings([now, *(gap.part.standing for gap in found)])
+    if now.exclusion:
+        ids.append(now.exclusion.source)
+    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, ids, [now.year]))
+
+
+def _above(other: float | None, score: float) -> float | None:
+    return None if other is None else round(other - score, 4)
+
+
+def _share(gap: Gap) -> float:
+    """Without a table: the share of the maximum that was lost, so that criteria of unlike scales compare."""
+    figure = gap.part.standing.figure
+    if gap.to_maximum is None or figure is None or not figure.scale:
+        return -1.0
+    return gap.to_maximum / figure.scale
+
+
+def _covers(task_code: str, code: str) -> bool:
+    return task_code == code or task_code.startswith(code + ".")
+

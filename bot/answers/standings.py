@@ -1,0 +1,138 @@
+"""Results -> where a province stands: the figure with everything that must be said beside it. Pure."""
+
+from __future__ import annotations
+
+from bot.answers.groups import group
+from bot.answers.kinds import Change, Missing, Part, Standing, WhyNoChange
+from data.catalogue import Catalogue
+from data.model import MERGER_DAY, Exclusion, Figure, Indicator, Province, Results
+
+
+def indicator_of(catalogue: Catalogue, index: str, code: str, year: int) -> Indicator:
+    """The criterion as named in ``year``; one that was not measured then keeps the name of its nearest years."""
+    found = catalogue.indicator(index, code, year)
+    if found is not None:
+        return found
+    rows = [row for row in catalogue.indicators[index] if row.code == code]
+    if not rows:
+        raise KeyError((index, code))
+    return min(rows, key=lambda row: abs(row.first_year - year))
+
+
+def stand(
+    catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
+) -> Standing:
+    """The standing of a province on a criterion in a period, found or not."""
+    year = int(period[:4])
+    figure = results.figure(province.id, code) if results else None
+    if figure is not None and figure.score is None and figure.rank is None:
+        figure = None
+    exclusion = _exclusion(results, province.id, code)
+    missing = None if figure else _missing(catalogue, results, index, province, code, year, exclusion)
+    in_group, checked = group(results, code, figure.score) if results and figure else (None, False)
+    return Standing(
+        index=catalogue.indices[index],
+        edition=catalogue.edition(index, year),
+        indicator=indicator_of(catalogue, index, code, year),
+        province=province,
+        period=period,
+        year=year,
+        full=bool(results and results.full),
+        figure=figure,
+        others=results.others(province.id, code) if results else (),
+        measured=results.measured(code) if results and results.full else None,
+        missing=missing,
+        exclusion=exclusion,
+        release=results.releases[0] if results and results.releases else None,
+        group=in_group,
+        group_checked=checked,
+    )
+
+
+def _exclusion(results: Results | None, province: str, code: str) -> Exclusion | None:
+    found = results.exclusions.get(province) if results else None
+    if found is None or not found.indicators or code == "" or code.split(".")[0] in found.indicators:
+        return found
+    return None
+
+
+def _missing(
+    catalogue: Catalogue,
+    results: Results | None,
+    index: str,
+    province: Province,
+    code: str,
+    year: int,
+    exclusion: Exclusion | None,
+) -> Missing:
+    if province.ended and year >= MERGER_DAY.year:
+        return "ended"
+    if code and catalogue.indicator(index, code, year) is None and catalogue.edition(index, year) is not None:
+        return "not-measured"
+    if results is None:
+        newest = catalogue.periods(index)
+        return "not-yet" if newest and year > int(newest[0][:4]) else "no-release"
+    return "excluded" if exclusion else "unknown"
+
+
+def change(current: Standing, before: Standing | None) -> Change | None:
+    """What moved against the period before, or why that cannot be said. None when the current one has no figure."""
+    if current.figure is None:
+        return None
+    if before is None:
+        return Change(None, None, None, "dated" if current.index.dated else "missing")
+    why = _incomparable(current, before)
+    if why is not None or before.figure is None:
+        return Change(before, None, None, why)
+    now, then = current.figure, before.figure
+    score = None
+    if now.score is not None and then.score is not None and (now.unit, now.scale) == (then.unit, then.scale):
+        score = round(now.score - then.score, 4)
+    rank = then.rank - now.rank if now.rank is not None and then.rank is not None else None
+    return Change(before, score, rank, None if score is not None or rank is not None else "missing")
+
+
+def _incomparable(current: Standing, before: Standing) -> WhyNoChange | None:
+    if before.figure is None:
+        return "excluded" if before.missing == "excluded" else "missing"
+    if before.year < MERGER_DAY.year <= current.year:
+        return "merger"
+    if current.edition != before.edition:
+        return "edition"
+    return None
+
+
+def part(catalogue: Catalogue, results: Results | None, standing: Standing) -> Part:
+    """A criterion beside the median and the best of the provinces measured (full tables only)."""
+    ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
+    if not ranking:
+        return Part(standing, None, None, None)
+    scores = sorted(figure.score for figure in ranking if figure.score is not None)
+    middle = len(scores) // 2
+    median = scores[middle] if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
+    best = ranking[0]
+    return Part(standing, median, best, catalogue.provinces[best.province])
+
+
+def neighbours(catalogue: Catalogue, results: Results | None, standing: Standing) -> tuple[tuple[Province, Figure], ...]:
+    """The province just above and the one just below in a full table."""
+    ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
+    places = [place for place, figure in enumerate(ranking) if figure.province == standing.province.id]
+    if not places:
+        return ()
+    around = [place for place in (places[0] - 1, places[0] + 1) if 0 <= place < len(ranking)]
+    return tuple((catalogue.provinces[ranking[place].province], ranking[place]) for place in around)
+
+
+def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
+    """The criteria with the best and the worst rank; none if fewer than two have one or all are alike."""
+    ranked = [
+        (item.standing.figure.rank, item.standing)
+        for item in parts
+        if item.standing.figure is not None and item.standing.figure.rank is not None
+    ]
+    if len(ranked) < 2:
+        return None, None
+    best = min(ranked, key=lambda pair: pair[0])
+    worst = max(ranked, key=lambda pair: pair[0])
+    return (best[1], worst[1]) if best[0] != worst[0] else (None, None)

@@ -1,0 +1,51 @@
+"""What answering needs of the data: the catalogue in memory and three awaited questions, over one database."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from data.catalogue import Catalogue
+from data.database import Database
+from data.figures import Figures
+from data.model import Results, Target, Task
+from data.tasks import Tasks
+
+
+class Store:
+    """The ground floor as answers see it. Every method returns frozen values and may be called concurrently."""
+
+    def __init__(self, database: Database, catalogue: Catalogue) -> None:
+        self._database = database
+        self._figures = Figures(database, catalogue)
+        self._tasks = Tasks(database)
+        self.catalogue = catalogue
+
+    @classmethod
+    async def open(cls, database: Database) -> Self:
+        return cls(database, await Catalogue.load(database))
+
+    async def renew(self) -> bool:
+        """Reads the catalogue again if figures changed since, also by another process; True if they had."""
+        if await self._database.data_version() == self.catalogue.data_version:
+            return False
+        self.catalogue = await Catalogue.load(self._database)
+        self._figures.invalidate(self.catalogue)
+        self._tasks.invalidate()
+        return True
+
+    async def results(self, index: str, period: str) -> Results | None:
+        return await self._figures.results(index, period)
+
+    async def tasks(
+        self,
+        province: str | None = None,
+        index: str | None = None,
+        indicator: str | None = None,
+        agency: str | None = None,
+    ) -> tuple[Task, ...]:
+        """Newest document first; ``province=''`` gives the national ones, None those of all."""
+        return await self._tasks.tasks(province, index, indicator, agency)
+
+    async def targets(self, province: str, index: str | None = None) -> tuple[Target, ...]:
+        """Newest year first."""
+        return await self._tasks.targets(province, index)

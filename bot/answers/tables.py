@@ -1,0 +1,92 @@
+"""Rankings: the top or the bottom of a full table, and what can honestly be said where there is none."""
+
+from __future__ import annotations
+
+from bot.answers import periods
+from bot.answers.context import sources
+from bot.answers.kinds import TableAnswer
+from bot.answers.standings import indicator_of
+from bot.answers.store import Store
+from bot.questions import Question
+from data.catalogue import Catalogue
+from data.model import Figure, Province, Results
+
+ROWS = 10
+MOST = 63
+NATIONAL = frozenset({"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"})
+QUESTIONABLE = frozenset({"conflict", "suspect"})
+
+
+async def table(store: Store, question: Question) -> TableAnswer:
+    """``/top`` and ``/bottom [n] [region]``. Never a league table from a partial release."""
+    catalogue = store.catalogue
+    assert question.index is not None
+    index, code = question.index, question.indicator or ""
+    chosen = await periods.for_table(store, index, question)
+    results = chosen.results
+    year = int(chosen.period[:4] or 0)
+    region = catalogue.regions[question.region] if question.region else None
+    n = max(1, min(question.n or ROWS, MOST))
+    rows: tuple[tuple[Province, Figure], ...] = ()
+    total = 0
+    if results is not None and results.full:
+        every = [(catalogue.provinces[figure.province], figure) for figure in results.ranking.get(code, ())]
+        if region is not None:
+            every = [(province, figure) for province, figure in every if province.region(year) == region.id]
+        total = len(every)
+        rows = tuple(every[-n:] if question.bottom else every[:n])
+    facts = (
+        tuple(
+            fact
+            for fact in results.facts
+            if not fact.province and fact.indicator == code and fact.key in NATIONAL and not results.full
+        )
+        if results
+        else ()
+    )
+    extreme = _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
+    ids = [figure.source for _, figure in rows] or ([results.releases[0].source] if results and results.full else [])
+    ids += [fact.source for fact in facts] + ([extreme[1].source] if extreme else [])
+    excluded = results.exclusions.values() if results is not None and results.full else ()
+    return TableAnswer(
+        question=question,
+        index=catalogue.indices[index],
+        indicator=indicator_of(catalogue, index, code, year),
+        period=chosen.period,
+        year=year,
+        full=bool(results and results.full),
+        rows=rows,
+        total=total,
+        region=region,
+        bottom=question.bottom,
+        known=_known(results, code),
+        extreme=extreme,
+        facts=facts,
+        excluded=tuple(
+            (catalogue.provinces[one.province], one)
+            for one in excluded
+            if code == "" or not one.indicators or code.split(".")[0] in one.indicators
+        ),
+        release=results.releases[0] if results and results.releases else None,
+        sources=sources(catalogue, ids),
+    )
+
+
+def _known(results: Results | None, code: str) -> int:
+    return sum(1 for _, indicator in results.figures if indicator == code) if results else 0
+
+
+def _extreme(
+    catalogue: Catalogue, results: Results, code: str, *, bottom: bool
+) -> tuple[Province, Figure] | None:
+    """The one province that the sources agree is first (or last of as many as were ranked)."""
+    found = [
+        figures[0]
+        for (_, indicator), figures in results.figures.items()
+        if indicator == code and figures[0].rank is not None and figures[0].flag not in QUESTIONABLE
+        and figures[0].rank == (figures[0].out_of if bottom else 1)
+    ]  # fmt: skip
+    first = [figures[0] for (_, indicator), figures in results.figures.items()
+             if indicator == code and figures[0].rank == 1 and not bottom]  # fmt: skip
+    either = found or first
+    return (catalogue.provinces[either[0].province], either[0]) if len(either) == 1 else None

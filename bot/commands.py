@@ -1,0 +1,187 @@
+"""The one table of commands: Telegram's menus, /help, README and the reader of questions all come from it.
+
+Texts are English msgids, translated when shown. Names and aliases are what Telegram accepts: ``[a-z0-9_]{1,32}``; the
+first alias is the Vietnamese name, which the Vietnamese menu shows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["all", "private", "group"]
+
+_LINE = re.compile(r"\s*/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?=[\s:,]|$)[\s:,]*")
+
+
+def _N(message: str) -> str:
+    """Marks a text for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``intent`` is that of the question it asks, '' where it changes a setting instead.
+
+    ``scope`` says in which menus it stands. ``example`` has the canonical name; it is understood as written.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    intent: str
+    scope: Scope
+    menu_en: str
+    help_en: str
+    example: str
+
+    @property
+    def name_vi(self) -> str:
+        return self.aliases[0] if self.aliases else self.name
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "rank",
+        ("xephang", "hang", "thuhang"),
+        "profile",
+        "all",
+        _N("Where a province stands"),
+        _N("A province's place: all indices, or one index, criterion and year. With no province: the top of the table."),
+        "/rank Hưng Yên PAPI 2024",
+    ),
+    Command(
+        "score",
+        ("thanhphan", "diem", "noidung"),
+        "components",
+        "all",
+        _N("Scores, criterion by criterion"),
+        _N("Every criterion of an index: the score, its rank, the national median and the best."),
+        "/score Hưng Yên PAPI 2024",
+    ),
+    Command(
+        "top",
+        ("dandau", "dungdau"),
+        "table",
+        "all",
+        _N("The leading provinces"),
+        _N("The top of an index's table; a number, a criterion, a year or a region may be added."),
+        "/top 5 PAPI 2023 Tây Nguyên",
+    ),
+    Command(
+        "bottom",
+        ("cuoibang", "doiso"),
+        "table",
+        "all",
+        _N("The provinces at the end of the table"),
+        _N("The end of an index's table; a number, a criterion, a year or a region may be added."),
+        "/bottom 5 PAPI 2023",
+    ),
+    Command(
+        "compare",
+        ("sosanh",),
+        "comparison",
+        "all",
+        _N("Compare two to four provinces"),
+        _N("Two to four provinces side by side, separated by commas."),
+        "/compare Hưng Yên, Thái Bình PAPI 2024",
+    ),
+    Command(
+        "trend",
+        ("quacacnam", "lichsu", "xuhuong"),
+        "history",
+        "all",
+        _N("How it went over the years"),
+        _N("A province's scores and ranks over the years, with the breaks in method."),
+        "/trend Hưng Yên PAPI",
+    ),
+    Command(
+        "gaps",
+        ("matdiem", "diemyeu"),
+        "gaps",
+        "all",
+        _N("Where points were lost"),
+        _N("Where the points were lost: against the best, the median and the year before, largest first."),
+        "/gaps Hưng Yên PAPI 2024",
+    ),
+    Command(
+        "tasks",
+        ("nhiemvu",),
+        "tasks",
+        "all",
+        _N("What the documents assign"),
+        _N("The tasks that documents assign, by criterion, with agencies and deadlines."),
+        "/tasks Hưng Yên PAPI minh bạch",
+    ),
+    Command(
+        "targets",
+        ("muctieu",),
+        "targets",
+        "all",
+        _N("What was promised, and what was reached"),
+        _N("What a province promised for an index and a year, beside what it reached."),
+        "/targets Bắc Giang 2024",
+    ),
+    Command(
+        "index",
+        ("chiso", "bochiso"),
+        "index",
+        "all",
+        _N("What an index measures"),
+        _N("What an index measures, who publishes it, its criteria and the breaks in its method."),
+        "/index SIPAS",
+    ),
+    Command(
+        "help",
+        ("trogiup", "huongdan"),
+        "help",
+        "all",
+        _N("How to ask"),
+        _N("All commands; with a command's name, that command with an example."),
+        "/help rank",
+    ),
+    Command(
+        "about",
+        ("nguon", "gioithieu"),
+        "about",
+        "all",
+        _N("Sources and limits of the data"),
+        _N("Where the figures come from, how far they go and what is missing."),
+        "/about",
+    ),
+    Command(
+        "lang",
+        ("ngonngu",),
+        "",
+        "all",
+        _N("Tiếng Việt or English"),
+        _N("Changes the language of this chat."),
+        "/lang en",
+    ),
+    Command(
+        "start",
+        ("batdau",),
+        "help",
+        "private",
+        _N("Begin"),
+        _N("A few words on what can be asked."),
+        "/start",
+    ),
+)
+
+_BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.aliases)}
+
+
+def find(name: str) -> Command | None:
+    """The command of this name or alias, with or without the slash, in any capitals; None if there is none."""
+    return _BY_NAME.get(name.strip().removeprefix("/").lower())
+
+
+def split(text: str) -> tuple[Command | None, str]:
+    """Splits a command line into its command and its arguments; (None, text) if it is none that we know.
+
+    ``/rank@ChiSoTinhBot Hưng Yên`` and ``/xephang Hưng Yên`` both give ``rank`` and ``Hưng Yên``.
+    """
+    line = _LINE.match(text)
+    command = _BY_NAME.get(line[1].lower()) if line else None
+    return (command, text[line.end() :]) if line and command else (None, text)

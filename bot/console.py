@@ -1,0 +1,122 @@
+"""A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
+
+Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/quit`` ends.
+Pictures are saved to a folder and their path is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import build, prepare
+from bot.answers.store import Store
+from bot.i18n import translator
+from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.settings import Settings
+from data.database import Database
+
+FIRST_USER = 1_001
+
+
+class Terminal:
+    """Shows what a person would see, and turns typed lines into what a person would do."""
+
+    def __init__(self, world: OfflineTelegram, settings: Settings, out: Console, pictures: Path) -> None:
+        self._world = world
+        self._out = out
+        self._pictures = pictures
+        self._t = translator(settings.lang)
+        self._language = settings.lang
+        self._user = self._person(1)
+        self._seen: Seen | None = None
+        world.watchers.append(self._show)
+
+    def _person(self, number: int) -> User:
+        user = self._world.user(id=FIRST_USER + number - 1, name=f"#{number}", language_code=self._language)
+        self._world.private(user, started=True)
+        return user
+
+    async def enter(self, line: str) -> bool:
+        """Does what the line says; False when the conversation is over."""
+        words = line.split()
+        if not words:
+            return True
+        if words[0] == "/quit":
+            return False
+        if words[0] == "/as" and len(words) == 2 and words[1].isascii() and words[1].isdigit() and int(words[1]):
+            self._user = self._person(int(words[1]))
+            self._seen = None
+            self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
+        elif words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
+            await self._press(int(words[0][1:]))
+        else:
+            await self._user.say(line)
+        return True
+
+    async def _press(self, number: int) -> None:
+        seen = self._seen
+        buttons = [(r, c) for r, row in enumerate(seen.buttons) for c, _ in enumerate(row)] if seen else []
+        if seen is None or not 0 < number <= len(buttons):
+            self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
+            return
+        try:
+            await self._user.press(buttons[number - 1], on=seen)
+        except NoSuchButton as error:
+            self._out.print(str(error), style="dim")
+
+    def _show(self, what: str, about: Seen | Popup) -> None:
+        if isinstance(about, Popup):
+            if about.text:
+                self._out.print(Text(f"⟦ {about.text} ⟧"))
+            return
+        if what not in ("message", "edit") or not about.from_bot:
+            return
+        self._seen = about
+        self._out.print()
+        self._out.print(Text(about.text), highlight=False, soft_wrap=True)
+        if about.photo:
+            path = self._pictures / f"{about.message_id}.png"
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(about.photo)
+            self._out.print(self._t("Picture: {path}", path=str(path)), style="dim")
+        number = 0
+        for row in about.buttons:
+            labels = []
+            for button in row:
+                number += 1
+                labels.append(f"[/{number} {button.text}]")
+            self._out.print(Text("  ".join(labels)), style="cyan", soft_wrap=True)
+        self._out.print()
+
+
+async def converse(
+    settings: Settings, database: Database, store: Store, *, lines: TextIO = sys.stdin, out: Console | None = None
+) -> None:
+    """Reads lines until they end or ``/quit``. From a pipe each line is echoed, so that the output is a transcript."""
+    world = OfflineTelegram(history=200)
+    app = build(settings, database, store, transport=world.request(), updates=world.request())
+    shown = out or Console()
+    interactive = lines.isatty()
+    terminal = Terminal(world, settings, shown, settings.database.parent / "pictures")
+    t = translator(settings.lang)
+    async with world.running(app):
+        await prepare(app)
+        if interactive:
+            hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")
+            shown.print(hello, style="dim")
+        while True:
+            if interactive:
+                shown.print("> ", end="", style="bold")
+            line = await asyncio.to_thread(lines.readline)
+            if not line:
+                break
+            if not interactive and line.strip():
+                shown.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            if not await terminal.enter(line.strip()):
+                break

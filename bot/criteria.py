@@ -1,0 +1,147 @@
+"""Which index, and which criterion of it, was meant: "minh bạch 766", "PAPI 4", "thủ tục hành chính SIPAS 2020". Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.hearing import Heard, Said
+from bot.keystrokes import fold
+from bot.names import Gazetteer
+from bot.vocabulary import TOSS_UPS
+from data.model import Indicator
+
+PREFERRED = "papi"
+"""The index whose criterion is meant when several have one of that name and no index is named: the citizens' one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One index and criterion (None: not said), or several ``options`` (kind, id) between which must be asked.
+
+    ``many`` is the index of which several criteria were named one by one: an answer on all of them needs no asking.
+    """
+
+    index: str | None = None
+    indicator: str | None = None
+    options: tuple[tuple[Literal["index", "indicator"], str], ...] = ()
+    many: str | None = None
+
+
+class Criteria:
+    """All criteria by name and by number. ``indicators`` tell which meaning of a name held in which year."""
+
+    def __init__(self, gazetteer: Gazetteer, indicators: Iterable[Indicator] = ()) -> None:
+        self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for name in gazetteer.all("indicator"):
+            index, _, code = name.id.partition(":")
+            ids[index].add(code)
+            for alias in (name.name_vi, name.name_en, *name.aliases):
+                found = self._aliases[index].setdefault(fold(alias), [])
+                if code not in found:
+                    found.append(code)
+        self._codes = {index: frozenset(codes) for index, codes in ids.items()}
+        self._spans: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+        self._rows: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)
+        for row in indicators:
+            self._rows[row.index, row.code].append(row)
+            for text in {fold(row.name_vi), fold(row.name_en), fold(row.short_vi), fold(row.short_en)}:
+                self._spans[row.index, row.code, text].append(row)
+
+    def settle(self, heard: Heard, number: int | None = None) -> Settled:
+        """Puts together the indices, the criteria and the codes that were heard.
+
+        ``number`` is a bare number that is a code if it can be one ("/rank hung yen papi 4"). A criterion that the
+        named index does not have is asked about: the index, or the criterion in its own index.
+        """
+        year = heard.when.year
+        indices, loose = self._indices(heard.indices)
+        criteria = [*heard.criteria, *loose]
+        if len(indices) > 1:
+            return Settled(options=tuple(("index", index) for index in indices))
+        index = indices[0] if indices else None
+        for of, code in (*heard.codes, *((index or "", str(n)) for n in (number,) if n)):
+            of = index or of or PREFERRED
+            if code in self._codes.get(of, ()):
+                return Settled(of, code)
+        options: list[str] = []
+        misfits: list[str] = []
+        for said in criteria:
+            fitting = self._fitting(said, index, year)
+            if fitting:
+                options += [id for id in fitting if id not in options]
+            elif said not in loose:
+                misfits += [id for id in self._open(said, year) if id not in misfits]
+        if len(options) == 1:
+            of, _, code = options[0].partition(":")
+            return Settled(of, code)
+        if options:
+            of = {id.partition(":")[0] for id in options}
+            many = min(of) if len(of) == 1 and len(criteria) > 1 else None
+            return Settled(index, options=tuple(("indicator", id) for id in options), many=many)
+        if misfits and index:
+            return Settled(options=(("index", index), *(("indicator", id) for id in misfits)))
+        return Settled(index)
+
+    def _indices(self, heard: Sequence[Said]) -> tuple[list[str], list[Said]]:
+        """The indices meant; and, where one was named by its short name, words that only describe another ("hài lòng").
+
+        Without a short name the describing words are the index.
+        """
+        firm: list[str] = []
+        loose: list[Said] = []
+        for said in heard:
+            id = said.names[0].id
+            if len(said.names) == 1 and id in said.text.split():
+                if id not in firm:
+                    firm.append(id)
+            else:
+                loose.append(said)
+        if not firm:
+            return list(dict.fromkeys(said.names[0].id for said in loose)), []
+        return firm, [said for said in loose if said.names[0].id not in firm]
+
+    def _fitting(self, said: Said, index: str | None, year: int | None) -> list[str]:
+        """The criteria (``index:code``) that the words mean within ``index``, or anywhere if that is None."""
+        if index is None:
+            return self._open(said, year)
+        own = self._aliases.get(index, {})
+        codes = list(own.get(said.text, ()))
+        codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
+        if not codes:
+            words = set(said.text.split())
+            near = sorted((len(alias), code) for alias, every in own.items() for code in every if words <= {*alias.split()})
+            if near:
+                # The shortest name that has all the words: "minh bạch" is "Công khai, minh bạch" of 766.
+                codes = [code for length, code in near if length == near[0][0]]
+        return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
+
+    def _open(self, said: Said, year: int | None) -> list[str]:
+        by_index: defaultdict[str, list[str]] = defaultdict(list)
+        for name in said.names:
+            index, _, code = name.id.partition(":")
+            if name.kind == "indicator" and code:
+                by_index[index].append(code)
+        if PREFERRED in by_index and said.text not in TOSS_UPS:
+            by_index = defaultdict(list, {PREFERRED: by_index[PREFERRED]})
+        return [id for index, codes in by_index.items() for id in self._by_year(index, codes, said.text, year)]
+
+    def _by_year(self, index: str, codes: list[str], text: str, year: int | None) -> list[str]:
+        """Of several codes of one name the one that bore it in the year, or bears it now."""
+        if len(codes) > 1:
+            held = [
+                code
+                for code in codes
+                for row in self._spans.get((index, code, text), ())
+                if (row.holds(year) if year else row.last_year is None)
+            ]
+            if not held:
+                held = [code for code in codes if self._holds(index, code, year)]
+            codes = list(dict.fromkeys(held)) or codes
+        return [f"{index}:{code}" for code in codes]
+
+    def _holds(self, index: str, code: str, year: int | None) -> bool:
+        return any(row.holds(year) if year else row.last_year is None for row in self._rows.get((index, code), ()))

@@ -1,0 +1,100 @@
+"""The desk where questions are handed in: text -> question -> answer -> reply, each remembered while the data stands.
+
+On the day a ranking is announced everyone asks the same few hundred questions, so a reply is kept by (question,
+language) until the data's version changes; the database is read on the first asking only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answers import Answer, Answerer
+from bot.answers.store import Store
+from bot.i18n import Language, translator
+from bot.names import Gazetteer
+from bot.questions import Question, Reader
+from bot.render import render
+from bot.reply import Reply
+
+LONGEST = 4096
+"""Characters of a message that are read; Telegram sends no more."""
+REPLIES = 4096
+TEXTS = 4096
+SHORT = 200
+"""Only texts up to this length are remembered: longer ones are hardly asked twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with its reply, for callers that want both."""
+
+    answer: Answer
+    reply: Reply
+
+
+class Desk:
+    """Answers questions in a language. Safe to call concurrently from one event loop.
+
+    ``today`` gives the day in Vietnam; "last year" hangs on it.
+    """
+
+    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
+        self._store = store
+        self._today = today
+        self._answerer = Answerer(store)
+        self._reader = _reader(store)
+        self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, dt.date], Question] = OrderedDict()
+        self._version = store.catalogue.data_version
+
+    def read(self, text: str) -> Question:
+        """What a text asks. Never raises."""
+        self._renew()
+        key = (text, self._today())
+        found = self._texts.get(key)
+        if found is not None:
+            return found
+        question = self._reader.read(text[:LONGEST], today=key[1])
+        if len(text) <= SHORT:
+            self._texts[key] = question
+            if len(self._texts) > TEXTS:
+                self._texts.popitem(last=False)
+        return question
+
+    async def answer(self, question: Question, language: Language) -> Answered:
+        """The answer and its reply, from memory where it was asked before."""
+        self._renew()
+        key = (question, language)
+        found = self._replies.get(key)
+        if found is not None:
+            self._replies.move_to_end(key)
+            return found
+        version = self._version
+        answer = await self._answerer.answer(question)
+        answered = Answered(answer, render(answer, translator(language)))
+        if version == self._version:
+            self._replies[key] = answered
+            if len(self._replies) > REPLIES:
+                self._replies.popitem(last=False)
+        return answered
+
+    async def reply(self, question: Question, language: Language) -> Reply:
+        return (await self.answer(question, language)).reply
+
+    def _renew(self) -> None:
+        """Forgets everything when the data has changed underneath."""
+        version = self._store.catalogue.data_version
+        if version != self._version:
+            self._version = version
+            self._reader = _reader(self._store)
+            self._replies.clear()
+            self._texts.clear()
+
+
+def _reader(store: Store) -> Reader:
+    catalogue = store.catalogue
+    indicators = (row for rows in catalogue.indicators.values() for row in rows)
+    return Reader(Gazetteer(catalogue.names), catalogue.indices.values(), indicators)

@@ -1,0 +1,179 @@
+"""What kind of answer a sentence or a command asks for, from the phrases heard and the names beside them. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.commands import Command
+from bot.criteria import Settled
+from bot.hearing import Heard
+
+Intent = Literal[
+    "profile",
+    "standing",
+    "components",
+    "table",
+    "comparison",
+    "history",
+    "gaps",
+    "tasks",
+    "targets",
+    "index",
+    "choose",
+    "unknown",
+    "help",
+    "about",
+]
+
+
+def intent_of(heard: Heard, settled: Settled, command: Command | None = None) -> Intent:
+    """The kind of answer. ``help`` where an answer needs a province and none was named, ``unknown`` where words that
+    may be one were not understood."""
+    provinces = len(heard.provinces) + len(heard.unsure)
+    if command:
+        return _commanded(command.intent, heard, settled, provinces)
+    if provinces > 1:
+        return _of_several(heard)
+    return _of_one(heard, settled) if provinces else _of_none(heard, settled)
+
+
+def bottom(heard: Heard, command: Command | None = None) -> bool:
+    """Whether a table is wanted from its end."""
+    if command:
+        return command.name == "bottom"
+    return bool(heard.asks & {"bottom", "weakest", "gaps"}) and "top" not in heard.asks
+
+
+def _named(settled: Settled) -> bool:
+    return settled.index is not None or bool(settled.options)
+
+
+def _of_several(heard: Heard) -> Intent:
+    asks = heard.asks
+    if "compare" in asks or "beside" in asks:
+        return "comparison"
+    if "targets" in asks:
+        return "targets"
+    if "tasks" in asks or heard.department:
+        return "tasks"
+    if "history" in asks or heard.when.back or heard.when.since:
+        return "history"
+    return "comparison"
+
+
+def _of_one(heard: Heard, settled: Settled) -> Intent:
+    asks, when = heard.asks, heard.when
+    if "targets" in asks:
+        return "targets"
+    if "tasks" in asks or heard.department:
+        return "tasks"
+    if "compare" in asks and not when.since and not when.against and not settled.many:
+        return "comparison"
+    if heard.country or ("beside" in asks and heard.rest):
+        return "comparison"
+    if "history" in asks or when.since or when.back:
+        return "history"
+    if asks & {"gaps", "weakest"} or {"bottom", "part"} <= asks:
+        return "gaps"
+    if "components" in asks or {"top", "part"} <= asks or ("part" in asks and settled.indicator is None):
+        return "components"
+    if "about" in asks and not _named(settled):
+        return "about"
+    if settled.many:
+        return "components"
+    return "standing" if _named(settled) else "profile"
+
+
+def _of_none(heard: Heard, settled: Settled) -> Intent:
+    asks, named = heard.asks, _named(settled)
+    if heard.country:
+        return "unknown"
+    if "about" in asks and not settled.indicator and not heard.department:
+        return "about"
+    ranking = bool(asks & {"top", "bottom", "who"}) or bool(heard.n)
+    if "help" in asks and not named and not ranking:
+        return "help"
+    if "please" in asks and not asks & {"index", "table", "gaps"} and not (named or ranking or heard.rest or heard.region):
+        return "help"
+    if "index" in asks and named and not ranking:
+        return "index"
+    for intent in ("targets", "tasks"):
+        if intent in asks or (intent == "tasks" and heard.department):
+            return _without_province(intent, heard, named)
+    if ranking or (named and "weakest" in asks):
+        return "table" if named or not heard.rest else "unknown"
+    if named and asks & {"components", "part"} and not settled.indicator and not heard.rest:
+        return "index"
+    if asks & {"compare", "history", "gaps", "components", "weakest"} and not settled.options:
+        return "unknown" if heard.rest else "help"
+    if named:
+        return _of_index(heard, settled)
+    if heard.rest:
+        return "unknown"
+    if heard.region or "table" in asks:
+        return "table"
+    if "index" in asks:
+        return "index"
+    return "help" if "rank" in asks else "unknown"
+
+
+def _of_index(heard: Heard, settled: Settled) -> Intent:
+    """An index or a criterion and nothing that says what for."""
+    if "table" in heard.asks or ("average" in heard.asks and not heard.rest):
+        return "table"
+    if heard.rest:
+        return "unknown"
+    if settled.indicator or heard.when.year or heard.region or heard.asks & {"rank", "change"}:
+        return "table"
+    several = len({index for kind, index in settled.options if kind == "indicator"}) > 0
+    return "table" if several else "index"
+
+
+def _without_province(intent: Literal["targets", "tasks"], heard: Heard, named: bool) -> Intent:
+    """Tasks and targets are also kept for the whole country, and by agency."""
+    if heard.rest:
+        return "unknown"
+    return intent if named or heard.agency or heard.when.year or heard.region else "help"
+
+
+def _commanded(wanted: str, heard: Heard, settled: Settled, provinces: int) -> Intent:
+    named = _named(settled)
+    if provinces:
+        if wanted in ("profile", "index"):
+            return "comparison" if provinces > 1 else "standing" if named else "profile"
+        return wanted  # type: ignore[return-value]
+    if heard.country or (heard.rest and wanted != "index"):
+        return "unknown"
+    match wanted:
+        case "table":
+            return "table"
+        case "index":
+            return "index" if named or not heard.rest else "unknown"
+        case "profile":
+            return "table" if named or heard.region else "help"
+        case "tasks" | "targets":
+            return _without_province("tasks" if wanted == "tasks" else "targets", heard, named)
+        case _:
+            return "help"
+
+
+TOPICS: tuple[tuple[str, str], ...] = (
+    ("compare", "compare"),
+    ("history", "trend"),
+    ("gaps", "gaps"),
+    ("weakest", "gaps"),
+    ("components", "score"),
+    ("tasks", "tasks"),
+    ("targets", "targets"),
+    ("rank", "rank"),
+)
+"""Phrases -> the command that help is given on when a province is missing."""
+
+
+def topic(heard: Heard, command: Command | None = None) -> str:
+    """The command that would answer, if a province were named; '' for help in general."""
+    if command:
+        return command.name
+    if "help" in heard.asks:
+        return ""
+    return next((name for asks, name in TOPICS if asks in heard.asks), "")

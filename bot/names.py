@@ -1,0 +1,253 @@
+"""Names as people type them -> provinces, indices, indicators, agencies … Pure; needs only ``Name`` values.
+
+``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence. Both
+try in this order: the exact folded spelling, the same without spaces, raw Telex/VNI keystrokes, then typing
+slips. A wrong province is worse than a question: whatever is equally near two names comes back as
+``Ambiguous``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.affixes import unglued, without
+from bot.entries import Entry, entry
+from bot.keystrokes import bare, fold, marks, plain, spell
+from bot.outcomes import Ambiguous, Found, How, Mention, Unknown
+from bot.scanning import MOST_WORDS, PROVINCE_WORDS, Scanner
+from bot.shelf import Near, Shelf
+from data.model import Name, NameKind
+
+__all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Mention", "Unknown", "fold"]
+
+LONGEST_NAME = 800
+"""``resolve`` reads this many characters; no name is longer, even with a zero-width space after each
+letter.
+"""
+
+_DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
+
+Outcome = Found | Ambiguous | Unknown
+View = tuple[Sequence[str], Sequence[str]]
+"""A text as its folded and its spelt words."""
+
+
+class Gazetteer:
+    """All names the bot knows. Immutable; the index for a kind is built when the kind is first asked for.
+
+    Raises ``ValueError`` for a place that leads to a province which is not among the names.
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names = {(name.kind, name.id): name for name in names}
+        self._order = {key: place for place, key in enumerate(self._names)}
+        self._entries: dict[NameKind, list[Entry]] = defaultdict(list)
+        self._families: defaultdict[str, list[tuple[Name, frozenset[str]]]] = defaultdict(list)
+        self._initials: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self._names.values():
+            target: Name | None = name
+            if name.kind == "place":
+                target = self._names.get(("province", name.leads_to))
+                if target is None:
+                    raise ValueError(f"place {name.id!r} leads to {name.leads_to!r}, which is not a province")
+            elif name.kind == "province":
+                syllables = spell(name.name_vi).split()
+                for syllable in dict.fromkeys(syllables):
+                    self._families[bare(syllable)].append((name, marks(syllable)))
+                self._initials["".join(bare(syllable[0]) for syllable in syllables)].append(name)
+            for alias in (name.name_vi, name.name_en, *name.aliases, *_shortenings(name)):
+                made = entry(name, target or name, alias)
+                if made:
+                    self._entries[name.kind].append(made)
+        self._shelves: dict[NameKind, Shelf] = {}
+        self._scanner: Scanner | None = None
+
+    def get(self, kind: NameKind, id: str) -> Name:
+        """The name with this id; ``KeyError`` if there is none."""
+        return self._names[kind, id]
+
+    def all(self, kind: NameKind) -> tuple[Name, ...]:
+        """Every name of a kind, in the order given."""
+        return tuple(name for name in self._names.values() if name.kind == kind)
+
+    def resolve(self, text: str, kind: NameKind = "province") -> Outcome:
+        """What the whole text, one name, means as a name of ``kind``. Never raises, whatever the text.
+
+        For provinces: "tỉnh", "TP.", "province" and the like are ignored, cities lead to their province,
+        one slip is forgiven (two in long names), a syllable that several provinces share ("quảng") is
+        ``Ambiguous``.
+        """
+        shelf = self._shelf(kind)
+        typed = spell(text[:LONGEST_NAME]).split()
+        words = [bare(word) for word in typed]
+        if not words or sum(map(len, words)) > 3 * shelf.longest + 40:
+            return Unknown()
+        views: list[View] = [(words, typed)]
+        found = self._plainly(shelf, words, typed)
+        if found is None and kind == "province":
+            for core in _cores(words, typed):
+                views.append(core)
+                found = self._plainly(shelf, *core)
+                if found:
+                    break
+        for view in views:
+            found = found or self._by_keystrokes(shelf, *view)
+        words, typed = map(list, views[-1])
+        if isinstance(found, Unknown):
+            # Something else, exactly; a province may still be a slip away and can be offered.
+            near = shelf.near(words, typed, decoys=False)
+            offers = dict.fromkeys(one.target for one in near.entries) if near else {}
+            return Unknown(tuple(offers)[:3], found.refused)
+        if found is None and kind == "province" and len(words) == 1:
+            found = self._partial(words[0], typed[0])
+        inside: tuple[Name, ...] = ()
+        if found is None and kind == "province" and len(words) > 2:
+            found, inside = self._inside(shelf, words, typed)
+        return found or self._nearly(shelf, words, typed, kind, inside)
+
+    def scan(self, text: str) -> tuple[list[str], list[Mention]]:
+        """The folded words of a sentence (the first 600) and the names in it, in order, none overlapping.
+
+        Exact spellings of every kind first, longest first; in the words left over provinces without spaces,
+        by keystrokes, or with a slip (an everyday word is never taken for a slip). If several kinds share a
+        spelling the first of province, place, index, indicator, agency, region, country, word counts. Only
+        if no province turned up at all, a lone syllable that several share ("quảng") is given as
+        ``Ambiguous``.
+        """
+        if self._scanner is None:
+            entries = [one for every in self._entries.values() for one in every]
+            self._scanner = Scanner(entries, self._shelf("province"), self._outcome, self._partial)
+        return self._scanner.scan(text)
+
+    def _shelf(self, kind: NameKind) -> Shelf:
+        shelf = self._shelves.get(kind)
+        if shelf is None:
+            entries = self._entries[kind]
+            if kind == "province":
+                decoys = (replace(one, decoy=True) for each in _DECOYS for one in self._entries[each])
+                entries = [*entries, *self._entries["place"], *decoys]
+            shelf = self._shelves[kind] = Shelf(entries)
+        return shelf
+
+    def _outcome(self, entries: Iterable[Entry], how: How) -> Found | Ambiguous | None:
+        """Entries that fit equally well -> one target or a tie; None if there are none of the wanted kind."""
+        best: dict[tuple[NameKind, str], Entry] = {}
+        for one in entries:
+            key = (one.target.kind, one.target.id)
+            if not one.decoy and (key not in best or best[key].name.kind == "place"):
+                best[key] = one
+        if not best:
+            return None
+        if len(best) > 1:
+            return Ambiguous(tuple(best[key].target for key in sorted(best, key=self._order.__getitem__)))
+        (only,) = best.values()
+        return Found(only.target, how, only.name if only.name is not only.target else None)
+
+    def _settle(self, entries: Sequence[Entry], how: How) -> Outcome | None:
+        """As ``_outcome``; decoys alone are a refusal."""
+        if not entries:
+            return None
+        return self._outcome(entries, how) or Unknown(refused=entries[0].name)
+
+    def _plainly(self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]) -> Outcome | None:
+        found = self._settle(shelf.exact(words, typed), "exact")
+        return found or self._settle(shelf.unspaced(words, typed), "unspaced")
+
+    def _by_keystrokes(self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]) -> Outcome | None:
+        if not all(map(str.isascii, typed)):
+            return None  # whoever has accents has an input method that works
+        return self._settle(shelf.keystrokes(words), "keystrokes")
+
+    def _partial(self, word: str, typed: str) -> Ambiguous | None:
+        """The provinces that share a syllable, if several do."""
+        own = marks(typed)
+        names = tuple(name for name, accents in self._families.get(word, ()) if own <= accents)
+        return Ambiguous(names) if len(names) > 1 else None
+
+    def _inside(
+        self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]
+    ) -> tuple[Found | Ambiguous | None, tuple[Name, ...]]:
+        """The name said in a longer text, if nothing else is said but everyday words; and all names in it.
+
+        Longest first. One syllable alone (Vinh) is more likely to be a part of something else.
+        """
+        spans: list[tuple[int, int, list[Entry]]] = []
+        for size in range(min(PROVINCE_WORDS, len(words)), 0, -1):
+            for start in range(len(words) - size + 1):
+                end = start + size
+                if all(end <= s or start >= e for s, e, _ in spans):
+                    entries = shelf.exact(words[start:end], typed[start:end])
+                    if entries and (size > 1 or entries[0].name.kind == "word"):
+                        spans.append((start, end, entries))
+        outcome = self._outcome((one for _, _, every in spans for one in every), "exact")
+        if outcome is None:
+            return None, ()
+        strange = any(all(one.decoy and one.name.kind != "word" for one in every) for _, _, every in spans)
+        whole = not strange and sum(end - start for start, end, _ in spans) == len(words)
+        return outcome if whole else None, (outcome.name,) if isinstance(outcome, Found) else outcome.names
+
+    def _nearly(
+        self,
+        shelf: Shelf,
+        words: Sequence[str],
+        typed: Sequence[str],
+        kind: NameKind,
+        inside: tuple[Name, ...],
+    ) -> Outcome:
+        best: Near | None = None
+        # A number is no slip: "Hà Nội 2" is something else.
+        for view in () if any(map(str.isdigit, words)) else _readings(words, typed):
+            near = shelf.near(*view)
+            if near and (best is None or near.slips < best.slips):
+                best = near
+        entries = best.entries if best else ()
+        if not any(one.decoy for one in entries):
+            found = self._outcome(entries, "fuzzy")
+            if found:
+                return found
+        targets = dict.fromkeys((*inside, *(one.target for one in entries if not one.decoy)))
+        targets.update(dict.fromkeys(self._like(words, kind)))
+        return Unknown(tuple(targets)[:3])
+
+    def _like(self, words: Sequence[str], kind: NameKind) -> list[Name]:
+        """Names worth offering for a text that is none of them."""
+        if kind == "province" and len(words) == 1:
+            by_part = [name for name, _ in self._families.get(words[0], ())] or self._initials.get(words[0])
+            if by_part:
+                return by_part
+        keys = {one.solid: one.target for one in self._entries[kind]}
+        close = process.extract(
+            "".join(words), keys.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=6
+        )
+        return [keys[key] for key, _, _ in close]
+
+
+def _shortenings(name: Name) -> Iterator[str]:
+    """How people cut a province's name short: "Q. Nam", "H.Yên". Not with a T, which is short for "tỉnh"."""
+    words = name.name_vi.split()
+    if name.kind == "province" and len(words) == 2 and words[0][0] != "T":
+        yield f"{words[0][0]} {words[1]}"
+
+
+def _cores(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
+    """The text without "tỉnh", "thành phố" before and "province", "city" after it, if it has any."""
+    core = without(words)
+    if core:
+        yield words[core], typed[core]
+    elif len(words) == 1:
+        for solid in unglued(words[0]):
+            # Accents cannot be told apart from those of the part taken off; they are left out.
+            yield [solid], [solid]
+
+
+def _readings(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
+    """The words as they stand, then with keystrokes undone: a slip may hide among them."""
+    yield words, typed
+    decoded = [plain(word) for word in words]
+    if decoded != list(words) and all(map(str.isascii, typed)):
+        yield decoded, decoded

@@ -1,0 +1,54 @@
+"""What looking for a name can come to: found, ambiguous, unknown; and where in a sentence. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.model import Name, NameKind
+
+How = Literal["exact", "keystrokes", "unspaced", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name was meant. ``via`` is the place that led to it ("Đà Lạt"); ``name`` is then its province."""
+
+    name: Name
+    how: How
+    via: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Two or more names fit equally well: ask. No name twice, in the order of the gazetteer."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No name of the kind. ``nearest``: up to three to offer; ``refused``: the country, region or word it
+    is.
+    """
+
+    nearest: tuple[Name, ...] = ()
+    refused: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence: words ``start`` to ``end`` (not included); ``text`` is these words, folded.
+
+    A province's mention takes in the "tỉnh", "TP." or "province" beside it.
+    """
+
+    start: int
+    end: int
+    outcome: Found | Ambiguous
+    text: str
+
+    @property
+    def kind(self) -> NameKind:
+        """The kind of what was found; ``province`` also when a place led there."""
+        return self.outcome.name.kind if isinstance(self.outcome, Found) else self.outcome.names[0].kind

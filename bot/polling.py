@@ -1,0 +1,92 @@
+"""Polling that cannot be stopped by one bad update, and that stops with a clear word when it must."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import Application
+from telegram.request import BaseRequest
+
+from bot.stopped import Stopped
+
+log = logging.getLogger(__name__)
+
+ANOTHER = (
+    "Another program is already receiving this bot's messages (Telegram answered 409 Conflict). "
+    "Only one may run: stop the other one, or remove its webhook, then start again."
+)
+WRONG_TOKEN = "Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."
+
+
+def readable(raw: list[Any]) -> list[Any]:
+    """The updates that can be parsed. One that cannot becomes its bare number, so that it counts as received:
+    python-telegram-bot would otherwise ask for it again for ever, and everything behind it would wait.
+    """
+    kept = []
+    for item in raw:
+        try:
+            Update.de_json(item, None)
+        except Exception as error:
+            number = item.get("update_id") if isinstance(item, dict) else None
+            log.error("an update could not be read and is skipped (number %s): %r", number, error)
+            if isinstance(number, int):
+                kept.append({"update_id": number})
+        else:
+            kept.append(item)
+    return kept
+
+
+def forgiving(request: BaseRequest) -> BaseRequest:
+    """The transport, with unreadable updates taken out of what it fetches."""
+    fetch: Callable[..., Awaitable[Any]] = request.post
+
+    async def post(*args: Any, **kwargs: Any) -> Any:
+        result = await fetch(*args, **kwargs)
+        return readable(result) if isinstance(result, list) else result
+
+    request.post = post  # type: ignore[method-assign]
+    return request
+
+
+async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]) -> None:
+    """Runs until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
+    ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def on_error(error: TelegramError) -> None:
+        if isinstance(error, Conflict) and not ended.done():
+            ended.set_exception(Stopped(ANOTHER))
+        elif not isinstance(error, Conflict):
+            log.warning("receiving failed, trying again: %s", error)
+
+    def on_signal() -> None:
+        if not ended.done():
+            ended.set_result(None)
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, on_signal)
+    try:
+        await app.initialize()
+    except InvalidToken:
+        raise Stopped(WRONG_TOKEN) from None
+    try:
+        assert app.updater is not None
+        await prepare()
+        await app.updater.start_polling(allowed_updates=Update.ALL_TYPES, error_callback=on_error)
+        await app.start()
+        log.info("receiving messages as @%s", app.bot.username)
+        try:
+            await ended
+        finally:
+            await app.updater.stop()
+            await app.stop()
+    finally:
+        await app.shutdown()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)

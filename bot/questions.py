@@ -1,0 +1,197 @@
+"""Text -> Question: what a person wants to know, in either language, typed any way people type. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot import commands
+from bot.criteria import Criteria, Settled
+from bot.hearing import MOST_PROVINCES, Heard, Listener
+from bot.intents import Intent, bottom, intent_of, topic
+from bot.names import Gazetteer, Unknown
+from bot.when import clean
+from data.model import Index, Indicator
+
+__all__ = ["Choice", "Intent", "Question", "Reader", "complete"]
+
+MOST_COMPARED = 4
+SINGLE = ("components", "history", "gaps", "tasks", "targets")
+"""Answers on one province: of several named it is asked which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that may have been meant; ``id`` as in ``data.model.Name``."""
+
+    kind: Literal["province", "index", "indicator"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood. Ids only; ``None`` means "not said".
+
+    ``provinces`` in the order named. ``indicator`` is a code within ``index`` ('' the total, None not said). ``period``
+    is a date (``2026-09-17``) or a month (``2026-09``) where one was named, ``year`` is then its year. ``region`` and
+    ``n`` restrict a table, ``bottom`` turns it round. ``via`` is the city that led to the first province ("Đà Lạt").
+    For ``choose``: ``choices`` and, in ``then``, the question that each choice completes (see ``complete``). For
+    ``unknown``: ``choices`` are the nearest names and ``heard`` the words not understood.
+
+    In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is the command that
+    ``help`` is wanted for ('' in general). ``left_out`` are provinces beyond the four that are compared. In a table, a
+    comparison of one province, and for a year no index has ("2035"), ``heard`` is what was passed over.
+    """
+
+    intent: Intent
+    provinces: tuple[str, ...] = ()
+    index: str | None = None
+    indicator: str | None = None
+    year: int | None = None
+    period: str | None = None
+    region: str | None = None
+    agency: str | None = None
+    n: int | None = None
+    bottom: bool = False
+    page: int = 0
+    via: str = ""
+    choices: tuple[Choice, ...] = ()
+    then: Question | None = None
+    heard: str = ""
+    since: int | None = None
+    topic: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+def complete(question: Question, choice: Choice) -> Question:
+    """The question that remains once ``choice`` was made: ``then`` with the choice in it, however deep it lies."""
+    then = question.then
+    if then is None:
+        return question
+    if then.intent == "choose" and then.then is not None:
+        return replace(then, then=complete(replace(then, intent="choose"), choice))
+    if choice.kind == "province":
+        return replace(then, provinces=(*then.provinces, choice.id))
+    index, _, code = choice.id.partition(":")
+    intent: Intent = "standing" if then.intent == "profile" else then.intent
+    return replace(then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator)
+
+
+class Reader:
+    """Reads questions. Built once per data version; pure afterwards.
+
+    ``indices`` tell which are dated, ``indicators`` which criterion bore a name in which year.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, indices: Iterable[Index] = (), indicators: Iterable[Indicator] = ()
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._listener = Listener(gazetteer)
+        self._criteria = Criteria(gazetteer, indicators)
+        self._dated = tuple(index.id for index in indices if index.dated)
+        self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
+
+    def read(self, text: str, *, today: dt.date) -> Question:
+        """The question in a message: a command line or free text. Never raises; time is bounded."""
+        command, rest = commands.split(text)
+        if command is None:
+            return self._question(self._listener.hear(text, today), text)
+        return self.command(command.name, rest, today=today)
+
+    def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
+        """The question of a command, by name or alias, with its arguments in any order.
+
+        Without arguments it asks for help on itself. A command that asks nothing (/lang) and an unknown one, too.
+        """
+        command = commands.find(name)
+        if command is None or command.intent in ("", "help"):
+            about = commands.find(arguments) or command
+            return Question("help", topic="" if about is None or about.name in ("help", "start") else about.name)
+        if command.intent == "about":
+            return Question("about")
+        heard = self._listener.hear(arguments, today, counting=command.intent == "table")
+        if not arguments.strip() and command.intent not in ("table", "index"):
+            return Question("help", topic=command.name)
+        return self._question(heard, arguments, command)
+
+    def _question(self, heard: Heard, text: str, command: commands.Command | None = None) -> Question:
+        tabular = command is not None and command.intent == "table"
+        number = heard.numbers[0] if command and heard.numbers else None
+        settled = self._criteria.settle(heard, None if tabular else number)
+        intent = intent_of(heard, settled, command)
+        if intent == "unknown":
+            return self._unknown(heard, text)
+        if intent in ("help", "about"):
+            return Question(intent, topic=topic(heard, command) if intent == "help" else "")
+        question = self._dated_index(self._plain(intent, heard, settled, command))
+        if number is None and heard.numbers and intent == "table":
+            number = heard.numbers[0]
+        if intent == "table" and number and question.n is None:
+            question = replace(question, n=min(number, MOST_PROVINCES))
+        return self._choose(question, heard, settled)
+
+    def _plain(self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None) -> Question:
+        """The question as if nothing had to be asked."""
+        when, table = heard.when, intent == "table"
+        alone = intent == "comparison" and len(heard.provinces) + len(heard.unsure) < 2
+        ids = tuple(id for id, _ in heard.provinces)
+        return Question(
+            intent,
+            provinces=ids[:MOST_COMPARED],
+            index=settled.index,
+            indicator=settled.indicator,
+            year=when.year,
+            period=when.period,
+            region=heard.region,
+            agency=heard.agency if intent == "tasks" else None,
+            n=heard.n if table else when.back if intent == "history" else None,
+            bottom=table and bottom(heard, command),
+            via=heard.provinces[0][1] if heard.provinces else "",
+            heard=when.beyond or ((heard.rest or heard.country) if table or alone else ""),
+            since=when.since if intent in ("history", "targets") else None,
+            left_out=ids[MOST_COMPARED:],
+        )
+
+    def _dated_index(self, question: Question) -> Question:
+        """A day can only be meant of an index that has days; of the others its year counts."""
+        if question.period is None:
+            return question
+        if question.index is None and len(self._dated) == 1 and question.intent in ("profile", "table"):
+            intent: Intent = "standing" if question.intent == "profile" else question.intent
+            return replace(question, index=self._dated[0], intent=intent)
+        if question.index is not None and self._dated and question.index not in self._dated:
+            return replace(question, period=None)
+        return question
+
+    def _choose(self, question: Question, heard: Heard, settled: Settled) -> Question:
+        """Asks for whatever was said but not clear: the criterion or index innermost, then the provinces."""
+        kinds = {kind for kind, _ in settled.options}
+        if kinds == {"index"} and question.intent in ("profile", "standing", "comparison", "tasks", "targets"):
+            # "PAPI và SIPAS của Hưng Yên": these answers show every index anyway.
+            question = replace(question, intent="profile" if question.intent == "standing" else question.intent)
+        elif settled.many and question.intent in SINGLE:
+            question = replace(question, index=settled.many)
+        elif kinds:
+            question = _ask((Choice(kind, id) for kind, id in settled.options), question)
+        elif question.intent in ("table", "index") and question.index is None:
+            question = _ask(self._indices, question)
+        if question.intent in SINGLE and len(question.provinces) > 1:
+            provinces = (Choice("province", id) for id in question.provinces)
+            question = _ask(provinces, replace(question, provinces=(), via=""))
+        for names in heard.unsure[:MOST_COMPARED]:
+            question = _ask((Choice("province", name.id) for name in names), question)
+        return question
+
+    def _unknown(self, heard: Heard, text: str) -> Question:
+        words = heard.rest or heard.country or clean(text)[:80]
+        outcome = self._gazetteer.resolve(words)
+        nearest = outcome.nearest if isinstance(outcome, Unknown) and not heard.country else ()
+        choices = tuple(Choice("province", name.id) for name in nearest)
+        return Question("unknown", year=heard.when.year, choices=choices, heard=words)
+
+
+def _ask(choices: Iterable[Choice], then: Question) -> Question:
+    return Question("choose", choices=tuple(choices), then=then)

@@ -1,0 +1,41 @@
+"""Answer + Translator -> Reply. Wording, order and buttons live here; nothing is awaited and nothing is looked up."""
+
+from __future__ import annotations
+
+from bot.answers import kinds
+from bot.i18n import Translator
+from bot.render import book, place, table, work
+from bot.reply import Reply
+
+
+def render(answer: kinds.Answer, t: Translator) -> Reply:
+    """The reply of any answer in the translator's language."""
+    match answer:
+        case kinds.StandingAnswer():
+            return place.standing(answer, t)
+        case kinds.ProfileAnswer():
+            return place.profile(answer, t)
+        case kinds.ComponentsAnswer():
+            return place.components(answer, t)
+        case kinds.GapsAnswer():
+            return place.gaps(answer, t)
+        case kinds.TableAnswer():
+            return table.table(answer, t)
+        case kinds.ComparisonAnswer():
+            return table.comparison(answer, t)
+        case kinds.HistoryAnswer():
+            return table.history(answer, t)
+        case kinds.TasksAnswer():
+            return work.tasks(answer, t)
+        case kinds.TargetsAnswer():
+            return work.targets(answer, t)
+        case kinds.IndexAnswer():
+            return book.index(answer, t)
+        case kinds.ChooseAnswer():
+            return book.choose(answer, t)
+        case kinds.UnknownAnswer():
+            return book.unknown(answer, t)
+        case kinds.AboutAnswer():
+            return book.about(answer, t)
+        case kinds.HelpAnswer():
+            return book.help_(answer, t)

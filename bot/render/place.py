@@ -1,0 +1,319 @@
+"""Answers on one province: standing, profile, components, gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.groups import GROUPED
+from bot.answers.kinds import ComponentsAnswer, GapsAnswer, Part, ProfileAnswer, Standing, StandingAnswer
+from bot.i18n import Html, Translator, escape
+from bot.questions import Question
+from bot.render import words
+from bot.render.words import bold, name
+from bot.reply import Button, Reply
+
+GAPS_SHOWN = 8
+TASKS_PER_GAP = 2
+
+
+def about(question: Question, standing: Standing, **changes: object) -> Question:
+    """The question behind a button: the same province, index and period unless changed."""
+    same = Question(
+        "standing",
+        provinces=(standing.province.id,),
+        index=standing.index.id,
+        indicator=standing.indicator.code or None,
+        year=standing.year,
+        period=standing.period if "-" in standing.period else None,
+    )
+    return replace(same, **changes)  # type: ignore[arg-type]
+
+
+def standing(answer: StandingAnswer, t: Translator) -> Reply:
+    now = answer.standing
+    title = bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}")
+    lines: list[str | None] = [title]
+    if now.figure is None:
+        lines += _missing(answer, t)
+    else:
+        lines += _known(answer, t)
+    lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
+    lines += words.context_lines(t, answer.context, now.province)
+    label = words.rank_kind(t, now.figure, grouped=now.index.id in GROUPED) if now.figure else ""
+    return words.reply(lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label))
+
+
+def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
+    now = answer.standing
+    figure = now.figure
+    assert figure is not None
+    rank = words.rank(t, figure, now.measured)
+    first = [
+        bold(rank[0].upper() + rank[1:]) if rank else None,
+        words.score(t, figure, now.index.decimals, scale=now.indicator.maximum),
+        words.group(t, now),
+    ]
+    lines: list[str | None] = [Html(" · ".join(part for part in first if part))]
+    change = words.change_line(t, now, answer.change)
+    lines.append(change)
+    printing = [one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None]
+    if printing and (answer.change is None or answer.change.rank is None):
+        lines.append(words.printed_change(t, printing[0], now.year))
+        if answer.change is not None and answer.change.before is None and _edition_begins(now):
+            lines.append(t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year))
+    if answer.strongest is not None and answer.weakest is not None:
+        lines.append(
+            t(
+                "Strongest: {strongest} ({strong_rank}) · Weakest: {weakest} ({weak_rank})",
+                strongest=words.indicator_name(t, answer.strongest.indicator, short=True),
+                strong_rank=_rank_of(answer.strongest, t),
+                weakest=words.indicator_name(t, answer.weakest.indicator, short=True),
+                weak_rank=_rank_of(answer.weakest, t),
+            )
+        )
+    if answer.neighbours:
+        around = " · ".join(
+            f"{other.rank}. {name(t, province)} {t.number(other.score, now.index.decimals)}"
+            for province, other in answer.neighbours
+            if other.score is not None
+        )
+        lines.append(t("Next to it: {neighbours}", neighbours=around))
+    lines += _other_sources(now, t)
+    note = t.pick(figure.note_vi, figure.note_en)
+    if note:
+        lines.append(f"• {escape(note)}")
+    if answer.newer_period:
+        lines.append(
+            t(
+                "No figure of {period} for this province in the sources gathered.",
+                period=words.period_name(t, now.index, answer.newer_period),
+            )
+        )
+    return lines
+
+
+def _edition_begins(now: Standing) -> bool:
+    return now.edition is not None and now.edition.first_year == now.year and bool(now.edition.change_vi)
+
+
+def _rank_of(standing: Standing, t: Translator) -> str:
+    figure = standing.figure
+    return t("rank {rank}", rank=figure.rank) if figure and figure.rank else ""
+
+
+def _other_sources(now: Standing, t: Translator) -> list[str]:
+    """Other sources' words on the same fact, where they differ from the figure shown."""
+    figure = now.figure
+    assert figure is not None
+    lines: dict[str, None] = {}
+    for other in now.others:
+        same_rank = other.rank in (None, figure.rank) and (other.out_of in (None, now.measured or figure.out_of))
+        same_score = (
+            other.score is None
+            or figure.score is None
+            or (abs(other.score - figure.score) < 0.005 and other.flag not in ("conflict", "suspect"))
+        )
+        finer = other.score is not None and now.full and round(other.score, 2) != other.score
+        if same_rank and same_score and not finer:
+            continue
+        said = [words.rank(t, other, None), words.score(t, replace(other, rank_kind="reported"))]
+        text = t("Another source says: {said}", said=Html(" · ".join(part for part in said if part)))
+        if now.full and other.out_of and now.measured and other.out_of != now.measured:
+            text = Html(
+                t("Printed elsewhere as: {said}", said=Html(" · ".join(part for part in said if part)))
+                + t.plural("; {n} province was measured", "; {n} provinces were measured", now.measured)
+            )
+        note = t.pick(other.note_vi, other.note_en)
+        lines[f"⚠️ {text}" + (f" ({escape(note)})" if note else "")] = None
+    if figure.flag in ("conflict", "suspect") and not lines:
+        lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
+    return list(lines)
+
+
+def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
+    now = answer.standing
+    what = words.period_name(t, now.index, now.period)
+    lines: list[str | None] = []
+    if now.missing == "excluded" and now.exclusion is not None:
+        lines.append(bold(t("Not published: {province} was left out of {what}.", province=name(t, now.province), what=what)))
+        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+        if answer.parts:
+            lines.append(t.plural("{n} criterion was published.", "{n} criteria were published.", answer.parts))
+    elif now.missing == "ended":
+        lines.append(t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province)))
+    elif now.missing == "not-measured":
+        lines.append(t("This criterion was not measured in {year}.", year=now.year))
+    elif now.missing == "not-yet":
+        lines.append(t("{what} is not in the database yet.", what=what))
+    elif now.missing == "no-release":
+        lines.append(t("There are no figures of {what} in the database.", what=what))
+    else:
+        lines.append(t("No figure of {what} for {province} in the sources gathered.", what=what, province=name(t, now.province)))
+    if answer.older is not None:
+        lines.append(
+            t(
+                "Nearest known: {subject}: {outcome}",
+                subject=words.subject(t, answer.older),
+                outcome=words.outcome(t, answer.older),
+            )
+        )
+    return lines
+
+
+def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button | None]]:
+    now = answer.standing if answer.standing.figure or not answer.older else answer.older
+    total = now.indicator.code == ""
+    ask = answer.question
+    other = next((province for province, _ in answer.neighbours), None)
+    year_before = answer.change.before if answer.change else None
+    return [
+        [
+            Button(t("Criteria"), about(ask, now, intent="components")) if answer.parts else None,
+            Button(t("Through the years"), about(ask, now, intent="history", year=None, period=None)),
+            Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts and total else None,
+        ],
+        [
+            Button(t("Beside {province}", province=Html(name(t, other))),
+                   about(ask, now, intent="comparison", provinces=(now.province.id, other.id)))
+            if other
+            else None,
+            Button(t("Tasks"), about(ask, now, intent="tasks", year=None, period=None)),
+            Button(f"◀ {year_before.period}", about(ask, year_before))
+            if year_before and year_before.figure and "-" not in year_before.period
+            else None,
+        ],
+        [
+            Button(t("All indices"), Question("profile", provinces=(now.province.id,))) if total else
+            Button(t("Whole {index}", index=now.index.short), about(ask, now, indicator=None)),
+            Button(name(t, answer.context.successor), about(ask, now, provinces=(answer.context.successor.id,)))
+            if answer.context.successor
+            else None,
+        ],
+    ]  # fmt: skip
+
+
+def profile(answer: ProfileAnswer, t: Translator) -> Reply:
+    lines: list[str | None] = [bold(f"🏛 {name(t, answer.province)}")]
+    for now, change in answer.standings:
+        title = bold(words.period_name(t, now.index, now.period))
+        group = words.group(t, now)
+        text = words.outcome(t, now, with_scale=True) + (f" · {group}" if group else "")
+        lines.append(f"{title}: {text}")
+        moved = words.change_line(t, now, change)
+        if moved is None and now.figure is not None:
+            moved = words.printed_change(t, now.figure, now.year)
+        if moved:
+            lines.append(f"    {moved}")
+        if now.figure is None and now.exclusion is not None:
+            lines.append("    " + t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+        if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
+            lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
+    if answer.unknown:
+        lines.append(t("No figure in the sources gathered: {indices}", indices=t.list(one.short for one in answer.unknown)))
+    if not answer.standings:
+        lines.append(t("Nothing is known of this province for that year."))
+    counted = [
+        t.plural("{n} task assigned", "{n} tasks assigned", answer.tasks) if answer.tasks else None,
+        t.plural("{n} target set", "{n} targets set", answer.targets) if answer.targets else None,
+    ]
+    if any(counted):
+        lines.append("☑ " + " · ".join(part for part in counted if part))
+    lines += words.context_lines(t, answer.context, answer.province)
+    slug = (answer.province.id,)
+    buttons = [
+        [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
+        [
+            Button(t("Tasks"), Question("tasks", provinces=slug)) if answer.tasks else None,
+            Button(t("Targets"), Question("targets", provinces=slug)) if answer.targets else None,
+            Button(name(t, answer.context.successor), Question("profile", provinces=(answer.context.successor.id,)))
+            if answer.context.successor
+            else None,
+        ],
+    ]
+    kinds = dict.fromkeys(
+        words.rank_kind(t, now.figure) for now, _ in answer.standings if now.figure and now.figure.rank_kind != "published"
+    )
+    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
+
+
+def components(answer: ComponentsAnswer, t: Translator) -> Reply:
+    now = answer.standing
+    lines: list[str | None] = [bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}"), words.outcome(t, now, with_scale=True)]
+    if now.figure is None and now.exclusion is not None:
+        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+    for part in answer.parts:
+        lines += ["", *_part(part, t)]
+    if answer.splits:
+        lines.append("")
+        lines.append(t("How the points are made up:"))
+        lines += [f"• {words.indicator_name(t, part.standing.indicator, short=True)}: {words.outcome(t, part.standing)}" for part in answer.splits]
+    if not answer.parts and not answer.splits:
+        lines.append(t("No criterion of this province is known for this period."))
+    elif not now.full:
+        lines.append(t("Only the criteria that a source reports are shown."))
+    lines += ["", *words.context_lines(t, answer.context, now.province)] if answer.context.via or answer.context.successor or answer.context.absorbed else []
+    ask = answer.question
+    deeper = [
+        Button(f"{part.standing.indicator.code}. {words.indicator_name(t, part.standing.indicator, short=True)}", about(ask, part.standing))
+        for part in answer.parts
+    ]
+    rows: list[list[Button | None]] = [list(deeper[start : start + 2]) for start in range(0, len(deeper), 2)]
+    rows.append([Button(t("Overview"), about(ask, now)), Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts else None])
+    figure = now.figure or (answer.parts[0].standing.figure if answer.parts else None)
+    label = words.rank_kind(t, figure) if figure else ""
+    return words.reply(lines, rows, tail=words.source_line(t, answer.context.sources, label))
+
+
+def _part(part: Part, t: Translator) -> list[str]:
+    one = part.standing
+    decimals = one.index.decimals
+    known = [words.outcome(t, one)]
+    if part.median is not None:
+        known.append(t("median {score}", score=t.number(part.median, decimals)))
+    if part.best is not None and part.best_province is not None and part.best.score is not None:
+        known.append(t("best {score} ({province})", score=t.number(part.best.score, decimals), province=name(t, part.best_province)))
+    return [bold(f"{one.indicator.code}. {words.indicator_name(t, one.indicator)}"), Html(" · ".join(known))]
+
+
+def gaps(answer: GapsAnswer, t: Translator) -> Reply:
+    now = answer.standing
+    lines: list[str | None] = [
+        bold(t("🏛 {province} — where the points were lost, {what}", province=name(t, now.province), what=words.subject(t, now))),
+        words.outcome(t, now, with_scale=True),
+    ]
+    if now.figure is None and now.exclusion is not None:
+        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+    if not answer.gaps:
+        lines.append(t("No criterion of this province is known for this period, so the gaps cannot be told."))
+    for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1):
+        one = gap.part.standing
+        decimals = one.index.decimals
+        lines += ["", bold(f"{place}. {words.indicator_name(t, one.indicator, short=True)}") + f" · {words.outcome(t, one)}"]
+        said: list[str] = []
+        if gap.to_best is not None and gap.part.best_province is not None:
+            if gap.to_best > 0:
+                said.append(t("{points} behind the best ({province})", points=t.number(gap.to_best, decimals), province=name(t, gap.part.best_province)))
+            else:
+                said.append(t("the best in the country"))
+        elif gap.to_maximum is not None and one.figure is not None and one.figure.unit != "percent":
+            said.append(t("{points} short of the maximum", points=t.number(gap.to_maximum, decimals)))
+        if gap.to_median is not None:
+            behind = gap.to_median > 0
+            text = t("{points} below the median", points=t.number(gap.to_median, decimals)) if behind else t("{points} above the median", points=t.number(-gap.to_median, decimals))
+            said.append(text)
+        if gap.to_last_year is not None and one.figure is not None:
+            said.append(t("{move} on {year}", move=words.moved_score(t, gap.to_last_year, one.figure, decimals), year=one.year - 1))
+        lines.append(" · ".join(said) or None)
+        for task in gap.tasks[:TASKS_PER_GAP]:
+            lines.append(f"☑ {escape(t.pick(task.text_vi, task.text_en))}")
+        more = len(gap.tasks) - TASKS_PER_GAP
+        if more > 0:
+            lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
+    lines.append("")
+    lines += words.context_lines(t, answer.context, now.province)
+    buttons = [
+        [Button(t("Overview"), about(answer.question, now)), Button(t("Criteria"), about(answer.question, now, intent="components")),
+         Button(t("Tasks"), about(answer.question, now, intent="tasks", year=None, period=None))]
+    ]  # fmt: skip
+    label = words.rank_kind(t, now.figure) if now.figure else ""
+    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, label))

@@ -1,0 +1,13 @@
+"""A reply's HTML as plain text for a terminal. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+
+TAG = re.compile(r"<[^>]*>")
+
+
+def plain_text(text: str) -> str:
+    """What a person reads: tags out, entities read."""
+    return html.unescape(TAG.sub("", text))

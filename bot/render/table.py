@@ -1,0 +1,207 @@
+"""Answers with many provinces or many years: a ranking, a comparison, a history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.groups import GROUPED
+from bot.answers.kinds import ComparisonAnswer, HistoryAnswer, Standing, TableAnswer
+from bot.i18n import Html, Translator, escape
+from bot.questions import Question
+from bot.render import words
+from bot.render.words import bold, name
+from bot.reply import Button, Reply
+
+BUTTON_PROVINCES = 6
+MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
+
+
+def table(answer: TableAnswer, t: Translator) -> Reply:
+    what = words.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
+    if answer.indicator.code:
+        what += ", " + words.indicator_name(t, answer.indicator)
+    return _ranking(answer, what, t) if answer.full else _single_facts(answer, what, t)
+
+
+def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
+    where = t.pick(answer.region.name_vi, answer.region.name_en) if answer.region else ""
+    n = len(answer.rows)
+    if answer.bottom:
+        title = t.plural("📊 The last {n} province: {what}", "📊 The last {n} provinces: {what}", n, what=what)
+    else:
+        title = t.plural("📊 The first {n} province: {what}", "📊 The first {n} provinces: {what}", n, what=what)
+    lines: list[str | None] = [bold(title)]
+    if where:
+        lines.append(t.plural("{region}: {n} province with figures", "{region}: {n} provinces with figures", answer.total, region=where))
+    else:
+        lines.append(t.plural("{n} province measured", "{n} provinces measured", answer.total))
+    for province, figure in answer.rows:
+        if figure.score is None:
+            continue
+        mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom else ""
+        place = f"{figure.rank}." if figure.rank else "–"
+        lines.append(f"{place} {escape(name(t, province))} — <b>{t.number(figure.score, answer.index.decimals)}</b> {mark}".rstrip())
+    if not answer.rows:
+        lines.append(t("This criterion was not measured in {year}.", year=answer.year) if not where else t("No province of this region has a figure."))
+    if answer.excluded:
+        lines.append(
+            t("Without figures: {provinces} (not published).", provinces=t.list(name(t, province) for province, _ in answer.excluded))
+        )
+    first = answer.rows[0][1] if answer.rows else None
+    label = words.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
+    base = replace(answer.question, page=0)
+    deeper = [
+        Button(name(t, province), Question("standing", provinces=(province.id,), index=answer.index.id,
+               indicator=answer.indicator.code or None, year=answer.year,
+               period=answer.period if "-" in answer.period else None))
+        for province, _ in answer.rows[:BUTTON_PROVINCES]
+    ]  # fmt: skip
+    rows: list[list[Button | None]] = [list(deeper[start : start + 3]) for start in range(0, len(deeper), 3)]
+    rows.append(
+        [
+            Button(t("The last ones") if not answer.bottom else t("The first ones"), replace(base, bottom=not answer.bottom)),
+            Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
+        ]
+    )
+    return words.reply(lines, rows, tail=words.source_line(t, answer.sources, label))
+
+
+def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
+    lines: list[str | None] = [bold(f"📊 {what}")]
+    if not answer.period or (not answer.known and not answer.facts):
+        lines.append(t("There are no figures of {what} in the database.", what=what))
+    else:
+        lines.append(
+            t.plural(
+                "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
+                "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
+                answer.known,
+            )
+        )
+    if answer.extreme is not None:
+        province, figure = answer.extreme
+        said = " · ".join(part for part in (words.rank(t, figure, None), words.score(t, figure)) if part)
+        lines.append(
+            t("Reported last: {province} ({said})", province=name(t, province), said=said)
+            if answer.bottom
+            else t("Reported first: {province} ({said})", province=name(t, province), said=said)
+        )
+    order = ("mean", "median", "max", "min", "ranked", "structure", "groups", "highest", "lowest", "sample")
+    for fact in sorted(answer.facts, key=lambda one: order.index(one.key) if one.key in order else len(order)):
+        lines.append(f"• {escape(t.pick(fact.text_vi, fact.text_en))}")
+    buttons: list[list[Button | None]] = [
+        [
+            Button(name(t, answer.extreme[0]), Question("standing", provinces=(answer.extreme[0].id,), index=answer.index.id, year=answer.year))
+            if answer.extreme
+            else None,
+            Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
+        ]
+    ]
+    label = t("as reported by the source, not from a published table") if answer.known else ""
+    return words.reply(lines, buttons, tail=words.source_line(t, answer.sources, label))
+
+
+def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
+    names = [name(t, province) for province in answer.provinces]
+    lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
+    if len(names) < 2:
+        lines.append(t("Name two to four provinces, for example: {example}", example="/compare Hưng Yên, Thái Bình PAPI"))
+    period = ""
+    for index, indicator, when, standings in answer.rows:
+        if (index.id, when) != period:
+            period = (index.id, when)  # type: ignore[assignment]
+            lines += ["", bold(words.period_name(t, index, when))]
+        if indicator.code:
+            lines.append(f"<b>{escape(words.indicator_name(t, indicator, short=True))}</b>")
+        best = _best(standings)
+        for standing in standings:
+            mark = " ◀" if standing is best else ""
+            lines.append(f"• {escape(name(t, standing.province))}: {words.outcome(t, standing)}{mark}")
+            if standing.figure is None and standing.exclusion is not None and not indicator.code:
+                reason = t.pick(standing.exclusion.reason_vi, standing.exclusion.reason_en)
+                lines.append("    " + t("Why: {reason}.", reason=reason))
+    if not answer.rows:
+        lines.append(t("No period has figures for these provinces."))
+    slugs = tuple(province.id for province in answer.provinces)
+    buttons = [
+        [Button(province_name, Question("profile", provinces=(slug,))) for slug, province_name in zip(slugs, names, strict=True)],
+        [
+            Button(index.short, Question("comparison", provinces=slugs, index=index.id))
+            for index in dict.fromkeys(row[0] for row in answer.rows)
+            if answer.question.index is None and len(slugs) > 1
+        ],
+    ]
+    kinds = dict.fromkeys(
+        words.rank_kind(t, one.figure) for row in answer.rows for one in row[3] if one.figure and one.figure.rank_kind != "published"
+    )
+    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
+
+
+def _best(standings: tuple[Standing, ...]) -> Standing | None:
+    """The one that is plainly ahead: by score where all have one, else by rank where all have one."""
+    figures = [one.figure for one in standings]
+    if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
+        return None
+    scores = [figure.score for figure in figures if figure is not None and figure.score is not None]
+    if len(scores) == len(standings):
+        return standings[scores.index(max(scores))] if scores.count(max(scores)) == 1 else None
+    ranks = [figure.rank for figure in figures if figure is not None and figure.rank is not None]
+    if len(ranks) == len(standings):
+        return standings[ranks.index(min(ranks))] if ranks.count(min(ranks)) == 1 else None
+    return None
+
+
+def history(answer: HistoryAnswer, t: Translator) -> Reply:
+    what = answer.index.short
+    if answer.indicator.code:
+        what += ", " + words.indicator_name(t, answer.indicator)
+    lines: list[str | None] = [bold(t("📈 {province} — {what} through the years", province=name(t, answer.province), what=what))]
+    previous: Standing | None = None
+    body: list[str] = []
+    for point in answer.points:
+        edition = answer.breaks.get(point.period)
+        if edition is not None:
+            change = t.pick(edition.change_vi, edition.change_en) or t("the method changed")
+            body.append(t("— {change}; not comparable with the years before —", change=change))
+        when = t.partial_date(point.period) if "-" in point.period else point.period
+        text = f"{when}: {words.outcome(t, point)}"
+        if point.figure is None and point.exclusion is not None:
+            text += f" ({escape(t.pick(point.exclusion.reason_vi, point.exclusion.reason_en))})"
+        if point.figure is None and point.missing == "not-measured":
+            text = f"{when}: " + t("not measured")
+        if edition is None and previous is not None:
+            text += _step(previous, point)
+        if point.figure is not None and point.figure.flag in ("conflict", "suspect", "derived"):
+            text += " ⚠️" if point.figure.flag != "derived" else ""
+        body.append(text)
+        previous = point if point.figure else None
+    lines += reversed(body) if False else body
+    if not answer.points:
+        lines.append(t("No figure of {what} for {province} in the sources gathered.", what=what, province=name(t, answer.province)))
+    if any(one.figure and one.figure.flag in ("conflict", "suspect") for one in answer.points):
+        lines.append(t("⚠️ marks a figure on which the sources do not agree."))
+    lines += words.context_lines(t, answer.context, answer.province)
+    slug = (answer.province.id,)
+    code = answer.indicator.code or None
+    newest = next((one for one in reversed(answer.points) if one.figure), None)
+    buttons: list[list[Button | None]] = [
+        [
+            Button(words.period_name(t, newest.index, newest.period), Question("standing", provinces=slug, index=answer.index.id,
+                   indicator=code, year=newest.year, period=newest.period if "-" in newest.period else None))
+            if newest
+            else None,
+            Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),
+        ]
+    ]  # fmt: skip
+    kinds = dict.fromkeys(words.rank_kind(t, one.figure) for one in answer.points if one.figure and one.figure.rank_kind != "published")
+    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
+
+
+def _step(previous: Standing, point: Standing) -> Html:
+    """An arrow for the score against the line above, where both have one in the same unit."""
+    now, then = point.figure, previous.figure
+    if now is None or then is None or now.score is None or then.score is None or now.unit != then.unit:
+        return Html("")
+    if point.index.dated and point.period[:4] != previous.period[:4]:
+        return Html("")
+    return Html(" " + words.arrow(round(now.score - then.score, 4)))

@@ -1,0 +1,257 @@
+"""The small phrases that every answer is made of: a period, a score, a rank, a change, a source line. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from bot.answers.kinds import Change, Context, Group, Standing
+from bot.i18n import Html, N_, Translator, escape
+from bot.reply import LIMIT, Button, Reply, units
+from data.model import Figure, Index, Indicator, Province, Source
+
+SOURCES_SHOWN = 3
+GROUP_NAMES: dict[Group, str] = {
+    "highest": N_("highest group"),
+    "high-average": N_("high average group"),
+    "low-average": N_("low average group"),
+    "lowest": N_("lowest group"),
+}
+TAG = re.compile(r"<[^>]*>")
+
+
+def parsed_units(text: str) -> int:
+    """UTF-16 units that Telegram counts: after tags are taken out and entities read."""
+    return units(html.unescape(TAG.sub("", text)))
+
+
+def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
+    """Lines (None: left out) as one text within Telegram's limit, and the buttons that exist.
+
+    A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
+    """
+    kept = [line for line in lines if line is not None]
+    room = LIMIT - parsed_units(tail) - 3
+    length = 0
+    shown: list[str] = []
+    for line in kept:
+        length += parsed_units(line) + 1
+        if length > room:
+            shown.append("…")
+            break
+        shown.append(line)
+    text = "\n".join([*shown, tail] if tail else shown)
+    rows = tuple(row for row in (tuple(button for button in line if button) for line in buttons) if row)
+    return Reply(text, rows)
+
+
+def bold(text: object) -> Html:
+    return Html(f"<b>{escape(text)}</b>")
+
+
+def name(t: Translator, province: Province) -> str:
+    return t.pick(province.name_vi, province.name_en)
+
+
+def indicator_name(t: Translator, indicator: Indicator, *, short: bool = False) -> str:
+    if short:
+        return t.pick(indicator.short_vi, indicator.short_en)
+    return t.pick(indicator.name_vi, indicator.name_en)
+
+
+def period_name(t: Translator, index: Index, period: str) -> str:
+    """ "PAPI 2024"; a running score is named by its date: "766 (17/9/2026)"."""
+    if "-" in period:
+        return f"{index.short} ({t.partial_date(period)})"
+    return f"{index.short} {period}"
+
+
+def subject(t: Translator, standing: Standing) -> str:
+    """ "PAPI 2024" or "PAPI 2024, Kiểm soát tham nhũng trong khu vực công"."""
+    text = period_name(t, standing.index, standing.period)
+    if standing.indicator.code:
+        text += ", " + indicator_name(t, standing.indicator)
+    return text
+
+
+def score(t: Translator, figure: Figure, decimals: int = 2, *, scale: float | None = None) -> str | None:
+    """ "44,40 điểm (thang 80)", "81,45%"; single facts keep the decimals they were printed with."""
+    if figure.score is None:
+        return None
+    if figure.rank_kind in ("reported", "derived"):
+        number = t.exact(figure.score)
+    else:
+        number = t.number(figure.score, decimals)
+    if figure.unit == "percent":
+        return number + "%"
+    of = scale or figure.scale
+    if of:
+        return t("{score} points (scale {scale})", score=number, scale=plain(t, of))
+    return t("{score} points", score=number)
+
+
+def plain(t: Translator, value: float) -> str:
+    """A maximum: 80, 9,5."""
+    return t.integer(int(value)) if float(value).is_integer() else t.exact(value).rstrip("0")
+
+
+def rank(t: Translator, figure: Figure, measured: int | None) -> str | None:
+    """ "hạng 19/61" with the true denominator where known, else the printed one, else none."""
+    if figure.rank is None:
+        return None
+    out_of = measured or figure.out_of
+    if out_of:
+        return t("rank {rank} of {out_of}", rank=figure.rank, out_of=out_of)
+    return t("rank {rank}", rank=figure.rank)
+
+
+def group(t: Translator, standing: Standing) -> str | None:
+    if standing.group is None:
+        return None
+    text = t(GROUP_NAMES[standing.group])
+    return text if standing.group_checked else t("{group} (computed)", group=text)
+
+
+def rank_kind(t: Translator, figure: Figure, *, grouped: bool = False) -> Html:
+    """The honest label of a figure."""
+    if figure.rank_kind == "computed":
+        if grouped:
+            return t("ranks computed from the scores (PAPI publishes groups, not ranks)")
+        return t("ranks computed from the scores")
+    if figure.rank_kind == "derived":
+        return t("derived from the source's wording")
+    if figure.rank_kind == "published":
+        return t("as published")
+    return t("as reported by the source, not from a published table")
+
+
+def arrow(value: float) -> str:
+    return "▲" if value > 0 else "▼" if value < 0 else "="
+
+
+def moved_rank(t: Translator, by: int) -> str:
+    """ "▼ 7 bậc"."""
+    if by == 0:
+        return t("same rank")
+    return t.plural("{arrow} {n} place", "{arrow} {n} places", abs(by), arrow=arrow(by))
+
+
+def moved_score(t: Translator, by: float, figure: Figure, decimals: int = 2) -> str:
+    """ "▲ 0,18 điểm"; a share moves by percentage points."""
+    number = t.number(abs(by), decimals)
+    if figure.unit == "percent":
+        return t("{arrow} {score} percentage points", arrow=arrow(by), score=number)
+    return t("{arrow} {score} points", arrow=arrow(by), score=number)
+
+
+def outcome(t: Translator, standing: Standing, *, with_scale: bool = False) -> str:
+    """Rank, score and group in one phrase: "hạng 19/61 · 44,40 điểm"."""
+    figure = standing.figure
+    if figure is None:
+        return t("not published") if standing.missing == "excluded" else t("no figure")
+    scale = standing.indicator.maximum if with_scale else None
+    known = [
+        rank(t, figure, standing.measured),
+        score(t, figure, standing.index.decimals, scale=scale)
+        if with_scale or figure.unit == "percent"
+        else _bare(t, standing),
+    ]
+    return " · ".join(part for part in known if part)
+
+
+def _bare(t: Translator, standing: Standing) -> str | None:
+    figure = standing.figure
+    if figure is None or figure.score is None:
+        return None
+    exact = figure.rank_kind in ("reported", "derived")
+    number = t.exact(figure.score) if exact else t.number(figure.score, standing.index.decimals)
+    if exact and figure.scale and figure.scale != standing.indicator.maximum:
+        return t("{score} of {scale} points", score=number, scale=plain(t, figure.scale))
+    return t("{score} points", score=number)
+
+
+def change_line(t: Translator, standing: Standing, change: Change | None) -> str | None:
+    """What moved, or why that cannot be said; None where there is nothing before."""
+    if change is None or standing.figure is None:
+        return None
+    before = change.before
+    if change.why is None and before is not None:
+        moves = [
+            moved_rank(t, change.rank) if change.rank is not None else None,
+            moved_score(t, change.score, standing.figure, standing.index.decimals) if change.score is not None else None,
+        ]
+        when = before.period if "-" not in before.period else t.partial_date(before.period)
+        return t(
+            "{moves} against {year} ({before})",
+            moves=Html(" · ".join(move for move in moves if move)),
+            year=when,
+            before=outcome(t, before),
+        )
+    if before is None or before.figure is None:
+        return None
+    reasons = {
+        "merger": t("63 provinces became 34 on 1 July 2025"),
+        "edition": t.pick(standing.edition.change_vi, standing.edition.change_en) if standing.edition else "",
+        "dated": t("the score is a running one"),
+    }
+    return t(
+        "{year}: {before}; not comparable: {reason}",
+        year=before.period,
+        before=outcome(t, before),
+        reason=reasons.get(change.why or "", ""),
+    )
+
+
+def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
+    """The change as the source itself prints it."""
+    moves = [
+        moved_rank(t, figure.delta_rank) if figure.delta_rank is not None else None,
+        moved_score(t, figure.delta_score, figure) if figure.delta_score is not None else None,
+    ]
+    known = [move for move in moves if move]
+    if not known:
+        return None
+    return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=year - 1)
+
+
+def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
+    """ "Nguồn: A; B · thứ hạng tính từ điểm". Links where there is an address."""
+    titles: dict[str, Html] = {}
+    for source in sources:
+        title = t.pick(source.title_vi, source.title_en)
+        if title not in titles:
+            safe = escape(title)
+            address = html.escape(source.url, quote=True)
+            titles[title] = Html(f'<a href="{address}">{safe}</a>' if address else safe)
+    shown = list(titles.values())[:SOURCES_SHOWN]
+    more = len(titles) - len(shown)
+    parts = "; ".join(shown) or t("the shipped data")
+    if more:
+        parts += t.plural(" and {n} more", " and {n} more", more)
+    labelled = "".join(f" · {label}" for label in labels if label)
+    return Html("<i>" + t("Source: {sources}", sources=Html(parts)) + labelled + "</i>")
+
+
+def context_lines(t: Translator, context: Context, province: Province) -> list[str]:
+    """The notes on the place asked for and on the merger of 2025."""
+    lines = []
+    if context.via:
+        lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
+    if context.successor is not None:
+        lines.append(
+            t(
+                "ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.",
+                province=name(t, province),
+                successor=name(t, context.successor),
+            )
+        )
+    elif context.absorbed:
+        lines.append(
+            t(
+                "ℹ️ Figures of {province} as it was before 1 July 2025, without {others}.",
+                province=name(t, province),
+                others=t.list(name(t, other) for other in context.absorbed),
+            )
+        )
+    return lines

@@ -1,0 +1,55 @@
+"""Everything a handler may use, in one frozen value reached by the typed context."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from bot.desk import Desk
+from bot.i18n import Language, language_of
+from bot.settings import Settings
+from data.chats import Chats
+
+REMEMBERED = 10_000
+
+
+class Languages:
+    """The language of each chat: as set by /lang, else guessed from the person who writes. Remembers what it read."""
+
+    def __init__(self, chats: Chats, default: Language, now: Callable[[], dt.datetime]) -> None:
+        self._chats = chats
+        self._now = now
+        self._default = default
+        self._known: OrderedDict[int, Language | None] = OrderedDict()
+
+    async def of(self, chat_id: int, code: str | None) -> Language:
+        if chat_id not in self._known:
+            stored = await self._chats.get(chat_id)
+            self._remember(chat_id, language_of(stored.language) if stored and stored.language else None)
+        return self._known[chat_id] or language_of(code, self._default)
+
+    async def set(self, chat_id: int, kind: str, language: Language) -> None:
+        await self._chats.upsert(chat_id, now=self._now(), kind=kind, language=language)
+        self._remember(chat_id, language)
+
+    def moved(self, old: int, new: int) -> None:
+        """Forgets both, so that the next message reads what the database says."""
+        self._known.pop(old, None)
+        self._known.pop(new, None)
+
+    def _remember(self, chat_id: int, language: Language | None) -> None:
+        self._known[chat_id] = language
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    desk: Desk
+    chats: Chats
+    languages: Languages
+    answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
+    """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
+

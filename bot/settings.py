@@ -1,0 +1,71 @@
+"""Settings from the environment (CHISOTINH_*) and ``.env``; every problem is reported at once, no secret is ever shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.i18n import Language
+
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
+
+
+class SettingsWrong(Exception):
+    """The settings cannot be used. ``problems`` holds one plain sentence each, naming the variable, never its value
+    where that may be secret."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _token(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value():
+        return None
+    if not TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)")
+    return value
+
+
+def _api_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError("must be an address that begins with http:// or https://")
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What an operator may set.
+
+    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="CHISOTINH_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True,
+        env_ignore_empty=True,
+    )  # fmt: skip
+
+    token: Annotated[SecretStr | None, AfterValidator(_token)] = None
+    database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
+    api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
+    lang: Language = "vi"
+
+
+PLAIN = {"literal_error": "must be vi or en", "path_type": "must be the path of a file"}
+
+
+def load() -> Settings:
+    """The settings, or ``SettingsWrong`` with every problem."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = []
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "CHISOTINH_" + "_".join(str(part) for part in problem["loc"]).upper()
+            text = PLAIN.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
+            problems.append(f"{name} {text}")
+        raise SettingsWrong(problems) from None

@@ -1,0 +1,60 @@
+"""Everything the project knows, as plain rows: what the loader reads and what the check looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.model import (
+    Agency,
+    Document,
+    Edition,
+    Exclusion,
+    Fact,
+    Figure,
+    Index,
+    Indicator,
+    Name,
+    Province,
+    Region,
+    Release,
+    Source,
+    Target,
+    Task,
+)
+
+Aliases = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All rows, in the order of their files.
+
+    ``*_aliases`` go by id, those of an indicator by (index, code, first year). ``agency_broader`` pairs an
+    agency with one it is part of: who asks for the broader one means the narrower one, too.
+    """
+
+    regions: tuple[Region, ...] = ()
+    provinces: tuple[Province, ...] = ()
+    province_aliases: Aliases = field(default_factory=dict)
+    names: tuple[Name, ...] = ()
+    sources: tuple[Source, ...] = ()
+    indices: tuple[Index, ...] = ()
+    index_aliases: Aliases = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_aliases: dict[tuple[str, str, int], tuple[str, ...]] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    agency_aliases: Aliases = field(default_factory=dict)
+    agency_broader: tuple[tuple[str, str], ...] = ()
+    documents: tuple[Document, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind; the kinds' names are the fields'."""
+        names = (name for name in self.__dataclass_fields__ if not name.endswith("_aliases"))
+        return {name: len(getattr(self, name)) for name in names}

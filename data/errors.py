@@ -1,0 +1,58 @@
+"""What can go wrong with the database or the shipped figures, in words for the person at the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class DatabaseRefused(Exception):
+    """The file cannot be used and was not touched: corrupt, foreign, newer than the program, or out of reach.
+
+    ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three.
+    """
+
+    def __init__(self, path: Path | str, reason: str, advice: str) -> None:
+        super().__init__(f"{path}: {reason}. {advice}")
+        self.path = str(path)
+        self.reason = reason
+        self.advice = advice
+
+
+class DatabaseTrouble(Exception):
+    """The database is all right, but this once it could not do what was asked; nothing was written."""
+
+
+class DatabaseBusy(DatabaseTrouble):
+    """Another process held the database for longer than the waiting time."""
+
+
+class DatabaseFull(DatabaseTrouble):
+    """There is no room left where the database lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedProblem:
+    """One fault in a seed file. ``line`` counts from 1, the header; 0 is the file as a whole."""
+
+    file: str
+    line: int
+    column: str
+    read: str
+    text: str
+
+    def __str__(self) -> str:
+        place = (
+            self.file
+            + (f", line {self.line}" if self.line else "")
+            + (f", {self.column}" if self.column else "")
+        )
+        return f"{place}: {self.text}" + (f" (read: {self.read!r})" if self.line and self.column else "")
+
+
+class SeedError(Exception):
+    """The shipped figures cannot be loaded; ``problems`` names every fault found, not just the first."""
+
+    def __init__(self, problems: tuple[SeedProblem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

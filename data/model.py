@@ -1,0 +1,415 @@
+"""The domain's words as plain values: what a province, an index, a release, a figure or a task is.
+
+Frozen, slotted, standard library only, so that every floor above can hold them. Scores are floats in the unit
+of their indicator (``points`` of ``scale`` or ``percent``); ranks count from 1; ``None`` always means "not
+published", never zero. Text fields come in pairs ``*_vi`` / ``*_en``. Ids are slugs (``hung-yen``), never
+statistical codes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+MERGER_DAY = dt.date(2025, 7, 1)
+"""63 provinces became 34 on this day; districts, too, ended the day before."""
+
+NameKind = Literal["province", "place", "region", "index", "indicator", "agency", "country", "word"]
+RankKind = Literal["published", "computed", "reported", "derived"]
+Coverage = Literal["full", "partial"]
+Role = Literal["lead", "coordinate", "report"]
+Aim = Literal["maintain", "improve", ""]
+Criterion = tuple[str, str]
+"""(index id, indicator code)."""
+TargetKind = Literal[
+    "score_min", "rank_max", "group", "rank_change", "score_change", "task_completion_percent"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entry of the gazetteer: something a person may call by name.
+
+    ``id`` is unique within ``kind``; for an indicator it is ``index:code`` (``papi:4``). ``leads_to`` is the
+    province a ``place`` (a well-known city) belongs to. ``aliases`` are further spellings; the two names
+    count as aliases too.
+    """
+
+    kind: NameKind
+    id: str
+    name_vi: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    leads_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A provincial unit: one of 63 until 2025-06-30, one of 34 since 2025-07-01.
+
+    ``kind_*`` is ``province`` or ``municipality``; the 2025 fields are empty for the 29 units that ended,
+    which have a ``successor``. ``absorbed`` lists the ended units that went into this one.
+    """
+
+    id: str
+    name_vi: str
+    name_en: str
+    kind_2024: str
+    gso_2024: str
+    region_2024: str
+    kind_2025: str
+    gso_2025: str
+    region_2025: str
+    successor: str
+    absorbed: tuple[str, ...]
+
+    @property
+    def ended(self) -> bool:
+        """True for a unit that no longer exists since 2025-07-01."""
+        return bool(self.successor)
+
+    def region(self, year: int) -> str:
+        """The region id the unit belonged to in ``year``; '' for an ended unit after its end."""
+        return self.region_2024 if year < 2025 else self.region_2025
+
+    def kind(self, year: int) -> str:
+        """``province``, ``municipality`` or '' (did not exist) as of the end of ``year``."""
+        return self.kind_2024 if year < 2025 else self.kind_2025
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A socio-economic region; ``frame`` is 2024 (six regions of 63 units) or 2025 (of 34 units), or 0 for
+    both.
+    """
+
+    id: str
+    name_vi: str
+    name_en: str
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A governance index. ``unit`` is ``points`` or ``percent``; ``dated`` marks a running score named by its
+    date.
+    """
+
+    id: str
+    short: str
+    name_vi: str
+    name_en: str
+    publisher_vi: str
+    publisher_en: str
+    measures_vi: str
+    measures_en: str
+    unit: str
+    dated: bool
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A span of years in which an index kept its method: figures of two editions are not comparable.
+
+    ``last_year`` is None while in force. ``scale`` is the maximum of the total. ``structure_*`` says what it
+    is made of; ``change_*`` says what changed against the edition before ('' for the first).
+    """
+
+    index: str
+    first_year: int
+    last_year: int | None
+    scale: float
+    structure_vi: str
+    structure_en: str
+    change_vi: str
+    change_en: str
+    source: str
+
+    def holds(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A criterion of an index, valid from ``first_year`` to ``last_year`` (None: still).
+
+    ``code`` is '' for the total, '3' for a dimension, '3.2' for a sub-dimension; one code may have several
+    rows, one for each span of years in which its name or maximum differed. ``maximum`` is None where no
+    source states it. ``split`` marks a part of the points that cuts across the tree (PAR INDEX: appraisal /
+    surveys), not a branch.
+    """
+
+    index: str
+    code: str
+    parent: str | None
+    first_year: int
+    last_year: int | None
+    name_vi: str
+    name_en: str
+    short_vi: str
+    short_en: str
+    maximum: float | None
+    split: bool = False
+
+    def holds(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read. ``kind``: dataset, press, portal, document; ``url`` may be '' for the user's
+    documents.
+    """
+
+    id: str
+    kind: str
+    title_vi: str
+    title_en: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One index, one period, one revision; never edited. ``period`` is '2024' or, for a dated index,
+    '2026-09-17'.
+
+    ``coverage`` is ``full`` for a whole table, ``partial`` for single facts read in reports. ``origin`` is
+    ``shipped`` or ``operator``. ``printed_out_of`` is the denominator as printed, if one was.
+    """
+
+    id: str
+    index: str
+    period: str
+    year: int
+    revision: int
+    title_vi: str
+    title_en: str
+    issuer: str
+    announced: dt.date | None
+    source: str
+    coverage: Coverage
+    origin: str
+    printed_out_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one source says of one province and criterion in one release.
+
+    ``score`` is in ``unit`` (``points`` or ``percent``) out of ``scale`` where known. ``out_of`` is the
+    denominator as printed. ``rank_kind`` says how the rank came about. ``delta_score`` / ``delta_rank`` are
+    changes *as printed* (rank: positive = up that many places). ``flag``: '', ``derived``, ``conflict``,
+    ``suspect``, ``pilot``.
+    """
+
+    release: str
+    province: str
+    indicator: str
+    score: float | None
+    unit: str
+    scale: float | None
+    rank: int | None
+    rank_kind: RankKind
+    out_of: int | None
+    delta_score: float | None
+    delta_rank: int | None
+    flag: str
+    source: str
+    note_vi: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A province left out of a year's publication: of all criteria (``indicators`` empty) or of some; and
+    why.
+    """
+
+    index: str
+    year: int
+    province: str
+    indicators: tuple[str, ...]
+    reason_vi: str
+    reason_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact on a whole edition, or on a province's survey, that is not a score or a rank of the table.
+
+    ``key`` is one of: mean, median, max, min, ranked, announced, sample, groups, lowest, structure, survey,
+    note … ``value`` is the number where the fact is one; the texts are whole sentences ready to be shown,
+    without the source.
+    """
+
+    index: str
+    period: str
+    province: str
+    indicator: str
+    key: str
+    value: float | None
+    text_vi: str
+    text_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who can be told to do something. ``level``: central, province, district, commune, party, other."""
+
+    id: str
+    name_vi: str
+    name_en: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plan, order, conclusion or report that assigns tasks. ``number`` and ``date`` ('', '2025',
+    '2025-05-21') as known.
+    """
+
+    id: str
+    province: str
+    number: str
+    kind: str
+    date: str
+    title_vi: str
+    title_en: str
+    issuer_vi: str
+    issuer_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """An agency's part in a task."""
+
+    agency: Agency
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task a document assigns for an index and, mostly, a criterion.
+
+    ``timing``: ``once`` (with ``due`` or none stated), ``regular`` or ``standing``. ``aim`` says whether the
+    plan wants the criterion maintained or improved, where it says so. ``own_wording`` marks Vietnamese text
+    that is ours.
+    """
+
+    id: int
+    province: str
+    index: str
+    indicator: str
+    heading_vi: str
+    heading_en: str
+    text_vi: str
+    text_en: str
+    own_wording: bool
+    aim: Aim
+    timing: str
+    due: dt.date | None
+    document: Document
+    assignees: tuple[Assignee, ...]
+    also: tuple[Criterion, ...] = ()
+    """Further (index, indicator) pairs the task serves, beside ``index`` and ``indicator``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a document promised for an index and a year (or years ``year``–``last_year``)."""
+
+    id: int
+    province: str
+    index: str
+    indicator: str
+    year: int
+    last_year: int
+    kind: TargetKind
+    value: str
+    unit: str
+    criterion_vi: str
+    criterion_en: str
+    note_vi: str
+    note_en: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A Telegram chat as the bot remembers it. ``language`` is ``vi`` or ``en``."""
+
+    id: int
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything known of one index and period: the tables in force and the single facts beside them.
+
+    ``figures`` maps (province, indicator) to its figures, the one to show first; further ones are other
+    sources' words on the same fact. ``full`` says whether a whole table stands behind it.
+    """
+
+    index: str
+    period: str
+    year: int
+    releases: tuple[Release, ...]
+    figures: dict[tuple[str, str], tuple[Figure, ...]]
+    exclusions: dict[str, Exclusion]
+    facts: tuple[Fact, ...]
+    sources: dict[str, Source]
+    full: bool
+    ranking: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
+    """For a full table: indicator -> the figures that have a score, best first (ties keep the provinces'
+    order).
+    """
+
+    def figure(self, province: str, indicator: str = "") -> Figure | None:
+        found = self.figures.get((province, indicator))
+        return found[0] if found else None
+
+    def others(self, province: str, indicator: str = "") -> tuple[Figure, ...]:
+        return self.figures.get((province, indicator), ())[1:]
+
+    def measured(self, indicator: str = "") -> int:
+        """How many provinces have a score for the criterion (full tables) or are known (single facts)."""
+        if self.full:
+            return len(self.ranking.get(indicator, ()))
+        return sum(1 for _, code in self.figures if code == indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """One period of a province's history in a criterion. ``measured``: how many provinces have a score (whole
+    tables).
+
+    ``figure`` is the one to show, ``others`` what further sources say. ``exclusion`` says why there is none,
+    or why the province was left out in part.
+    """
+
+    period: str
+    year: int
+    figure: Figure | None
+    others: tuple[Figure, ...]
+    measured: int | None
+    exclusion: Exclusion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Where a province stands last in an index: ``point`` is of the newest period with a figure or an
+    exclusion.
+
+    ``indicator`` is '' (the total), or the criterion the figure is of where the index's total is not known at
+    all.
+    """
+
+    index: str
+    indicator: str
+    point: HistoryPoint

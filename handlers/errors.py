@@ -1,0 +1,35 @@
+"""The one error handler: what went wrong is logged, and the person who asked is told."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Update
+from telegram.error import Forbidden, NetworkError, TelegramError
+
+from handlers.context import App, Context
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App) -> None:
+    app.add_error_handler(on_error)  # type: ignore[arg-type]
+
+
+async def on_error(update: object, context: Context) -> None:
+    error = context.error
+    if isinstance(error, Forbidden):  # blocked or removed: nobody to tell, nothing to mend
+        log.info("a reply was refused: %s", error)
+        return
+    log.error("an update failed", exc_info=error)
+    if not isinstance(update, Update) or isinstance(error, NetworkError):
+        return
+    t = await context.translator(update)
+    text = t("Sorry, something went wrong on our side. It has been noted; please try again later.")
+    try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(text, show_alert=True)
+        elif update.effective_message is not None:
+            await update.effective_message.reply_text(text)
+    except TelegramError as second:
+        log.warning("the apology could not be sent: %s", second)

@@ -1,0 +1,76 @@
+"""/lang: the language of a chat, by word or by button. In groups only administrators may change it."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.commands import find
+from bot.i18n import LANGUAGES, Language, translator
+from bot.names import fold
+from bot.reply import Button, Reply
+from handlers.context import App, Context
+from handlers.rights import may_manage
+from handlers.sending import change, send
+
+PREFIX = "lang:"
+WORDS: dict[str, Language] = {
+    "vi": "vi", "vn": "vi", "viet": "vi", "tieng viet": "vi", "vietnamese": "vi",
+    "en": "en", "anh": "en", "tieng anh": "en", "english": "en",
+}  # fmt: skip
+LABELS: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
+CHOICE = Reply(
+    "🌐 Tiếng Việt / English?",
+    (tuple(Button(LABELS[language], data=PREFIX + language) for language in LANGUAGES),),
+)
+
+
+def register(app: App) -> None:
+    command = find("lang")
+    assert command is not None
+    everywhere = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
+    app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=everywhere))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=f"^{PREFIX}"))
+
+
+async def on_command(update: Update, context: Context) -> None:
+    message = update.effective_message
+    if message is None:
+        return
+    wanted = WORDS.get(fold(" ".join(context.args or ())))
+    if wanted is None:
+        await send(message, CHOICE)
+    elif await may_manage(update, context):
+        await send(message, await _set(context, message, wanted))
+    else:
+        await send(message, await _refused(update, context))
+
+
+async def on_button(update: Update, context: Context) -> None:
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        return
+    wanted = WORDS.get((query.data or "").removeprefix(PREFIX))
+    if wanted is None or not await may_manage(update, context):
+        await query.answer((await _refused(update, context)).html, show_alert=True)
+        return
+    await query.answer()
+    await change(query.message, await _set(context, query.message, wanted))
+
+
+async def _set(context: Context, message: Message, language: Language) -> Reply:
+    await context.services.languages.set(message.chat_id, message.chat.type, language)
+    await set_menu(context, message.chat_id, language)
+    return Reply(translator(language)("From now on I answer in English here."))
+
+
+async def set_menu(context: Context, chat_id: int, language: Language) -> None:
+    """The chat's own command menu, in its language."""
+    from handlers.menus import chat_menu
+
+    await chat_menu(context.bot, chat_id, language)
+
+
+async def _refused(update: Update, context: Context) -> Reply:
+    t = await context.translator(update)
+    return Reply(t("Only administrators of this group may change that."))

@@ -1,0 +1,87 @@
+"""Questions: commands, free text, edited messages and the buttons under answers."""
+
+from __future__ import annotations
+
+from telegram import Chat, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import callbacks, commands
+from bot.i18n import Translator
+from bot.reply import Reply
+from handlers.context import App, Context
+from handlers.sending import change, send
+
+KEPT = 1000
+"""Answers whose question may still be edited."""
+
+NAMES = [name for command in commands.COMMANDS if command.intent for name in (command.name, *command.aliases)]
+ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
+WRITTEN = filters.TEXT & filters.UpdateType.MESSAGES & ~filters.VIA_BOT
+
+
+def register(app: App) -> None:
+    app.add_handler(CommandHandler(NAMES, on_text, filters=ANYWHERE))
+    app.add_handler(CallbackQueryHandler(on_button))
+    app.add_handler(MessageHandler(WRITTEN & filters.ChatType.PRIVATE, on_text))
+    app.add_handler(MessageHandler(WRITTEN & filters.ChatType.GROUPS, on_group_text))
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """A command anywhere, or free text in a private chat."""
+    message = update.effective_message
+    if message is not None and message.text:
+        await _answer(update, context, message, message.text)
+
+
+async def on_group_text(update: Update, context: Context) -> None:
+    """Free text in a group, only when it is meant for us: a reply to our message or one that names us."""
+    message = update.effective_message
+    if message is None or not message.text:
+        return
+    name = f"@{context.bot.username}"
+    replied = message.reply_to_message
+    to_us = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
+    if to_us or name.lower() in message.text.lower():
+        await _answer(update, context, message, message.text.replace(name, " "))
+
+
+async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
+    desk = context.services.desk
+    t = await context.translator(update)
+    reply = await desk.reply(desk.read(text), t.language)
+    answered = context.services.answered
+    key = (message.chat_id, message.message_id)
+    if message.edit_date is not None and key in answered:
+        ours = Message(answered[key], message.date, Chat(message.chat_id, message.chat.type))
+        ours.set_bot(context.bot)
+        if await change(ours, reply):
+            return
+    sent = await send(message, reply)
+    if message.chat.type != ChatType.CHANNEL:
+        answered[key] = sent.message_id
+        while len(answered) > KEPT:
+            answered.popitem(last=False)
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """A press under an answer: another question, or another page of the same one in its place."""
+    query = update.callback_query
+    if query is None:
+        return
+    t = await context.translator(update)
+    pressed = callbacks.decode(query.data or "")
+    if pressed is None:
+        await query.answer(_stale(t), show_alert=True)
+        return
+    await query.answer()
+    reply: Reply = await context.services.desk.reply(pressed.question, t.language)
+    message = query.message
+    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
+        return
+    if not pressed.here or not await change(message, reply):
+        await send(message, reply)
+
+
+def _stale(t: Translator) -> str:
+    return t("This button is from an older version. Please ask again.")

@@ -1,0 +1,65 @@
+"""A Reply into Telegram's terms: markup, topic, thread, and the edits that replace an answer."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from bot.callbacks import encode
+from bot.reply import Button, Reply
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited")
+
+
+def markup(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The inline keyboard; a button whose question does not fit into callback data is left out."""
+    rows = []
+    for line in reply.buttons:
+        row = [InlineKeyboardButton(button.label, callback_data=data) for button in line if (data := _data(button))]
+        if row:
+            rows.append(row)
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _data(button: Button) -> str | None:
+    if button.action is None:
+        return button.data
+    data = encode(button.action, here=button.here)
+    return data
+
+
+async def send(message: Message, reply: Reply) -> Message:
+    """Answers a message: in its topic, and quoting it in groups so that it is clear who asked."""
+    quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    return await message.get_bot().send_message(
+        message.chat_id,
+        reply.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=markup(reply),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
+    )
+
+
+async def change(message: Message, reply: Reply) -> bool:
+    """Puts a reply in the place of one of ours; False if that one is gone."""
+    try:
+        await message.get_bot().edit_message_text(
+            reply.html,
+            chat_id=message.chat_id,
+            message_id=message.message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=markup(reply),
+        )
+    except BadRequest as error:
+        if UNCHANGED in str(error):
+            return True
+        if any(text in str(error) for text in GONE):
+            return False
+        raise
+    return True
