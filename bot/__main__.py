@@ -205,8 +205,12 @@ def db_check(database: Database = None) -> None:
 
         async with _opened(settings) as (opened, _):
             report = await check(opened)
-        for line in report.lines():
-            print(line)
+        for problem in report.errors:
+            print(f"ERROR {problem.place}: {problem.text} (read: {problem.read})")
+        for conflict in report.conflicts:
+            print(f"conflict {conflict}")
+        print(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
+        print(f"{len(report.errors)} errors, {len(report.conflicts)} conflicts between sources")
         return 1 if report.errors else 0
 
     raise typer.Exit(_run(work()))

@@ -63,10 +63,10 @@ def is_before(word: str) -> bool:
 def unglued(solid: str) -> Iterator[str]:
     """What a text without spaces may be without them: ``tinhhungyen`` -> ``hungyen``."""
     for before in _GLUED_BEFORE:
-        if solid.startswith(before) and len(solid) > len(before) + 4:
+        if solid.startswith(before) and len(solid) > len(before) + 2:
             yield solid[len(before) :]
     for after in _GLUED_AFTER:
-        if solid.endswith(after) and len(solid) > len(after) + 4:
+        if solid.endswith(after) and len(solid) > len(after) + 2:
             yield solid[: -len(after)]
 
 

@@ -18,7 +18,7 @@ from telegram.request import BaseRequest
 
 from bot.answers.store import Store
 from bot.desk import Desk
-from bot.polling import forgiving
+from bot.polling import Forgiving
 from bot.services import Languages, Services
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
@@ -98,7 +98,7 @@ def build(
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(transport or AiohttpRequest())
-        .get_updates_request(forgiving(updates or AiohttpRequest(connection_pool_size=1)))
+        .get_updates_request(Forgiving(updates or AiohttpRequest(connection_pool_size=1)))
         .context_types(types)
         .concurrent_updates(InOrder())
         .job_queue(None)

@@ -1,7 +1,7 @@
 """The one table of commands: Telegram's menus, /help, README and the reader of questions all come from it.
 
-Texts are English msgids, translated when shown. Names and aliases are what Telegram accepts: ``[a-z0-9_]{1,32}``; the
-first alias is the Vietnamese name, which the Vietnamese menu shows.
+Texts are English msgids, translated when shown. Names and aliases are what Telegram accepts,
+``[a-z0-9_]{1,32}``; the first alias is the Vietnamese name, which the Vietnamese menu shows.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
         "profile",
         "all",
         _N("Where a province stands"),
-        _N("A province's place: all indices, or one index, criterion and year. With no province: the top of the table."),
+        _N("A province's place in all indices, or in one index, criterion and year. No province: the top."),
         "/rank Hưng Yên PAPI 2024",
     ),
     Command(
@@ -173,7 +173,7 @@ _BY_NAME = {name: command for command in COMMANDS for name in (command.name, *co
 
 
 def find(name: str) -> Command | None:
-    """The command of this name or alias, with or without the slash, in any capitals; None if there is none."""
+    """The command of this name or alias, with or without the slash, in any capitals; None if unknown."""
     return _BY_NAME.get(name.strip().removeprefix("/").lower())
 
 

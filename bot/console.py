@@ -75,7 +75,7 @@ class Terminal:
             if about.text:
                 self._out.print(Text(f"⟦ {about.text} ⟧"))
             return
-        if what not in ("message", "edit") or not about.from_bot:
+        if what not in ("message", "edit") or not about.by_bot:
             return
         self._seen = about
         self._out.print()

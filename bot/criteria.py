@@ -1,4 +1,4 @@
-"""Which index, and which criterion of it, was meant: "minh bạch 766", "PAPI 4", "thủ tục hành chính SIPAS 2020". Pure."""
+"""Which index, and which criterion of it, was meant: "minh bạch 766", "PAPI 4", "tham nhũng". Pure."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.hearing import Heard, Said
+from bot.heard import Heard, Said
 from bot.keystrokes import fold
 from bot.names import Gazetteer
-from bot.vocabulary import TOSS_UPS
+from bot.phrases import TOSS_UPS
 from data.model import Indicator
 
 PREFERRED = "papi"
-"""The index whose criterion is meant when several have one of that name and no index is named: the citizens' one."""
+"""The index meant when several have a criterion of that name and none is named: the citizens' one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One index and criterion (None: not said), or several ``options`` (kind, id) between which must be asked.
+    """One index and criterion (None: not said), or ``options`` (kind, id) between which must be asked.
 
-    ``many`` is the index of which several criteria were named one by one: an answer on all of them needs no asking.
+    ``many`` is the index of which several criteria were named one by one: an answer on all needs no asking.
     """
 
     index: str | None = None
@@ -48,14 +48,14 @@ class Criteria:
         self._rows: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)
         for row in indicators:
             self._rows[row.index, row.code].append(row)
-            for text in {fold(row.name_vi), fold(row.name_en), fold(row.short_vi), fold(row.short_en)}:
-                self._spans[row.index, row.code, text].append(row)
+            for alias in {fold(name) for name in (row.name_vi, row.name_en, row.short_vi, row.short_en)}:
+                self._spans[row.index, row.code, alias].append(row)
 
     def settle(self, heard: Heard, number: int | None = None) -> Settled:
         """Puts together the indices, the criteria and the codes that were heard.
 
-        ``number`` is a bare number that is a code if it can be one ("/rank hung yen papi 4"). A criterion that the
-        named index does not have is asked about: the index, or the criterion in its own index.
+        ``number`` is a bare number that is a code if it can be one ("/rank papi hung yen 4"). A criterion
+        that the named index does not have is asked about: the index, or the criterion in its own index.
         """
         year = heard.when.year
         indices, loose = self._indices(heard.indices)
@@ -79,17 +79,21 @@ class Criteria:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
         if options:
-            of = {id.partition(":")[0] for id in options}
-            many = min(of) if len(of) == 1 and len(criteria) > 1 else None
+            of_all = {id.partition(":")[0] for id in options}
+            many = min(of_all) if len(of_all) == 1 and len(criteria) > 1 else None
             return Settled(index, options=tuple(("indicator", id) for id in options), many=many)
         if misfits and index:
             return Settled(options=(("index", index), *(("indicator", id) for id in misfits)))
+        if loose and index:
+            others = dict.fromkeys(said.names[0].id for said in loose)
+            return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
 
     def _indices(self, heard: Sequence[Said]) -> tuple[list[str], list[Said]]:
-        """The indices meant; and, where one was named by its short name, words that only describe another ("hài lòng").
+        """The indices meant; and, where one was named by its short name, words that only describe another.
 
-        Without a short name the describing words are the index.
+        "Hài lòng 766" is of the index 766, and the words may name its criterion. Without a short name the
+        describing words are the index.
         """
         firm: list[str] = []
         loose: list[Said] = []
@@ -113,7 +117,8 @@ class Criteria:
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
             words = set(said.text.split())
-            near = sorted((len(alias), code) for alias, every in own.items() for code in every if words <= {*alias.split()})
+            wide = [alias for alias in own if words.issubset(alias.split())]
+            near = sorted((len(alias), code) for alias in wide for code in own[alias])
             if near:
                 # The shortest name that has all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]
@@ -127,7 +132,8 @@ class Criteria:
                 by_index[index].append(code)
         if PREFERRED in by_index and said.text not in TOSS_UPS:
             by_index = defaultdict(list, {PREFERRED: by_index[PREFERRED]})
-        return [id for index, codes in by_index.items() for id in self._by_year(index, codes, said.text, year)]
+        found = (self._by_year(index, codes, said.text, year) for index, codes in by_index.items())
+        return [id for every in found for id in every]
 
     def _by_year(self, index: str, codes: list[str], text: str, year: int | None) -> list[str]:
         """Of several codes of one name the one that bore it in the year, or bears it now."""
@@ -144,4 +150,5 @@ class Criteria:
         return [f"{index}:{code}" for code in codes]
 
     def _holds(self, index: str, code: str, year: int | None) -> bool:
-        return any(row.holds(year) if year else row.last_year is None for row in self._rows.get((index, code), ()))
+        rows = self._rows.get((index, code), ())
+        return any(row.holds(year) if year else row.last_year is None for row in rows)

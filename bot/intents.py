@@ -1,4 +1,4 @@
-"""What kind of answer a sentence or a command asks for, from the phrases heard and the names beside them. Pure."""
+"""What kind of answer a sentence or a command asks for, from the phrases and the names heard. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.commands import Command
 from bot.criteria import Settled
-from bot.hearing import Heard
+from bot.heard import Heard
 
 Intent = Literal[
     "profile",
@@ -27,8 +27,11 @@ Intent = Literal[
 
 
 def intent_of(heard: Heard, settled: Settled, command: Command | None = None) -> Intent:
-    """The kind of answer. ``help`` where an answer needs a province and none was named, ``unknown`` where words that
-    may be one were not understood."""
+    """The kind of answer.
+
+    ``help`` where it needs a province and none was named, ``unknown`` where words that may be one were not
+    understood.
+    """
     provinces = len(heard.provinces) + len(heard.unsure)
     if command:
         return _commanded(command.intent, heard, settled, provinces)
@@ -93,7 +96,7 @@ def _of_none(heard: Heard, settled: Settled) -> Intent:
     ranking = bool(asks & {"top", "bottom", "who"}) or bool(heard.n)
     if "help" in asks and not named and not ranking:
         return "help"
-    if "please" in asks and not asks & {"index", "table", "gaps"} and not (named or ranking or heard.rest or heard.region):
+    if "please" in asks and not (named or ranking or heard.rest or heard.region or asks & {"index", "table"}):
         return "help"
     if "index" in asks and named and not ranking:
         return "index"
@@ -125,8 +128,7 @@ def _of_index(heard: Heard, settled: Settled) -> Intent:
         return "unknown"
     if settled.indicator or heard.when.year or heard.region or heard.asks & {"rank", "change"}:
         return "table"
-    several = len({index for kind, index in settled.options if kind == "indicator"}) > 0
-    return "table" if several else "index"
+    return "table" if any(kind == "indicator" for kind, _ in settled.options) else "index"
 
 
 def _without_province(intent: Literal["targets", "tasks"], heard: Heard, named: bool) -> Intent:

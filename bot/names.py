@@ -33,8 +33,7 @@ letter.
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
 Outcome = Found | Ambiguous | Unknown
-View = tuple[Sequence[str], Sequence[str]]
-"""A text as its folded and its spelt words."""
+View = tuple[Sequence[str], Sequence[str]]  # a text as its folded and its spelt words
 
 
 class Gazetteer:
@@ -78,9 +77,8 @@ class Gazetteer:
     def resolve(self, text: str, kind: NameKind = "province") -> Outcome:
         """What the whole text, one name, means as a name of ``kind``. Never raises, whatever the text.
 
-        For provinces: "tỉnh", "TP.", "province" and the like are ignored, cities lead to their province,
-        one slip is forgiven (two in long names), a syllable that several provinces share ("quảng") is
-        ``Ambiguous``.
+        For provinces: "tỉnh", "province" and the like are ignored, cities lead to their province, one slip
+        is forgiven (two in long names), a syllable that several share ("quảng") is ``Ambiguous``.
         """
         shelf = self._shelf(kind)
         typed = spell(text[:LONGEST_NAME]).split()
@@ -221,9 +219,8 @@ class Gazetteer:
             if by_part:
                 return by_part
         keys = {one.solid: one.target for one in self._entries[kind]}
-        close = process.extract(
-            "".join(words), keys.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=6
-        )
+        scorer, text = OSA.normalized_similarity, "".join(words)
+        close = process.extract(text, keys.keys(), scorer=scorer, score_cutoff=0.5, limit=6)
         return [keys[key] for key, _, _ in close]
 
 

@@ -42,16 +42,33 @@ def readable(raw: list[Any]) -> list[Any]:
     return kept
 
 
-def forgiving(request: BaseRequest) -> BaseRequest:
-    """The transport, with unreadable updates taken out of what it fetches."""
-    fetch: Callable[..., Awaitable[Any]] = request.post
+class Forgiving(BaseRequest):
+    """A transport for fetching updates: another one, with the unreadable updates taken out of what it brings."""
 
-    async def post(*args: Any, **kwargs: Any) -> Any:
-        result = await fetch(*args, **kwargs)
-        return readable(result) if isinstance(result, list) else result
+    __slots__ = ("_inner",)
 
-    request.post = post  # type: ignore[method-assign]
-    return request
+    def __init__(self, inner: BaseRequest) -> None:
+        self._inner = inner
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        await self._inner.shutdown()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        return await self._inner.do_request(*args, **kwargs)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = BaseRequest.parse_json_payload(payload)
+        if isinstance(answer.get("result"), list):
+            answer["result"] = readable(answer["result"])
+        return answer
 
 
 async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]) -> None:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from bot import commands
 from bot.criteria import Criteria, Settled
-from bot.hearing import MOST_PROVINCES, Heard, Listener
+from bot.heard import MOST_PROVINCES, Heard
+from bot.hearing import Listener
 from bot.intents import Intent, bottom, intent_of, topic
 from bot.names import Gazetteer, Unknown
 from bot.when import clean
@@ -34,15 +35,17 @@ class Choice:
 class Question:
     """What was understood. Ids only; ``None`` means "not said".
 
-    ``provinces`` in the order named. ``indicator`` is a code within ``index`` ('' the total, None not said). ``period``
-    is a date (``2026-09-17``) or a month (``2026-09``) where one was named, ``year`` is then its year. ``region`` and
-    ``n`` restrict a table, ``bottom`` turns it round. ``via`` is the city that led to the first province ("Đà Lạt").
-    For ``choose``: ``choices`` and, in ``then``, the question that each choice completes (see ``complete``). For
-    ``unknown``: ``choices`` are the nearest names and ``heard`` the words not understood.
+    ``provinces`` in the order named. ``indicator`` is a code within ``index`` ('' the total, None not
+    said). ``period`` is a date (``2026-09-17``) or a month (``2026-09``) where one was named,
+    ``year`` is then its year. ``region`` and ``n`` restrict a table, ``bottom`` turns it round.
+    ``via`` is the city that led to the first province ("Đà Lạt"). For ``choose``: ``choices`` and, in
+    ``then``, the question that each choice completes (see ``complete``). For ``unknown``: ``choices``
+    are the nearest names and ``heard`` the words not understood.
 
-    In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is the command that
-    ``help`` is wanted for ('' in general). ``left_out`` are provinces beyond the four that are compared. In a table, a
-    comparison of one province, and for a year no index has ("2035"), ``heard`` is what was passed over.
+    In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is
+    the command that ``help`` is wanted for ('' in general). ``left_out`` are provinces beyond the
+    four that are compared. In a table, a comparison of one province, and for a year no index has
+    ("2035"), ``heard`` is what was passed over.
     """
 
     intent: Intent
@@ -66,7 +69,7 @@ class Question:
 
 
 def complete(question: Question, choice: Choice) -> Question:
-    """The question that remains once ``choice`` was made: ``then`` with the choice in it, however deep it lies."""
+    """The question that remains once ``choice`` was made: ``then`` with the choice in it, at any depth."""
     then = question.then
     if then is None:
         return question
@@ -76,7 +79,9 @@ def complete(question: Question, choice: Choice) -> Question:
         return replace(then, provinces=(*then.provinces, choice.id))
     index, _, code = choice.id.partition(":")
     intent: Intent = "standing" if then.intent == "profile" else then.intent
-    return replace(then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator)
+    return replace(
+        then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator
+    )
 
 
 class Reader:
@@ -104,12 +109,14 @@ class Reader:
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.
 
-        Without arguments it asks for help on itself. A command that asks nothing (/lang) and an unknown one, too.
+        Without arguments it asks for help on itself. So does one that asks nothing (/lang) or is unknown.
         """
         command = commands.find(name)
         if command is None or command.intent in ("", "help"):
             about = commands.find(arguments) or command
-            return Question("help", topic="" if about is None or about.name in ("help", "start") else about.name)
+            return Question(
+                "help", topic="" if about is None or about.name in ("help", "start") else about.name
+            )
         if command.intent == "about":
             return Question("about")
         heard = self._listener.hear(arguments, today, counting=command.intent == "table")
@@ -133,7 +140,9 @@ class Reader:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, heard, settled)
 
-    def _plain(self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None) -> Question:
+    def _plain(
+        self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None
+    ) -> Question:
         """The question as if nothing had to be asked."""
         when, table = heard.when, intent == "table"
         alone = intent == "comparison" and len(heard.provinces) + len(heard.unsure) < 2
@@ -169,9 +178,17 @@ class Reader:
     def _choose(self, question: Question, heard: Heard, settled: Settled) -> Question:
         """Asks for whatever was said but not clear: the criterion or index innermost, then the provinces."""
         kinds = {kind for kind, _ in settled.options}
-        if kinds == {"index"} and question.intent in ("profile", "standing", "comparison", "tasks", "targets"):
+        if kinds == {"index"} and question.intent in (
+            "profile",
+            "standing",
+            "comparison",
+            "tasks",
+            "targets",
+        ):
             # "PAPI và SIPAS của Hưng Yên": these answers show every index anyway.
-            question = replace(question, intent="profile" if question.intent == "standing" else question.intent)
+            question = replace(
+                question, intent="profile" if question.intent == "standing" else question.intent
+            )
         elif settled.many and question.intent in SINGLE:
             question = replace(question, index=settled.many)
         elif kinds:

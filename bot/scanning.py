@@ -125,7 +125,7 @@ class Scanner:
     def _surely(self, words: list[str], typed: list[str]) -> Found | Ambiguous | None:
         solid = "".join(words)
         for core in (solid, *unglued(solid)):
-            if len(core) >= SHORTEST_GUESS:
+            if len(core) >= SHORTEST_GUESS or core != solid:
                 hit = self._settle(self._shelf.unspaced([core], ["".join(typed)]), "unspaced")
                 if hit:
                     return hit

@@ -47,10 +47,8 @@ def _bearing(found: Sequence[Entry]) -> tuple[Entry, ...]:
     draw.
     """
     wanted = [one for one in found if not one.decoy]
-    if (
-        len({(one.target.kind, one.target.id) for one in wanted if one.name.kind in ("province", "place")})
-        > 1
-    ):
+    provinces = {one.target.id for one in wanted if one.target.kind == "province"}
+    if len(provinces) > 1:
         return ()
     return tuple(wanted or found)
 

@@ -7,10 +7,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from bot.keystrokes import LONGEST_TEXT
+
 FIRST_YEAR, LAST_YEAR = 2011, 2030
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
+_MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -38,9 +42,7 @@ _OF_MONTHS = (
     (_re(rf"(?<![\d/])(\d{{1,2}})\s?/\s?{_Y}"), "my"),
     (_re(rf"(?<!\d){_Y}[-/](\d{{1,2}})(?![\d/])"), "ym"),
 )
-_RANGE = _re(
-    rf"(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through)\s*(?:{_NAM}\s+)?{_Y}"
-)
+_RANGE = _re(rf"(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through)\s*(?:{_NAM}\s+)?{_Y}")
 _YEAR = _re(rf"(?<!\d){_Y}")
 _SHORT = _re(r"(?:\bnăm\s+|')(1[1-9]|2\d|30)(?!\d|\s*t[iỉ]nh)")
 _OTHER = _re(r"(?<![\d/])(1[89]\d\d|20\d\d|21\d\d)(?![\d/])")
@@ -50,7 +52,8 @@ _AGAINST = _re(
 )
 _AGO = (
     (_re(rf"\b{_NAM} k[iì]a\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
-    (_re(rf"\b(?:năm|nawm) (?:ngoái|ngoais|trước|vừa rồi)\b|{_BARE} (?:ngoai|truoc)\b|\b(?:last|previous) year(?:'s)?\b"), 1),
+    (_re(r"\b(?:năm|nawm) (?:ngoái|ngoais|trước|vừa rồi)\b|\b(?:last|previous) year(?:'s)?\b"), 1),
+    (_re(rf"{_BARE} (?:ngoai|truoc)\b"), 1),
     (_re(rf"\bnăm nay\b|{_BARE} nay\b|\bthis year(?:'s)?\b"), 0),
 )
 _BACK = _re(
@@ -64,9 +67,9 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hai": 2, "ba":
 class When:
     """What a text says of time.
 
-    ``year`` is the (last) year named and ``since`` the first where several or a span were; ``period`` is a date
-    (``2026-09-17``) or a month (``2026-09``); ``back`` counts the years looked back on ("5 năm qua"); ``against`` is
-    true for a comparison with the year before; ``beyond`` is a year outside 2011-2030, as written.
+    ``year`` is the (last) year named and ``since`` the first where several or a span were; ``period`` is a
+    date (``2026-09-17``) or a month (``2026-09``); ``back`` counts the years looked back on ("5 năm qua");
+    ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 2011-2030.
     """
 
     year: int | None = None
@@ -78,8 +81,12 @@ class When:
 
 
 def clean(text: str) -> str:
-    """NFC-composed, without invisible characters, every space a plain one. Full-width forms become plain ones."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    """Composed, without invisible characters, every space a plain one, full-width forms as plain ones.
+
+    At most 4,096 characters of it.
+    """
+    composed = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])[:LONGEST_TEXT]
+    return " ".join(_INVISIBLE.sub("", composed).split())
 
 
 def extract(text: str, today: dt.date) -> tuple[str, When]:
@@ -95,7 +102,8 @@ def extract(text: str, today: dt.date) -> tuple[str, When]:
 
 
 def _period(parts: dict[str, str]) -> str:
-    year, month = int(parts["y"]), _MONTHS.get(parts["m"][:3].lower()) or (int(parts["m"]) if parts["m"].isdigit() else 0)
+    year = int(parts["y"])
+    month = int(parts["m"]) if parts["m"].isdigit() else _MONTHS[parts["m"][:3].lower()]
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
         return ""
     if "d" not in parts:
@@ -110,21 +118,24 @@ def _years(text: str, when: When, today: dt.date) -> tuple[str, When]:
     named: list[int] = [when.year] if when.year else []
     against = bool(_AGAINST.search(text))
     text = _AGAINST.sub(" , ", text)
+
+    def take(found: re.Match[str]) -> str:
+        years = [int(year) if len(year) == 4 else 2000 + int(year) for year in found.groups()]
+        if not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
+            return found[0]
+        named.extend(years)
+        return " , "
+
     for pattern in (_RANGE, _YEAR, _SHORT):
-        for found in pattern.finditer(text):
-            years = [int(year) if len(year) == 4 else 2000 + int(year) for year in found.groups()]
-            if all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
-                named += years
-        text = pattern.sub(lambda found: " , " if _known(found) else found[0], text)
+        text = pattern.sub(take, text)
     for pattern, ago in _AGO:
-        if pattern.search(text):
-            text = pattern.sub(" , ", text)
+        text, times = pattern.subn(" , ", text)
+        if times:
             named.append(today.year - ago)
     back = _BACK.search(text)
     if back:
         text = _BACK.sub(" , ", text)
-        count = _WORDS.get(back[1].lower()) or int(back[1])
-        when = replace(when, back=count or None)
+        when = replace(when, back=_WORDS.get(back[1].lower()) or int(back[1]) or None)
     other = _OTHER.search(text)
     return _OTHER.sub(" , ", text), replace(
         when,
@@ -133,7 +144,3 @@ def _years(text: str, when: When, today: dt.date) -> tuple[str, When]:
         against=against,
         beyond=other[0] if other and not named else "",
     )
-
-
-def _known(found: re.Match[str]) -> bool:
-    return all(FIRST_YEAR <= (int(year) if len(year) == 4 else 2000 + int(year)) <= LAST_YEAR for year in found.groups())

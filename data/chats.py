@@ -61,7 +61,7 @@ class Chats:
         return chat
 
     async def migrate(self, old: int, new: int) -> None:
-        """A group became a supergroup: ``old`` is ``new`` from now on. Of two known, the new one's choices win."""
+        """A group's id changed from ``old`` to ``new``. Of two known the new one's choices win."""
         async with self._database.write() as connection:
             await connection.run_sync(_migrate, old, new)
         self._kept.pop(old, None)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from data import rules, schema
+from data.conflicts import Conflict, conflicts
 from data.content import Content
 from data.database import Database
 from data.errors import SeedError
@@ -32,7 +33,7 @@ from data.model import (
 )
 from data.releases import standing
 from data.rows import columns, fetch, selection
-from data.rules import Conflict, Problem
+from data.rules import Problem
 from data.tasks import read_tasks_and_targets
 
 
@@ -72,7 +73,7 @@ def check_seed(folder: Path = SEED_FOLDER) -> Report:
 
 
 def check_content(content: Content) -> Report:
-    return Report(tuple(rules.problems(content)), rules.conflicts(content), content.counts())
+    return Report(tuple(rules.problems(content)), conflicts(content), content.counts())
 
 
 def _check(connection: Connection) -> Report:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.content import Content
 from data.model import Figure, Indicator, Province, Release
-from data.releases import in_force
 from data.tables import competition_ranks
 
 SLACK = {"766": (0.03, 0.0)}
@@ -30,17 +29,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}" + (f" (read: {self.read})" if self.read else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Sources that give the same fact differently. ``figures`` are all that are said of it."""
-
-    index: str
-    period: str
-    province: str
-    indicator: str
-    figures: tuple[Figure, ...]
 
 
 def problems(content: Content) -> Iterator[Problem]:
@@ -117,13 +105,13 @@ class Rules:
             )
             if edition is None:
                 yield Problem(where, str(release.year), f"{release.index} has no edition for this year")
+            if figure.out_of and figure.rank and figure.rank > figure.out_of:
+                yield Problem(where, f"{figure.rank}/{figure.out_of}", "the rank is beyond the denominator")
             if figure.score is None:
                 continue
             limit = figure.scale or (100.0 if figure.unit == "percent" else indicator and indicator.maximum)
             if figure.score < 0 or (limit and figure.score > limit + 1e-9):
                 yield Problem(where, f"{figure.score:g}", f"is outside the scale of 0 to {limit:g}")
-            if figure.out_of and figure.rank and figure.rank > figure.out_of:
-                yield Problem(where, f"{figure.rank}/{figure.out_of}", "the rank is beyond the denominator")
 
     def exists(self, province: str, period: str, year: int, dated: bool) -> bool:
         """Whether the unit existed: of 2025 itself the month decides; a dated index without a month may mean
@@ -160,7 +148,7 @@ class Rules:
                         yield Problem(place(figure), f"{figure.score:g}", text)
 
     def ranks(self) -> Iterator[Problem]:
-        """In whole tables ranks are those of the scores; among single facts a better score has no worse rank."""
+        """In whole tables ranks follow from the scores; of single facts a better score has no worse rank."""
         for table in self.tables.values():
             for figures in table.values():
                 scores = [figure.score for figure in figures.values() if figure.score is not None]
@@ -191,7 +179,7 @@ class Rules:
             for score, rank, figure in group:
                 for other_score, other_rank, other in group:
                     if score > other_score and rank > other_rank and figure.province != other.province:
-                        text = f"ranks behind {other.province}, {other_rank} with {other_score:g} ({other.source})"
+                        text = f"ranks behind {other.province}, {other_rank} with {other_score:g}"
                         yield Problem(f"{place(figure)} {figure.source}", f"{rank} with {score:g}", text)
 
     def texts(self) -> Iterator[Problem]:
@@ -243,40 +231,3 @@ class Rules:
 
 def place(figure: Figure) -> str:
     return f"{figure.release} {figure.province} {figure.indicator or 'total'}"
-
-
-def conflicts(content: Content) -> tuple[Conflict, ...]:
-    """Facts on which the releases in force differ, in score or in rank; those flagged so stand there even
-    alone.
-    """
-    found: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
-    release_of = {
-        release.id: release
-        for periods in in_force(content.releases).values()
-        for releases in periods.values()
-        for release in releases
-    }
-    for figure in content.figures:
-        if release := release_of.get(figure.release):
-            found[release.index, release.period, figure.province, figure.indicator].append(figure)
-    return tuple(
-        Conflict(*key, tuple(figures))
-        for key, figures in found.items()
-        if any(figure.flag in ("conflict", "suspect") for figure in figures)
-        or _differ(figures, lambda figure: figure.score)
-        or _differ(figures, lambda figure: figure.rank)
-    )
-
-
-def _differ(figures: Iterable[Figure], said: Callable[[Figure], float | None]) -> bool:
-    """Whether two of them say different things; one given with fewer decimals is not different."""
-    values = sorted({value for figure in figures if (value := said(figure)) is not None})
-    return any(not _same(one, other) for one in values for other in values if one < other)
-
-
-def _same(one: float, other: float) -> bool:
-    def decimals(value: float) -> int:
-        return len(f"{value:.6f}".rstrip("0").partition(".")[2])
-
-    fewer = min(decimals(one), decimals(other))
-    return fewer > 0 and abs(one - other) <= 0.5 * 10**-fewer + 1e-9

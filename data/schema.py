@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from data.columns import Moment, Reference, Words
@@ -46,7 +47,7 @@ metadata = MetaData(
 
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
+    return Column(name, Text, nullable=False, server_default=text("''"))
 
 
 def _id() -> Column[str]:
@@ -55,7 +56,7 @@ def _id() -> Column[str]:
 
 def _position() -> Column[int]:
     """The row's place in its seed file: the order in which lists are shown."""
-    return Column("position", Integer, nullable=False, server_default="0")
+    return Column("position", Integer, nullable=False, server_default=text("0"))
 
 
 def _must(name: str, target: str, **more: Any) -> Column[str]:
@@ -124,7 +125,7 @@ source = Table(
     _text("title_vi"),
     _text("title_en"),
     _text("url"),
-    Column("origin", String, nullable=False, server_default="shipped"),
+    Column("origin", String, nullable=False, server_default=text("'shipped'")),
     _one_of("origin", "origin", "shipped", "operator"),
 )
 

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def register(app: App) -> None:
-    app.add_error_handler(on_error)  # type: ignore[arg-type]
+    app.add_error_handler(on_error)
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -61,7 +61,8 @@ async def on_button(update: Update, context: Context) -> None:
 async def _set(context: Context, message: Message, language: Language) -> Reply:
     await context.services.languages.set(message.chat_id, message.chat.type, language)
     await set_menu(context, message.chat_id, language)
-    return Reply(translator(language)("From now on I answer in English here."))
+    t = translator(language)
+    return Reply(t("From now on I answer in English here."))
 
 
 async def set_menu(context: Context, chat_id: int, language: Language) -> None:

@@ -363,6 +363,7 @@ def said(text: str) -> list[str]:
         ("thua thein hue 2022", ["hue"]),
         ("so sanh tinh hoa binh va lan son", ["hoa-binh", "lang-son"]),
         ("T. Quảng Nam, tỉnh vinh puc", ["quang-nam", "vinh-phuc"]),
+        ("tinhhue voi tphcm", ["hue", "ho-chi-minh"]),
         ("vinh ohuc, vinh", ["vinh-phuc", "vinh>nghe-an"]),
         ("ba ria vugn tau 2022", ["ba-ria-vung-tau"]),
         ("quảng cáo ở Quảng Nam", ["quang-nam"]),

@@ -100,6 +100,11 @@ def _district_level(target: Target) -> bool:
     return "district level" in target.note_en
 
 
+def strictly_over(target: Target) -> bool:
+    """Whether the score must exceed the value, not only reach it: the note of the target says so."""
+    return target.kind == "score_min" and target.note_en.startswith("must exceed")
+
+
 def _met(target: Target, reached: Standing, before: Standing | None) -> bool | None:
     """Whether it was reached; None where the figure, or a fair comparison, is missing."""
     figure = reached.figure
@@ -110,8 +115,9 @@ def _met(target: Target, reached: Standing, before: Standing | None) -> bool | N
     if target.kind == "score_min":
         if figure.score is None or _unit(target.unit) != figure.unit:
             return None
-        over = "over" in target.note_en or "exceed" in target.note_en
-        return figure.score > float(target.value) if over else figure.score >= float(target.value)
+        if strictly_over(target):
+            return figure.score > float(target.value)
+        return figure.score >= float(target.value)
     if target.kind == "group" and target.index in GROUPED and reached.group and target.value in GROUPS:
         return GROUPS.index(reached.group) >= GROUPS.index(target.value)
     moved = change(reached, before) if before else None

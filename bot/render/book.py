@@ -32,8 +32,11 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         lines.append(f"{indent}{escape(row.code)} {escape(words.indicator_name(t, row))}{maximum}")
     lines += ["", bold(t("Editions"))]
     for edition in answer.editions:
-        last = edition.last_year or ""
-        span = str(edition.first_year) if last == edition.first_year else f"{edition.first_year}–{last}"
+        span = f"{edition.first_year}–{edition.last_year}"
+        if edition.last_year is None:
+            span = t("since {year}", year=edition.first_year)
+        elif edition.last_year == edition.first_year:
+            span = str(edition.first_year)
         change = t.pick(edition.change_vi, edition.change_en)
         lines.append(f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}" + (f". {escape(change)}" if change else ""))
     if sum(1 for edition in answer.editions if edition.change_en) > 0:

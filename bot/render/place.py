@@ -49,7 +49,7 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     assert figure is not None
     rank = words.rank(t, figure, now.measured)
     first = [
-        bold(rank[0].upper() + rank[1:]) if rank else None,
+        bold(words.sentence(rank)) if rank else None,
         words.score(t, figure, now.index.decimals, scale=now.indicator.maximum),
         words.group(t, now),
     ]
@@ -59,7 +59,7 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     printing = [one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None]
     if printing and (answer.change is None or answer.change.rank is None):
         lines.append(words.printed_change(t, printing[0], now.year))
-        if answer.change is not None and answer.change.before is None and _edition_begins(now):
+        if _edition_begins(now):
             lines.append(t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year))
     if answer.strongest is not None and answer.weakest is not None:
         lines.append(
@@ -220,7 +220,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         lines.append("☑ " + " · ".join(part for part in counted if part))
     lines += words.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
-    buttons = [
+    buttons: list[list[Button | None]] = [
         [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
         [
             Button(t("Tasks"), Question("tasks", provinces=slug)) if answer.tasks else None,
@@ -238,7 +238,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
 
 def components(answer: ComponentsAnswer, t: Translator) -> Reply:
     now = answer.standing
-    lines: list[str | None] = [bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}"), words.outcome(t, now, with_scale=True)]
+    lines: list[str | None] = [bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}"), words.sentence(words.outcome(t, now, with_scale=True))]
     if now.figure is None and now.exclusion is not None:
         lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
     for part in answer.parts:
@@ -279,7 +279,7 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
     now = answer.standing
     lines: list[str | None] = [
         bold(t("🏛 {province} — where the points were lost, {what}", province=name(t, now.province), what=words.subject(t, now))),
-        words.outcome(t, now, with_scale=True),
+        words.sentence(words.outcome(t, now, with_scale=True)),
     ]
     if now.figure is None and now.exclusion is not None:
         lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))

@@ -106,10 +106,10 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
     if len(names) < 2:
         lines.append(t("Name two to four provinces, for example: {example}", example="/compare Hưng Yên, Thái Bình PAPI"))
-    period = ""
+    period: tuple[str, str] | None = None
     for index, indicator, when, standings in answer.rows:
         if (index.id, when) != period:
-            period = (index.id, when)  # type: ignore[assignment]
+            period = (index.id, when)
             lines += ["", bold(words.period_name(t, index, when))]
         if indicator.code:
             lines.append(f"<b>{escape(words.indicator_name(t, indicator, short=True))}</b>")
@@ -175,7 +175,7 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
             text += " ⚠️" if point.figure.flag != "derived" else ""
         body.append(text)
         previous = point if point.figure else None
-    lines += reversed(body) if False else body
+    lines += body
     if not answer.points:
         lines.append(t("No figure of {what} for {province} in the sources gathered.", what=what, province=name(t, answer.province)))
     if any(one.figure and one.figure.flag in ("conflict", "suspect") for one in answer.points):

@@ -50,6 +50,11 @@ def bold(text: object) -> Html:
     return Html(f"<b>{escape(text)}</b>")
 
 
+def sentence(text: str) -> Html:
+    """The phrase as the beginning of a line: its first letter is a capital."""
+    return Html(text[:1].upper() + text[1:])
+
+
 def name(t: Translator, province: Province) -> str:
     return t.pick(province.name_vi, province.name_en)
 
@@ -138,7 +143,9 @@ def moved_rank(t: Translator, by: int) -> str:
 
 
 def moved_score(t: Translator, by: float, figure: Figure, decimals: int = 2) -> str:
-    """ "▲ 0,18 điểm"; a share moves by percentage points."""
+    """ "▲ 0,18 điểm"; a share moves by percentage points; what rounds to nothing did not move."""
+    if abs(by) < 0.5 * 10**-decimals:
+        return t("same score")
     number = t.number(abs(by), decimals)
     if figure.unit == "percent":
         return t("{arrow} {score} percentage points", arrow=arrow(by), score=number)
@@ -235,7 +242,7 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
 
 def context_lines(t: Translator, context: Context, province: Province) -> list[str]:
     """The notes on the place asked for and on the merger of 2025."""
-    lines = []
+    lines: list[str] = []
     if context.via:
         lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
     if context.successor is not None:

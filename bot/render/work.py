@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.work import strictly_over
 from bot.answers.kinds import Promise, Standing, TargetsAnswer, TasksAnswer
 from bot.i18n import Html, N_, Translator, escape
 from bot.questions import Question
@@ -157,7 +158,7 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     criterion = t.pick(target.criterion_vi, target.criterion_en)
     if criterion:
         what += f", {criterion}"
-    note = t.pick(target.note_vi, target.note_en)
+    note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
     mark = {True: "✅", False: "❌", None: "▫️"}[promise.met]
     document = target.document.number or t.pick(target.document.title_vi, target.document.title_en)
     lines = [f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}" + (f" ({escape(note)})" if note else "") + f" · <i>{escape(document)}</i>"]
@@ -184,6 +185,8 @@ def wanted(t: Translator, target: Target) -> Html:
     if target.kind == "score_min":
         number = t.exact(float(value)) if "." in value else value
         text = number + ("%" if target.unit in ("%", "percent") else "")
+        if strictly_over(target):
+            return t("over {score}", score=text) if "%" in text else t("over {score} points", score=text)
         return t("at least {score}", score=text) if "%" in text else t("at least {score} points", score=text)
     if target.kind == "group":
         return t(GROUP_TARGETS[value]) if value in GROUP_TARGETS else Html(escape(value))

@@ -1,0 +1,66 @@
+"""Numbers in a sentence: how many provinces ("top 10"), or which criterion ("PAPI 4", "D4", "4.1"). Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.heard import MOST_PROVINCES, Heard, marked_code
+from bot.names import Found, Mention
+from bot.phrases import CODED, COUNTED, NUMBERS, ORDINALS, PARTS
+from bot.vocabulary import Cue
+
+_DIMENSION = re.compile(r"d([1-8])")
+
+
+def count(
+    heard: Heard,
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    cues: Sequence[Cue],
+    used: list[bool],
+    counting: bool,
+) -> None:
+    """Puts the numbers among the folded ``words`` into ``heard`` and marks them ``used``.
+
+    With ``counting`` a number right after an index counts provinces ("/top PAPI 5") and is no code.
+    """
+    indices = {mention.end: mention.outcome for mention in mentions if mention.kind == "index"}
+    ranking = [cue for cue in cues if cue.asks in ("top", "bottom", "more", "less")]
+    ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking}
+    for i, word in enumerate(words):
+        code = marked_code(word)
+        dimension = _DIMENSION.fullmatch(word)
+        if (code or dimension) and not used[i]:
+            heard.codes.append(("", code) if code else ("papi", word[1:]))
+            used[i] = True
+            continue
+        number = int(word) if word.isdecimal() and word.isascii() and len(word) <= 3 else NUMBERS.get(word, 0)
+        following = words[i + 1] if i + 1 < len(words) else ""
+        before = words[i - 1] if i else ""
+        if not number or (used[i] and not (word in NUMBERS and following in COUNTED)):
+            continue
+        if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
+            heard.n = heard.n or min(number, MOST_PROVINCES)
+        elif word in NUMBERS or following in PARTS:
+            continue
+        elif i in indices and not counting:
+            outcome = indices[i]
+            heard.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
+        elif (index := _coded(words[:i])) and not (counting and before in CODED):
+            heard.codes.append((index, word))
+        elif before in ORDINALS:
+            heard.n = heard.n or min(number, MOST_PROVINCES)
+        else:
+            heard.numbers.append(number)
+        used[i] = True
+
+
+def _coded(before: Sequence[str]) -> str:
+    """The index of which a number after these words is a criterion's code; '' if of none."""
+    for index, phrases in CODED.items():
+        for phrase in phrases:
+            words = phrase.split()
+            if list(before[-len(words) :]) == words:
+                return index
+    return ""
