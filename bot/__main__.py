@@ -208,7 +208,9 @@ def db_check(database: Database = None) -> None:
         for problem in report.errors:
             print(f"ERROR {problem.place}: {problem.text} (read: {problem.read})")
         for conflict in report.conflicts:
-            print(f"conflict {conflict}")
+            said = "; ".join(f"score {one.score} rank {one.rank} ({one.source})" for one in conflict.figures)
+            what = f"{conflict.index} {conflict.period} {conflict.province} {conflict.indicator}".rstrip()
+            print(f"conflict {what}: {said}")
         print(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
         print(f"{len(report.errors)} errors, {len(report.conflicts)} conflicts between sources")
         return 1 if report.errors else 0

@@ -45,7 +45,7 @@ class Listener:
         ]
 
     def hear(self, text: str, today: dt.date, *, counting: bool = False) -> Heard:
-        """The parts of any text, in time bounded by ``bot.names.MOST_WORDS``.
+        """The parts of any text, in time bounded by ``bot.when.LONGEST_READ``.
 
         ``counting``: a number is a count of provinces rather than a criterion's code ("/top PAPI 5").
         """

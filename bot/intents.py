@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from bot.commands import Command
 from bot.criteria import Settled
@@ -143,7 +143,7 @@ def _commanded(wanted: str, heard: Heard, settled: Settled, provinces: int) -> I
     if provinces:
         if wanted in ("profile", "index"):
             return "comparison" if provinces > 1 else "standing" if named else "profile"
-        return wanted  # type: ignore[return-value]
+        return cast(Intent, wanted)
     if heard.country or (heard.rest and wanted != "index"):
         return "unknown"
     match wanted:

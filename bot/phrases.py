@@ -118,8 +118,9 @@ PHRASES: dict[str, str] = {
 }
 """What is asked for -> the phrases that ask for it, parted by semicolons. Longer phrases win over shorter.
 
-``beyond`` is what no answer can take into account, ``change`` what none can rank by: both are passed over,
-and the answer says so. ``more`` and ``less`` are ``top`` and ``bottom`` of an amount. ``please`` is a greeting, ``nothing`` keeps a phrase from being read as another.
+``beyond`` is what no answer can take into account, ``change`` what none can rank by: both are passed
+over, and the answer says so. ``more`` and ``less`` are ``top`` and ``bottom`` of an amount. ``please``
+is a greeting, ``nothing`` keeps a phrase from being read as another.
 """
 
 NOISE = frozenset(
@@ -164,9 +165,15 @@ NUMBERS = {
     for word in words.split()
 }  # fmt: skip
 EVILS = frozenset(
-    map(
-        fold,
-        ("tham nhũng", "hối lộ", "ô nhiễm không khí", "corruption", "corrupt", "bribery", "air pollution"),
+    fold(name)
+    for name in (
+        "tham nhũng",
+        "hối lộ",
+        "ô nhiễm không khí",
+        "corruption",
+        "corrupt",
+        "bribery",
+        "air pollution",
     )
 )
 """Named as what a criterion is against: the province with the most of it is the last of the table."""

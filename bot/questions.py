@@ -21,6 +21,14 @@ __all__ = ["Choice", "Intent", "Question", "Reader", "complete"]
 MOST_COMPARED = 4
 SINGLE = ("components", "history", "gaps", "tasks", "targets")
 """Answers on one province: of several named it is asked which."""
+SHOW_EVERY_INDEX: dict[Intent, Intent] = {
+    "profile": "profile",
+    "standing": "profile",
+    "comparison": "comparison",
+    "tasks": "tasks",
+    "targets": "targets",
+}
+"""Of several indices named ("PAPI và SIPAS của Hưng Yên") none is chosen: these answers show them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def complete(question: Question, choice: Choice) -> Question:
     if then is None:
         return question
     if then.intent == "choose" and then.then is not None:
-        return replace(then, then=complete(replace(then, intent="choose"), choice))
+        return replace(then, then=complete(then, choice))
     if choice.kind == "province":
         return replace(then, provinces=(*then.provinces, choice.id))
     index, _, code = choice.id.partition(":")
@@ -177,29 +185,22 @@ class Reader:
 
     def _choose(self, question: Question, heard: Heard, settled: Settled) -> Question:
         """Asks for whatever was said but not clear: the criterion or index innermost, then the provinces."""
+        unsure = [tuple(Choice("province", name.id) for name in names) for names in heard.unsure]
+        if question.intent in SINGLE and len(question.provinces) + len(unsure) > 1:
+            named = (Choice("province", id) for id in question.provinces)
+            unsure = [(*named, *(choice for choices in unsure for choice in choices))]
+            question = replace(question, provinces=(), via="")
         kinds = {kind for kind, _ in settled.options}
-        if kinds == {"index"} and question.intent in (
-            "profile",
-            "standing",
-            "comparison",
-            "tasks",
-            "targets",
-        ):
-            # "PAPI và SIPAS của Hưng Yên": these answers show every index anyway.
-            question = replace(
-                question, intent="profile" if question.intent == "standing" else question.intent
-            )
+        if kinds == {"index"} and question.intent in SHOW_EVERY_INDEX:
+            question = replace(question, intent=SHOW_EVERY_INDEX[question.intent])
         elif settled.many and question.intent in SINGLE:
             question = replace(question, index=settled.many)
         elif kinds:
             question = _ask((Choice(kind, id) for kind, id in settled.options), question)
         elif question.intent in ("table", "index") and question.index is None:
             question = _ask(self._indices, question)
-        if question.intent in SINGLE and len(question.provinces) > 1:
-            provinces = (Choice("province", id) for id in question.provinces)
-            question = _ask(provinces, replace(question, provinces=(), via=""))
-        for names in heard.unsure[:MOST_COMPARED]:
-            question = _ask((Choice("province", name.id) for name in names), question)
+        for choices in unsure[:MOST_COMPARED]:
+            question = _ask(choices, question)
         return question
 
     def _unknown(self, heard: Heard, text: str) -> Question:

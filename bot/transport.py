@@ -25,6 +25,7 @@ import os
 import re
 import select
 from typing import IO, Final
+from weakref import WeakSet
 
 import aiohttp
 import httpx
@@ -92,8 +93,6 @@ class AiohttpRequest(BaseRequest):
     called again, in any order. ``shutdown`` ends the calls in flight with one of the errors above.
     """
 
-    __slots__ = ("_media_write_timeout", "_proxy", "_session", "_size", "_slots", "_timeouts", "_trust_env")
-
     def __init__(
         self,
         connection_pool_size: int = 256,
@@ -114,6 +113,7 @@ class AiohttpRequest(BaseRequest):
         self._trust_env = trust_env
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(connection_pool_size)
+        self._used: WeakSet[asyncio.BaseProtocol] = WeakSet()
 
     @property
     def read_timeout(self) -> float | None:
@@ -137,7 +137,7 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         """Close every connection; does nothing when that was done."""
         if self._session is not None:
-            pass
+            await self._session.close()
             self._session = None
 
     async def do_request(
@@ -170,7 +170,8 @@ class AiohttpRequest(BaseRequest):
             )
         try:
             for attempt in range(1, _ATTEMPTS + 1):
-                body = None if method == "GET" else _Body(content, kind, write, look=attempt < _ATTEMPTS)
+                used = self._used if attempt < _ATTEMPTS else None
+                body = None if method == "GET" else _Body(content, kind, write, used)
                 try:
                     async with session.request(
                         method,
@@ -195,10 +196,12 @@ class AiohttpRequest(BaseRequest):
 class _Body(aiohttp.Payload):
     """A request's body that knows whether any of the request was written, and that times each write."""
 
-    def __init__(self, content: bytes, kind: str, timeout: float | None, *, look: bool) -> None:
+    def __init__(
+        self, content: bytes, kind: str, timeout: float | None, used: WeakSet[asyncio.BaseProtocol] | None
+    ) -> None:
         super().__init__(content, content_type=kind)
         self._size = len(content)
-        self._timeout, self._look = timeout, look
+        self._timeout, self._used = timeout, used
         self.started = self.timed_out = False
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
@@ -207,8 +210,13 @@ class _Body(aiohttp.Payload):
     async def write(self, writer: AbstractStreamWriter) -> None:
         assert isinstance(writer, StreamWriter)
         transport = writer.transport
-        if transport is None or transport.is_closing() or (self._look and _readable(transport)):
+        if transport is None or transport.is_closing():
             raise ConnectionResetError
+        if self._used is not None:
+            # Only where a request went before: a new TLS connection is readable when session tickets came.
+            if writer.protocol in self._used and _readable(transport):
+                raise ConnectionResetError
+            self._used.add(writer.protocol)
         self.started = True
         try:
             for start in range(0, len(self._value), _CHUNK):
@@ -245,7 +253,7 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 def _readable(transport: asyncio.Transport) -> bool:
-    """Whether something arrived on a connection that has nothing to say: the server's farewell."""
+    """Whether something arrived: on an idle connection that can only be the server's farewell."""
     sock = transport.get_extra_info("socket")
     if sock is None or not hasattr(select, "poll"):
         return False

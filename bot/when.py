@@ -7,9 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from bot.keystrokes import LONGEST_TEXT
-
 FIRST_YEAR, LAST_YEAR = 2011, 2030
+LONGEST_READ = 1500
+"""Of a longer message the beginning is read: what follows is a pasted document, not a question."""
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
@@ -83,9 +83,9 @@ class When:
 def clean(text: str) -> str:
     """Composed, without invisible characters, every space a plain one, full-width forms as plain ones.
 
-    At most 4,096 characters of it.
+    At most ``LONGEST_READ`` characters of it.
     """
-    composed = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])[:LONGEST_TEXT]
+    composed = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ]
     return " ".join(_INVISIBLE.sub("", composed).split())
 
 

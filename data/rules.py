@@ -86,6 +86,9 @@ class Rules:
         for figure in self.content.figures:
             release = self.releases[figure.release]
             where = place(figure)
+            table = self.tables[release.id] if release.coverage == "full" else {}
+            if table and table[figure.indicator][figure.province] is not figure:
+                yield Problem(where, str(figure.score), "is there twice in a whole table")
             if not self.exists(figure.province, release.period, release.year, self.dated[release.index]):
                 yield Problem(where, figure.province, f"there was no such province in {release.period}")
             indicator = self.indicator(release.index, figure.indicator, release.year)

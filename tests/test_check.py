@@ -229,10 +229,17 @@ async def test_a_database_is_checked_like_its_seed(tmp_path: Path) -> None:
                 text("UPDATE figure SET score = 90 WHERE release = 'papi-2024-1' AND rank = 2")
             )
             await connection.execute(text("UPDATE task SET text_vi = '' WHERE id = 4"))
+            await connection.execute(
+                text(
+                    "INSERT INTO figure (release, province, indicator, score, rank_kind, source)"
+                    " VALUES ('papi-2023-1', 'ha-noi', '1', 4, 'computed', 'papi')"
+                )
+            )
         errors = [str(error) for error in (await check(database)).errors]
     assert "papi-2024-1 ha-noi total: is outside the scale of 0 to 80 (read: 90)" in errors
     assert "papi-2024-1 ha-noi total: by its score 90 the rank is 1 (read: 2)" in errors
     assert "task 4 text: must not be empty" in errors
+    assert "papi-2023-1 ha-noi 1: is there twice in a whole table (read: 4.0)" in errors
 
 
 async def test_a_row_whose_source_is_gone_is_found(tmp_path: Path) -> None:
