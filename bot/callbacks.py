@@ -6,6 +6,7 @@ older version that no longer reads is ``None``; the handler then says so instead
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ LETTERS = {letter: intent for intent, letter in INTENTS.items()}
 NO_INDICATOR = "*"
 HERE = "="
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+NUMBER = re.compile(r"[0-9]{0,3}")
+PERIOD = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,9 @@ def decode(data: str) -> Pressed | None:
     _, provinces, index, indicator, when, n, region, agency, page = fields
     slugs = tuple(provinces.split("+")) if provinces else ()
     number = n.rstrip("-")
-    if not all(SLUG.fullmatch(slug) for slug in slugs) or not re.fullmatch(r"(\d{4}(-\d\d){0,2})?", when):
+    if not all(SLUG.fullmatch(slug) for slug in slugs) or not _is_period(when):
         return None
-    if not re.fullmatch(r"\d{0,3}", number) or not re.fullmatch(r"\d{0,3}", page):
+    if not NUMBER.fullmatch(number) or not NUMBER.fullmatch(page):
         return None
     question = Question(
         intent=LETTERS[fields[0]],
@@ -83,3 +86,16 @@ def decode(data: str) -> Pressed | None:
         page=int(page) if page else 0,
     )
     return Pressed(question, here)
+
+
+def _is_period(when: str) -> bool:
+    """Whether it is nothing, or a year, a month or a day that the calendar has."""
+    if not when:
+        return True
+    if not PERIOD.fullmatch(when):
+        return False
+    try:
+        dt.date.fromisoformat(when + "-01-01"[len(when) - 4 :])
+    except ValueError:
+        return False
+    return True

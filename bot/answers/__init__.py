@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.answers import books, comparing, overview, places, tables, work
 from bot.answers.kinds import Answer, HelpAnswer
@@ -36,6 +37,18 @@ KINDS: dict[Intent, Make] = {
 }
 
 
+NEED_PROVINCE: dict[Intent, str] = {
+    "profile": "rank",
+    "standing": "rank",
+    "components": "score",
+    "comparison": "compare",
+    "history": "trend",
+    "gaps": "gaps",
+    "targets": "targets",
+}
+"""What cannot be answered without a province, and the command whose help then says how to ask."""
+
+
 class Answerer:
     """Answers questions from one store. Holds no state of its own."""
 
@@ -44,7 +57,8 @@ class Answerer:
 
     async def answer(self, question: Question) -> Answer:
         """The answer; a question that names ids the data does not know becomes ``unknown``, never an error."""
-        return await KINDS[self._sensible(question).intent](self._store, self._sensible(question))
+        sensible = self._sensible(question)
+        return await KINDS[sensible.intent](self._store, sensible)
 
     def _sensible(self, question: Question) -> Question:
         """The question, or ``unknown`` where it cannot be asked: old buttons and hand-made data may name anything."""
@@ -57,11 +71,12 @@ class Answerer:
             known = question.region in catalogue.regions
         if not known:
             return Question("unknown", heard=question.heard)
-        needs_province = question.intent in (
-            "profile", "standing", "components", "comparison", "history", "gaps", "targets",
-        )  # fmt: skip
-        if needs_province and not question.provinces:
-            return Question("help")
+        if question.index is None and question.indicator:
+            question = replace(question, indicator=None)  # a code means nothing without its index
+        if question.intent in NEED_PROVINCE and not question.provinces:
+            return Question("help", topic=NEED_PROVINCE[question.intent])
         if question.intent in ("standing", "table", "index") and question.index is None:
-            return Question("profile", provinces=question.provinces) if question.provinces else Question("help")
+            if question.provinces:
+                return replace(question, intent="profile")
+            return Question("help", topic="index" if question.intent == "index" else "top")
         return question

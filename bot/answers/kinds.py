@@ -103,6 +103,8 @@ class StandingAnswer:
     """A newer period that exists, but in which this province is not known (single facts only)."""
     parts: int
     """How many criteria below this one are known."""
+    left_out: tuple[tuple[Province, Exclusion], ...]
+    """The provinces that a whole table is short of, and why: the reason that a rank is of 61 and not of 63."""
     context: Context
 
 
@@ -156,6 +158,8 @@ class ComparisonAnswer:
     provinces: tuple[Province, ...]
     rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
     """Index, criterion, period; one standing for each province, in their order."""
+    left_out: tuple[Province, ...]
+    """Further provinces that were named: more than four are not compared."""
     context: Context
 
 

@@ -6,7 +6,7 @@ from bot.answers import periods
 from bot.answers.context import context, of_standings
 from bot.answers.kinds import ComponentsAnswer, Gap, GapsAnswer, Part, Standing, StandingAnswer
 from bot.answers.periods import Chosen
-from bot.answers.standings import change, extremes, neighbours, part, stand
+from bot.answers.standings import change, extremes, left_out, neighbours, part, stand
 from bot.answers.store import Store
 from bot.questions import Question
 from data.model import Fact, Province, Results
@@ -49,6 +49,8 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     ids = of_standings(shown) + [figure.source for figure in now.others]
     if now.exclusion:
         ids.append(now.exclusion.source)
+    absent = left_out(catalogue, chosen.results, now) if now.figure else ()
+    ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
     return StandingAnswer(
         question=question,
@@ -61,6 +63,7 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         older=older,
         newer_period=chosen.newer,
         parts=len(parts),
+        left_out=absent,
         context=context(catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)),
     )
 

@@ -124,6 +124,20 @@ def neighbours(catalogue: Catalogue, results: Results | None, standing: Standing
     return tuple((catalogue.provinces[ranking[place].province], ranking[place]) for place in around)
 
 
+def left_out(
+    catalogue: Catalogue, results: Results | None, standing: Standing
+) -> tuple[tuple[Province, Exclusion], ...]:
+    """The provinces without a figure for the criterion in a full table, with the reason where one is known."""
+    if results is None or not results.full:
+        return ()
+    code = standing.indicator.code
+    return tuple(
+        (catalogue.provinces[one.province], one)
+        for one in results.exclusions.values()
+        if (one.province, code) not in results.figures and _exclusion(results, one.province, code)
+    )
+
+
 def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
     """The criteria with the best and the worst rank; none if fewer than two have one or all are alike."""
     ranked = [

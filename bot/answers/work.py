@@ -67,8 +67,9 @@ async def targets(store: Store, question: Question) -> TargetsAnswer:
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]]
     found = await store.targets(province.id, question.index)
-    if question.year:
-        found = tuple(one for one in found if one.year <= question.year <= one.last_year)
+    if question.year or question.since:
+        first, last = question.since or question.year or 0, question.year or LATEST_TASKS_YEAR
+        found = tuple(one for one in found if one.year <= last and first <= one.last_year)
     promises = [await _promise(store, province, one) for one in found]
     ids = [one.target.document.source for one in promises]
     ids += [one.figure.source for promise in promises for one in promise.reached if one.figure]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers import kinds
 from bot.i18n import Translator
 from bot.render import book, place, table, work
@@ -9,7 +11,21 @@ from bot.reply import Reply
 
 
 def render(answer: kinds.Answer, t: Translator) -> Reply:
-    """The reply of any answer in the translator's language."""
+    """The reply of any answer in the translator's language; what was not taken into account is said."""
+    reply = _worded(answer, t)
+    question = answer.question
+    passed_over: list[str] = []
+    if question.heard and question.intent not in ("choose", "unknown"):
+        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard))
+    if question.left_out and isinstance(answer, kinds.ComparisonAnswer):
+        passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
+    if not passed_over:
+        return reply
+    first, _, rest = reply.html.partition("\n")
+    return replace(reply, html="\n".join([first, *passed_over, rest]))
+
+
+def _worded(answer: kinds.Answer, t: Translator) -> Reply:
     match answer:
         case kinds.StandingAnswer():
             return place.standing(answer, t)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.kinds import AboutAnswer, ChooseAnswer, HelpAnswer, IndexAnswer, UnknownAnswer
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, Command, find
 from bot.i18n import Html, N_, Translator, escape
 from bot.questions import Question
 from bot.render import words
@@ -56,14 +56,7 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
     """2011–2024, or single ones; dates as dates."""
     if any("-" in period for period in periods):
         return ", ".join(t.partial_date(period) for period in periods)
-    years = [int(period) for period in periods]
-    spans: list[list[int]] = []
-    for year in years:
-        if spans and year == spans[-1][-1] + 1:
-            spans[-1].append(year)
-        else:
-            spans.append([year])
-    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+    return words.spans(int(period) for period in periods)
 
 
 def choose(answer: ChooseAnswer, t: Translator) -> Reply:
@@ -96,6 +89,22 @@ def _option_buttons(options: tuple[tuple[str, str, Question], ...], t: Translato
 
 
 def help_(answer: HelpAnswer, t: Translator) -> Reply:
+    command = find(answer.question.topic) if answer.question.topic else None
+    return _help_on(command, t) if command is not None else _whole_help(t)
+
+
+def _help_on(command: Command, t: Translator) -> Reply:
+    shown = command.name_vi if t.language == "vi" else command.name
+    example = command.example.replace(f"/{command.name}", f"/{shown}", 1)
+    lines = [
+        bold(f"/{shown} — {t(command.menu_en)}"),
+        t(command.help_en),
+        t("For example: {example}", example=Html(f"<code>{escape(example)}</code>")),
+    ]
+    return words.reply(lines, [[Button(t("What I can do"), Question("help"))]])
+
+
+def _whole_help(t: Translator) -> Reply:
     lines: list[str | None] = [
         bold(t("Chỉ Số Tỉnh")),
         t("Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"),

@@ -105,7 +105,9 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     names = [name(t, province) for province in answer.provinces]
     lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
     if len(names) < 2:
-        lines.append(t("Name two to four provinces, for example: {example}", example="/compare Hưng Yên, Thái Bình PAPI"))
+        example = "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
+        lines.append(t("Name two to four provinces, for example: {example}", example=example))
+        return words.reply(lines)
     period: tuple[str, str] | None = None
     for index, indicator, when, standings in answer.rows:
         if (index.id, when) != period:

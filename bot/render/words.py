@@ -19,6 +19,7 @@ GROUP_NAMES: dict[Group, str] = {
     "lowest": N_("lowest group"),
 }
 TAG = re.compile(r"<[^>]*>")
+YEAR = re.compile(r"\b20\d\d\b")
 
 
 def parsed_units(text: str) -> int:
@@ -225,12 +226,10 @@ def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
 def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
     """ "Nguồn: A; B · thứ hạng tính từ điểm". Links where there is an address."""
     titles: dict[str, Html] = {}
-    for source in sources:
-        title = t.pick(source.title_vi, source.title_en)
-        if title not in titles:
-            safe = escape(title)
-            address = html.escape(source.url, quote=True)
-            titles[title] = Html(f'<a href="{address}">{safe}</a>' if address else safe)
+    for title, url in _together(t, sources):
+        safe = escape(title)
+        address = html.escape(url, quote=True)
+        titles.setdefault(title, Html(f'<a href="{address}">{safe}</a>' if address else safe))
     shown = list(titles.values())[:SOURCES_SHOWN]
     more = len(titles) - len(shown)
     parts = "; ".join(shown) or t("the shipped data")
@@ -238,6 +237,28 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
         parts += t.plural(" and {n} more", " and {n} more", more)
     labelled = "".join(f" · {label}" for label in labels if label)
     return Html("<i>" + t("Source: {sources}", sources=Html(parts)) + labelled + "</i>")
+
+
+def _together(t: Translator, sources: Iterable[Source]) -> list[tuple[str, str]]:
+    """(title, address) of the sources; those that differ in the year only are named once: "PAPI 2011–2024 (…)"."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    for source in sources:
+        title = t.pick(source.title_vi, source.title_en)
+        years = YEAR.findall(title)
+        key = (YEAR.sub("{}", title), source.url) if len(years) == 1 else (title, source.url)
+        alike.setdefault(key, []).extend(int(year) for year in years if len(years) == 1)
+    return [(title.replace("{}", spans(years)), url) for (title, url), years in alike.items()]
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years as people write them: "2011–2013, 2016"."""
+    found: list[list[int]] = []
+    for year in sorted(set(years)):
+        if found and year == found[-1][-1] + 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
 
 
 def context_lines(t: Translator, context: Context, province: Province) -> list[str]:

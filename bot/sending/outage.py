@@ -53,8 +53,9 @@ class OutageWatch:
         self._probe_at = now + self._pause
 
     def over(self) -> None:
-        """An attempt succeeded. The pause is only forgotten by ``settled``: an outage may come in waves."""
+        """An attempt succeeded. Until ``settled`` the next pause is longer still: outages come in waves."""
         self.since = None
+        self._pause = min(LAST_PROBE, self._pause * 2)
         self._buckets.clear()
         self._good = self._bad = 0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.affixes import is_before, unglued, widened, without
-from bot.entries import Entry, agrees, aligned
-from bot.keystrokes import bare, plain, spell
-from bot.outcomes import Ambiguous, Found, How, Mention
-from bot.shelf import Shelf
+from bot.names.affixes import is_before, unglued, widened, without
+from bot.names.entries import Entry, agrees, aligned
+from bot.names.keystrokes import bare, plain, spell
+from bot.names.outcomes import Ambiguous, Found, How, Mention
+from bot.names.shelf import Shelf
 from data.model import NameKind
 
 MOST_WORDS = 600

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.keystrokes import spell
-from bot.when import When
+from bot.names.keystrokes import spell
+from bot.questions.when import When
 from data.model import Name
 
 MOST_PROVINCES = 63
@@ -32,7 +32,7 @@ class Heard:
     ``provinces`` are pairs of id and the city that led there (''). ``unsure`` are provinces of which one was
     meant, once for each such word. ``codes`` are pairs of index ('' if open) and the criterion's number;
     ``numbers`` those of no known use. ``department`` is true for an agency that was named as one ("Sở Nội
-    vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``bot.phrases.PHRASES`` that were heard.
+    vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``phrases.PHRASES`` that were heard.
     """
 
     when: When

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.keystrokes import VOWELS, bare, marks, spell
+from bot.names.keystrokes import VOWELS, bare, marks, spell
 from data.model import Name
 
 SHORTEST_FUZZY = 5

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.keystrokes import fold, plain
-from bot.phrases import NOISE, PHRASES
+from bot.names.keystrokes import fold, plain
+from bot.questions.phrases import NOISE, PHRASES
 
 
 @dataclass(frozen=True, slots=True)

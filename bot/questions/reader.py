@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from bot import commands
-from bot.criteria import Criteria, Settled
-from bot.heard import MOST_PROVINCES, Heard
-from bot.hearing import Listener
-from bot.intents import Intent, bottom, intent_of, topic
 from bot.names import Gazetteer, Unknown
-from bot.when import clean
+from bot.questions.criteria import Criteria, Settled
+from bot.questions.heard import MOST_PROVINCES, Heard
+from bot.questions.hearing import Listener
+from bot.questions.intents import Intent, bottom, intent_of, topic
+from bot.questions.question import Choice, Question
+from bot.questions.when import clean
 from data.model import Index, Indicator
-
-__all__ = ["Choice", "Intent", "Question", "Reader", "complete"]
 
 MOST_COMPARED = 4
 SINGLE = ("components", "history", "gaps", "tasks", "targets")
@@ -29,67 +27,6 @@ SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "targets": "targets",
 }
 """Of several indices named ("PAPI và SIPAS của Hưng Yên") none is chosen: these answers show them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several things that may have been meant; ``id`` as in ``data.model.Name``."""
-
-    kind: Literal["province", "index", "indicator"]
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was understood. Ids only; ``None`` means "not said".
-
-    ``provinces`` in the order named. ``indicator`` is a code within ``index`` ('' the total, None not
-    said). ``period`` is a date (``2026-09-17``) or a month (``2026-09``) where one was named,
-    ``year`` is then its year. ``region`` and ``n`` restrict a table, ``bottom`` turns it round.
-    ``via`` is the city that led to the first province ("Đà Lạt"). For ``choose``: ``choices`` and, in
-    ``then``, the question that each choice completes (see ``complete``). For ``unknown``: ``choices``
-    are the nearest names and ``heard`` the words not understood.
-
-    In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is
-    the command that ``help`` is wanted for ('' in general). ``left_out`` are provinces beyond the
-    four that are compared. In a table, a comparison of one province, and for a year no index has
-    ("2035"), ``heard`` is what was passed over.
-    """
-
-    intent: Intent
-    provinces: tuple[str, ...] = ()
-    index: str | None = None
-    indicator: str | None = None
-    year: int | None = None
-    period: str | None = None
-    region: str | None = None
-    agency: str | None = None
-    n: int | None = None
-    bottom: bool = False
-    page: int = 0
-    via: str = ""
-    choices: tuple[Choice, ...] = ()
-    then: Question | None = None
-    heard: str = ""
-    since: int | None = None
-    topic: str = ""
-    left_out: tuple[str, ...] = ()
-
-
-def complete(question: Question, choice: Choice) -> Question:
-    """The question that remains once ``choice`` was made: ``then`` with the choice in it, at any depth."""
-    then = question.then
-    if then is None:
-        return question
-    if then.intent == "choose" and then.then is not None:
-        return replace(then, then=complete(then, choice))
-    if choice.kind == "province":
-        return replace(then, provinces=(*then.provinces, choice.id))
-    index, _, code = choice.id.partition(":")
-    intent: Intent = "standing" if then.intent == "profile" else then.intent
-    return replace(
-        then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator
-    )
 
 
 class Reader:

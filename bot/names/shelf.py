@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.entries import SHORTEST_FUZZY, Entry, agrees, aligned, contradictions
-from bot.keystrokes import VOWELS, Keyboard, bare, plain
+from bot.names.entries import SHORTEST_FUZZY, Entry, agrees, aligned, contradictions
+from bot.names.keystrokes import VOWELS, Keyboard, bare, plain
 
 LONGEST_INDEXED = 24
 """Keys beyond this (names of indicators) are compared one by one; their neighbourhoods would fill the

@@ -1,4 +1,4 @@
-"""A sentence -> the names, numbers, times and phrases in it; ``bot.intents`` decides what is meant. Pure."""
+"""A sentence -> the names, numbers, times and phrases in it; ``intents`` decides what is meant. Pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.counts import count
-from bot.heard import Heard, Said, as_typed, cover, mark_codes, runs
-from bot.keystrokes import fold, plain, spell
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.phrases import EVILS, OF
-from bot.vocabulary import Cue, Vocabulary
-from bot.when import clean, extract
+from bot.names.keystrokes import fold, plain, spell
+from bot.questions.counts import count
+from bot.questions.heard import Heard, Said, as_typed, cover, mark_codes, runs
+from bot.questions.phrases import EVILS, OF
+from bot.questions.vocabulary import Cue, Vocabulary
+from bot.questions.when import clean, extract
 from data.model import Name
 
 MOST_UNDONE = 100
@@ -45,7 +45,7 @@ class Listener:
         ]
 
     def hear(self, text: str, today: dt.date, *, counting: bool = False) -> Heard:
-        """The parts of any text, in time bounded by ``bot.when.LONGEST_READ``.
+        """The parts of any text, in time bounded by ``bot.questions.when.LONGEST_READ``.
 
         ``counting``: a number is a count of provinces rather than a criterion's code ("/top PAPI 5").
         """

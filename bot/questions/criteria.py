@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.heard import Heard, Said
-from bot.keystrokes import fold
 from bot.names import Gazetteer
-from bot.phrases import TOSS_UPS
+from bot.names.keystrokes import fold
+from bot.questions.heard import Heard, Said
+from bot.questions.phrases import TOSS_UPS
 from data.model import Indicator
 
 PREFERRED = "papi"

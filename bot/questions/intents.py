@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from bot.commands import Command
-from bot.criteria import Settled
-from bot.heard import Heard
+from bot.questions.criteria import Settled
+from bot.questions.heard import Heard
 
 Intent = Literal[
     "profile",

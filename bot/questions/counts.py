@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.heard import MOST_PROVINCES, Heard, marked_code
 from bot.names import Found, Mention
-from bot.phrases import CODED, COUNTED, NUMBERS, ORDINALS, PARTS
-from bot.vocabulary import Cue
+from bot.questions.heard import MOST_PROVINCES, Heard, marked_code
+from bot.questions.phrases import CODED, COUNTED, NUMBERS, ORDINALS, PARTS
+from bot.questions.vocabulary import Cue
 
 _DIMENSION = re.compile(r"d([1-8])")
 

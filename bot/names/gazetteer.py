@@ -15,15 +15,13 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.affixes import unglued, without
-from bot.entries import Entry, entry
-from bot.keystrokes import bare, fold, marks, plain, spell
-from bot.outcomes import Ambiguous, Found, How, Mention, Unknown
-from bot.scanning import MOST_WORDS, PROVINCE_WORDS, Scanner
-from bot.shelf import Near, Shelf
+from bot.names.affixes import unglued, without
+from bot.names.entries import Entry, entry
+from bot.names.keystrokes import bare, marks, plain, spell
+from bot.names.outcomes import Ambiguous, Found, How, Mention, Unknown
+from bot.names.scanning import PROVINCE_WORDS, Scanner
+from bot.names.shelf import Near, Shelf
 from data.model import Name, NameKind
-
-__all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Mention", "Unknown", "fold"]
 
 LONGEST_NAME = 800
 """``resolve`` reads this many characters; no name is longer, even with a zero-width space after each

@@ -1,0 +1,11 @@
+"""Names as people type them -> provinces, indices, criteria, agencies. Pure.
+
+``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence.
+"""
+
+from bot.names.gazetteer import Gazetteer, Outcome
+from bot.names.keystrokes import fold
+from bot.names.outcomes import Ambiguous, Found, How, Mention, Unknown
+from bot.names.scanning import MOST_WORDS
+
+__all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Mention", "Outcome", "Unknown", "fold"]

@@ -1,0 +1,10 @@
+"""Text -> Question: what a person wants to know, in either language, typed any way people type. Pure.
+
+``Reader.read`` is the entrance; ``Question`` what everything above works with.
+"""
+
+from bot.questions.intents import Intent
+from bot.questions.question import Choice, Question, complete
+from bot.questions.reader import Reader
+
+__all__ = ["Choice", "Intent", "Question", "Reader", "complete"]
