@@ -53,7 +53,7 @@ class Terminal:
             self._user = self._person(int(words[1]))
             self._seen = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
-        elif words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
+        elif words[0].isascii() and words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
             await self._press(int(words[0][1:]))
         else:
             await self._user.say(line)
@@ -68,7 +68,7 @@ class Terminal:
         try:
             await self._user.press(buttons[number - 1], on=seen)
         except NoSuchButton as error:
-            self._out.print(str(error), style="dim")
+            self._out.print(Text(str(error)), style="dim")
 
     def _show(self, what: str, about: Seen | Popup) -> None:
         if isinstance(about, Popup):
@@ -84,7 +84,7 @@ class Terminal:
             path = self._pictures / f"{about.message_id}.png"
             self._pictures.mkdir(parents=True, exist_ok=True)
             path.write_bytes(about.photo)
-            self._out.print(self._t("Picture: {path}", path=str(path)), style="dim")
+            self._out.print(Text(self._t("Picture: {path}", path=str(path))), style="dim")
         number = 0
         for row in about.buttons:
             labels = []

@@ -22,6 +22,7 @@ ANOTHER = (
     "Only one may run: stop the other one, or remove its webhook, then start again."
 )
 WRONG_TOKEN = "Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."
+UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
 
 
 def readable(raw: list[Any]) -> list[Any]:
@@ -89,12 +90,12 @@ async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, on_signal)
     try:
-        await app.initialize()
-    except InvalidToken:
-        raise Stopped(WRONG_TOKEN) from None
-    try:
+        await _begin(app)
         assert app.updater is not None
-        await prepare()
+        try:
+            await prepare()
+        except TelegramError as error:
+            log.warning("the menus could not be set: %s", error)
         await app.updater.start_polling(allowed_updates=Update.ALL_TYPES, error_callback=on_error)
         await app.start()
         log.info("receiving messages as @%s", app.bot.username)
@@ -107,3 +108,16 @@ async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable
         await app.shutdown()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+
+
+async def _begin(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Asks Telegram who the bot is. What was opened until a failure is closed again."""
+    try:
+        await app.initialize()
+    except TelegramError as error:
+        await app.bot.shutdown()
+        for request in app.bot._request:
+            await request.shutdown()
+        if isinstance(error, InvalidToken):
+            raise Stopped(WRONG_TOKEN) from None
+        raise Stopped(UNREACHABLE.format(error=error)) from None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.i18n import Translator, translator
 from handlers.context import App, Context
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,11 @@ async def on_error(update: object, context: Context) -> None:
         log.info("a reply was refused: %s", error)
         return
     log.error("an update failed", exc_info=error)
-    if not isinstance(update, Update) or isinstance(error, NetworkError):
+    if not isinstance(update, Update):
         return
-    t = await context.translator(update)
+    if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+        return  # what did not let the answer through will not let an apology through
+    t = await _translator(update, context)
     text = t("Sorry, something went wrong on our side. It has been noted; please try again later.")
     try:
         if update.callback_query is not None:
@@ -33,3 +36,12 @@ async def on_error(update: object, context: Context) -> None:
             await update.effective_message.reply_text(text)
     except TelegramError as second:
         log.warning("the apology could not be sent: %s", second)
+
+
+async def _translator(update: Update, context: Context) -> Translator:
+    """The chat's; the default language's where the database is what failed."""
+    try:
+        return await context.translator(update)
+    except Exception as error:
+        log.warning("the chat's language could not be read: %r", error)
+        return translator(context.services.settings.lang)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Message, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.commands import find
@@ -11,7 +14,9 @@ from bot.names import fold
 from bot.reply import Button, Reply
 from handlers.context import App, Context
 from handlers.rights import may_manage
-from handlers.sending import change, send
+from handlers.sending import acknowledge, change, send
+
+log = logging.getLogger(__name__)
 
 PREFIX = "lang:"
 WORDS: dict[str, Language] = {
@@ -52,15 +57,18 @@ async def on_button(update: Update, context: Context) -> None:
         return
     wanted = WORDS.get((query.data or "").removeprefix(PREFIX))
     if wanted is None or not await may_manage(update, context):
-        await query.answer((await _refused(update, context)).html, show_alert=True)
+        await acknowledge(query, (await _refused(update, context)).html)
         return
-    await query.answer()
+    await acknowledge(query)
     await change(query.message, await _set(context, query.message, wanted))
 
 
 async def _set(context: Context, message: Message, language: Language) -> Reply:
     await context.services.languages.set(message.chat_id, message.chat.type, language)
-    await set_menu(context, message.chat_id, language)
+    try:
+        await set_menu(context, message.chat_id, language)
+    except TelegramError as error:  # the language is set; its menu follows the next time
+        log.warning("a chat's menu could not be set: %s", error)
     t = translator(language)
     return Reply(t("From now on I answer in English here."))
 

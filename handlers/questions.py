@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from telegram import Chat, Message, Update
-from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
 from bot.i18n import Translator
 from bot.reply import Reply
 from handlers.context import App, Context
-from handlers.sending import change, send
+from handlers.sending import acknowledge, change, send
 
 KEPT = 1000
 """Answers whose question may still be edited."""
@@ -39,11 +41,11 @@ async def on_group_text(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    name = f"@{context.bot.username}"
+    name = re.compile(rf"@{re.escape(context.bot.username)}\b", re.IGNORECASE)
     replied = message.reply_to_message
     to_us = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
-    if to_us or name.lower() in message.text.lower():
-        await _answer(update, context, message, message.text.replace(name, " "))
+    if to_us or name.search(message.text):
+        await _answer(update, context, message, name.sub(" ", message.text))
 
 
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
@@ -53,15 +55,12 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     if message.edit_date is not None and key in answered:
-        ours = Message(answered[key], message.date, Chat(message.chat_id, message.chat.type))
-        ours.set_bot(context.bot)
-        if await change(ours, reply):
+        if await change(_message(context, answered[key], message.chat), reply):
             return
     sent = await send(message, reply)
-    if message.chat.type != ChatType.CHANNEL:
-        answered[key] = sent.message_id
-        while len(answered) > KEPT:
-            answered.popitem(last=False)
+    answered[key] = sent.message_id
+    while len(answered) > KEPT:
+        answered.popitem(last=False)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -72,15 +71,25 @@ async def on_button(update: Update, context: Context) -> None:
     t = await context.translator(update)
     pressed = callbacks.decode(query.data or "")
     if pressed is None:
-        await query.answer(_stale(t), show_alert=True)
+        await acknowledge(query, _stale(t))
         return
-    await query.answer()
+    await acknowledge(query)
     reply: Reply = await context.services.desk.reply(pressed.question, t.language)
     message = query.message
+    if message is None:
+        return
     if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
+        await send(_message(context, message.message_id, message.chat), reply)
         return
     if not pressed.here or not await change(message, reply):
         await send(message, reply)
+
+
+def _message(context: Context, number: int, chat: Chat) -> Message:
+    """A message of which only the number and the chat are known."""
+    message = Message(number, dt.datetime.now(dt.UTC), Chat(chat.id, chat.type))
+    message.set_bot(context.bot)
+    return message
 
 
 def _stale(t: Translator) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
@@ -11,6 +18,7 @@ from bot.reply import Button, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
+LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited")
 
 
@@ -43,6 +51,17 @@ async def send(message: Message, reply: Reply) -> Message:
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
     )
+
+
+async def acknowledge(query: CallbackQuery, alert: str = "") -> None:
+    """Ends a button's spinner, with an alert if there is one. A press that waited too long cannot be acknowledged
+    any more; it is answered all the same.
+    """
+    try:
+        await query.answer(alert or None, show_alert=bool(alert))
+    except BadRequest as error:
+        if not any(text in str(error).lower() for text in LATE):
+            raise
 
 
 async def change(message: Message, reply: Reply) -> bool:

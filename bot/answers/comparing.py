@@ -11,6 +11,7 @@ from bot.questions import Question
 from data.model import Edition, Indicator, Province
 
 MOST = 4
+LAST_YEAR = 9999
 
 
 async def comparison(store: Store, question: Question) -> ComparisonAnswer:
@@ -34,8 +35,7 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
                 rows.append((catalogue.indices[index], indicator, period, standings))
     every = [one for row in rows for one in row[3]]
     about = context(catalogue, question, provinces[0], of_standings(every), (one.year for one in every))
-    left_out = tuple(catalogue.provinces[slug] for slug in question.left_out if slug in catalogue.provinces)
-    return ComparisonAnswer(question, provinces, tuple(rows), left_out, about)
+    return ComparisonAnswer(question, provinces, tuple(rows), about)
 
 
 async def _common(
@@ -55,26 +55,13 @@ async def _common(
     return best[1] if best else None
 
 
-def _asked(periods: tuple[str, ...], question: Question) -> list[str]:
-    """The periods of a history, oldest first: those since a year (to another), or of the last ``n`` years."""
-    years = [int(period[:4]) for period in periods]
-    first, last = question.since, question.year if question.since else None
-    if question.n and not first and years:
-        first = max(years) - question.n + 1
-    return [
-        period
-        for period, year in zip(reversed(periods), reversed(years), strict=True)
-        if (first is None or year >= first) and (last is None or year <= last)
-    ]
-
-
 async def history(store: Store, question: Question) -> HistoryAnswer:
     """``/trend``: every period of the index, with the years that are missing and why, and where series break."""
     catalogue = store.catalogue
     province, index = catalogue.provinces[question.provinces[0]], question.index or "papi"
     code = question.indicator or ""
     points: list[Standing] = []
-    for period in _asked(catalogue.periods(index), question):
+    for period in reversed(catalogue.periods(index)):
         results = await store.results(index, period)
         standing = stand(catalogue, results, index, province, code, period)
         if standing.figure or standing.missing in ("excluded", "not-measured"):
@@ -84,7 +71,8 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
     while points and points[-1].figure is None and points[-1].missing == "not-measured":
         points.pop()
     if question.since:
-        points = [one for one in points if one.year >= question.since]
+        last = question.year or LAST_YEAR
+        points = [one for one in points if question.since <= one.year <= last]
     if question.n:
         points = [one for one in points if one.year > points[-1].year - question.n]
     breaks: dict[str, Edition] = {}

@@ -158,8 +158,6 @@ class ComparisonAnswer:
     provinces: tuple[Province, ...]
     rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
     """Index, criterion, period; one standing for each province, in their order."""
-    left_out: tuple[Province, ...]
-    """Further provinces that were named: more than four are not compared."""
     context: Context
 
 

@@ -141,7 +141,8 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
         moved = change(
             item.standing, await before(store, province, index, item.standing.indicator.code, chosen.period)
         )
-        maximum = figure.scale or item.standing.indicator.maximum
+        percent = figure.unit == "percent"
+        maximum = 100.0 if percent else figure.scale or item.standing.indicator.maximum
         found.append(
             Gap(
                 part=item,
@@ -166,9 +167,9 @@ def _above(other: float | None, score: float) -> float | None:
 def _share(gap: Gap) -> float:
     """Without a table: the share of the maximum that was lost, so that criteria of unlike scales compare."""
     figure = gap.part.standing.figure
-    if gap.to_maximum is None or figure is None or not figure.scale:
+    if gap.to_maximum is None or figure is None or figure.score is None:
         return -1.0
-    return gap.to_maximum / figure.scale
+    return gap.to_maximum / (gap.to_maximum + figure.score)
 
 
 def _covers(task_code: str, code: str) -> bool:

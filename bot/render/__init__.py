@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers import kinds
 from bot.i18n import Translator
-from bot.render import book, place, table, work
+from bot.render import book, place, table, words, work
 from bot.reply import Reply
 
 
@@ -16,7 +16,7 @@ def render(answer: kinds.Answer, t: Translator) -> Reply:
     question = answer.question
     passed_over: list[str] = []
     if question.heard and question.intent not in ("choose", "unknown"):
-        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard))
+        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN]))
     if question.left_out and isinstance(answer, kinds.ComparisonAnswer):
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:

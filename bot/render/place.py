@@ -79,10 +79,11 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
         )
         lines.append(t("Next to it: {neighbours}", neighbours=around))
     lines += _other_sources(now, t)
+    lines += _left_out(answer, t)
     note = t.pick(figure.note_vi, figure.note_en)
     if note:
         lines.append(f"• {escape(note)}")
-    if answer.newer_period:
+    if answer.newer_period and not now.province.ended:
         lines.append(
             t(
                 "No figure of {period} for this province in the sources gathered.",
@@ -90,6 +91,22 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
             )
         )
     return lines
+
+
+def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
+    """Why a rank is of 61 and not of 63."""
+    if not answer.left_out or answer.standing.measured is None:
+        return []
+    reasons = dict.fromkeys(t.pick(one.reason_vi, one.reason_en) for _, one in answer.left_out)
+    return [
+        t.plural(
+            "{n} province measured; none published for {provinces} (why: {reasons}).",
+            "{n} provinces measured; none published for {provinces} (why: {reasons}).",
+            answer.standing.measured,
+            provinces=t.list(name(t, province) for province, _ in answer.left_out),
+            reasons="; ".join(reasons),
+        )
+    ]
 
 
 def _edition_begins(now: Standing) -> bool:
@@ -295,8 +312,12 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
                 said.append(t("{points} behind the best ({province})", points=t.number(gap.to_best, decimals), province=name(t, gap.part.best_province)))
             else:
                 said.append(t("the best in the country"))
-        elif gap.to_maximum is not None and one.figure is not None and one.figure.unit != "percent":
-            said.append(t("{points} short of the maximum", points=t.number(gap.to_maximum, decimals)))
+        elif gap.to_maximum is not None and one.figure is not None:
+            short = t.number(gap.to_maximum, decimals)
+            if one.figure.unit == "percent":
+                said.append(t("{points} percentage points short of 100%", points=short))
+            else:
+                said.append(t("{points} short of the maximum", points=short))
         if gap.to_median is not None:
             behind = gap.to_median > 0
             text = t("{points} below the median", points=t.number(gap.to_median, decimals)) if behind else t("{points} above the median", points=t.number(-gap.to_median, decimals))

@@ -11,6 +11,7 @@ from bot.questions import Question
 from bot.render import words
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
+from data.model import MERGER_DAY
 
 BUTTON_PROVINCES = 6
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
@@ -26,12 +27,16 @@ def table(answer: TableAnswer, t: Translator) -> Reply:
 def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     where = t.pick(answer.region.name_vi, answer.region.name_en) if answer.region else ""
     n = len(answer.rows)
-    if answer.bottom:
+    if not n:
+        title = Html(f"📊 {escape(what)}")
+    elif answer.bottom:
         title = t.plural("📊 The last {n} province: {what}", "📊 The last {n} provinces: {what}", n, what=what)
     else:
         title = t.plural("📊 The first {n} province: {what}", "📊 The first {n} provinces: {what}", n, what=what)
     lines: list[str | None] = [bold(title)]
-    if where:
+    if not n and where:
+        lines.append(_no_region(answer, where, t))
+    elif where:
         lines.append(t.plural("{region}: {n} province with figures", "{region}: {n} provinces with figures", answer.total, region=where))
     else:
         lines.append(t.plural("{n} province measured", "{n} provinces measured", answer.total))
@@ -41,8 +46,8 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom else ""
         place = f"{figure.rank}." if figure.rank else "–"
         lines.append(f"{place} {escape(name(t, province))} — <b>{t.number(figure.score, answer.index.decimals)}</b> {mark}".rstrip())
-    if not answer.rows:
-        lines.append(t("This criterion was not measured in {year}.", year=answer.year) if not where else t("No province of this region has a figure."))
+    if not answer.rows and not where:
+        lines.append(t("This criterion was not measured in {year}.", year=answer.year))
     if answer.excluded:
         lines.append(
             t("Without figures: {provinces} (not published).", provinces=t.list(name(t, province) for province, _ in answer.excluded))
@@ -64,6 +69,15 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         ]
     )
     return words.reply(lines, rows, tail=words.source_line(t, answer.sources, label))
+
+
+def _no_region(answer: TableAnswer, where: str, t: Translator) -> str:
+    """Regions were drawn anew in 2025: why none of the provinces of that time lies in this one."""
+    if answer.region is not None and answer.region.frame == 2024 and answer.year >= MERGER_DAY.year:
+        return t("{region} is a region of the 63 provinces until 2024; the 34 of today are divided otherwise.", region=where)
+    if answer.region is not None and answer.region.frame == 2025 and answer.year < MERGER_DAY.year:
+        return t("{region} is a region of the 34 provinces since July 2025; the 63 before were divided otherwise.", region=where)
+    return t("No province of this region has a figure.")
 
 
 def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:

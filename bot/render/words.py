@@ -12,6 +12,9 @@ from bot.reply import LIMIT, Button, Reply, units
 from data.model import Figure, Index, Indicator, Province, Source
 
 SOURCES_SHOWN = 3
+HEARD_SHOWN = 80
+NOTES = 300
+"""Units left free in every text for the notes on what was not taken into account."""
 GROUP_NAMES: dict[Group, str] = {
     "highest": N_("highest group"),
     "high-average": N_("high average group"),
@@ -33,7 +36,7 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
     """
     kept = [line for line in lines if line is not None]
-    room = LIMIT - parsed_units(tail) - 3
+    room = LIMIT - parsed_units(tail) - NOTES
     length = 0
     shown: list[str] = []
     for line in kept:

@@ -1,0 +1,103 @@
+"""What a file is by its content, whatever its name says; and text in the encodings that Vietnamese offices use. Pure.
+
+Runs in the reading process: standard library only.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIGNATURES = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"{\\rtf", "rtf"),
+    (b"SQLite format 3", "unknown"),
+)
+HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta|body|table|div|script|style)\b", re.I | re.S)
+GARBLED = re.compile(r"á[»º]|Ã[\u00a0-\u00bf]|Æ[°¡]|Ä[\u2018\u0090‘]|\ufffd")
+"""UTF-8 that was read as Windows-1252 and saved again, or letters that an earlier program could not read."""
+
+
+class Refusal(Exception):
+    """The file is not taken. ``reason`` is a key of ``reading.REASONS``, ``values`` its placeholders."""
+
+    def __init__(self, reason: str, **values: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Raises ``Refusal`` for what is neither a zip archive nor text."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Refusal("empty")
+    if data.startswith(OLE2):
+        # The directory of an OLE2 file has its names in UTF-16.
+        protected = "EncryptedPackage".encode("utf-16-le") in data
+        raise Refusal("password" if protected else "old-excel")
+    for signature, reason in SIGNATURES:
+        if data.startswith(signature):
+            raise Refusal(reason)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, composed (NFC), without its byte order mark; and the encoding it was in.
+
+    UTF-8 and UTF-16 by their marks, UTF-16 without a mark by its zero bytes, UTF-8 if it is valid, else Windows-1258.
+    """
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refusal("encoding")
+    encodings = [_marked(data) or _utf16(data) or "utf-8-sig"]
+    if encodings == ["utf-8-sig"] and not data.startswith(codecs.BOM_UTF8):
+        encodings.append("cp1258")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+        _refuse_binary(text)
+        return text, encoding
+    raise Refusal("encoding")
+
+
+def _marked(data: bytes) -> str:
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+
+
+def _utf16(data: bytes) -> str:
+    """Text of mostly ASCII in UTF-16 has a zero in every other byte."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > half * 0.6 and sample[::2].count(0) == 0:
+        return "utf-16-le"
+    if half and sample[::2].count(0) > half * 0.6 and sample[1::2].count(0) == 0:
+        return "utf-16-be"
+    return ""
+
+
+def _refuse_binary(text: str) -> None:
+    if "\x00" in text:
+        raise Refusal("nul")
+    sample = text[:65536]
+    control = sum(1 for char in sample if char < " " and char not in "\t\r\n\f")
+    if control > max(2, len(sample) // 1000):
+        raise Refusal("unknown")
+    if HTML.match(sample):
+        raise Refusal("html")
+    start = sample.lstrip()[:1000]
+    if start.startswith("<?xml"):
+        raise Refusal("html" if "<html" in start.lower() else "xml")
+    if start.startswith(("{", "[{", "[\n", "[[")):
+        raise Refusal("json")
+    if len(GARBLED.findall(sample)) >= 3:
+        raise Refusal("garbled")
