@@ -23,7 +23,10 @@ async def on_membership(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     example = "/xephang Hưng Yên PAPI" if t.language == "vi" else "/rank Hung Yen PAPI"
-    text = t("Hello. Ask me here with a command, for example {example}, or reply to one of my messages.", example=example)
+    text = t(
+        "Hello. Ask me here with a command, for example {example}, or reply to one of my messages.",
+        example=example,
+    )
     await context.bot.send_message(event.chat.id, text, parse_mode="HTML")
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
 
+from bot.i18n import Translator
+from bot.reply import Reply
 from handlers.context import Context
 
+SHOWN = 4
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def may_manage(update: Update, context: Context) -> bool:
-    """True in private chats, for channel posts (only administrators post) and for administrators, anonymous or not."""
+    """True in private chats, for channel posts (only administrators post; but everybody may press a button there)
+    and for administrators, anonymous or not.
+    """
     chat = update.effective_chat
     if chat is None:
         return False
-    if chat.type in (ChatType.PRIVATE, ChatType.CHANNEL):
+    if chat.type == ChatType.PRIVATE or (chat.type == ChatType.CHANNEL and update.callback_query is None):
         return True
     message = update.message or update.edited_message
     if message is not None and message.sender_chat is not None and update.callback_query is None:
@@ -25,3 +31,17 @@ async def may_manage(update: Update, context: Context) -> bool:
         return False
     member = await context.bot.get_chat_member(chat.id, user.id)
     return member.status in ADMINISTRATORS
+
+
+async def refusal(update: Update, context: Context, t: Translator) -> Reply:
+    """Says who may do it: the administrators, by name where Telegram tells them."""
+    chat = update.effective_chat
+    names: list[str] = []
+    try:
+        found = await context.bot.get_chat_administrators(chat.id) if chat is not None else ()
+        names = [one.user.first_name for one in found if not one.user.is_bot and not getattr(one, "is_anonymous", False)]
+    except TelegramError:
+        pass  # their names are a courtesy
+    if not names:
+        return Reply(t("Only administrators of this group may change that."))
+    return Reply(t("Only administrators of this group may change that: {names}.", names=t.list(names[:SHOWN], either=True)))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -14,7 +18,8 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.callbacks import encode
-from bot.reply import Button, Reply
+from bot.render.plain import plain_text
+from bot.reply import Button, Reply, units
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
@@ -22,14 +27,41 @@ LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited")
 
 
+KEYBOARDS = 1024
+POPUP = 200
+
+
+class Keyboard(InlineKeyboardMarkup):
+    """An inline keyboard that is written as JSON once: one that is kept is sent many times."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, rows: Sequence[Sequence[InlineKeyboardButton]]) -> None:
+        super().__init__(rows)
+        self._written = super().to_dict()
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """Shared: not to be changed."""
+        return self._written
+
+
 def markup(reply: Reply) -> InlineKeyboardMarkup | None:
     """The inline keyboard; a button whose question does not fit into callback data is left out."""
+    return _keyboard(reply.buttons) if reply.buttons else None
+
+
+@lru_cache(maxsize=KEYBOARDS)
+def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
     rows = []
-    for line in reply.buttons:
-        row = [InlineKeyboardButton(button.label, callback_data=data) for button in line if (data := _data(button))]
+    for line in buttons:
+        row = [
+            InlineKeyboardButton(button.label, callback_data=data)
+            for button in line
+            if (data := _data(button))
+        ]
         if row:
             rows.append(row)
-    return InlineKeyboardMarkup(rows) if rows else None
+    return Keyboard(rows) if rows else None
 
 
 def _data(button: Button) -> str | None:
@@ -49,7 +81,9 @@ async def send(message: Message, reply: Reply) -> Message:
         link_preview_options=NO_PREVIEW,
         reply_markup=markup(reply),
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        if quote
+        else None,
     )
 
 
@@ -62,6 +96,12 @@ async def acknowledge(query: CallbackQuery, alert: str = "") -> None:
     except BadRequest as error:
         if not any(text in str(error).lower() for text in LATE):
             raise
+
+
+def popup(reply: Reply) -> str:
+    """A reply's text as what a press shows: plain, at most the 200 characters Telegram takes."""
+    text = plain_text(reply.html)
+    return text if units(text) <= POPUP else text[: POPUP // 2] + "…"
 
 
 async def change(message: Message, reply: Reply) -> bool:

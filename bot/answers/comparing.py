@@ -30,7 +30,9 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
         if question.index:
             codes += catalogue.children(index, code, int(period[:4]))
         for indicator in codes:
-            standings = tuple(stand(catalogue, results, index, one, indicator.code, period) for one in provinces)
+            standings = tuple(
+                stand(catalogue, results, index, one, indicator.code, period) for one in provinces
+            )
             if indicator.code == code or any(one.figure for one in standings):
                 rows.append((catalogue.indices[index], indicator, period, standings))
     every = [one for row in rows for one in row[3]]

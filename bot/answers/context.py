@@ -21,7 +21,11 @@ def of_standings(standings: Iterable[Standing]) -> list[str]:
 
 
 def context(
-    catalogue: Catalogue, question: Question, province: Province, source_ids: Iterable[str], years: Iterable[int] = ()
+    catalogue: Catalogue,
+    question: Question,
+    province: Province,
+    source_ids: Iterable[str],
+    years: Iterable[int] = (),
 ) -> Context:
     """``years`` are those of the figures shown: of before the merger, the answer says whom they do not cover."""
     before_merger = any(year < MERGER_DAY.year for year in years)

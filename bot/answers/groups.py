@@ -31,6 +31,7 @@ def group(results: Results, indicator: str, score: float | None) -> tuple[Group 
     borders = [fact.value for fact in results.facts if fact.key == "group_border" and not fact.province]
     up = not borders or borders[0] != 0
     above = sum(
-        score >= border if up else score > border for border in (percentile(scores, share) for share in (0.25, 0.5, 0.75))
+        score >= border if up else score > border
+        for border in (percentile(scores, share) for share in (0.25, 0.5, 0.75))
     )
     return GROUPS[above], bool(borders)

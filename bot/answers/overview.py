@@ -27,7 +27,9 @@ async def profile(store: Store, question: Question) -> ProfileAnswer:
         if now.figure is not None:
             chosen_before = await periods.before(store, index.id, chosen.period, province, "")
             if chosen_before is not None:
-                earlier = stand(catalogue, chosen_before.results, index.id, province, "", chosen_before.period)
+                earlier = stand(
+                    catalogue, chosen_before.results, index.id, province, "", chosen_before.period
+                )
         rows.append((now, change(now, earlier)))
     tasks = await store.tasks(province=province.id)
     targets = await store.targets(province.id)

@@ -36,7 +36,11 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     """``/rank Hưng Yên PAPI [criterion] [year]``."""
     catalogue = store.catalogue
     assert question.index is not None
-    province, index, code = catalogue.provinces[question.provinces[0]], question.index, question.indicator or ""
+    province, index, code = (
+        catalogue.provinces[question.provinces[0]],
+        question.index,
+        question.indicator or "",
+    )
     chosen = await periods.for_province(store, index, province, code, question)
     now = stand(catalogue, chosen.results, index, province, code, chosen.period)
     earlier = await before(store, province, index, code, chosen.period) if now.figure else None
@@ -64,7 +68,9 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         newer_period=chosen.newer,
         parts=len(parts),
         left_out=absent,
-        context=context(catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)),
+        context=context(
+            catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)
+        ),
     )
 
 
@@ -84,7 +90,9 @@ def facts_on(results: Results | None, province: str | None, code: str, *, full: 
     """The province's own facts and, where there is no full table, the national mean and range of the criterion."""
     if results is None:
         return ()
-    own = tuple(fact for fact in results.facts if province and fact.province == province and fact.key in SHOWN_FACTS)
+    own = tuple(
+        fact for fact in results.facts if province and fact.province == province and fact.key in SHOWN_FACTS
+    )
     if full:
         return own
     national = tuple(
@@ -119,7 +127,12 @@ async def components(store: Store, question: Question) -> ComponentsAnswer:
     if now.exclusion:
         ids.append(now.exclusion.source)
     return ComponentsAnswer(
-        question, now, parts, splits, change(now, earlier), context(catalogue, question, province, ids, [now.year])
+        question,
+        now,
+        parts,
+        splits,
+        change(now, earlier),
+        context(catalogue, question, province, ids, [now.year]),
     )
 
 
@@ -174,4 +187,3 @@ def _share(gap: Gap) -> float:
 
 def _covers(task_code: str, code: str) -> bool:
     return task_code == code or task_code.startswith(code + ".")
-

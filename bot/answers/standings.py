@@ -114,7 +114,9 @@ def part(catalogue: Catalogue, results: Results | None, standing: Standing) -> P
     return Part(standing, median, best, catalogue.provinces[best.province])
 
 
-def neighbours(catalogue: Catalogue, results: Results | None, standing: Standing) -> tuple[tuple[Province, Figure], ...]:
+def neighbours(
+    catalogue: Catalogue, results: Results | None, standing: Standing
+) -> tuple[tuple[Province, Figure], ...]:
     """The province just above and the one just below in a full table."""
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
     places = [place for place, figure in enumerate(ranking) if figure.province == standing.province.id]

@@ -13,7 +13,9 @@ from data.model import Figure, Province, Results
 
 ROWS = 10
 MOST = 63
-NATIONAL = frozenset({"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"})
+NATIONAL = frozenset(
+    {"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"}
+)
 QUESTIONABLE = frozenset({"conflict", "suspect"})
 
 
@@ -44,8 +46,12 @@ async def table(store: Store, question: Question) -> TableAnswer:
         if results
         else ()
     )
-    extreme = _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
-    ids = [figure.source for _, figure in rows] or ([results.releases[0].source] if results and results.full else [])
+    extreme = (
+        _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
+    )
+    ids = [figure.source for _, figure in rows] or (
+        [results.releases[0].source] if results and results.full else []
+    )
     ids += [fact.source for fact in facts] + ([extreme[1].source] if extreme else [])
     excluded = results.exclusions.values() if results is not None and results.full else ()
     return TableAnswer(

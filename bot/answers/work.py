@@ -21,7 +21,10 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     province = catalogue.provinces[question.provinces[0]] if question.provinces else None
     index, code = question.index, question.indicator
     every = await store.tasks(
-        province=province.id if province else None if question.agency else "", index=index, indicator=code or None, agency=question.agency
+        province=province.id if province else None if question.agency else "",
+        index=index,
+        indicator=code or None,
+        agency=question.agency,
     )
     if question.year:
         every = tuple(task for task in every if task.document.date.startswith(str(question.year)))
@@ -125,7 +128,9 @@ def _met(target: Target, reached: Standing, before: Standing | None) -> bool | N
     wanted = 0.0 if target.value == "positive" else float(target.value) if target.value.isdigit() else None
     if moved is None or wanted is None:
         return None
-    by = moved.rank if target.kind == "rank_change" else moved.score if target.kind == "score_change" else None
+    by = (
+        moved.rank if target.kind == "rank_change" else moved.score if target.kind == "score_change" else None
+    )
     return None if by is None else (by >= wanted if wanted else by > 0)
 
 

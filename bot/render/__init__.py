@@ -16,7 +16,9 @@ def render(answer: kinds.Answer, t: Translator) -> Reply:
     question = answer.question
     passed_over: list[str] = []
     if question.heard and question.intent not in ("choose", "unknown"):
-        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN]))
+        passed_over.append(
+            t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN])
+        )
     if question.left_out and isinstance(answer, kinds.ComparisonAnswer):
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:
@@ -32,9 +34,9 @@ def _worded(answer: kinds.Answer, t: Translator) -> Reply:
         case kinds.ProfileAnswer():
             return place.profile(answer, t)
         case kinds.ComponentsAnswer():
-            return place.components(answer, t)
+            return parts.components(answer, t)
         case kinds.GapsAnswer():
-            return place.gaps(answer, t)
+            return parts.gaps(answer, t)
         case kinds.TableAnswer():
             return table.table(answer, t)
         case kinds.ComparisonAnswer():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.kinds import AboutAnswer, ChooseAnswer, HelpAnswer, IndexAnswer, UnknownAnswer
 from bot.commands import COMMANDS, Command, find
-from bot.i18n import Html, N_, Translator, escape
+from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
 from bot.render import words
 from bot.render.words import bold
@@ -28,7 +28,11 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
     lines += ["", bold(t("Criteria"))]
     for row in answer.indicators:
         indent = "    " if "." in row.code else ""
-        maximum = t(" (at most {points})", points=words.plain(t, row.maximum)) if row.maximum and one.unit == "points" or row.maximum and one.id == "par" else ""
+        maximum = (
+            t(" (at most {points})", points=words.plain(t, row.maximum))
+            if (row.maximum and one.unit == "points") or (row.maximum and one.id == "par")
+            else ""
+        )
         lines.append(f"{indent}{escape(row.code)} {escape(words.indicator_name(t, row))}{maximum}")
     lines += ["", bold(t("Editions"))]
     for edition in answer.editions:
@@ -38,16 +42,24 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         elif edition.last_year == edition.first_year:
             span = str(edition.first_year)
         change = t.pick(edition.change_vi, edition.change_en)
-        lines.append(f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}" + (f". {escape(change)}" if change else ""))
+        lines.append(
+            f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}"
+            + (f". {escape(change)}" if change else "")
+        )
     if sum(1 for edition in answer.editions if edition.change_en) > 0:
         lines.append(t("Figures of different editions do not compare."))
     lines += ["", bold(t("In the database"))]
     if answer.full_periods:
         lines.append("• " + t("whole tables: {periods}", periods=_periods(t, answer.full_periods)))
     if answer.partial_periods:
-        lines.append("• " + t("single figures from reports: {periods}", periods=_periods(t, answer.partial_periods)))
+        lines.append(
+            "• " + t("single figures from reports: {periods}", periods=_periods(t, answer.partial_periods))
+        )
     buttons: list[list[Button | None]] = [
-        [Button(t("The first ones"), Question("table", index=one.id)), Button(t("Sources and limits"), Question("about"))]
+        [
+            Button(t("The first ones"), Question("table", index=one.id)),
+            Button(t("Sources and limits"), Question("about")),
+        ]
     ]
     return words.reply(lines, buttons, tail=words.source_line(t, answer.sources))
 
@@ -61,14 +73,20 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
 
 def choose(answer: ChooseAnswer, t: Translator) -> Reply:
     heard = answer.question.heard
-    first = t("“{heard}” may mean several things. Which one?", heard=heard) if heard else t("Which one do you mean?")
+    first = (
+        t("“{heard}” may mean several things. Which one?", heard=heard)
+        if heard
+        else t("Which one do you mean?")
+    )
     return words.reply([first, *_listed(answer.options, t)], _option_buttons(answer.options, t))
 
 
 def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     lines: list[str | None] = []
     if answer.heard:
-        lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
+        lines.append(
+            t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard)
+        )
     else:
         lines.append(t("I did not find a province or an index in that."))
     if answer.options:
@@ -83,7 +101,9 @@ def _listed(options: tuple[tuple[str, str, Question], ...], t: Translator) -> li
     return [f"• {escape(t.pick(vi, en))}" for vi, en, _ in options[:MOST_OPTIONS]]
 
 
-def _option_buttons(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[list[Button | None]]:
+def _option_buttons(
+    options: tuple[tuple[str, str, Question], ...], t: Translator
+) -> list[list[Button | None]]:
     buttons = [Button(t.pick(vi, en), question, here=True) for vi, en, question in options[:MOST_OPTIONS]]
     return [list(buttons[start : start + OPTIONS_IN_ROW]) for start in range(0, len(buttons), OPTIONS_IN_ROW)]
 
@@ -107,17 +127,29 @@ def _help_on(command: Command, t: Translator) -> Reply:
 def _whole_help(t: Translator) -> Reply:
     lines: list[str | None] = [
         bold(t("Chỉ Số Tỉnh")),
-        t("Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"),
-        t("“{first}”, “{second}”", first=EXAMPLE[t.language], second=t("corruption control in Hung Yen 2024")),
+        t(
+            "Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"
+        ),
+        t(
+            "“{first}”, “{second}”",
+            first=EXAMPLE[t.language],
+            second=t("corruption control in Hung Yen 2024"),
+        ),
         "",
     ]
     for command in COMMANDS:
         shown = command.name_vi if t.language == "vi" else command.name
         example = command.example.replace(f"/{command.name}", f"/{shown}", 1) if command.example else ""
-        lines.append(f"/{shown} — {t(command.help_en)}" + (f"\n    <code>{escape(example)}</code>" if example and " " in example else ""))
+        lines.append(
+            f"/{shown} — {t(command.help_en)}"
+            + (f"\n    <code>{escape(example)}</code>" if example and " " in example else "")
+        )
     buttons = [
         [
-            Button(t("Example: {text}", text=Html("Hưng Yên PAPI")), Question("standing", provinces=("hung-yen",), index="papi")),
+            Button(
+                t("Example: {text}", text=Html("Hưng Yên PAPI")),
+                Question("standing", provinces=("hung-yen",), index="papi"),
+            ),
             Button(t("Sources and limits"), Question("about")),
         ]
     ]
@@ -127,7 +159,9 @@ def _whole_help(t: Translator) -> Reply:
 LIMITS = (
     N_("Every figure carries its year and its source; what is not published is said so, never estimated."),
     N_("PAPI: whole tables; the ranks are computed from the scores, for PAPI publishes groups."),
-    N_("PAR INDEX and SIPAS: no complete table is public as text, so only single figures read in the press and on portals, each with its source."),
+    N_(
+        "PAR INDEX and SIPAS: no complete table is public as text, so only single figures read in the press and on portals, each with its source."
+    ),
     N_("766: a running score, always shown with its date; 2026 does not compare with earlier years."),
     N_("Figures until 2024 belong to the 63 provinces of that time; 34 exist since 1 July 2025."),
     N_("Some Vietnamese criterion names and all task texts are in our own wording."),
@@ -142,10 +176,16 @@ def about(answer: AboutAnswer, t: Translator) -> Reply:
             held.append(t("whole tables: {periods}", periods=_periods(t, full)))
         if partial:
             held.append(t("single figures from reports: {periods}", periods=_periods(t, partial)))
-        lines.append(f"• <b>{escape(one.short)}</b> ({escape(t.pick(one.publisher_vi, one.publisher_en))}): {'; '.join(held)}")
+        lines.append(
+            f"• <b>{escape(one.short)}</b> ({escape(t.pick(one.publisher_vi, one.publisher_en))}): {'; '.join(held)}"
+        )
     lines.append(
         "• "
-        + t("{tasks} tasks from {documents} documents and reports", tasks=t.integer(answer.tasks), documents=t.integer(answer.documents))
+        + t(
+            "{tasks} tasks from {documents} documents and reports",
+            tasks=t.integer(answer.tasks),
+            documents=t.integer(answer.documents),
+        )
     )
     lines.append("")
     lines += [f"• {t(limit)}" for limit in LIMITS]

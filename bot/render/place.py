@@ -1,19 +1,16 @@
-"""Answers on one province: standing, profile, components, gaps."""
+"""Answers on one province: its standing on one criterion, and the profile of all indices."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.answers.groups import GROUPED
-from bot.answers.kinds import ComponentsAnswer, GapsAnswer, Part, ProfileAnswer, Standing, StandingAnswer
+from bot.answers.kinds import ProfileAnswer, Standing, StandingAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import words
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
-
-GAPS_SHOWN = 8
-TASKS_PER_GAP = 2
 
 
 def about(question: Question, standing: Standing, **changes: object) -> Question:
@@ -40,7 +37,9 @@ def standing(answer: StandingAnswer, t: Translator) -> Reply:
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
     lines += words.context_lines(t, answer.context, now.province)
     label = words.rank_kind(t, now.figure, grouped=now.index.id in GROUPED) if now.figure else ""
-    return words.reply(lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label))
+    return words.reply(
+        lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label)
+    )
 
 
 def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
@@ -56,7 +55,9 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     lines: list[str | None] = [Html(" · ".join(part for part in first if part))]
     change = words.change_line(t, now, answer.change)
     lines.append(change)
-    printing = [one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None]
+    printing = [
+        one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None
+    ]
     if printing and (answer.change is None or answer.change.rank is None):
         lines.append(words.printed_change(t, printing[0], now.year))
         if _edition_begins(now):
@@ -124,7 +125,9 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        same_rank = other.rank in (None, figure.rank) and (other.out_of in (None, now.measured or figure.out_of))
+        same_rank = other.rank in (None, figure.rank) and (
+            other.out_of in (None, now.measured or figure.out_of)
+        )
         same_score = (
             other.score is None
             or figure.score is None
@@ -152,12 +155,24 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
     what = words.period_name(t, now.index, now.period)
     lines: list[str | None] = []
     if now.missing == "excluded" and now.exclusion is not None:
-        lines.append(bold(t("Not published: {province} was left out of {what}.", province=name(t, now.province), what=what)))
+        lines.append(
+            bold(
+                t(
+                    "Not published: {province} was left out of {what}.",
+                    province=name(t, now.province),
+                    what=what,
+                )
+            )
+        )
         lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
         if answer.parts:
-            lines.append(t.plural("{n} criterion was published.", "{n} criteria were published.", answer.parts))
+            lines.append(
+                t.plural("{n} criterion was published.", "{n} criteria were published.", answer.parts)
+            )
     elif now.missing == "ended":
-        lines.append(t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province)))
+        lines.append(
+            t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province))
+        )
     elif now.missing == "not-measured":
         lines.append(t("This criterion was not measured in {year}.", year=now.year))
     elif now.missing == "not-yet":
@@ -165,7 +180,13 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
     elif now.missing == "no-release":
         lines.append(t("There are no figures of {what} in the database.", what=what))
     else:
-        lines.append(t("No figure of {what} for {province} in the sources gathered.", what=what, province=name(t, now.province)))
+        lines.append(
+            t(
+                "No figure of {what} for {province} in the sources gathered.",
+                what=what,
+                province=name(t, now.province),
+            )
+        )
     if answer.older is not None:
         lines.append(
             t(
@@ -222,11 +243,18 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         if moved:
             lines.append(f"    {moved}")
         if now.figure is None and now.exclusion is not None:
-            lines.append("    " + t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+            lines.append(
+                "    " + t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en))
+            )
         if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
             lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
     if answer.unknown:
-        lines.append(t("No figure in the sources gathered: {indices}", indices=t.list(one.short for one in answer.unknown)))
+        lines.append(
+            t(
+                "No figure in the sources gathered: {indices}",
+                indices=t.list(one.short for one in answer.unknown),
+            )
+        )
     if not answer.standings:
         lines.append(t("Nothing is known of this province for that year."))
     counted = [
@@ -242,99 +270,17 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         [
             Button(t("Tasks"), Question("tasks", provinces=slug)) if answer.tasks else None,
             Button(t("Targets"), Question("targets", provinces=slug)) if answer.targets else None,
-            Button(name(t, answer.context.successor), Question("profile", provinces=(answer.context.successor.id,)))
+            Button(
+                name(t, answer.context.successor),
+                Question("profile", provinces=(answer.context.successor.id,)),
+            )
             if answer.context.successor
             else None,
         ],
     ]
     kinds = dict.fromkeys(
-        words.rank_kind(t, now.figure) for now, _ in answer.standings if now.figure and now.figure.rank_kind != "published"
+        words.rank_kind(t, now.figure)
+        for now, _ in answer.standings
+        if now.figure and now.figure.rank_kind != "published"
     )
     return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
-
-
-def components(answer: ComponentsAnswer, t: Translator) -> Reply:
-    now = answer.standing
-    lines: list[str | None] = [bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}"), words.sentence(words.outcome(t, now, with_scale=True))]
-    if now.figure is None and now.exclusion is not None:
-        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
-    for part in answer.parts:
-        lines += ["", *_part(part, t)]
-    if answer.splits:
-        lines.append("")
-        lines.append(t("How the points are made up:"))
-        lines += [f"• {words.indicator_name(t, part.standing.indicator, short=True)}: {words.outcome(t, part.standing)}" for part in answer.splits]
-    if not answer.parts and not answer.splits:
-        lines.append(t("No criterion of this province is known for this period."))
-    elif not now.full:
-        lines.append(t("Only the criteria that a source reports are shown."))
-    lines += ["", *words.context_lines(t, answer.context, now.province)] if answer.context.via or answer.context.successor or answer.context.absorbed else []
-    ask = answer.question
-    deeper = [
-        Button(f"{part.standing.indicator.code}. {words.indicator_name(t, part.standing.indicator, short=True)}", about(ask, part.standing))
-        for part in answer.parts
-    ]
-    rows: list[list[Button | None]] = [list(deeper[start : start + 2]) for start in range(0, len(deeper), 2)]
-    rows.append([Button(t("Overview"), about(ask, now)), Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts else None])
-    figure = now.figure or (answer.parts[0].standing.figure if answer.parts else None)
-    label = words.rank_kind(t, figure) if figure else ""
-    return words.reply(lines, rows, tail=words.source_line(t, answer.context.sources, label))
-
-
-def _part(part: Part, t: Translator) -> list[str]:
-    one = part.standing
-    decimals = one.index.decimals
-    known = [words.outcome(t, one)]
-    if part.median is not None:
-        known.append(t("median {score}", score=t.number(part.median, decimals)))
-    if part.best is not None and part.best_province is not None and part.best.score is not None:
-        known.append(t("best {score} ({province})", score=t.number(part.best.score, decimals), province=name(t, part.best_province)))
-    return [bold(f"{one.indicator.code}. {words.indicator_name(t, one.indicator)}"), Html(" · ".join(known))]
-
-
-def gaps(answer: GapsAnswer, t: Translator) -> Reply:
-    now = answer.standing
-    lines: list[str | None] = [
-        bold(t("🏛 {province} — where the points were lost, {what}", province=name(t, now.province), what=words.subject(t, now))),
-        words.sentence(words.outcome(t, now, with_scale=True)),
-    ]
-    if now.figure is None and now.exclusion is not None:
-        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
-    if not answer.gaps:
-        lines.append(t("No criterion of this province is known for this period, so the gaps cannot be told."))
-    for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1):
-        one = gap.part.standing
-        decimals = one.index.decimals
-        lines += ["", bold(f"{place}. {words.indicator_name(t, one.indicator, short=True)}") + f" · {words.outcome(t, one)}"]
-        said: list[str] = []
-        if gap.to_best is not None and gap.part.best_province is not None:
-            if gap.to_best > 0:
-                said.append(t("{points} behind the best ({province})", points=t.number(gap.to_best, decimals), province=name(t, gap.part.best_province)))
-            else:
-                said.append(t("the best in the country"))
-        elif gap.to_maximum is not None and one.figure is not None:
-            short = t.number(gap.to_maximum, decimals)
-            if one.figure.unit == "percent":
-                said.append(t("{points} percentage points short of 100%", points=short))
-            else:
-                said.append(t("{points} short of the maximum", points=short))
-        if gap.to_median is not None:
-            behind = gap.to_median > 0
-            text = t("{points} below the median", points=t.number(gap.to_median, decimals)) if behind else t("{points} above the median", points=t.number(-gap.to_median, decimals))
-            said.append(text)
-        if gap.to_last_year is not None and one.figure is not None:
-            said.append(t("{move} on {year}", move=words.moved_score(t, gap.to_last_year, one.figure, decimals), year=one.year - 1))
-        lines.append(" · ".join(said) or None)
-        for task in gap.tasks[:TASKS_PER_GAP]:
-            lines.append(f"☑ {escape(t.pick(task.text_vi, task.text_en))}")
-        more = len(gap.tasks) - TASKS_PER_GAP
-        if more > 0:
-            lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
-    lines.append("")
-    lines += words.context_lines(t, answer.context, now.province)
-    buttons = [
-        [Button(t("Overview"), about(answer.question, now)), Button(t("Criteria"), about(answer.question, now, intent="components")),
-         Button(t("Tasks"), about(answer.question, now, intent="tasks", year=None, period=None))]
-    ]  # fmt: skip
-    label = words.rank_kind(t, now.figure) if now.figure else ""
-    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, label))

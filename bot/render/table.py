@@ -30,14 +30,25 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     if not n:
         title = Html(f"📊 {escape(what)}")
     elif answer.bottom:
-        title = t.plural("📊 The last {n} province: {what}", "📊 The last {n} provinces: {what}", n, what=what)
+        title = t.plural(
+            "📊 The last {n} province: {what}", "📊 The last {n} provinces: {what}", n, what=what
+        )
     else:
-        title = t.plural("📊 The first {n} province: {what}", "📊 The first {n} provinces: {what}", n, what=what)
+        title = t.plural(
+            "📊 The first {n} province: {what}", "📊 The first {n} provinces: {what}", n, what=what
+        )
     lines: list[str | None] = [bold(title)]
     if not n and where:
         lines.append(_no_region(answer, where, t))
     elif where:
-        lines.append(t.plural("{region}: {n} province with figures", "{region}: {n} provinces with figures", answer.total, region=where))
+        lines.append(
+            t.plural(
+                "{region}: {n} province with figures",
+                "{region}: {n} provinces with figures",
+                answer.total,
+                region=where,
+            )
+        )
     else:
         lines.append(t.plural("{n} province measured", "{n} provinces measured", answer.total))
     for province, figure in answer.rows:
@@ -45,12 +56,17 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
             continue
         mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom else ""
         place = f"{figure.rank}." if figure.rank else "–"
-        lines.append(f"{place} {escape(name(t, province))} — <b>{t.number(figure.score, answer.index.decimals)}</b> {mark}".rstrip())
+        lines.append(
+            f"{place} {escape(name(t, province))} — <b>{t.number(figure.score, answer.index.decimals)}</b> {mark}".rstrip()
+        )
     if not answer.rows and not where:
         lines.append(t("This criterion was not measured in {year}.", year=answer.year))
     if answer.excluded:
         lines.append(
-            t("Without figures: {provinces} (not published).", provinces=t.list(name(t, province) for province, _ in answer.excluded))
+            t(
+                "Without figures: {provinces} (not published).",
+                provinces=t.list(name(t, province) for province, _ in answer.excluded),
+            )
         )
     first = answer.rows[0][1] if answer.rows else None
     label = words.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
@@ -64,7 +80,10 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     rows: list[list[Button | None]] = [list(deeper[start : start + 3]) for start in range(0, len(deeper), 3)]
     rows.append(
         [
-            Button(t("The last ones") if not answer.bottom else t("The first ones"), replace(base, bottom=not answer.bottom)),
+            Button(
+                t("The last ones") if not answer.bottom else t("The first ones"),
+                replace(base, bottom=not answer.bottom),
+            ),
             Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
         ]
     )
@@ -74,9 +93,15 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
 def _no_region(answer: TableAnswer, where: str, t: Translator) -> str:
     """Regions were drawn anew in 2025: why none of the provinces of that time lies in this one."""
     if answer.region is not None and answer.region.frame == 2024 and answer.year >= MERGER_DAY.year:
-        return t("{region} is a region of the 63 provinces until 2024; the 34 of today are divided otherwise.", region=where)
+        return t(
+            "{region} is a region of the 63 provinces until 2024; the 34 of today are divided otherwise.",
+            region=where,
+        )
     if answer.region is not None and answer.region.frame == 2025 and answer.year < MERGER_DAY.year:
-        return t("{region} is a region of the 34 provinces since July 2025; the 63 before were divided otherwise.", region=where)
+        return t(
+            "{region} is a region of the 34 provinces since July 2025; the 63 before were divided otherwise.",
+            region=where,
+        )
     return t("No province of this region has a figure.")
 
 
@@ -101,11 +126,18 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
             else t("Reported first: {province} ({said})", province=name(t, province), said=said)
         )
     order = ("mean", "median", "max", "min", "ranked", "structure", "groups", "highest", "lowest", "sample")
-    for fact in sorted(answer.facts, key=lambda one: order.index(one.key) if one.key in order else len(order)):
+    for fact in sorted(
+        answer.facts, key=lambda one: order.index(one.key) if one.key in order else len(order)
+    ):
         lines.append(f"• {escape(t.pick(fact.text_vi, fact.text_en))}")
     buttons: list[list[Button | None]] = [
         [
-            Button(name(t, answer.extreme[0]), Question("standing", provinces=(answer.extreme[0].id,), index=answer.index.id, year=answer.year))
+            Button(
+                name(t, answer.extreme[0]),
+                Question(
+                    "standing", provinces=(answer.extreme[0].id,), index=answer.index.id, year=answer.year
+                ),
+            )
             if answer.extreme
             else None,
             Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
@@ -119,7 +151,9 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     names = [name(t, province) for province in answer.provinces]
     lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
     if len(names) < 2:
-        example = "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
+        example = (
+            "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
+        )
         lines.append(t("Name two to four provinces, for example: {example}", example=example))
         return words.reply(lines)
     period: tuple[str, str] | None = None
@@ -140,7 +174,10 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
         lines.append(t("No period has figures for these provinces."))
     slugs = tuple(province.id for province in answer.provinces)
     buttons = [
-        [Button(province_name, Question("profile", provinces=(slug,))) for slug, province_name in zip(slugs, names, strict=True)],
+        [
+            Button(province_name, Question("profile", provinces=(slug,)))
+            for slug, province_name in zip(slugs, names, strict=True)
+        ],
         [
             Button(index.short, Question("comparison", provinces=slugs, index=index.id))
             for index in dict.fromkeys(row[0] for row in answer.rows)
@@ -148,7 +185,10 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
         ],
     ]
     kinds = dict.fromkeys(
-        words.rank_kind(t, one.figure) for row in answer.rows for one in row[3] if one.figure and one.figure.rank_kind != "published"
+        words.rank_kind(t, one.figure)
+        for row in answer.rows
+        for one in row[3]
+        if one.figure and one.figure.rank_kind != "published"
     )
     return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
 
@@ -156,7 +196,9 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
 def _best(standings: tuple[Standing, ...]) -> Standing | None:
     """The one that is plainly ahead: by score where all have one, else by rank where all have one."""
     figures = [one.figure for one in standings]
-    if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
+    if len(standings) < 2 or any(
+        figure is None or figure.flag in ("conflict", "suspect") for figure in figures
+    ):
         return None
     scores = [figure.score for figure in figures if figure is not None and figure.score is not None]
     if len(scores) == len(standings):
@@ -171,7 +213,9 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
     what = answer.index.short
     if answer.indicator.code:
         what += ", " + words.indicator_name(t, answer.indicator)
-    lines: list[str | None] = [bold(t("📈 {province} — {what} through the years", province=name(t, answer.province), what=what))]
+    lines: list[str | None] = [
+        bold(t("📈 {province} — {what} through the years", province=name(t, answer.province), what=what))
+    ]
     previous: Standing | None = None
     body: list[str] = []
     for point in answer.points:
@@ -193,7 +237,13 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
         previous = point if point.figure else None
     lines += body
     if not answer.points:
-        lines.append(t("No figure of {what} for {province} in the sources gathered.", what=what, province=name(t, answer.province)))
+        lines.append(
+            t(
+                "No figure of {what} for {province} in the sources gathered.",
+                what=what,
+                province=name(t, answer.province),
+            )
+        )
     if any(one.figure and one.figure.flag in ("conflict", "suspect") for one in answer.points):
         lines.append(t("⚠️ marks a figure on which the sources do not agree."))
     lines += words.context_lines(t, answer.context, answer.province)
@@ -209,7 +259,11 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
             Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),
         ]
     ]  # fmt: skip
-    kinds = dict.fromkeys(words.rank_kind(t, one.figure) for one in answer.points if one.figure and one.figure.rank_kind != "published")
+    kinds = dict.fromkeys(
+        words.rank_kind(t, one.figure)
+        for one in answer.points
+        if one.figure and one.figure.rank_kind != "published"
+    )
     return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.kinds import Change, Context, Group, Standing
-from bot.i18n import Html, N_, Translator, escape
+from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, units
 from data.model import Figure, Index, Indicator, Province, Source
 
@@ -30,7 +30,9 @@ def parsed_units(text: str) -> int:
     return units(html.unescape(TAG.sub("", text)))
 
 
-def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
+def reply(
+    lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = ""
+) -> Reply:
     """Lines (None: left out) as one text within Telegram's limit, and the buttons that exist.
 
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
@@ -190,7 +192,9 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
     if change.why is None and before is not None:
         moves = [
             moved_rank(t, change.rank) if change.rank is not None else None,
-            moved_score(t, change.score, standing.figure, standing.index.decimals) if change.score is not None else None,
+            moved_score(t, change.score, standing.figure, standing.index.decimals)
+            if change.score is not None
+            else None,
         ]
         when = before.period if "-" not in before.period else t.partial_date(before.period)
         return t(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.work import strictly_over
 from bot.answers.kinds import Promise, Standing, TargetsAnswer, TasksAnswer
-from bot.i18n import Html, N_, Translator, escape
+from bot.answers.work import strictly_over
+from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
 from bot.render import words
 from bot.render.words import bold, name
@@ -32,7 +32,9 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [f"<b>{title}</b>"]
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    lines.append(t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here."))
+    lines.append(
+        t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here.")
+    )
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
     heading = document = None
@@ -91,7 +93,9 @@ def _task(task: Task, t: Translator) -> list[str]:
     roles.append(_due(task, t))
     lines.append("    <i>" + " · ".join(roles) + "</i>")
     if any(agency.level == "district" for agency in lead + helping) and _older_than_merger(task):
-        lines.append("    <i>" + t("District level ended on 30 June 2025: this assignee no longer exists.") + "</i>")
+        lines.append(
+            "    <i>" + t("District level ended on 30 June 2025: this assignee no longer exists.") + "</i>"
+        )
     return lines
 
 
@@ -113,7 +117,9 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,
             Button(f"{answer.page + 1}/{answer.pages}", base, here=True) if answer.pages > 1 else None,
-            Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
+            Button("▶", replace(base, page=answer.page + 1), here=True)
+            if answer.page + 1 < answer.pages
+            else None,
         ]
     ]
     if answer.province is not None:
@@ -128,12 +134,19 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
                 ]
             )  # fmt: skip
         else:
-            rows.append([Button(t("Targets"), Question("targets", provinces=slug)), Button(t("All indices"), Question("profile", provinces=slug))])
+            rows.append(
+                [
+                    Button(t("Targets"), Question("targets", provinces=slug)),
+                    Button(t("All indices"), Question("profile", provinces=slug)),
+                ]
+            )
     return rows
 
 
 def targets(answer: TargetsAnswer, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))]
+    lines: list[str | None] = [
+        bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))
+    ]
     if not answer.promises:
         lines.append(t("No target is known here."))
     year = None
@@ -147,7 +160,10 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
     lines += words.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons = [
-        [Button(t("All indices"), Question("profile", provinces=slug)), Button(t("Tasks"), Question("tasks", provinces=slug))]
+        [
+            Button(t("All indices"), Question("profile", provinces=slug)),
+            Button(t("Tasks"), Question("tasks", provinces=slug)),
+        ]
     ]
     return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources))
 
@@ -161,7 +177,11 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
     mark = {True: "✅", False: "❌", None: "▫️"}[promise.met]
     document = target.document.number or t.pick(target.document.title_vi, target.document.title_en)
-    lines = [f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}" + (f" ({escape(note)})" if note else "") + f" · <i>{escape(document)}</i>"]
+    lines = [
+        f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}"
+        + (f" ({escape(note)})" if note else "")
+        + f" · <i>{escape(document)}</i>"
+    ]
     for standing in promise.reached:
         lines.append("    " + t("reached: {outcome}", outcome=Html(_reached(t, standing, promise))))
     if not promise.reached:

@@ -1,0 +1,217 @@
+"""The wording of alerts: a release, a correction, a withdrawal. The chat's own provinces come first."""
+
+from __future__ import annotations
+
+from bot import actions
+from bot.alerts import Letter, Mine
+from bot.answers.groups import GROUPED
+from bot.answers.kinds import Standing
+from bot.i18n import Html, Translator, escape
+from bot.questions import Question
+from bot.render import words
+from bot.render.table import MEDALS
+from bot.render.words import bold, name
+from bot.reply import Button, Reply
+
+PROVINCE_BUTTONS = 4
+CHANGED_SHOWN = 5
+
+
+def letter(one: Letter, t: Translator) -> Reply:
+    """The text of an alert, within one message."""
+    match one.kind:
+        case "release":
+            return _release(one, t)
+        case "correction":
+            return _correction(one, t)
+        case "withdrawal":
+            return _withdrawal(one, t)
+
+
+def _release(one: Letter, t: Translator) -> Reply:
+    lines: list[str | None] = [bold(t("🔔 New figures: {what}", what=_what(one, t))), _about(one, t), ""]
+    for mine in one.mine:
+        lines += _own(mine, t)
+    lines += _more(one, t)
+    lines += _top(one, t)
+    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+
+
+def _correction(one: Letter, t: Translator) -> Reply:
+    lines: list[str | None] = [
+        bold(t("✏️ Correction: {what}", what=_what(one, t))),
+        t("Figures sent to you earlier were wrong. Please use these instead."),
+        t("Why: {reason}.", reason=one.why.rstrip(" .")) if one.why else None,
+        "",
+    ]
+    for mine in one.mine:
+        lines += _corrected(mine, t)
+    lines += _more(one, t)
+    others = [mine for mine in one.changed if mine.province.id not in {own.province.id for own in one.mine}]
+    if others:
+        lines.append(
+            t.plural("{n} other province corrected:", "{n} other provinces corrected:", len(others))
+            if one.mine
+            else t.plural("{n} province corrected:", "{n} provinces corrected:", len(others))
+        )
+        for mine in others[:CHANGED_SHOWN]:
+            lines.append(f"• {escape(name(t, mine.province))}: {_old_and_new(mine, t)}")
+        if len(others) > CHANGED_SHOWN:
+            lines.append(t.plural("… and {n} more", "… and {n} more", len(others) - CHANGED_SHOWN))
+        lines.append("")
+    elif one.changed == () and not any(mine.differs for mine in one.mine):
+        lines += [
+            t("Ranks and total scores stay as they were; what changed lies in the criteria or the description."),
+            "",
+        ]
+    lines += _top(one, t)
+    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+
+
+def _withdrawal(one: Letter, t: Translator) -> Reply:
+    lines: list[str | None] = [
+        bold(t("⛔ Withdrawn: {what}", what=_what(one, t))),
+        t("These figures were sent to you earlier and no longer hold. Please do not use them."),
+        t("Why: {reason}.", reason=one.why.rstrip(" .")) if one.why else None,
+        "",
+    ]
+    for mine in one.mine:
+        if mine.said is not None:
+            lines.append(
+                t(
+                    "🏛 {province}: withdrawn: {outcome}",
+                    province=bold(name(t, mine.province)),
+                    outcome=_outcome(mine.said, t),
+                )
+            )
+        if mine.standing.figure is not None:
+            lines.append("    " + t("In force again: {outcome}", outcome=_outcome(mine.standing, t)))
+    lines += _more(one, t)
+    if one.standing_again is None:
+        lines.append(t("Until new figures come, the bot answers from the period before."))
+    elif not one.mine:
+        lines.append(t("The figures of this period that were in force before hold again."))
+    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+
+
+def _what(one: Letter, t: Translator) -> str:
+    return words.period_name(t, one.index, one.release.period)
+
+
+def _about(one: Letter, t: Translator) -> str:
+    """What the index is, how many provinces, when it was announced."""
+    known: list[str] = [escape(t.pick(one.index.name_vi, one.index.name_en))]
+    if one.total:
+        known.append(t.plural("{n} province measured", "{n} provinces measured", one.total))
+    if one.release.announced is not None:
+        known.append(t("announced {date}", date=t.date(one.release.announced)))
+    return " · ".join(known)
+
+
+def _own(mine: Mine, t: Translator) -> list[str | None]:
+    now = mine.standing
+    head = f"🏛 <b>{escape(name(t, mine.province))}</b>: "
+    if now.figure is None:
+        reason = t.pick(now.exclusion.reason_vi, now.exclusion.reason_en) if now.exclusion is not None else ""
+        text = t("not published; why: {reason}.", reason=reason) if reason else t("not in this table.")
+        return [head + text, ""]
+    group = words.group(t, now)
+    lines: list[str | None] = [head + _outcome(now, t) + (f" · {group}" if group else "")]
+    lines.append(words.change_line(t, now, mine.change) or _why_none(mine, t))
+    lines.append("")
+    return lines
+
+
+def _why_none(mine: Mine, t: Translator) -> str:
+    """Why there is no change to tell."""
+    change = mine.change
+    if change is not None and change.why == "dated":
+        return t("First figure of {year} gathered here, so there is none to compare with.", year=mine.standing.year)
+    return t("No figure of the period before to compare with.")
+
+
+def _corrected(mine: Mine, t: Translator) -> list[str | None]:
+    head = f"🏛 <b>{escape(name(t, mine.province))}</b>: "
+    if mine.said is not None and not mine.differs:
+        return [head + t("as told before: {outcome}", outcome=_outcome(mine.standing, t)), ""]
+    lines: list[str | None] = [head + _old_and_new(mine, t)]
+    if mine.standing.figure is not None:
+        lines.append(words.change_line(t, mine.standing, mine.change))
+    return [*lines, ""]
+
+
+def _old_and_new(mine: Mine, t: Translator) -> Html:
+    """ "đã báo hạng 5/34 · 66,12 điểm → đúng là hạng 6/34 · 65,90 điểm"."""
+    now = _outcome(mine.standing, t) if mine.standing.figure is not None else t("no figure")
+    if mine.said is None:
+        return t("not in the table before → {now}", now=bold(now))
+    return t("told as {before} → in fact {now}", before=Html(f"<s>{_outcome(mine.said, t)}</s>"), now=bold(now))
+
+
+def _outcome(standing: Standing, t: Translator) -> Html:
+    return Html(words.outcome(t, standing))
+
+
+def _more(one: Letter, t: Translator) -> list[str | None]:
+    if not one.more:
+        return []
+    return [
+        t.plural("… and {n} more of the provinces followed", "… and {n} more of the provinces followed", one.more),
+        "",
+    ]
+
+
+def _top(one: Letter, t: Translator) -> list[str | None]:
+    if not one.top:
+        return []
+    lines: list[str | None] = [t("Top of the table:")]
+    decimals = one.index.decimals
+    for province, figure in one.top:
+        place = f"{figure.rank}." if figure.rank else "–"
+        score = t.number(figure.score, decimals) if figure.score is not None else ""
+        mark = MEDALS.get(figure.rank or 0, "")
+        lines.append(f"{place} {escape(name(t, province))} — <b>{score}</b> {mark}".rstrip())
+    if one.left_out:
+        lines.append(
+            t(
+                "Without figures: {provinces} (not published).",
+                provinces=t.list(name(t, p) for p, _ in one.left_out),
+            )
+        )
+    return [*lines, ""]
+
+
+def _tail(one: Letter, t: Translator) -> str:
+    figure = one.top[0][1] if one.top else next((m.standing.figure for m in one.mine if m.standing.figure), None)
+    label = words.rank_kind(t, figure, grouped=one.release.index in GROUPED) if figure is not None else ""
+    return words.source_line(t, one.sources, label)
+
+
+def _buttons(one: Letter, t: Translator) -> list[list[Button | None]]:
+    release = one.release
+    period = release.period if "-" in release.period else None
+    own: list[Button | None] = []
+    if one.kind != "withdrawal":
+        own = [
+            Button(
+                name(t, mine.province),
+                Question(
+                    "standing",
+                    provinces=(mine.province.id,),
+                    index=release.index,
+                    year=release.year,
+                    period=period,
+                ),
+            )
+            for mine in one.mine[:PROVINCE_BUTTONS]
+        ]
+    table = Question("table", index=release.index, year=release.year, period=period)
+    if one.kind == "withdrawal":
+        table = Question("table", index=release.index)
+    return [
+        *(own[start : start + 2] for start in range(0, len(own), 2)),
+        [
+            Button(t("The table"), table) if one.total or one.kind == "withdrawal" else None,
+            Button(t("🔕 Stop"), data=actions.encode(actions.Stop(release.index))),
+        ],
+    ]

@@ -1,0 +1,330 @@
+"""The wording of following: what will come and how often, the list, removal and undo, quiet hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot import actions
+from bot.answers.kinds import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
+from bot.following import Unclear, Wish
+from bot.i18n import Html, Translator
+from bot.render import words
+from bot.render.words import bold, name
+from bot.reply import Button, Reply
+from data.alerting import Subscription
+from data.catalogue import Catalogue
+from data.model import Index
+
+LISTED = 40
+CHOICES = 8
+USUAL_MOVE = 3
+"""The number of places that the button offers as a limit."""
+NIGHT = (21 * 60, 7 * 60)
+QUIETS = (NIGHT, (22 * 60, 6 * 60), (18 * 60, 8 * 60))
+
+Hours = tuple[int, int] | None
+
+
+def bell(answer: Answer, t: Translator) -> Button | None:
+    """🔔 under an answer: follow the province, the index, or both."""
+    match answer:
+        case StandingAnswer():
+            province = answer.context.successor or answer.standing.province
+            action = actions.Follow(province.id, answer.standing.index.id)
+        case ProfileAnswer():
+            action = actions.Follow((answer.context.successor or answer.province).id)
+        case TableAnswer() | IndexAnswer():
+            action = actions.Follow("", answer.index.id)
+        case _:
+            return None
+    return Button(t("🔔 Follow"), data=actions.encode(action))
+
+
+def clock(minutes: int) -> str:
+    """1260 -> "21:00"."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def subject(t: Translator, catalogue: Catalogue, province: str, index: str) -> str:
+    """What is followed, in a few words: "Hưng Yên — PAPI"."""
+    where = name(t, catalogue.provinces[province]) if province in catalogue.provinces else ""
+    what = catalogue.indices[index].short if index in catalogue.indices else ""
+    if where:
+        return t("{province} — {index}", province=where, index=what or t("every index"))
+    return t("{index} — the whole table", index=what or words.sentence(t("every index")))
+
+
+def options(t: Translator, min_move: int, corrections: bool) -> str:
+    """The options of a subscription in brackets; '' for the usual ones."""
+    said = [
+        t.plural("only from {n} place up", "only from {n} places up", min_move) if min_move else "",
+        "" if corrections else t("without corrections"),
+    ]
+    known = [one for one in said if one]
+    return f" ({', '.join(known)})" if known else ""
+
+
+def label(t: Translator, catalogue: Catalogue, one: Subscription) -> str:
+    return subject(t, catalogue, one.province, one.index) + options(t, one.min_move, one.corrections)
+
+
+def followed(
+    t: Translator,
+    catalogue: Catalogue,
+    wish: Wish,
+    made: Sequence[Subscription],
+    *,
+    known: bool,
+    hours: Hours,
+    place: str = "",
+    channel: int = 0,
+    channels: Iterable[tuple[int, str]] = (),
+) -> Reply:
+    """What was agreed: what will come, how often, when not. ``known``: it stood already, as it is now.
+
+    ``place`` names a channel; ``channels`` are those (id, title) the person may send the same to.
+    """
+    subjects = [subject(t, catalogue, one.province, one.index) for one in made]
+    first = made[0]
+    head = (
+        t("🔔 Followed already: {what}", what=t.list(subjects))
+        if known
+        else t("🔔 Followed: {what}", what=t.list(subjects))
+    )
+    lines: list[str | None] = [bold(head)]
+    for slug, successor in wish.via:
+        lines.append(
+            t(
+                "ℹ️ {province} merged into {successor} on 1 July 2025, so {successor} is followed: new figures are its.",
+                province=name(t, catalogue.provinces[slug]),
+                successor=name(t, catalogue.provinces[successor]),
+            )
+        )
+    if wish.narrower:
+        lines.append(t("ℹ️ Alerts are of the whole index, not of one criterion."))
+    if wish.passed_over:
+        lines.append(t("⚠️ Not taken into account: “{heard}”", heard=wish.passed_over))
+    if place:
+        lines.append(t("Where: the channel {title}", title=place))
+    lines += ["", t("What will come:"), "• " + _content(t, catalogue, made)]
+    if first.min_move:
+        lines.append(
+            "• "
+            + t.plural(
+                "Only when the rank moves by at least {n} place, or cannot be compared with the period before.",
+                "Only when the rank moves by at least {n} places, or cannot be compared with the period before.",
+                first.min_move,
+            )
+        )
+    lines.append(
+        "• " + t("Should figures that were sent turn out wrong or be withdrawn: one message that says so.")
+        if first.corrections
+        else "• " + t("No corrections, as you wish.")
+    )
+    lines += ["", t("How often:")]
+    lines += ["• " + one for one in frequencies(t, _indices(catalogue, made))]
+    lines.append(
+        "• " + t("One message for each publication, however much is followed here. Nothing else, no advertising.")
+    )
+    lines.append("• " + quiet_words(t, hours))
+    buttons: list[list[Button | None]] = []
+    if len(made) == 1:
+        buttons.append(_toggles(t, first, channel))
+        buttons.append([Button(t("Undo"), data=actions.encode(actions.Unfollow(first.id, channel)))])
+    buttons.append([Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))])
+    if len(made) == 1 and not channel:
+        for chat, title in list(channels)[:3]:
+            action = actions.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
+            buttons.append([Button(t("Also to {title}", title=Html(title)), data=actions.encode(action))])
+    return words.reply(lines, buttons)
+
+
+def _toggles(t: Translator, one: Subscription, channel: int) -> list[Button | None]:
+    def change(min_move: int, corrections: bool) -> str:
+        return actions.encode(actions.Follow(one.province, one.index, min_move, corrections, True, channel))
+
+    move = 0 if one.min_move else USUAL_MOVE
+    any_move = (
+        t("Whatever the move") if one.min_move else t.plural("Only from {n} place up", "Only from {n} places up", move)
+    )
+    return [
+        Button(any_move, data=change(move, one.corrections)) if one.province else None,
+        Button(
+            t("Without corrections") if one.corrections else t("With corrections"),
+            data=change(one.min_move, not one.corrections),
+        ),
+    ]
+
+
+def _content(t: Translator, catalogue: Catalogue, made: Sequence[Subscription]) -> str:
+    provinces = [name(t, catalogue.provinces[one.province]) for one in made if one.province]
+    if provinces:
+        return t(
+            "Rank, score and change of {provinces}, then the top of the table, as soon as new figures are out.",
+            provinces=t.list(dict.fromkeys(provinces)),
+        )
+    return t("The top of the table and the provinces left out, as soon as new figures are out.")
+
+
+def _indices(catalogue: Catalogue, made: Sequence[Subscription]) -> list[Index]:
+    if any(not one.index for one in made):
+        return list(catalogue.indices.values())
+    return [catalogue.indices[slug] for slug in dict.fromkeys(one.index for one in made)]
+
+
+def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
+    """How often each of the indices is published."""
+    yearly = [one.short for one in indices if not one.dated]
+    monthly = [one.short for one in indices if one.dated]
+    return [
+        text
+        for text in (
+            t("{indices}: usually once a year.", indices=t.list(yearly)) if yearly else None,
+            t("{indices}: about once a month.", indices=t.list(monthly)) if monthly else None,
+        )
+        if text
+    ]
+
+
+def quiet_words(t: Translator, hours: Hours) -> Html:
+    if hours is None:
+        return t("At any hour: quiet hours are off (/quiet).")
+    start, end = clock(hours[0]), clock(hours[1])
+    return t("Not between {start} and {end}: what comes then is sent after {end} (/quiet).", start=start, end=end)
+
+
+def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False) -> Reply:
+    """Asks what was meant, with a button for each thing that may have been."""
+    buttons: list[list[Button | None]] = []
+    for wish in what.options[:CHOICES]:
+        if len(wish.provinces) > 1:
+            continue
+        province = wish.provinces[0] if wish.provinces else ""
+        action = actions.Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
+        buttons.append([Button(subject(t, catalogue, province, wish.index), data=actions.encode(action))])
+    if removing:
+        return words.reply([t("That is not followed here. See what is: /following")])
+    if buttons:
+        head = (
+            t("I did not find “{heard}”. Did you mean:", heard=what.heard)
+            if what.heard
+            else t("Which one should be followed?")
+        )
+        return words.reply([head], buttons)
+    lines: list[str | None] = (
+        [t("I did not find “{heard}” among the provinces and indices.", heard=what.heard)] if what.heard else []
+    )
+    lines += [
+        t("Say what to follow: a province, an index, both, or everything."),
+        t(
+            "For example: {example}",
+            example="/theodoi Hưng Yên PAPI" if t.language == "vi" else "/follow Hung Yen PAPI",
+        ),
+        t(
+            "Options: {options}",
+            options="/theodoi Hưng Yên chỉ khi đổi ít nhất 3 bậc, không cần đính chính"
+            if t.language == "vi"
+            else "/follow Hung Yen only if it moves 3 places, no corrections",
+        ),
+    ]
+    rows: list[list[Button | None]] = [
+        [
+            Button(index.short, data=actions.encode(actions.Follow("", index.id, channel=channel)))
+            for index in catalogue.indices.values()
+        ],
+        [Button(t("Everything"), data=actions.encode(actions.Follow(channel=channel)))],
+    ]
+    return words.reply(lines, rows)
+
+
+def listing(
+    t: Translator,
+    catalogue: Catalogue,
+    subscriptions: Sequence[Subscription],
+    hours: Hours,
+    *,
+    place: str = "",
+    channel: int = 0,
+    channels: Iterable[tuple[int, str]] = (),
+) -> Reply:
+    """What is followed, each with a button that removes it."""
+    lines: list[str | None] = [
+        bold(t("🔔 Followed in the channel {title}", title=place) if place else t("🔔 Followed here"))
+    ]
+    buttons: list[list[Button | None]] = []
+    for one in subscriptions[:LISTED]:
+        text = label(t, catalogue, one)
+        lines.append(f"• {text}")
+        buttons.append([Button(f"✖ {text}", data=actions.encode(actions.Unfollow(one.id, channel)))])
+    if not subscriptions:
+        lines.append(t("Nothing yet."))
+        lines.append(
+            t("For example: {example}", example="/theodoi Hưng Yên" if t.language == "vi" else "/follow Hung Yen")
+        )
+        buttons.append([Button(t("Everything"), data=actions.encode(actions.Follow(channel=channel)))])
+    if len(subscriptions) > LISTED:
+        lines.append(t.plural("… and {n} more", "… and {n} more", len(subscriptions) - LISTED))
+    if len(subscriptions) > 1:
+        buttons.append([Button(t("🔕 Stop all"), data=actions.encode(actions.Unfollow(0, channel)))])
+    lines += ["", quiet_words(t, hours)]
+    for chat, title in channels:
+        buttons.append([Button(t("Channel {title}", title=Html(title)), data=actions.encode(actions.Listing(chat)))])
+    return words.reply(lines, buttons)
+
+
+def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *, left: int, channel: int = 0) -> Reply:
+    """What is no longer followed, and how to take that back."""
+    if not gone:
+        return words.reply(
+            [t("That is not followed here any more.")],
+            [[Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))]],
+        )
+    lines: list[str | None] = [
+        bold(t("🔕 No longer followed: {what}", what=t.list(label(t, catalogue, one) for one in gone)))
+    ]
+    lines.append(
+        t.plural("{n} other thing is still followed here.", "{n} other things are still followed here.", left)
+        if left
+        else t("Nothing is followed here now; no more alerts will come.")
+    )
+    buttons: list[list[Button | None]] = []
+    for one in gone[:CHOICES]:
+        action = actions.Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
+        text = (
+            t("Undo")
+            if len(gone) == 1
+            else t("Undo: {what}", what=Html(subject(t, catalogue, one.province, one.index)))
+        )
+        buttons.append([Button(text, data=actions.encode(action))])
+    if left:
+        buttons.append([Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))])
+    return words.reply(lines, buttons)
+
+
+def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
+    """The quiet hours, and buttons for the usual ones."""
+    lines: list[str | None] = [
+        bold(
+            t("🌙 Quiet hours are off.")
+            if hours is None
+            else t("🌙 Quiet hours: {start}–{end}", start=clock(hours[0]), end=clock(hours[1]))
+        )
+    ]
+    lines.append(
+        t("Alerts come at any hour.")
+        if hours is None
+        else t(
+            "An alert that falls into them is held, not dropped, and comes after {end} (Vietnam time).",
+            end=clock(hours[1]),
+        )
+    )
+    if not changed:
+        lines.append(t("For example: {example}", example="/yenlang 22-6" if t.language == "vi" else "/quiet 22-6"))
+    row: list[Button | None] = [
+        Button(f"{clock(start)}–{clock(end)}", data=actions.encode(actions.Quiet(start, end)))
+        for start, end in QUIETS
+        if (start, end) != hours
+    ]
+    if hours is not None:
+        row.append(Button(t("Off"), data=actions.encode(actions.Quiet(0, 0))))
+    return words.reply(lines, [row])
