@@ -24,14 +24,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
+db = typer.Typer(
+    help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(db, name="db")
 
 Database = Annotated[
     Path | None,
     typer.Option("--database", help="Another database file than CHISOTINH_DATABASE.", show_default=False),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)]
+Lang = Annotated[
+    str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)
+]
 
 
 def stop(text: str, code: int = WRONG) -> NoReturn:
@@ -93,8 +97,15 @@ def chat(database: Database = None, lang: Lang = None) -> None:
 
 @app.command()
 def ask(
-    question: Annotated[list[str] | None, typer.Argument(help="The question; without it, one question a line of standard input.", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line (see README for its fields).")] = False,
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="The question; without it, one question a line of standard input.", show_default=False
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line (see README for its fields).")
+    ] = False,
     database: Database = None,
     lang: Lang = None,
 ) -> None:
@@ -131,7 +142,9 @@ def run(database: Database = None) -> None:
     """
     settings = _settings(database)
     if settings.token is None:
-        stop("The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives.")
+        stop(
+            "The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives."
+        )
 
     async def work() -> None:
         from bot.app import build, keep_fresh, prepare
@@ -206,7 +219,7 @@ def db_check(database: Database = None) -> None:
         async with _opened(settings) as (opened, _):
             report = await check(opened)
         for problem in report.errors:
-            print(f"ERROR {problem.place}: {problem.text} (read: {problem.read})")
+            print(f"ERROR {problem}")
         for conflict in report.conflicts:
             said = "; ".join(f"score {one.score} rank {one.rank} ({one.source})" for one in conflict.figures)
             what = f"{conflict.index} {conflict.period} {conflict.province} {conflict.indicator}".rstrip()

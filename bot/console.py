@@ -14,8 +14,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import build, prepare
 from bot.answers.store import Store
+from bot.app import build, prepare
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
 from bot.settings import Settings
@@ -49,7 +49,13 @@ class Terminal:
             return True
         if words[0] == "/quit":
             return False
-        if words[0] == "/as" and len(words) == 2 and words[1].isascii() and words[1].isdigit() and int(words[1]):
+        if (
+            words[0] == "/as"
+            and len(words) == 2
+            and words[1].isascii()
+            and words[1].isdigit()
+            and int(words[1])
+        ):
             self._user = self._person(int(words[1]))
             self._seen = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
@@ -96,7 +102,12 @@ class Terminal:
 
 
 async def converse(
-    settings: Settings, database: Database, store: Store, *, lines: TextIO = sys.stdin, out: Console | None = None
+    settings: Settings,
+    database: Database,
+    store: Store,
+    *,
+    lines: TextIO = sys.stdin,
+    out: Console | None = None,
 ) -> None:
     """Reads lines until they end or ``/quit``. From a pipe each line is echoed, so that the output is a transcript."""
     world = OfflineTelegram(history=200)
@@ -108,7 +119,9 @@ async def converse(
     async with world.running(app):
         await prepare(app)
         if interactive:
-            hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")
+            hello = t(
+                "Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends."
+            )
             shown.print(hello, style="dim")
         while True:
             if interactive:

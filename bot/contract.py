@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers import Answer
-from bot.answers import kinds
+from bot.answers import Answer, kinds
 from bot.desk import Answered
 from bot.questions import Question
 
@@ -43,7 +42,9 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
         "year": standing.year if standing else _year(answer, question),
         "score": figure.score if figure else None,
         "rank": figure.rank if figure else None,
-        "out_of": (standing.measured or figure.out_of) if standing and figure and figure.rank is not None else None,
+        "out_of": (standing.measured or figure.out_of)
+        if standing and figure and figure.rank is not None
+        else None,
         "choices": [{choice.kind: choice.id} for choice in question.choices],
         "html": answered.reply.html,
     }

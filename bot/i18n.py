@@ -96,7 +96,7 @@ class Translator:
         return text
 
     def list(self, items: Iterable[str], *, either: bool = False) -> Html:
-        """"A, B và C" / "A, B and C"; with ``either`` "hoặc" / "or". The items are escaped."""
+        """ "A, B và C" / "A, B and C"; with ``either`` "hoặc" / "or". The items are escaped."""
         safe = [escape(item) for item in items]
         return Html(format_list(safe, style="or" if either else "standard", locale=self._locale))
 
@@ -113,7 +113,13 @@ def translator(language: Language) -> Translator:
 @lru_cache(maxsize=65536)
 def _formatted(language: str, value: float, decimals: int) -> str:
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(_pattern(decimals).apply(exact, language))
+    return str(_pattern(decimals).apply(exact, _locale(language)))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _locale(language: str) -> Locale:
+    """Babel would read the language's name anew for each part of a number."""
+    return Locale(language)
 
 
 @lru_cache(maxsize=16)

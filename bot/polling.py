@@ -14,6 +14,7 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.stopped import Stopped
+from bot.wrapping import Wrapped
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,9 @@ ANOTHER = (
     "Only one may run: stop the other one, or remove its webhook, then start again."
 )
 WRONG_TOKEN = "Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."
-UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
+UNREACHABLE = (
+    "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
+)
 
 
 def readable(raw: list[Any]) -> list[Any]:
@@ -43,26 +46,10 @@ def readable(raw: list[Any]) -> list[Any]:
     return kept
 
 
-class Forgiving(BaseRequest):
+class Forgiving(Wrapped):
     """A transport for fetching updates: another one, with the unreadable updates taken out of what it brings."""
 
-    __slots__ = ("_inner",)
-
-    def __init__(self, inner: BaseRequest) -> None:
-        self._inner = inner
-
-    @property
-    def read_timeout(self) -> float | None:
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        await self._inner.shutdown()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        return await self._inner.do_request(*args, **kwargs)
+    __slots__ = ()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -72,7 +59,9 @@ class Forgiving(BaseRequest):
         return answer
 
 
-async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]) -> None:
+async def poll(
+    app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]
+) -> None:
     """Runs until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -116,8 +105,6 @@ async def _begin(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
         await app.initialize()
     except TelegramError as error:
         await app.bot.shutdown()
-        for request in app.bot._request:
-            await request.shutdown()
         if isinstance(error, InvalidToken):
             raise Stopped(WRONG_TOKEN) from None
         raise Stopped(UNREACHABLE.format(error=error)) from None

@@ -6,9 +6,11 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
 from bot.desk import Desk
 from bot.i18n import Language, language_of
 from bot.settings import Settings
+from bot.subscribing import Subscribing
 from data.chats import Chats
 
 REMEMBERED = 10_000
@@ -50,6 +52,8 @@ class Services:
     desk: Desk
     chats: Chats
     languages: Languages
+    subscribing: Subscribing
+    now: Callable[[], dt.datetime]
+    """The clock, with a time zone."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
     """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
-

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.i18n import Language
 
@@ -38,10 +38,29 @@ def _api_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _admins(value: object) -> object:
+    """ "123, 456" as numbers."""
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in re.split(r"[\s,;]+", value) if part]
+    if not all(re.fullmatch(r"[1-9]\d{0,18}", part) for part in parts):
+        raise ValueError("must be ids of Telegram users, numbers with commas between them")
+    return tuple(int(part) for part in parts)
+
+
+def _watch(value: str) -> str:
+    if "://" in value and not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("must be a folder or an address that begins with http:// or https://")
+    return value
+
+
 class Settings(BaseSettings):
     """What an operator may set.
 
     ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API.
+    ``admins`` are the Telegram ids of the operators. ``news_days``: an alert older than that is not delivered.
+    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or
+    the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd.
     """
 
     model_config = SettingsConfigDict(
@@ -53,9 +72,21 @@ class Settings(BaseSettings):
     database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
     api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
     lang: Language = "vi"
+    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
+    news_days: Annotated[int, Field(ge=1, le=365)] = 7
+    paid_broadcast: bool = False
+    watch: Annotated[str, AfterValidator(_watch)] = ""
+    watch_trust: bool = False
 
 
-PLAIN = {"literal_error": "must be vi or en", "path_type": "must be the path of a file"}
+PLAIN = {
+    "literal_error": "must be vi or en",
+    "path_type": "must be the path of a file",
+    "bool_parsing": "must be 1 or 0",
+    "int_parsing": "must be a number of days from 1 to 365",
+    "greater_than_equal": "must be a number of days from 1 to 365",
+    "less_than_equal": "must be a number of days from 1 to 365",
+}
 
 
 def load() -> Settings:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from data import schema
+from data import schema, schema_alerts  # noqa: F401 - so that all tables are known
 from data.content import Content
 from data.model import Figure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, String, Text, TypeDecorator
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -50,3 +50,31 @@ class Moment(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A point in time as milliseconds since 1970: small, and quick to compare, where there are a million rows."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else stamp(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else moment(value)
+
+
+def stamp(value: dt.datetime) -> int:
+    """An aware datetime as an Instant column keeps it."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return (value - _EPOCH) // dt.timedelta(milliseconds=1)
+
+
+def moment(value: int) -> dt.datetime:
+    """An Instant column's number as an aware datetime in UTC."""
+    return _EPOCH + dt.timedelta(milliseconds=value)
+
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

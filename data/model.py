@@ -192,6 +192,9 @@ class Release:
     coverage: Coverage
     origin: str
     printed_out_of: int | None = None
+    corrects: str = ""
+    """The id of the release whose place it takes, '' for news; ``why`` says what was wrong with that one."""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,11 +344,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat as the bot remembers it. ``language`` is ``vi`` or ``en``."""
+    """A Telegram chat as the bot remembers it. ``language`` is ``vi``, ``en``, or '' while none was chosen.
+
+    Alerts wait from ``quiet_from`` to ``quiet_to`` (minutes of the day in Vietnam, perhaps over midnight; None
+    and None: never). ``paused_at`` is since when, and ``paused_reason`` why, it cannot be reached; None while it
+    can. ``title`` and ``managed_by`` (a person's id) are of a channel that somebody manages in private.
+    """
 
     id: int
     kind: str
     language: str
+    quiet_from: int | None = 1260
+    quiet_to: int | None = 420
+    paused_reason: str = ""
+    paused_at: dt.datetime | None = None
+    title: str = ""
+    managed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Rows come from the shipped figures (``origin`` = ``shipped``) and are replaced when those change, or from an
 operator (``operator``) and then stay. Chats belong to the people. A reference that is ``''`` in the domain is
-NULL.
+NULL. What is followed, published and sent is in schema_alerts.py.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from data.columns import Moment, Reference, Words
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
@@ -203,6 +203,11 @@ release = Table(
     Column("origin", String, nullable=False),
     Column("printed_out_of", Integer),
     Column("withdrawn_at", Moment),
+    _text("withdrawn_why"),
+    _text("file_hash"),
+    Column("published_at", Moment),
+    Column("corrects", Reference),  # no foreign key: a shipped release may go with the next shipped figures
+    _text("why"),
     _position(),
     _one_of("coverage", "coverage", "full", "partial"),
     _one_of("origin", "origin", "shipped", "operator"),
@@ -380,5 +385,13 @@ chat = Table(
     Column("language", Reference),
     Column("created", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
+    Column("quiet_from", Integer, server_default=text("1260")),
+    Column("quiet_to", Integer, server_default=text("420")),
+    _text("paused_reason"),
+    Column("paused_at", Moment),
+    _text("title"),
+    Column("managed_by", BigInteger),
     CheckConstraint("language IN ('vi', 'en')", name="language"),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),
+    CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_to BETWEEN 0 AND 1439", name="minutes"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.i18n import Translator, translator
@@ -32,9 +32,9 @@ async def on_error(update: object, context: Context) -> None:
     t = await _translator(update, context)
     text = t("Sorry, something went wrong on our side. It has been noted; please try again later.")
     try:
-        if update.callback_query is not None:
-            await update.callback_query.answer(text, show_alert=True)
-        elif update.effective_message is not None:
+        if update.callback_query is not None and await _alerted(update.callback_query, text):
+            return
+        if update.effective_message is not None:
             await update.effective_message.reply_text(text)
     except TelegramError as second:
         log.warning("the apology could not be sent: %s", second)
@@ -47,3 +47,12 @@ async def _translator(update: Update, context: Context) -> Translator:
     except Exception as error:
         log.warning("the chat's language could not be read: %r", error)
         return translator(context.services.settings.lang)
+
+
+async def _alerted(query: CallbackQuery, text: str) -> bool:
+    """Shows an alert; False where the press was acknowledged before, so that it takes none any more."""
+    try:
+        await query.answer(text, show_alert=True)
+    except BadRequest:
+        return False
+    return True

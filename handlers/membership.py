@@ -1,11 +1,15 @@
-"""What happens to the chats themselves: the bot is added, a group becomes a supergroup."""
+"""What happens to the chats themselves: the bot is added, blocked or let back, a group becomes a supergroup."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
+from bot.i18n import translator
 from handlers.context import App, Context
 
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
@@ -17,10 +21,20 @@ def register(app: App) -> None:
 
 
 async def on_membership(update: Update, context: Context) -> None:
-    """Added to a group: one short greeting that says how to ask there."""
+    """A chat that can be written to again gets its alerts again; a group is greeted, a channel's helper is told."""
     event = update.my_chat_member
-    if event is None or event.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or not _came_in(event):
+    if event is None:
         return
+    if event.new_chat_member.status not in OUT:
+        await context.services.chats.resume(event.chat.id)
+    if event.chat.type == ChatType.CHANNEL:
+        await _channel(event, update, context)
+    elif event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and _came_in(event):
+        await _greet(event, update, context)
+
+
+async def _greet(event: ChatMemberUpdated, update: Update, context: Context) -> None:
+    """Added to a group: one short greeting that says how to ask there."""
     t = await context.translator(update)
     example = "/xephang Hưng Yên PAPI" if t.language == "vi" else "/rank Hung Yen PAPI"
     text = t(
@@ -28,6 +42,28 @@ async def on_membership(update: Update, context: Context) -> None:
         example=example,
     )
     await context.bot.send_message(event.chat.id, text, parse_mode="HTML")
+
+
+async def _channel(event: ChatMemberUpdated, update: Update, context: Context) -> None:
+    """Made administrator of a channel: whoever did it may manage it, and is told how if they ever wrote to us."""
+    services = context.services
+    if event.new_chat_member.status != ChatMemberStatus.ADMINISTRATOR:
+        return
+    title = event.chat.title or ""
+    await services.chats.upsert(
+        event.chat.id, now=services.now(), kind=ChatType.CHANNEL, title=title, managed_by=event.from_user.id
+    )
+    if not _came_in(event):
+        return
+    t = translator(await services.languages.of(event.from_user.id, event.from_user.language_code))
+    text = t(
+        "I can post in the channel {title} now. Tell me here what it should hear of, for example {example}, "
+        "then press the button with its name.",
+        title=title,
+        example="/theodoi Hưng Yên PAPI" if t.language == "vi" else "/follow Hung Yen PAPI",
+    )
+    with suppress(BadRequest, Forbidden):  # never wrote to us: Telegram does not let us begin
+        await context.bot.send_message(event.from_user.id, text, parse_mode="HTML")
 
 
 def _came_in(event: ChatMemberUpdated) -> bool:

@@ -116,9 +116,10 @@ async def change(message: Message, reply: Reply) -> bool:
             reply_markup=markup(reply),
         )
     except BadRequest as error:
-        if UNCHANGED in str(error):
+        said = str(error).lower()  # python-telegram-bot writes the first letter large
+        if UNCHANGED in said:
             return True
-        if any(text in str(error) for text in GONE):
+        if any(text in said for text in GONE):
             return False
         raise
     return True

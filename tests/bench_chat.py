@@ -1,30 +1,38 @@
-"""The whole application on the offline transport, against a bare python-telegram-bot echo handler on the same."""
+"""The whole application on the offline transport, against a bare python-telegram-bot echo handler on the same.
+
+Each contender has a process of its own (``python -m tests.bench_chat ours|bare DATABASE``) and answers when it is
+told to, a hundred updates or so at a time, turn by turn.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import statistics
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from itertools import cycle, islice, repeat
 from pathlib import Path
 from typing import Any
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
-from bot import i18n
 from bot.answers.store import Store
-from bot.app import build
+from bot.app import build, settle
 from bot.offline import OfflineTelegram
 from bot.settings import Settings
 from data.database import Database
-from tests.bench_tools import Row, at_least, in_turns, ratio
+from tests.bench_tools import Child, Row, at_least, in_turns, ratio
 from tests.noise import SEED, load_names
 
 QUESTION = "/rank Hưng Yên PAPI"
-ROUNDS = 5
-REPEATED = 1_000
+ROUNDS = 31
+REPEATED = 200
+FRESH = 5
+"""How often all the different questions are asked, each time of a bot that has just started."""
+SOME = 63
 PEOPLE = 16
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -42,41 +50,47 @@ FORMS = (
 )
 
 
-async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """What a bare bot does: the text, back."""
-    message = update.effective_message
-    assert message is not None
-    await message.reply_text(message.text or "")
-
-
 def rows(path: Path) -> list[Row]:
-    questions = list(different())
-    with asyncio.Runner() as runner:
-        ours, first, bare = in_turns(
-            ROUNDS,
-            lambda: runner.run(_ours(path, [QUESTION] * REPEATED, warm=True)),
-            lambda: runner.run(_ours(path, questions, warm=False)),
-            lambda: runner.run(_bare([QUESTION] * REPEATED)),
-        )
-    base = f"{statistics.median(bare):.0f}/s bare"
+    with _child("ours", path) as ours, _child("bare", path) as bare:
+        times = in_turns(ROUNDS, _repeated(ours, REPEATED), _repeated(bare, REPEATED))
+    rounds = [_first(path) for _ in range(FRESH)]
+    first, base = [one[0] for one in rounds], [one[1] for one in rounds]
     return [
         at_least(
             f"in process: {QUESTION}, repeated / bare echo handler",
-            ratio(ours, bare),
+            ratio(times[1], times[0]),
             0.6,
-            f"{statistics.median(ours):.0f}/s, {base}",
+            f"{REPEATED * ROUNDS / sum(times[0]):.0f}/s, {REPEATED * ROUNDS / sum(times[1]):.0f}/s bare",
         ),
         at_least(
-            f"in process: {len(questions)} different questions, empty caches / bare echo handler",
-            ratio(first, bare),
+            f"in process: {len(QUESTIONS)} different questions, just started / bare echo handler",
+            ratio(base, first),
             0.15,
-            f"{statistics.median(first):.0f}/s, {base}",
+            f"{len(QUESTIONS) * FRESH / sum(first):.0f}/s, {len(QUESTIONS) * FRESH / sum(base):.0f}/s bare",
         ),
     ]
 
 
+def _child(kind: str, path: Path) -> Child:
+    """A contender that has started and was greeted by everybody: the names are read, no figure is."""
+    child = Child(__name__, kind, str(path))
+    child.ask(f"greet {PEOPLE}")
+    return child
+
+
+def _repeated(child: Child, count: int) -> Callable[[], float]:
+    return lambda: child.seconds(f"repeat {count}")
+
+
+def _first(path: Path) -> tuple[float, float]:
+    """Seconds of a bot that has just started for all the different questions, of a bare one for as many."""
+    with _child("ours", path) as ours, _child("bare", path) as bare:
+        turns = in_turns(len(QUESTIONS) // SOME, lambda: ours.seconds(f"different {SOME}"), _repeated(bare, SOME))
+    return sum(turns[0]), sum(turns[1])
+
+
 def different() -> Iterator[str]:
-    """Questions of nine kinds on every province, each asked once, the same for every run."""
+    """Questions of nine kinds on every province, the same and in the same order in every run."""
     names = [name.name_vi for name in load_names() if name.kind == "province"]
     found = [
         form.format(one=one, two=names[place - 1], year=2019 + (place + number) % 6)
@@ -84,37 +98,60 @@ def different() -> Iterator[str]:
         for number, form in enumerate(FORMS)
     ]
     random.Random(SEED).shuffle(found)
-    yield from dict.fromkeys(found)
+    yield from found
 
 
-async def _ours(path: Path, texts: list[str], *, warm: bool) -> float:
-    i18n._formatted.cache_clear()  # numbers it has written before would be the next round's gift
-    world = OfflineTelegram(history=100)
+QUESTIONS = tuple(different())
+
+
+async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """What a bare bot does: the text, back."""
+    message = update.effective_message
+    assert message is not None
+    await message.reply_text(message.text or "")
+
+
+@asynccontextmanager
+async def our_bot(world: OfflineTelegram, path: Path) -> AsyncIterator[AnyApplication]:
+    """As ``chisotinh run`` makes it, but with another transport."""
     async with await Database.open(path) as database:
-        settings = Settings(database=path)
         store = await Store.open(database)
-        app = build(settings, database, store, transport=world.request(), updates=world.request())
-        return await _pace(world, app, texts, warm)
+        transports = {"transport": world.request(), "updates": world.request()}
+        app = build(Settings(database=path), database, store, **transports)
+        async with world.running(app):
+            settle()
+            yield app
 
 
-async def _bare(texts: list[str]) -> float:
-    world = OfflineTelegram(history=100)
+@asynccontextmanager
+async def bare_bot(world: OfflineTelegram, path: Path) -> AsyncIterator[AnyApplication]:
     builder = Application.builder().token("1:offline")
     app = builder.request(world.request()).get_updates_request(world.request()).build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
-    return await _pace(world, app, texts, True)
-
-
-async def _pace(world: OfflineTelegram, app: AnyApplication, texts: list[str], warm: bool) -> float:
-    """Answers per second; every text must have got one."""
-    people = [world.user(name=f"#{number}") for number in range(PEOPLE)]
     async with world.running(app):
-        for person in people:
-            await person.say(texts[0] if warm else "/help")
-        start = time.perf_counter()
-        for number, text in enumerate(texts):
-            person = people[number % PEOPLE]
-            await person.say(text)
-            last = world.private(person).last
-            assert last.by_bot and not last.text.startswith(("Sorry", "Xin lỗi")), (text, last)
-        return len(texts) / (time.perf_counter() - start)
+        yield app
+
+
+async def contend(kind: str, path: Path) -> None:
+    """Obeys "greet N", "repeat N" and "different N" (the next of them), and answers with the seconds it took."""
+    world = OfflineTelegram(history=100)
+    sources = {"greet": repeat("xin chào"), "repeat": repeat(QUESTION), "different": iter(QUESTIONS)}
+    async with (our_bot if kind == "ours" else bare_bot)(world, path):
+        while words := sys.stdin.readline().split():
+            print(await say(world, list(islice(sources[words[0]], int(words[1])))), flush=True)
+
+
+async def say(world: OfflineTelegram, texts: list[str]) -> float:
+    """Seconds for all answers; every text must have got one."""
+    people = [world.user(1_000 + number) for number in range(PEOPLE)]
+    start = time.perf_counter()
+    for person, text in zip(cycle(people), texts, strict=False):
+        await person.say(text)
+        last = world.private(person).last
+        assert last.by_bot, text
+        assert not last.text.startswith(("Sorry", "Xin lỗi")), text
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    asyncio.run(contend(sys.argv[1], Path(sys.argv[2])))

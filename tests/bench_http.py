@@ -1,124 +1,76 @@
 """Over real HTTP on loopback: our bot with its own transport, against the bare echo bot with the standard one.
 
-Both poll with python-telegram-bot's updater, both work on 16 updates at once, both speak to the same server,
-which runs in a process of its own (``python -m tests.bench_http``), hands out a burst of messages from 64 chats
-and says after how many seconds the last answer had come.
+Each bot has a process of its own, and so has the server that each speaks to (``python -m tests.bench_http serve``).
+Both bots poll with python-telegram-bot's updater and work on 16 updates at once. A server hands out a burst of
+messages from 64 chats and says after how many seconds the last answer had come; bursts take turns.
 """
 
 from __future__ import annotations
 
 import asyncio
-import statistics
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from pydantic import SecretStr
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.answers.store import Store
-from bot.app import AT_ONCE, build
+from bot.app import AT_ONCE, build, settle
 from bot.settings import Settings
 from data.database import Database
 from tests.bench_chat import QUESTION, AnyApplication, echo
-from tests.bench_tools import Row, at_least, in_turns, ratio
+from tests.bench_tools import LIMIT, Child, Row, at_least, in_turns, ratio
 from tests.botapi import TOKEN, BotApi
 
-ROUNDS = 5
-BURST = 1_000
-WARMING = 200
+ROUNDS = 11
+BURST = 300
 CHATS = 64
-LIMIT = 30.0
-"""Seconds after which a burst is given up."""
 
 
 def rows(path: Path) -> list[Row]:
-    with asyncio.Runner() as runner:
-        server = runner.run(Server.start())
-        try:
-            ours, bare = in_turns(
-                ROUNDS,
-                lambda: runner.run(_ours(server, path)),
-                lambda: runner.run(_bare(server)),
-            )
-        finally:
-            runner.run(server.stop())
-    detail = f"{statistics.median(ours):.0f}/s, {statistics.median(bare):.0f}/s bare"
+    with ExitStack() as stack:
+        servers = []
+        for kind in ("ours", "bare"):
+            server = stack.enter_context(Child(__name__, "serve"))
+            bot = stack.enter_context(Child(__name__, kind, str(path), server.hear()))
+            bot.hear()
+            server.ask(str(BURST))
+            servers.append(server)
+        ours, bare = in_turns(ROUNDS, lambda: servers[0].seconds(str(BURST)), lambda: servers[1].seconds(str(BURST)))
+    detail = f"{BURST * ROUNDS / sum(ours):.0f}/s, {BURST * ROUNDS / sum(bare):.0f}/s bare"
     what = f"over HTTP: {QUESTION} / bare echo bot, standard transport, {AT_ONCE} at once both"
-    return [at_least(what, ratio(ours, bare), 1.5, detail)]
+    return [at_least(what, ratio(bare, ours), 1.5, detail)]
 
 
-async def _ours(server: Server, path: Path) -> float:
-    settings = Settings(database=path, token=SecretStr(TOKEN), api_url=server.url.removesuffix("/bot"))
+async def our_bot(path: Path, url: str) -> None:
+    settings = Settings(database=path, token=SecretStr(TOKEN), api_url=url.removesuffix("/bot"))
     async with await Database.open(path) as database:
-        return await _pace(server, build(settings, database, await Store.open(database)))
+        app = build(settings, database, await Store.open(database))
+        settle()
+        await _poll(app)
 
 
-async def _bare(server: Server) -> float:
-    builder = Application.builder().token(TOKEN).base_url(server.url).concurrent_updates(AT_ONCE)
-    app = builder.build()
+async def bare_bot(path: Path, url: str) -> None:
+    app = Application.builder().token(TOKEN).base_url(url).concurrent_updates(AT_ONCE).build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
-    return await _pace(server, app)
+    await _poll(app)
 
 
-async def _pace(server: Server, app: AnyApplication) -> float:
-    async with _polling(app):
-        await server.burst(WARMING)
-        return BURST / await server.burst(BURST)
-
-
-@asynccontextmanager
-async def _polling(app: AnyApplication) -> AsyncIterator[None]:
+async def _poll(app: AnyApplication) -> None:
     assert app.updater is not None
     async with app:
         await app.updater.start_polling()
         await app.start()
-        try:
-            yield
-        finally:
-            await app.updater.stop()
-            await app.stop()
-
-
-class Server:
-    """The server's process, as seen from this one."""
-
-    def __init__(self, process: asyncio.subprocess.Process, url: str) -> None:
-        self._process = process
-        self.url = url
-
-    @classmethod
-    async def start(cls) -> Server:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.bench_http"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        server = cls(process, "")
-        server.url = await server._line()
-        return server
-
-    async def burst(self, count: int) -> float:
-        """Seconds from the arrival of ``count`` messages to the last answer."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{count}\n".encode())
-        return float(await self._line())
-
-    async def stop(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await self._process.wait()
-
-    async def _line(self) -> str:
-        assert self._process.stdout is not None
-        async with asyncio.timeout(LIMIT + 5):
-            return (await self._process.stdout.readline()).decode().strip()
+        print("polling", flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+        await app.updater.stop()
+        await app.stop()
 
 
 async def serve() -> None:
-    """The server: a number on standard input is a burst, its duration goes to standard output."""
+    """A number on standard input is a burst; its duration goes to standard output."""
     async with BotApi(record=False) as api:
         print(api.base_url, flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
@@ -133,4 +85,8 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    if sys.argv[1] == "serve":
+        asyncio.run(serve())
+    else:
+        bots = {"ours": our_bot, "bare": bare_bot}
+        asyncio.run(bots[sys.argv[1]](Path(sys.argv[2]), sys.argv[3]))

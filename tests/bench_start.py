@@ -46,7 +46,5 @@ async def _build(path: Path) -> float:
 def _seconds(command: list[str], path: Path) -> float:
     environment = os.environ | {"CHISOTINH_DATABASE": str(path), "PYTHONDONTWRITEBYTECODE": ""}
     start = time.perf_counter()
-    subprocess.run(
-        command, check=True, env=environment, cwd=path.parent, stdout=subprocess.DEVNULL, timeout=LIMIT
-    )
+    subprocess.run(command, check=True, env=environment, cwd=path.parent, stdout=subprocess.DEVNULL, timeout=LIMIT)
     return time.perf_counter() - start

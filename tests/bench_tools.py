@@ -1,10 +1,17 @@
-"""What every part of the benchmark shares: a row of the table, and measuring things in turns."""
+"""What every part of the benchmark shares: a row of the table, measuring in turns, a contender in its own process."""
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Timer
+from types import TracebackType
+
+LIMIT = 60.0
+"""Seconds after which an answer of another process is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,52 @@ def in_turns(rounds: int, *works: Callable[[], float]) -> list[list[float]]:
 def ratio(ours: list[float], theirs: list[float]) -> float:
     """The median of the rounds' ratios."""
     return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+class Child:
+    """``python -m module arguments`` that answers each line with one line; it ends with its standard input.
+
+    Contenders that have a process of their own do not pay for each other's memory.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def hear(self) -> str:
+        """The next line it says."""
+        assert self._process.stdout is not None
+        watchdog = Timer(LIMIT, self._process.kill)
+        watchdog.start()
+        try:
+            line = self._process.stdout.readline()
+        finally:
+            watchdog.cancel()
+        if not line:
+            raise RuntimeError(f"{self._process.args!r} ended or took more than {LIMIT:.0f} s")
+        return line.strip()
+
+    def ask(self, line: str) -> str:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self.hear()
+
+    def seconds(self, line: str) -> float:
+        """What it answers, as a number."""
+        return float(self.ask(line))
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._process:  # closes the pipes and waits
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()

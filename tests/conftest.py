@@ -1,5 +1,83 @@
-"""Settings for all tests. Must be set before python-telegram-bot is imported."""
+"""What all tests share: the shipped figures in one database, built once, and the real bot over the offline Telegram."""
 
+import asyncio
 import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
+# Must be set before python-telegram-bot is imported.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+for name in [name for name in os.environ if name.startswith("CHISOTINH_")]:
+    del os.environ[name]
+
+import pytest  # noqa: E402
+
+from bot.answers.store import Store  # noqa: E402
+from bot.app import build  # noqa: E402
+from bot.offline import OfflineTelegram  # noqa: E402
+from bot.settings import Settings  # noqa: E402
+from data.database import Database  # noqa: E402
+from handlers.context import App  # noqa: E402
+from tests.shipped import Clock, ShippedDesk  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the shipped figures, for tests that only read. It lies still: nobody has it open."""
+    path = tmp_path_factory.mktemp("shipped") / "chisotinh.sqlite3"
+
+    async def make() -> None:
+        async with await Database.open(path) as opened:
+            assert opened.done == "built"
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture(scope="session")
+def desk(shipped: Path) -> Iterator[ShippedDesk]:
+    """Questions on the shipped figures, answered without a chat, by plain calls."""
+    with ShippedDesk(shipped) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """22 November 2026, ten in the morning in Vietnam, until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def database_file(shipped: Path, tmp_path: Path) -> Path:
+    """A copy of the database that a test may change."""
+    return Path(shutil.copy(shipped, tmp_path / "chisotinh.sqlite3"))
+
+
+@pytest.fixture
+async def database(database_file: Path) -> AsyncIterator[Database]:
+    async with await Database.open(database_file) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def store(database: Database) -> Store:
+    return await Store.open(database)
+
+
+@pytest.fixture
+def world(clock: Clock) -> OfflineTelegram:
+    return OfflineTelegram(now=clock)
+
+
+@pytest.fixture
+async def app(
+    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
+) -> AsyncIterator[App]:
+    """The real application, running in `world`."""
+    settings = Settings(_env_file=None, database=database_file)
+    application = build(
+        settings, database, store, transport=world.request(), updates=world.request(), clock=clock
+    )
+    async with world.running(application):
+        yield application

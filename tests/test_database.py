@@ -342,7 +342,7 @@ async def test_a_rebuild_can_be_asked_for(path: Path, seed: Path) -> None:
 async def test_readers_do_not_wait_for_the_writer_and_see_one_moment(database: Database) -> None:
     count = text("SELECT count(*) FROM chat")
     async with database.write() as writer:
-        await writer.execute(text("INSERT INTO chat VALUES (1, 'private', NULL, '2026-01-01', '2026-01-01')"))
+        await writer.execute(text("INSERT INTO chat (id, kind, language, created, seen) VALUES (1, 'private', NULL, '2026-01-01', '2026-01-01')"))
         async with database.read() as reader:
             assert await asyncio.wait_for(reader.scalar(count), 2) == 0
     async with database.read() as reader:

@@ -7,19 +7,22 @@ counts up or down was checked against the printed group sizes for some years onl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.kinds import GROUPS, Group
-from data.model import Results
+from data.model import Figure, Results
 
 GROUPED = frozenset({"papi"})
 """Indices that are published in groups."""
 
 
-def percentile(ascending: list[float], share: float) -> float:
-    """The value below which ``share`` of the sorted values lie, linear between neighbours."""
-    place = (len(ascending) - 1) * share
+def percentile(ranking: Sequence[Figure], share: float) -> float:
+    """The score below which ``share`` of a ranking (best first, all with scores) lie, linear between neighbours."""
+    place = (len(ranking) - 1) * share
     low = int(place)
-    high = min(low + 1, len(ascending) - 1)
-    return ascending[low] + (ascending[high] - ascending[low]) * (place - low)
+    high = min(low + 1, len(ranking) - 1)
+    below, above = (ranking[-1 - step].score or 0.0 for step in (low, high))
+    return below + (above - below) * (place - low)
 
 
 def group(results: Results, indicator: str, score: float | None) -> tuple[Group | None, bool]:
@@ -27,11 +30,10 @@ def group(results: Results, indicator: str, score: float | None) -> tuple[Group 
     ranking = results.ranking.get(indicator, ())
     if results.index not in GROUPED or not results.full or score is None or len(ranking) < len(GROUPS):
         return None, False
-    scores = sorted(figure.score for figure in ranking if figure.score is not None)
     borders = [fact.value for fact in results.facts if fact.key == "group_border" and not fact.province]
     up = not borders or borders[0] != 0
     above = sum(
         score >= border if up else score > border
-        for border in (percentile(scores, share) for share in (0.25, 0.5, 0.75))
+        for border in (percentile(ranking, share) for share in (0.25, 0.5, 0.75))
     )
     return GROUPS[above], bool(borders)

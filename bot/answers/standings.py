@@ -107,9 +107,8 @@ def part(catalogue: Catalogue, results: Results | None, standing: Standing) -> P
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
     if not ranking:
         return Part(standing, None, None, None)
-    scores = sorted(figure.score for figure in ranking if figure.score is not None)
-    middle = len(scores) // 2
-    median = scores[middle] if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
+    middle = (ranking[(len(ranking) - 1) // 2], ranking[len(ranking) // 2])  # the same one twice if odd
+    median = sum(figure.score or 0.0 for figure in middle) / 2
     best = ranking[0]
     return Part(standing, median, best, catalogue.provinces[best.province])
 

@@ -17,6 +17,8 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 MOST_CELLS = 100_000
 """Cells with a value, in all sheets."""
+MOST_MERGED = 5_000
+"""Merged areas of a sheet that are looked at."""
 MOST_TEXT = 2_000_000
 """Characters in all cells, after each was cut to ``LONGEST_CELL``."""
 LONGEST_CELL = 1_000

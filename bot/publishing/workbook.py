@@ -17,6 +17,7 @@ from bot.publishing.limits import (
     LONGEST_CELL,
     MOST_CELLS,
     MOST_ENTRIES,
+    MOST_MERGED,
     MOST_RATIO,
     MOST_SHEETS,
     MOST_UNPACKED,
@@ -114,7 +115,7 @@ def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]
                     cells.pop()
                 if cells:
                     rows.append((at + 1, cells))
-            merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()][:MOST_CELLS]
+            merged = [[*first, *last] for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
             hidden = meta.visible != SheetVisibleEnum.Visible
             found.append({"name": meta.name, "hidden": hidden, "merged": merged, "rows": rows})
     if not any(sheet["rows"] for sheet in found):

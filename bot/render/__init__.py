@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from bot.answers import kinds
 from bot.i18n import Translator
-from bot.render import book, place, table, words, work
+from bot.render import book, parts, place, table, work
 from bot.reply import Reply
 
 
 def render(answer: kinds.Answer, t: Translator) -> Reply:
     """The reply of any answer in the translator's language; what was not taken into account is said."""
     reply = _worded(answer, t)
+    bell = following.bell(answer, t)
+    if bell is not None:
+        reply = replace(reply, buttons=(*reply.buttons, (bell,)))
     question = answer.question
     passed_over: list[str] = []
     if question.heard and question.intent not in ("choose", "unknown"):

@@ -1,8 +1,8 @@
 """Two lanes to Telegram: replies to people never wait behind alerts.
 
-Alerts have connections of their own (``AlertLane``), and every reply that goes through ``ReplyLane`` moves the
-alerts back by one place, so that both together keep within what Telegram takes from a bot. A flood that stops
-the alerts does not stop the replies.
+Alerts have connections of their own (``AlertLane``), and every reply that goes through ``ReplyLane`` moves
+the alerts back by one place, so that both together keep within what Telegram takes from a bot. A flood
+that stops the alerts does not stop the replies.
 """
 
 from __future__ import annotations
@@ -22,15 +22,8 @@ class AlertLane(AiohttpRequest):
     """Connections for alerts only: as many as sends may be in flight."""
 
     def __init__(self, calls: int, *, read_timeout: float = 10.0, proxy: str | None = None) -> None:
-        # Nobody waits for an alert: a slow answer is worth waiting for, since a timeout is an unknown outcome.
+        # Nobody waits for an alert: a slow answer is better than an unknown outcome.
         super().__init__(connection_pool_size=calls, read_timeout=read_timeout, pool_timeout=5.0, proxy=proxy)
-
-    async def shutdown(self) -> None:
-        """Close every connection; does nothing when that was done."""
-        session = self._session
-        await super().shutdown()
-        if session is not None:
-            await session.close()
 
 
 class ReplyLane(BaseRequest):

@@ -36,11 +36,11 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How an alert's delivery stands when there is nothing more to send for now: at its end, or while the rest
-    is held (``waiting``: quiet hours, back-off). Counts of chats, as the database has them.
+    """How an alert's delivery stands when there is nothing more to send for now: at its end, or while
+    the rest is held (``waiting``: quiet hours, back-off). Counts of chats, as the database has them.
 
-    ``repeated``: sent more than once, or perhaps. ``unknown``: nobody can say whether it arrived. ``paused``:
-    of the failed, those whose chat is paused now. ``failed``: reason -> count.
+    ``repeated``: sent again though they may have got it before. ``unknown``: nobody can say whether it
+    arrived. ``paused``: the chat cannot be reached, the row waits for it. ``failed``: reason -> count.
     """
 
     alert: int
@@ -49,6 +49,7 @@ class Report:
     repeated: int = 0
     unknown: int = 0
     expired: int = 0
+    superseded: int = 0
     paused: int = 0
     waiting: int = 0
     failed: Mapping[str, int] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Status:
     repeated: int
     unknown: int
     failed: int
+    paused: int
     expired: int
     floods: int
     held_alerts: tuple[int, ...] = ()

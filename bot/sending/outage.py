@@ -9,35 +9,39 @@ WINDOW: Final = 60.0
 SHARE: Final = 0.2
 LEAST: Final = 20
 """With fewer answers in the window nothing is concluded, unless nothing has succeeded at all yet."""
+IN_A_ROW: Final = 10
+"""So many failures with no success between them are an outage, too: no need to spoil a fifth of a minute."""
 FIRST_PROBE: Final = 1.0
 LAST_PROBE: Final = 60.0
 
 
 class OutageWatch:
-    """More than 20 % of the last minute's sends in trouble is an outage; probes end it, ever less often.
+    """More than 20 % of the last minute's sends in trouble, or ten in a row, is an outage; probes end it.
 
     Only failures that say nothing about the chat may be reported as trouble.
     """
 
-    __slots__ = ("_bad", "_buckets", "_good", "_pause", "_probe_at", "since")
+    __slots__ = ("_bad", "_buckets", "_good", "_pause", "_probe_at", "_row", "since")
 
     def __init__(self) -> None:
         self._buckets: deque[list[float]] = deque()  # [second, good, bad]
-        self._good = self._bad = 0
+        self._good = self._bad = self._row = 0
         self._pause = FIRST_PROBE
         self._probe_at = 0.0
         self.since: float | None = None
 
     def good(self, now: float) -> None:
         self._count(now, 1)
+        self._row = 0
 
     def trouble(self, now: float, *, at_once: bool = False) -> bool:
         """Count a failure. True if with this one an outage begins; ``at_once``: one is enough (a trial)."""
         self._count(now, 2)
+        self._row += 1
         if self.since is not None:
             return False
         total = self._good + self._bad
-        if at_once or (total >= LEAST and self._bad > SHARE * total):
+        if at_once or self._row >= IN_A_ROW or (total >= LEAST and self._bad > SHARE * total):
             self.since = now
             self._probe_at = now + self._pause
             return True
@@ -57,7 +61,7 @@ class OutageWatch:
         self.since = None
         self._pause = min(LAST_PROBE, self._pause * 2)
         self._buckets.clear()
-        self._good = self._bad = 0
+        self._good = self._bad = self._row = 0
 
     def settled(self) -> None:
         """Sending goes well again: the next outage is probed quickly."""

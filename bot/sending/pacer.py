@@ -30,10 +30,10 @@ class Pacer:
     step. A reply to a person takes its place before the alerts: ``give_way`` moves them back by one.
     """
 
-    __slots__ = ("_allowance", "_calmed", "_floor", "_flooded", "_full", "_held", "_pace", "_seen")
+    __slots__ = ("_allowance", "_calmed", "_flooded", "_floor", "_full", "_held", "_pace", "_seen")
 
     def __init__(self, pace: float | None = FREE_PACE) -> None:
-        if pace is not None and not 0 < pace:
+        if pace is not None and not pace > 0:
             raise ValueError("a pace is a positive number of messages a second")
         self._full = pace
         self._pace = pace or 0.0

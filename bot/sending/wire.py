@@ -52,7 +52,7 @@ def message(html: str, buttons: str, paid: bool) -> Message:
 
 
 class Addressed:
-    """What transports use of ``telegram.request.RequestData``, which is final and takes apart what is whole."""
+    """What transports use of ``telegram.request.RequestData``, which is final and takes everything apart."""
 
     __slots__ = ("_chat", "_message", "_thread")
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from data.schema import metadata
+from data.schema_alerts import metadata
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:

@@ -1,0 +1,243 @@
+"""A release -> who hears what: distinct texts and, for each chat, which of them. Pure and fast.
+
+The texts are made once for each distinct (language, provinces, kind); a chat costs a look into a dictionary. So it
+may be called inside the transaction that publishes, on a million listeners.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.kinds import Change, Standing
+from bot.answers.standings import change, stand
+from bot.callbacks import encode
+from bot.i18n import DEFAULT, Language, language_of, translator
+from bot.reply import Button
+from data.alerting import AlertKind, Follow, Listener, Mail
+from data.catalogue import Catalogue
+from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
+
+Kind = AlertKind
+TOP = 5
+"""Rows of the table under the chat's own provinces."""
+MOST_PROVINCES = 12
+"""Own provinces that are told of line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell. ``now`` is the table that is in force with it: the new one; after a withdrawal the one
+    that stands again for the same period, if any.
+
+    ``earlier`` are the tables to compare with, newest first. ``wrong`` is what was said before, by release: the
+    tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written.
+    """
+
+    kind: Kind
+    release: Release
+    now: Results | None
+    earlier: tuple[Results, ...] = ()
+    wrong: Mapping[str, Results] = field(default_factory=dict)
+    why: str = ""
+
+    def said(self, heard: str) -> Results | None:
+        """What a chat was told that heard of this release; of one that is not at hand the newest wrong one."""
+        return self.wrong.get(heard) or next(iter(self.wrong.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One of the chat's own provinces in the news. ``said`` is how it was told before (corrections, withdrawals)."""
+
+    province: Province
+    standing: Standing
+    change: Change | None
+    said: Standing | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a correction changes what was said of it."""
+        return self.said is not None and told(self.said) != told(self.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything one text needs; ``bot.render.alert`` words it."""
+
+    kind: Kind
+    release: Release
+    mine: tuple[Mine, ...]
+    more: int
+    """Own provinces beyond those told of."""
+    top: tuple[tuple[Province, Figure], ...]
+    total: int
+    """Provinces in the table."""
+    left_out: tuple[tuple[Province, Exclusion], ...]
+    changed: tuple[Mine, ...]
+    """Correction: the provinces whose figure changed, the largest move first."""
+    standing_again: Results | None
+    """Withdrawal: what holds now for the period, if anything does."""
+    sources: tuple[Source, ...]
+    why: str
+    index: Index
+
+
+def told(standing: Standing) -> tuple[float | None, int | None]:
+    figure = standing.figure
+    return (figure.score, figure.rank) if figure is not None else (None, None)
+
+
+class Composer:
+    """Makes the texts of one piece of news; ``default`` is the language of chats that chose none.
+
+    It is a ``data.alerting.Compose``: one mail, or None, for each listener.
+    """
+
+    def __init__(self, news: News, catalogue: Catalogue, default: Language = DEFAULT) -> None:
+        self._news = news
+        self._catalogue = catalogue
+        self._default = default
+        self._mine: dict[tuple[str, Kind, str], Mine] = {}
+        self._mails: dict[tuple[Language, tuple[str, ...], Kind, str], Mail] = {}
+        self._changed: dict[str, tuple[Mine, ...]] = {}
+
+    def __call__(self, listeners: Sequence[Listener]) -> list[Mail | None]:
+        return [self.mail(listener) for listener in listeners]
+
+    def mail(self, listener: Listener) -> Mail | None:
+        """What such a chat is told, None if nothing.
+
+        A correction goes to the chats that were told the wrong figures, unless they want none or have stopped
+        following; the others hear of the new table as of any. A withdrawal is for the former only.
+        """
+        language = language_of(listener.language, self._default)
+        if not listener.follows:
+            return None
+        if listener.heard and self._news.kind != "release":
+            if not any(follow.corrections for follow in listener.follows):
+                return None
+            return self._mail(language, listener.told, self._news.kind, listener.heard)
+        if self._news.kind == "withdrawal":
+            return None
+        wide = any(not follow.province for follow in listener.follows)
+        if not wide and not any(self._worth(follow) for follow in listener.follows):
+            return None
+        return self._mail(language, listener.provinces, "release", "")
+
+    def _mail(self, language: Language, provinces: Iterable[str], kind: Kind, heard: str) -> Mail:
+        from bot.render.alert import letter  # the renderer knows the letter, not the other way round
+
+        slugs = tuple(sorted({slug for slug in provinces if slug in self._catalogue.provinces}))
+        same = (language, slugs, kind, heard)
+        if same not in self._mails:
+            reply = letter(self.letter(slugs, kind, heard), translator(language))
+            self._mails[same] = Mail(reply.html, keyboard(reply.buttons), slugs)
+        return self._mails[same]
+
+    def _worth(self, follow: Follow) -> bool:
+        """Whether the province is worth an alert: what cannot be compared is news, whatever the limit."""
+        if follow.province not in self._catalogue.provinces:
+            return False
+        mine = self._of(follow.province, "release", "")
+        if mine.standing.figure is None and not mine.standing.full:
+            return False  # single facts that do not mention it
+        if not follow.min_move or mine.change is None or mine.change.rank is None:
+            return True
+        return abs(mine.change.rank) >= follow.min_move
+
+    def letter(self, slugs: Iterable[str], kind: Kind, heard: str = "") -> Letter:
+        """What a chat that follows these provinces is told; ``heard`` is the release it was told of wrongly."""
+        news, catalogue = self._news, self._catalogue
+        table = news.said(heard) if kind == "withdrawal" else news.now
+        mine = [self._of(slug, kind, heard) for slug in slugs]
+        if kind != "release":
+            mine = [one for one in mine if one.said is not None or one.standing.figure is not None]
+        elif table is not None and not table.full:
+            mine = [one for one in mine if one.standing.figure is not None or one.standing.exclusion is not None]
+        mine.sort(key=_by_rank)
+        ranking = table.ranking.get("", ()) if table is not None and table.full else ()
+        used = [one.standing.figure.source for one in mine if one.standing.figure] + [news.release.source]
+        known = {**catalogue.sources, **(table.sources if table is not None else {})}
+        index = catalogue.indices[news.release.index]
+        return Letter(
+            kind=kind,
+            release=news.release,
+            mine=tuple(mine[:MOST_PROVINCES]),
+            more=max(0, len(mine) - MOST_PROVINCES),
+            top=tuple((catalogue.provinces[figure.province], figure) for figure in ranking[:TOP]),
+            total=len(ranking),
+            left_out=tuple(
+                (catalogue.provinces[one.province], one)
+                for one in (table.exclusions.values() if table is not None and table.full else ())
+                if (one.province, "") not in table.figures
+            ),
+            changed=self._all_changed(heard) if kind == "correction" else (),
+            standing_again=news.now if kind == "withdrawal" else None,
+            sources=tuple(known[name] for name in dict.fromkeys(used) if name in known),
+            why=news.why,
+            index=index,
+        )
+
+    def _of(self, slug: str, kind: Kind, heard: str) -> Mine:
+        key = (slug, kind, heard)
+        if key not in self._mine:
+            self._mine[key] = self._stand(self._catalogue.provinces[slug], kind, heard)
+        return self._mine[key]
+
+    def _stand(self, province: Province, kind: Kind, heard: str) -> Mine:
+        news, catalogue = self._news, self._catalogue
+        index, period = news.release.index, news.release.period
+
+        def at(results: Results | None, when: str) -> Standing:
+            return stand(catalogue, results, index, province, "", when)
+
+        now = at(news.now, period)
+        wrong = news.said(heard) if kind != "release" else None
+        said = at(wrong, period) if wrong is not None else None
+        if said is not None and said.figure is None:
+            said = None
+        before = next((one for one in news.earlier if (province.id, "") in one.figures), None)
+        before = before or (news.earlier[0] if news.earlier and not catalogue.indices[index].dated else None)
+        earlier = at(before, before.period) if before is not None else None
+        return Mine(province, now, change(now, earlier), said)
+
+    def _all_changed(self, heard: str) -> tuple[Mine, ...]:
+        if heard not in self._changed:
+            tables = [table for table in (self._news.now, self._news.said(heard)) if table is not None]
+            slugs = {slug for table in tables for slug, code in table.figures if code == ""}
+            every = (self._of(slug, "correction", heard) for slug in slugs)
+            found = sorted((mine for mine in every if _corrected(mine)), key=lambda one: (-_shift(one), _by_rank(one)))
+            self._changed[heard] = tuple(found)
+        return self._changed[heard]
+
+
+def _corrected(mine: Mine) -> bool:
+    return mine.differs or (mine.said is None and mine.standing.figure is not None)
+
+
+def _shift(mine: Mine) -> int:
+    said = mine.said.figure.rank if mine.said is not None and mine.said.figure is not None else None
+    now = mine.standing.figure.rank if mine.standing.figure is not None else None
+    return abs(said - now) if said is not None and now is not None else 100
+
+
+def _by_rank(mine: Mine) -> tuple[int, str]:
+    standing = mine.standing if mine.standing.figure is not None else mine.said
+    figure = standing.figure if standing is not None else None
+    return (figure.rank if figure is not None and figure.rank is not None else 1000, mine.province.id)
+
+
+def keyboard(rows: Iterable[Iterable[Button]]) -> str:
+    """A reply's buttons as Telegram's inline keyboard in JSON; a button that cannot be one is left out."""
+    drawn = []
+    for row in rows:
+        line = []
+        for button in row:
+            data = button.data if button.action is None else encode(button.action, here=button.here)
+            if data:
+                line.append({"text": button.label, "callback_data": data})
+        if line:
+            drawn.append(line)
+    return json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))

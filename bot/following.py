@@ -1,0 +1,219 @@
+"""What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc". Pure.
+
+The names are read by the reader of questions; here is what is said besides: the verb, the options, a channel.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.questions import Question, complete
+from data.catalogue import Catalogue
+
+Verb = Literal["follow", "unfollow", "following"]
+MOST_MOVE = 62
+"""There are at most 63 places, so that no rank moves further."""
+
+POLITE = (
+    r"(?:(?:toi|minh|em|anh|chi|xin|hay|vui long|lam on|giup|cho|muon|can|bot|oi|please|pls|i|want|would|d|like|to"
+    r"|let|me|can|could|you)\s+)*"
+)
+STOPS = (
+    r"(?:ngung|bo|huy|thoi|dung|tat|khong)\s+(?:theo doi|dang ky|nhan tin)|unfollow|unsubscribe(?:\s+from)?"
+    r"|stop\s+(?:following|alerts?(?:\s+(?:for|of|about))?)"
+)
+STARTS = (
+    r"theo doi|theo doix|theodoi|dang ky(?:\s+(?:nhan|theo doi))?(?:\s+(?:tin|thong bao))?|follow|subscribe(?:\s+to)?"
+)
+LISTS = (
+    r"(?:toi|minh|em)?\s*dang theo doi\s+(?:nhung\s+)?(?:gi|tinh nao|ai)|what\s+(?:am i|do i)\s+follow(?:ing)?"
+    r"|my\s+(?:follows|subscriptions)"
+)
+SAID = re.compile(rf"\s*(?:(?P<following>{LISTS})|{POLITE}(?:(?P<unfollow>{STOPS})|(?P<follow>{STARTS})))(?![\w/])")
+
+BEFORE_MOVE = (
+    r"(?:\b(?:chi|only|bao|khi|nao|neu|if|when|it|its|no|ma|thu|hang|the|rank|thay|doi|tang|giam|hoac|or|hay|len|xuong"
+    r"|bien|dong|dich|chuyen|moves?|changes?|shifts?|up|down|by|at|least|nhat|toi|thieu|thieu|tu|more|than|of)\s+)*"
+)
+MOVE = re.compile(
+    rf"[,;]?\s*{BEFORE_MOVE}(?<![\w/])(?P<n>\d{{1,2}})\s*(?:bac|hang|nac|places?|ranks?|positions?)"
+    r"(?:\s+(?:tro len|or more))?(?!\w)"
+)
+CORRECTED = r"(?:tin\s+|ban\s+)?(?:dinh chinh|corrections?)"
+NOT_CORRECTED = re.compile(
+    r"[,;]?\s*\b(?:khong|tru|ngoai tru|dung|no|without|except|not|but\s+no|but\s+not)\s+"
+    rf"(?:(?:can|bao|gui|kem|nhan|ca|lay|the)\s+)*{CORRECTED}"
+)
+YES_CORRECTED = re.compile(
+    rf"[,;]?\s*(?:\b(?:ke|ca|gom|bao|va|nhan|luon|including|include|and|with|plus|tell|me|about|also)\s+)*{CORRECTED}"
+)
+CHANNEL = re.compile(r"(?<![\w@])(?P<name>@[A-Za-z][A-Za-z0-9_]{3,31})\b|(?<![\w-])(?P<id>-100\d{6,13})\b")
+EVERYTHING = re.compile(
+    r"\s*(?:tat ca|moi thu|toan bo|het|moi chi so|tat ca chi so|tat ca cac chi so|moi tinh|everything|all|all indices"
+    r"|every index)\s*[.!]?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to follow: ``provinces`` () is any province, ``index`` '' any index. The options are those of
+    ``data.model.Subscription``; ``corrections`` None was not said. ``via`` are ended units that were named, with
+    the province each is a part of now.
+    """
+
+    provinces: tuple[str, ...] = ()
+    index: str = ""
+    min_move: int = 0
+    corrections: bool | None = None
+    channel: str = ""
+    via: tuple[tuple[str, str], ...] = ()
+    narrower: bool = False
+    """A criterion was named: alerts are of the whole index, and the answer says so."""
+    passed_over: str = ""
+    """Words that were not understood beside what was."""
+
+    @property
+    def everything(self) -> bool:
+        return not self.provinces and not self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What could not be read as a wish. ``options`` are wishes one of which may be meant; none and no ``heard``:
+    nothing was named at all.
+    """
+
+    heard: str
+    options: tuple[Wish, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text that is about following: the verb, what was named (as typed, without the options), the options."""
+
+    verb: Verb
+    names: str
+    options: Wish
+
+
+def heard(text: str) -> tuple[Verb, str] | None:
+    """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
+    clean = unicodedata.normalize("NFC", text[:400])
+    said = SAID.match(plain(clean))
+    if said is None:
+        return None
+    verbs: tuple[Verb, ...] = ("following", "unfollow", "follow")
+    verb = next(verb for verb in verbs if said[verb])
+    return verb, clean[said.end() :]
+
+
+def request(verb: Verb, text: str) -> Request:
+    """Takes the options and a channel out of what followed the verb."""
+    rest = unicodedata.normalize("NFC", text[:400])
+    options = Wish()
+    channel = CHANNEL.search(rest)
+    if channel is not None:
+        options = replace(options, channel=channel[0])
+        rest = _without(rest, channel)
+    moved = MOVE.search(plain(rest))
+    if moved is not None:
+        options = replace(options, min_move=min(int(moved["n"]), MOST_MOVE))
+        rest = _without(rest, moved)
+    for pattern, wanted in ((NOT_CORRECTED, False), (YES_CORRECTED, True)):
+        found = pattern.search(plain(rest))
+        if found is not None:
+            options = replace(options, corrections=wanted)
+            rest = _without(rest, found)
+            break
+    return Request(verb, rest.strip(" ,;.:!?"), options)
+
+
+def all_named(names: str) -> bool:
+    """Whether the words name everything rather than something."""
+    return EVERYTHING.fullmatch(plain(unicodedata.normalize("NFC", names))) is not None
+
+
+def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
+    """What a question (of the words named) says is to be followed. An ended unit stands for its successor:
+    no new figure will be of it.
+    """
+    then = question.then
+    if question.intent == "choose" and then is not None and then.intent == "table" and then.region:
+        question = then  # a region is followed in every index unless one is named
+    if question.intent == "choose" and question.choices:
+        found: dict[Wish, None] = {}
+        for choice in question.choices:
+            one = wish(complete(question, choice), options, catalogue)
+            for each in (one,) if isinstance(one, Wish) else one.options:
+                found[each] = None
+        return Unclear("", tuple(found))
+    if question.intent == "unknown":
+        near = (wish(Question("profile", provinces=(choice.id,)), options, catalogue) for choice in question.choices)
+        return Unclear(question.heard, tuple(one for one in near if isinstance(one, Wish)))
+    if not question.provinces and not question.index and not question.region:
+        return Unclear(question.heard)
+    provinces: dict[str, None] = {}
+    via: list[tuple[str, str]] = []
+    of_region = (
+        province.id
+        for province in catalogue.provinces.values()
+        if question.region is not None and question.region in (province.region_2024, province.region_2025)
+    )
+    for slug in (*question.provinces, *question.left_out, *of_region):
+        province = catalogue.provinces[slug]
+        if province.ended:
+            via.append((slug, province.successor))
+        provinces[province.successor if province.ended else slug] = None
+    return replace(
+        options,
+        provinces=tuple(provinces),
+        index=question.index or "",
+        via=() if question.region else tuple(via),
+        narrower=bool(question.indicator),
+        passed_over=question.heard,
+    )
+
+
+def hours(text: str) -> tuple[int, int] | Literal["off"] | None:
+    """Quiet hours: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". Minutes of the day; None if not read."""
+    low = plain(unicodedata.normalize("NFC", text)).strip(" .!")
+    if low in ("off", "tat", "khong", "bo", "none", "no"):
+        return "off"
+    time = r"(\d{1,2})\s*(?:(?:[:h]|gio)\s*(\d{2})?)?\s*(am|pm|sang|toi|dem|chieu)?"
+    found = re.fullmatch(rf"(?:tu\s+|from\s+)?{time}\s*(?:-|–|—|\bden\b|\btoi\b|\bto\b|\bs\b)\s*{time}", low)
+    if found is None:
+        return None
+    start = _minute(found[1], found[2], found[3])
+    end = _minute(found[4], found[5], found[6])
+    if start is None or end is None:
+        return None
+    return "off" if start == end else (start, end)
+
+
+def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
+    h, m = int(hour), int(minute or 0)
+    if half in ("pm", "chieu", "toi", "dem") and 0 < h < 12 and not (half == "dem" and h < 6):
+        h += 12
+    if half == "am" and h == 12:
+        h = 0
+    return (h % 24) * 60 + m if h <= 24 and m < 60 and not (h == 24 and m) else None
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, one for each character, so that places in it are places in the text."""
+    return "".join(_plain(char) for char in text)
+
+
+def _plain(char: str) -> str:
+    low = char.lower()
+    if low == "đ":
+        return "d"
+    base = unicodedata.normalize("NFD", low)[:1]
+    return base if len(base) == 1 else char
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return text[: found.start()] + " " + text[found.end() :]

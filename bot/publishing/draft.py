@@ -1,0 +1,172 @@
+"""A table that may become a release, and what was noticed about it. Plain values.
+
+Texts for people are English msgids with values; ``bot.render.publishing`` words them in a chat's language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, Union
+
+from data.model import Coverage, RankKind
+
+ProblemKind = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A name or a phrase of the data, in both languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values that belong together, shown as "first (second)"."""
+
+    first: Value
+    second: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of scores, shown with its sign."""
+
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A phrase that is a msgid itself."""
+
+    msgid: str
+
+
+Value = Union[str, int, float, Both, Change, Pair, Say, dt.date, tuple["Value", ...]]
+"""What a placeholder may hold. A float is a score or a difference, a tuple is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong (``error``: stops) or odd (``warning``: to be confirmed) about a file.
+
+    ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there.
+    """
+
+    kind: ProblemKind
+    msgid: str
+    values: tuple[tuple[str, Value], ...] = ()
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    read: str = ""
+
+    @property
+    def key(self) -> str:
+        """Twelve characters that stay the same as long as the same is said of the same place of the file."""
+        said = (self.kind, self.msgid, self.values, self.sheet, self.row, self.column, self.read)
+        return sha256(repr(said).encode()).hexdigest()[:12]
+
+
+class FileRefused(Exception):
+    """The file cannot be read at all; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.msgid)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; makes the problems found there."""
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    read: str = ""
+
+    def error(self, msgid: str, **values: Value) -> Problem:
+        return self._problem("error", msgid, values)
+
+    def warning(self, msgid: str, **values: Value) -> Problem:
+        return self._problem("warning", msgid, values)
+
+    def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> Problem:
+        sorted_values = tuple(sorted(values.items()))
+        return Problem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFigure:
+    """One figure to be: the fields of ``data.model.Figure`` that a table gives, and the cell it was read from.
+
+    ``score`` is in ``unit`` out of ``scale``; ``out_of`` is the denominator as printed beside the rank.
+    """
+
+    province: str
+    indicator: str
+    score: float | None
+    unit: str
+    scale: float | None
+    rank: int | None
+    rank_kind: RankKind
+    out_of: int | None
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the file was understood as, for the preview.
+
+    ``excluded`` provinces are in the table without any figure. ``columns``: (letter, header, what it was taken for: a
+    criterion's code and ``score`` or ``rank``). ``unused``: the headers, ``passed`` the rows left aside.
+    """
+
+    file: str
+    sheet: str
+    format: str
+    form: Literal["wide", "long"]
+    columns: tuple[tuple[str, str, str, str], ...]
+    unused: tuple[str, ...]
+    passed: tuple[str, ...]
+    excluded: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table understood without error. ``rank_kind`` is that of the total's ranks.
+
+    ``correction_of`` is the release it replaces and ``why`` the reason; the publisher fills them in.
+    """
+
+    index: str
+    period: str
+    year: int
+    title_vi: str
+    title_en: str
+    issuer: str
+    source_title: str
+    source_url: str
+    announced: dt.date | None
+    coverage: Coverage
+    printed_out_of: int | None
+    rank_kind: RankKind
+    figures: tuple[DraftFigure, ...]
+    file_hash: str
+    reading: Reading
+    correction_of: str | None = None
+    why: str = ""
+
+    def place(self, figure: DraftFigure | None = None) -> Place:
+        """Where a figure was read, or the file as a whole."""
+        if figure is None:
+            return Place(self.reading.file, self.reading.sheet)
+        read = "" if figure.score is None else f"{figure.score:g}"
+        return Place(self.reading.file, self.reading.sheet, figure.row, figure.column, read)

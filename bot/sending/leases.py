@@ -1,0 +1,73 @@
+"""Being the one sender: a lease in the database, renewed while sending, and given back at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from bot.sending.outbox_like import OutboxLike
+
+log = logging.getLogger(__name__)
+
+
+class Lease:
+    """``holds(now)`` is true only while nobody else can have it, by a clock that never goes back."""
+
+    def __init__(
+        self,
+        outbox: OutboxLike,
+        holder: str,
+        ttl: dt.timedelta,
+        clock: Callable[[], dt.datetime],
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._outbox, self._holder, self._ttl = outbox, holder, ttl
+        self._clock, self._monotonic = clock, monotonic
+        self._until = float("-inf")
+
+    @property
+    def third(self) -> float:
+        """Seconds between two renewals, or two attempts to get it."""
+        return self._ttl.total_seconds() / 3
+
+    def holds(self, now: float) -> bool:
+        return now < self._until
+
+    async def take(self) -> bool:
+        """Whether this process is the sender now."""
+        asked = self._monotonic()
+        try:
+            got = await self._outbox.acquire_lease(self._holder, self._clock(), self._ttl)
+        except Exception as error:
+            log.warning("the sender's lease cannot be asked for: %s", error)
+            return False
+        if got:
+            self._until = asked + self._ttl.total_seconds()
+        return got
+
+    async def keep(self, lost: Callable[[], None]) -> None:
+        """Renews it for ever; calls ``lost`` and ends when it is somebody else's, or its time ran out."""
+        while True:
+            await asyncio.sleep(self.third)
+            asked = self._monotonic()
+            try:
+                kept = await self._outbox.renew(self._holder, self._clock(), self._ttl)
+            except Exception as error:
+                log.warning("the sender's lease cannot be renewed: %s", error)
+                kept = self.holds(self._monotonic())
+            else:
+                self._until = asked + self._ttl.total_seconds() if kept else float("-inf")
+            if not kept:
+                lost()
+                return
+
+    async def drop(self) -> None:
+        """Give back claims and lease. A failure is no harm: their time runs out."""
+        self._until = float("-inf")
+        try:
+            await self._outbox.release_claims(self._holder)
+            await self._outbox.drop(self._holder)
+        except Exception as error:
+            log.warning("the sender's lease could not be given back: %s", error)

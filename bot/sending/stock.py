@@ -1,0 +1,73 @@
+"""Claimed rows that wait for their turn."""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.alerting import Parcel
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A claimed row in hand. Times are monotonic: ``taken`` when it was claimed, ``began`` when its call was.
+
+    ``probe``: this send is to find out whether an outage is over.
+    """
+
+    parcel: Parcel
+    taken: float
+    began: float = 0.0
+    probe: bool = False
+
+
+class Stock:
+    """First come, first served, but for chats that must wait their second (or minute)."""
+
+    __slots__ = ("_count", "_line", "_set_aside", "ids")
+
+    def __init__(self) -> None:
+        self._line: deque[Job] = deque()
+        self._set_aside: list[tuple[float, int, Job]] = []
+        self._count = 0
+        self.ids: set[int] = set()
+        """Of every row in hand, those being sent included, until ``gone``."""
+
+    def __len__(self) -> int:
+        return len(self._line) + len(self._set_aside)
+
+    def add(self, parcels: Iterable[Parcel], now: float) -> None:
+        """Put claimed rows in line, but for those that are in hand already."""
+        for parcel in parcels:
+            if parcel.id not in self.ids:
+                self.ids.add(parcel.id)
+                self._line.append(Job(parcel, now))
+
+    def next(self, now: float) -> Job | None:
+        if self._set_aside and self._set_aside[0][0] <= now:
+            return heapq.heappop(self._set_aside)[2]
+        return self._line.popleft() if self._line else None
+
+    def back(self, job: Job) -> None:
+        """It could not go now: first in line again."""
+        self._line.appendleft(job)
+
+    def set_aside(self, job: Job, until: float) -> None:
+        self._count += 1
+        heapq.heappush(self._set_aside, (until, self._count, job))
+
+    def next_at(self) -> float:
+        """When the first of those set aside may go; infinite when there is none."""
+        return self._set_aside[0][0] if self._set_aside else float("inf")
+
+    def gone(self, id: int) -> None:
+        self.ids.discard(id)
+
+    def empty(self) -> list[Job]:
+        """Takes everything out."""
+        jobs = [*self._line, *(job for _, _, job in self._set_aside)]
+        self._line.clear()
+        self._set_aside.clear()
+        return jobs

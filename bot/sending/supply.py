@@ -1,0 +1,125 @@
+"""Rows from the outbox: claimed a little ahead, and put back when they cannot go."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from bot.sending.clock import DueClock
+from bot.sending.judging import Judge
+from bot.sending.outbox_like import OutboxLike
+from bot.sending.pacer import ChatLimits
+from bot.sending.quiet import quiet_for
+from bot.sending.stock import Job, Stock
+from data.alerting import Outcome
+
+log = logging.getLogger(__name__)
+
+CLAIM_LEASE: Final = dt.timedelta(minutes=5)
+POLL: Final = 2.0
+"""Seconds between looks into an outbox that had nothing due; ``look`` has it looked at again at once."""
+HELD_AGAIN: Final = dt.timedelta(minutes=10)
+GROUPS: Final = ("group", "supergroup", "channel")
+
+
+class Supply:
+    """``add`` takes an Outcome to the recorder; ``batch`` rows are claimed at a time."""
+
+    def __init__(
+        self,
+        outbox: OutboxLike,
+        holder: str,
+        batch: int,
+        due: DueClock,
+        clock: Callable[[], dt.datetime],
+        monotonic: Callable[[], float],
+        judge: Judge,
+        add: Callable[[Outcome], None],
+    ) -> None:
+        self._outbox, self._holder, self._batch = outbox, holder, batch
+        self._due, self._clock, self._monotonic = due, clock, monotonic
+        self._judge, self._add = judge, add
+        self._limits, self.stock = ChatLimits(), Stock()
+        self._claiming: asyncio.Task[None] | None = None
+        self._look_at = float("-inf")
+        self.alerts: set[int] = set()
+        """Those that rows were seen of since this was last emptied."""
+
+    def __len__(self) -> int:
+        return len(self.stock)
+
+    def look(self) -> None:
+        """There may be something new."""
+        self._look_at = float("-inf")
+
+    def fetch_early(self, now: float) -> None:
+        """Have the next rows claimed while the last ones go."""
+        if self._claiming is None and now >= self._look_at and len(self.stock) < self._batch:
+            self._claiming = asyncio.create_task(self._fetch())
+
+    async def fetched(self) -> bool:
+        """Waits for the claim under way; False if there is none."""
+        if self._claiming is None:
+            return False
+        await asyncio.wait([self._claiming])
+        return True
+
+    def rest(self, now: float) -> float:
+        """Seconds until there may be something to do."""
+        return min(POLL, min(self._look_at, self.stock.next_at()) - now)
+
+    async def claim(self, most: int) -> int:
+        """Claims now; returns how many rows came (those in hand already are not taken twice)."""
+        try:
+            parcels = await self._outbox.claim(self._holder, most, self._due.now(), CLAIM_LEASE)
+        except Exception as error:
+            log.warning("the outbox does not answer: %s", error)
+            self._judge.database(error)
+            return 0
+        self._judge.database(None)
+        self.stock.add(parcels, self._monotonic())
+        return len(parcels)
+
+    async def _fetch(self) -> None:
+        try:
+            if not await self.claim(self._batch):
+                self._look_at = self._monotonic() + POLL
+        finally:
+            self._claiming = None
+
+    def fit(self, job: Job, now: float) -> bool:
+        """Whether it may go now; if not, it has been put where it belongs."""
+        parcel = job.parcel
+        self.alerts.add(parcel.alert)
+        if now - job.taken > CLAIM_LEASE.total_seconds() / 2:
+            self.put_back([job])  # claimed too long ago
+        elif parcel.expires <= self._due.now():
+            self._judge.expired += 1
+            self._add(Outcome.of(parcel, "expired"))
+        elif parcel.alert in self._judge.trials.held:
+            self.put_back([job], HELD_AGAIN)
+        elif quiet := quiet_for(parcel.quiet_from, parcel.quiet_to, self._clock()):
+            self.put_back([job], quiet, "quiet")
+        elif (wait := self._limits.wait(parcel.chat, parcel.chat_kind in GROUPS, now)) > 0:
+            self.stock.set_aside(job, now + wait)
+        else:
+            return True
+        return False
+
+    def went(self, job: Job, now: float) -> None:
+        """It is being sent."""
+        self._limits.took(job.parcel.chat, job.parcel.chat_kind in GROUPS, now)
+
+    def put_back(self, jobs: Iterable[Job], after: dt.timedelta = dt.timedelta(0), reason: str = "") -> None:
+        """Claimed rows that are not sent now: due again ``after`` that time."""
+        due = self._due.now() + after
+        for job in jobs:
+            self._add(Outcome.of(job.parcel, "later", reason=reason, not_before=due))
+
+    def forget(self) -> None:
+        """These rows are somebody else's now, or will be."""
+        for job in self.stock.empty():
+            self.stock.gone(job.parcel.id)

@@ -1,0 +1,104 @@
+"""The first sends of each alert: they must succeed before the rest go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from bot.sending.outcomes import Verdict
+
+FIRST: Final = 20
+OF_A_KIND: Final = 3
+STRANGE: Final = frozenset(("not_found", "not_started", "not_member"))
+"""What every chat answers when the bot is another one than the one they subscribed to."""
+
+
+@dataclass(slots=True)
+class _Trial:
+    good: int = 0
+    out: int = 0
+    passed: bool = False
+    strangers: set[int] = field(default_factory=set)
+    ours: dict[str, dict[int, int]] = field(default_factory=dict)
+    delivered: bool = False
+
+
+Stop = Literal["bad_request", "strangers"]
+
+
+class Trials:
+    """Per alert: how its first sends went, how often it was our own fault, and whether it is held."""
+
+    def __init__(self) -> None:
+        self._trials: dict[int, _Trial] = {}
+        self.held: dict[int, Stop] = {}
+
+    def passed(self, alert: int) -> bool:
+        trial = self._trials.get(alert)
+        return trial is not None and trial.passed
+
+    def may_go(self, alert: int) -> bool:
+        """Until ``FIRST`` have been delivered, no more than these are on their way."""
+        trial = self._trials.setdefault(alert, _Trial())
+        return trial.passed or trial.good + trial.out < FIRST
+
+    def went(self, alert: int) -> None:
+        trial = self._trials[alert]
+        if not trial.passed:
+            trial.out += 1
+
+    def came(self, alert: int, verdict: Verdict) -> bool:
+        """A send ended. True if with it the trial is passed."""
+        trial = self._trials[alert]
+        if trial.passed:
+            return False
+        trial.out = max(0, trial.out - 1)
+        if verdict.kind != "sent":
+            return False
+        trial.good += 1
+        trial.delivered = True
+        trial.passed = trial.good >= FIRST
+        return trial.passed
+
+    def again(self) -> None:
+        """After an outage every alert is on trial once more. Call it while nothing is in flight."""
+        for trial in self._trials.values():
+            trial.good, trial.out, trial.passed = 0, 0, False
+
+    def stranger(self, alert: int, row: int) -> bool:
+        """Whether the verdict on a chat that does not know us must wait: nobody seems to know us. The second
+        time it stands.
+        """
+        trial = self._trials[alert]
+        if trial.delivered or row in trial.strangers:
+            return False
+        trial.strangers.add(row)
+        return True
+
+    def misworded(self, alert: int, reason: str, row: int) -> int:
+        """Telegram refused our wording of this row. How often it has done so."""
+        rows = self._trials[alert].ours.setdefault(reason, {})
+        rows[row] = rows.get(row, 0) + 1
+        return rows[row]
+
+    def hold(self, alert: int, verdict: Verdict) -> Stop | None:
+        """Why the alert is held from now on; None if it is not, or was before."""
+        trial = self._trials[alert]
+        if alert in self.held:
+            return None
+        if verdict.kind == "ours" and len(trial.ours[verdict.reason]) >= OF_A_KIND:
+            self.held[alert] = "bad_request"
+        elif not trial.delivered and len(trial.strangers) >= FIRST:
+            self.held[alert] = "strangers"
+        return self.held.get(alert)
+
+    def resume(self) -> None:
+        """What was held may be tried again."""
+        for alert in self.held:
+            self._trials.pop(alert, None)
+        self.held.clear()
+
+    def forget(self, alert: int) -> None:
+        """The alert is done."""
+        if alert not in self.held:
+            self._trials.pop(alert, None)
