@@ -49,13 +49,7 @@ class Terminal:
             return True
         if words[0] == "/quit":
             return False
-        if (
-            words[0] == "/as"
-            and len(words) == 2
-            and words[1].isascii()
-            and words[1].isdigit()
-            and int(words[1])
-        ):
+        if words[0] == "/as" and len(words) == 2 and words[1].isascii() and words[1].isdigit() and int(words[1]):
             self._user = self._person(int(words[1]))
             self._seen = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
@@ -119,9 +113,7 @@ async def converse(
     async with world.running(app):
         await prepare(app)
         if interactive:
-            hello = t(
-                "Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends."
-            )
+            hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")
             shown.print(hello, style="dim")
         while True:
             if interactive:

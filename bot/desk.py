@@ -57,7 +57,8 @@ class Desk:
         found = self._texts.get(key)
         if found is not None:
             return found
-        question = self._reader.read(text[:LONGEST], today=key[1])
+        whole = text[:LONGEST].encode(errors="replace").decode()  # half a surrogate pair cannot be sent back
+        question = self._reader.read(whole, today=key[1])
         if len(text) <= SHORT:
             self._texts[key] = question
             if len(self._texts) > TEXTS:

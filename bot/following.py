@@ -19,7 +19,7 @@ MOST_MOVE = 62
 
 POLITE = (
     r"(?:(?:toi|minh|em|anh|chi|xin|hay|vui long|lam on|giup|cho|muon|can|bot|oi|please|pls|i|want|would|d|like|to"
-    r"|let|me|can|could|you)\s+)*"
+    r"|let|me|can|could|you)[\s'’]+)*"
 )
 STOPS = (
     r"(?:ngung|bo|huy|thoi|dung|tat|khong)\s+(?:theo doi|dang ky|nhan tin)|unfollow|unsubscribe(?:\s+from)?"

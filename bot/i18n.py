@@ -19,7 +19,7 @@ from typing import Literal, cast
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -113,18 +113,14 @@ def translator(language: Language) -> Translator:
 @lru_cache(maxsize=65536)
 def _formatted(language: str, value: float, decimals: int) -> str:
     exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(_pattern(decimals).apply(exact, _locale(language)))
+    return f"{exact:,f}".translate(_symbols(language))
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _locale(language: str) -> Locale:
-    """Babel would read the language's name anew for each part of a number."""
-    return Locale(language)
-
-
-@lru_cache(maxsize=16)
-def _pattern(decimals: int) -> NumberPattern:
-    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+def _symbols(language: str) -> dict[int, str]:
+    """Babel's marks of thousands and decimals; its own formatter looks them up again for every number."""
+    locale = Locale(language)
+    return {ord(","): get_group_symbol(locale), ord("."): get_decimal_symbol(locale)}
 
 
 def language_of(code: str | None, default: Language = DEFAULT) -> Language:

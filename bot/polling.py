@@ -23,9 +23,7 @@ ANOTHER = (
     "Only one may run: stop the other one, or remove its webhook, then start again."
 )
 WRONG_TOKEN = "Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."
-UNREACHABLE = (
-    "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
-)
+UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
 
 
 def readable(raw: list[Any]) -> list[Any]:
@@ -59,9 +57,7 @@ class Forgiving(Wrapped):
         return answer
 
 
-async def poll(
-    app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]
-) -> None:
+async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]) -> None:
     """Runs until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

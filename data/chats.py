@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import OrderedDict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from data import schema
 from data.database import Database
 from data.model import Chat
+from data.moving import move
+from data.pausing import pause, requiet, resume
+from data.rows import columns
 
 SEEN_EVERY = dt.timedelta(days=1)
 """``seen`` is kept to the day: most messages need no write."""
+
+Hours = tuple[int, int]
+"""From and to, in minutes of the day in Vietnam."""
 
 
 class Chats:
@@ -47,66 +54,122 @@ class Chats:
             self._kept.popitem(last=False)
         return found
 
-    async def upsert(self, id: int, *, now: dt.datetime, kind: str = "", language: str = "") -> Chat:
-        """Remember a chat, or change its kind or language; '' leaves what is known. Rarely writes."""
+    def forget(self, id: int) -> None:
+        """Somebody else changed the chat: read it again the next time."""
+        self._kept.pop(id, None)
+
+    async def upsert(
+        self,
+        id: int,
+        *,
+        now: dt.datetime,
+        kind: str = "",
+        language: str = "",
+        title: str = "",
+        managed_by: int | None = None,
+    ) -> Chat:
+        """Remember a chat, or change what is given of it; '' and None leave what is known. Rarely writes."""
+        given = Chat(id, kind, language, title=title, managed_by=managed_by)
         found = await self._find(id)
         if found:
             chat, seen = found
-            wanted = Chat(id, kind or chat.kind, language or chat.language)
-            if chat == wanted and now - seen < SEEN_EVERY:
+            if _changed(chat, given) == chat and now - seen < SEEN_EVERY:
                 return chat
         async with self._database.write() as connection:
-            chat = await connection.run_sync(_upsert, Chat(id, kind, language), now)
+            chat = await connection.run_sync(_upsert, given, now)
         self._hold((chat, now))
         return chat
 
-    async def migrate(self, old: int, new: int) -> None:
-        """A group's id changed from ``old`` to ``new``. Of two known the new one's choices win."""
+    async def quiet(self, id: int) -> Hours | None:
+        """The chat's quiet hours; the usual ones for a chat never met, None when they are off."""
+        chat = await self.get(id) or Chat(id, "", "")
+        if chat.quiet_from is None or chat.quiet_to is None:
+            return None
+        return chat.quiet_from, chat.quiet_to
+
+    async def set_quiet(self, id: int, hours: Hours | None, *, now: dt.datetime, kind: str = "") -> Chat:
+        """Change the quiet hours (None, or from = to: none); what waits for the chat waits for the new ones."""
+        if hours is not None and hours[0] == hours[1]:
+            hours = None
+        values = dict(zip(("quiet_from", "quiet_to"), hours or (None, None), strict=True))
+
+        def change(connection: Connection) -> Chat:
+            chat = _upsert(connection, Chat(id, kind, ""), now)
+            connection.execute(update(schema.chat).where(schema.chat.c.id == id).values(values))
+            requiet(connection, id, now)
+            return dataclasses.replace(chat, quiet_from=values["quiet_from"], quiet_to=values["quiet_to"])
+
         async with self._database.write() as connection:
-            await connection.run_sync(_migrate, old, new)
-        self._kept.pop(old, None)
-        self._kept.pop(new, None)
+            chat = await connection.run_sync(change)
+        self._hold((chat, now))
+        return chat
+
+    async def pause(self, id: int, reason: str, now: dt.datetime) -> None:
+        """The chat cannot be reached (blocked, left …): alerts wait. Nothing is forgotten."""
+        async with self._database.write() as connection:
+            await connection.run_sync(pause, id, reason, now)
+        self.forget(id)
+
+    async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
+        """The chat can be reached (it wrote, or took the bot back): what waited and is still news is due, after its
+        quiet hours if ``now`` is given. False, without a write, if it was not paused: call it on any message.
+        """
+        chat = await self.get(id)
+        if chat is None or chat.paused_at is None:
+            return False
+        async with self._database.write() as connection:
+            resumed = await connection.run_sync(resume, id, now)
+        self.forget(id)
+        return resumed
+
+    async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
+        """The channels (id, title) that somebody manages, by title."""
+        table = schema.chat
+        query = select(table.c.id, table.c.title).where(table.c.kind == "channel", table.c.managed_by == person)
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(table.c.title, table.c.id))
+            return tuple((row.id, row.title) for row in rows)
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group's id changed from ``old`` to ``new``, with all it follows and is to be told. Of two known the new
+        one's choices win.
+        """
+        async with self._database.write() as connection:
+            await connection.run_sync(move, old, new)
+        self.forget(old)
+        self.forget(new)
 
 
 def _get(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
-    row = connection.execute(select(schema.chat).where(schema.chat.c.id == id)).first()
-    return (Chat(row.id, row.kind, row.language), row.seen) if row else None
-
-
-def _upsert(connection: Connection, chat: Chat, now: dt.datetime) -> Chat:
     table = schema.chat
-    found = _get(connection, chat.id)
+    row = connection.execute(select(*columns(table, Chat), table.c.seen).where(table.c.id == id)).first()
+    return (Chat(*row[:-1]), row[-1]) if row else None
+
+
+def _changed(known: Chat, given: Chat) -> Chat:
+    return dataclasses.replace(
+        known,
+        kind=given.kind or known.kind,
+        language=given.language or known.language,
+        title=given.title or known.title,
+        managed_by=given.managed_by or known.managed_by,
+    )
+
+
+def _upsert(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
+    table = schema.chat
+    found = _get(connection, given.id)
+    known = found[0] if found else Chat(given.id, "", "")
+    chat = _changed(known, given)
+    values = {
+        "kind": chat.kind,
+        "language": chat.language,
+        "title": chat.title,
+        "managed_by": chat.managed_by,
+        "seen": now,
+    }
     if found is None:
-        connection.execute(
-            insert(table).values(id=chat.id, kind=chat.kind, language=chat.language, created=now, seen=now)
-        )
-        return chat
-    known = found[0]
-    changed = Chat(chat.id, chat.kind or known.kind, chat.language or known.language)
-    connection.execute(
-        update(table)
-        .where(table.c.id == chat.id)
-        .values(kind=changed.kind, language=changed.language, seen=now)
-    )
-    return changed
-
-
-def _migrate(connection: Connection, old: int, new: int) -> None:
-    table = schema.chat
-    before = connection.execute(select(table).where(table.c.id == old)).first()
-    if before is None or old == new:
-        return
-    after = connection.execute(select(table).where(table.c.id == new)).first()
-    if after is None:
-        connection.execute(update(table).where(table.c.id == old).values(id=new, kind="supergroup"))
-        return
-    connection.execute(
-        update(table)
-        .where(table.c.id == new)
-        .values(
-            language=after.language or before.language,
-            created=min(before.created, after.created),
-            seen=max(before.seen, after.seen),
-        )
-    )
-    connection.execute(delete(table).where(table.c.id == old))
+        connection.execute(insert(table).values(id=chat.id, created=now, **values))
+    else:
+        connection.execute(update(table).where(table.c.id == chat.id).values(values))
+    return chat

@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data import schema
+from data.apart import Apart
 from data.build import create, fill
 from data.content import Content
 from data.engine import WAIT, WRITES, make_engine, plainly
@@ -24,17 +25,19 @@ from data.errors import DatabaseRefused
 from data.loader import SEED_FOLDER, load_seed, seed_version
 from data.place import damaged, look, make_folder, path_of
 
+T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
 
 
 class Database:
     """An open database. ``done`` says what opening had to do; ``path`` is where it lies."""
 
-    def __init__(self, path: Path, engine: AsyncEngine, done: Done) -> None:
+    def __init__(self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT) -> None:
         self.path = path
         self.done: Done = done
         self._engine = engine
         self._writer = asyncio.Lock()
+        self._apart = Apart(path, wait)
 
     @classmethod
     async def open(
@@ -55,10 +58,11 @@ class Database:
             content = await asyncio.to_thread(load_seed, seed)
             make_folder(path)
             done = await _prepare(path, content, version, rebuild, wait)
-        return cls(path, make_engine(path, wait=wait), done)
+        return cls(path, make_engine(path, wait=wait), done, wait)
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
+        await self._apart.close()
         await self._engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -87,6 +91,18 @@ class Database:
                     connection = await plain.execution_options(**WRITES)
                     async with connection.begin():
                         yield connection
+
+    async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
+        """Run a task of many steps in a transaction, in a thread of its own: the loop goes on meanwhile.
+
+        For what would take long, or comes often. Like ``write()`` it is undone by an exception, and waits its
+        turn. Cancelled, it is waited for: then it may have been done. ``write=False`` only reads, and waits for
+        no writer but another task. The task must not await, nor touch what the loop's thread changes.
+        """
+        if not write:
+            return await self._apart.run(task, False)
+        async with self._writer:
+            return await self._apart.run(task, True)
 
     async def data_version(self) -> str:
         """Another text whenever figures changed: by a rebuild, or by a release published, also in another

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -32,8 +32,23 @@ def make_engine(
     url = URL.create("sqlite+aiosqlite", database=str(path))
     more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": 4, "max_overflow": 28}
     # isolation_level None: Python's sqlite3 begins no transactions of its own, those below are the only ones.
-    engine = create_async_engine(url, connect_args={"timeout": wait, "isolation_level": None}, **more)
+    arguments = {"timeout": wait, "isolation_level": None}
+    # Parameters are hidden in errors: among them are ids of chats.
+    engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **more)
+    _listen(engine.sync_engine, foreign_keys, building)
+    return engine
 
+
+def make_plain_engine(path: Path, *, wait: float = WAIT) -> Engine:
+    """An engine without asyncio, for one thread that works on its own."""
+    arguments = {"timeout": wait, "isolation_level": None}
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
+    _listen(engine, True, False)
+    return engine
+
+
+def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
     def connected(connection: Any, record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
@@ -52,9 +67,8 @@ def make_engine(
         writes = connection.get_execution_options().get("chisotinh_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    event.listen(engine.sync_engine, "connect", connected)
-    event.listen(engine.sync_engine, "begin", begun)
-    return engine
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
 
 
 @contextmanager

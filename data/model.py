@@ -27,6 +27,10 @@ TargetKind = Literal[
 ]
 
 
+RENAMED = {"hue": (2025, "Thừa Thiên Huế", "Thua Thien Hue")}
+"""Units that bore another name until the year before: id -> (year of the new name, old names)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One entry of the gazetteer: something a person may call by name.
@@ -68,6 +72,11 @@ class Province:
     def ended(self) -> bool:
         """True for a unit that no longer exists since 2025-07-01."""
         return bool(self.successor)
+
+    def named(self, year: int) -> tuple[str, str]:
+        """The Vietnamese and the English name the unit bore in ``year``."""
+        since, *old = RENAMED.get(self.id, (0, self.name_vi, self.name_en))
+        return (old[0], old[1]) if year < since else (self.name_vi, self.name_en)
 
     def region(self, year: int) -> str:
         """The region id the unit belonged to in ``year``; '' for an ended unit after its end."""

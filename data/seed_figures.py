@@ -55,7 +55,7 @@ def _read_exclusions(known: Known) -> tuple[Exclusion, ...]:
         if key in exclusions:
             row.wrong("province", "is there twice")
         exclusions[key] = Exclusion(
-            *key, codes, row.must("reason_vi"), row.must("reason_en"), known.source(row)
+            *key, codes, row.text("reason_vi"), row.text("reason_en"), known.source(row)
         )
     return tuple(exclusions.values())
 

@@ -25,9 +25,7 @@ async def on_error(update: object, context: Context) -> None:
     log.error("an update failed", exc_info=error)
     if not isinstance(update, Update):
         return
-    if isinstance(error, RetryAfter) or (
-        isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-    ):
+    if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
         return  # what did not let the answer through will not let an apology through
     t = await _translator(update, context)
     text = t("Sorry, something went wrong on our side. It has been noted; please try again later.")

@@ -54,9 +54,9 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     reply = await desk.reply(desk.read(text), t.language)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
-    if message.edit_date is not None and key in answered:
-        if await change(_message(context, answered[key], message.chat), reply):
-            return
+    edited = message.edit_date is not None and key in answered
+    if edited and await change(_message(context, answered[key], message.chat), reply):
+        return
     sent = await send(message, reply)
     answered[key] = sent.message_id
     while len(answered) > KEPT:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,13 +31,13 @@ POPUP = 200
 
 
 class Keyboard(InlineKeyboardMarkup):
-    """An inline keyboard that is written as JSON once: one that is kept is sent many times."""
+    """An inline keyboard that is written down once: a reply that is remembered is sent many times."""
 
     __slots__ = ("_written",)
 
-    def __init__(self, rows: Sequence[Sequence[InlineKeyboardButton]]) -> None:
-        super().__init__(rows)
-        self._written = super().to_dict()
+    def __init__(self, rows: list[list[dict[str, str]]]) -> None:
+        super().__init__([[InlineKeyboardButton(**button) for button in row] for row in rows])
+        self._written = {"inline_keyboard": rows}
 
     def to_dict(self, recursive: bool = True) -> dict[str, Any]:
         """Shared: not to be changed."""
@@ -54,11 +53,7 @@ def markup(reply: Reply) -> InlineKeyboardMarkup | None:
 def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
     rows = []
     for line in buttons:
-        row = [
-            InlineKeyboardButton(button.label, callback_data=data)
-            for button in line
-            if (data := _data(button))
-        ]
+        row = [{"text": one.label, "callback_data": data} for one in line if (data := _data(one))]
         if row:
             rows.append(row)
     return Keyboard(rows) if rows else None
@@ -67,8 +62,7 @@ def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
 def _data(button: Button) -> str | None:
     if button.action is None:
         return button.data
-    data = encode(button.action, here=button.here)
-    return data
+    return encode(button.action, here=button.here)
 
 
 async def send(message: Message, reply: Reply) -> Message:

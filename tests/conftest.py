@@ -14,12 +14,10 @@ for name in [name for name in os.environ if name.startswith("CHISOTINH_")]:
 import pytest  # noqa: E402
 
 from bot.answers.store import Store  # noqa: E402
-from bot.app import build  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
-from bot.settings import Settings  # noqa: E402
 from data.database import Database  # noqa: E402
 from handlers.context import App  # noqa: E402
-from tests.shipped import Clock, ShippedDesk  # noqa: E402
+from tests.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -75,9 +73,9 @@ async def app(
     world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
 ) -> AsyncIterator[App]:
     """The real application, running in `world`."""
-    settings = Settings(_env_file=None, database=database_file)
-    application = build(
-        settings, database, store, transport=world.request(), updates=world.request(), clock=clock
-    )
+    from bot.app import build
+
+    settings = settings_of(database_file)
+    application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
     async with world.running(application):
         yield application

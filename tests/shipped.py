@@ -17,11 +17,18 @@ from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
 from bot.questions import Question
 from bot.reply import Reply
+from bot.settings import Settings
 from data.catalogue import Catalogue
 from data.database import Database
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
+
+
+def settings_of(path: Path, **values: Any) -> Settings:
+    """Settings with this database, whatever the environment or a developer's `.env` say."""
+    isolated: dict[str, Any] = {"_env_file": None, "database": path, **values}
+    return Settings(**isolated)
 
 
 class Clock:

@@ -203,7 +203,12 @@ def test_a_suspect_figure_is_flagged(desk: ShippedDesk, text: str) -> None:
 
 def test_a_profile_shows_every_index_with_its_period(desk: ShippedDesk) -> None:
     text = desk.text("/rank Hưng Yên")
-    for line in ("PAPI 2024: hạng 19/61", "PAR INDEX 2024: hạng 14/63", "SIPAS 2024: hạng 8/63", "766 (17/9/2026): hạng 30/34"):
+    for line in (
+        "PAPI 2024: hạng 19/61",
+        "PAR INDEX 2024: hạng 14/63",
+        "SIPAS 2024: hạng 8/63",
+        "766 (17/9/2026): hạng 30/34",
+    ):
         assert line in text
     assert "84 nhiệm vụ" in text
     answer = desk.ask("/rank Hưng Yên").answer
@@ -475,10 +480,10 @@ def test_tasks_of_an_agency_and_of_a_criterion(desk: ShippedDesk) -> None:
 
 
 def test_no_task_is_said_as_such(desk: ShippedDesk) -> None:
+    answers = [desk.answer(Question("tasks", (one,))).answer for one in desk.catalogue.provinces]
     without = [
-        one for one in desk.catalogue.provinces
-        if (answer := desk.answer(Question("tasks", (one,))).answer) and isinstance(answer, kinds.TasksAnswer) and not answer.total
-    ]  # fmt: skip
+        one.province.id for one in answers if isinstance(one, kinds.TasksAnswer) and one.province and not one.total
+    ]
     assert without
     assert "Chưa biết nhiệm vụ nào" in plain(desk.answer(Question("tasks", (without[0],))).reply)
 

@@ -170,10 +170,12 @@ async def test_pages_of_tasks_turn_in_place(lan: User, chat: PrivateChat) -> Non
     await lan.press("▶")
     assert len(chat.answers) == 1
     assert chat.last.text != before
-    assert "2/17" in chat.last.labels
+    place = chat.last.labels[1]
+    assert "2" in place
+    assert "17" in place
     await lan.press("◀")
     assert chat.last.text == before
-    await lan.press("1/17")  # the page one is on: nothing changes, nothing fails
+    await lan.press((0, 0))  # the page one is on: nothing changes, nothing fails
     assert len(chat.answers) == 1
 
 
@@ -206,7 +208,9 @@ async def test_a_press_that_waited_too_long_is_still_answered(
     world: OfflineTelegram, lan: User, chat: PrivateChat
 ) -> None:
     await lan.say("/rank Hưng Yên PAPI 2024")
-    world.fail("answerCallbackQuery", 400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    world.fail(
+        "answerCallbackQuery", 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    )
     await lan.press("◀ 2023")
     assert first_line(chat.last) == "🏛 Hưng Yên — PAPI 2023"
 
@@ -255,9 +259,7 @@ def _chat_scope(world: OfflineTelegram, chat_id: int) -> tuple[str, str]:
     return next(key for key in world.commands if str(chat_id) in key[0])
 
 
-async def test_the_language_is_kept_when_the_bot_starts_again(
-    lan: User, chat: PrivateChat, app: App
-) -> None:
+async def test_the_language_is_kept_when_the_bot_starts_again(lan: User, chat: PrivateChat, app: App) -> None:
     await lan.say("/lang en")
     app.bot_data.languages.moved(chat.id, chat.id)  # forgets what it remembers, as a new process would
     await lan.say("Hưng Yên PAPI 2024")
@@ -293,9 +295,7 @@ async def test_in_a_group_only_administrators_press_the_language(group: Group, l
     assert "English" in group.last.text
 
 
-async def test_an_anonymous_administrator_changes_the_language(
-    world: OfflineTelegram, group: Group, lan: User
-) -> None:
+async def test_an_anonymous_administrator_changes_the_language(world: OfflineTelegram, group: Group, lan: User) -> None:
     await lan.say("/lang en", in_=group, as_=group)
     await lan.say("/rank Hưng Yên PAPI 2024", in_=group)
     assert "Rank 19 of 61" in group.last.text

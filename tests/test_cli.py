@@ -219,9 +219,7 @@ def test_the_commands_tested_here_are_all_there_are() -> None:
 
 def test_commands_in_the_readme_exist() -> None:
     text = README.read_text(encoding="utf-8")
-    used = {
-        match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db )?[a-z]+)", text)
-    }
+    used = {match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db )?[a-z]+)", text)}
     assert used >= {"ask", "run"}
     assert used <= names()
 

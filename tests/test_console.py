@@ -10,12 +10,12 @@ from rich.console import Console
 
 from bot.answers.store import Store
 from bot.console import converse
-from bot.settings import Settings
 from data.database import Database
+from tests.shipped import settings_of
 
 
 @pytest.fixture
-def talk(database: Database, store: Store, database_file: Path) -> "Talk":
+def talk(database: Database, store: Store, database_file: Path) -> Talk:
     return Talk(database, store, database_file)
 
 
@@ -27,7 +27,7 @@ class Talk:
 
     async def __call__(self, *lines: str, language: str = "vi") -> str:
         out = io.StringIO()
-        settings = Settings(_env_file=None, database=self._path, lang="en" if language == "en" else "vi")
+        settings = settings_of(self._path, lang=language)
         typed = io.StringIO("\n".join(lines) + "\n")
         await converse(
             settings, self._database, self._store, lines=typed, out=Console(file=out, width=100, no_color=True)
@@ -82,4 +82,4 @@ async def test_in_english(talk: Talk) -> None:
 async def test_presses_that_change_the_answer_show_it_again(talk: Talk) -> None:
     said = await talk("/nhiemvu Hưng Yên", "/2")
     assert "[/2 ▶]" in said
-    assert "2/17" in said
+    assert "[/1 ◀]  [/2 " in said

@@ -15,12 +15,11 @@ from pydantic import SecretStr
 from bot.answers.store import Store
 from bot.app import build, prepare
 from bot.polling import poll, readable
-from bot.settings import Settings
 from bot.stopped import Stopped
 from data.database import Database
 from handlers.context import App
 from tests.botapi import TOKEN, BotApi, broken, conflict
-from tests.shipped import Clock
+from tests.shipped import Clock, settings_of
 
 PATIENCE = 10.0
 
@@ -32,12 +31,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 def application(api: BotApi, database: Database, store: Store, path: Path, token: str = TOKEN) -> App:
-    settings = Settings(
-        _env_file=None,
-        token=SecretStr(token),
-        database=path,
-        api_url=api.base_url.removesuffix("/bot"),
-    )
+    settings = settings_of(path, token=SecretStr(token), api_url=api.base_url.removesuffix("/bot"))
     return build(settings, database, store, clock=Clock())
 
 
@@ -97,9 +91,7 @@ async def test_a_wrong_token_is_said_and_never_shown(
     assert api.counts["getUpdates"] == 0
 
 
-async def test_an_api_that_cannot_be_reached_is_said(
-    api: BotApi, bot: App
-) -> None:
+async def test_an_api_that_cannot_be_reached_is_said(api: BotApi, bot: App) -> None:
     api.fail("getMe", broken())
     with pytest.raises(Stopped, match="cannot be reached") as stopped:
         await poll(bot, _nothing)

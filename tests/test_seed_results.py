@@ -91,9 +91,21 @@ BINH_DUONG_PAPI = Row(
     2,
     60,
     # "47,178" has a decimal comma; of 63 as printed, of 60 in truth; 8 of 8 rose, 7 highest and 1 high average.
-    says_vi=("47,178 điểm", "2/63", "8/8 nội dung tăng", "7 nội dung thuộc nhóm cao nhất", "1 nội dung thuộc nhóm trung bình cao"),
-    says_en=("47.178 points", "rank 2 of 63", "8 of 8 dimensions rose", "7 were in the highest group", "1 in the high average group"),
-)  # fmt: skip
+    says_vi=(
+        "47,178 điểm",
+        "2/63",
+        "8/8 nội dung tăng",
+        "7 nội dung thuộc nhóm cao nhất",
+        "1 nội dung thuộc nhóm trung bình cao",
+    ),
+    says_en=(
+        "47.178 points",
+        "rank 2 of 63",
+        "8 of 8 dimensions rose",
+        "7 were in the highest group",
+        "1 in the high average group",
+    ),
+)
 BAC_GIANG_PLAN = Row(
     "bac-giang",
     "papi",
@@ -103,9 +115,21 @@ BAC_GIANG_PLAN = Row(
     kind="tasks",
     indicator=None,
     says=("87/KH-UBND",),
-    says_vi=("duy trì (6): Tham gia", "giải trình", "Kiểm soát tham nhũng", "Quản trị điện tử", "cải thiện (2): Cung ứng dịch vụ công; Quản trị môi trường"),
-    says_en=("maintain (6): Participation", "ccountability", "Control of corruption", "E-governance", "improve (2): Public service delivery; Environmental governance"),
-)  # fmt: skip
+    says_vi=(
+        "duy trì (6): Tham gia",
+        "giải trình",
+        "Kiểm soát tham nhũng",
+        "Quản trị điện tử",
+        "cải thiện (2): Cung ứng dịch vụ công; Quản trị môi trường",
+    ),
+    says_en=(
+        "maintain (6): Participation",
+        "ccountability",
+        "Control of corruption",
+        "E-governance",
+        "improve (2): Public service delivery; Environmental governance",
+    ),
+)
 
 ROWS = (
     Row(

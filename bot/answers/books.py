@@ -45,9 +45,7 @@ async def index(store: Store, question: Question) -> IndexAnswer:
     facts.sort(key=lambda fact: FACT_KEYS.index(fact.key))
     shown_year = year or int((catalogue.periods(found) or ("2024",))[0][:4])
     top = catalogue.children(found, "", shown_year)
-    indicators = tuple(
-        row for parent in top for row in (parent, *catalogue.children(found, parent.code, shown_year))
-    )
+    indicators = tuple(row for parent in top for row in (parent, *catalogue.children(found, parent.code, shown_year)))
     ids = [edition.source for edition in catalogue.editions[found]] + [fact.source for fact in facts]
     return IndexAnswer(
         question=question,
@@ -65,9 +63,7 @@ async def index(store: Store, question: Question) -> IndexAnswer:
 def _coverage(catalogue: Catalogue, index: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Periods with a full table and periods with single facts only, oldest first."""
     full = catalogue.periods(index, full=True)
-    return tuple(sorted(full)), tuple(
-        sorted(period for period in catalogue.periods(index) if period not in full)
-    )
+    return tuple(sorted(full)), tuple(sorted(period for period in catalogue.periods(index) if period not in full))
 
 
 async def about(store: Store, question: Question) -> AboutAnswer:
@@ -106,7 +102,5 @@ def _options(catalogue: Catalogue, question: Question) -> tuple[tuple[str, str, 
             rows = [row for row in catalogue.indicators.get(found, ()) if row.code == code]
             if rows:
                 short = catalogue.indices[found].short
-                options.append(
-                    (f"{short} · {rows[-1].short_vi}", f"{short} · {rows[-1].short_en}", completed)
-                )
+                options.append((f"{short} · {rows[-1].short_vi}", f"{short} · {rows[-1].short_en}", completed))
     return tuple(options)

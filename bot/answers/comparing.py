@@ -23,6 +23,9 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
     for index in indices:
         code = question.indicator or ""
         period = await _common(store, index, provinces, code, question)
+        if period is None and question.index:
+            # None of them has the total; the criteria that were published all the same can be compared.
+            period = next(iter(periods.candidates(store, index, question)), None)
         if period is None:
             continue
         results = await store.results(index, period)
@@ -30,9 +33,7 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
         if question.index:
             codes += catalogue.children(index, code, int(period[:4]))
         for indicator in codes:
-            standings = tuple(
-                stand(catalogue, results, index, one, indicator.code, period) for one in provinces
-            )
+            standings = tuple(stand(catalogue, results, index, one, indicator.code, period) for one in provinces)
             if indicator.code == code or any(one.figure for one in standings):
                 rows.append((catalogue.indices[index], indicator, period, standings))
     every = [one for row in rows for one in row[3]]
@@ -66,7 +67,8 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
     for period in reversed(catalogue.periods(index)):
         results = await store.results(index, period)
         standing = stand(catalogue, results, index, province, code, period)
-        if standing.figure or standing.missing in ("excluded", "not-measured"):
+        named = question.since is not None and standing.year >= question.since
+        if standing.figure or named or standing.missing in ("excluded", "not-measured"):
             points.append(standing)
     while points and points[0].figure is None:
         points.pop(0)

@@ -36,4 +36,5 @@ def group(results: Results, indicator: str, score: float | None) -> tuple[Group 
         score >= border if up else score > border
         for border in (percentile(ranking, share) for share in (0.25, 0.5, 0.75))
     )
-    return GROUPS[above], bool(borders)
+    # The printed sizes are those of the totals; for a criterion the rule is only likely.
+    return GROUPS[above], bool(borders) and indicator == ""

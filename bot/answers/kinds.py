@@ -29,7 +29,7 @@ from data.model import (
 Group = Literal["highest", "high-average", "low-average", "lowest"]
 GROUPS: tuple[Group, ...] = ("lowest", "low-average", "high-average", "highest")
 WhyNoChange = Literal["edition", "merger", "missing", "excluded", "first", "dated"]
-Missing = Literal["excluded", "unknown", "no-release", "not-measured", "ended", "not-yet"]
+Missing = Literal["excluded", "unknown", "no-release", "not-measured", "ended", "not-yet", "before-first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Standing:
     release: Release | None
     group: Group | None
     group_checked: bool
+    tied: int = 0
+    """How many other provinces share the rank (whole tables only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,10 @@ class StandingAnswer:
     """Where this period has nothing: the newest earlier one that has."""
     newer_period: str
     """A newer period that exists, but in which this province is not known (single facts only)."""
-    parts: int
-    """How many criteria below this one are known."""
+    published: tuple[Indicator, ...]
+    """The criteria directly below this one for which the province has a figure."""
+    within: tuple[Region, int, int] | None
+    """The province's place among those of a region asked for: region, place, how many."""
     left_out: tuple[tuple[Province, Exclusion], ...]
     """The provinces that a whole table is short of, and why: the reason that a rank is of 61 and not of 63."""
     context: Context
@@ -113,6 +117,8 @@ class ProfileAnswer:
     question: Question
     province: Province
     standings: tuple[tuple[Standing, Change | None], ...]
+    empty_year: int | None
+    """The year asked for, if nothing is known of it and the newest figures are shown in its place."""
     unknown: tuple[Index, ...]
     tasks: int
     targets: int
@@ -127,6 +133,16 @@ class ComponentsAnswer:
     splits: tuple[Part, ...]
     change: Change | None
     context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where the scores of a whole table lie. ``highest_group`` is the least score in it (indices with groups)."""
+
+    median: float
+    best: tuple[Province, Figure]
+    worst: tuple[Province, Figure]
+    highest_group: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,10 @@ class TableAnswer:
     facts: tuple[Fact, ...]
     excluded: tuple[tuple[Province, Exclusion], ...]
     release: Release | None
+    spread: Spread | None
+    newest: str
+    """The newest period of the index, where the one asked for has nothing."""
+    first_year: int
     sources: tuple[Source, ...]
 
 
@@ -215,13 +235,16 @@ class TasksAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A target beside what was reached: ``met`` None where that cannot be told."""
+    """A target beside what was reached: each year's standing and whether it met the target (None: cannot be told).
+
+    ``district``: set by a district-level city, so it is not the province's and nothing is set beside it.
+    """
 
     target: Target
     index: Index
-    reached: tuple[Standing, ...]
+    reached: tuple[tuple[Standing, bool | None], ...]
     before: Standing | None
-    met: bool | None
+    district: bool
 
 
 @dataclass(frozen=True, slots=True)

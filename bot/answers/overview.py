@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers import periods
 from bot.answers.context import context, of_standings
 from bot.answers.kinds import Change, ProfileAnswer, Standing
 from bot.answers.standings import change, stand
 from bot.answers.store import Store
+from bot.answers.work import district_level
 from bot.questions import Question
 from data.model import Index
 
 
 async def profile(store: Store, question: Question) -> ProfileAnswer:
     """``/rank Hưng Yên [year]``: each index with its newest figure (or that of the year), and what is not known."""
+    found = await _profile(store, question)
+    if not found.standings and question.year is not None:
+        newest = await _profile(store, replace(question, year=None, period=None))
+        return replace(newest, question=question, empty_year=question.year)
+    return found
+
+
+async def _profile(store: Store, question: Question) -> ProfileAnswer:
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]]
     rows: list[tuple[Standing, Change | None]] = []
@@ -20,16 +31,15 @@ async def profile(store: Store, question: Question) -> ProfileAnswer:
     for index in catalogue.indices.values():
         chosen = await periods.for_province(store, index.id, province, "", question)
         now = stand(catalogue, chosen.results, index.id, province, "", chosen.period)
-        if now.figure is None and now.missing != "excluded":
+        pilot = now.figure is not None and now.figure.flag == "pilot" and question.year is None
+        if pilot or (now.figure is None and now.missing != "excluded"):
             unknown.append(index)
             continue
         earlier = None
         if now.figure is not None:
             chosen_before = await periods.before(store, index.id, chosen.period, province, "")
             if chosen_before is not None:
-                earlier = stand(
-                    catalogue, chosen_before.results, index.id, province, "", chosen_before.period
-                )
+                earlier = stand(catalogue, chosen_before.results, index.id, province, "", chosen_before.period)
         rows.append((now, change(now, earlier)))
     tasks = await store.tasks(province=province.id)
     targets = await store.targets(province.id)
@@ -37,9 +47,10 @@ async def profile(store: Store, question: Question) -> ProfileAnswer:
         question=question,
         province=province,
         standings=tuple(rows),
+        empty_year=None,
         unknown=tuple(unknown),
         tasks=len(tasks),
-        targets=len(targets),
+        targets=sum(1 for target in targets if not district_level(target)),
         context=context(
             catalogue, question, province, of_standings(one for one, _ in rows), (one.year for one, _ in rows)
         ),

@@ -9,7 +9,7 @@ from bot.answers.periods import Chosen
 from bot.answers.standings import change, extremes, left_out, neighbours, part, stand
 from bot.answers.store import Store
 from bot.questions import Question
-from data.model import Fact, Province, Results
+from data.model import Fact, Province, Region, Results
 
 SHOWN_FACTS = frozenset({"survey", "note", "plan"})
 
@@ -26,9 +26,7 @@ def parts_of(store: Store, chosen: Chosen, index: str, province: Province, code:
     """The criteria directly below ``code`` for which the province has a figure, in the order of the tree."""
     year = int(chosen.period[:4])
     below = store.catalogue.children(index, code, year)
-    standings = (
-        stand(store.catalogue, chosen.results, index, province, row.code, chosen.period) for row in below
-    )
+    standings = (stand(store.catalogue, chosen.results, index, province, row.code, chosen.period) for row in below)
     return tuple(part(store.catalogue, chosen.results, standing) for standing in standings if standing.figure)
 
 
@@ -53,7 +51,7 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     ids = of_standings(shown) + [figure.source for figure in now.others]
     if now.exclusion:
         ids.append(now.exclusion.source)
-    absent = left_out(catalogue, chosen.results, now) if now.figure else ()
+    absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not now.others else ()
     ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
     return StandingAnswer(
@@ -66,7 +64,8 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         facts=facts,
         older=older,
         newer_period=chosen.newer,
-        parts=len(parts),
+        published=tuple(item.standing.indicator for item in parts),
+        within=_within(store, chosen.results, now, question),
         left_out=absent,
         context=context(
             catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)
@@ -75,9 +74,10 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
 
 
 async def _older(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
-    """The newest figure of a period before ``period``, else the newest at all."""
-    all_periods = store.catalogue.periods(index)
-    for other in [one for one in all_periods if one < period] + [one for one in all_periods if one > period]:
+    """The figure of the period nearest in time; of two as near, the earlier."""
+    year = int(period[:4] or 0)
+    others = [one for one in store.catalogue.periods(index) if one != period]
+    for other in sorted(others, key=lambda one: (abs(int(one[:4]) - year), one)):
         results = await store.results(index, other)
         if results is not None and (province.id, code) in results.figures:
             found = stand(store.catalogue, results, index, province, code, other)
@@ -86,13 +86,25 @@ async def _older(store: Store, province: Province, index: str, code: str, period
     return None
 
 
+def _within(store: Store, results: Results | None, now: Standing, question: Question) -> tuple[Region, int, int] | None:
+    """The place among the provinces of the region asked for, if this is one of them."""
+    if question.region is None or results is None or not results.full or now.figure is None:
+        return None
+    provinces = store.catalogue.provinces
+    ranking = results.ranking.get(now.indicator.code, ())
+    there = [one for one in ranking if provinces[one.province].region(now.year) == question.region]
+    ranks = [one.rank for one in there if one.rank is not None]
+    if now.figure.rank is None or now.province.id not in {one.province for one in there}:
+        return None
+    place = 1 + sum(rank < now.figure.rank for rank in ranks)
+    return store.catalogue.regions[question.region], place, len(there)
+
+
 def facts_on(results: Results | None, province: str | None, code: str, *, full: bool) -> tuple[Fact, ...]:
     """The province's own facts and, where there is no full table, the national mean and range of the criterion."""
     if results is None:
         return ()
-    own = tuple(
-        fact for fact in results.facts if province and fact.province == province and fact.key in SHOWN_FACTS
-    )
+    own = tuple(fact for fact in results.facts if province and fact.province == province and fact.key in SHOWN_FACTS)
     if full:
         return own
     national = tuple(
@@ -151,9 +163,7 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
         score = figure.score
         if score is None:
             continue
-        moved = change(
-            item.standing, await before(store, province, index, item.standing.indicator.code, chosen.period)
-        )
+        moved = change(item.standing, await before(store, province, index, item.standing.indicator.code, chosen.period))
         percent = figure.unit == "percent"
         maximum = 100.0 if percent else figure.scale or item.standing.indicator.maximum
         found.append(

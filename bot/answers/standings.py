@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from bot.answers.groups import group
 from bot.answers.kinds import Change, Missing, Part, Standing, WhyNoChange
 from data.catalogue import Catalogue
@@ -46,7 +48,16 @@ def stand(
         release=results.releases[0] if results and results.releases else None,
         group=in_group,
         group_checked=checked,
+        tied=_tied(results, figure) if results and figure else 0,
     )
+
+
+def _tied(results: Results, figure: Figure) -> int:
+    """How many others share the rank in a whole table."""
+    if not results.full or figure.rank is None:
+        return 0
+    ranking = results.ranking.get(figure.indicator, ())
+    return sum(1 for other in ranking if other.rank == figure.rank and other.province != figure.province)
 
 
 def _exclusion(results: Results | None, province: str, code: str) -> Exclusion | None:
@@ -69,6 +80,9 @@ def _missing(
         return "ended"
     if code and catalogue.indicator(index, code, year) is None and catalogue.edition(index, year) is not None:
         return "not-measured"
+    editions = catalogue.editions.get(index, ())
+    if editions and year < editions[0].first_year:
+        return "before-first"
     if results is None:
         newest = catalogue.periods(index)
         return "not-yet" if newest and year > int(newest[0][:4]) else "no-release"
@@ -87,9 +101,23 @@ def change(current: Standing, before: Standing | None) -> Change | None:
     now, then = current.figure, before.figure
     score = None
     if now.score is not None and then.score is not None and (now.unit, now.scale) == (then.unit, then.scale):
-        score = round(now.score - then.score, 4)
+        # The difference of the scores as shown, so that a reader who subtracts finds the same.
+        score = round(_shown(current, now.score) - _shown(before, then.score), 4)
     rank = then.rank - now.rank if now.rank is not None and then.rank is not None else None
     return Change(before, score, rank, None if score is not None or rank is not None else "missing")
+
+
+def decimals(standing: Standing) -> int:
+    """Decimals a score is shown with: one more for the small scales of sub-criteria."""
+    return standing.index.decimals + (1 if "." in standing.indicator.code else 0)
+
+
+def _shown(standing: Standing, score: float) -> float:
+    figure = standing.figure
+    if figure is None or figure.rank_kind in ("reported", "derived"):
+        return score  # shown as printed
+    exact = Decimal(repr(score)).quantize(Decimal(1).scaleb(-decimals(standing)), ROUND_HALF_UP)
+    return float(exact)
 
 
 def _incomparable(current: Standing, before: Standing) -> WhyNoChange | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 from bot.answers import periods
 from bot.answers.context import sources
-from bot.answers.kinds import TableAnswer
+from bot.answers.groups import group
+from bot.answers.kinds import GROUPS, Spread, TableAnswer
 from bot.answers.standings import indicator_of
 from bot.answers.store import Store
 from bot.questions import Question
@@ -13,9 +16,7 @@ from data.model import Figure, Province, Results
 
 ROWS = 10
 MOST = 63
-NATIONAL = frozenset(
-    {"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"}
-)
+NATIONAL = frozenset({"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"})
 QUESTIONABLE = frozenset({"conflict", "suspect"})
 
 
@@ -46,12 +47,8 @@ async def table(store: Store, question: Question) -> TableAnswer:
         if results
         else ()
     )
-    extreme = (
-        _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
-    )
-    ids = [figure.source for _, figure in rows] or (
-        [results.releases[0].source] if results and results.full else []
-    )
+    extreme = _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
+    ids = [figure.source for _, figure in rows] or ([results.releases[0].source] if results and results.full else [])
     ids += [fact.source for fact in facts] + ([extreme[1].source] if extreme else [])
     excluded = results.exclusions.values() if results is not None and results.full else ()
     return TableAnswer(
@@ -71,10 +68,29 @@ async def table(store: Store, question: Question) -> TableAnswer:
         excluded=tuple(
             (catalogue.provinces[one.province], one)
             for one in excluded
-            if code == "" or not one.indicators or code.split(".")[0] in one.indicators
+            if (code == "" or not one.indicators or code.split(".")[0] in one.indicators)
+            and (region is None or catalogue.provinces[one.province].region(year) == region.id)
         ),
         release=results.releases[0] if results and results.releases else None,
+        spread=_spread(catalogue, results, code) if results and results.full and region is None else None,
+        newest=(catalogue.periods(index) or ("",))[0],
+        first_year=catalogue.editions[index][0].first_year,
         sources=sources(catalogue, ids),
+    )
+
+
+def _spread(catalogue: Catalogue, results: Results, code: str) -> Spread | None:
+    """Median, both ends and, where the index has groups, the least score of the highest one."""
+    ranking = results.ranking.get(code, ())
+    scores = sorted(figure.score for figure in ranking if figure.score is not None)
+    if not scores:
+        return None
+    top = [one.score for one in ranking if one.score is not None and group(results, code, one.score)[0] == GROUPS[-1]]
+    return Spread(
+        median=median(scores),
+        best=(catalogue.provinces[ranking[0].province], ranking[0]),
+        worst=(catalogue.provinces[ranking[-1].province], ranking[-1]),
+        highest_group=min(top) if top else None,
     )
 
 
@@ -82,9 +98,7 @@ def _known(results: Results | None, code: str) -> int:
     return sum(1 for _, indicator in results.figures if indicator == code) if results else 0
 
 
-def _extreme(
-    catalogue: Catalogue, results: Results, code: str, *, bottom: bool
-) -> tuple[Province, Figure] | None:
+def _extreme(catalogue: Catalogue, results: Results, code: str, *, bottom: bool) -> tuple[Province, Figure] | None:
     """The one province that the sources agree is first (or last of as many as were ranked)."""
     found = [
         figures[0]

@@ -33,9 +33,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     shown = every[page * PAGE : (page + 1) * PAGE]
     aims, aims_of = _aims(every)
     ids = [task.document.source for task in shown]
-    about = (
-        context(catalogue, question, province, ids) if province else Context(sources=sources(catalogue, ids))
-    )
+    about = context(catalogue, question, province, ids) if province else Context(sources=sources(catalogue, ids))
     return TasksAnswer(
         question=question,
         province=province,
@@ -75,12 +73,14 @@ async def targets(store: Store, question: Question) -> TargetsAnswer:
         found = tuple(one for one in found if one.year <= last and first <= one.last_year)
     promises = [await _promise(store, province, one) for one in found]
     ids = [one.target.document.source for one in promises]
-    ids += [one.figure.source for promise in promises for one in promise.reached if one.figure]
+    ids += [one.figure.source for promise in promises for one, _ in promise.reached if one.figure]
     return TargetsAnswer(question, province, tuple(promises), context(catalogue, question, province, ids))
 
 
 async def _promise(store: Store, province: Province, target: Target) -> Promise:
     catalogue = store.catalogue
+    if district_level(target):
+        return Promise(target, catalogue.indices[target.index], (), None, district=True)
     reached: list[Standing] = []
     # A criterion that has no code of ours must not be compared with the total.
     comparable = bool(target.indicator) or not target.criterion_en
@@ -96,11 +96,12 @@ async def _promise(store: Store, province: Province, target: Target) -> Promise:
         chosen = await periods.before(store, target.index, reached[0].period, province, target.indicator)
         if chosen is not None:
             before = stand(catalogue, chosen.results, target.index, province, target.indicator, chosen.period)
-    met = _met(target, reached[0], before) if len(reached) == 1 and not _district_level(target) else None
-    return Promise(target, catalogue.indices[target.index], tuple(reached), before, met)
+    judged = tuple((one, _met(target, one, before)) for one in reached)
+    return Promise(target, catalogue.indices[target.index], judged, before, district=False)
 
 
-def _district_level(target: Target) -> bool:
+def district_level(target: Target) -> bool:
+    """Whether a district-level city set it, not the province."""
     return "district level" in target.note_en
 
 
@@ -128,9 +129,7 @@ def _met(target: Target, reached: Standing, before: Standing | None) -> bool | N
     wanted = 0.0 if target.value == "positive" else float(target.value) if target.value.isdigit() else None
     if moved is None or wanted is None:
         return None
-    by = (
-        moved.rank if target.kind == "rank_change" else moved.score if target.kind == "score_change" else None
-    )
+    by = moved.rank if target.kind == "rank_change" else moved.score if target.kind == "score_change" else None
     return None if by is None else (by >= wanted if wanted else by > 0)
 
 

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 
 from bot.names.keystrokes import fold
 from bot.publishing.grid import Cell, Odd
+from bot.publishing.wordlists import BLANKS
 
-BLANKS = frozenset(
-    ["na", "n a", "nan", "null", "none", "nil", "x", "khong co", "khong cong bo", "khong co so lieu", "khong so lieu", "khong co du lieu", "chua co", "chua co so lieu", "chua cong bo", "khong du du lieu", "khong du so lieu", "khong danh gia", "khong xep hang", "khong tham gia", "khong tinh", "khong khao sat", "loai", "bi loai", "k c", "kcb", "kcsl", "not published", "not available", "no data", "missing", "not ranked", "not measured", "excluded", "khong ap dung", "khong thuc hien"]
-)
 LONGEST_BLANK = 60
 SPACES = "[ \u00a0\u2007\u2009\u202f'’]"
 GROUPED = re.compile(rf"\d{{1,3}}(?:{SPACES}\d{{3}})+(?=[.,]|$)")

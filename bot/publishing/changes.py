@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from statistics import median
@@ -20,7 +21,6 @@ FAR = 5.0
 LARGE = 0.1
 """… if it is also more than this part of the scale away from the usual change."""
 FEWEST_JUDGED = 8
-SHOWN = 8
 EQUAL = 1e-6
 
 
@@ -65,16 +65,16 @@ def _copies(
     if len(compared) < LEAST_COMPARED:
         return False
     if same == len(compared):
-        yield draft.place().error(COPY, period=previous.period, n=same)
+        yield draft.place().error(COPY, period=_period(previous), n=same)
         return True
     if same >= MOSTLY * len(compared):
-        yield draft.place().warning(MOSTLY_COPY, period=previous.period, n=same, of=len(compared))
+        yield draft.place().warning(MOSTLY_COPY, period=_period(previous), n=same, of=len(compared))
         return False
     for code, several in pairs.items():
         distinct = {now.score for now, _ in several}
         if len(several) >= LEAST_COMPARED and len(distinct) > 3 and all(_same(now, then) for now, then in several):
             name = _name(draft, catalogue, code)
-            yield draft.place(several[0][0]).warning(COPIED_COLUMN, criterion=name, period=previous.period)
+            yield draft.place(several[0][0]).warning(COPIED_COLUMN, criterion=name, period=_period(previous))
     return False
 
 
@@ -93,9 +93,19 @@ def _jumps(
         return
     far.sort(key=lambda pair: -abs(pair[1] - usual))
     name = _name(draft, catalogue, code)
-    shown = tuple(Pair(both(catalogue.provinces[now.province]), Change(change)) for now, change in far[:SHOWN])
-    values: dict[str, Value] = {"criterion": name, "provinces": shown, "usual": Change(usual), "period": previous.period}
+    shown = tuple(Pair(both(catalogue.provinces[now.province]), Change(change)) for now, change in far)
+    values: dict[str, Value] = {
+        "criterion": name,
+        "provinces": shown,
+        "usual": Change(usual),
+        "period": _period(previous),
+    }
     yield draft.place(far[0][0]).warning(JUMPS, **values)
+
+
+def _period(previous: Results) -> Value:
+    """The day of a running score, else the year."""
+    return dt.date.fromisoformat(previous.period) if len(previous.period) == 10 else previous.period
 
 
 def _name(draft: Draft, catalogue: Catalogue, code: str) -> Both:

@@ -1,13 +1,17 @@
-"""The rules that a table must keep in itself: scales, sums, ranks, ties. Pure; ``check`` adds the comparison with before."""
+"""The rules that a table must keep in itself: scales, sums, ranks, ties. Pure.
+
+``check`` adds the comparison with the period before.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.i18n import N_
 from bot.publishing.changes import against
-from bot.publishing.draft import Both, Draft, DraftFigure, Problem
+from bot.publishing.draft import Both, Draft, DraftFigure, Problem, Value
 from bot.publishing.provinces import both, units_of
 from data.catalogue import Catalogue
 from data.model import Figure, Indicator, Results
@@ -62,7 +66,11 @@ class Table:
                 elif figure.score == 0:
                     zeros.append(figure)
                 if figure.rank is not None and not 1 <= figure.rank <= (figure.out_of or units):
-                    values = {"province": self.province(figure), "n": figure.out_of or units, "rank": figure.rank}
+                    values: dict[str, Value] = {
+                        "province": self.province(figure),
+                        "n": figure.out_of or units,
+                        "rank": figure.rank,
+                    }
                     found.append(place.error(NO_SUCH_RANK, criterion=name, **values))
             yield from self._capped(found)
             if zeros:
@@ -80,12 +88,16 @@ class Table:
             slack = max(fixed + each * len(parts), rounding) + TINY
             found: list[Problem] = []
             for province, figure in column.items():
-                scores = [self.columns[part.code][province].score for part in parts if province in self.columns[part.code]]
+                scores = [
+                    self.columns[part.code][province].score for part in parts if province in self.columns[part.code]
+                ]
                 known = [score for score in scores if score is not None]
                 if figure.score is None or len(known) < len(parts) or abs(figure.score - sum(known)) <= slack:
                     continue
-                values = {"province": self.province(figure), "n": len(parts), "total": figure.score}
-                problem = self.draft.place(figure).error(NO_SUM, criterion=self.criterion(code), sum=round(sum(known), 4), **values)
+                values: dict[str, Value] = {"province": self.province(figure), "n": len(parts), "total": figure.score}
+                problem = self.draft.place(figure).error(
+                    NO_SUM, criterion=self.criterion(code), sum=round(sum(known), 4), **values
+                )
                 found.append(problem)
             yield from self._capped(found)
 
@@ -120,8 +132,8 @@ class Table:
                 yield from self._sequence(code, ranked)
             printed = {figure.out_of for figure in ranked if figure.out_of is not None}
             if len(printed) > 1:
-                values = tuple(str(n) for n in sorted(printed))
-                yield self.draft.place(ranked[0]).warning(DENOMINATORS, criterion=self.criterion(code), numbers=values)
+                numbers = tuple(str(n) for n in sorted(printed))
+                yield self.draft.place(ranked[0]).warning(DENOMINATORS, criterion=self.criterion(code), numbers=numbers)
 
     def _by_score(self, code: str, column: dict[str, DraftFigure], scored: list[DraftFigure]) -> Iterator[Problem]:
         scores = [figure.score for figure in column.values() if figure.score is not None]
@@ -133,7 +145,12 @@ class Table:
                 continue
             first, last = best[figure.score], best[figure.score] + scores.count(figure.score) - 1
             if not first <= figure.rank <= last:
-                values = {"province": self.province(figure), "rank": figure.rank, "score": figure.score, "right": first}
+                values: dict[str, Value] = {
+                    "province": self.province(figure),
+                    "rank": figure.rank,
+                    "score": figure.score,
+                    "right": first,
+                }
                 found.append(self.draft.place(figure).error(WRONG_RANK, criterion=self.criterion(code), **values))
         if found and all(figure.score is not None and figure.rank == dense[figure.score] for figure in scored):
             yield self.draft.place(scored[0]).warning(DENSE, criterion=self.criterion(code))
@@ -144,9 +161,9 @@ class Table:
         """Of single facts, a better score has no worse rank."""
         found: list[Problem] = []
         ordered = sorted(scored, key=lambda figure: -(figure.score or 0.0))
-        for better, worse in zip(ordered, ordered[1:], strict=False):
+        for better, worse in pairwise(ordered):
             if (better.score or 0.0) > (worse.score or 0.0) and (better.rank or 0) > (worse.rank or 0):
-                values = {"province": self.province(better), "other": self.province(worse)}
+                values: dict[str, Value] = {"province": self.province(better), "other": self.province(worse)}
                 found.append(self.draft.place(better).error(CROSSED, criterion=self.criterion(code), **values))
         return found
 
@@ -155,7 +172,7 @@ class Table:
         before = 0
         for place, figure in enumerate(sorted(ranked, key=lambda figure: figure.rank or 0), 1):
             if figure.rank not in (place, before):
-                values = {"province": self.province(figure), "rank": figure.rank or 0, "n": place}
+                values: dict[str, Value] = {"province": self.province(figure), "rank": figure.rank or 0, "n": place}
                 yield self.draft.place(figure).error(GAP, criterion=self.criterion(code), **values)
                 return
             before = figure.rank or 0
@@ -179,7 +196,7 @@ class Table:
             if len({score for _, score in scores}) == 1:
                 yield self.draft.place(first).warning(ALL_ALIKE, criterion=self.criterion(code))
             elif scores in columns:
-                values = {"criterion": self.criterion(code), "other": self.criterion(columns[scores])}
+                values: dict[str, Value] = {"criterion": self.criterion(code), "other": self.criterion(columns[scores])}
                 yield self.draft.place(first).warning(SAME_COLUMNS, **values)
             columns.setdefault(scores, code)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.i18n import N_
 from bot.publishing import cells
-from bot.publishing.draft import Both, Place, Problem, Say
+from bot.publishing.draft import Both, Place, Problem, Say, Value
 from bot.publishing.grid import Row
 from bot.publishing.headers import Column, Headers
 from bot.publishing.layout import Block
@@ -115,7 +115,7 @@ class Planner:
         scores = [column for column in bare if column.role == "score" and _filled(column, rows)]
         total_known = ("", "score") in plan.wide
         for column in scores:
-            if total_known and column.doubtful or (column.doubtful and len(scores) > 1):
+            if (total_known and column.doubtful) or (column.doubtful and len(scores) > 1):
                 if _numbers(column, rows):
                     plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
                 plan.unused.append(column.header)
@@ -126,7 +126,7 @@ class Planner:
             self._put(plan, block, self._ranked(plan, column, len(ranks)), column)
 
     def _ranked(self, plan: Plan, column: Column, bare: int) -> str:
-        """Whose rank a column "Hạng" is: of the score before it if there are several such; a single one is the total's."""
+        """Whose rank a column "Hạng" is: of the score before it if there are several; a single one is the total's."""
         before = [
             (score.at, code) for (code, what), score in plan.wide.items() if what == "score" and score.at < column.at
         ]
@@ -143,7 +143,7 @@ class Planner:
             plan.wide[code, what] = column
             return
         place = self._place(block, column)
-        values = {"other": letters(other.at + 1), "criterion": self.name(code or "")}
+        values: dict[str, Value] = {"other": letters(other.at + 1), "criterion": self.name(code or "")}
         plan.problems.append(place.error(TWICE, what=Say(WHAT[what]), **values))
 
     def _place(self, block: Block, column: Column) -> Place:

@@ -22,7 +22,9 @@ SIGNATURES = (
     (b"{\\rtf", "rtf"),
     (b"SQLite format 3", "unknown"),
 )
-HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta|body|table|div|script|style)\b", re.I | re.S)
+HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta|body|table|div|script|style)\b", re.I | re.S
+)
 GARBLED = re.compile(r"á[»º]|Ã[\u00a0-\u00bf]|Æ[°¡]|Ä[\u2018\u0090‘]|\ufffd")
 """UTF-8 that was read as Windows-1252 and saved again, or letters that an earlier program could not read."""
 

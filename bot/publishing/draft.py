@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, Union
+from typing import Literal, TypeAlias
 
-from data.model import Coverage, RankKind
+from data import drafts
+from data.model import Coverage, Figure, RankKind, Source
 
 ProblemKind = Literal["error", "warning"]
 
@@ -45,7 +46,7 @@ class Say:
     msgid: str
 
 
-Value = Union[str, int, float, Both, Change, Pair, Say, dt.date, tuple["Value", ...]]
+Value: TypeAlias = "str | int | float | Both | Change | Pair | Say | dt.date | tuple[Value, ...]"
 """What a placeholder may hold. A float is a score or a difference, a tuple is a list."""
 
 
@@ -119,6 +120,24 @@ class DraftFigure:
     row: int
     column: str
 
+    def plain(self) -> Figure:
+        """As the data floor knows figures: the release and the source are filled in when it is published."""
+        return Figure(
+            release="",
+            province=self.province,
+            indicator=self.indicator,
+            score=self.score,
+            unit=self.unit,
+            scale=self.scale,
+            rank=self.rank,
+            rank_kind=self.rank_kind,
+            out_of=self.out_of,
+            delta_score=None,
+            delta_rank=None,
+            flag="",
+            source="",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -141,9 +160,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A table understood without error. ``rank_kind`` is that of the total's ranks.
+    """A table understood without error, each figure with the cell it was read from.
 
-    ``correction_of`` is the release it replaces and ``why`` the reason; the publisher fills them in.
+    ``rank_kind`` is that of the total's ranks. ``for_publishing`` gives what is then written.
     """
 
     index: str
@@ -161,8 +180,26 @@ class Draft:
     figures: tuple[DraftFigure, ...]
     file_hash: str
     reading: Reading
-    correction_of: str | None = None
-    why: str = ""
+
+    def for_publishing(self, *, correction_of: str | None = None, why: str = "") -> drafts.Draft:
+        """The table as ``data.publishing`` takes it. A correction names the release it replaces and says why."""
+        return drafts.Draft(
+            index=self.index,
+            period=self.period,
+            year=self.year,
+            title_vi=self.title_vi,
+            title_en=self.title_en,
+            issuer=self.issuer,
+            source=Source("", "dataset", self.source_title, self.source_title, self.source_url),
+            announced=self.announced,
+            coverage=self.coverage,
+            rank_kind=self.rank_kind,
+            figures=tuple(figure.plain() for figure in self.figures),
+            file_hash=self.file_hash,
+            printed_out_of=self.printed_out_of,
+            correction_of=correction_of,
+            why=why,
+        )
 
     def place(self, figure: DraftFigure | None = None) -> Place:
         """Where a figure was read, or the file as a whole."""

@@ -116,7 +116,9 @@ def _holes(
 
 
 NOTHING = N_("The table has no figures.")
-NO_TOTAL = N_("There is no column of total scores (“Tổng điểm”). Without it only single facts can be published, as partial.")
+NO_TOTAL = N_(
+    "There is no column of total scores (“Tổng điểm”). Without it only single facts can be published, as partial."
+)
 SHARES = N_("“{criterion}” is written as shares of one ({share}); read as percent ({percent}).")
 EMPTY_COLUMN = N_("The column of “{criterion}” is empty.")
 HOLES = N_("“{criterion}” is blank for {provinces}.")

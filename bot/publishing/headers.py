@@ -12,53 +12,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.names.keystrokes import fold, spell
 from bot.names import Ambiguous, Found, Gazetteer
+from bot.names.keystrokes import fold, spell
+from bot.publishing.wordlists import CRITERION, NEEDLESS, PROVINCE, TOTAL, YEAR
 from data.catalogue import Catalogue
 
 Role = Literal["province", "criterion", "score", "rank", "year", "needless", "other-year", "unknown"]
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(fold(one) for one in text.split(";"))
-
-
-PROVINCE = _set(
-    "tỉnh;tỉnh/tp;tỉnh thành;tỉnh/thành;tỉnh, thành phố;tỉnh/thành phố;tên tỉnh;tên tỉnh/tp;tên tỉnh, thành phố;địa phương;"
-    "tên địa phương;đơn vị;tên đơn vị;đơn vị hành chính;tỉnh, thành phố trực thuộc trung ương;tỉnh, tp trực thuộc tw;"
-    "các tỉnh, thành phố;province;provinces;province/city;province/municipality;province name;name of province;city;"
-    "name;locality;cities/provinces;provinces/cities;provinces and cities;tỉnh_tp;province_id;ubnd tỉnh, thành phố"
-)
-CRITERION = _set(
-    "tiêu chí;chỉ tiêu;tiêu chí thành phần;nội dung;nội dung đánh giá;chỉ số;chỉ số thành phần;chỉ số nội dung;thành phần;lĩnh vực;"
-    "trục nội dung;mã tiêu chí;mã chỉ số;mã;tên tiêu chí;tên chỉ số;nhóm chỉ số;nhóm tiêu chí;criterion;criteria;indicator;"
-    "component;dimension;domain;code;indicator code"
-)
-NEEDLESS = _set(
-    "stt;tt;số tt;số thứ tự;no;ordinal;id;ghi chú;note;notes;remark;remarks;nhóm;group;xếp loại;phân loại;loại;mức;mức độ;"
-    "grade;vùng;khu vực;vùng kinh tế;region;mã tỉnh;mã gso;mã đơn vị;gso;province code;dân số;population;nguồn;source;"
-    "đánh giá;nhận xét"
-)
-TOTAL = _set(
-    "tổng điểm;tổng;tổng cộng;tổng số;tổng số điểm;điểm tổng;điểm tổng hợp;tổng hợp;chỉ số tổng hợp;kết quả chung;"
-    "điểm chung;chung;toàn bộ;total;total score;overall;overall score;total points;overall index;aggregate;composite;tổng điểm số;"
-    "kết quả tổng hợp;tổng điểm đạt được;điểm tổng cộng;chỉ số chung"
-)
-YEAR = _set("năm;year;năm đánh giá;kỳ")
 PLAIN: tuple[tuple[frozenset[str], Role], ...] = ((PROVINCE, "province"), (YEAR, "year"), (NEEDLESS, "needless"))
-MOVES = re.compile(r"tăng|giảm|thay đổi|chênh lệch|so với|\bchange|difference|delta|\btang giam|so voi|chenh lech|\+/-", re.I)
-RANKED = re.compile(r"\bhạng\b|xếp thứ|thứ bậc|vị trí|\brank(?:ing|ed)?\b|\bxep hang\b|\bthu hang\b|\bvi tri\b|^hang$|\bposition\b", re.I)
+MOVES = re.compile(
+    r"tăng|giảm|thay đổi|chênh lệch|so với|\bchange|difference|delta|\btang giam|so voi|chenh lech|\+/-", re.I
+)
+RANKED = re.compile(
+    r"\bhạng\b|xếp thứ|thứ bậc|vị trí|\brank(?:ing|ed)?\b|\bxep hang\b|\bthu hang\b|\bvi tri\b|^hang$|\bposition\b",
+    re.I,
+)
 ROLE_WORDS = re.compile(
     r"xếp hạng|thứ hạng|hạng|xếp thứ|thứ bậc|vị trí|ranking|ranked|rank|xep hang|thu hang|^hang$|vi tri"
-    r"|điểm số|số điểm|điểm|diem so|diem|scores?|points|giá trị|values?|kết quả|ket qua|\(%\)|tỷ lệ|đạt được|của|theo|of\b",
+    r"|điểm số|số điểm|điểm|diem so|diem|scores?|points|giá trị|values?|kết quả|ket qua|\(%\)|tỷ lệ|đạt được"
+    r"|của|theo|of\b",
     re.I,
 )
 MAXIMUM = re.compile(r"[(\[][^)\]]*(?:\d|điểm|%|max)[^)\]]*[)\]]|/\s*\d+(?:[.,]\d+)?\s*(?:điểm)?$", re.I)
 YEARS = re.compile(r"(?<!\d)(?:20[0-9]{2})(?!\d)")
 DATED = re.compile(r"năm\s+20\d\d|(?<!\d)20\d\d(?!\d)|\byear\b|\bnăm\b", re.I)
 CODED = re.compile(
-    r"(?:chỉ số (?:nội dung|thành phần)|trục nội dung|nội dung|lĩnh vực|tiêu chí|chỉ số|chỉ tiêu|nhóm|mục|trục|cstp|csnd|"
-    r"nội dung số|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]*([0-9]+(?:\.[0-9]+)*)\.?",
+    r"(?:chỉ số (?:nội dung|thành phần)|trục nội dung|nội dung(?: số)?|lĩnh vực|tiêu chí|chỉ số|chỉ tiêu|nhóm|mục|trục"
+    r"|cstp|csnd|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]*([0-9]+(?:\.[0-9]+)*)\.?",
     re.I,
 )
 NUMBERED = re.compile(
@@ -101,7 +82,9 @@ class Headers:
         self._gazetteer = gazetteer
         self._index = index
         self._year = year
-        self._codes = {row.code.casefold(): row.code for row in catalogue.indicators[index] if row.code and row.holds(year)}
+        self._codes = {
+            row.code.casefold(): row.code for row in catalogue.indicators[index] if row.code and row.holds(year)
+        }
         self._known = {row.code for row in catalogue.indicators[index]}
         self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._others: dict[str, str] = {}
@@ -124,11 +107,11 @@ class Headers:
                 self._others.setdefault(fold(row.name_vi), row.name_vi)
                 self._others.setdefault(fold(row.name_en), row.name_en)
         official = set(self._names)
-        for name in catalogue.names:
-            index, _, code = name.id.partition(":")
-            if name.kind != "indicator" or index != self._index or code.casefold() not in self._codes:
+        for known in catalogue.names:
+            index, _, code = known.id.partition(":")
+            if known.kind != "indicator" or index != self._index or code.casefold() not in self._codes:
                 continue
-            for alias in (name.name_vi, name.name_en, *name.aliases):
+            for alias in (known.name_vi, known.name_en, *known.aliases):
                 if fold(alias) not in official:
                     self._names[fold(alias)].setdefault(code)
 
@@ -164,7 +147,9 @@ class Headers:
         if len(fold(text)) < 4:
             return None
         outcome = self._gazetteer.resolve(text, "indicator")
-        names = (outcome.name,) if isinstance(outcome, Found) else outcome.names if isinstance(outcome, Ambiguous) else ()
+        names = (
+            (outcome.name,) if isinstance(outcome, Found) else outcome.names if isinstance(outcome, Ambiguous) else ()
+        )
         mine = [name.id.partition(":")[2] for name in names if name.id.startswith(f"{self._index}:")]
         codes = tuple(code for code in mine if code.casefold() in self._codes)
         return Match(codes, guessed=isinstance(outcome, Found) and outcome.how != "exact") if codes else None

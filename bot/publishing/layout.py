@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.names.keystrokes import fold
 from bot.publishing.grid import Merge, Row, Sheet
-from bot.publishing.headers import PROVINCE
+from bot.publishing.wordlists import PROVINCE
 
 IsProvince = Callable[[str], bool]
 MOST_HEADER_ROWS = 6
@@ -56,7 +56,9 @@ def blocks(sheet: Sheet, is_province: IsProvince) -> list[Block]:
         end = columns[place + 1] if place + 1 < len(columns) else width
         header = _header_rows(sheet, column, start)
         top = header[0].number if header else sheet.rows[start].number if start < len(sheet.rows) else 0
-        titles = [row.text(at) for row in sheet.rows if row.number < top for at in range(len(row.cells)) if row.text(at)]
+        titles = [
+            row.text(at) for row in sheet.rows if row.number < top for at in range(len(row.cells)) if row.text(at)
+        ]
         found.append(
             Block(
                 sheet,
@@ -118,13 +120,19 @@ def _header_rows(sheet: Sheet, province: int, start: int) -> list[Row]:
 def _spans(sheet: Sheet, row: Row) -> bool:
     """Whether a lone text stands over some of the columns only: a heading, not a title."""
     texts = [at for at in range(len(row.cells)) if row.text(at)]
-    return bool(texts) and texts[0] > 1 and any(top == row.number - 1 and left == texts[0] for top, left, _, _ in sheet.merged)
+    return (
+        bool(texts)
+        and texts[0] > 1
+        and any(top == row.number - 1 and left == texts[0] for top, left, _, _ in sheet.merged)
+    )
 
 
 def _summary(row: Row, province: int) -> bool:
     """A row of figures above the first province: "Cả nước  62,59"."""
     filled = [at for at in range(len(row.cells)) if row.text(at) and at != province]
-    numbers = [at for at in filled if at > province and isinstance(row.cell(at), float) and row.cell(at) not in range(1, 41)]
+    numbers = [
+        at for at in filled if at > province and isinstance(row.cell(at), float) and row.cell(at) not in range(1, 41)
+    ]
     return bool(row.text(province)) and fold(row.text(province)) not in PROVINCE and len(numbers) * 2 > len(filled)
 
 
@@ -153,7 +161,7 @@ def _filled(sheet: Sheet, row: Row, end: int) -> list[str]:
 
 
 def _spread(filled: list[list[str]], province: int) -> None:
-    """Without merged cells (CSV): a heading reaches to the right while there is something below and nothing beside it."""
+    """Without merged cells (CSV) a heading reaches to the right over what is below it, up to the next one."""
     for place, texts in enumerate(filled[:-1]):
         below = filled[place + 1]
         for at in range(1, len(texts)):

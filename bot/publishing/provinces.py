@@ -7,23 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import N_
-from bot.keystrokes import fold
 from bot.names import Ambiguous, Found, Gazetteer
+from bot.names.keystrokes import fold
 from bot.publishing.draft import Both, Place, Problem
-from bot.publishing.headers import PROVINCE
+from bot.publishing.wordlists import PROVINCE, SUMMARY
 from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Name, Province
 
 FRONT = re.compile(r"^\s*\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)(?=\D)")
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
-SUMMARY = tuple(
-    fold(word)
-    for word in (
-        "trung bình;bình quân;cả nước;toàn quốc;tổng cộng;tổng số;tổng;trung vị;cao nhất;thấp nhất;độ lệch;giá trị;điểm trung bình;"
-        "chung cả nước;mức;vùng;khu vực;mean;average;median;national;country;nationwide;maximum;minimum;max;min;total;std;"
-        "standard deviation;whole country;viet nam;việt nam;vietnam;quốc gia;toàn vùng;điểm cao nhất;điểm thấp nhất;số tỉnh"
-    ).split(";")
-)
 LONGEST = 80
 
 Kind = Literal["province", "summary", "header", "text", "wrong"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.i18n import N_
 from bot.publishing import cells
 from bot.publishing.columns import Field, Plan, Planner
-from bot.publishing.draft import Pair, Place, Problem
+from bot.publishing.draft import Pair, Place, Problem, Value
 from bot.publishing.grid import Cell, Grid, Row
 from bot.publishing.headers import Headers
 from bot.publishing.layout import Block, merged_down
@@ -127,7 +127,10 @@ class Rows:
                 return
             if (province, code) in self.table.figures:
                 place = self._grid.place(block.sheet, row, plan.criterion)
-                names = {"province": both(self._provinces.units[province]), "criterion": self._planner.name(code)}
+                names: dict[str, Value] = {
+                    "province": both(self._provinces.units[province]),
+                    "criterion": self._planner.name(code),
+                }
                 self.table.problems.append(place.error(DUPLICATE_CRITERION, **names))
                 return
         for (of, what), column in plan.wide.items():
@@ -146,17 +149,15 @@ class Rows:
             self.table.problems.append(place.error(NO_CRITERION, year=self._year))
             return None
         if len(match.codes) > 1:
-            names = tuple(self._planner.name(code) for code in match.codes)
-            self.table.problems.append(place.error(SEVERAL_CRITERIA, criteria=names))
+            criteria = tuple(self._planner.name(code) for code in match.codes)
+            self.table.problems.append(place.error(SEVERAL_CRITERIA, criteria=criteria))
             return None
         if match.guessed:
             name = self._planner.name(match.codes[0])
             self.table.problems.append(place.warning(GUESSED_CRITERION, criterion=name))
         return match.codes[0]
 
-    def _cell(
-        self, figure: Read, what: Field, cell: Cell, place: Place, scale: float | None, mark: str
-    ) -> None:
+    def _cell(self, figure: Read, what: Field, cell: Cell, place: Place, scale: float | None, mark: str) -> None:
         if not figure.column or what == "score":
             figure.column = place.column
         if cells.blank(cell):
@@ -215,7 +216,7 @@ OTHER_YEARS = N_("The table's year column has {years}, but {year} was asked for.
 MIXED = N_("Some scores are written with a decimal comma and some with a point; each was read by its own mark.")
 ODD = {
     "date": N_("A date stands where a number should be: the spreadsheet program took it for one. Enter it as a number."),
-    "formula": N_("A formula without a computed value. Open the file in a spreadsheet program, let it compute and save it again."),
+    "formula": N_("A formula without a value: open the file in a spreadsheet program, let it compute, save it."),
     "error": N_("The cell shows a spreadsheet error (such as #REF! or #DIV/0!) instead of a number."),
     "truth": N_("TRUE or FALSE stands where a number should be."),
     "endless": N_("The number is infinite or undefined."),

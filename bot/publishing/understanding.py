@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.i18n import N_
-from bot.keystrokes import fold
 from bot.names import Gazetteer
+from bot.names.keystrokes import fold
 from bot.publishing.columns import Plan, Planner
 from bot.publishing.draft import Draft, DraftFigure, Place, Problem, Reading
 from bot.publishing.figures import excluded, figures_of
@@ -234,10 +234,10 @@ NO_PERIOD = N_("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10
 OTHER_PERIOD = N_("The period {period} is not in {year}.")
 UNDATED = N_("{index} is a running score: give the date of the figures, such as 2026-10-10.")
 TOO_EARLY = N_("It cannot have been announced on {date}, before the year {year}.")
-SEVERAL_SHEETS = N_("Several sheets hold such a table: {sheets}. Send a file with one of them, or put the year into its sheet's name.")
+SEVERAL_SHEETS = N_("Several sheets hold such a table: {sheets}. Send one, or put the year into its name.")
 HIDDEN = N_("The table is on the hidden sheet “{sheet}”. Unhide it and send the file again.")
 SIDEWAYS = N_("The provinces stand side by side in a row; they must stand below each other in a column.")
-NO_FIGURES = N_("There is a column of provinces, but no column of scores or ranks was recognised. Name them “Điểm”, “Hạng”, or as the criterion.")
+NO_FIGURES = N_("No column of scores or ranks was recognised. Name them “Điểm”, “Hạng”, or as the criterion.")
 NO_PROVINCES = N_("No column of provinces was found in the file.")
 TITLE_YEAR = N_("The title above the table names {years}, but {year} was asked for.")
 TITLE_INDEX = N_("The title above the table names {indices}, but {index} was asked for.")

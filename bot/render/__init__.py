@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers import kinds
 from bot.i18n import Translator
-from bot.render import book, parts, place, table, work
+from bot.render import book, following, parts, place, table, words, work
 from bot.reply import Reply
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.kinds import AboutAnswer, ChooseAnswer, HelpAnswer, IndexAnswer, UnknownAnswer
 from bot.commands import COMMANDS, Command, find
 from bot.i18n import N_, Html, Translator, escape
@@ -26,7 +28,10 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         lines += ["", bold(t("In {year}", year=answer.year))]
         lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
     lines += ["", bold(t("Criteria"))]
+    deep = answer.question.page > 0
     for row in answer.indicators:
+        if "." in row.code and not deep:
+            continue
         indent = "    " if "." in row.code else ""
         maximum = (
             t(" (at most {points})", points=words.plain(t, row.maximum))
@@ -41,22 +46,19 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
             span = t("since {year}", year=edition.first_year)
         elif edition.last_year == edition.first_year:
             span = str(edition.first_year)
-        change = t.pick(edition.change_vi, edition.change_en)
-        lines.append(
-            f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}"
-            + (f". {escape(change)}" if change else "")
-        )
+        lines.append(f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}")
     if sum(1 for edition in answer.editions if edition.change_en) > 0:
         lines.append(t("Figures of different editions do not compare."))
     lines += ["", bold(t("In the database"))]
     if answer.full_periods:
         lines.append("• " + t("whole tables: {periods}", periods=_periods(t, answer.full_periods)))
     if answer.partial_periods:
-        lines.append(
-            "• " + t("single figures from reports: {periods}", periods=_periods(t, answer.partial_periods))
-        )
+        lines.append("• " + t("single figures from reports: {periods}", periods=_periods(t, answer.partial_periods)))
     buttons: list[list[Button | None]] = [
         [
+            Button(t("Sub-criteria"), replace(answer.question, page=1), here=True)
+            if not deep and any("." in row.code for row in answer.indicators)
+            else None,
             Button(t("The first ones"), Question("table", index=one.id)),
             Button(t("Sources and limits"), Question("about")),
         ]
@@ -73,20 +75,14 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
 
 def choose(answer: ChooseAnswer, t: Translator) -> Reply:
     heard = answer.question.heard
-    first = (
-        t("“{heard}” may mean several things. Which one?", heard=heard)
-        if heard
-        else t("Which one do you mean?")
-    )
+    first = t("“{heard}” may mean several things. Which one?", heard=heard) if heard else t("Which one do you mean?")
     return words.reply([first, *_listed(answer.options, t)], _option_buttons(answer.options, t))
 
 
 def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     lines: list[str | None] = []
     if answer.heard:
-        lines.append(
-            t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard)
-        )
+        lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
     else:
         lines.append(t("I did not find a province or an index in that."))
     if answer.options:
@@ -101,9 +97,7 @@ def _listed(options: tuple[tuple[str, str, Question], ...], t: Translator) -> li
     return [f"• {escape(t.pick(vi, en))}" for vi, en, _ in options[:MOST_OPTIONS]]
 
 
-def _option_buttons(
-    options: tuple[tuple[str, str, Question], ...], t: Translator
-) -> list[list[Button | None]]:
+def _option_buttons(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[list[Button | None]]:
     buttons = [Button(t.pick(vi, en), question, here=True) for vi, en, question in options[:MOST_OPTIONS]]
     return [list(buttons[start : start + OPTIONS_IN_ROW]) for start in range(0, len(buttons), OPTIONS_IN_ROW)]
 
@@ -127,9 +121,7 @@ def _help_on(command: Command, t: Translator) -> Reply:
 def _whole_help(t: Translator) -> Reply:
     lines: list[str | None] = [
         bold(t("Chỉ Số Tỉnh")),
-        t(
-            "Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"
-        ),
+        t("Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"),
         t(
             "“{first}”, “{second}”",
             first=EXAMPLE[t.language],

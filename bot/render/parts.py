@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.kinds import ComponentsAnswer, GapsAnswer, Part
+from bot.answers.standings import decimals
 from bot.i18n import Html, Translator, escape
 from bot.render import words
 from bot.render.place import about
@@ -16,11 +17,11 @@ TASKS_PER_GAP = 2
 def components(answer: ComponentsAnswer, t: Translator) -> Reply:
     now = answer.standing
     lines: list[str | None] = [
-        bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}"),
+        bold(f"🏛 {name(t, now.province, now.year)} — {words.subject(t, now)}"),
         words.sentence(words.outcome(t, now, with_scale=True)),
     ]
     if now.figure is None and now.exclusion is not None:
-        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+        lines.append(words.why(t, now.exclusion))
     for part in answer.parts:
         lines += ["", *_part(part, t)]
     if answer.splits:
@@ -61,16 +62,16 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
 
 def _part(part: Part, t: Translator) -> list[str]:
     one = part.standing
-    decimals = one.index.decimals
+    places = decimals(one)
     known = [words.outcome(t, one)]
     if part.median is not None:
-        known.append(t("median {score}", score=t.number(part.median, decimals)))
+        known.append(t("median {score}", score=t.number(part.median, places)))
     if part.best is not None and part.best_province is not None and part.best.score is not None:
         known.append(
             t(
                 "best {score} ({province})",
-                score=t.number(part.best.score, decimals),
-                province=name(t, part.best_province),
+                score=t.number(part.best.score, places),
+                province=name(t, part.best_province, one.year),
             )
         )
     return [bold(f"{one.indicator.code}. {words.indicator_name(t, one.indicator)}"), Html(" · ".join(known))]
@@ -82,19 +83,21 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         bold(
             t(
                 "🏛 {province} — where the points were lost, {what}",
-                province=name(t, now.province),
+                province=name(t, now.province, now.year),
                 what=words.subject(t, now),
             )
         ),
         words.sentence(words.outcome(t, now, with_scale=True)),
     ]
     if now.figure is None and now.exclusion is not None:
-        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
+        lines.append(words.why(t, now.exclusion))
     if not answer.gaps:
         lines.append(t("No criterion of this province is known for this period, so the gaps cannot be told."))
+    elif answer.gaps[0].to_best is not None:
+        lines.append(t("Sorted by the distance to the best province"))
     for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1):
         one = gap.part.standing
-        decimals = one.index.decimals
+        places = decimals(one)
         lines += [
             "",
             bold(f"{place}. {words.indicator_name(t, one.indicator, short=True)}")
@@ -106,14 +109,14 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
                 said.append(
                     t(
                         "{points} behind the best ({province})",
-                        points=t.number(gap.to_best, decimals),
-                        province=name(t, gap.part.best_province),
+                        points=t.number(gap.to_best, places),
+                        province=name(t, gap.part.best_province, one.year),
                     )
                 )
             else:
                 said.append(t("the best in the country"))
         elif gap.to_maximum is not None and one.figure is not None:
-            short = t.number(gap.to_maximum, decimals)
+            short = t.number(gap.to_maximum, places)
             if one.figure.unit == "percent":
                 said.append(t("{points} percentage points short of 100%", points=short))
             else:
@@ -121,22 +124,22 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         if gap.to_median is not None:
             behind = gap.to_median > 0
             text = (
-                t("{points} below the median", points=t.number(gap.to_median, decimals))
+                t("{points} below the median", points=t.number(gap.to_median, places))
                 if behind
-                else t("{points} above the median", points=t.number(-gap.to_median, decimals))
+                else t("{points} above the median", points=t.number(-gap.to_median, places))
             )
             said.append(text)
         if gap.to_last_year is not None and one.figure is not None:
             said.append(
                 t(
                     "{move} on {year}",
-                    move=words.moved_score(t, gap.to_last_year, one.figure, decimals),
+                    move=words.moved_score(t, gap.to_last_year, one.figure, places),
                     year=one.year - 1,
                 )
             )
         lines.append(" · ".join(said) or None)
         for task in gap.tasks[:TASKS_PER_GAP]:
-            lines.append(f"☑ {escape(t.pick(task.text_vi, task.text_en))}")
+            lines.append(f"📌 {escape(t.pick(task.text_vi, task.text_en))}")
         more = len(gap.tasks) - TASKS_PER_GAP
         if more > 0:
             lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))

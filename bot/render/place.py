@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.groups import GROUPED
 from bot.answers.kinds import ProfileAnswer, Standing, StandingAnswer
+from bot.answers.standings import decimals
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import words
@@ -28,36 +29,41 @@ def about(question: Question, standing: Standing, **changes: object) -> Question
 
 def standing(answer: StandingAnswer, t: Translator) -> Reply:
     now = answer.standing
-    title = bold(f"🏛 {name(t, now.province)} — {words.subject(t, now)}")
+    title = bold(f"🏛 {name(t, now.province, now.year)} — {words.subject(t, now)}")
     lines: list[str | None] = [title]
     if now.figure is None:
         lines += _missing(answer, t)
     else:
         lines += _known(answer, t)
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
-    lines += words.context_lines(t, answer.context, now.province)
+    shown = now.figure is not None or answer.older is not None or bool(answer.published)
+    lines += words.context_lines(t, answer.context, now.province, figures=shown)
     label = words.rank_kind(t, now.figure, grouped=now.index.id in GROUPED) if now.figure else ""
-    return words.reply(
-        lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label)
-    )
+    return words.reply(lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label))
 
 
 def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     now = answer.standing
     figure = now.figure
     assert figure is not None
-    rank = words.rank(t, figure, now.measured)
+    rank = words.rank(t, figure, now.measured, now.tied)
+    if rank and not now.measured and figure.out_of is None:
+        rank = t("{rank} (the source gives no total)", rank=Html(rank))
     first = [
         bold(words.sentence(rank)) if rank else None,
-        words.score(t, figure, now.index.decimals, scale=now.indicator.maximum),
+        words.score(t, figure, decimals(now), scale=now.indicator.maximum),
         words.group(t, now),
     ]
     lines: list[str | None] = [Html(" · ".join(part for part in first if part))]
+    if answer.within is not None:
+        region, place, many = answer.within
+        there = t.pick(region.name_vi, region.name_en)
+        lines.append(t("In {region}: {place} of {n}", region=there, place=place, n=many))
+    if figure.flag == "pilot" and figure.out_of:
+        lines.append(t.plural("A pilot year: {n} province only.", "A pilot year: {n} provinces only.", figure.out_of))
     change = words.change_line(t, now, answer.change)
-    lines.append(change)
-    printing = [
-        one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None
-    ]
+    lines.append(words.sentence(change) if change else None)
+    printing = [one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None]
     if printing and (answer.change is None or answer.change.rank is None):
         lines.append(words.printed_change(t, printing[0], now.year))
         if _edition_begins(now):
@@ -74,13 +80,15 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
         )
     if answer.neighbours:
         around = " · ".join(
-            f"{other.rank}. {name(t, province)} {t.number(other.score, now.index.decimals)}"
+            f"{other.rank}. {name(t, province, now.year)} {t.number(other.score, decimals(now))}"
             for province, other in answer.neighbours
             if other.score is not None
         )
         lines.append(t("Next to it: {neighbours}", neighbours=around))
-    lines += _other_sources(now, t)
-    lines += _left_out(answer, t)
+    others = _other_sources(now, t)
+    lines += others
+    if not now.indicator.code and not others:
+        lines += _left_out(answer, t)
     note = t.pick(figure.note_vi, figure.note_en)
     if note:
         lines.append(f"• {escape(note)}")
@@ -98,14 +106,20 @@ def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
     """Why a rank is of 61 and not of 63."""
     if not answer.left_out or answer.standing.measured is None:
         return []
-    reasons = dict.fromkeys(t.pick(one.reason_vi, one.reason_en) for _, one in answer.left_out)
+    by_reason: dict[str, list[str]] = {}
+    for province, exclusion in answer.left_out:
+        reason = t.pick(exclusion.reason_vi, exclusion.reason_en)
+        by_reason.setdefault(reason, []).append(name(t, province, answer.standing.year))
+    absent = [
+        Html(f"{t.list(names)} ({escape(reason or t('the sources give no reason'))})")
+        for reason, names in by_reason.items()
+    ]
     return [
         t.plural(
-            "{n} province measured; none published for {provinces} (why: {reasons}).",
-            "{n} provinces measured; none published for {provinces} (why: {reasons}).",
+            "{n} province measured; not published: {provinces}.",
+            "{n} provinces measured; not published: {provinces}.",
             answer.standing.measured,
-            provinces=t.list(name(t, province) for province, _ in answer.left_out),
-            reasons="; ".join(reasons),
+            provinces=Html("; ".join(absent)),
         )
     ]
 
@@ -125,14 +139,8 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        same_rank = other.rank in (None, figure.rank) and (
-            other.out_of in (None, now.measured or figure.out_of)
-        )
-        same_score = (
-            other.score is None
-            or figure.score is None
-            or (abs(other.score - figure.score) < 0.005 and other.flag not in ("conflict", "suspect"))
-        )
+        same_rank = other.rank in (None, figure.rank) and (other.out_of in (None, now.measured or figure.out_of))
+        same_score = other.score is None or figure.score is None or abs(other.score - figure.score) < 0.005
         finer = other.score is not None and now.full and round(other.score, 2) != other.score
         if same_rank and same_score and not finer:
             continue
@@ -164,17 +172,17 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
                 )
             )
         )
-        lines.append(t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en)))
-        if answer.parts:
-            lines.append(
-                t.plural("{n} criterion was published.", "{n} criteria were published.", answer.parts)
-            )
+        lines.append(words.why(t, now.exclusion))
+        if answer.published:
+            listed = (words.indicator_name(t, one, short=True) for one in answer.published)
+            lines.append(t("Published all the same: {criteria}.", criteria=t.list(listed)))
     elif now.missing == "ended":
-        lines.append(
-            t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province))
-        )
+        lines.append(t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province)))
     elif now.missing == "not-measured":
         lines.append(t("This criterion was not measured in {year}.", year=now.year))
+    elif now.missing == "before-first":
+        first = now.index
+        lines.append(t("{index} has no figures of {year}.", index=first.short, year=now.year))
     elif now.missing == "not-yet":
         lines.append(t("{what} is not in the database yet.", what=what))
     elif now.missing == "no-release":
@@ -195,20 +203,23 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
                 outcome=words.outcome(t, answer.older),
             )
         )
+        if answer.older.edition != now.edition and now.edition is not None and answer.older.edition is not None:
+            lines.append(t("⚠️ The method changed between the two years; they do not compare."))
     return lines
 
 
 def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button | None]]:
-    now = answer.standing if answer.standing.figure or not answer.older else answer.older
+    keep = answer.standing.figure or answer.published or not answer.older
+    now = answer.standing if keep or answer.older is None else answer.older
     total = now.indicator.code == ""
     ask = answer.question
     other = next((province for province, _ in answer.neighbours), None)
     year_before = answer.change.before if answer.change else None
     return [
         [
-            Button(t("Criteria"), about(ask, now, intent="components")) if answer.parts else None,
+            Button(t("Criteria"), about(ask, now, intent="components")) if answer.published else None,
             Button(t("Through the years"), about(ask, now, intent="history", year=None, period=None)),
-            Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts and total else None,
+            Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.published and total else None,
         ],
         [
             Button(t("Beside {province}", province=Html(name(t, other))),
@@ -231,7 +242,11 @@ def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button
 
 
 def profile(answer: ProfileAnswer, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(f"🏛 {name(t, answer.province)}")]
+    asked = answer.question.year
+    title = name(t, answer.province, asked) + (f" — {asked}" if asked else "")
+    lines: list[str | None] = [bold(f"🏛 {title}")]
+    if answer.empty_year is not None:
+        lines.append(t("No figures of {year} yet; the newest known are:", year=answer.empty_year))
     for now, change in answer.standings:
         title = bold(words.period_name(t, now.index, now.period))
         group = words.group(t, now)
@@ -240,12 +255,13 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         moved = words.change_line(t, now, change)
         if moved is None and now.figure is not None:
             moved = words.printed_change(t, now.figure, now.year)
+            if moved is not None and _edition_begins(now):
+                method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
+                moved = f"{moved}\n    {method}"
         if moved:
             lines.append(f"    {moved}")
         if now.figure is None and now.exclusion is not None:
-            lines.append(
-                "    " + t("Why: {reason}.", reason=t.pick(now.exclusion.reason_vi, now.exclusion.reason_en))
-            )
+            lines.append("    " + words.why(t, now.exclusion))
         if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
             lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
     if answer.unknown:
@@ -255,15 +271,13 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
                 indices=t.list(one.short for one in answer.unknown),
             )
         )
-    if not answer.standings:
-        lines.append(t("Nothing is known of this province for that year."))
     counted = [
         t.plural("{n} task assigned", "{n} tasks assigned", answer.tasks) if answer.tasks else None,
         t.plural("{n} target set", "{n} targets set", answer.targets) if answer.targets else None,
     ]
     if any(counted):
-        lines.append("☑ " + " · ".join(part for part in counted if part))
-    lines += words.context_lines(t, answer.context, answer.province)
+        lines.append("📌 " + " · ".join(part for part in counted if part))
+    lines += words.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
     slug = (answer.province.id,)
     buttons: list[list[Button | None]] = [
         [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 
-from bot.i18n import Html, N_, Translator, escape
+from bot.i18n import N_, Html, Translator, escape
 from bot.publishing.draft import Both, Change, Pair, Problem, Say, Value
 from bot.publishing.preview import Difference, Placed, Preview
 from bot.render import words
@@ -106,7 +106,12 @@ def _reading(preview: Preview, t: Translator) -> list[str | None]:
     if len(reading.columns) > MOST_COLUMNS:
         columns.append(t.plural("… and {n} more.", "… and {n} more.", len(reading.columns) - MOST_COLUMNS))
     return [
-        t("Read from {file} ({format}, {form}):", file=where, format=reading.format.upper(), form=t(FORMS[reading.form])),
+        t(
+            "Read from {file} ({format}, {form}):",
+            file=where,
+            format=reading.format.upper(),
+            form=t(FORMS[reading.form]),
+        ),
         *columns,
         t("Columns left aside: {columns}", columns=_some(reading.unused, t)) if reading.unused else None,
         t("Rows left aside: {rows}", rows=_some(reading.passed, t)) if reading.passed else None,
@@ -208,7 +213,9 @@ def _shown(value: Value, t: Translator) -> str:
 
 
 def _some(values: tuple[Value, ...], t: Translator) -> Html:
-    shown = [_cut(_shown(value, t), 60) if isinstance(value, str) else _shown(value, t) for value in values[:MOST_NAMES]]
+    shown = [
+        _cut(_shown(value, t), 60) if isinstance(value, str) else _shown(value, t) for value in values[:MOST_NAMES]
+    ]
     if len(values) > MOST_NAMES:
         shown.append(t.plural("{n} more", "{n} more", len(values) - MOST_NAMES))
     return t.list(shown)

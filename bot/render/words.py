@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 from bot.answers.kinds import Change, Context, Group, Standing
+from bot.answers.standings import decimals
 from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, units
-from data.model import Figure, Index, Indicator, Province, Source
+from data.model import Exclusion, Figure, Index, Indicator, Province, Source
 
 SOURCES_SHOWN = 3
 HEARD_SHOWN = 80
@@ -30,9 +31,7 @@ def parsed_units(text: str) -> int:
     return units(html.unescape(TAG.sub("", text)))
 
 
-def reply(
-    lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = ""
-) -> Reply:
+def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
     """Lines (None: left out) as one text within Telegram's limit, and the buttons that exist.
 
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
@@ -61,8 +60,9 @@ def sentence(text: str) -> Html:
     return Html(text[:1].upper() + text[1:])
 
 
-def name(t: Translator, province: Province) -> str:
-    return t.pick(province.name_vi, province.name_en)
+def name(t: Translator, province: Province, year: int | None = None) -> str:
+    """The province's name, as it was in ``year`` where one is given."""
+    return t.pick(*province.named(year)) if year else t.pick(province.name_vi, province.name_en)
 
 
 def indicator_name(t: Translator, indicator: Indicator, *, short: bool = False) -> str:
@@ -75,6 +75,8 @@ def period_name(t: Translator, index: Index, period: str) -> str:
     """ "PAPI 2024"; a running score is named by its date: "766 (17/9/2026)"."""
     if "-" in period:
         return f"{index.short} ({t.partial_date(period)})"
+    if index.dated:
+        return t("{index} in {year}", index=index.short, year=period)
     return f"{index.short} {period}"
 
 
@@ -86,14 +88,14 @@ def subject(t: Translator, standing: Standing) -> str:
     return text
 
 
-def score(t: Translator, figure: Figure, decimals: int = 2, *, scale: float | None = None) -> str | None:
+def score(t: Translator, figure: Figure, places: int = 2, *, scale: float | None = None) -> str | None:
     """ "44,40 điểm (thang 80)", "81,45%"; single facts keep the decimals they were printed with."""
     if figure.score is None:
         return None
     if figure.rank_kind in ("reported", "derived"):
         number = t.exact(figure.score)
     else:
-        number = t.number(figure.score, decimals)
+        number = t.number(figure.score, places)
     if figure.unit == "percent":
         return number + "%"
     of = scale or figure.scale
@@ -107,11 +109,25 @@ def plain(t: Translator, value: float) -> str:
     return t.integer(int(value)) if float(value).is_integer() else t.exact(value).rstrip("0")
 
 
-def rank(t: Translator, figure: Figure, measured: int | None) -> str | None:
+def why(t: Translator, exclusion: Exclusion) -> Html:
+    """Why a province was left out, or that the sources do not say."""
+    if not exclusion.reason_en:
+        return t("The sources give no reason.")
+    return t("Why: {reason}.", reason=t.pick(exclusion.reason_vi, exclusion.reason_en))
+
+
+def doubt(figure: Figure | None) -> str:
+    """The mark behind a figure on which the sources do not agree."""
+    return " ⚠️" if figure is not None and figure.flag in ("conflict", "suspect") else ""
+
+
+def rank(t: Translator, figure: Figure, measured: int | None, tied: int = 0) -> str | None:
     """ "hạng 19/61" with the true denominator where known, else the printed one, else none."""
     if figure.rank is None:
         return None
     out_of = measured or figure.out_of
+    if out_of and tied:
+        return t("joint rank {rank} of {out_of}", rank=figure.rank, out_of=out_of)
     if out_of:
         return t("rank {rank} of {out_of}", rank=figure.rank, out_of=out_of)
     return t("rank {rank}", rank=figure.rank)
@@ -148,11 +164,11 @@ def moved_rank(t: Translator, by: int) -> str:
     return t.plural("{arrow} {n} place", "{arrow} {n} places", abs(by), arrow=arrow(by))
 
 
-def moved_score(t: Translator, by: float, figure: Figure, decimals: int = 2) -> str:
+def moved_score(t: Translator, by: float, figure: Figure, places: int = 2) -> str:
     """ "▲ 0,18 điểm"; a share moves by percentage points; what rounds to nothing did not move."""
-    if abs(by) < 0.5 * 10**-decimals:
+    if abs(by) < 0.5 * 10**-places:
         return t("same score")
-    number = t.number(abs(by), decimals)
+    number = t.number(abs(by), places)
     if figure.unit == "percent":
         return t("{arrow} {score} percentage points", arrow=arrow(by), score=number)
     return t("{arrow} {score} points", arrow=arrow(by), score=number)
@@ -162,25 +178,35 @@ def outcome(t: Translator, standing: Standing, *, with_scale: bool = False) -> s
     """Rank, score and group in one phrase: "hạng 19/61 · 44,40 điểm"."""
     figure = standing.figure
     if figure is None:
+        if standing.missing == "ended":
+            return t("no longer a provincial unit")
         return t("not published") if standing.missing == "excluded" else t("no figure")
     scale = standing.indicator.maximum if with_scale else None
     known = [
-        rank(t, figure, standing.measured),
-        score(t, figure, standing.index.decimals, scale=scale)
+        rank(t, figure, standing.measured, standing.tied),
+        score(t, figure, decimals(standing), scale=scale)
         if with_scale or figure.unit == "percent"
-        else _bare(t, standing),
+        else bare_score(t, standing),
     ]
-    return " · ".join(part for part in known if part)
+    return " · ".join(part for part in known if part) + doubt(figure)
 
 
-def _bare(t: Translator, standing: Standing) -> str | None:
+def bare_score(t: Translator, standing: Standing) -> str | None:
     figure = standing.figure
     if figure is None or figure.score is None:
         return None
     exact = figure.rank_kind in ("reported", "derived")
-    number = t.exact(figure.score) if exact else t.number(figure.score, standing.index.decimals)
+    number = t.exact(figure.score) if exact else t.number(figure.score, decimals(standing))
     if exact and figure.scale and figure.scale != standing.indicator.maximum:
         return t("{score} of {scale} points", score=number, scale=plain(t, figure.scale))
+    return t("{score} points", score=number)
+
+
+def by_score(t: Translator, by: float, figure: Figure, places: int = 2) -> Html:
+    """ "0,34 điểm": a distance between two scores."""
+    number = t.number(by, places)
+    if figure.unit == "percent":
+        return t("{score} percentage points", score=number)
     return t("{score} points", score=number)
 
 
@@ -192,7 +218,7 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
     if change.why is None and before is not None:
         moves = [
             moved_rank(t, change.rank) if change.rank is not None else None,
-            moved_score(t, change.score, standing.figure, standing.index.decimals)
+            moved_score(t, change.score, standing.figure, decimals(standing))
             if change.score is not None
             else None,
         ]
@@ -214,8 +240,13 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
         "{year}: {before}; not comparable: {reason}",
         year=before.period,
         before=outcome(t, before),
-        reason=reasons.get(change.why or "", ""),
+        reason=_inside(reasons.get(change.why or "", "")),
     )
+
+
+def _inside(text: str) -> str:
+    """A sentence of the data within another: its first letter is small, unless an abbreviation begins there."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
@@ -232,6 +263,9 @@ def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
 
 def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
     """ "Nguồn: A; B · thứ hạng tính từ điểm". Links where there is an address."""
+    sources = tuple(sources)
+    if not sources:
+        return Html("")
     titles: dict[str, Html] = {}
     for title, url in _together(t, sources):
         safe = escape(title)
@@ -239,7 +273,7 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
         titles.setdefault(title, Html(f'<a href="{address}">{safe}</a>' if address else safe))
     shown = list(titles.values())[:SOURCES_SHOWN]
     more = len(titles) - len(shown)
-    parts = "; ".join(shown) or t("the shipped data")
+    parts = "; ".join(shown)
     if more:
         parts += t.plural(" and {n} more", " and {n} more", more)
     labelled = "".join(f" · {label}" for label in labels if label)
@@ -268,19 +302,21 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
 
 
-def context_lines(t: Translator, context: Context, province: Province) -> list[str]:
+def context_lines(
+    t: Translator, context: Context, province: Province, *, figures: bool = True
+) -> list[str]:
     """The notes on the place asked for and on the merger of 2025."""
     lines: list[str] = []
     if context.via:
         lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
     if context.successor is not None:
-        lines.append(
-            t(
-                "ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.",
-                province=name(t, province),
-                successor=name(t, context.successor),
+        merged = {"province": name(t, province), "successor": name(t, context.successor)}
+        if figures:
+            lines.append(
+                t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged)
             )
-        )
+        else:
+            lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025.", **merged))
     elif context.absorbed:
         lines.append(
             t(

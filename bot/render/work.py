@@ -14,6 +14,7 @@ from bot.reply import Button, Reply
 from data.model import Target, Task
 
 AGENCIES_SHOWN = 4
+MARKS = {True: "✅", False: "❌", None: "▫️"}
 GROUP_TARGETS = {
     "highest": N_("in the highest group"),
     "high-average": N_("in the high average group"),
@@ -28,7 +29,7 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     about = [answer.index.short] if answer.index else []
     if answer.indicator is not None:
         about.append(words.indicator_name(t, answer.indicator))
-    title = t("☑ Tasks of {who}", who=who) + (": " + escape(", ".join(about)) if about else "")
+    title = t("📌 Tasks of {who}", who=who) + (": " + escape(", ".join(about)) if about else "")
     lines: list[str | None] = [f"<b>{title}</b>"]
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
@@ -47,6 +48,9 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
             heading = (task.index, task.heading_en)
             lines.append(bold(t.pick(task.heading_vi, task.heading_en)))
         lines += _task(task, t)
+    if any(_to_districts(task) for task in answer.tasks):
+        ended = t("ℹ️ District-level bodies ended on 30 June 2025: that assignee no longer exists; the communes remain.")
+        lines += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
         lines += ["", t("The wording of the tasks is ours, shortened from the documents.")]
     lines += words.context_lines(t, answer.context, answer.province) if answer.province else []
@@ -92,15 +96,13 @@ def _task(task: Task, t: Translator) -> list[str]:
             roles.append(t(label, agencies=", ".join(shown)))
     roles.append(_due(task, t))
     lines.append("    <i>" + " · ".join(roles) + "</i>")
-    if any(agency.level == "district" for agency in lead + helping) and _older_than_merger(task):
-        lines.append(
-            "    <i>" + t("District level ended on 30 June 2025: this assignee no longer exists.") + "</i>"
-        )
     return lines
 
 
-def _older_than_merger(task: Task) -> bool:
-    return task.document.date < "2025-07"
+def _to_districts(task: Task) -> bool:
+    """Whether a district-level body was to do it, by a document of before the districts ended."""
+    bodies = [one.agency for one in task.assignees if one.role != "report"]
+    return task.document.date < "2025-07" and any(agency.level == "district" for agency in bodies)
 
 
 def _due(task: Task, t: Translator) -> Html:
@@ -116,7 +118,7 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,
-            Button(f"{answer.page + 1}/{answer.pages}", base, here=True) if answer.pages > 1 else None,
+            Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True) if answer.pages > 1 else None,
             Button("▶", replace(base, page=answer.page + 1), here=True)
             if answer.page + 1 < answer.pages
             else None,
@@ -150,13 +152,21 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
     if not answer.promises:
         lines.append(t("No target is known here."))
     year = None
-    for promise in answer.promises:
+    own = [promise for promise in answer.promises if not promise.district]
+    for promise in own:
         target = promise.target
         span = str(target.year) if target.year == target.last_year else f"{target.year}–{target.last_year}"
         if span != year:
             year = span
             lines += ["", bold(span)]
         lines += _promise(promise, t)
+    district = [promise for promise in answer.promises if promise.district]
+    if district:
+        lines += ["", bold(t("Set at district level, which ended on 30 June 2025"))]
+        for promise in district:
+            lines += _promise(promise, t)
+    if own:
+        lines += ["", t("✅ reached · ❌ not reached · ▫️ cannot be told yet")]
     lines += words.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons = [
@@ -175,16 +185,17 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     if criterion:
         what += f", {criterion}"
     note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
-    mark = {True: "✅", False: "❌", None: "▫️"}[promise.met]
+    mark = MARKS[promise.reached[0][1]] if len(promise.reached) == 1 else "▫️"
     document = target.document.number or t.pick(target.document.title_vi, target.document.title_en)
     lines = [
         f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}"
         + (f" ({escape(note)})" if note else "")
         + f" · <i>{escape(document)}</i>"
     ]
-    for standing in promise.reached:
-        lines.append("    " + t("reached: {outcome}", outcome=Html(_reached(t, standing, promise))))
-    if not promise.reached:
+    for standing, met in promise.reached:
+        several = f"{MARKS[met]} " if len(promise.reached) > 1 else ""
+        lines.append("    " + several + t("reached: {outcome}", outcome=Html(_reached(t, standing, promise))))
+    if not promise.reached and not promise.district:
         lines.append("    " + t("result: no figure to set beside it"))
     return lines
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 
 from bot.transport import AiohttpRequest
+from bot.wrapping import Wrapped
 
 _COUNTED: Final = ("send", "edit", "copy", "forward")
-_DEFAULT: Final = BaseRequest.DEFAULT_NONE
 
 
 class AlertLane(AiohttpRequest):
@@ -26,35 +26,14 @@ class AlertLane(AiohttpRequest):
         super().__init__(connection_pool_size=calls, read_timeout=read_timeout, pool_timeout=5.0, proxy=proxy)
 
 
-class ReplyLane(BaseRequest):
-    """The application's own transport, wrapped. ``on_reply`` (a sender's ``give_way``) may be set later."""
+class ReplyLane(Wrapped):
+    """The application's own transport. ``on_reply`` (a sender's ``give_way``) may be set later."""
 
     def __init__(self, inner: BaseRequest, on_reply: Callable[[], None] | None = None) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.on_reply = on_reply
 
-    @property
-    def read_timeout(self) -> float | None:
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        await self._inner.shutdown()
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = _DEFAULT,
-        write_timeout: Any = _DEFAULT,
-        connect_timeout: Any = _DEFAULT,
-        pool_timeout: Any = _DEFAULT,
-    ) -> tuple[int, bytes]:
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         if self.on_reply is not None and url.rpartition("/")[2].startswith(_COUNTED):
             self.on_reply()
-        return await self._inner.do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+        return await super().do_request(url, *args, **kwargs)

@@ -66,7 +66,7 @@ class Pacer:
         if pace is None:
             return 0.0
         if self._seen is not None and now > self._seen:
-            self._allowance = min(max(1.0, pace * _BURST), self._allowance + (now - self._seen) * pace)
+            self._allowance = min(1 + pace * _BURST, self._allowance + (now - self._seen) * pace)
         self._seen = now
         return 0.0 if self._allowance > 1 - 1e-9 else (1 - self._allowance) / pace
 

@@ -12,9 +12,9 @@ from bot.sending.clock import DueClock
 from bot.sending.judging import Judge
 from bot.sending.outbox_like import OutboxLike
 from bot.sending.pacer import ChatLimits
-from bot.sending.quiet import quiet_for
 from bot.sending.stock import Job, Stock
 from data.alerting import Outcome
+from data.quiet import quiet_until
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +101,8 @@ class Supply:
             self._add(Outcome.of(parcel, "expired"))
         elif parcel.alert in self._judge.trials.held:
             self.put_back([job], HELD_AGAIN)
-        elif quiet := quiet_for(parcel.quiet_from, parcel.quiet_to, self._clock()):
-            self.put_back([job], quiet, "quiet")
+        elif end := quiet_until(parcel.quiet_from, parcel.quiet_to, wall := self._clock()):
+            self.put_back([job], end - wall, "quiet")
         elif (wait := self._limits.wait(parcel.chat, parcel.chat_kind in GROUPS, now)) > 0:
             self.stock.set_aside(job, now + wait)
         else:

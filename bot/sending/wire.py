@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, Final, cast
 from urllib.parse import quote_plus, urlencode
 
-from telegram.request import RequestData
+from telegram import Bot
+from telegram.request import BaseRequest, RequestData
 
 NO_PREVIEW: Final = {"is_disabled": True}
 
@@ -85,3 +86,17 @@ class Addressed:
 
 def _texts(parameters: dict[str, Any]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()}
+
+
+class Wire:
+    """Calls to the Bot API over the alerts' own transport, or the bot's. Raises what BaseRequest raises."""
+
+    __slots__ = ("_bot", "_request")
+
+    def __init__(self, bot: Bot, request: BaseRequest | None) -> None:
+        self._bot, self._request = bot, request
+
+    async def post(self, method: str, data: RequestData | None = None) -> Any:
+        """The result of the call."""
+        request = self._request or self._bot.request
+        return await request.post(f"{self._bot.base_url}/{method}", data)

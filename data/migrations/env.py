@@ -7,7 +7,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from data.schema_alerts import metadata
+from data import schema_alerts  # noqa: F401 - so that all tables are known
+from data.schema import metadata
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:

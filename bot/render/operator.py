@@ -1,0 +1,156 @@
+"""What operators read: the questions about a file, its warnings, what was published, how deliveries stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot import actions
+from bot.i18n import Html, N_, Translator, escape
+from bot.publishing.draft import Problem
+from bot.render import words
+from bot.render.publishing import problem_line
+from bot.render.words import bold
+from bot.reply import Button, Reply
+from data.alerting import Progress, Published, ReleaseStatus
+from data.catalogue import Catalogue
+from data.model import Release
+
+SHOWN = 8
+FAILURES: Mapping[str, str] = {
+    "blocked": N_("blocked the bot"),
+    "kicked": N_("removed the bot"),
+    "deactivated": N_("account deleted"),
+    "not_member": N_("bot is not a member"),
+    "not_found": N_("chat not found"),
+    "topic_deleted": N_("topic deleted"),
+    "topic_closed": N_("topic closed"),
+    "no_rights": N_("bot may not write"),
+}
+
+
+def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequence[tuple[str, str, str]]]) -> Reply:
+    """A question about a file; each button is (label, step, value). One can always cancel."""
+    lines: list[str | None] = [bold(f"📄 {name}"), text]
+    buttons: list[list[Button | None]] = [
+        [Button(label, data=actions.encode(actions.Publish(desk, step, value))) for label, step, value in row] for row in rows
+    ]
+    return words.reply(lines, [*buttons, [cancel(t, desk)]])
+
+
+def cancel(t: Translator, desk: str) -> Button:
+    return Button(t("Cancel"), data=actions.encode(actions.Publish(desk, "cancel")))
+
+
+def warning(t: Translator, desk: str, problem: Problem, number: int, total: int) -> Reply:
+    """One warning to be confirmed."""
+    lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
+    confirm = Button(t("That is right"), data=actions.encode(actions.Publish(desk, "confirm", str(number))))
+    return words.reply(lines, [[confirm, cancel(t, desk)]])
+
+
+def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
+    """The last step: publish or not."""
+    text = t(
+        "Publish? The button works once, for you, until {time}. A release is never edited afterwards, only corrected or "
+        "withdrawn.",
+        time=until,
+    )
+    label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
+    publish = Button(label, data=actions.encode(actions.Publish(desk, "go")))
+    return words.reply([text], [[publish, cancel(t, desk)]])
+
+
+def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
+    release = done.release
+    head = t("Published: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
+    if release.corrects:
+        head = t("Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
+    return words.reply([bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")])
+
+
+def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
+    lines: list[str | None] = [bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))), *_heard(t, done)]
+    lines.append(
+        t("In force in its place: {id}", id=done.in_force.id)
+        if done.in_force is not None
+        else t("Nothing is in force for this period now.")
+    )
+    return words.reply(lines)
+
+
+def _heard(t: Translator, done: Published) -> list[str | None]:
+    return [
+        t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows) if done.rows else t("Nobody has to be told."),
+        t.plural(
+            "{n} message of the earlier alert that was not sent yet is dropped.",
+            "{n} messages of the earlier alert that were not sent yet are dropped.",
+            done.superseded,
+        )
+        if done.superseded
+        else None,
+    ]
+
+
+def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
+    index = catalogue.indices.get(release.index)
+    return words.period_name(t, index, release.period) if index is not None else f"{release.index} {release.period}"
+
+
+def status(
+    t: Translator,
+    catalogue: Catalogue,
+    releases: Sequence[ReleaseStatus],
+    deliveries: Sequence[tuple[Progress, Mapping[str, int]]],
+    *,
+    sender: str = "",
+    waiting: Sequence[str] = (),
+) -> Reply:
+    """Releases by operators, newest first, and the deliveries. ``waiting``: names of files that wait for approval."""
+    lines: list[str | None] = [bold(t("Releases"))]
+    for one in releases[:SHOWN]:
+        lines.append(_release(t, catalogue, one))
+    if not releases:
+        lines.append(t("None was published by an operator yet; the shipped figures are in force."))
+    lines += ["", bold(t("Deliveries"))]
+    for progress, failed in deliveries[:SHOWN]:
+        lines.append(delivery(t, progress, failed))
+    if not deliveries:
+        lines.append(t("None yet."))
+    if sender:
+        lines += ["", t("Sender: {state}", state=sender)]
+    if waiting:
+        lines += ["", t("Waiting for approval: {names}", names=t.list(waiting))]
+    return words.reply(lines)
+
+
+def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
+    when = t.date(one.published_at.date()) if one.published_at is not None else ""
+    state = t("in force") if one.in_force else t("replaced")
+    if one.withdrawn_at is not None:
+        state = t("withdrawn: {why}", why=one.withdrawn_why)
+    text = f"• {escape(what(t, catalogue, one.release))} · {escape(one.release.id)} · {when} · {state}"
+    return Html(text + (" · " + t("corrects {id}: {why}", id=one.release.corrects, why=one.release.why) if one.release.corrects else ""))
+
+
+def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
+    """ "766-2026-10-10-1: 5 cuộc trò chuyện, đã gửi 4, chờ 1"."""
+    counts = [
+        t("sent {n}", n=t.integer(one.sent)),
+        t("to be sent {n}", n=t.integer(one.pending)) if one.pending else None,
+        t("waiting for a paused chat {n}", n=t.integer(one.held)) if one.held else None,
+        t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
+        t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
+        t("too old {n}", n=t.integer(one.expired)) if one.expired else None,
+        t("replaced {n}", n=t.integer(one.superseded)) if one.superseded else None,
+        t("failed {n}", n=t.integer(one.failed)) if one.failed else None,
+    ]
+    kind = {"release": t("new figures"), "correction": t("correction"), "withdrawal": t("withdrawal")}[one.kind]
+    text = f"• {escape(one.release)} ({kind}): " + t.plural("{n} chat", "{n} chats", one.total)
+    text += " · " + " · ".join(count for count in counts if count)
+    why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]
+    return Html(text + (f" ({', '.join(why)})" if why else ""))
+
+
+def day(t: Translator, when: dt.date) -> str:
+    return t.date(when)
