@@ -1,4 +1,4 @@
-"""The command line: chat, ask, run, db. Each command imports what it needs, so that ``ask`` starts fast."""
+"""The command line: chat, ask, run, publish, withdraw, status, db. Each command imports what it needs, so that ``ask`` starts fast."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bot.cli_publish import register as register_publishing
+
 WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
 
@@ -24,9 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(
-    help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None
-)
+db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
 Database = Annotated[
@@ -99,9 +99,7 @@ def chat(database: Database = None, lang: Lang = None) -> None:
 def ask(
     question: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="The question; without it, one question a line of standard input.", show_default=False
-        ),
+        typer.Argument(help="The question; without it, one question a line of standard input.", show_default=False),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line (see README for its fields).")
@@ -142,23 +140,31 @@ def run(database: Database = None) -> None:
     """
     settings = _settings(database)
     if settings.token is None:
-        stop(
-            "The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives."
-        )
+        stop("The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives.")
 
     async def work() -> None:
-        from bot.app import build, keep_fresh, prepare
+        from contextlib import AsyncExitStack
+
+        from bot.app import build, delivery, keep_fresh, prepare, settle, watching
         from bot.logs import set_up
         from bot.polling import poll
 
         set_up()
         async with _opened(settings) as (opened, store):
             application = build(settings, opened, store)
+            settle()
             fresh = asyncio.create_task(keep_fresh(store))
-            try:
-                await poll(application, lambda: prepare(application))
-            finally:
-                fresh.cancel()
+            async with AsyncExitStack() as beside:
+
+                async def begin() -> None:
+                    await prepare(application)
+                    await beside.enter_async_context(delivery(application).running())
+                    await beside.enter_async_context(watching(application))
+
+                try:
+                    await poll(application, begin)
+                finally:
+                    fresh.cancel()
 
     from bot.stopped import Stopped
 
@@ -229,6 +235,9 @@ def db_check(database: Database = None) -> None:
         return 1 if report.errors else 0
 
     raise typer.Exit(_run(work()))
+
+
+register_publishing(app, _settings, _run, _opened, stop)
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ class Composer:
         self._catalogue = catalogue
         self._default = default
         self._mine: dict[tuple[str, Kind, str], Mine] = {}
-        self._mails: dict[tuple[Language, tuple[str, ...], Kind, str], Mail] = {}
+        self._mails: dict[tuple[Language, tuple[str, ...], Kind, str, bool], Mail] = {}
         self._changed: dict[str, tuple[Mine, ...]] = {}
 
     def __call__(self, listeners: Sequence[Listener]) -> list[Mail | None]:
@@ -109,30 +109,29 @@ class Composer:
     def mail(self, listener: Listener) -> Mail | None:
         """What such a chat is told, None if nothing.
 
-        A correction goes to the chats that were told the wrong figures, unless they want none or have stopped
-        following; the others hear of the new table as of any. A withdrawal is for the former only.
+        A correction goes to the chats that were told the wrong figures, unless they want none; the others hear of
+        the new table as of any. A withdrawal is for the former only.
         """
         language = language_of(listener.language, self._default)
-        if not listener.follows:
-            return None
+        stop = listener.kind != "channel"  # where every reader could press it
         if listener.heard and self._news.kind != "release":
-            if not any(follow.corrections for follow in listener.follows):
+            if listener.follows and not any(follow.corrections for follow in listener.follows):
                 return None
-            return self._mail(language, listener.told, self._news.kind, listener.heard)
+            return self._mail(language, listener.told, self._news.kind, listener.heard, stop)
         if self._news.kind == "withdrawal":
             return None
         wide = any(not follow.province for follow in listener.follows)
         if not wide and not any(self._worth(follow) for follow in listener.follows):
             return None
-        return self._mail(language, listener.provinces, "release", "")
+        return self._mail(language, listener.provinces, "release", "", stop)
 
-    def _mail(self, language: Language, provinces: Iterable[str], kind: Kind, heard: str) -> Mail:
+    def _mail(self, language: Language, provinces: Iterable[str], kind: Kind, heard: str, stop: bool) -> Mail:
         from bot.render.alert import letter  # the renderer knows the letter, not the other way round
 
         slugs = tuple(sorted({slug for slug in provinces if slug in self._catalogue.provinces}))
-        same = (language, slugs, kind, heard)
+        same = (language, slugs, kind, heard, stop)
         if same not in self._mails:
-            reply = letter(self.letter(slugs, kind, heard), translator(language))
+            reply = letter(self.letter(slugs, kind, heard), translator(language), stop=stop)
             self._mails[same] = Mail(reply.html, keyboard(reply.buttons), slugs)
         return self._mails[same]
 
@@ -171,7 +170,7 @@ class Composer:
             left_out=tuple(
                 (catalogue.provinces[one.province], one)
                 for one in (table.exclusions.values() if table is not None and table.full else ())
-                if (one.province, "") not in table.figures
+                if table is not None and (one.province, "") not in table.figures
             ),
             changed=self._all_changed(heard) if kind == "correction" else (),
             standing_again=news.now if kind == "withdrawal" else None,

@@ -6,7 +6,8 @@ import asyncio
 import datetime as dt
 import gc
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -20,14 +21,25 @@ from telegram.request import BaseRequest
 from bot.answers.store import Store
 from bot.desk import Desk
 from bot.polling import Forgiving
-from bot.services import Languages, Services
+from bot.publish_desk import PublishDesk
+from bot.publish_flow import PublishFlow
+from bot.sending.delivery import Delivery
+from bot.sending.lanes import AlertLane, ReplyLane
+from bot.sending.pacer import FREE_PACE, PAID_PACE
+from bot.sending.sender import calls_for
+from bot.sending.watchman import Watchman
+from bot.services import Bell, Languages, Services
 from bot.settings import Settings
 from bot.subscribing import Subscribing
 from bot.transport import AiohttpRequest
+from bot.watching import Watch, keep_watching, place_of
 from bot.wrapping import Brief
 from data.chats import Chats
 from data.database import Database
-from handlers import errors, follow, language, membership, questions
+from data.outbox import Outbox
+from data.publishing import Publishing
+from data.subscriptions import Subscriptions
+from handlers import errors, follow, language, membership, publish, questions
 from handlers.context import App, Context
 from handlers.menus import set_menus
 
@@ -88,12 +100,21 @@ def build(
     """
     chats = Chats(database)
     desk = Desk(store, today=lambda: clock().astimezone(VIETNAM).date())
+    wake = Bell()
+    publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    flow = PublishFlow(database, store, publishing, clock, language=settings.lang, wake=wake)
     services = Services(
         settings=settings,
+        store=store,
         desk=desk,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscribing=Subscribing(desk, store, _subscriptions(database), chats, clock),
+        subscribing=Subscribing(desk, store, Subscriptions(database), chats, clock),
+        outbox=Outbox(database, chats),
+        publishing=publishing,
+        publish_desk=PublishDesk(flow, store, desk, clock),
+        flow=flow,
+        wake=wake,
         now=clock,
     )
     token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
@@ -103,24 +124,43 @@ def build(
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Brief(transport or AiohttpRequest()))
+        .request(Brief(ReplyLane(transport or AiohttpRequest(), services.replied)))
         .get_updates_request(Forgiving(updates or AiohttpRequest(connection_pool_size=1)))
         .context_types(types)
         .concurrent_updates(InOrder())
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, follow, questions, membership, errors):
+    for feature in (language, publish, follow, questions, membership, errors):
         feature.register(app)
     return app
 
 
-def _subscriptions(database: Database) -> Any:
+def delivery(app: App, *, request: BaseRequest | None = None, **options: Any) -> Delivery:
+    """The sender of the application's alerts, with connections of its own. ``options`` are a ``Sender``'s."""
+    services: Services = app.bot_data
+    paid = services.settings.paid_broadcast
+    lane = request or AlertLane(calls_for(PAID_PACE if paid else FREE_PACE))
+    return Delivery(app.bot, services, request=lane, paid=paid, **options)
+
+
+@asynccontextmanager
+async def watching(app: App) -> AsyncIterator[None]:
+    """Inside of this the feed of CHISOTINH_WATCH is watched, if one is set."""
+    services: Services = app.bot_data
+    settings = services.settings
+    if not settings.watch:
+        yield
+        return
+    place = place_of(settings.watch)
+    watch = Watch(place, services.flow, services.publishing, services.store, trust=settings.watch_trust)
+    task = asyncio.create_task(keep_watching(watch, Watchman(app.bot, services).tell))
     try:
-        from data.subscriptions import Subscriptions
-    except ImportError:
-        return None
-    return Subscriptions(database)
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 async def prepare(app: App) -> None:

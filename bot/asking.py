@@ -16,9 +16,7 @@ def today() -> dt.date:
     return dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
-async def answer_lines(
-    store: Store, lines: Iterable[str], language: Language
-) -> AsyncIterator[tuple[str, Answered]]:
+async def answer_lines(store: Store, lines: Iterable[str], language: Language) -> AsyncIterator[tuple[str, Answered]]:
     """Each line with its answer, in order; an empty line is answered too, so that lines and answers stay paired."""
     desk = Desk(store, today)
     for line in lines:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers.store import Store
-from bot.app import build, prepare
+from bot.app import build, delivery, prepare, watching
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
 from bot.settings import Settings
@@ -110,7 +110,7 @@ async def converse(
     interactive = lines.isatty()
     terminal = Terminal(world, settings, shown, settings.database.parent / "pictures")
     t = translator(settings.lang)
-    async with world.running(app):
+    async with world.running(app), delivery(app, request=world.request()).running(), watching(app):
         await prepare(app)
         if interactive:
             hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")

@@ -42,9 +42,7 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
         "year": standing.year if standing else _year(answer, question),
         "score": figure.score if figure else None,
         "rank": figure.rank if figure else None,
-        "out_of": (standing.measured or figure.out_of)
-        if standing and figure and figure.rank is not None
-        else None,
+        "out_of": (standing.measured or figure.out_of) if standing and figure and figure.rank is not None else None,
         "choices": [{choice.kind: choice.id} for choice in question.choices],
         "html": answered.reply.html,
     }

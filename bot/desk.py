@@ -50,10 +50,14 @@ class Desk:
         self._texts: OrderedDict[tuple[str, dt.date], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
-    def read(self, text: str) -> Question:
-        """What a text asks. Never raises."""
+    def read(self, text: str, last: Question | None = None) -> Question:
+        """What a text asks. Never raises. ``last``, the question before in the same chat, completes one that means
+        nothing by itself ("năm 2021", "còn Thái Bình?").
+        """
         self._renew()
         key = (text, self._today())
+        if last is not None:
+            return self._reader.read(text[:LONGEST], today=key[1], last=last)
         found = self._texts.get(key)
         if found is not None:
             return found

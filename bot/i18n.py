@@ -124,7 +124,7 @@ def _symbols(language: str) -> dict[int, str]:
 
 
 def language_of(code: str | None, default: Language = DEFAULT) -> Language:
-    """First guess from a Telegram user's ``language_code``: English for "en…", Vietnamese for "vi…", else ``default``."""
+    """First guess from a user's ``language_code``: English for "en…", Vietnamese for "vi…", else ``default``."""
     for language in LANGUAGES:
         if code and code.lower().startswith(language):
             return language

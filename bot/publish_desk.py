@@ -7,23 +7,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.actions import Publish
 from bot.answers.store import Store
 from bot.desk import Desk
-from bot.i18n import Translator, translator
-from bot.publish_flow import Checked, NoReason, PublishFlow, Refused
+from bot.i18n import Translator
+from bot.publish_flow import URL, Checked, NoReason, PublishFlow, Refused, request_of, titles
 from bot.publishing.understanding import Request
 from bot.questions.when import extract
 from bot.render import operator as wording
 from bot.render import words
 from bot.render.publishing import render_preview, render_problems
 from bot.reply import Reply
-from data.errors import DatabaseTrouble
-from data.publishing import PublishingRefused
+from data.errors import DatabaseTrouble, PublishingRefused
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 HOUR = dt.timedelta(hours=1)
@@ -31,8 +30,9 @@ MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""
 LONGEST = 300
 YEARS_OFFERED = 3
-URL = re.compile(r"https?://[^\s<>\"']{4,400}")
 UNKNOWN = "-"
+ANYBODY = 0
+"""The operator of a file that any of them may publish."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Filing:
     index: str | None = None
     period: str | None = None
     title: tuple[str, str] | None = None
-    source: tuple[str, str] | None = None
+    source: str | None = None
     announced: dt.date | str | None = None
     partial: bool | None = None
     why: str = ""
@@ -89,10 +89,29 @@ class PublishDesk:
         """A file has come. What its name and caption say need not be asked."""
         filing = Filing(secrets.token_hex(4), operator, name[-80:] or "?", data, self._now())
         self._guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
-        while len(self._open) >= MOST_OPEN:
-            del self._open[next(iter(self._open))]
+        sent = [one.id for one in self._open.values() if one.operator != ANYBODY]
+        for old in sent[: max(0, len(sent) - MOST_OPEN + 1)]:
+            del self._open[old]
         self._open[filing.id] = filing
         return await self._go_on(filing, t)
+
+    def offer(
+        self, name: str, data: bytes, checked: Checked, t_of: Callable[[int], Translator], operators: Sequence[int]
+    ) -> dict[int, list[Reply]]:
+        """A checked file that nobody sent (the watch found it): what each operator is shown. Whoever publishes it
+        first does so for all; it waits until then.
+        """
+        filing = Filing(secrets.token_hex(4), ANYBODY, name[-80:], data, self._now(), checked=checked)
+        self._open[filing.id] = filing
+        found = {}
+        for operator in operators:
+            t = t_of(operator)
+            found[operator] = [render_preview(checked.preview, t), self._step(filing, checked, t)]
+        return found
+
+    def waiting(self) -> tuple[str, ...]:
+        """Names of the files that wait for any operator."""
+        return tuple(filing.name for filing in self._open.values() if filing.operator == ANYBODY)
 
     async def text(self, operator: int, text: str, t: Translator) -> list[Reply]:
         """The operator answered in words."""
@@ -104,19 +123,31 @@ class PublishDesk:
     async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
         """The first reply takes the place of the message whose button was pressed."""
         filing = self._open.get(action.desk)
-        if filing is None or filing.operator != operator or self._now() - filing.opened > HOUR:
-            self._open.pop(action.desk, None) if filing and filing.operator == operator else None
-            return [words.reply([t("This button no longer works: it was used, cancelled, or is older than an hour. Send the file again.")])]
+        if filing is None or not self._stands(filing, operator):
+            return [
+                words.reply(
+                    [
+                        t(
+                            "This button no longer works: it was used, cancelled, or is older than an hour. Send the file again."
+                        )
+                    ]
+                )
+            ]
         if action.step == "cancel":
             del self._open[filing.id]
             return [words.reply([t("Cancelled. Nothing was written.")])]
         if action.step == "confirm":
             return [self._confirm(filing, action.value, t)]
         if action.step == "go":
-            return [await self._publish(filing, t)]
+            return [await self._publish(filing, operator, t)]
         if not self._put(filing, action.step, action.value):
             return [words.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
         return await self._go_on(filing, t)
+
+    def _stands(self, filing: Filing, operator: int) -> bool:
+        if filing.operator == ANYBODY:
+            return True
+        return filing.operator == operator and self._now() - filing.opened <= HOUR
 
     def _newest(self, operator: int) -> Filing | None:
         now = self._now()
@@ -140,6 +171,8 @@ class PublishDesk:
         if filing.confirmed < len(checked.warnings):
             at = filing.confirmed
             return wording.warning(t, filing.id, checked.warnings[at], at + 1, len(checked.warnings))
+        if filing.operator == ANYBODY:
+            return wording.ready(t, filing.id, checked.preview.listeners, "")
         until = (filing.opened + HOUR).astimezone(VIETNAM).strftime("%H:%M")
         return wording.ready(t, filing.id, checked.preview.listeners, until)
 
@@ -150,13 +183,13 @@ class PublishDesk:
             filing.confirmed += 1
         return self._step(filing, filing.checked, t)
 
-    async def _publish(self, filing: Filing, t: Translator) -> Reply:
+    async def _publish(self, filing: Filing, operator: int, t: Translator) -> Reply:
         checked = filing.checked
         if checked is None or filing.confirmed < len(checked.warnings):
             return words.reply([t("The warnings must be confirmed first.")])
         del self._open[filing.id]  # from here on the button is used, whatever comes of it
         try:
-            done = await self._flow.publish(checked, f"telegram:{filing.operator}")
+            done = await self._flow.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
             return words.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
         return wording.published(t, self._store.catalogue, done)
@@ -165,17 +198,13 @@ class PublishDesk:
         assert filing.index is not None
         assert filing.period is not None
         assert filing.title is not None
-        assert filing.source is not None
-        index = self._store.catalogue.indices[filing.index]
-        return Request(
-            index=filing.index,
-            year=int(filing.period[:4]),
-            period=filing.period,
+        return request_of(
+            self._store.catalogue,
+            filing.index,
+            filing.period,
             title=filing.title[0],
             title_en=filing.title[1],
-            issuer=index.publisher_vi,
-            source_title=filing.source[0],
-            source_url=filing.source[1],
+            source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
         )
@@ -216,12 +245,9 @@ class PublishDesk:
                     return False
                 filing.period = period
             case "title":
-                filing.title = self._titles(filing) if value == UNKNOWN else (value, value)
+                filing.title = ("", "") if value == UNKNOWN else (value, value)
             case "source":
-                url = URL.search(value)
-                title = value.replace(url[0], "").strip(" ,;:-") if url is not None else value
-                publisher = self._store.catalogue.indices[filing.index].publisher_vi if filing.index else ""
-                filing.source = (publisher if title in ("", UNKNOWN) else title, url[0] if url is not None else "")
+                filing.source = "" if value == UNKNOWN else value
             case "announced":
                 announced = UNKNOWN if value == UNKNOWN else self._day(value)
                 if announced is None:
@@ -253,19 +279,12 @@ class PublishDesk:
     def _today(self) -> dt.date:
         return self._now().astimezone(VIETNAM).date()
 
-    def _titles(self, filing: Filing) -> tuple[str, str]:
-        """A title in both languages, made from the index and the period."""
-        assert filing.index is not None
-        assert filing.period is not None
-        index = self._store.catalogue.indices[filing.index]
-        if "-" not in filing.period:
-            return f"Chỉ số {index.short} năm {filing.period}", f"{index.short} {filing.period}"
-        vi, en = translator("vi").partial_date(filing.period), translator("en").partial_date(filing.period)
-        return f"{index.name_vi}, số liệu ngày {vi}", f"{index.name_en}, as of {en}"
-
     def _ask(self, filing: Filing, t: Translator) -> Reply:
         today = self._today()
-        days = [(t("Today, {date}", date=t.date(today)), today), (t("Yesterday, {date}", date=t.date(today - dt.timedelta(1))), today - dt.timedelta(1))]
+        days: list[tuple[str, dt.date]] = [
+            (t("Today, {date}", date=t.date(today)), today),
+            (t("Yesterday, {date}", date=t.date(today - dt.timedelta(1))), today - dt.timedelta(1)),
+        ]
         step = filing.step
         rows: list[list[tuple[str, str, str]]] = []
         match step:
@@ -280,7 +299,9 @@ class PublishDesk:
                 rows = [[(str(today.year - n), step, str(today.year - n)) for n in range(YEARS_OFFERED)]]
             case "title":
                 text = t("What is the table called? Press, or write its title.")
-                rows = [[(t.pick(*self._titles(filing)), step, UNKNOWN)]]
+                rows = [
+                    [(t.pick(*titles(self._store.catalogue, filing.index or "", filing.period or "")), step, UNKNOWN)]
+                ]
             case "source":
                 text = t("Where was it published? Write the address (https://…) and the title of the source, or press.")
                 assert filing.index is not None
@@ -288,7 +309,8 @@ class PublishDesk:
                 rows = [[(t.pick(index.publisher_vi, index.publisher_en), step, UNKNOWN)]]
             case "announced":
                 text = t("When was it announced? Press, or write the date.")
-                rows = [[(label, step, day.isoformat())] for label, day in days] + [[(t("Not known"), step, UNKNOWN)]]
+                rows = [[(label, step, day.isoformat())] for label, day in days]
+                rows.append([(t("Not known"), step, UNKNOWN)])
             case "partial":
                 text = t("Is it the whole table, or single facts?")
                 rows = [[(t("Whole table"), step, "0"), (t("Single facts"), step, "1")]]
@@ -300,5 +322,3 @@ class PublishDesk:
                     period=t.partial_date(filing.period or ""),
                 )
         return wording.question(t, filing.id, filing.name, text, rows)
-
-

@@ -6,27 +6,35 @@ The same for the chat, the command line and the watch. Nothing is written before
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.alerts import Composer, News
 from bot.answers.store import Store
-from bot.i18n import Language
+from bot.i18n import N_, Language, translator
 from bot.names import Gazetteer
 from bot.publishing import checks, preview, reading, understanding
 from bot.publishing.draft import Draft as Read
-from bot.publishing.draft import FileRefused, Problem
+from bot.publishing.draft import DraftFigure, FileRefused, Problem
+from bot.publishing.draft import Place as DraftPlace
 from bot.publishing.preview import Preview
 from bot.publishing.understanding import Request
-from data.alerting import Published, ReleaseStatus
-from data.drafts import Draft
-from data.model import Figure, Release, Results, Source
-from data.outbox import Outbox
+from bot.settings import Settings
+from bot.tables import results_of
+from data import past
+from data.alerting import AlertKind, Published
+from data.catalogue import Catalogue
+from data.database import Database
+from data.model import Coverage, Figure, Release, Results, Source
 from data.publishing import Publishing
 
+URL = re.compile(r"https?://[^\s<>\"']{4,400}")
 COMPARED = 8
 """Earlier tables of a running score that a province is looked for in."""
-OPERATOR_SOURCE = "portal"
+SAME_FILE = N_("The same file is published already, as {id}.")
+NEW = "new"
+"""Stands for the id of a release that is not written yet, and of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +52,33 @@ class NoReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What is written: a checked table, with what it corrects and why. It is a ``data.drafts.Draft``."""
+
+    index: str
+    period: str
+    year: int
+    title_vi: str
+    title_en: str
+    issuer: str
+    source_title: str
+    source_url: str
+    announced: dt.date | None
+    coverage: Coverage
+    printed_out_of: int | None
+    figures: tuple[DraftFigure, ...]
+    file_hash: str
+    correction_of: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A table that may be published. ``warnings`` are to be confirmed before."""
 
     preview: Preview
-    draft: Draft
+    plan: Plan
     corrects: Release | None
-    version: str
-    """The data's version it was checked against."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -63,22 +90,21 @@ class PublishFlow:
 
     def __init__(
         self,
+        database: Database,
         store: Store,
         publishing: Publishing,
-        outbox: Outbox,
         now: Callable[[], dt.datetime],
         *,
         language: Language,
-        news_days: int,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
+        self._database = database
         self._store = store
         self._publishing = publishing
-        self._outbox = outbox
         self._now = now
         self._language = language
-        self._news = dt.timedelta(days=news_days)
+        self._wake = wake
         self._gazetteer: tuple[str, Gazetteer] | None = None
-        self.wake: Callable[[], None] = lambda: None
 
     async def check(self, name: str, data: bytes, request: Request, why: str = "") -> Checked | Refused | NoReason:
         """Reads and checks a file against what stands now. Takes a second or less; the loop stays free."""
@@ -88,6 +114,10 @@ class PublishFlow:
             grid = await reading.read_file(name, data)
         except FileRefused as refused:
             return Refused((refused.problem,))
+        for status in await self._publishing.releases():
+            same = (status.release.index, status.release.period, status.file_hash)
+            if status.in_force and same == (request.index, request.period, grid.file_hash):
+                return Refused((DraftPlace(grid.name).error(SAME_FILE, id=status.release.id),))
         understood = understanding.understand(grid, request, catalogue, self._names())
         if understood.draft is None:
             return Refused(understood.problems)
@@ -99,30 +129,35 @@ class PublishFlow:
         problems = (*understood.problems, *checks.check(read, previous, catalogue))
         if any(problem.kind == "error" for problem in problems):
             return Refused(problems)
-        draft = self._draft(read, corrects, why)
-        shown = preview.preview(read, problems, previous, await self._listeners(draft), catalogue)
-        return Checked(shown, draft, corrects, catalogue.data_version)
+        plan = self._plan(read, corrects, why)
+        shown = preview.preview(read, problems, previous, await self._listeners(plan), catalogue)
+        return Checked(shown, plan, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
         """Writes it, in one transaction with the messages to those who follow. Raises what the database says:
         the same file twice, another revision meanwhile.
         """
-        draft = checked.draft
-        composer = await self._composer(draft)
-        now = self._now()
-        done = await self._publishing.publish(draft, composer, who=who, now=now, expires=now + self._news)
+        composer = await self._composer(checked.plan)
+        done = await self._publishing.publish(checked.plan, composer, who=who, now=self._now())
         await self._store.renew()
-        self.wake()
+        self._wake()
         return done
 
     async def withdraw(self, release: str, why: str, who: str) -> Published:
         """Takes a release back, and tells those who were told of it."""
-        composer = await self._taken_back(release, why)
-        now = self._now()
-        done = await self._publishing.withdraw(release, why, composer, who=who, now=now, expires=now + self._news)
+        composer = await self._taking_back(release, why)
+        done = await self._publishing.withdraw(release, why.strip(), composer, who=who, now=self._now())
         await self._store.renew()
-        self.wake()
+        self._wake()
         return done
+
+    async def hearing_withdrawal(self, release: str) -> int:
+        """How many chats would hear of a withdrawal. Raises UnknownRelease."""
+        return sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
+
+    async def behind(self, release: str) -> Release | None:
+        """What would hold again after a withdrawal. Raises UnknownRelease."""
+        return await self._publishing.behind(release)
 
     def _names(self) -> Gazetteer:
         version = self._store.catalogue.data_version
@@ -158,54 +193,153 @@ class PublishFlow:
         found = [await self._store.results(index, one) for one in periods]
         return tuple(one for one in found if one is not None)
 
-    def _draft(self, read: Read, corrects: Release | None, why: str) -> Draft:
-        source = Source("", OPERATOR_SOURCE, read.source_title, read.source_title, read.source_url)
-        return Draft(
+    def _plan(self, read: Read, corrects: Release | None, why: str) -> Plan:
+        return Plan(
             index=read.index,
             period=read.period,
             year=read.year,
             title_vi=read.title_vi,
             title_en=read.title_en,
             issuer=read.issuer,
-            source=source,
+            source_title=read.source_title,
+            source_url=read.source_url,
             announced=read.announced,
             coverage=read.coverage,
-            rank_kind=read.rank_kind,
-            figures=tuple(_figure(one) for one in read.figures),
-            file_hash=read.file_hash,
             printed_out_of=read.printed_out_of,
+            figures=read.figures,
+            file_hash=read.file_hash,
             correction_of=corrects.id if corrects is not None else None,
-            why=why.strip(),
+            why=why.strip() if corrects is not None else "",
         )
 
-    async def _listeners(self, draft: Draft) -> int:
+    async def _listeners(self, plan: Plan) -> int:
         """How many chats would hear of it now."""
-        composer = await self._composer(draft)
-        audience = await self._outbox.audience(draft)
+        composer = await self._composer(plan)
+        audience = await self._publishing.listeners(plan, now=self._now())
         return sum(one.chats for one in audience if composer.mail(one) is not None)
 
-    async def _composer(self, draft: Draft) -> Composer:
+    async def _composer(self, plan: Plan) -> Composer:
+        """Words the alert of a release that is not written yet; its id is not known and not shown."""
         release = Release(
             id=NEW,
-            index=draft.index,
-            period=draft.period,
-            year=draft.year,
-            revision=1,
-            title_vi=draft.title_vi,
-            title_en=draft.title_en,
-            issuer=draft.issuer,
-            announced=draft.announced,
+            index=plan.index,
+            period=plan.period,
+            year=plan.year,
+            revision=0,
+            title_vi=plan.title_vi,
+            title_en=plan.title_en,
+            issuer=plan.issuer,
+            announced=plan.announced,
             source=NEW,
-            coverage=draft.coverage,
+            coverage=plan.coverage,
             origin="operator",
-            printed_out_of=draft.printed_out_of,
-            corrects=draft.correction_of or "",
-            why=draft.why,
+            printed_out_of=plan.printed_out_of,
+            corrects=plan.correction_of or "",
+            why=plan.why,
         )
-        source = replace(draft.source, id=NEW)
-        figures = (replace(one, release=NEW, source=one.source or NEW) for one in draft.figures)
-        now = results_of(self._store, release, figures, {NEW: source})
-        wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
-        earlier = await self._earlier(draft.index, draft.period, full=draft.coverage == "full")
-        kind: AlertKind = "correction" if draft.correction_of else "release"
-        return Composer(News(kind, release, now, earlier, wrong, draft.why), self._store.catalogue, self._language)
+        title = plan.source_title or plan.issuer
+        source = Source(NEW, "portal", title, title, plan.source_url)
+        catalogue = self._store.catalogue
+        now = results_of(catalogue, release, (_figure(one) for one in plan.figures), {NEW: source})
+        wrong = await self._told(plan.index, plan.period) if plan.correction_of else {}
+        earlier = await self._earlier(plan.index, plan.period, full=plan.coverage == "full")
+        kind: AlertKind = "correction" if plan.correction_of else "release"
+        return Composer(News(kind, release, now, earlier, wrong, plan.why), catalogue, self._language)
+
+    async def _taking_back(self, id: str, why: str) -> Composer | None:
+        """Words a withdrawal; None for a release that is not there, which ``withdraw`` then says."""
+        await self._store.renew()
+        catalogue = self._store.catalogue
+        every = [status.release for status in await self._publishing.releases(shipped=True)]
+        release = next((one for one in every if one.id == id), None)
+        if release is None:
+            return None
+        behind = await self._publishing.behind(id)
+        wrong = await self._told(release.index, release.period)
+        again = wrong.get(behind.id) if behind is not None else None
+        wrong = {id: wrong[id]} | wrong
+        earlier = await self._earlier(release.index, release.period, full=release.coverage == "full")
+        return Composer(News("withdrawal", release, again, earlier, wrong, why.strip()), catalogue, self._language)
+
+    async def _told(self, index: str, period: str) -> dict[str, Results]:
+        """What each release of a period said, the newest first: one of them is what a chat was told."""
+        releases = await past.releases_of(self._database, index, period)
+        figures = await past.figures_of(self._database, [one.id for one in releases])
+        used = {one.source for one in releases} | {one.source for rows in figures.values() for one in rows}
+        sources = await past.sources_of(self._database, used)
+        catalogue = self._store.catalogue
+        return {one.id: results_of(catalogue, one, figures[one.id], sources) for one in releases}
+
+
+def flow_of(database: Database, store: Store, settings: Settings) -> PublishFlow:
+    """The flow outside of the running bot: for the command line."""
+    publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    return PublishFlow(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
+
+
+def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
+    """A title in Vietnamese and in English, made from the index and the period."""
+    one = catalogue.indices[index]
+    if "-" not in period:
+        return f"Chỉ số {one.short} năm {period}", f"{one.short} {period}"
+    vi, en = translator("vi").partial_date(period), translator("en").partial_date(period)
+    return f"{one.name_vi}, số liệu ngày {vi}", f"{one.name_en}, as of {en}"
+
+
+def request_of(
+    catalogue: Catalogue,
+    index: str,
+    period: str,
+    *,
+    title: str = "",
+    title_en: str = "",
+    source: str = "",
+    issuer: str = "",
+    announced: dt.date | None = None,
+    partial: bool = False,
+) -> Request:
+    """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
+    both. ``index`` must be in the catalogue; everything else is checked with the file.
+    """
+    made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
+    url = URL.search(source)
+    named = source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else source.strip()
+    publisher = issuer or catalogue.indices[index].publisher_vi
+    return Request(
+        index=index,
+        year=int(period[:4]) if period[:4].isdigit() else 0,
+        period=period,
+        title=title or made[0],
+        title_en=title_en or title or made[1],
+        issuer=publisher,
+        source_title=named or publisher,
+        source_url=url[0] if url is not None else "",
+        announced=announced,
+        partial=partial,
+    )
+
+
+def _is_date(period: str) -> bool:
+    try:
+        dt.date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
+    except ValueError:
+        return False
+    return True
+
+
+def _figure(one: DraftFigure) -> Figure:
+    return Figure(
+        release=NEW,
+        province=one.province,
+        indicator=one.indicator,
+        score=one.score,
+        unit=one.unit,
+        scale=one.scale,
+        rank=one.rank,
+        rank_kind=one.rank_kind,
+        out_of=one.out_of,
+        delta_score=None,
+        delta_rank=None,
+        flag="",
+        source=NEW,
+    )

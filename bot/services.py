@@ -7,13 +7,31 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot import overseeing
+from bot.answers.store import Store
 from bot.desk import Desk
-from bot.i18n import Language, language_of
+from bot.i18n import Language, Translator, language_of
+from bot.publish_desk import PublishDesk
+from bot.publish_flow import PublishFlow
+from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscribing import Subscribing
 from data.chats import Chats
+from data.outbox import Outbox
+from data.publishing import Publishing
 
 REMEMBERED = 10_000
+
+
+class Bell:
+    """Something happened: rings everybody who listens, at once and in order."""
+
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[], None]] = []
+
+    def __call__(self) -> None:
+        for listener in self.listeners:
+            listener()
 
 
 class Languages:
@@ -35,6 +53,12 @@ class Languages:
         await self._chats.upsert(chat_id, now=self._now(), kind=kind, language=language)
         self._remember(chat_id, language)
 
+    async def settle(self, chat_id: int, kind: str, language: Language) -> None:
+        """Keeps the guessed language of a chat that chose none: an alert has nobody to guess from."""
+        await self.of(chat_id, None)
+        if self._known.get(chat_id) is None:
+            await self.set(chat_id, kind, language)
+
     def moved(self, old: int, new: int) -> None:
         """Forgets both, so that the next message reads what the database says."""
         self._known.pop(old, None)
@@ -49,11 +73,24 @@ class Languages:
 @dataclass(frozen=True, slots=True)
 class Services:
     settings: Settings
+    store: Store
     desk: Desk
     chats: Chats
     languages: Languages
     subscribing: Subscribing
+    outbox: Outbox
+    publishing: Publishing
+    publish_desk: PublishDesk
+    flow: PublishFlow
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
+    wake: Bell
+    """There may be something new to send."""
+    replied: Bell = field(default_factory=Bell)
+    """A reply goes to a person: the alerts make room for it."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
     """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
+
+    async def status(self, t: Translator) -> Reply:
+        """Releases and deliveries, for operators."""
+        return await overseeing.status(self.store, self.publishing, self.outbox, t, self.publish_desk.waiting())

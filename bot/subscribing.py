@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from bot import actions, following
 from bot.answers.store import Store
@@ -20,9 +19,7 @@ from bot.render import words
 from bot.reply import Reply
 from data.alerting import Subscription
 from data.chats import Chats
-
-if TYPE_CHECKING:
-    from data.subscriptions import Subscriptions
+from data.subscriptions import Subscriptions
 
 MOST = 100
 """Subscriptions of one chat; whoever wants more follows a whole index."""
@@ -63,6 +60,10 @@ class Subscribing:
         self._subscriptions = subscriptions
         self._chats = chats
         self._now = now
+
+    async def of(self, chat: int) -> tuple[Subscription, ...]:
+        """What a chat follows, in the order it began to."""
+        return await self._subscriptions.of(chat)
 
     async def follow(self, place: Place, request: Request, t: Translator, channels: Channels = ()) -> Reply:
         """ "/follow …" in any words; asks when it is not clear what is meant."""
@@ -181,9 +182,9 @@ class Subscribing:
 
     async def _remove(self, place: Place, gone: Sequence[Subscription], t: Translator) -> Reply:
         for one in gone:
-            await self._subscriptions.unfollow(one.id)
+            await self._subscriptions.unfollow(one.id, chat=place.chat)
         left = await self._of(place)
         return wording.removed(t, self._store.catalogue, gone, left=len(left), channel=place.id)
 
     async def _of(self, place: Place) -> tuple[Subscription, ...]:
-        return await self._subscriptions.of(place.chat)
+        return await self.of(place.chat)

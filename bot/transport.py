@@ -236,8 +236,7 @@ async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
     boundary = os.urandom(16).hex()
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="'
     parts = [
-        f'{head}{name.translate(_QUOTED)}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in data.json_parameters.items()
+        f'{head}{name.translate(_QUOTED)}"\r\n\r\n{value}\r\n'.encode() for name, value in data.json_parameters.items()
     ]
     for name, (filename, content, kind) in data.multipart_data.items():
         names = f'{name.translate(_QUOTED)}"; filename="{filename.translate(_QUOTED)}"'
@@ -317,6 +316,4 @@ def _proxy_url(text: str) -> URL:
         return url
     # The text itself may carry a password.
     kind = url.scheme or "no scheme"
-    raise ValueError(
-        f"proxy must be an http:// or https:// URL with a host, not {kind}; SOCKS is not supported"
-    )
+    raise ValueError(f"proxy must be an http:// or https:// URL with a host, not {kind}; SOCKS is not supported")

@@ -38,17 +38,17 @@ def fill(connection: Connection, content: Content, version: str) -> None:
     release = schema.release
     operators = set(connection.scalars(select(release.c.id).where(release.c.origin == "operator")))
     withdrawn = connection.execute(
-        select(release.c.id, release.c.withdrawn_at).where(
+        select(release.c.id, release.c.withdrawn_at, release.c.withdrawn_why).where(
             release.c.origin == "shipped", release.c.withdrawn_at.is_not(None)
         )
     ).all()
     _empty(connection, content)
     _insert_all(connection, content, operators)
-    for id, moment in withdrawn:
+    for id, moment, why in withdrawn:
         connection.execute(
             update(release)
             .where(release.c.id == id, release.c.origin == "shipped")
-            .values(withdrawn_at=moment)
+            .values(withdrawn_at=moment, withdrawn_why=why)
         )
     _note(connection, "shipped", version)
     count_edition(connection)

@@ -32,6 +32,7 @@ class Chats:
         self._database = database
         self._keep = keep
         self._kept: OrderedDict[int, tuple[Chat, dt.datetime]] = OrderedDict()
+        self._unmet: OrderedDict[int, None] = OrderedDict()
 
     async def get(self, id: int) -> Chat | None:
         """The chat as known; its ``language`` is '' while none was chosen. None for one never met."""
@@ -42,14 +43,22 @@ class Chats:
         if id in self._kept:
             self._kept.move_to_end(id)
             return self._kept[id]
+        if id in self._unmet:
+            return None
         async with self._database.read() as connection:
             found = await connection.run_sync(_get, id)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
-        return self._hold(found) if found else None
+        if found:
+            return self._hold(found)
+        self._unmet[id] = None
+        while len(self._unmet) > self._keep:
+            self._unmet.popitem(last=False)
+        return None
 
     def _hold(self, found: tuple[Chat, dt.datetime]) -> tuple[Chat, dt.datetime]:
         self._kept[found[0].id] = found
+        self._unmet.pop(found[0].id, None)
         while len(self._kept) > self._keep:
             self._kept.popitem(last=False)
         return found
@@ -57,6 +66,7 @@ class Chats:
     def forget(self, id: int) -> None:
         """Somebody else changed the chat: read it again the next time."""
         self._kept.pop(id, None)
+        self._unmet.pop(id, None)
 
     async def upsert(
         self,

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from sqlalchemy import Connection
 
-from data.alerting import AlertKind, Progress
+from data.alerting import Progress
 from data.columns import moment
 
 COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
@@ -62,10 +63,10 @@ def read_progress(connection: Connection, alert: int | None = None) -> tuple[Pro
     counts: dict[int, Counter[str]] = {}
     for row in connection.exec_driver_sql(f"SELECT alert, what, rows FROM alert_count{where}", value):
         counts.setdefault(row[0], Counter())[row[1]] += row[2]
-    return tuple(_progress(row.tuple(), counts.get(row[0], Counter())) for row in alerts)
+    return tuple(_progress(tuple(row), counts.get(row[0], Counter())) for row in alerts)
 
 
-def _progress(row: tuple[int, str, AlertKind, int, int, int], count: Counter[str]) -> Progress:
+def _progress(row: tuple[Any, ...], count: Counter[str]) -> Progress:
     id, release, kind, created, expires, total = row
     return Progress(
         alert=id,

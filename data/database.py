@@ -11,19 +11,20 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data import schema
 from data.apart import Apart
-from data.build import create, fill
-from data.content import Content
 from data.engine import WAIT, WRITES, make_engine, plainly
 from data.errors import DatabaseRefused
 from data.loader import SEED_FOLDER, load_seed, seed_version
 from data.place import damaged, look, make_folder, path_of
+
+if TYPE_CHECKING:
+    from data.content import Content
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
@@ -141,6 +142,8 @@ async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
 
 async def _prepare(path: Path, content: Content, version: str, rebuild: bool, wait: float) -> Done:
     """Under the write lock: look again, another process may have been first, and do what is left."""
+    from data.build import create, fill  # with all tables of alerts; a database that stands needs none of it
+
     engine = make_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
 
     def work(connection: Connection) -> Done:

@@ -1,42 +1,70 @@
-"""A checked table that waits to be published: what an operator saw in the preview, and what is then written."""
+"""What publishing must know of a checked table. ``bot.publishing.draft.Draft`` is one."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Protocol
 
-from data.model import Coverage, Figure, RankKind, Source
+from data.model import Coverage, RankKind
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One index and period as read from a file and checked; ``Publishing.publish`` makes a release of it.
-
-    ``source`` is where people can read it; its id may be '' (one is made from the release's id). Of each figure
-    ``release`` is not looked at, and ``source`` '' means the draft's own. ``file_hash`` is the SHA-256 of the
-    file in hex: the same file is published once. ``rank_kind`` says how the table's ranks came about.
-
-    ``correction_of`` is the id of the release in force that this one takes the place of, '' or None for news;
-    then ``why`` says what was wrong with that one.
-    """
-
-    index: str
-    period: str
-    year: int
-    title_vi: str
-    title_en: str
-    issuer: str
-    source: Source
-    announced: dt.date | None
-    coverage: Coverage
-    rank_kind: RankKind
-    figures: tuple[Figure, ...]
-    file_hash: str
-    printed_out_of: int | None = None
-    correction_of: str | None = None
-    why: str = ""
+class DraftFigure(Protocol):
+    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``."""
 
     @property
-    def provinces(self) -> frozenset[str]:
-        """The provinces it says something of."""
-        return frozenset(figure.province for figure in self.figures)
+    def province(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def score(self) -> float | None: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def scale(self) -> float | None: ...
+    @property
+    def rank(self) -> int | None: ...
+    @property
+    def rank_kind(self) -> RankKind: ...
+    @property
+    def out_of(self) -> int | None: ...
+
+
+class Draft(Protocol):
+    """One index and period as read from a file and checked.
+
+    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is by which
+    the same file is known again; '' is never the same. ``correction_of`` is the release in force that it takes
+    the place of, None or '' for news; then ``why`` says what was wrong with that one.
+    """
+
+    @property
+    def index(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def title_vi(self) -> str: ...
+    @property
+    def title_en(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def source_title(self) -> str: ...
+    @property
+    def source_url(self) -> str: ...
+    @property
+    def announced(self) -> dt.date | None: ...
+    @property
+    def coverage(self) -> Coverage: ...
+    @property
+    def printed_out_of(self) -> int | None: ...
+    @property
+    def figures(self) -> Sequence[DraftFigure]: ...
+    @property
+    def file_hash(self) -> str: ...
+    @property
+    def correction_of(self) -> str | None: ...
+    @property
+    def why(self) -> str: ...

@@ -23,9 +23,7 @@ WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions take the write lock at their beginning."""
 
 
-def make_engine(
-    path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT
-) -> AsyncEngine:
+def make_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> AsyncEngine:
     """An engine on the file. ``building``: one connection of its own, which holds a large transaction in
     memory.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.model import Release
+
 
 class DatabaseRefused(Exception):
     """The file cannot be used and was not touched: corrupt, foreign, newer than the program, or out of reach.
@@ -42,11 +44,7 @@ class SeedProblem:
     text: str
 
     def __str__(self) -> str:
-        place = (
-            self.file
-            + (f", line {self.line}" if self.line else "")
-            + (f", {self.column}" if self.column else "")
-        )
+        place = self.file + (f", line {self.line}" if self.line else "") + (f", {self.column}" if self.column else "")
         return f"{place}: {self.text}" + (f" (read: {self.read!r})" if self.line and self.column else "")
 
 
@@ -56,3 +54,45 @@ class SeedError(Exception):
     def __init__(self, problems: tuple[SeedProblem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+class PublishingRefused(Exception):
+    """A release cannot be published or withdrawn as things stand; nothing was written."""
+
+
+class AlreadyPublished(PublishingRefused):
+    """The same file is in force as ``release``."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(f"the same file is published already, as {release.id}")
+        self.release = release
+
+
+class PublishConflict(PublishingRefused):
+    """The draft was made for other circumstances: ``standing`` is in force for its index and period (None: no
+    release is) and is not the one it corrects.
+    """
+
+    def __init__(self, standing: Release | None) -> None:
+        super().__init__(
+            f"{standing.id} is in force for the same period: correct that one"
+            if standing
+            else "what it corrects is not in force (any more)"
+        )
+        self.standing = standing
+
+
+class UnknownRelease(PublishingRefused):
+    """There is no release with this ``id``."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"there is no release {id}")
+        self.id = id
+
+
+class AlreadyWithdrawn(PublishingRefused):
+    """The release was withdrawn before."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"{id} was withdrawn before")
+        self.id = id

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data.content import Content
 from data.errors import SeedError, SeedProblem
-from data.known import Known
-from data.seed_figures import read_figures
-from data.seed_indices import read_indicators, read_indices
-from data.seed_places import read_names, read_provinces
-from data.seed_tasks import read_tasks
+
+if TYPE_CHECKING:
+    from data.content import Content
 
 SEED_FOLDER = Path(__file__).parent / "seed"
 
@@ -31,6 +29,14 @@ def seed_version(folder: Path = SEED_FOLDER) -> str:
 
 def load_seed(folder: Path = SEED_FOLDER) -> Content:
     """Every row of the seed files, each cell checked; takes about half a second. Raises SeedError."""
+    # Read on every start is only the version; the readers are for the few starts that build.
+    from data.content import Content
+    from data.known import Known
+    from data.seed_figures import read_figures
+    from data.seed_indices import read_indicators, read_indices
+    from data.seed_places import read_names, read_provinces
+    from data.seed_tasks import read_tasks
+
     if not folder.is_dir():
         raise SeedError((SeedProblem(str(folder), 0, "", "", "is not a folder"),))
     known = Known(folder)

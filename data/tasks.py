@@ -49,10 +49,11 @@ class Tasks:
         """Tasks by date of the document (newest first), index, indicator, id.
 
         ``indicator`` '2' also finds '2.1'; '' finds tasks for the index as a whole. ``agency`` also finds
-        tasks of the agencies that are part of it. A task serving several criteria is given once.
+        tasks of the agencies that are part of it and of the wider ones it belongs to (what all departments must do,
+        each must), but not of others within those. A task serving several criteria is given once.
         """
         tasks, _, parts = await self._read()
-        wanted = _with_parts(agency, parts) if agency is not None else set()
+        wanted = _with_parts(agency, parts) | _with_parts(agency, _wholes(parts)) if agency is not None else set()
         return tuple(
             task
             for task in tasks
@@ -87,6 +88,15 @@ def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> b
     if not indicator:
         return indicator is None or not criterion[1]
     return criterion[1] == indicator or criterion[1].startswith(f"{indicator}.")
+
+
+def _wholes(parts: Parts) -> Parts:
+    """Agency -> the wider ones it is a part of."""
+    found: Parts = defaultdict(list)
+    for broader, agencies in parts.items():
+        for agency in agencies:
+            found[agency].append(broader)
+    return found
 
 
 def _with_parts(agency: str, parts: Parts) -> set[str]:

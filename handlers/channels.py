@@ -31,14 +31,18 @@ async def channel_place(update: Update, context: Context, t: Translator, channel
     try:
         found = await bot.get_chat(target)
         if found.type != ChatType.CHANNEL:
-            return Reply(t("{title} is not a channel; in a group, write the command there.", title=found.title or channel))
+            return Reply(
+                t("{title} is not a channel; in a group, write the command there.", title=found.title or channel)
+            )
         mine = await bot.get_chat_member(found.id, bot.id)
         theirs = await bot.get_chat_member(found.id, user.id)
     except (BadRequest, Forbidden):
         return Reply(t("I cannot see that channel. Make me an administrator of it who may post, then try again."))
     title = found.title or channel
     if not isinstance(mine, ChatMemberAdministrator) or not mine.can_post_messages:
-        return Reply(t("In the channel {title} I may not post. Make me an administrator who may post messages.", title=title))
+        return Reply(
+            t("In the channel {title} I may not post. Make me an administrator who may post messages.", title=title)
+        )
     if theirs.status not in ADMINISTRATORS:
         return Reply(t("Only administrators of the channel {title} may change what it follows.", title=title))
     await context.services.chats.upsert(

@@ -98,6 +98,7 @@ async def _answer(update: Update, context: Context, place: Place, request: Reque
         case "unfollow":
             return await subscribing.unfollow(place, request, t)
         case _:
+            await context.services.languages.settle(place.chat, place.kind, t.language)
             return await subscribing.follow(place, request, t, channels)
 
 
@@ -152,6 +153,7 @@ async def _pressed(update: Update, context: Context, place: Place, action: Actio
     channels = await managed(update, context)
     match action:
         case actions.Follow():
+            await context.services.languages.settle(place.chat, place.kind, t.language)
             return await subscribing.add(place, action, t, channels)
         case actions.Unfollow():
             return await subscribing.remove(place, action, t)

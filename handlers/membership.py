@@ -7,17 +7,33 @@ from contextlib import suppress
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.i18n import translator
 from handlers.context import App, Context
 
+FIRST = -1
+"""The group of handlers that see every update before it is answered."""
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 def register(app: App) -> None:
+    app.add_handler(TypeHandler(Update, on_any), group=FIRST)
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration))
+
+
+async def on_any(update: Update, context: Context) -> None:
+    """A chat that could not be reached speaks again: what waited for it is sent."""
+    chat = update.effective_chat
+    if chat is not None and update.my_chat_member is None:
+        await _resume(chat.id, context)
+
+
+async def _resume(chat: int, context: Context) -> None:
+    services = context.services
+    if await services.chats.resume(chat, services.now()):
+        services.wake()
 
 
 async def on_membership(update: Update, context: Context) -> None:
@@ -26,7 +42,7 @@ async def on_membership(update: Update, context: Context) -> None:
     if event is None:
         return
     if event.new_chat_member.status not in OUT:
-        await context.services.chats.resume(event.chat.id)
+        await _resume(event.chat.id, context)
     if event.chat.type == ChatType.CHANNEL:
         await _channel(event, update, context)
     elif event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and _came_in(event):

@@ -39,9 +39,13 @@ async def refusal(update: Update, context: Context, t: Translator) -> Reply:
     names: list[str] = []
     try:
         found = await context.bot.get_chat_administrators(chat.id) if chat is not None else ()
-        names = [one.user.first_name for one in found if not one.user.is_bot and not getattr(one, "is_anonymous", False)]
+        names = [
+            one.user.first_name for one in found if not one.user.is_bot and not getattr(one, "is_anonymous", False)
+        ]
     except TelegramError:
         pass  # their names are a courtesy
     if not names:
         return Reply(t("Only administrators of this group may change that."))
-    return Reply(t("Only administrators of this group may change that: {names}.", names=t.list(names[:SHOWN], either=True)))
+    return Reply(
+        t("Only administrators of this group may change that: {names}.", names=t.list(names[:SHOWN], either=True))
+    )

@@ -36,7 +36,9 @@ class Keyboard(InlineKeyboardMarkup):
     __slots__ = ("_written",)
 
     def __init__(self, rows: list[list[dict[str, str]]]) -> None:
-        super().__init__([[InlineKeyboardButton(**button) for button in row] for row in rows])
+        super().__init__(
+            [[InlineKeyboardButton(one["text"], callback_data=one["callback_data"]) for one in row] for row in rows]
+        )
         self._written = {"inline_keyboard": rows}
 
     def to_dict(self, recursive: bool = True) -> dict[str, Any]:
@@ -75,9 +77,7 @@ async def send(message: Message, reply: Reply) -> Message:
         link_preview_options=NO_PREVIEW,
         reply_markup=markup(reply),
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True)
-        if quote
-        else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
     )
 
 

@@ -94,6 +94,8 @@ class Kit:
         for unit in self.catalogue.units(2024):
             figures = [self.results["papi", year].figure(unit.id, code) for code in codes]
             rows.append([unit.name_vi, *(figure.score if figure else None for figure in figures)])
+            if extra:
+                rows[-1][-1] = 1.5
         return as_xlsx(rows)
 
     def sipas(self, factor: float) -> bytes:

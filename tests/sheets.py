@@ -6,10 +6,10 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 Value = str | float | int | dt.date | bool | None
 Rows = list[list[Value]]
@@ -76,13 +76,13 @@ PARTS = {
 }
 
 
-def raw_xlsx(rows: str, *, more: dict[str, str | bytes] | None = None, before: str = "") -> bytes:
+def raw_xlsx(rows: str, *, more: Mapping[str, str | bytes] | None = None, before: str = "") -> bytes:
     """A workbook with this XML between ``<sheetData>`` and its end; ``more`` parts are added or replaced."""
     sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     return zipped({**PARTS, "xl/worksheets/sheet1.xml": sheet, **(more or {})})
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():

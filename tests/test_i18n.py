@@ -140,10 +140,9 @@ ALWAYS = {
     "indices": ("name", "publisher", "measures"),
     "editions": ("structure",),
     "sources": ("title",),
-    "exclusions": ("reason",),
     "facts": ("text",),
 }
-SOMETIMES = {"documents": ("issuer",), "editions": ("change",), "figures": ("note",), "targets": ("criterion", "note")}
+SOMETIMES = {"exclusions": ("reason",), "documents": ("issuer",), "editions": ("change",), "figures": ("note",), "targets": ("criterion", "note")}
 
 
 @pytest.mark.parametrize("kind", ALWAYS)

@@ -79,9 +79,9 @@ async def test_an_older_file_is_upgraded_when_opened(tmp_path: Path) -> None:
         migrations.downgrade(connection, "0001")
         for statement in (
             "INSERT INTO chat VALUES (5, 'private', 'vi', '2026-01-01', '2026-01-01')",
-            "INSERT INTO release (id, \"index\", period, year, revision, source, coverage, origin)"
+            'INSERT INTO release (id, "index", period, year, revision, source, coverage, origin)'
             " VALUES ('par-2025-1', 'par', '2025', 2025, 1, 'press', 'full', 'operator')",
-            "INSERT INTO figure (\"release\", province, indicator, score, rank_kind, source)"
+            'INSERT INTO figure ("release", province, indicator, score, rank_kind, source)'
             " VALUES ('par-2025-1', 'ha-noi', '', 90, 'published', 'press')",
             "UPDATE release SET withdrawn_at = '2026-02-01' WHERE id = 'papi-2023-1'",
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.answers import periods
 from bot.answers.context import context, of_standings
 from bot.answers.kinds import ComparisonAnswer, HistoryAnswer, Standing
@@ -80,7 +82,7 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
     if question.n:
         points = [one for one in points if one.year > points[-1].year - question.n]
     breaks: dict[str, Edition] = {}
-    for earlier, later in zip(points, points[1:], strict=False):
+    for earlier, later in pairwise(points):
         if earlier.edition != later.edition and later.edition is not None:
             breaks[later.period] = later.edition
     indicator: Indicator = indicator_of(catalogue, index, code, points[-1].year if points else 2024)

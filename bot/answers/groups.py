@@ -21,7 +21,7 @@ def percentile(ranking: Sequence[Figure], share: float) -> float:
     place = (len(ranking) - 1) * share
     low = int(place)
     high = min(low + 1, len(ranking) - 1)
-    below, above = (ranking[-1 - step].score or 0.0 for step in (low, high))
+    below, above = ranking[-1 - low].score or 0.0, ranking[-1 - high].score or 0.0
     return below + (above - below) * (place - low)
 
 

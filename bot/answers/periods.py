@@ -11,7 +11,7 @@ from data.model import MERGER_DAY, Province, Results
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``results`` None: nothing is known of that period. ``newer``: a newer period in which the province is not known."""
+    """``results`` None: nothing is known of that period. ``newer``: a newer one in which the province is not known."""
 
     period: str
     results: Results | None

@@ -51,7 +51,8 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     ids = of_standings(shown) + [figure.source for figure in now.others]
     if now.exclusion:
         ids.append(now.exclusion.source)
-    absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not now.others else ()
+    printed = any(one.out_of not in (None, now.measured) for one in now.others)  # which says how many were measured
+    absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not printed else ()
     ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
     return StandingAnswer(

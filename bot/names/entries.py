@@ -81,6 +81,4 @@ def aligned(words: Sequence[str], meant: Entry) -> bool:
     """Whether text and name have the same number of syllables, each at most one slip away."""
     if len(words) != len(meant.words):
         return False
-    return all(
-        w == m or OSA.distance(w, m, score_cutoff=1) <= 1 for w, m in zip(words, meant.words, strict=True)
-    )
+    return all(w == m or OSA.distance(w, m, score_cutoff=1) <= 1 for w, m in zip(words, meant.words, strict=True))

@@ -28,6 +28,9 @@ LONGEST_NAME = 800
 letter.
 """
 
+LIKE, SHORT_LIKE, SHORT_TEXT = 0.6, 0.75, 6
+"""How like a name a text must be for it to be offered; more so up to six letters: every short word is like one."""
+
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
 Outcome = Found | Ambiguous | Unknown
@@ -105,6 +108,10 @@ class Gazetteer:
         if found is None and kind == "province" and len(words) > 2:
             found, inside = self._inside(shelf, words, typed)
         return found or self._nearly(shelf, words, typed, kind, inside)
+
+    def initials(self, word: str) -> tuple[Name, ...]:
+        """The provinces whose syllables begin with these letters ("hy"), in the order of the gazetteer."""
+        return tuple(self._initials.get(bare(spell(word)), ()))
 
     def scan(self, text: str) -> tuple[list[str], list[Mention]]:
         """The folded words of a sentence (the first 600) and the names in it, in order, none overlapping.
@@ -218,7 +225,8 @@ class Gazetteer:
                 return by_part
         keys = {one.solid: one.target for one in self._entries[kind]}
         scorer, text = OSA.normalized_similarity, "".join(words)
-        close = process.extract(text, keys.keys(), scorer=scorer, score_cutoff=0.5, limit=6)
+        cutoff = SHORT_LIKE if len(text) <= SHORT_TEXT else LIKE
+        close = process.extract(text, keys.keys(), scorer=scorer, score_cutoff=cutoff, limit=6)
         return [keys[key] for key, _, _ in close]
 
 

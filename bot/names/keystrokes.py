@@ -19,9 +19,7 @@ _TONES_AND_HORN = frozenset("sfrxjzw0123456789")
 """Telex tone keys, Telex ``w`` and every VNI digit: keys that change a letter instead of adding one."""
 _DOUBLED = frozenset("aeod")
 """Letters that Telex doubles: aa -> â, ee -> ê, oo -> ô, dd -> đ."""
-_SMALL = (
-    2048  # entries a table remembers; more than all of Latin, and a hostile text cannot make it grow further
-)
+_SMALL = 2048  # entries a table remembers; more than all of Latin, and a hostile text cannot make it grow further
 
 
 class _Spelling(dict[int, str]):

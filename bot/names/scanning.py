@@ -91,11 +91,7 @@ class Scanner:
                     if kind in _TOPICS:
                         topics.update(range(start, end))
         # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, that is what was said.
-        kept = [
-            (span, kind)
-            for span, kind in found
-            if kind != "word" or topics.isdisjoint(range(span[0], span[1]))
-        ]
+        kept = [(span, kind) for span, kind in found if kind != "word" or topics.isdisjoint(range(span[0], span[1]))]
         # Between equals a word gives way: "tinh hoa binh" is tỉnh Hòa Bình, not tinh hoa.
         kept.sort(key=lambda hit: (hit[0][0] - hit[0][1], hit[1] == "word", hit[0][0]))
         return [span for span, _ in kept]
@@ -190,9 +186,7 @@ def _soft(mention: Mention | None) -> bool:
     return len(core) == 1 and isinstance(mention.outcome, Found) and mention.outcome.via is not None
 
 
-def _take(
-    taken: list[Mention | None], words: list[str], start: int, end: int, outcome: Found | Ambiguous
-) -> None:
+def _take(taken: list[Mention | None], words: list[str], start: int, end: int, outcome: Found | Ambiguous) -> None:
     mention = Mention(start, end, outcome, "")
     if mention.kind == "province":
         start, end = widened(words, start, end, lambda i: _soft(taken[i]))
@@ -201,7 +195,10 @@ def _take(
 
 
 def _merged(taken: list[Mention | None], words: list[str]) -> list[Mention]:
-    """The mentions in order; two side by side of one province ("thừa thein" + "huế") are one."""
+    """The mentions in order; two side by side of one province ("thừa thein" + "huế") are one.
+
+    Not a town and its province ("Văn Giang Hưng Yên"): the town was said for its own sake.
+    """
     merged: list[Mention] = []
     for mention in {id(mention): mention for mention in taken if mention}.values():
         last = merged[-1] if merged else None
@@ -213,6 +210,7 @@ def _merged(taken: list[Mention | None], words: list[str]) -> list[Mention]:
             and isinstance(before, Found)
             and now.name is before.name
             and now.name.kind == "province"
+            and ((now.via is None) == (before.via is None) or "fuzzy" in (now.how, before.how))
         ):
             both = now if now.via is None else before
             text = " ".join(words[last.start : mention.end])

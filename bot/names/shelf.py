@@ -184,9 +184,7 @@ class Shelf:
                     if slips <= 2:
                         yield key, slips
         if self._long and len(solid) > LONGEST_INDEXED - 2:
-            for key, slips, _ in process.extract(
-                solid, self._long, scorer=OSA.distance, score_cutoff=2, limit=8
-            ):
+            for key, slips, _ in process.extract(solid, self._long, scorer=OSA.distance, score_cutoff=2, limit=8):
                 yield key, int(slips)
 
     @staticmethod

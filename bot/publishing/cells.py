@@ -53,7 +53,7 @@ def number(cell: Cell, mark: str = "") -> float | None:
     body = _plain(read[2], mark)
     if body is None:
         return None
-    value = float(body) * 10.0 ** int(read[3] or 0)
+    value = float(f"{body}e{read[3] or 0}")
     if value == float("inf"):
         return None
     return -value if read[1] in ("-", "−", "–") and value else value

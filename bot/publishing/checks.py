@@ -43,6 +43,8 @@ class Table:
         self.columns: dict[str, dict[str, DraftFigure]] = defaultdict(dict)
         for figure in draft.figures:
             self.columns[figure.indicator][figure.province] = figure
+        self.beyond: set[tuple[str, str]] = set()
+        """(criterion, province) of what is outside its scale: nothing more is said of sums and ranks there."""
 
     def criterion(self, code: str) -> Both:
         row = self.catalogue.indicator(self.draft.index, code, self.draft.year)
@@ -62,6 +64,7 @@ class Table:
                 place = self.draft.place(figure)
                 limit = figure.scale or 100.0
                 if figure.score is not None and not -TINY <= figure.score <= limit + TINY:
+                    self.beyond.add((code, figure.province))
                     found.append(place.error(OUTSIDE, criterion=name, province=self.province(figure), scale=limit))
                 elif figure.score == 0:
                     zeros.append(figure)
@@ -71,7 +74,8 @@ class Table:
                         "n": figure.out_of or units,
                         "rank": figure.rank,
                     }
-                    found.append(place.error(NO_SUCH_RANK, criterion=name, **values))
+                    self.beyond.add((code, figure.province))
+                    found.append(self.draft.rank_place(figure).error(NO_SUCH_RANK, criterion=name, **values))
             yield from self._capped(found)
             if zeros:
                 names = tuple(self.province(figure) for figure in zeros)
@@ -88,6 +92,8 @@ class Table:
             slack = max(fixed + each * len(parts), rounding) + TINY
             found: list[Problem] = []
             for province, figure in column.items():
+                if any((one, province) in self.beyond for one in (code, *(part.code for part in parts))):
+                    continue
                 scores = [
                     self.columns[part.code][province].score for part in parts if province in self.columns[part.code]
                 ]
@@ -121,7 +127,8 @@ class Table:
         """Published ranks follow from the scores: equal scores may share a rank or be ranked one after the other."""
         for code, column in self.columns.items():
             ranked = [figure for figure in column.values() if figure.rank is not None]
-            if not ranked or ranked[0].rank_kind == "computed":
+            broken = any(of == code for of, _ in self.beyond)
+            if not ranked or broken or ranked[0].rank_kind == "computed":
                 continue
             scored = [figure for figure in ranked if figure.score is not None]
             if self.draft.coverage == "partial":
@@ -133,27 +140,31 @@ class Table:
             printed = {figure.out_of for figure in ranked if figure.out_of is not None}
             if len(printed) > 1:
                 numbers = tuple(str(n) for n in sorted(printed))
-                yield self.draft.place(ranked[0]).warning(DENOMINATORS, criterion=self.criterion(code), numbers=numbers)
+                yield self.draft.rank_place(ranked[0]).warning(
+                    DENOMINATORS, criterion=self.criterion(code), numbers=numbers
+                )
 
     def _by_score(self, code: str, column: dict[str, DraftFigure], scored: list[DraftFigure]) -> Iterator[Problem]:
         scores = [figure.score for figure in column.values() if figure.score is not None]
         best = competition_ranks(scores)
         dense = {score: place for place, score in enumerate(sorted(set(scores), reverse=True), 1)}
+        unscored = [f.rank for f in column.values() if f.score is None and f.rank is not None]
         found: list[Problem] = []
         for figure in scored:
             if figure.score is None or figure.rank is None:
                 continue
-            first, last = best[figure.score], best[figure.score] + scores.count(figure.score) - 1
-            if not first <= figure.rank <= last:
+            shift = sum(1 for other in unscored if other < figure.rank)
+            first = best[figure.score] + shift
+            if not first <= figure.rank < first + scores.count(figure.score):
                 values: dict[str, Value] = {
                     "province": self.province(figure),
                     "rank": figure.rank,
                     "score": figure.score,
                     "right": first,
                 }
-                found.append(self.draft.place(figure).error(WRONG_RANK, criterion=self.criterion(code), **values))
+                found.append(self.draft.rank_place(figure).error(WRONG_RANK, criterion=self.criterion(code), **values))
         if found and all(figure.score is not None and figure.rank == dense[figure.score] for figure in scored):
-            yield self.draft.place(scored[0]).warning(DENSE, criterion=self.criterion(code))
+            yield self.draft.rank_place(scored[0]).warning(DENSE, criterion=self.criterion(code))
             return
         yield from self._capped(found)
 
@@ -164,7 +175,7 @@ class Table:
         for better, worse in pairwise(ordered):
             if (better.score or 0.0) > (worse.score or 0.0) and (better.rank or 0) > (worse.rank or 0):
                 values: dict[str, Value] = {"province": self.province(better), "other": self.province(worse)}
-                found.append(self.draft.place(better).error(CROSSED, criterion=self.criterion(code), **values))
+                found.append(self.draft.rank_place(better).error(CROSSED, criterion=self.criterion(code), **values))
         return found
 
     def _sequence(self, code: str, ranked: list[DraftFigure]) -> Iterator[Problem]:
@@ -173,7 +184,7 @@ class Table:
         for place, figure in enumerate(sorted(ranked, key=lambda figure: figure.rank or 0), 1):
             if figure.rank not in (place, before):
                 values: dict[str, Value] = {"province": self.province(figure), "rank": figure.rank or 0, "n": place}
-                yield self.draft.place(figure).error(GAP, criterion=self.criterion(code), **values)
+                yield self.draft.rank_place(figure).error(GAP, criterion=self.criterion(code), **values)
                 return
             before = figure.rank or 0
 
@@ -219,7 +230,7 @@ CROSSED = N_("“{criterion}”: {province} has a better score than {other} but 
 GAP = N_("“{criterion}”: the ranks do not run on: {province} has {rank}, in place {n}.")
 DENSE = N_("“{criterion}”: after a tie the ranks do not skip a place (1, 2, 2, 3).")
 DENOMINATORS = N_("“{criterion}”: the ranks are printed out of different numbers: {numbers}.")
-TIED = N_("{provinces} have the same total, {score}, and share a rank.")
+TIED = N_("{provinces} have the same total, {score}.")
 ALL_ALIKE = N_("“{criterion}” is the same for every province.")
 SAME_COLUMNS = N_("“{criterion}” has the same scores as “{other}”, province by province.")
 MORE = N_("… and {n} more rows of this column with the same problem.")

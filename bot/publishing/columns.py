@@ -56,7 +56,8 @@ class Planner:
         plan = Plan()
         columns = [self._headers.column(at, block.headers.get(at, ())) for at in range(block.first, block.last)]
         columns = [column for column in columns if column.at != block.province]
-        sample = block.rows[:SAMPLE]
+        rows = self._of_year(block, columns)
+        sample = rows[:SAMPLE]
         figures: list[Column] = []
         for column in columns:
             if column.role == "criterion" and plan.criterion is None and self._names_criteria(column, sample):
@@ -67,13 +68,21 @@ class Planner:
                 figures.append(column)
             elif column.role == "year":
                 plan.year = column.at
-            elif column.role != "province" and column.header and _filled(column, sample):
+            elif column.role != "province" and column.header and _filled(column, rows):
                 self._leave(plan, block, column, sample)
         if plan.criterion is not None:
             self._long(plan, block, figures)
         else:
-            self._wide(plan, block, figures, sample)
+            self._wide(plan, block, figures, rows)
         return plan
+
+    def _of_year(self, block: Block, columns: Sequence[Column]) -> Sequence[Row]:
+        """Of a table of several years the rows of this one."""
+        year = next((column.at for column in columns if column.role == "year"), None)
+        if year is None:
+            return block.rows
+        mine = [row for row in block.rows if cells.number(row.cell(year)) == self._year]
+        return mine or block.rows
 
     def _names_criteria(self, column: Column, rows: Sequence[Row]) -> bool:
         """Whether the column's cells name criteria, rather than being scores below a header such as "Chỉ số"."""
@@ -101,6 +110,8 @@ class Planner:
             match = column.match
             if match is None:
                 continue
+            if match.ended and not _filled(column, rows):
+                continue  # a table of several years
             if match.ended:
                 problem = self._place(block, column).error(ENDED, criterion=match.ended, year=self._year)
                 plan.problems.append(problem)

@@ -5,6 +5,7 @@ Runs in the reading process: standard library only.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -68,9 +69,10 @@ def _delimiter(text: str) -> str:
             continue
         numbers = cells = 0
         # Not strict: the sample may end within quotation marks.
-        for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            cells += len(record)
-            numbers += sum(1 for cell in record if NUMBER.fullmatch(cell))
+        with contextlib.suppress(csv.Error):
+            for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+                cells += len(record)
+                numbers += sum(1 for cell in record if NUMBER.fullmatch(cell))
         if (numbers, cells) > most:
             best, most = delimiter, (numbers, cells)
     return best

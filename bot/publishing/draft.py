@@ -6,12 +6,11 @@ Texts for people are English msgids with values; ``bot.render.publishing`` words
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from data import drafts
-from data.model import Coverage, Figure, RankKind, Source
+from data.model import Coverage, RankKind
 
 ProblemKind = Literal["error", "warning"]
 
@@ -106,7 +105,8 @@ class Place:
 class DraftFigure:
     """One figure to be: the fields of ``data.model.Figure`` that a table gives, and the cell it was read from.
 
-    ``score`` is in ``unit`` out of ``scale``; ``out_of`` is the denominator as printed beside the rank.
+    ``score`` is in ``unit`` out of ``scale``; ``out_of`` is the denominator as printed beside the rank. ``column`` is
+    that of the score where there is one, ``rank_column`` that of a rank in the file.
     """
 
     province: str
@@ -119,24 +119,7 @@ class DraftFigure:
     out_of: int | None
     row: int
     column: str
-
-    def plain(self) -> Figure:
-        """As the data floor knows figures: the release and the source are filled in when it is published."""
-        return Figure(
-            release="",
-            province=self.province,
-            indicator=self.indicator,
-            score=self.score,
-            unit=self.unit,
-            scale=self.scale,
-            rank=self.rank,
-            rank_kind=self.rank_kind,
-            out_of=self.out_of,
-            delta_score=None,
-            delta_rank=None,
-            flag="",
-            source="",
-        )
+    rank_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +145,8 @@ class Reading:
 class Draft:
     """A table understood without error, each figure with the cell it was read from.
 
-    ``rank_kind`` is that of the total's ranks. ``for_publishing`` gives what is then written.
+    ``rank_kind`` is that of the total's ranks. ``correction_of`` is the release it replaces and ``why`` the reason: the
+    publisher fills them in. It is a ``data.drafts.Draft``.
     """
 
     index: str
@@ -180,30 +164,16 @@ class Draft:
     figures: tuple[DraftFigure, ...]
     file_hash: str
     reading: Reading
-
-    def for_publishing(self, *, correction_of: str | None = None, why: str = "") -> drafts.Draft:
-        """The table as ``data.publishing`` takes it. A correction names the release it replaces and says why."""
-        return drafts.Draft(
-            index=self.index,
-            period=self.period,
-            year=self.year,
-            title_vi=self.title_vi,
-            title_en=self.title_en,
-            issuer=self.issuer,
-            source=Source("", "dataset", self.source_title, self.source_title, self.source_url),
-            announced=self.announced,
-            coverage=self.coverage,
-            rank_kind=self.rank_kind,
-            figures=tuple(figure.plain() for figure in self.figures),
-            file_hash=self.file_hash,
-            printed_out_of=self.printed_out_of,
-            correction_of=correction_of,
-            why=why,
-        )
+    correction_of: str | None = None
+    why: str = ""
 
     def place(self, figure: DraftFigure | None = None) -> Place:
         """Where a figure was read, or the file as a whole."""
         if figure is None:
             return Place(self.reading.file, self.reading.sheet)
-        read = "" if figure.score is None else f"{figure.score:g}"
+        read = "" if figure.score is None else f"{figure.score:.10g}"
         return Place(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
+
+    def rank_place(self, figure: DraftFigure) -> Place:
+        """Where a figure's rank was read."""
+        return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

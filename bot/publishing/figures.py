@@ -29,7 +29,7 @@ class Asked(Protocol):
 
 def excluded(table: Table) -> list[str]:
     """The provinces that are in the table without any score or rank."""
-    known = {province for (province, _), read in table.figures.items() if _says(read)}
+    known = {province for (province, _), read in table.figures.items() if _says(read) or read.wrong}
     return [province for province in table.seen if province not in known]
 
 
@@ -49,11 +49,12 @@ def figures_of(
     for (province, code), read in table.figures.items():
         by_code[code][province] = read
     problems: list[Problem] = []
+    holes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     made: dict[tuple[str, str], DraftFigure] = {}
     for code, reads in by_code.items():
         known = {province: read for province, read in reads.items() if _says(read)}
         problems += _shares(reads, scales.get(code), place, name(code))
-        problems += _holes(reads, code, table, catalogue, place, name(code))
+        problems += _holes(reads, code, table, catalogue, place, name(code), holes)
         ranked = any(read.rank is not None for read in known.values())
         scores = [read.score for read in known.values() if read.score is not None]
         computed = {} if ranked or request.partial else competition_ranks(scores)
@@ -63,8 +64,24 @@ def figures_of(
             rank = computed[read.score] if computed and read.score is not None else read.rank
             unit = "points" if code and scale not in (None, PERCENT) else catalogue.indices[request.index].unit
             made[province, code] = DraftFigure(
-                province, code, read.score, unit, scale, rank, kind, read.out_of, read.row, read.column
+                province,
+                code,
+                read.score,
+                unit,
+                scale,
+                rank,
+                kind,
+                read.out_of,
+                read.row,
+                read.column,
+                read.rank_column,
             )
+    for provinces_left, codes in holes.items():
+        read = by_code[codes[0]][provinces_left[0]]
+        alone = (read.row, read.column) if len(provinces_left) == len(codes) == 1 else (None, "")
+        there = Place(place.file, place.sheet, *alone)
+        names = tuple(both(catalogue.provinces[province]) for province in provinces_left)
+        problems.append(there.warning(HOLES, provinces=names, criteria=tuple(name(code) for code in codes)))
     if not made:
         problems.append(place.error(NOTHING))
     elif not request.partial and not any(code == "" for _, code in made):
@@ -94,20 +111,32 @@ def _shares(reads: dict[str, Read], scale: float | None, place: Place, name: Bot
 
 
 def _holes(
-    reads: dict[str, Read], code: str, table: Table, catalogue: Catalogue, place: Place, name: Both
+    reads: dict[str, Read],
+    code: str,
+    table: Table,
+    catalogue: Catalogue,
+    place: Place,
+    name: Both,
+    holes: dict[tuple[str, ...], list[str]],
 ) -> Iterator[Problem]:
-    """Provinces that have other figures but not this one; ranks that a scored province lacks, or that has no score."""
+    """Ranks that a scored province lacks, or without a score; an empty column.
+
+    Provinces that have other figures but not this one are noted in ``holes``, with the criterion.
+    """
     blank = set(excluded(table))
+    reads = {province: read for province, read in reads.items() if not read.wrong}
     empty = [province for province, read in reads.items() if not _says(read) and province not in blank]
-    if len(empty) == len(reads):
+    if reads and len(empty) == len(reads):
         column = next(iter(reads.values())).column
         yield Place(place.file, place.sheet, None, column).warning(EMPTY_COLUMN, criterion=name)
         return
+    if empty:
+        holes[tuple(empty)].append(code)
     scored = [province for province, read in reads.items() if read.score is not None]
     ranked = [province for province, read in reads.items() if read.rank is not None]
     rankless = [province for province in scored if province not in ranked] if ranked else []
     scoreless = [province for province in ranked if province not in scored] if scored else []
-    for found, msgid in ((empty, HOLES), (rankless, RANKLESS), (scoreless, SCORELESS)):
+    for found, msgid in ((rankless, RANKLESS), (scoreless, SCORELESS)):
         if found:
             names = tuple(both(catalogue.provinces[province]) for province in found)
             read = reads[found[0]]
@@ -121,6 +150,6 @@ NO_TOTAL = N_(
 )
 SHARES = N_("“{criterion}” is written as shares of one ({share}); read as percent ({percent}).")
 EMPTY_COLUMN = N_("The column of “{criterion}” is empty.")
-HOLES = N_("“{criterion}” is blank for {provinces}.")
+HOLES = N_("{provinces}: blank in {criteria}.")
 RANKLESS = N_("“{criterion}”: a score but no rank for {provinces}.")
 SCORELESS = N_("“{criterion}”: a rank but no score for {provinces}.")

@@ -97,7 +97,10 @@ class Headers:
         self._index_name = re.compile("|".join(rf"(?:chỉ số )?\b{re.escape(word)}\b(?: index)?" for word in longest))
 
     def _learn(self, catalogue: Catalogue) -> None:
-        """The names as of the year come first; a name that several criteria share tells only if one is higher up."""
+        """The names as of the year come first. Of a code that meant something else once, only those count.
+
+        The gazetteer's further names of a code are of all its editions together.
+        """
         rows = [row for row in catalogue.indicators[self._index] if row.code]
         for row in rows:
             if row.holds(self._year):
@@ -107,9 +110,13 @@ class Headers:
                 self._others.setdefault(fold(row.name_vi), row.name_vi)
                 self._others.setdefault(fold(row.name_en), row.name_en)
         official = set(self._names)
+        now = {row.code: fold(row.name_vi) for row in rows if row.holds(self._year)}
+        self._changed = {row.code for row in rows if now.get(row.code, fold(row.name_vi)) != fold(row.name_vi)}
         for known in catalogue.names:
             index, _, code = known.id.partition(":")
             if known.kind != "indicator" or index != self._index or code.casefold() not in self._codes:
+                continue
+            if code in self._changed:
                 continue
             for alias in (known.name_vi, known.name_en, *known.aliases):
                 if fold(alias) not in official:
@@ -151,7 +158,7 @@ class Headers:
             (outcome.name,) if isinstance(outcome, Found) else outcome.names if isinstance(outcome, Ambiguous) else ()
         )
         mine = [name.id.partition(":")[2] for name in names if name.id.startswith(f"{self._index}:")]
-        codes = tuple(code for code in mine if code.casefold() in self._codes)
+        codes = tuple(code for code in mine if code.casefold() in self._codes and code not in self._changed)
         return Match(codes, guessed=isinstance(outcome, Found) and outcome.how != "exact") if codes else None
 
     def column(self, at: int, parts: Sequence[str]) -> Column:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.names.keystrokes import fold
+from bot.publishing import cells
 from bot.publishing.grid import Merge, Row, Sheet
 from bot.publishing.wordlists import PROVINCE
 
@@ -19,6 +20,7 @@ IsProvince = Callable[[str], bool]
 MOST_HEADER_ROWS = 6
 HEADER_SEARCH = 60
 MOST_MERGED = 500
+MOST_BLOCKS = 6
 SIDEWAYS = 10
 """So many provinces in one row: the table lies on its side."""
 NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
@@ -53,6 +55,8 @@ def blocks(sheet: Sheet, is_province: IsProvince) -> list[Block]:
         start = next((at for at, row in enumerate(sheet.rows) if is_province(row.text(column))), None)
         if start is None:
             start = 1 + next(at for at, row in enumerate(sheet.rows) if fold(row.text(column)) in PROVINCE)
+        while start > 0 and _has_figures(sheet.rows[start - 1], column):
+            start -= 1
         end = columns[place + 1] if place + 1 < len(columns) else width
         header = _header_rows(sheet, column, start)
         top = header[0].number if header else sheet.rows[start].number if start < len(sheet.rows) else 0
@@ -89,7 +93,8 @@ def _province_columns(sheet: Sheet, is_province: IsProvince) -> list[int]:
                 hits[at] += 1
     if hits:
         most = max(hits.values())
-        return sorted(at for at, n in hits.items() if n >= max(1, most * 0.4))
+        likely = [at for at, n in hits.most_common(MOST_BLOCKS) if n >= max(1, most * 0.4)]
+        return sorted(likely)
     for row in sheet.rows[:HEADER_SEARCH]:
         for at in range(len(row.cells)):
             if len(row.cells) > 1 and fold(row.text(at)) in PROVINCE:
@@ -109,8 +114,6 @@ def _header_rows(sheet: Sheet, province: int, start: int) -> list[Row]:
             continue
         if named and found[0].number - row.number > 1:
             break
-        if _summary(row, province):
-            continue
         found.insert(0, row)
     if len(found) > 1:
         found = [row for row in found if not _numbering(row, province)] or found
@@ -127,13 +130,15 @@ def _spans(sheet: Sheet, row: Row) -> bool:
     )
 
 
-def _summary(row: Row, province: int) -> bool:
-    """A row of figures above the first province: "Cả nước  62,59"."""
-    filled = [at for at in range(len(row.cells)) if row.text(at) and at != province]
-    numbers = [
-        at for at in filled if at > province and isinstance(row.cell(at), float) and row.cell(at) not in range(1, 41)
-    ]
-    return bool(row.text(province)) and fold(row.text(province)) not in PROVINCE and len(numbers) * 2 > len(filled)
+def _has_figures(row: Row, province: int) -> bool:
+    """A row of figures above the first province that was recognised: "Cả nước  62,59", or a misspelt name."""
+    values = [cells.number(row.cell(at)) for at in range(len(row.cells)) if at != province]
+    numbers = [value for value in values if value is not None]
+    name = row.text(province)
+    if fold(name) in PROVINCE or _numbering(row, province):
+        return False
+    # Without a name, whole numbers may be the codes of criteria.
+    return bool(numbers) if name else any(not value.is_integer() for value in numbers)
 
 
 def _numbering(row: Row, province: int) -> bool:

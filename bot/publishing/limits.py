@@ -15,7 +15,7 @@ MOST_SHEETS = 30
 MOST_ROWS = 10_000
 """The last row with a value. PAPI in long form has 2,400."""
 MOST_COLUMNS = 200
-MOST_CELLS = 100_000
+MOST_CELLS = 60_000
 """Cells with a value, in all sheets."""
 MOST_MERGED = 5_000
 """Merged areas of a sheet that are looked at."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +15,7 @@ from bot.publishing.wordlists import PROVINCE, SUMMARY
 from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Name, Province
 
-FRONT = re.compile(r"^\s*\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)(?=\D)")
+FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)/:-]\s*)(?=\D)")
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
 LONGEST = 80
 
@@ -47,11 +48,12 @@ class Provinces:
         self._catalogue = catalogue
         self._gazetteer = gazetteer
         self.units = {unit.id: unit for unit in units_of(catalogue, year, period)}
-        self._exact: dict[str, str] = {}
+        spelt: defaultdict[str, set[str]] = defaultdict(set)
         for name in catalogue.names:
             if name.kind == "province":
                 for alias in (name.name_vi, name.name_en, *name.aliases, name.id):
-                    self._exact.setdefault(fold(alias), name.id)
+                    spelt[fold(alias)].add(name.id)
+        self._exact = {words: ids.pop() for words, ids in spelt.items() if len(ids) == 1}
 
     def known(self, text: str) -> bool:
         """Whether a text is a province word for word: fast, for finding the table."""
@@ -63,8 +65,11 @@ class Provinces:
                 return True
         return False
 
-    def whose(self, text: str, place: Place) -> Whose:
-        """What the cell of the province column says; ``wrong`` comes with the problem."""
+    def whose(self, text: str, place: Place, *, guess: bool = True) -> Whose:
+        """What the cell of the province column says; ``wrong`` comes with the problem.
+
+        Without ``guess`` whatever is not a province word for word is a ``text``: quick, and enough for notes.
+        """
         folded = fold(text)
         if not folded:
             return Whose("text")
@@ -76,11 +81,13 @@ class Provinces:
             return self._unit(exact, place)
         if folded.startswith(SUMMARY) and not self.known(text):
             return Whose("summary")
+        if not guess:
+            return Whose("text")
         if len(text) > LONGEST:
             return Whose("text", problem=place.error(NOT_A_PROVINCE))
         outcome = self._gazetteer.resolve(core)
         if isinstance(outcome, Ambiguous):
-            names = tuple(both(name) for name in outcome.names)
+            names = tuple(both(name) for name in outcome.names if name.id in self.units)
             return Whose("wrong", problem=place.error(AMBIGUOUS, provinces=names))
         if isinstance(outcome, Found):
             if outcome.via is not None:
@@ -90,8 +97,8 @@ class Provinces:
             return self._unit(outcome.name.id, place, guessed)
         if outcome.refused is not None and outcome.refused.kind in ("region", "country"):
             return Whose("summary")
-        if outcome.nearest:
-            names = tuple(both(name) for name in outcome.nearest)
+        names = tuple(both(name) for name in outcome.nearest if name.id in self.units)
+        if names:
             return Whose("wrong", problem=place.error(UNKNOWN_NEAR, provinces=names))
         return Whose("wrong", problem=place.error(NOT_A_PROVINCE))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from hashlib import sha256
@@ -28,6 +29,7 @@ REASONS = {
     "empty": N_("The file is empty."),
     "encoding": N_("The text's encoding was not recognised. Save the file as CSV UTF-8 or as .xlsx."),
     "entries": N_("The workbook holds {n} files inside; at most {most} are read."),
+    "failed": N_("The file could not be read. Open it, save it anew as .xlsx or CSV UTF-8 and send that."),
     "far": N_("Cell {cell} of sheet “{sheet}” is far below any table (at most {most} rows are read). Empty it."),
     "garbled": N_("The Vietnamese letters are garbled, as in “HÆ°ng YÃªn”. Save the file anew as CSV UTF-8 or .xlsx."),
     "html": N_("This is a web page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."),
@@ -91,7 +93,14 @@ def too_large(name: str, size: int) -> Problem | None:
 
 async def _answer(name: str, data: bytes) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.publishing.worker", cwd=ROOT, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        sys.executable,
+        "-m",
+        "bot.publishing.worker",
+        cwd=ROOT,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=_environment(),
     )
     try:
         output, _ = await asyncio.wait_for(process.communicate(data), READ_SECONDS)
@@ -107,6 +116,11 @@ async def _answer(name: str, data: bytes) -> dict[str, Any]:
         raise refused(name, "memory")
     answer: dict[str, Any] = json.loads(output)
     return answer
+
+
+def _environment() -> dict[str, str]:
+    """What Python needs to start; the token and whatever else is in ours is not passed on."""
+    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
 
 
 def _sheet(sheet: dict[str, Any]) -> Sheet:

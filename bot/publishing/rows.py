@@ -16,6 +16,7 @@ from bot.publishing.provinces import Provinces, both
 from bot.publishing.survey import letters
 
 LONGEST_SHOWN = 60
+MOST_PROBLEMS = 100
 
 
 @dataclass(slots=True)
@@ -31,6 +32,9 @@ class Read:
     out_of: int | None = None
     text: bool = False
     """The score was written as text, so that a percentage is what it says."""
+    wrong: bool = False
+    """A cell of it could not be read; that was said already."""
+    rank_column: str = ""
 
 
 @dataclass(slots=True)
@@ -58,13 +62,18 @@ class Rows:
 
     def read(self, block: Block, plan: Plan, scales: dict[str, float | None]) -> None:
         scores = [column.at for (_, what), column in plan.wide.items() if what == "score"]
-        marks = cells.decimal_marks(row.cell(at) for row in block.rows for at in scores)
+        rows = [row for row in block.rows if self._of_year(row, plan)]
+        marks = cells.decimal_marks(row.cell(at) for row in rows for at in scores)
         self.table.marks |= marks
         mark = next(iter(marks)) if len(marks) == 1 else ""
         over = merged_down(block.sheet, block.province)
         used = plan.used()
         current = ""
-        for row in block.rows:
+        for row in rows:
+            if len(self.table.problems) >= MOST_PROBLEMS:
+                # Each may have cost a search among all names.
+                self.table.problems.append(self._grid.place(block.sheet, row).error(TOO_MANY, n=MOST_PROBLEMS))
+                return
             text = row.text(block.province)
             source = block.sheet.by_number.get(over.get(row.number, 0))
             if not text and source is not None:
@@ -72,7 +81,7 @@ class Rows:
             if not text and plan.criterion is not None and row.text(plan.criterion):
                 text = current
             figures = any(_figure(row.cell(at)) for at in used)
-            if (not text and not figures) or not self._of_year(row, plan):
+            if not text and not figures:
                 continue
             place = Place(self._grid.name, block.sheet.name, row.number, letters(block.province + 1), _short(text))
             province = self._province(text, place, figures, repeats=plan.criterion is not None)
@@ -86,10 +95,8 @@ class Rows:
         if not text:
             table.problems.append(place.error(NO_PROVINCE))
             return None
-        whose = self._provinces.whose(text, place)
+        whose = self._provinces.whose(text, place, guess=figures)
         if whose.kind == "province":
-            if whose.problem is not None and not figures:
-                return None
             if whose.problem is not None and whose.province not in table.seen:
                 table.problems.append(whose.problem)
             first = table.seen.setdefault(whose.province, place.row or 0)
@@ -165,6 +172,9 @@ class Rows:
         problems = self.table.problems
         place = Place(place.file, place.sheet, place.row, place.column, _short(place.read))
         odd = cells.odd(cell)
+        if what == "rank":
+            figure.rank_column = place.column
+        said = len(problems)
         if odd:
             problems.append(place.error(ODD[odd]))
         elif what == "rank":
@@ -181,6 +191,7 @@ class Rows:
                 problems.append(place.error(NO_NUMBER))
             else:
                 figure.score = score
+        figure.wrong = figure.wrong or len(problems) > said
 
 
 def years_problem(table: Table, place: Place, year: int) -> Iterable[Problem]:
@@ -204,6 +215,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
+TOO_MANY = N_("There are {n} problems up to this row; the rest was not read.")
 NO_PROVINCE = N_("There are figures in this row but no province.")
 DUPLICATE = N_("{province} is there twice; first in row {row}.")
 DUPLICATE_CRITERION = N_("“{criterion}” of {province} is there twice.")
@@ -215,7 +227,7 @@ NO_NUMBER = N_("This is not a score.")
 OTHER_YEARS = N_("The table's year column has {years}, but {year} was asked for.")
 MIXED = N_("Some scores are written with a decimal comma and some with a point; each was read by its own mark.")
 ODD = {
-    "date": N_("A date stands where a number should be: the spreadsheet program took it for one. Enter it as a number."),
+    "date": N_("A date stands where a number should be; the spreadsheet program made it one. Enter the number."),
     "formula": N_("A formula without a value: open the file in a spreadsheet program, let it compute, save it."),
     "error": N_("The cell shows a spreadsheet error (such as #REF! or #DIV/0!) instead of a number."),
     "truth": N_("TRUE or FALSE stands where a number should be."),

@@ -16,6 +16,7 @@ from bot.publishing.content import Refusal
 from bot.publishing.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,9})")
+LAST_CELL = re.compile(rb'<c r="([A-Z]{1,4})([0-9]{1,9})"')
 MOST_SCANNED = 3_000_000
 """Rows and cells in a sheet's XML, with or without a value."""
 BUFFER = 1 << 16
@@ -32,8 +33,20 @@ class Survey:
 def survey(xml: bytes, sheet: str) -> Survey:
     """Looks through one worksheet; raises ``Refusal`` for a cell beyond the limits or XML that is none."""
     look = _Look(sheet)
+    # The last cell first: it spares looking through a million empty rows above it.
+    last = LAST_CELL.search(xml[max(0, xml.rfind(b"<c ", 0, xml.rfind(b"</c>"))) :][:200])
+    if last is not None and int(last[2]) > MOST_ROWS:
+        raise Refusal("far", sheet=sheet, cell=f"{last[1].decode()}{int(last[2])}", most=MOST_ROWS)
     parse(xml, look.start)
     return look.found
+
+
+def without_tail(xml: bytes) -> bytes:
+    """The worksheet without the rows below the last value: formatting down to row 1,048,576 is a common accident."""
+    end = xml.find(b"</sheetData>")
+    last = max(xml.rfind(mark, 0, end) for mark in (b"<v>", b"<v ", b"<is>", b"<is ", b"<f>", b"<f ", b"<f/>"))
+    row = xml.find(b"</row>", last, end) if end > 0 and last > 0 else -1
+    return xml[: row + len(b"</row>")] + xml[end:] if row > 0 else xml
 
 
 class _Look:

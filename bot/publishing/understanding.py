@@ -145,7 +145,7 @@ def _choose(
     if not visible:
         return _no_table(grid, fitting, useless, provinces)
     most = max(named for named, _, _ in visible)
-    best = [one for one in visible if 2 * one[0] > most]
+    best = [one for one in visible if 2 * one[0] > most or not most]
     if len(best) > 1:
         dated = [one for one in best if str(request.year) in one[1].name]
         best = dated if len(dated) == 1 else best
@@ -241,5 +241,5 @@ NO_FIGURES = N_("No column of scores or ranks was recognised. Name them “Đi�
 NO_PROVINCES = N_("No column of provinces was found in the file.")
 TITLE_YEAR = N_("The title above the table names {years}, but {year} was asked for.")
 TITLE_INDEX = N_("The title above the table names {indices}, but {index} was asked for.")
-MISSING = N_("{n} of {units} provinces are missing: {provinces}. If that is meant, publish as partial.")
+MISSING = N_("Missing {n} of {units} provinces: {provinces}. Add those not published with “-”, or publish as partial.")
 EXCLUDED = N_("Without any figure, taken as not published: {provinces}.")

@@ -23,7 +23,7 @@ from bot.publishing.limits import (
     MOST_UNPACKED,
     RATIO_FROM,
 )
-from bot.publishing.survey import Survey, sheet_paths, survey
+from bot.publishing.survey import Survey, sheet_paths, survey, without_tail
 
 OTHERS = (
     ("word/", "word"),
@@ -47,6 +47,9 @@ def sheets_of(data: bytes) -> list[dict[str, Any]]:
         raise Refusal("damaged")
     if len(paths) > MOST_SHEETS:
         raise Refusal("sheets", most=MOST_SHEETS)
+    for path in paths.values():
+        if path in parts:
+            parts[path] = without_tail(parts[path])
     surveys = {name: survey(parts[path], name) for name, path in paths.items() if path in parts}
     if sum(found.filled for found in surveys.values()) > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)

@@ -43,6 +43,9 @@ def read(data: bytes) -> dict[str, Any]:
         return {"refused": [refusal.reason, refusal.values]}
     except MemoryError:
         return {"refused": ["memory", {}]}
+    except Exception:
+        # A parser that met something nobody thought of: that, too, is said in words.
+        return {"refused": ["failed", {}]}
     if _characters(answer["sheets"]) > MOST_TEXT:
         return {"refused": ["text", {"most": MOST_TEXT}]}
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from bot.names.keystrokes import spell
@@ -13,7 +14,8 @@ from data.model import Name
 
 MOST_PROVINCES = 63
 
-_CODE = re.compile(r"(?<![\w.,/])([1-8])\.([1-9])(?![\w/]|[.,]\d)")
+_CODE = re.compile(r"(?<![\w.,/])([1-8])\.([1-9])(?![\w/]|[.,]\d|\s*(?:điểm|diem|points?\b|%))", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"x(\d)x(\d)x")
 
 
@@ -33,6 +35,10 @@ class Heard:
     meant, once for each such word. ``codes`` are pairs of index ('' if open) and the criterion's number;
     ``numbers`` those of no known use. ``department`` is true for an agency that was named as one ("Sở Nội
     vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``phrases.PHRASES`` that were heard.
+
+    ``score`` is a number that can only be one ("47,178"). ``passed`` is what was passed over, without words that
+    are only polite; ``passed_wide`` has the common words for agencies too, which count where none is asked for ("huyện
+    Văn Giang"). ``region_said`` is the region as typed.
     """
 
     when: When
@@ -48,7 +54,12 @@ class Heard:
     country: str = ""
     asks: frozenset[str] = frozenset()
     n: int | None = None
+    place: int | None = None
+    score: str = ""
     rest: str = ""
+    passed: str = ""
+    passed_wide: str = ""
+    region_said: str = ""
 
     def add(self, province: str, via: str = "") -> None:
         """Adds a province, unless it was named before."""
@@ -82,6 +93,30 @@ def runs(places: Iterable[int]) -> list[list[int]]:
         else:
             found.append([i])
     return found
+
+
+def joined(places: set[int], taken: Sequence[bool], written: Sequence[str]) -> set[int]:
+    """The places with the few words between them, if no name stands there, and with further parts of a proper name.
+
+    "cắt … tục" is "cắt giảm thủ tục", "xã Tân …" is "xã Tân Dân".
+    """
+    found = set(places)
+    order = sorted(places)
+    for first, second in pairwise(order):
+        if second - first <= 3 and not any(taken[first:second]):
+            found.update(range(first, second))
+    for i in order if written else ():
+        after = i + 1
+        while after < len(written) and written[i][0].isupper() and written[after][0].isupper() and not taken[after]:
+            found.add(after)
+            after += 1
+    return found
+
+
+def cased(text: str, size: int) -> list[str]:
+    """The words of a text with their capitals; none if they cannot be told from the text, or all are capitals."""
+    words = _WORD.findall(text)[:size]
+    return [] if len(words) < size or text.isupper() else words
 
 
 def mark_codes(text: str) -> str:

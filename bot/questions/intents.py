@@ -26,6 +26,11 @@ Intent = Literal[
 ]
 
 
+INDEX = frozenset({"index", "announced", "publisher"})
+TASKS = frozenset({"tasks", "due"})
+COURTEOUS = ("thanks", "hello")
+
+
 def intent_of(heard: Heard, settled: Settled, command: Command | None = None) -> Intent:
     """The kind of answer.
 
@@ -57,9 +62,9 @@ def _of_several(heard: Heard) -> Intent:
         return "comparison"
     if "targets" in asks:
         return "targets"
-    if "tasks" in asks or heard.department:
+    if asks & TASKS or heard.department:
         return "tasks"
-    if "history" in asks or heard.when.back or heard.when.since:
+    if asks & {"history", "year"} or heard.when.back or heard.when.since:
         return "history"
     return "comparison"
 
@@ -68,14 +73,25 @@ def _of_one(heard: Heard, settled: Settled) -> Intent:
     asks, when = heard.asks, heard.when
     if "targets" in asks:
         return "targets"
-    if "tasks" in asks or heard.department:
+    if asks & TASKS or heard.department:
         return "tasks"
+    if "off" in asks and not _named(settled):
+        return "unknown"
+    if asks & {"compare", "beside"} and not heard.country:
+        if heard.region and not heard.passed:
+            return "standing" if _named(settled) else "profile"
+        if asks & {"nation", "average"} and not when.since and not settled.indicator:
+            return "components"
+    if "why" in asks and asks & {"fall", "change"} and not settled.indicator:
+        return "gaps" if "fall" in asks else "components"
     if "compare" in asks and not when.since and not when.against and not settled.many:
         return "comparison"
     if heard.country or ("beside" in asks and heard.rest):
         return "comparison"
-    if "history" in asks or when.since or when.back:
+    if asks & {"history", "year"} or when.since or when.back:
         return "history"
+    if "strong" in asks:
+        return "components"
     if asks & {"gaps", "weakest"} or {"bottom", "part"} <= asks:
         return "gaps"
     if "components" in asks or {"top", "part"} <= asks or ("part" in asks and settled.indicator is None):
@@ -93,40 +109,53 @@ def _of_none(heard: Heard, settled: Settled) -> Intent:
         return "unknown"
     if "about" in asks and not settled.indicator and not heard.department:
         return "about"
-    ranking = bool(asks & {"top", "bottom", "who"}) or bool(heard.n)
+    ranking = bool(asks & {"top", "bottom", "who"}) or bool(heard.n or heard.place)
     if "help" in asks and not named and not ranking:
         return "help"
-    if "please" in asks and not (named or ranking or heard.rest or heard.region or asks & {"index", "table"}):
+    if asks & {"please", *COURTEOUS} and not (
+        named
+        or ranking
+        or heard.rest
+        or heard.region
+        or heard.when.year
+        or asks - {"please", "rank", "nothing", *COURTEOUS}
+    ):
         return "help"
-    if "index" in asks and named and not ranking:
+    if (
+        asks & INDEX
+        and named
+        and ("who" not in asks or asks & {"announced", "publisher"})
+        and not (asks & {"top", "bottom"} or heard.n or heard.place)
+    ):
         return "index"
-    for intent in ("targets", "tasks"):
-        if intent in asks or (intent == "tasks" and heard.department):
-            return _without_province(intent, heard, named)
+    if "targets" in asks:
+        return _without_province("targets", heard, named)
+    if asks & TASKS or heard.department:
+        return _without_province("tasks", heard, named)
     if ranking or (named and "weakest" in asks):
         return "table" if named or not heard.rest else "unknown"
-    if named and asks & {"components", "part"} and not settled.indicator and not heard.rest:
+    if named and asks & {"components", "part", "strong"} and not settled.indicator and not heard.rest:
         return "index"
-    if asks & {"compare", "history", "gaps", "components", "weakest"} and not settled.options:
+    if asks & {"compare", "history", "gaps", "components", "strong", "weakest"} and not settled.options:
         return "unknown" if heard.rest else "help"
     if named:
         return _of_index(heard, settled)
     if heard.rest:
         return "unknown"
-    if heard.region or "table" in asks:
+    if heard.region or asks & {"table", "nation"}:
         return "table"
-    if "index" in asks:
+    if asks & INDEX:
         return "index"
     return "help" if "rank" in asks else "unknown"
 
 
 def _of_index(heard: Heard, settled: Settled) -> Intent:
     """An index or a criterion and nothing that says what for."""
-    if "table" in heard.asks or ("average" in heard.asks and not heard.rest):
+    if heard.asks & {"table", "nation"} or ("average" in heard.asks and not heard.rest):
         return "table"
     if heard.rest:
         return "unknown"
-    if settled.indicator or heard.when.year or heard.region or heard.asks & {"rank", "change"}:
+    if settled.indicator or heard.when.year or heard.region or heard.asks & {"rank", "change", "fall"}:
         return "table"
     return "table" if any(kind == "indicator" for kind, _ in settled.options) else "index"
 
@@ -135,7 +164,7 @@ def _without_province(intent: Literal["targets", "tasks"], heard: Heard, named: 
     """Tasks and targets are also kept for the whole country, and by agency."""
     if heard.rest:
         return "unknown"
-    return intent if named or heard.agency or heard.when.year or heard.region else "help"
+    return intent if named or heard.agency or heard.when.year or heard.region or "due" in heard.asks else "help"
 
 
 def _commanded(wanted: str, heard: Heard, settled: Settled, provinces: int) -> Intent:
@@ -164,6 +193,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("history", "trend"),
     ("gaps", "gaps"),
     ("weakest", "gaps"),
+    ("strong", "score"),
     ("components", "score"),
     ("tasks", "tasks"),
     ("targets", "targets"),
@@ -173,9 +203,18 @@ TOPICS: tuple[tuple[str, str], ...] = (
 
 
 def topic(heard: Heard, command: Command | None = None) -> str:
-    """The command that would answer, if a province were named; '' for help in general."""
+    """The command that would answer, if a province were named; '' for help in general.
+
+    ``hello`` or ``thanks`` where nothing but that was said.
+    """
     if command:
         return command.name
-    if "help" in heard.asks:
+    if heard.asks & {"help", "please"}:
         return ""
-    return next((name for asks, name in TOPICS if asks in heard.asks), "")
+    found = next((name for asks, name in TOPICS if asks in heard.asks), "")
+    return found or next((name for name in COURTEOUS if name in heard.asks), "")
+
+
+def aspect(heard: Heard) -> str:
+    """What of an index is asked: ``announced`` (when), ``publisher`` (by whom), '' everything."""
+    return next((name for name in ("publisher", "announced") if name in heard.asks), "")

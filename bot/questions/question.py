@@ -28,9 +28,12 @@ class Question:
     are the nearest names and ``heard`` the words not understood.
 
     In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is
-    the command that ``help`` is wanted for ('' in general). ``left_out`` are provinces beyond the
-    four that are compared. In a table, a comparison of one province, and for a year no index has
-    ("2035"), ``heard`` is what was passed over.
+    the command that ``help`` is wanted for ('' in general), or ``hello`` or ``thanks`` where nothing was asked;
+    for ``index`` it is what of it: ``announced`` (when), ``publisher`` (by whom) or '' (everything).
+    ``left_out`` are provinces beyond the four that are compared. ``place`` is the one place of a table that is
+    asked for ("hạng 19"). ``year`` is any from 1990 to 2099, whether or not an index has it. A ``standing`` with
+    a ``region`` asks for the place within it. ``heard`` is what was said and passed over ("PCI", "thời tiết",
+    "47,178"), in any kind of answer; '' if all was understood.
     """
 
     intent: Intent
@@ -51,6 +54,7 @@ class Question:
     since: int | None = None
     topic: str = ""
     left_out: tuple[str, ...] = ()
+    place: int | None = None
 
 
 def complete(question: Question, choice: Choice) -> Question:
@@ -64,6 +68,4 @@ def complete(question: Question, choice: Choice) -> Question:
         return replace(then, provinces=(*then.provinces, choice.id))
     index, _, code = choice.id.partition(":")
     intent: Intent = "standing" if then.intent == "profile" else then.intent
-    return replace(
-        then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator
-    )
+    return replace(then, intent=intent, index=index, indicator=code if choice.kind == "indicator" else then.indicator)

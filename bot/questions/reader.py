@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import commands
-from bot.names import Gazetteer, Unknown
+from bot.names import Ambiguous, Found, Gazetteer, Unknown
+from bot.names.keystrokes import fold, spell
 from bot.questions.criteria import Criteria, Settled
-from bot.questions.heard import MOST_PROVINCES, Heard
+from bot.questions.followups import completed
+from bot.questions.heard import MOST_PROVINCES, Heard, Said
 from bot.questions.hearing import Listener
-from bot.questions.intents import Intent, bottom, intent_of, topic
+from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
+from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Choice, Question
 from bot.questions.when import clean
-from data.model import Index, Indicator
+from data.model import Index, Indicator, Name
 
 MOST_COMPARED = 4
 SINGLE = ("components", "history", "gaps", "tasks", "targets")
 """Answers on one province: of several named it is asked which."""
+REGIONAL = ("table", "standing", "comparison")
+"""Answers that a region narrows; a place within one is asked of a standing."""
+_MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "profile": "profile",
     "standing": "profile",
@@ -44,12 +51,35 @@ class Reader:
         self._dated = tuple(index.id for index in indices if index.dated)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
-    def read(self, text: str, *, today: dt.date) -> Question:
-        """The question in a message: a command line or free text. Never raises; time is bounded."""
+    def read(self, text: str, *, today: dt.date, last: Question | None = None) -> Question:
+        """The question in a message: a command line or free text. Never raises; time is bounded.
+
+        ``last`` is what was asked before in the same conversation: it completes a text that means nothing by itself
+        ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own.
+        """
         command, rest = commands.split(text)
-        if command is None:
-            return self._question(self._listener.hear(text, today), text)
-        return self.command(command.name, rest, today=today)
+        if command is not None:
+            return self.command(command.name, rest, today=today)
+        if not KIND.isdisjoint(text) and not spell(text):
+            return Question("help", topic="thanks")
+        heard = self._listener.hear(text, today)
+        question = self._question(heard, text)
+        if last is None:
+            return question
+        further = completed(heard, question, last, clean(text), self._index_said)
+        if further is None:
+            return question
+        complete = self._question(further, text)
+        if heard.criteria and not heard.indices and any(choice.kind == "index" for choice in complete.choices):
+            # The criterion is none of the last index: it brings its own.
+            further = completed(
+                heard, question, replace(last, index=None, indicator=None), clean(text), self._index_said
+            )
+            return question if further is None else self._question(further, text)
+        return complete
+
+    def _index_said(self, index: str) -> Said:
+        return Said((self._gazetteer.get("index", index),), index)
 
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.
@@ -59,12 +89,10 @@ class Reader:
         command = commands.find(name)
         if command is None or command.intent in ("", "help"):
             about = commands.find(arguments) or command
-            return Question(
-                "help", topic="" if about is None or about.name in ("help", "start") else about.name
-            )
+            return Question("help", topic="" if about is None or about.name in ("help", "start") else about.name)
         if command.intent == "about":
             return Question("about")
-        heard = self._listener.hear(arguments, today, counting=command.intent == "table")
+        heard = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)
         if not arguments.strip() and command.intent not in ("table", "index"):
             return Question("help", topic=command.name)
         return self._question(heard, arguments, command)
@@ -85,12 +113,9 @@ class Reader:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, heard, settled)
 
-    def _plain(
-        self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None
-    ) -> Question:
+    def _plain(self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None) -> Question:
         """The question as if nothing had to be asked."""
         when, table = heard.when, intent == "table"
-        alone = intent == "comparison" and len(heard.provinces) + len(heard.unsure) < 2
         ids = tuple(id for id, _ in heard.provinces)
         return Question(
             intent,
@@ -99,14 +124,16 @@ class Reader:
             indicator=settled.indicator,
             year=when.year,
             period=when.period,
-            region=heard.region,
+            region=heard.region if intent in REGIONAL else None,
             agency=heard.agency if intent == "tasks" else None,
             n=heard.n if table else when.back if intent == "history" else None,
             bottom=table and bottom(heard, command),
             via=heard.provinces[0][1] if heard.provinces else "",
-            heard=when.beyond or ((heard.rest or heard.country) if table or alone else ""),
+            heard=_passed_over(intent, heard, settled),
             since=when.since if intent in ("history", "targets") else None,
+            topic=aspect(heard) if intent == "index" else "",
             left_out=ids[MOST_COMPARED:],
+            place=heard.place if table else None,
         )
 
     def _dated_index(self, question: Question) -> Question:
@@ -136,17 +163,55 @@ class Reader:
             question = _ask((Choice(kind, id) for kind, id in settled.options), question)
         elif question.intent in ("table", "index") and question.index is None:
             question = _ask(self._indices, question)
+        elif question.intent == "profile" and heard.region and len(question.provinces) + len(unsure) == 1:
+            within = replace(question, intent="standing", region=heard.region, heard=heard.passed_wide)
+            question = _ask(self._indices, within)
         for choices in unsure[:MOST_COMPARED]:
             question = _ask(choices, question)
         return question
 
     def _unknown(self, heard: Heard, text: str) -> Question:
         words = heard.rest or heard.country or clean(text)[:80]
+        if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
+            return Question("unknown", year=heard.when.year)
+        if heard.country or heard.provinces or heard.asks & {"other", "off"}:
+            return Question("unknown", year=heard.when.year, heard=words)
         outcome = self._gazetteer.resolve(words)
-        nearest = outcome.nearest if isinstance(outcome, Unknown) and not heard.country else ()
+        nearest = outcome.nearest if isinstance(outcome, Unknown) else _names(outcome)
+        if not nearest:
+            return Question("unknown", year=heard.when.year, heard=words)
         choices = tuple(Choice("province", name.id) for name in nearest)
-        return Question("unknown", year=heard.when.year, choices=choices, heard=words)
+        return Question("unknown", year=heard.when.year, choices=choices, heard=words, then=self._of_a_province(heard))
+
+    def _of_a_province(self, heard: Heard) -> Question:
+        """What would be asked if the words not understood were a province."""
+        named = replace(heard, provinces=[("", "")], rest="", passed="", passed_wide="")
+        settled = self._criteria.settle(named)
+        intent = intent_of(named, settled)
+        return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
+
+
+def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
+    return (outcome.name,) if isinstance(outcome, Found) else outcome.names
 
 
 def _ask(choices: Iterable[Choice], then: Question) -> Question:
     return Question("choose", choices=tuple(choices), then=then)
+
+
+def _passed_over(intent: Intent, heard: Heard, settled: Settled) -> str:
+    """What was said and plays no part in the answer, as typed; words without content are left out."""
+    words = heard.passed if intent == "tasks" else heard.passed_wide
+    parts = [heard.when.beyond, heard.score, words, heard.country]
+    if settled.indicator is None and not settled.options and not settled.many:
+        parts += [code for _, code in heard.codes]  # a criterion that there is not
+    if heard.region and intent not in REGIONAL:
+        parts.append(heard.region_said)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _worth_repeating(words: str) -> bool:
+    """Whether the words can be shown as not understood: not signs alone, nor keys hit at random ("asdkjh")."""
+    parts = spell(words).split()
+    mashed = [part for part in parts if _MASHED.search(fold(part))]
+    return bool(parts) and not (mashed and all(part in mashed or len(part) <= 3 for part in parts))

@@ -7,19 +7,18 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-FIRST_YEAR, LAST_YEAR = 2011, 2030
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""Years that can be named; whether an index has them is for the answer to say."""
 LONGEST_READ = 1500
 """Of a longer message the beginning is read: what follows is a pasted document, not a question."""
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
-)
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_Y = r"(20\d\d)(?!\d)"
+_Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
 _BARE = r"(?<!\bha )(?<!\bquang )(?<!\bviet )(?<!\bmien )\bnam"  # "nam" that is not Hà Nam, miền Nam …
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
@@ -45,7 +44,7 @@ _OF_MONTHS = (
 _RANGE = _re(rf"(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through)\s*(?:{_NAM}\s+)?{_Y}")
 _YEAR = _re(rf"(?<!\d){_Y}")
 _SHORT = _re(r"(?:\bnăm\s+|')(1[1-9]|2\d|30)(?!\d|\s*t[iỉ]nh)")
-_OTHER = _re(r"(?<![\d/])(1[89]\d\d|20\d\d|21\d\d)(?![\d/])")
+_OTHER = _re(r"(?<![\d/])(1[89]\d\d|21\d\d)(?![\d/])")
 _AGAINST = _re(
     rf"(?:so v[oớ]i|compared (?:to|with)|versus|vs|than|against|from)\s+(?:the\s+)?"
     rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c)|(?:last|previous) year|year before)(?:'s)?\b"
@@ -69,7 +68,7 @@ class When:
 
     ``year`` is the (last) year named and ``since`` the first where several or a span were; ``period`` is a
     date (``2026-09-17``) or a month (``2026-09``); ``back`` counts the years looked back on ("5 năm qua");
-    ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 2011-2030.
+    ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099.
     """
 
     year: int | None = None

@@ -17,27 +17,28 @@ PROVINCE_BUTTONS = 4
 CHANGED_SHOWN = 5
 
 
-def letter(one: Letter, t: Translator) -> Reply:
-    """The text of an alert, within one message."""
+def letter(one: Letter, t: Translator, *, stop: bool = True) -> Reply:
+    """The text of an alert, within one message. ``stop``: with a button that ends such alerts."""
     match one.kind:
         case "release":
-            return _release(one, t)
+            lines, tail = _release(one, t), _tail(one, t)
         case "correction":
-            return _correction(one, t)
+            lines, tail = _correction(one, t), _tail(one, t)
         case "withdrawal":
-            return _withdrawal(one, t)
+            lines, tail = _withdrawal(one, t), ""
+    return words.reply(lines, _buttons(one, t, stop), tail=tail)
 
 
-def _release(one: Letter, t: Translator) -> Reply:
+def _release(one: Letter, t: Translator) -> list[str | None]:
     lines: list[str | None] = [bold(t("🔔 New figures: {what}", what=_what(one, t))), _about(one, t), ""]
     for mine in one.mine:
         lines += _own(mine, t)
     lines += _more(one, t)
     lines += _top(one, t)
-    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+    return lines
 
 
-def _correction(one: Letter, t: Translator) -> Reply:
+def _correction(one: Letter, t: Translator) -> list[str | None]:
     lines: list[str | None] = [
         bold(t("✏️ Correction: {what}", what=_what(one, t))),
         t("Figures sent to you earlier were wrong. Please use these instead."),
@@ -65,10 +66,10 @@ def _correction(one: Letter, t: Translator) -> Reply:
             "",
         ]
     lines += _top(one, t)
-    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+    return lines
 
 
-def _withdrawal(one: Letter, t: Translator) -> Reply:
+def _withdrawal(one: Letter, t: Translator) -> list[str | None]:
     lines: list[str | None] = [
         bold(t("⛔ Withdrawn: {what}", what=_what(one, t))),
         t("These figures were sent to you earlier and no longer hold. Please do not use them."),
@@ -87,11 +88,13 @@ def _withdrawal(one: Letter, t: Translator) -> Reply:
         if mine.standing.figure is not None:
             lines.append("    " + t("In force again: {outcome}", outcome=_outcome(mine.standing, t)))
     lines += _more(one, t)
+    if one.mine:
+        lines.append("")
     if one.standing_again is None:
         lines.append(t("Until new figures come, the bot answers from the period before."))
     elif not one.mine:
         lines.append(t("The figures of this period that were in force before hold again."))
-    return words.reply(lines, _buttons(one, t), tail=_tail(one, t))
+    return lines
 
 
 def _what(one: Letter, t: Translator) -> str:
@@ -187,7 +190,7 @@ def _tail(one: Letter, t: Translator) -> str:
     return words.source_line(t, one.sources, label)
 
 
-def _buttons(one: Letter, t: Translator) -> list[list[Button | None]]:
+def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]]:
     release = one.release
     period = release.period if "-" in release.period else None
     own: list[Button | None] = []
@@ -212,6 +215,6 @@ def _buttons(one: Letter, t: Translator) -> list[list[Button | None]]:
         *(own[start : start + 2] for start in range(0, len(own), 2)),
         [
             Button(t("The table"), table) if one.total or one.kind == "withdrawal" else None,
-            Button(t("🔕 Stop"), data=actions.encode(actions.Stop(release.index))),
+            Button(t("🔕 Stop"), data=actions.encode(actions.Stop(release.index))) if stop else None,
         ],
     ]

@@ -152,7 +152,8 @@ LIMITS = (
     N_("Every figure carries its year and its source; what is not published is said so, never estimated."),
     N_("PAPI: whole tables; the ranks are computed from the scores, for PAPI publishes groups."),
     N_(
-        "PAR INDEX and SIPAS: no complete table is public as text, so only single figures read in the press and on portals, each with its source."
+        "PAR INDEX and SIPAS: no complete table is public as text, so only single figures"
+        " read in the press and on portals, each with its source."
     ),
     N_("766: a running score, always shown with its date; 2026 does not compare with earlier years."),
     N_("Figures until 2024 belong to the 63 provinces of that time; 34 exist since 1 July 2025."),

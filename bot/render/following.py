@@ -86,11 +86,8 @@ def followed(
     """
     subjects = [subject(t, catalogue, one.province, one.index) for one in made]
     first = made[0]
-    head = (
-        t("🔔 Followed already: {what}", what=t.list(subjects))
-        if known
-        else t("🔔 Followed: {what}", what=t.list(subjects))
-    )
+    what = "; ".join(subjects)
+    head = t("🔔 Followed already: {what}", what=what) if known else t("🔔 Followed: {what}", what=what)
     lines: list[str | None] = [bold(head)]
     for slug, successor in wish.via:
         lines.append(
@@ -280,7 +277,7 @@ def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *
             [[Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))]],
         )
     lines: list[str | None] = [
-        bold(t("🔕 No longer followed: {what}", what=t.list(label(t, catalogue, one) for one in gone)))
+        bold(t("🔕 No longer followed: {what}", what="; ".join(label(t, catalogue, one) for one in gone)))
     ]
     lines.append(
         t.plural("{n} other thing is still followed here.", "{n} other things are still followed here.", left)

@@ -12,6 +12,7 @@ from bot.render import words
 from bot.render.publishing import problem_line
 from bot.render.words import bold
 from bot.reply import Button, Reply
+from bot.sending.news import Alarm, Report
 from data.alerting import Progress, Published, ReleaseStatus
 from data.catalogue import Catalogue
 from data.model import Release
@@ -33,7 +34,8 @@ def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequ
     """A question about a file; each button is (label, step, value). One can always cancel."""
     lines: list[str | None] = [bold(f"📄 {name}"), text]
     buttons: list[list[Button | None]] = [
-        [Button(label, data=actions.encode(actions.Publish(desk, step, value))) for label, step, value in row] for row in rows
+        [Button(label, data=actions.encode(actions.Publish(desk, step, value))) for label, step, value in row]
+        for row in rows
     ]
     return words.reply(lines, [*buttons, [cancel(t, desk)]])
 
@@ -50,12 +52,17 @@ def warning(t: Translator, desk: str, problem: Problem, number: int, total: int)
 
 
 def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
-    """The last step: publish or not."""
+    """The last step: publish or not. ``until``: '' for a file that any operator may publish, at any time."""
     text = t(
-        "Publish? The button works once, for you, until {time}. A release is never edited afterwards, only corrected or "
-        "withdrawn.",
-        time=until,
+        "Publish? The button works once, for whichever operator presses it first. A release is never edited afterwards, "
+        "only corrected or withdrawn."
     )
+    if until:
+        text = t(
+            "Publish? The button works once, for you, until {time}. A release is never edited afterwards, only corrected or "
+            "withdrawn.",
+            time=until,
+        )
     label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
     publish = Button(label, data=actions.encode(actions.Publish(desk, "go")))
     return words.reply([text], [[publish, cancel(t, desk)]])
@@ -65,12 +72,19 @@ def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
     release = done.release
     head = t("Published: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
     if release.corrects:
-        head = t("Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
-    return words.reply([bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")])
+        head = t(
+            "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
+        )
+    return words.reply(
+        [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
+    )
 
 
 def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
-    lines: list[str | None] = [bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))), *_heard(t, done)]
+    lines: list[str | None] = [
+        bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))),
+        *_heard(t, done),
+    ]
     lines.append(
         t("In force in its place: {id}", id=done.in_force.id)
         if done.in_force is not None
@@ -81,7 +95,9 @@ def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
 
 def _heard(t: Translator, done: Published) -> list[str | None]:
     return [
-        t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows) if done.rows else t("Nobody has to be told."),
+        t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows)
+        if done.rows
+        else t("Nobody has to be told."),
         t.plural(
             "{n} message of the earlier alert that was not sent yet is dropped.",
             "{n} messages of the earlier alert that were not sent yet are dropped.",
@@ -130,7 +146,14 @@ def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
     if one.withdrawn_at is not None:
         state = t("withdrawn: {why}", why=one.withdrawn_why)
     text = f"• {escape(what(t, catalogue, one.release))} · {escape(one.release.id)} · {when} · {state}"
-    return Html(text + (" · " + t("corrects {id}: {why}", id=one.release.corrects, why=one.release.why) if one.release.corrects else ""))
+    return Html(
+        text
+        + (
+            " · " + t("corrects {id}: {why}", id=one.release.corrects, why=one.release.why)
+            if one.release.corrects
+            else ""
+        )
+    )
 
 
 def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
@@ -154,3 +177,67 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
 
 def day(t: Translator, when: dt.date) -> str:
     return t.date(when)
+
+
+ALARMS: Mapping[str, str] = {
+    "outage": N_(
+        "Sending alerts has stopped: too many failures ({reason}). It is tried again by itself; nobody is lost."
+    ),
+    "outage_over": N_("Sending alerts goes on."),
+    "token": N_("Telegram does not know the bot's token, so nothing can be sent. It is tried again by itself."),
+    "database": N_("The database takes nothing, so sending waits: {detail}. It is tried again by itself."),
+    "database_over": N_("The database works again; sending goes on."),
+    "bad_request": N_("Alert {alert} is held: Telegram refused its text three times ({detail})."),
+    "strangers": N_("Alert {alert} is held: none of the first chats knows this bot. Is it the right token?"),
+    "lease_lost": N_("Another process sends the alerts now."),
+}
+
+
+def alarm(t: Translator, one: Alarm) -> Reply:
+    text = t(ALARMS[one.kind], reason=one.reason, detail=one.detail, alert=one.alert)
+    return words.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
+
+
+def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:
+    if closed:
+        text = t(
+            "The topic of “{title}” in which alerts were to come is closed. Open it, or write /follow in another.",
+            title=title,
+        )
+    else:
+        text = t(
+            "The topic of “{title}” in which alerts were to come was deleted. Write /follow in another.", title=title
+        )
+    return words.reply(["⚠️ " + text])
+
+
+def report(t: Translator, one: Report) -> Reply:
+    """The end of an alert's delivery, or of a part of it while the rest waits."""
+    counts = [
+        t("sent {n} of {total}", n=t.integer(one.sent), total=t.integer(one.total)),
+        t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
+        t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
+        t("waiting for a paused chat {n}", n=t.integer(one.paused)) if one.paused else None,
+        t("to be sent {n}", n=t.integer(one.waiting)) if one.waiting else None,
+        t("too old {n}", n=t.integer(one.expired)) if one.expired else None,
+    ]
+    return words.reply(
+        [t("📬 Alert {alert}: {counts}", alert=one.alert, counts=Html(" · ".join(one for one in counts if one)))]
+    )
+
+
+def found(t: Translator, name: str) -> Reply:
+    return words.reply([bold(t("👀 The watch found a new table: {name}", name=name))])
+
+
+def feed_wrong(t: Translator, why: str) -> Reply:
+    return words.reply(["⚠️ " + t("The watched feed: {why}", why=why)])
+
+
+def lacks_reason(t: Translator, name: str, release: str) -> Reply:
+    text = t(
+        "{name} would take the place of {release}, but the feed gives no reason (“why”). It was not published.",
+        name=name,
+        release=release,
+    )
+    return words.reply(["⚠️ " + text])

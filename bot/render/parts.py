@@ -145,9 +145,13 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
             lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
     lines.append("")
     lines += words.context_lines(t, answer.context, now.province)
+    ask = answer.question
     buttons = [
-        [Button(t("Overview"), about(answer.question, now)), Button(t("Criteria"), about(answer.question, now, intent="components")),
-         Button(t("Tasks"), about(answer.question, now, intent="tasks", year=None, period=None))]
-    ]  # fmt: skip
+        [
+            Button(t("Overview"), about(ask, now)),
+            Button(t("Criteria"), about(ask, now, intent="components")),
+            Button(t("Tasks"), about(ask, now, intent="tasks", year=None, period=None)),
+        ]
+    ]
     label = words.rank_kind(t, now.figure) if now.figure else ""
     return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, label))

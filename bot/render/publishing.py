@@ -17,6 +17,8 @@ MOST_PROBLEMS = 12
 MOST_COLUMNS = 10
 MOST_NAMES = 12
 LONGEST_TEXT = 120
+GROUPED_FROM = 10_000
+"""Years are not grouped."""
 SIGNS = {"error": "⛔", "warning": "⚠️"}
 FORMS = {"wide": N_("a column per criterion"), "long": N_("a row per criterion")}
 
@@ -206,7 +208,7 @@ def _shown(value: Value, t: Translator) -> str:
         case float():
             return words.plain(t, value)
         case int():
-            return str(value)
+            return t.integer(value) if value >= GROUPED_FROM else str(value)
         case str():
             return value
     raise TypeError(f"no placeholder: {value!r}")

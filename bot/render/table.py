@@ -10,6 +10,7 @@ from bot.answers.standings import change, decimals
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import words
+from bot.render.place import about
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
 from data.model import MERGER_DAY, Figure, Province
@@ -31,9 +32,9 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     if not n:
         title = Html(f"📊 {escape(what)}")
     elif answer.bottom:
-        title = t.plural("📊 The last {n} province: {what}", "📊 The last {n} provinces: {what}", n, what=what)
+        title = t.plural("📊 Bottom {n}: {what}", "📊 Bottom {n}: {what}", n, what=what)
     else:
-        title = t.plural("📊 The first {n} province: {what}", "📊 The first {n} provinces: {what}", n, what=what)
+        title = t.plural("📊 Top {n}: {what}", "📊 Top {n}: {what}", n, what=what)
     lines: list[str | None] = [bold(title)]
     if not n and where:
         lines.append(_no_region(answer, where, t))
@@ -56,9 +57,8 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
             continue
         mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom and answer.region is None else ""
         place = f"{figure.rank}." if figure.rank else "–"
-        lines.append(
-            f"{place} {escape(name(t, province, answer.year))} — <b>{t.number(figure.score, places)}</b> {mark}".rstrip()
-        )
+        who = escape(name(t, province, answer.year))
+        lines.append(f"{place} {who} — <b>{t.number(figure.score, places)}</b> {mark}".rstrip())
     if not answer.rows and not where:
         lines.append(t("This criterion was not measured in {year}.", year=answer.year))
     if answer.excluded:
@@ -307,8 +307,7 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
     newest = next((one for one in reversed(answer.points) if one.figure), None)
     buttons: list[list[Button | None]] = [
         [
-            Button(words.period_name(t, newest.index, newest.period), Question("standing", provinces=slug, index=answer.index.id,
-                   indicator=code, year=newest.year, period=newest.period if "-" in newest.period else None))
+            Button(words.period_name(t, newest.index, newest.period), about(answer.question, newest))
             if newest
             else None,
             Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),

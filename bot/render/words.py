@@ -46,6 +46,8 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
             shown.append("…")
             break
         shown.append(line)
+    while shown and not shown[-1] and not tail:
+        shown.pop()
     text = "\n".join([*shown, tail] if tail else shown)
     rows = tuple(row for row in (tuple(button for button in line if button) for line in buttons) if row)
     return Reply(text, rows)
@@ -92,10 +94,8 @@ def score(t: Translator, figure: Figure, places: int = 2, *, scale: float | None
     """ "44,40 điểm (thang 80)", "81,45%"; single facts keep the decimals they were printed with."""
     if figure.score is None:
         return None
-    if figure.rank_kind in ("reported", "derived"):
-        number = t.exact(figure.score)
-    else:
-        number = t.number(figure.score, places)
+    printed = figure.rank_kind in ("reported", "derived")
+    number = t.exact(figure.score) if printed else t.number(figure.score, places)
     if figure.unit == "percent":
         return number + "%"
     of = scale or figure.scale

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -27,6 +27,9 @@ from data.alerting import Outcome
 
 log = logging.getLogger(__name__)
 
+FEWEST: Final = 4
+"""Rows claimed at a time, at least."""
+FEW_CALLS: Final = 64
 TICK: Final = 0.004
 """The pacer's shortest wait: at a high pace several messages go at each turn."""
 
@@ -61,7 +64,8 @@ class Drive:
         due = DueClock(clock, monotonic)
         self.judge = Judge(due, self._add, telling.tell)
         self.lease = Lease(outbox, holder, lease, clock, monotonic)
-        batch = max(8, calls // 2)
+        # What is claimed and not sent when we are killed is counted as repeated, too: few, where that is cheap.
+        batch = calls if calls > FEW_CALLS else max(FEWEST, calls // 4)
         self.supply = Supply(outbox, holder, batch, due, clock, monotonic, self.judge, self._add)
         self._recorder = self._new_recorder()
         self.out = 0
@@ -201,18 +205,18 @@ class Drive:
             self.bell.set()
 
     def _add(self, outcome: Outcome, **more: Any) -> None:
-        """To the recorder; the row is no longer in hand."""
-        self.supply.stock.gone(outcome.parcel)
         self._recorder.add(outcome, **more)
 
     def _new_recorder(self) -> Recorder:
-        def recorded(slots: int) -> None:
+        def recorded(results: Sequence[Outcome], slots: int) -> None:
+            for result in results:
+                self.supply.stock.gone(result.parcel)
             self.out -= slots
             self.judge.database(None)
             self.bell.set()
 
         def eager(results: int) -> bool:
-            return results * 4 >= self.calls or not self._calling
+            return results * 2 >= self.calls or not self._calling
 
         return Recorder(self._outbox, self._clock, eager=eager, recorded=recorded, broken=self.judge.database)
 

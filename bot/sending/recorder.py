@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,7 +32,7 @@ class _Batch:
 
 
 class Recorder:
-    """``eager`` says whether waiting for more results is no use. ``recorded(slots)`` is called after each
+    """``eager`` says whether waiting for more results is no use. ``recorded(results, slots)`` is called after each
     commit, ``broken(error)`` when recording fails after it worked.
     """
 
@@ -42,7 +42,7 @@ class Recorder:
         now: Callable[[], dt.datetime],
         *,
         eager: Callable[[int], bool],
-        recorded: Callable[[int], None],
+        recorded: Callable[[Sequence[Outcome], int], None],
         broken: Callable[[Exception], None],
     ) -> None:
         self._outbox, self._now = outbox, now
@@ -101,8 +101,8 @@ class Recorder:
                     return
                 await asyncio.sleep(RETRY[min(failures, len(RETRY)) - 1])
                 continue
-            slots, self._held, failures, self.broken = self._held.slots, _Batch(), 0, False
-            self._recorded(slots)
+            done, self._held, failures, self.broken = self._held, _Batch(), 0, False
+            self._recorded(done.results, done.slots)
 
     def close(self) -> None:
         """``run`` shall record what is there and end."""

@@ -33,10 +33,17 @@ class Stock:
         self._set_aside: list[tuple[float, int, Job]] = []
         self._count = 0
         self.ids: set[int] = set()
-        """Of every row in hand, those being sent included, until ``gone``."""
+        """Of every row in hand until ``gone``: those being sent, too, and those whose outcome is not recorded yet.
+        If somebody sets the clock, our own claims may run out and be given out again.
+        """
 
     def __len__(self) -> int:
         return len(self._line) + len(self._set_aside)
+
+    @property
+    def in_line(self) -> int:
+        """How many could go now, as far as is known."""
+        return len(self._line)
 
     def add(self, parcels: Iterable[Parcel], now: float) -> None:
         """Put claimed rows in line, but for those that are in hand already."""

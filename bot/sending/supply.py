@@ -22,6 +22,8 @@ CLAIM_LEASE: Final = dt.timedelta(minutes=5)
 POLL: Final = 2.0
 """Seconds between looks into an outbox that had nothing due; ``look`` has it looked at again at once."""
 HELD_AGAIN: Final = dt.timedelta(minutes=10)
+ASIDE: Final = 2.0
+"""Seconds that a row may wait in hand for its chat's turn; those that must wait longer go back."""
 GROUPS: Final = ("group", "supergroup", "channel")
 
 
@@ -57,7 +59,7 @@ class Supply:
 
     def fetch_early(self, now: float) -> None:
         """Have the next rows claimed while the last ones go."""
-        if self._claiming is None and now >= self._look_at and len(self.stock) < self._batch:
+        if self._claiming is None and now >= self._look_at and self.stock.in_line * 2 < self._batch:
             self._claiming = asyncio.create_task(self._fetch())
 
     async def fetched(self) -> bool:
@@ -104,7 +106,10 @@ class Supply:
         elif end := quiet_until(parcel.quiet_from, parcel.quiet_to, wall := self._clock()):
             self.put_back([job], end - wall, "quiet")
         elif (wait := self._limits.wait(parcel.chat, parcel.chat_kind in GROUPS, now)) > 0:
-            self.stock.set_aside(job, now + wait)
+            if wait > ASIDE:
+                self.put_back([job], dt.timedelta(seconds=wait), "chat limit")
+            else:
+                self.stock.set_aside(job, now + wait)
         else:
             return True
         return False
@@ -121,5 +126,5 @@ class Supply:
 
     def forget(self) -> None:
         """These rows are somebody else's now, or will be."""
-        for job in self.stock.empty():
-            self.stock.gone(job.parcel.id)
+        self.stock.empty()
+        self.stock.ids.clear()

@@ -298,7 +298,8 @@ def upgrade() -> None:
         sa.Column("note_en", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('score_min', 'rank_max', 'group', 'rank_change', 'score_change', 'task_completion_percent')",
+            "kind IN ('score_min', 'rank_max', 'group', 'rank_change', 'score_change',"
+            " 'task_completion_percent')",
             name=op.f("ck_target_kind"),
         ),
         sa.CheckConstraint("last_year >= year", name=op.f("ck_target_years")),

@@ -1,0 +1,22 @@
+"""What operators look at: releases and how their deliveries stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.store import Store
+from bot.i18n import Translator
+from bot.render import operator as wording
+from bot.reply import Reply
+from data.outbox import Outbox
+from data.publishing import Publishing
+
+
+async def status(
+    store: Store, publishing: Publishing, outbox: Outbox, t: Translator, waiting: Sequence[str] = ()
+) -> Reply:
+    """Releases that operators published, the newest first, and the newest deliveries."""
+    await store.renew()
+    deliveries = (await outbox.progresses())[: wording.SHOWN]
+    found = [(progress, await outbox.failures(progress.alert)) for progress in deliveries]
+    return wording.status(t, store.catalogue, await publishing.releases(), found, waiting=waiting)

@@ -1,0 +1,159 @@
+"""What was asked before completes what is said next: "năm 2021", "còn Thái Bình?", "so với Hà Nội". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.questions.heard import Heard, Said
+from bot.questions.intents import Intent
+from bot.questions.question import Question
+
+IndexSaid = Callable[[str], Said]
+
+_OPENING = re.compile(
+    r"(?:(?:thế|vậy|the|vay|rồi|roi|à|ừ|ok|and|và|va|or|hay|then|so)[\s,]+)*"
+    r"(?:còn|con|thế|thì sao|so sánh với|so sanh voi|so với|so voi|với|voi|và|va|vs\.?|and|what about|how about"
+    r"|what of|compare[d]? (?:it )?(?:with|to)|versus|against|than|cao hơn|thấp hơn|hơn|kém)\s+\S",
+    re.IGNORECASE,
+)
+_UNDATED = frozenset({"history", "tasks", "due", "targets"})
+"""What is asked of no year unless one is named."""
+_INSIDE = re.compile(r"(?:(?:thế|còn|và|and)\s+)*(?:trong|in|within)\b", re.IGNORECASE)
+_ASKS: dict[Intent, str] = {
+    "components": "components",
+    "comparison": "compare",
+    "history": "history",
+    "gaps": "gaps",
+    "tasks": "tasks",
+    "targets": "targets",
+    "table": "table",
+    "index": "index",
+}
+"""The phrase that would have asked for a kind of answer."""
+_OF_ALL = frozenset({"top", "bottom", "table", "who", "nation"})
+"""Phrases that ask for all provinces."""
+_EMPTY = frozenset({"rank", "nothing", "beside", "hello", "thanks", "please", "why"})
+"""Phrases that ask for no kind of answer of their own."""
+
+
+def completed(heard: Heard, alone: Question, last: Question, text: str, index: IndexSaid) -> Heard | None:
+    """The parts of a text with those of ``last`` that it leaves out; None if it stands on its own.
+
+    ``alone`` is what the text asks by itself. The text decides wherever it says anything: a province takes the place of
+    the last one (or is compared with it: "so với", or after a comparison), a year that of the last year; a criterion
+    stays as long as the index does.
+    """
+    if any(choice.kind == "province" for choice in last.choices):
+        return None
+    while last.intent == "choose" and last.then is not None:
+        last = last.then
+    if last.intent in ("choose", "unknown", "help", "about"):
+        return None
+    if (
+        heard.passed
+        or heard.score
+        or heard.country
+        or heard.when.beyond
+        or heard.asks & {"help", "about", "off", "other"}
+    ):
+        return None
+    opened = _OPENING.match(text) is not None
+    against = "beside" in heard.asks and not heard.asks & {"nation", "average", "who"}
+    against = against and len(heard.provinces) + len(heard.unsure) == 1 and bool(last.provinces)
+    if not (opened or against or _means_nothing(heard, alone)):
+        return None
+    if len(heard.provinces) + len(heard.unsure) > 1 or not _says_something(heard):
+        return None
+    return _merged(heard, last, index, against, of_all=_of_all(heard, text))
+
+
+def _means_nothing(heard: Heard, alone: Question) -> bool:
+    """Whether no answer could be given but help: only a time, a number, or an ask without a province."""
+    if alone.intent == "help":
+        return bool(alone.topic) and alone.topic not in ("hello", "thanks")
+    if heard.codes and not (heard.indices or heard.criteria or heard.asks):
+        return True
+    if alone.intent == "choose":
+        return not heard.indices and not heard.criteria and all(choice.kind == "index" for choice in alone.choices)
+    bare = bool(heard.asks - _EMPTY) or heard.when.year is not None or bool(heard.when.back or heard.codes)
+    return alone.intent == "unknown" and (bare or heard.when.against)
+
+
+def _says_something(heard: Heard) -> bool:
+    when = heard.when
+    named = heard.provinces or heard.unsure or heard.indices or heard.criteria or heard.codes or heard.region
+    return bool(
+        named
+        or heard.n
+        or heard.place
+        or heard.agency
+        or heard.asks - {"hello", "thanks", "please"}
+        or when.year
+        or when.back
+        or when.against
+    )
+
+
+def _of_all(heard: Heard, text: str) -> bool:
+    """Whether all provinces are asked for, whichever was spoken of."""
+    if heard.provinces or heard.unsure:
+        return False
+    if heard.asks & {"nation", "average"} and heard.asks & {"beside", "compare"}:
+        return False
+    region = heard.region is not None and not _INSIDE.match(text)
+    return bool(region or heard.asks & _OF_ALL or heard.n or heard.place)
+
+
+def _merged(heard: Heard, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Heard:
+    own_asks = heard.asks - _EMPTY
+    asks = set(heard.asks)
+    named = bool(heard.provinces or heard.unsure)
+    provinces = list(heard.provinces)
+    comparing = bool(last.provinces) and named and (against or "compare" in asks or last.intent == "comparison")
+    if (comparing or not named) and not of_all:
+        before = [(id, "") for id in last.provinces]
+        if before and last.via:
+            before[0] = (before[0][0], last.via)
+        provinces = before + [pair for pair in provinces if pair[0] not in last.provinces]
+    if comparing:
+        asks.add("compare")
+    tabular = last.intent == "table" and not named and not own_asks
+    asked_again = not own_asks and not of_all and not comparing and not (last.intent in ("table", "index") and named)
+    if last.intent == "index" and (heard.when.year or named):
+        asked_again = False
+    if last.intent == "history" and heard.when.year and not heard.when.since:
+        asked_again = False  # one year of a history is a standing
+    if asked_again and last.intent in _ASKS:
+        asks.add(_ASKS[last.intent])
+        asks |= {"bottom"} if last.intent == "table" and last.bottom else set()
+    indices, codes = list(heard.indices), list(heard.codes)
+    if not indices and last.index is not None:
+        indices = [index(last.index)]
+        if last.indicator and not heard.criteria and not codes:
+            codes = [(last.index, last.indicator)]
+    when = heard.when
+    if when.year is None and when.back is None:
+        other = bool(last.period and heard.indices) or bool(own_asks & _UNDATED)
+        again = asked_again and last.intent == "history"
+        when = replace(
+            when,
+            year=None if other else last.year,
+            period=None if other else last.period,
+            since=last.since if again else None,
+            back=last.n if again else None,
+        )
+    return replace(
+        heard,
+        when=when,
+        provinces=provinces,
+        indices=indices,
+        codes=codes,
+        asks=frozenset(asks),
+        region=heard.region or (None if last.intent == "table" and (named or of_all) else last.region),
+        agency=heard.agency or last.agency,
+        n=heard.n or (last.n if tabular and not heard.place else None),
+        rest="",
+        place=heard.place or (last.place if tabular and not heard.n else None),
+    )

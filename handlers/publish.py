@@ -1,0 +1,123 @@
+"""Operators: a file sent to the bot is asked about and published; /status lists releases and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Document, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import actions
+from bot.i18n import Translator
+from bot.publish_desk import PublishDesk
+from bot.publishing.reading import too_large
+from bot.render.publishing import render_problems
+from bot.reply import Reply
+from bot.services import Services
+from handlers.context import App, Context
+from handlers.sending import acknowledge, change, popup, send
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+class Awaited(filters.MessageFilter):
+    """What an operator writes when a question about a file is open."""
+
+    def __init__(self, desk: PublishDesk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def filter(self, message: Message) -> bool:
+        text = message.text or ""
+        return message.from_user is not None and not text.startswith("/") and self._desk.awaits(message.from_user.id)
+
+
+def register(app: App) -> None:
+    """Before the questions: an operator's answer about a file is none."""
+    services: Services = app.bot_data
+    app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE))
+    app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
+    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.publish_desk), on_text))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=r"^p:"))
+
+
+def operator(update: Update, context: Context) -> int | None:
+    """The operator who sent this, in their own chat; None for anybody else."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or chat.type != ChatType.PRIVATE:
+        return None
+    return user.id if user.id in context.services.settings.admins else None
+
+
+async def on_document(update: Update, context: Context) -> None:
+    message = update.effective_message
+    if message is None or message.document is None:
+        return
+    t = await context.translator(update)
+    who = operator(update, context)
+    if who is None:
+        await send(message, Reply(t("I do not read files. Ask me in words, or write /help.")))
+        return
+    name = message.document.file_name or "?"
+    problem = too_large(name, message.document.file_size or 0)
+    if problem is not None:
+        await send(message, render_problems((problem,), t))
+        return
+    data = await _fetch(message.document)
+    desk = context.services.publish_desk
+    await _say(message, await desk.receive(who, name, data, message.caption or "", t))
+
+
+async def _fetch(document: Document) -> bytes:
+    return bytes(await (await document.get_file()).download_as_bytearray())
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """The title, a date, an address, a reason: what the last question asked for."""
+    message = update.effective_message
+    who = operator(update, context)
+    if message is None or who is None:
+        return
+    t = await context.translator(update)
+    await _say(message, await context.services.publish_desk.text(who, message.text or "", t))
+
+
+async def on_button(update: Update, context: Context) -> None:
+    query = update.callback_query
+    if query is None:
+        return
+    t = await context.translator(update)
+    action = actions.decode(query.data or "")
+    who = operator(update, context)
+    if who is None or not isinstance(action, actions.Publish):
+        await acknowledge(query, popup(_not_yours(t)))
+        return
+    await acknowledge(query)
+    replies = await context.services.publish_desk.press(who, action, t)
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    if replies and await change(message, replies[0]):
+        replies = replies[1:]
+    await _say(message, replies)
+
+
+def _not_yours(t: Translator) -> Reply:
+    return Reply(t("Only operators of this bot may do that."))
+
+
+async def _say(message: Message, replies: Sequence[Reply]) -> None:
+    for reply in replies:
+        await send(message, reply)
+
+
+async def on_status(update: Update, context: Context) -> None:
+    message = update.effective_message
+    if message is None:
+        return
+    t = await context.translator(update)
+    if operator(update, context) is None:
+        await send(message, _not_yours(t))
+        return
+    await send(message, await context.services.status(t))
