@@ -1,4 +1,4 @@
-"""The command line: chat, ask, run, publish, withdraw, status, db. Each command imports what it needs, so that ``ask`` starts fast."""
+"""The command line. Each command imports what it needs, so that ``ask`` starts fast."""
 
 from __future__ import annotations
 

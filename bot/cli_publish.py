@@ -73,7 +73,7 @@ def register(
     ) -> None:
         """Publishes a ranking: reads and checks the table, shows what was understood, asks, writes it and its alerts.
 
-        Example: chisotinh publish 766.csv --index 766 --period 2026-10-10 --source "https://dichvucong.gov.vn" --announced 2026-10-11
+        Example: chisotinh publish 766.csv --index 766 --period 2026-10-10 --announced 2026-10-11
         """
         settings = settings_of(database, lang)
         when = date(announced, "--announced") if announced else None
@@ -90,7 +90,7 @@ def register(
             stop(f"{file}: {error.strerror or error}", 2)
 
         async def work() -> int:
-            from bot.publish_flow import request_of
+            from bot.asked import request_of
 
             async with opened(settings) as (found, store):
                 if index not in store.catalogue.indices:

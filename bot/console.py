@@ -1,13 +1,16 @@
 """A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
 
-Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/quit`` ends.
+Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file
+(person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends.
 Pictures are saved to a folder and their path is shown.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TextIO
 
@@ -18,16 +21,22 @@ from bot.answers.store import Store
 from bot.app import build, delivery, prepare, watching
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.services import Services
 from bot.settings import Settings
 from data.database import Database
 
-FIRST_USER = 1_001
+FIRST_USER, LAST_USER = 1_001, 1_999
+ALERTS_TAKE = 10.0
+"""Seconds that ``/wait`` waits at most."""
 
 
 class Terminal:
     """Shows what a person would see, and turns typed lines into what a person would do."""
 
-    def __init__(self, world: OfflineTelegram, settings: Settings, out: Console, pictures: Path) -> None:
+    def __init__(
+        self, world: OfflineTelegram, settings: Settings, services: Services, out: Console, pictures: Path
+    ) -> None:
+        self._wake, self._outbox = services.wake, services.outbox
         self._world = world
         self._out = out
         self._pictures = pictures
@@ -53,11 +62,32 @@ class Terminal:
             self._user = self._person(int(words[1]))
             self._seen = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
+        elif words[0] == "/file" and len(words) > 1:
+            await self._send_file(line.split(maxsplit=1)[1].strip("\"'"))
+        elif words[0] == "/wait":
+            await self._wait()
         elif words[0].isascii() and words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
             await self._press(int(words[0][1:]))
         else:
             await self._user.say(line)
         return True
+
+    async def _send_file(self, name: str) -> None:
+        path = Path(os.path.expanduser(name))  # noqa: ASYNC240 (one look at the home folder's name)
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+        except OSError as error:
+            self._out.print(Text(f"{path}: {error.strerror}"), style="dim")
+            return
+        await self._user.send_document(path.name, data)
+
+    async def _wait(self) -> None:
+        """Until no alert is due any more."""
+        self._wake()
+        for _ in range(int(ALERTS_TAKE / 0.1)):
+            await asyncio.sleep(0.1)
+            if not any(one.pending for one in await self._outbox.progresses()):
+                return
 
     async def _press(self, number: int) -> None:
         seen = self._seen
@@ -79,6 +109,8 @@ class Terminal:
             return
         self._seen = about
         self._out.print()
+        if about.chat.id != self._user.id:
+            self._out.print(Text(f"→ {about.chat.title}"), style="dim")
         self._out.print(Text(about.text), highlight=False, soft_wrap=True)
         if about.photo:
             path = self._pictures / f"{about.message_id}.png"
@@ -105,12 +137,22 @@ async def converse(
 ) -> None:
     """Reads lines until they end or ``/quit``. From a pipe each line is echoed, so that the output is a transcript."""
     world = OfflineTelegram(history=200)
+    admins = settings.admins or (FIRST_USER,)
+    settings = settings.model_copy(update={"admins": admins})
     app = build(settings, database, store, transport=world.request(), updates=world.request())
     shown = out or Console()
     interactive = lines.isatty()
-    terminal = Terminal(world, settings, shown, settings.database.parent / "pictures")
+    services: Services = app.bot_data
+    terminal = Terminal(world, settings, services, shown, settings.database.parent / "pictures")
     t = translator(settings.lang)
-    async with world.running(app), delivery(app, request=world.request()).running(), watching(app):
+    async with AsyncExitStack() as beside:
+        await beside.enter_async_context(world.running(app))
+        if await services.chats.all_within(FIRST_USER, LAST_USER):
+            await beside.enter_async_context(delivery(app, request=world.request()).running())
+            await beside.enter_async_context(watching(app))
+        else:
+            # What waits in it is for people on the real Telegram, whom nobody here could reach.
+            shown.print(t("This database has chats of the real Telegram: no alert is sent from here."), style="dim")
         await prepare(app)
         if interactive:
             hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")

@@ -8,14 +8,15 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.actions import Publish
 from bot.answers.store import Store
+from bot.asked import URL, request_of, titles
 from bot.desk import Desk
+from bot.filing import ANYBODY, UNKNOWN, Filing
 from bot.i18n import Translator
-from bot.publish_flow import URL, Checked, NoReason, PublishFlow, Refused, request_of, titles
+from bot.publish_flow import Checked, NoReason, PublishFlow, Refused
 from bot.publishing.understanding import Request
 from bot.questions.when import extract
 from bot.render import operator as wording
@@ -30,44 +31,6 @@ MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""
 LONGEST = 300
 YEARS_OFFERED = 3
-UNKNOWN = "-"
-ANYBODY = 0
-"""The operator of a file that any of them may publish."""
-
-
-@dataclass(slots=True)
-class Filing:
-    """One file on the desk. A field of None was not said yet; ``announced`` may be said to be unknown."""
-
-    id: str
-    operator: int
-    name: str
-    data: bytes
-    opened: dt.datetime
-    index: str | None = None
-    period: str | None = None
-    title: tuple[str, str] | None = None
-    source: str | None = None
-    announced: dt.date | str | None = None
-    partial: bool | None = None
-    why: str = ""
-    needs_why: bool = False
-    confirmed: int = 0
-    checked: Checked | None = field(default=None)
-
-    @property
-    def step(self) -> str:
-        """The next thing to ask, '' when all is known."""
-        missing = (
-            ("index", self.index),
-            ("period", self.period),
-            ("title", self.title),
-            ("source", self.source),
-            ("announced", self.announced),
-            ("partial", self.partial),
-        )
-        found = next((name for name, value in missing if value is None), "")
-        return found or ("why" if self.needs_why and not self.why else "")
 
 
 class PublishDesk:
@@ -128,7 +91,8 @@ class PublishDesk:
                 words.reply(
                     [
                         t(
-                            "This button no longer works: it was used, cancelled, or is older than an hour. Send the file again."
+                            "This button no longer works: it was used, cancelled, or is older than an hour. "
+                            "Send the file again."
                         )
                     ]
                 )
@@ -316,8 +280,8 @@ class PublishDesk:
                 rows = [[(t("Whole table"), step, "0"), (t("Single facts"), step, "1")]]
             case _:
                 text = t(
-                    "Figures of {index} {period} are in force already, so this is a correction. What was wrong with them? "
-                    "Write one sentence; subscribers will read it.",
+                    "Figures of {index} {period} are in force already, so this is a correction. "
+                    "What was wrong with them? Write one sentence; subscribers will read it.",
                     index=self._store.catalogue.indices[filing.index or ""].short,
                     period=t.partial_date(filing.period or ""),
                 )

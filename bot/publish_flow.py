@@ -6,13 +6,12 @@ The same for the chat, the command line and the watch. Nothing is written before
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.alerts import Composer, News
 from bot.answers.store import Store
-from bot.i18n import N_, Language, translator
+from bot.i18n import N_, Language
 from bot.names import Gazetteer
 from bot.publishing import checks, preview, reading, understanding
 from bot.publishing.draft import Draft as Read
@@ -24,12 +23,10 @@ from bot.settings import Settings
 from bot.tables import results_of
 from data import past
 from data.alerting import AlertKind, Published
-from data.catalogue import Catalogue
 from data.database import Database
 from data.model import Coverage, Figure, Release, Results, Source
 from data.publishing import Publishing
 
-URL = re.compile(r"https?://[^\s<>\"']{4,400}")
 COMPARED = 8
 """Earlier tables of a running score that a province is looked for in."""
 SAME_FILE = N_("The same file is published already, as {id}.")
@@ -275,56 +272,6 @@ def flow_of(database: Database, store: Store, settings: Settings) -> PublishFlow
     """The flow outside of the running bot: for the command line."""
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     return PublishFlow(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
-
-
-def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
-    """A title in Vietnamese and in English, made from the index and the period."""
-    one = catalogue.indices[index]
-    if "-" not in period:
-        return f"Chỉ số {one.short} năm {period}", f"{one.short} {period}"
-    vi, en = translator("vi").partial_date(period), translator("en").partial_date(period)
-    return f"{one.name_vi}, số liệu ngày {vi}", f"{one.name_en}, as of {en}"
-
-
-def request_of(
-    catalogue: Catalogue,
-    index: str,
-    period: str,
-    *,
-    title: str = "",
-    title_en: str = "",
-    source: str = "",
-    issuer: str = "",
-    announced: dt.date | None = None,
-    partial: bool = False,
-) -> Request:
-    """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
-    both. ``index`` must be in the catalogue; everything else is checked with the file.
-    """
-    made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
-    url = URL.search(source)
-    named = source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else source.strip()
-    publisher = issuer or catalogue.indices[index].publisher_vi
-    return Request(
-        index=index,
-        year=int(period[:4]) if period[:4].isdigit() else 0,
-        period=period,
-        title=title or made[0],
-        title_en=title_en or title or made[1],
-        issuer=publisher,
-        source_title=named or publisher,
-        source_url=url[0] if url is not None else "",
-        announced=announced,
-        partial=partial,
-    )
-
-
-def _is_date(period: str) -> bool:
-    try:
-        dt.date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
-    except ValueError:
-        return False
-    return True
 
 
 def _figure(one: DraftFigure) -> Figure:

@@ -1,4 +1,4 @@
-"""Settings from the environment (CHISOTINH_*) and ``.env``; every problem is reported at once, no secret is ever shown."""
+"""Settings from the environment (CHISOTINH_*) and ``.env``; all problems at once, no secret is ever shown."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from bot.answers.store import Store
-from bot.publish_flow import Checked, NoReason, PublishFlow, Refused, request_of
+from bot.asked import request_of
+from bot.publish_flow import Checked, NoReason, PublishFlow, Refused
 from data.alerting import Published
 from data.errors import PublishingRefused
 from data.publishing import Publishing

@@ -140,6 +140,13 @@ class Chats:
             rows = await connection.execute(query.order_by(table.c.title, table.c.id))
             return tuple((row.id, row.title) for row in rows)
 
+    async def all_within(self, first: int, last: int) -> bool:
+        """Whether every chat known has an id from ``first`` to ``last``."""
+        table = schema.chat
+        query = select(table.c.id).where(~table.c.id.between(first, last)).limit(1)
+        async with self._database.read() as connection:
+            return await connection.scalar(query) is None
+
     async def migrate(self, old: int, new: int) -> None:
         """A group's id changed from ``old`` to ``new``, with all it follows and is to be told. Of two known the new
         one's choices win.

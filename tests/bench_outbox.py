@@ -44,16 +44,22 @@ async def _rows(folder: Path) -> list[Row]:
             await database.work(lambda connection, chats=chats: _follow(connection, chats))  # type: ignore[misc]
         before = await _size(many)
         await _publish(few, PAPI)
-        seconds, stopped = await _publish(many, PAPI)
+        seconds, cpu, stopped = await _publish(many, PAPI)
         size = await _size(many)
         found = [
-            Row(f"{MANY:,} rows written with their release", f"{seconds:.1f} s", "≤ 10 s", seconds <= 10),
+            Row(
+                f"{MANY:,} rows written with their release",
+                f"{seconds:.1f} s ({cpu:.1f} s of CPU)",
+                "≤ 10 s",
+                seconds <= 10,
+            ),
             Row("the event loop meanwhile, longest stop", f"{stopped * 1000:.0f} ms"),
             Row(f"file with {MANY:,} rows and their followers", f"{size / 1e6:.0f} MB, {before / 1e6:.0f} MB before"),
             *await _compare(few, many),
         ]
-        second, _ = await _publish(many, PAR)
-        found.append(Row(f"{MANY:,} rows more beside them", f"{second:.1f} s", "≤ 10 s", second <= 10))
+        seconds, cpu, _ = await _publish(many, PAR)
+        text = f"{seconds:.1f} s ({cpu:.1f} s of CPU)"
+        found.append(Row(f"{MANY:,} rows more beside them", text, "≤ 10 s", seconds <= 10))
         start = time.perf_counter()
         await Outbox(many).progresses()
         found.append(Row("progress of both alerts", f"{(time.perf_counter() - start) * 1000:.1f} ms"))
@@ -74,8 +80,8 @@ async def _size(database: Database) -> int:
     return await database.work(lambda connection: int(connection.exec_driver_sql(query).scalar_one()), write=False)
 
 
-async def _publish(database: Database, draft: Table) -> tuple[float, float]:
-    """Seconds for the transaction, and for how long the loop was stopped at most."""
+async def _publish(database: Database, draft: Table) -> tuple[float, float, float]:
+    """Seconds for the transaction, seconds of CPU, and for how long the loop was stopped at most."""
     longest = 0.0
 
     async def watch() -> None:
@@ -86,14 +92,14 @@ async def _publish(database: Database, draft: Table) -> tuple[float, float]:
             longest = max(longest, time.perf_counter() - start)
 
     watching = asyncio.ensure_future(watch())
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     done = await Room(database).publishing.publish(draft, plain, who="bench", now=NOW)
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
     assert done.rows in (FEW, MANY)
-    return seconds, longest
+    return seconds, cpu, longest
 
 
 async def _compare(few: Database, many: Database) -> list[Row]:

@@ -93,9 +93,9 @@ async def test_an_unknown_command_gets_an_example(lan: User, chat: PrivateChat) 
     assert "Ví dụ: " in chat.last.text
 
 
-async def test_what_is_not_text_is_left_alone(lan: User, chat: PrivateChat) -> None:
-    await lan.send_document("bang.csv", b"1,2")
-    assert chat.answers == []
+async def test_a_file_is_not_taken_for_a_question(lan: User, chat: PrivateChat) -> None:
+    await lan.send_document("Hưng Yên PAPI.csv", b"1,2", caption="Hưng Yên PAPI 2024")
+    assert not any("Hạng 19/61" in seen.text for seen in chat.answers)
 
 
 async def test_answers_show_no_preview_of_their_sources(lan: User, chat: PrivateChat) -> None:
@@ -488,27 +488,57 @@ async def test_an_apology_is_made_even_when_the_language_cannot_be_read(
 # --- order -------------------------------------------------------------------------------------------------
 
 
+class Gate:
+    """Holds back whoever writes "chậm", until it is opened."""
+
+    def __init__(self, app: App) -> None:
+        self.opened, self.reached = asyncio.Event(), asyncio.Event()
+        app.add_handler(MessageHandler(filters.Regex("^chậm$"), self._hold), group=-99)
+
+    async def _hold(self, update: Update, context: Context) -> None:
+        self.reached.set()
+        await self.opened.wait()
+
+
+async def turns(number: int = 2000) -> None:
+    """Lets everything that can go on go on."""
+    for _ in range(number):
+        await asyncio.sleep(0)
+
+
 async def test_updates_of_a_chat_stay_in_order_while_others_go_on(
     world: OfflineTelegram, app: App, lan: User, john: User, chat: PrivateChat
 ) -> None:
     """Lan's first question takes long: her second waits, John's is answered at once."""
-    gate, begun = asyncio.Event(), asyncio.Event()
-
-    async def slow(update: Update, context: Context) -> None:
-        begun.set()
-        await gate.wait()
-
-    app.add_handler(MessageHandler(filters.Regex("^chậm$"), slow), group=-1)
+    gate = Gate(app)
     first = asyncio.create_task(lan.say("chậm"))
-    await begun.wait()
+    await gate.reached.wait()
     second = asyncio.create_task(lan.say("/rank Hưng Yên PAPI 2024"))
     await john.say("/rank Hung Yen PAPI 2024")
     assert "Rank 19 of 61" in world.private(john).last.text
     assert chat.answers == []
-    gate.set()
+    gate.opened.set()
     await asyncio.gather(first, second)
     assert first_line(chat.answers[-1]) == "🏛 Hưng Yên — PAPI 2024"
     assert len(chat.answers) == 2
+
+
+@pytest.mark.xfail(
+    strict=True, reason="InOrder waits for its turn inside the semaphore: one busy chat takes every place"
+)
+async def test_one_chat_with_many_questions_holds_nobody_up(
+    world: OfflineTelegram, app: App, lan: User, john: User
+) -> None:
+    gate = Gate(app)
+    waiting = [asyncio.create_task(lan.say("chậm")) for _ in range(20)]
+    await gate.reached.wait()
+    await turns()
+    waiting.append(asyncio.create_task(john.say("/rank Hung Yen PAPI 2024")))
+    await turns()
+    answered = len(world.private(john).answers)
+    gate.opened.set()
+    await asyncio.gather(*waiting)
+    assert answered == 1
 
 
 async def test_many_questions_at_once_are_each_answered_once(world: OfflineTelegram) -> None:

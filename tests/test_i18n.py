@@ -106,7 +106,8 @@ def test_english_is_the_original_and_holds_no_vietnamese() -> None:
     for message in messages("en"):
         assert translations(message) == sources(message)
         if singular(message) not in PROPER:
-            assert not VIETNAMESE.search(singular(message)), message.id
+            quoted = re.sub("“[^”]*”", "", singular(message))  # names of columns, examples
+            assert not VIETNAMESE.search(quoted), message.id
 
 
 def test_vietnamese_plurals_have_one_form() -> None:
@@ -142,7 +143,13 @@ ALWAYS = {
     "sources": ("title",),
     "facts": ("text",),
 }
-SOMETIMES = {"exclusions": ("reason",), "documents": ("issuer",), "editions": ("change",), "figures": ("note",), "targets": ("criterion", "note")}
+SOMETIMES = {
+    "exclusions": ("reason",),
+    "documents": ("issuer",),
+    "editions": ("change",),
+    "figures": ("note",),
+    "targets": ("criterion", "note"),
+}
 
 
 @pytest.mark.parametrize("kind", ALWAYS)

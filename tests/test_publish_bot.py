@@ -88,9 +88,8 @@ async def office(
 ) -> AsyncIterator[Office]:
     settings = settings_of(database_file, admins=(OPERATOR,))
     app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(app):
-        async with delivery(app, request=world.request(), pace=None).running() as sender:
-            yield Office(world, app, sender)
+    async with world.running(app), delivery(app, request=world.request(), pace=None).running() as sender:
+        yield Office(world, app, sender)
 
 
 def changed(rows: dict[str, tuple[str, str]]) -> bytes:
@@ -164,7 +163,8 @@ async def test_a_release_a_correction_and_a_withdrawal(office: Office, world: Of
 
 
 RELEASE_VI = """🔔 Có số liệu mới: 766 (10/10/2026)
-Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg) · 34 tỉnh, thành phố có số liệu · công bố ngày 11/10/2026
+Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg) · 34 tỉnh, thành phố có số liệu \
+· công bố ngày 11/10/2026
 
 🏛 Đồng Tháp: hạng 1/34 · 68,80 điểm
 giữ nguyên hạng · ▲ 0,48 điểm so với 17/9/2026 (hạng 1/34 · 68,32 điểm)
@@ -336,3 +336,63 @@ async def test_min_move_and_quiet_hours(office: Office, world: OfflineTelegram, 
     clock.time += dt.timedelta(hours=3)
     await office.delivered()
     assert told(world, sleeper) == asleep + 1
+
+
+async def test_the_stop_button_under_an_alert(office: Office, world: OfflineTelegram) -> None:
+    """What brought the alert is removed, with undo; of several things it is asked which."""
+    lan, minh = await follower(world, "Hưng Yên"), await follower(world, "Hưng Yên, Đồng Tháp")
+    await follower(world, "PAPI")
+    await office.publish(HELD.read_bytes())
+    await lan.press("🔕 Ngừng nhận")
+    assert "Đã ngừng theo dõi: Hưng Yên — mọi chỉ số" in last(world, lan)
+    assert await office.services.subscribing.of(lan.id) == ()
+    await lan.press("Hoàn tác")
+    assert len(await office.services.subscribing.of(lan.id)) == 1
+    await minh.press("🔕 Ngừng nhận")
+    assert world.private(minh).last.labels[:2] == ["✖ Hưng Yên — mọi chỉ số", "✖ Đồng Tháp — mọi chỉ số"]
+    assert len(await office.services.subscribing.of(minh.id)) == 2
+
+
+async def test_the_buttons_of_an_alert_answer(office: Office, world: OfflineTelegram) -> None:
+    lan = await follower(world, "Hưng Yên")
+    await office.publish(HELD.read_bytes())
+    await lan.press("Hưng Yên")
+    assert last(world, lan).startswith("🏛 Hưng Yên — 766 (10/10/2026)")
+    await lan.press("Cả bảng")
+    assert "Đồng Tháp" in last(world, lan)
+
+
+async def test_a_channel_and_a_topic_hear_in_their_place(office: Office, world: OfflineTelegram) -> None:
+    lan = world.user(name="Lan")
+    channel = world.channel("Tin chỉ số", [lan])
+    await channel.add_bot(by=lan)
+    await lan.say(f"/follow {channel.id} Hưng Yên")
+    forum = world.group("Diễn đàn", [lan], forum=True)
+    await forum.add_bot()
+    topic = await forum.open_topic("Tin báo", lan)
+    await lan.say("/follow Hưng Yên", in_=forum, thread=topic.thread)
+    await office.publish(HELD.read_bytes())
+    assert channel.last.text.startswith("🔔 Có số liệu mới: 766")
+    assert "🔕 Ngừng nhận" not in channel.last.labels
+    assert forum.last.text.startswith("🔔 Có số liệu mới: 766")
+    assert forum.last.thread == topic.thread
+
+
+async def test_a_deleted_topic_is_told_to_an_administrator(office: Office, world: OfflineTelegram) -> None:
+    lan = world.user(name="Lan")
+    world.private(lan, started=True)
+    forum = world.group("Diễn đàn", [lan], forum=True)
+    await forum.add_bot()
+    topic = await forum.open_topic("Tin báo", lan)
+    await lan.say("/follow Hưng Yên", in_=forum, thread=topic.thread)
+    forum.delete_topic(topic)
+    await office.publish(HELD.read_bytes())
+    assert "Chủ đề nhận tin báo trong “Diễn đàn” đã bị xoá" in last(world, lan)
+    assert len(await office.services.subscribing.of(forum.id)) == 1
+
+
+async def test_a_restart_forgets_files_and_says_so(office: Office, world: OfflineTelegram) -> None:
+    await office.send(HELD.read_bytes())
+    office.services.publish_desk._open.clear()
+    await office.operator.press((0, 0), on=office.chat.last)
+    assert "không còn dùng được" in office.chat.last.text

@@ -150,7 +150,8 @@ async def test_a_file_that_cannot_be_used(app: App, folder: Path, changes: dict[
 
 @pytest.mark.parametrize(
     "feed",
-    [b"", b"{", b"{}", b"[1]", b"[{}]", b"[" * 100_000, b"\xff\xfe", json.dumps([entry(b"", period="2026/10")]).encode(),
+    [b"", b"{", b"{}", b"[1]", b"[{}]", b"[" * 100_000, b"\xff\xfe",
+     json.dumps([entry(b"", period="2026/10")]).encode(),
      json.dumps([entry(b"", sha256="abc")]).encode(), json.dumps([entry(b"", announced="hôm nay")]).encode(),
      json.dumps([entry(b"", title=["x"])]).encode(), json.dumps([{}] * 1001).encode()],
 )  # fmt: skip

@@ -136,7 +136,8 @@ PHRASES: dict[str, str] = {
         khác gì; khác nhau; what is; what s; whats; what are; what does; measure; measures; measured;
         measuring; meaning; mean; means; stand for; stands for; explain; define; definition; methodology;
         method; how is it calculated; calculated; made of; consist; consists; consist of; tell me about;
-        difference; introduction; khác; khác gì nhau; khác nhau thế nào; có những chỉ số nào; những chỉ số nào; các chỉ số
+        difference;
+        introduction; khác; khác gì nhau; khác nhau thế nào; có những chỉ số nào; những chỉ số nào; các chỉ số
         nào; các chỉ số; danh sách chỉ số; danh sách các chỉ số; which indices; what indices; list of
         indices; viết tắt; là viết tắt của; viết tắt của; bắt đầu từ; bắt đầu; ra đời; mục đích; khảo sát;
         được khảo sát; điểm tối đa; tối đa; abbreviation; acronym; purpose; surveyed; begin; began; started;

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot import actions
-from bot.i18n import Html, N_, Translator, escape
+from bot.i18n import N_, Html, Translator, escape
 from bot.publishing.draft import Problem
 from bot.render import words
 from bot.render.publishing import problem_line
@@ -54,13 +54,13 @@ def warning(t: Translator, desk: str, problem: Problem, number: int, total: int)
 def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
     """The last step: publish or not. ``until``: '' for a file that any operator may publish, at any time."""
     text = t(
-        "Publish? The button works once, for whichever operator presses it first. A release is never edited afterwards, "
-        "only corrected or withdrawn."
+        "Publish? The button works once, for whichever operator presses it first. "
+        "A release is never edited afterwards, only corrected or withdrawn."
     )
     if until:
         text = t(
-            "Publish? The button works once, for you, until {time}. A release is never edited afterwards, only corrected or "
-            "withdrawn.",
+            "Publish? The button works once, for you, until {time}. "
+            "A release is never edited afterwards, only corrected or withdrawn.",
             time=until,
         )
     label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)

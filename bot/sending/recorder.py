@@ -18,7 +18,7 @@ from data.alerting import Outcome
 log = logging.getLogger(__name__)
 
 LINGER: Final = 0.2  # seconds that a result may wait for others to be recorded with
-RETRY: Final = (0.1, 0.3, 1.0, 2.0, 5.0)  # the last one again and again
+RETRY: Final = (0.1, 0.3, 1.0, 2.0, 2.0)  # the last one again and again
 
 
 @dataclass(slots=True)
