@@ -46,6 +46,8 @@ from handlers.menus import set_menus
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 AT_ONCE = 16
 """Updates of different chats that are worked on at the same time."""
+WAITING = 10_000
+"""Updates that may wait for their turn; beyond it fetching more waits."""
 RENEW_SECONDS = 30.0
 """How often a running bot looks whether another process published something."""
 NO_TOKEN = "1:offline"
@@ -61,7 +63,9 @@ class InOrder(BaseUpdateProcessor):
     """Up to ``AT_ONCE`` updates at once, but those of one chat one after the other, as they came."""
 
     def __init__(self) -> None:
-        super().__init__(AT_ONCE)
+        # The base class counts those that wait for their turn, too; only those being worked on take a place.
+        super().__init__(WAITING)
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._last: dict[int, asyncio.Future[None]] = {}
 
     async def initialize(self) -> None: ...
@@ -71,14 +75,16 @@ class InOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
-            await coroutine
+            async with self._places:
+                await coroutine
             return
         before = self._last.get(chat.id)
         mine = self._last[chat.id] = asyncio.get_running_loop().create_future()
         try:
             if before is not None:
                 await asyncio.shield(before)
-            await coroutine
+            async with self._places:
+                await coroutine
         finally:
             mine.set_result(None)
             if self._last.get(chat.id) is mine:
