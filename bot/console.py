@@ -147,6 +147,9 @@ async def converse(
     t = translator(settings.lang)
     async with AsyncExitStack() as beside:
         await beside.enter_async_context(world.running(app))
+        for known in await services.chats.private_within(FIRST_USER, LAST_USER):
+            person = world.user(id=known, name=f"#{known - FIRST_USER + 1}", language_code=settings.lang)
+            world.private(person, started=True)
         if await services.chats.all_within(FIRST_USER, LAST_USER):
             await beside.enter_async_context(delivery(app, request=world.request()).running())
             await beside.enter_async_context(watching(app))

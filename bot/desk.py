@@ -57,12 +57,11 @@ class Desk:
         self._renew()
         key = (text, self._today())
         if last is not None:
-            return self._reader.read(text[:LONGEST], today=key[1], last=last)
+            return self._reader.read(_whole(text), today=key[1], last=last)
         found = self._texts.get(key)
         if found is not None:
             return found
-        whole = text[:LONGEST].encode(errors="replace").decode()  # half a surrogate pair cannot be sent back
-        question = self._reader.read(whole, today=key[1])
+        question = self._reader.read(_whole(text), today=key[1])
         if len(text) <= SHORT:
             self._texts[key] = question
             if len(self._texts) > TEXTS:
@@ -97,6 +96,11 @@ class Desk:
             self._reader = _reader(self._store)
             self._replies.clear()
             self._texts.clear()
+
+
+def _whole(text: str) -> str:
+    """As much as is read, without halves of surrogate pairs, which cannot be sent back."""
+    return text[:LONGEST].encode(errors="replace").decode()
 
 
 def _reader(store: Store) -> Reader:

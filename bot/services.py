@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.i18n import Language, Translator, language_of
 from bot.publish_desk import PublishDesk
 from bot.publish_flow import PublishFlow
+from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscribing import Subscribing
@@ -88,6 +89,8 @@ class Services:
     """There may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """A reply goes to a person: the alerts make room for it."""
+    asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
+    """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
     """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram.request import BaseRequest
 
 UNREAD = (
-    *("text", "entities", "caption", "caption_entities"),
+    *("from", "text", "entities", "caption", "caption_entities"),
     *("reply_markup", "link_preview_options", "reply_to_message"),
 )
 
@@ -35,9 +35,9 @@ class Wrapped(BaseRequest):
 
 
 class Brief(Wrapped):
-    """Of a message that was just sent or edited only its place, date, author and files are read.
+    """Of a message that was just sent or edited only its place, date and files are read.
 
-    What it says is known to whoever sent it, and python-telegram-bot takes longer to make an object of every
+    Who sent it and what it says is known, and python-telegram-bot takes longer to make an object of every
     button and entity than for the rest of the call. It must be the outermost wrapping.
     """
 

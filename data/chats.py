@@ -140,6 +140,13 @@ class Chats:
             rows = await connection.execute(query.order_by(table.c.title, table.c.id))
             return tuple((row.id, row.title) for row in rows)
 
+    async def private_within(self, first: int, last: int) -> tuple[int, ...]:
+        """The chats known with an id from ``first`` to ``last``."""
+        table = schema.chat
+        async with self._database.read() as connection:
+            query = select(table.c.id).where(table.c.id.between(first, last)).order_by(table.c.id)
+            return tuple(await connection.scalars(query))
+
     async def all_within(self, first: int, last: int) -> bool:
         """Whether every chat known has an id from ``first`` to ``last``."""
         table = schema.chat

@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.i18n import Translator
+from bot.questions import Question
 from bot.reply import Reply
 from handlers.context import App, Context
 from handlers.sending import acknowledge, change, send
@@ -51,7 +52,11 @@ async def on_group_text(update: Update, context: Context) -> None:
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
     desk = context.services.desk
     t = await context.translator(update)
-    reply = await desk.reply(desk.read(text), t.language)
+    # A command says all it means; free text may lean on the question before.
+    last = None if text.startswith("/") else context.services.asked.get(_asker(update))
+    question = desk.read(text, last)
+    reply = await desk.reply(question, t.language)
+    _remember(update, context, question)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     edited = message.edit_date is not None and key in answered
@@ -61,6 +66,22 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     answered[key] = sent.message_id
     while len(answered) > KEPT:
         answered.popitem(last=False)
+
+
+def _asker(update: Update) -> tuple[int, int]:
+    """Who asks, and where: in a group everybody has a conversation of their own."""
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else 0, user.id if user else 0
+
+
+def _remember(update: Update, context: Context, question: Question) -> None:
+    if question.intent in ("unknown", "help", "about"):
+        return
+    asked = context.services.asked
+    asked[_asker(update)] = question
+    asked.move_to_end(_asker(update))
+    while len(asked) > KEPT:
+        asked.popitem(last=False)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -75,6 +96,7 @@ async def on_button(update: Update, context: Context) -> None:
         return
     await acknowledge(query)
     reply: Reply = await context.services.desk.reply(pressed.question, t.language)
+    _remember(update, context, pressed.question)
     message = query.message
     if message is None:
         return

@@ -38,6 +38,8 @@ async def table(store: Store, question: Question) -> TableAnswer:
             every = [(province, figure) for province, figure in every if province.region(year) == region.id]
         total = len(every)
         rows = tuple(every[-n:] if question.bottom else every[:n])
+        if question.place is not None:
+            rows = tuple(row for row in every if row[1].rank == question.place)
     facts = (
         tuple(
             fact

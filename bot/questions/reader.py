@@ -89,7 +89,7 @@ class Reader:
         command = commands.find(name)
         if command is None or command.intent in ("", "help"):
             about = commands.find(arguments) or command
-            return Question("help", topic="" if about is None or about.name in ("help", "start") else about.name)
+            return Question("help", topic="" if about is None or about.name == "help" else about.name)
         if command.intent == "about":
             return Question("about")
         heard = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)

@@ -13,6 +13,11 @@ from bot.render.words import bold
 from bot.reply import Button, Reply
 
 EXAMPLE = {"vi": "Hưng Yên xếp thứ mấy PAPI 2024?", "en": "Hung Yen PAPI 2024"}
+FIRST_QUESTIONS: dict[str, tuple[str, ...]] = {
+    "vi": ("Hưng Yên xếp thứ mấy PAPI 2024?", "mức độ hài lòng ở Lạng Sơn 2022", "10 tỉnh đứng đầu PAPI 2023"),
+    "en": ("Hung Yen PAPI 2024", "satisfaction in Lang Son 2022", "top 10 PAPI 2023"),
+}
+FIRST_FOLLOW = {"vi": "/theodoi Hưng Yên", "en": "/follow Hung Yen"}
 OPTIONS_IN_ROW = 2
 MOST_OPTIONS = 12
 
@@ -24,6 +29,8 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         escape(t.pick(one.measures_vi, one.measures_en)) + ".",
         t("Published by: {publisher}", publisher=t.pick(one.publisher_vi, one.publisher_en)),
     ]
+    if answer.question.topic == "announced":
+        lines.insert(1, _announced(answer, t))
     if answer.facts:
         lines += ["", bold(t("In {year}", year=answer.year))]
         lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
@@ -66,6 +73,16 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
     return words.reply(lines, buttons, tail=words.source_line(t, answer.sources))
 
 
+def _announced(answer: IndexAnswer, t: Translator) -> str:
+    """When the year asked for was announced, or that this is not known."""
+    dates = [fact for fact in answer.facts if fact.key == "announced"]
+    if dates:
+        return bold("; ".join(t.pick(fact.text_vi, fact.text_en) for fact in dates))
+    if answer.year is None:
+        return t("Usually announced in spring, for the year before.") if not answer.index.dated else ""
+    return t("No date of announcement of {index} {year} is known.", index=answer.index.short, year=answer.year)
+
+
 def _periods(t: Translator, periods: tuple[str, ...]) -> str:
     """2011–2024, or single ones; dates as dates."""
     if any("-" in period for period in periods):
@@ -103,8 +120,35 @@ def _option_buttons(options: tuple[tuple[str, str, Question], ...], t: Translato
 
 
 def help_(answer: HelpAnswer, t: Translator) -> Reply:
-    command = find(answer.question.topic) if answer.question.topic else None
+    topic = answer.question.topic
+    if topic in ("hello", "start"):
+        return _welcome(t)
+    if topic == "thanks":
+        return words.reply([t("You are welcome. Which province would you like to see?")], _examples(t))
+    command = find(topic) if topic else None
     return _help_on(command, t) if command is not None else _whole_help(t)
+
+
+def _welcome(t: Translator) -> Reply:
+    """The first words: what this is, three questions to try, and where the rest is told."""
+    lines = [
+        bold(t("Hello. I answer how a province stands on PAPI, PAR INDEX, SIPAS and the 766 index.")),
+        t("Ask in your own words, with or without accents, for example:"),
+        *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
+        t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language]),
+    ]
+    return words.reply(lines, _examples(t))
+
+
+def _examples(t: Translator) -> list[list[Button | None]]:
+    return [
+        [
+            Button(t("Example: {text}", text=Html("Hưng Yên PAPI")),
+                   Question("standing", provinces=("hung-yen",), index="papi")),
+            Button(t("What I can do"), Question("help")),
+        ],
+        [Button(t("Sources and limits"), Question("about"))],
+    ]  # fmt: skip
 
 
 def _help_on(command: Command, t: Translator) -> Reply:

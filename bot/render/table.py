@@ -29,7 +29,10 @@ def table(answer: TableAnswer, t: Translator) -> Reply:
 def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     where = t.pick(answer.region.name_vi, answer.region.name_en) if answer.region else ""
     n = len(answer.rows)
-    if not n:
+    place = answer.question.place
+    if place is not None:
+        title = t("📊 Rank {n}: {what}", n=place, what=what)
+    elif not n:
         title = Html(f"📊 {escape(what)}")
     elif answer.bottom:
         title = t.plural("📊 Bottom {n}: {what}", "📊 Bottom {n}: {what}", n, what=what)
@@ -56,10 +59,12 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         if figure.score is None:
             continue
         mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom and answer.region is None else ""
-        place = f"{figure.rank}." if figure.rank else "–"
+        number = f"{figure.rank}." if figure.rank else "–"
         who = escape(name(t, province, answer.year))
-        lines.append(f"{place} {who} — <b>{t.number(figure.score, places)}</b> {mark}".rstrip())
-    if not answer.rows and not where:
+        lines.append(f"{number} {who} — <b>{t.number(figure.score, places)}</b> {mark}".rstrip())
+    if not answer.rows and place is not None and answer.total:
+        lines.append(t("No province has this rank."))
+    elif not answer.rows and not where:
         lines.append(t("This criterion was not measured in {year}.", year=answer.year))
     if answer.excluded:
         lines.append(
@@ -72,7 +77,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         lines.append(_spread(answer, answer.spread, places, t))
     first = answer.rows[0][1] if answer.rows else None
     label = words.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
-    base = replace(answer.question, page=0)
+    base = replace(answer.question, page=0, place=None)
     deeper = [
         Button(name(t, province), Question("standing", provinces=(province.id,), index=answer.index.id,
                indicator=answer.indicator.code or None, year=answer.year,

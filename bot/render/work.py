@@ -118,7 +118,9 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,
-            Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True) if answer.pages > 1 else None,
+            Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True)
+            if answer.pages > 1
+            else None,
             Button("▶", replace(base, page=answer.page + 1), here=True)
             if answer.page + 1 < answer.pages
             else None,
