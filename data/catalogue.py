@@ -74,9 +74,7 @@ class Catalogue:
             regions={region.id: region for region in regions},
             indices={index.id: index for index in indices},
             editions={
-                index.id: tuple(
-                    sorted((e for e in editions if e.index == index.id), key=lambda e: e.first_year)
-                )
+                index.id: tuple(sorted((e for e in editions if e.index == index.id), key=lambda e: e.first_year))
                 for index in indices
             },
             indicators={index.id: tuple(i for i in indicators if i.index == index.id) for index in indices},

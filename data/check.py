@@ -64,8 +64,7 @@ def check_seed(folder: Path = SEED_FOLDER) -> Report:
         content = load_seed(folder)
     except SeedError as error:
         places = [
-            (f"{p.file}:{p.line}" if p.line else p.file) + (f" {p.column}" if p.column else "")
-            for p in error.problems
+            (f"{p.file}:{p.line}" if p.line else p.file) + (f" {p.column}" if p.column else "") for p in error.problems
         ]
         found = zip(places, error.problems, strict=True)
         return Report(tuple(Problem(place, problem.read, problem.text) for place, problem in found), (), {})

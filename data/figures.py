@@ -98,9 +98,7 @@ class Figures:
             codes = {figure.indicator for figure in mine}
             first = next((row.code for row in catalogue.indicators[index] if row.code in codes), "")
             code = "" if index in known else first
-            points = self._points(
-                province, index, code, [figure for figure in mine if figure.indicator == code]
-            )
+            points = self._points(province, index, code, [figure for figure in mine if figure.indicator == code])
             if points:
                 latest.append(Latest(index, code, points[-1]))
         return tuple(latest)
@@ -110,9 +108,7 @@ class Figures:
         releases = catalogue.releases.get(index, {}).get(period, ())
         year = releases[0].year if releases else int(period[:4]) if period[:4].isdecimal() else 0
         exclusions = [row for row in catalogue.exclusions if row.index == index and row.year == year]
-        facts = [
-            row for row in catalogue.facts if row.index == index and row.period in ("", str(year), period)
-        ]
+        facts = [row for row in catalogue.facts if row.index == index and row.period in ("", str(year), period)]
         if not releases and not exclusions and not any(fact.period for fact in facts):
             return None
         async with self._database.read() as connection:
@@ -157,27 +153,19 @@ class Figures:
 
         return tuple(sorted(several, key=order))
 
-    def _points(
-        self, province: str, index: str, indicator: str, figures: Iterable[Figure]
-    ) -> tuple[HistoryPoint, ...]:
+    def _points(self, province: str, index: str, indicator: str, figures: Iterable[Figure]) -> tuple[HistoryPoint, ...]:
         periods = self._catalogue.releases.get(index, {})
-        release_of: dict[str, Release] = {
-            release.id: release for rows in periods.values() for release in rows
-        }
+        release_of: dict[str, Release] = {release.id: release for rows in periods.values() for release in rows}
         by_period: dict[str, list[Figure]] = defaultdict(list)
         for figure in figures:
             by_period[release_of[figure.release].period].append(figure)
-        left_out = {
-            row.year: row for row in self._catalogue.exclusions if _concerns(row, province, index, indicator)
-        }
+        left_out = {row.year: row for row in self._catalogue.exclusions if _concerns(row, province, index, indicator)}
         years = {period: periods[period][0].year for period in by_period}
         years |= {str(year): year for year in left_out if year not in years.values()}
         points: list[HistoryPoint] = []
         for period in sorted(years):
             several = self._in_order(by_period.get(period, ()))
-            whole = next(
-                (release.id for release in periods.get(period, ()) if release.id in self._full), None
-            )
+            whole = next((release.id for release in periods.get(period, ()) if release.id in self._full), None)
             points.append(
                 HistoryPoint(
                     period=period,
@@ -221,16 +209,12 @@ def _of_releases(connection: Connection, releases: list[str]) -> list[Figure]:
     return list(fetch(connection, query, Figure))
 
 
-def _of_province(
-    connection: Connection, province: str, indicator: str | None, releases: list[str]
-) -> list[Figure]:
+def _of_province(connection: Connection, province: str, indicator: str | None, releases: list[str]) -> list[Figure]:
     """The figures of a province in some releases; of all criteria when ``indicator`` is None."""
     if not releases:
         return []
     figure = schema.figure
-    query = (
-        select(*FIGURE).where(figure.c.province == province, figure.c.release.in_(releases)).order_by(BY_ID)
-    )
+    query = select(*FIGURE).where(figure.c.province == province, figure.c.release.in_(releases)).order_by(BY_ID)
     if indicator is not None:
         query = query.where(figure.c.indicator == indicator)
     return list(fetch(connection, query, Figure))

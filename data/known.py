@@ -47,14 +47,10 @@ class Known:
 
     def code(self, row: Row, index: str) -> str:
         """An indicator of an index; '' is the total."""
-        return row.known(
-            "indicator", self.codes.get(index, ()), f"indicator of {index or 'any index'}", may=True
-        )
+        return row.known("indicator", self.codes.get(index, ()), f"indicator of {index or 'any index'}", may=True)
 
     def strangers(self) -> None:
         """A file that nothing refers to would be lost without a word: say so."""
         for path in sorted(self.folder.glob("*.csv")):
             if path.name not in self.files:
-                self.problems.append(
-                    SeedProblem(path.name, 0, "", "", "belongs to no release in releases.csv")
-                )
+                self.problems.append(SeedProblem(path.name, 0, "", "", "belongs to no release in releases.csv"))

@@ -22,9 +22,7 @@ Role = Literal["lead", "coordinate", "report"]
 Aim = Literal["maintain", "improve", ""]
 Criterion = tuple[str, str]
 """(index id, indicator code)."""
-TargetKind = Literal[
-    "score_min", "rank_max", "group", "rank_change", "score_change", "task_completion_percent"
-]
+TargetKind = Literal["score_min", "rank_max", "group", "rank_change", "score_change", "task_completion_percent"]
 
 
 RENAMED = {"hue": (2025, "Thừa Thiên Huế", "Thua Thien Hue")}

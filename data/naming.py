@@ -39,9 +39,7 @@ def _listed(connection: Connection) -> Iterable[Name]:
 def _from(connection: Connection, table: Any, kind: NameKind) -> Iterable[Name]:
     for row in connection.execute(select(table).order_by(table.c.position)):
         aliases = (row.short,) if "short" in table.c else ()
-        yield _name(
-            kind, row.id, row.name_vi, row.name_en, aliases + (row.aliases if "aliases" in table.c else ())
-        )
+        yield _name(kind, row.id, row.name_vi, row.name_en, aliases + (row.aliases if "aliases" in table.c else ()))
 
 
 def _indicators(connection: Connection) -> Iterable[Name]:

@@ -51,13 +51,9 @@ def look(path: Path) -> State:
     if not size:
         return "new"
     if not header.startswith(MAGIC):
-        raise DatabaseRefused(
-            path, "is not an SQLite database, or it is damaged", f"It was left as it is. {OTHER}"
-        )
+        raise DatabaseRefused(path, "is not an SQLite database, or it is damaged", f"It was left as it is. {OTHER}")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise DatabaseRefused(
-            path, "is an SQLite database of another program", f"It was left as it is. {OTHER}"
-        )
+        raise DatabaseRefused(path, "is an SQLite database of another program", f"It was left as it is. {OTHER}")
     return "ours"
 
 

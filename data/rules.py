@@ -66,12 +66,8 @@ class Rules:
         known = {source.id for source in self.content.sources}
         rows: list[tuple[str, str]] = [(f"release {row.id}", row.source) for row in self.content.releases]
         rows += [(place(row), row.source) for row in self.content.figures]
-        rows += [
-            (f"{row.index} {row.year} {row.province} excluded", row.source) for row in self.content.exclusions
-        ]
-        rows += [
-            (f"{row.index} {row.period} {row.province} {row.key}", row.source) for row in self.content.facts
-        ]
+        rows += [(f"{row.index} {row.year} {row.province} excluded", row.source) for row in self.content.exclusions]
+        rows += [(f"{row.index} {row.period} {row.province} {row.key}", row.source) for row in self.content.facts]
         rows += [(f"edition {row.index} {row.first_year}", row.source) for row in self.content.editions]
         rows += [(f"document {row.id}", row.source) for row in self.content.documents]
         for where, source in rows:
@@ -93,9 +89,7 @@ class Rules:
                 yield Problem(where, figure.province, f"there was no such province in {release.period}")
             indicator = self.indicator(release.index, figure.indicator, release.year)
             if indicator is None:
-                yield Problem(
-                    where, figure.indicator, f"{release.index} has no such indicator in {release.year}"
-                )
+                yield Problem(where, figure.indicator, f"{release.index} has no such indicator in {release.year}")
             if (
                 figure.score is None
                 and figure.rank is None
@@ -103,9 +97,7 @@ class Rules:
                 and figure.delta_rank is None
             ):
                 yield Problem(where, "", "says nothing: neither score nor rank nor change")
-            edition = next(
-                (e for e in scales.values() if e.index == release.index and e.holds(release.year)), None
-            )
+            edition = next((e for e in scales.values() if e.index == release.index and e.holds(release.year)), None)
             if edition is None:
                 yield Problem(where, str(release.year), f"{release.index} has no edition for this year")
             if figure.out_of and figure.rank and figure.rank > figure.out_of:
@@ -134,11 +126,7 @@ class Rules:
         for id, table in self.tables.items():
             release = self.releases[id]
             fixed, each = SLACK.get(release.index, USUAL_SLACK)
-            valid = [
-                row
-                for row in self.content.indicators
-                if row.index == release.index and row.holds(release.year)
-            ]
+            valid = [row for row in self.content.indicators if row.index == release.index and row.holds(release.year)]
             for code in dict.fromkeys(row.parent for row in valid if row.parent is not None):
                 parts = [row.code for row in valid if row.parent == code and not row.split]
                 for province, figure in table.get(code, {}).items():
@@ -187,9 +175,7 @@ class Rules:
 
     def texts(self) -> Iterator[Problem]:
         """Everything shown is there in both languages."""
-        rows: list[tuple[str, str, str]] = [
-            (f"task {t.id} text", t.text_vi, t.text_en) for t in self.content.tasks
-        ]
+        rows: list[tuple[str, str, str]] = [(f"task {t.id} text", t.text_vi, t.text_en) for t in self.content.tasks]
         rows += [(f"task {t.id} heading", t.heading_vi, t.heading_en) for t in self.content.tasks]
         rows += [(f"agency {a.id}", a.name_vi, a.name_en) for a in self.content.agencies]
         rows += [(f"target {t.id} criterion", t.criterion_vi, t.criterion_en) for t in self.content.targets]
@@ -213,8 +199,7 @@ class Rules:
                 names.append((f"task {task.id}", task.province, index, (code,)))
         names += [(f"target {t.id}", t.province, t.index, (t.indicator,)) for t in self.content.targets]
         names += [
-            (f"fact {f.index} {f.period} {f.key}", f.province, f.index, (f.indicator,))
-            for f in self.content.facts
+            (f"fact {f.index} {f.period} {f.key}", f.province, f.index, (f.indicator,)) for f in self.content.facts
         ]
         names += [
             (f"exclusion {e.index} {e.year} {e.province}", e.province, e.index, e.indicators)

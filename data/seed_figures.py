@@ -54,9 +54,7 @@ def _read_exclusions(known: Known) -> tuple[Exclusion, ...]:
             row.wrong("indicators", f"names an unknown indicator of {key[0]}")
         if key in exclusions:
             row.wrong("province", "is there twice")
-        exclusions[key] = Exclusion(
-            *key, codes, row.text("reason_vi"), row.text("reason_en"), known.source(row)
-        )
+        exclusions[key] = Exclusion(*key, codes, row.text("reason_vi"), row.text("reason_en"), known.source(row))
     return tuple(exclusions.values())
 
 

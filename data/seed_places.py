@@ -18,9 +18,7 @@ def read_provinces(known: Known, content: Content) -> Content:
         Region(known.new(row, seen), row.must("name_vi"), row.must("name_en"), row.must_whole("frame"))
         for row in known.sheet("regions.csv", "id name_vi name_en frame").rows()
     )
-    region_ids = {region.name_en: region.id for region in regions} | {
-        region.id: region.id for region in regions
-    }
+    region_ids = {region.name_en: region.id for region in regions} | {region.id: region.id for region in regions}
     columns = "id name_vi name_en kind_2024 gso_2024 region_2024 kind_2025 gso_2025 region_2025 successor"
     rows = list(known.sheet("provinces.csv", columns + " absorbed aliases").rows())
     ids = {row.text("id") for row in rows}

@@ -99,9 +99,7 @@ def _criteria(known: Known, row: Row) -> tuple[Criterion, ...]:
     return criteria
 
 
-def _read_tasks(
-    known: Known, documents: dict[str, Document], agencies: dict[str, Agency]
-) -> tuple[Task, ...]:
+def _read_tasks(known: Known, documents: dict[str, Document], agencies: dict[str, Agency]) -> tuple[Task, ...]:
     seen: set[str] = set()
     columns = "id province document index indicator heading_vi heading_en text_vi text_en own_wording"
     rows = list(known.sheet("tasks.csv", columns + " aim timing due").rows())

@@ -28,9 +28,7 @@ def ranked(figures: list[Figure], kind: RankKind) -> list[Figure]:
             by_indicator[figure.indicator].append(figure.score)
     ranks = {code: competition_ranks(scores) for code, scores in by_indicator.items()}
     return [
-        figure
-        if figure.score is None
-        else replace(figure, rank=ranks[figure.indicator][figure.score], rank_kind=kind)
+        figure if figure.score is None else replace(figure, rank=ranks[figure.indicator][figure.score], rank_kind=kind)
         for figure in figures
     ]
 
@@ -72,14 +70,10 @@ class TableReader:
         seen: set[tuple[str, str]] = set()
         for row in sheet.rows():
             if codes is None:
-                codes = [("total", "")] + [
-                    (c, c) for c in sheet.columns if c not in ("year", "province", "total")
-                ]
+                codes = [("total", "")] + [(c, c) for c in sheet.columns if c not in ("year", "province", "total")]
                 for column, code in codes:
                     if (index.id, code) not in self.spans:
-                        self.problems.append(
-                            SeedProblem(sheet.name, 1, column, column, "is no known indicator")
-                        )
+                        self.problems.append(SeedProblem(sheet.name, 1, column, column, "is no known indicator"))
             year, province = row.text("year"), row.known("province", self.provinces, "province")
             release = by_year.get(year)
             if release is None:
@@ -93,20 +87,12 @@ class TableReader:
                     continue
                 if (year, code) not in scales:
                     scales[year, code] = self.scale(index.id, code, release.year)
-                found[release.id].append(
-                    self._figure(release, index, province, code, score, scales[year, code], None)
-                )
-        return [
-            figure
-            for release in by_year.values()
-            for figure in ranked(found[release.id], self.ranks[release.id])
-        ]
+                found[release.id].append(self._figure(release, index, province, code, score, scales[year, code], None))
+        return [figure for release in by_year.values() for figure in ranked(found[release.id], self.ranks[release.id])]
 
     def long(self, index: Index, release: Release) -> list[Figure]:
         """``<index>-<period>.csv``: province, indicator, score, rank; ranks as the file has them."""
-        sheet = Sheet(
-            self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems
-        )
+        sheet = Sheet(self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems)
         figures: list[Figure] = []
         seen: set[tuple[str, str]] = set()
         for row in sheet.rows():
@@ -116,9 +102,7 @@ class TableReader:
                 row.wrong("province", f"is there twice for {code or 'the total'}")
             seen.add((province, code))
             scale = self.scale(index.id, code, release.year)
-            figures.append(
-                self._figure(release, index, province, code, row.number("score"), scale, row.whole("rank"))
-            )
+            figures.append(self._figure(release, index, province, code, row.number("score"), scale, row.whole("rank")))
         return figures
 
     def _code(self, row: Row, index: Index) -> str:

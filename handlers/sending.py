@@ -5,14 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from telegram import (
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import CallbackQuery, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
@@ -20,45 +13,31 @@ from bot.callbacks import encode
 from bot.render.plain import plain_text
 from bot.reply import Button, Reply, units
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 UNCHANGED = "message is not modified"
 LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited")
-
-
 KEYBOARDS = 1024
 POPUP = 200
 
 
-class Keyboard(InlineKeyboardMarkup):
-    """An inline keyboard that is written down once: a reply that is remembered is sent many times."""
+def plainly(reply: Reply) -> dict[str, Any]:
+    """The parameters that python-telegram-bot would only turn from objects into this again, for each chat anew.
 
-    __slots__ = ("_written",)
-
-    def __init__(self, rows: list[list[dict[str, str]]]) -> None:
-        super().__init__(
-            [[InlineKeyboardButton(one["text"], callback_data=one["callback_data"]) for one in row] for row in rows]
-        )
-        self._written = {"inline_keyboard": rows}
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
-        """Shared: not to be changed."""
-        return self._written
-
-
-def markup(reply: Reply) -> InlineKeyboardMarkup | None:
-    """The inline keyboard; a button whose question does not fit into callback data is left out."""
-    return _keyboard(reply.buttons) if reply.buttons else None
+    The keyboard leaves out a button whose question does not fit into callback data.
+    """
+    keyboard = _keyboard(reply.buttons) if reply.buttons else None
+    return {"link_preview_options": NO_PREVIEW, "reply_markup": keyboard}
 
 
 @lru_cache(maxsize=KEYBOARDS)
-def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> Keyboard | None:
+def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any] | None:
     rows = []
     for line in buttons:
         row = [{"text": one.label, "callback_data": data} for one in line if (data := _data(one))]
         if row:
             rows.append(row)
-    return Keyboard(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _data(button: Button) -> str | None:
@@ -74,10 +53,9 @@ async def send(message: Message, reply: Reply) -> Message:
         message.chat_id,
         reply.html,
         parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=markup(reply),
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
+        api_kwargs=plainly(reply),
     )
 
 
@@ -106,8 +84,7 @@ async def change(message: Message, reply: Reply) -> bool:
             chat_id=message.chat_id,
             message_id=message.message_id,
             parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=markup(reply),
+            api_kwargs=plainly(reply),
         )
     except BadRequest as error:
         said = str(error).lower()  # python-telegram-bot writes the first letter large

@@ -270,11 +270,7 @@ class BotApi:
         self._next_message += number == self._next_message
         chat = params.get("chat_id", "0")
         chat_id = int(chat) if chat.lstrip("-").isdigit() else -1001
-        kind = (
-            {"type": "private", "first_name": "Lan"}
-            if chat_id > 0
-            else {"type": "supergroup", "title": "Nhóm"}
-        )
+        kind = {"type": "private", "first_name": "Lan"} if chat_id > 0 else {"type": "supergroup", "title": "Nhóm"}
         message: Json = {
             "message_id": number,
             "date": int(time.time()),

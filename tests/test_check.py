@@ -113,9 +113,7 @@ def test_a_fault_in_the_figures_is_found(
         line = 8
     edit(folder, file, line, column, value)
     errors = check_seed(folder).errors
-    assert any(where in e.where and e.read == read and said in e.text for e in errors), [
-        str(e) for e in errors
-    ]
+    assert any(where in e.where and e.read == read and said in e.text for e in errors), [str(e) for e in errors]
 
 
 def test_single_facts_whose_ranks_contradict_their_scores(tmp_path: Path) -> None:
@@ -191,9 +189,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_files_that_are_missing_or_of_another_form(tmp_path: Path) -> None:
-    folder = write_seed(
-        tmp_path, facts=None, names="kind,id,name_vi,name_en,alias\nplace,x,X,X,\n", pci="a,b\n1,2\n"
-    )
+    folder = write_seed(tmp_path, facts=None, names="kind,id,name_vi,name_en,alias\nplace,x,X,X,\n", pci="a,b\n1,2\n")
     (folder / "regions.csv").write_bytes(b"id,name_vi\n\xff\xfe")
     (folder / "targets.csv").write_text((folder / "targets.csv").read_text() + "1,2\n")
     with pytest.raises(SeedError) as raised:
@@ -209,9 +205,7 @@ def test_files_that_are_missing_or_of_another_form(tmp_path: Path) -> None:
 
 def test_quoted_line_breaks_do_not_shift_line_numbers(tmp_path: Path) -> None:
     facts = FILES["facts.csv"].strip().splitlines()
-    text_of = "\n".join(
-        [facts[0].strip(), 'papi,2024,,,note,,"hai\ndòng",two,press', "papi,2024,,,note,x,a,b,press"]
-    )
+    text_of = "\n".join([facts[0].strip(), 'papi,2024,,,note,,"hai\ndòng",two,press', "papi,2024,,,note,x,a,b,press"])
     folder = write_seed(tmp_path)
     (folder / "facts.csv").write_text(text_of, encoding="utf-8")
     with pytest.raises(SeedError) as raised:
@@ -225,9 +219,7 @@ async def test_a_database_is_checked_like_its_seed(tmp_path: Path) -> None:
         report = await check(database)
         assert report == check_seed(seed)
         async with database.write() as connection:
-            await connection.execute(
-                text("UPDATE figure SET score = 90 WHERE release = 'papi-2024-1' AND rank = 2")
-            )
+            await connection.execute(text("UPDATE figure SET score = 90 WHERE release = 'papi-2024-1' AND rank = 2"))
             await connection.execute(text("UPDATE task SET text_vi = '' WHERE id = 4"))
             await connection.execute(
                 text(

@@ -79,9 +79,7 @@ async def test_the_first_opening_builds_and_the_next_finds(path: Path, seed: Pat
     plain.close()
 
 
-async def test_opening_a_current_database_imports_neither_alembic_nor_the_floors_above(
-    path: Path, seed: Path
-) -> None:
+async def test_opening_a_current_database_imports_neither_alembic_nor_the_floors_above(path: Path, seed: Path) -> None:
     await (await Database.open(path, seed=seed)).close()
     program = f"""
 import asyncio, sys
@@ -114,8 +112,7 @@ asyncio.run(main())
 """
     command = [sys.executable, "-W", "error", "-c", program]
     running = [
-        await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(3)
+        await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)
     ]
     said = [await process.communicate() for process in running]
     assert [err.decode() for _, err in said] == ["", "", ""]
@@ -187,9 +184,7 @@ STRANGERS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("kind", STRANGERS)
-async def test_a_file_that_is_not_ours_is_refused_and_left_alone(
-    tmp_path: Path, seed: Path, kind: str
-) -> None:
+async def test_a_file_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path, seed: Path, kind: str) -> None:
     path = tmp_path / "theirs"
     make, said = STRANGERS[kind]
     make(path)
@@ -218,9 +213,7 @@ async def test_a_place_that_cannot_hold_a_database_is_refused(tmp_path: Path, se
         assert "secret" not in str(raised.value)
 
 
-async def test_a_file_without_permission_is_refused(
-    path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_without_permission_is_refused(path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await (await Database.open(path, seed=seed)).close()
     monkeypatch.setattr("data.place.os.access", lambda place, mode: False)  # root could write anywhere
     with pytest.raises(DatabaseRefused, match="no permission to write"):
@@ -309,9 +302,7 @@ async def test_a_shipped_release_does_not_replace_an_operators_of_the_same_id(pa
             }
 
 
-async def test_a_rebuild_that_fails_changes_nothing(
-    path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_rebuild_that_fails_changes_nothing(path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with await Database.open(path, seed=seed) as database:
         before = await database.data_version()
     edit(seed, "papi.csv", 7, "total", "9.25")
@@ -342,7 +333,12 @@ async def test_a_rebuild_can_be_asked_for(path: Path, seed: Path) -> None:
 async def test_readers_do_not_wait_for_the_writer_and_see_one_moment(database: Database) -> None:
     count = text("SELECT count(*) FROM chat")
     async with database.write() as writer:
-        await writer.execute(text("INSERT INTO chat (id, kind, language, created, seen) VALUES (1, 'private', NULL, '2026-01-01', '2026-01-01')"))
+        await writer.execute(
+            text(
+                "INSERT INTO chat (id, kind, language, created, seen)"
+                " VALUES (1, 'private', NULL, '2026-01-01', '2026-01-01')"
+            )
+        )
         async with database.read() as reader:
             assert await asyncio.wait_for(reader.scalar(count), 2) == 0
     async with database.read() as reader:

@@ -61,9 +61,7 @@ def coincides(name: Name, text: str) -> bool:
         return True
     own = OSA.distance(solid, fold(name.name_vi).replace(" ", ""))
     rivals = (other for other in load_names() if other.kind == "province" and other != name)
-    return own > 0 and any(
-        OSA.distance(solid, fold(other.name_vi).replace(" ", "")) <= own for other in rivals
-    )
+    return own > 0 and any(OSA.distance(solid, fold(other.name_vi).replace(" ", "")) <= own for other in rivals)
 
 
 def _spellings(name: Name) -> tuple[str, ...]:
@@ -339,9 +337,7 @@ def said(text: str) -> list[str]:
             heard.append("|".join(name.id for name in outcome.names))
         elif mention.kind != "word":
             via = f"{outcome.via.id}>" if outcome.via else ""
-            heard.append(
-                via + (outcome.name.id if mention.kind == "province" else f"{mention.kind}:{outcome.name.id}")
-            )
+            heard.append(via + (outcome.name.id if mention.kind == "province" else f"{mention.kind}:{outcome.name.id}"))
     return heard
 
 

@@ -105,9 +105,7 @@ def build(world: OfflineTelegram, heard: list[Update]) -> Application[Any, Any, 
 
     async def listed(update: Update, context: Context) -> None:
         assert update.inline_query is not None
-        article = InlineQueryResultArticle(
-            "1", "Hưng Yên", InputTextMessageContent("<b>19</b>/61", parse_mode="HTML")
-        )
+        article = InlineQueryResultArticle("1", "Hưng Yên", InputTextMessageContent("<b>19</b>/61", parse_mode="HTML"))
         await update.inline_query.answer([article])
 
     async def note(update: Update, context: Context) -> None:
@@ -387,9 +385,7 @@ async def test_a_group_takes_the_bot_in_and_throws_it_out(
         await bot.get_chat_administrators(group.id)
 
 
-async def test_a_group_becomes_a_supergroup(
-    bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User
-) -> None:
+async def test_a_group_becomes_a_supergroup(bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User) -> None:
     group = world.group("Tổ công tác", [lan])
     await group.add_bot()
     upgraded = await group.migrate()
@@ -406,9 +402,7 @@ async def test_a_group_becomes_a_supergroup(
         await lan.say("/start", in_=group)
 
 
-async def test_privacy_mode_hides_free_text(
-    bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User
-) -> None:
+async def test_privacy_mode_hides_free_text(bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User) -> None:
     group = world.group("Nhóm", [lan])
     await group.add_bot()
     heard.clear()
@@ -633,9 +627,7 @@ async def test_a_button_that_is_not_there(bot: Bot, world: OfflineTelegram, lan:
         await lan.press("Thành phần", on=shown)
 
 
-async def test_presses_are_answered_once_and_in_time(
-    bot: Bot, heard: list[Update], clock: Clock, lan: User
-) -> None:
+async def test_presses_are_answered_once_and_in_time(bot: Bot, heard: list[Update], clock: Clock, lan: User) -> None:
     await lan.say("/start")
     await lan.press("Im lặng")
     late = heard[-1].callback_query
@@ -643,9 +635,7 @@ async def test_presses_are_answered_once_and_in_time(
     with pytest.raises(BadRequest, match="Message_too_long"):
         await late.answer("x" * 201)
     clock.time += timedelta(seconds=16)
-    with pytest.raises(
-        BadRequest, match=r"^Query is too old and response timeout expired or query id is invalid"
-    ):
+    with pytest.raises(BadRequest, match=r"^Query is too old and response timeout expired or query id is invalid"):
         await late.answer()
     await lan.press("Thành phần")
     answered = heard[-1].callback_query
@@ -687,9 +677,7 @@ async def test_what_people_write_is_marked(world: OfflineTelegram) -> None:
     assert found == [("bot_command", 0, 19), ("mention", 36, 14), ("bot_command", 51, 7)]
 
 
-async def test_ids_dates_and_watchers(
-    bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User
-) -> None:
+async def test_ids_dates_and_watchers(bot: Bot, world: OfflineTelegram, heard: list[Update], lan: User) -> None:
     told: list[str] = []
     world.watchers.append(lambda what, about: told.append(what))
     first = await lan.say("một")
@@ -805,9 +793,7 @@ async def test_offsets_conflicts_and_webhooks(world: OfflineTelegram, lan: User)
         first = await bot.get_updates(limit=2)
         assert len(first) == 2
         assert len(await bot.get_updates(offset=first[0].update_id + 1)) == 2
-        assert [update.message.text for update in await bot.get_updates(offset=-1) if update.message] == [
-            "ba"
-        ]
+        assert [update.message.text for update in await bot.get_updates(offset=-1) if update.message] == ["ba"]
         assert await bot.get_updates(offset=first[1].update_id + 2) == ()
         waiting = asyncio.create_task(bot.get_updates(timeout=30))
         await asyncio.sleep(0.01)

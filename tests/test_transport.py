@@ -303,16 +303,12 @@ async def album(bot: Bot, _: Path) -> None:
 
 
 async def edited(bot: Bot, _: Path) -> None:
-    await bot.edit_message_media(
-        InputMediaDocument(b"%PDF", filename="a.pdf", thumbnail=b"t"), chat_id=1, message_id=2
-    )
+    await bot.edit_message_media(InputMediaDocument(b"%PDF", filename="a.pdf", thumbnail=b"t"), chat_id=1, message_id=2)
 
 
 UPLOADS: dict[str, Callable[[Bot, Path], Awaitable[Any]]] = {
     "no parameters": lambda bot, _: bot.get_me(),
-    "text": lambda bot, _: bot.send_message(
-        -100, "Điểm 44,40 & hạng 19\n<b>+</b>", disable_notification=True
-    ),
+    "text": lambda bot, _: bot.send_message(-100, "Điểm 44,40 & hạng 19\n<b>+</b>", disable_notification=True),
     "keyboard": lambda bot, _: bot.set_my_commands([("rank", "xếp hạng")], language_code="vi"),
     "photo": lambda bot, path: bot.send_photo(1, path.read_bytes(), 'cảm "ơn"', filename="hưng.png"),
     "handle": document,

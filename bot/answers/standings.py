@@ -57,7 +57,8 @@ def _tied(results: Results, figure: Figure) -> int:
     if not results.full or figure.rank is None:
         return 0
     ranking = results.ranking.get(figure.indicator, ())
-    return sum(1 for other in ranking if other.rank == figure.rank and other.province != figure.province)
+    same = [other for other in ranking if other.rank == figure.rank]
+    return sum(other.province != figure.province for other in same)
 
 
 def _exclusion(results: Results | None, province: str, code: str) -> Exclusion | None:

@@ -77,9 +77,7 @@ def find_thread(chat: Chat, parameters: JSON, reply_to: Seen | None) -> int | No
     topic = chat.topics.get(int(thread))
     if topic is None:
         raise bad_request("message thread not found")
-    manages = (
-        isinstance(chat, Shared) and chat.bot_status == "administrator" and chat.bot_can("can_manage_topics")
-    )
+    manages = isinstance(chat, Shared) and chat.bot_status == "administrator" and chat.bot_can("can_manage_topics")
     if topic.closed and not manages:
         raise bad_request("TOPIC_CLOSED")
     return topic.thread

@@ -223,6 +223,4 @@ class PrivateChat(Chat):
 
     def describe(self) -> JSON:
         person = self.user.to_json()
-        return {key: person[key] for key in ("id", "first_name", "username") if key in person} | {
-            "type": "private"
-        }
+        return {key: person[key] for key in ("id", "first_name", "username") if key in person} | {"type": "private"}

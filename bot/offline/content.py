@@ -53,9 +53,7 @@ class Content:
 
     def check_length(self) -> None:
         if utf16_length(self.text) > self.limit:
-            raise bad_request(
-                "message is too long" if self.limit == MAX_TEXT else "message caption is too long"
-            )
+            raise bad_request("message is too long" if self.limit == MAX_TEXT else "message caption is too long")
 
     def differs(self, seen: Seen) -> bool:
         return (
@@ -120,8 +118,7 @@ def check_picture(data: bytes) -> tuple[int, int]:
     """Width and height (of a PNG; others count as 1 × 1), or `Refused` for what Telegram cannot show."""
     if len(data) > MAX_PHOTO_BYTES:
         raise bad_request(
-            f"file of size {len(data)} bytes is too big for a photo; "
-            f"the maximum size is {MAX_PHOTO_BYTES} bytes"
+            f"file of size {len(data)} bytes is too big for a photo; the maximum size is {MAX_PHOTO_BYTES} bytes"
         )
     if not data.startswith(IMAGES):
         raise bad_request("IMAGE_PROCESS_FAILED")

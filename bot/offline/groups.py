@@ -177,9 +177,7 @@ class Group(Shared):
         """Becomes the supergroup that is returned; the old chat answers 400 with migrate_to_chat_id."""
         if self.type != "group" or self.upgraded_to is not None:
             raise Impossible(f"{self!r} cannot be upgraded")
-        upgraded = self.world.group(
-            self.title, [member.user for member in self.members.values()], supergroup=True
-        )
+        upgraded = self.world.group(self.title, [member.user for member in self.members.values()], supergroup=True)
         upgraded.members = dict(self.members)
         upgraded.bot_status, upgraded.bot_rights = self.bot_status, self.bot_rights
         self.upgraded_to = upgraded
@@ -228,9 +226,7 @@ class Channel(Shared):
 
     async def post(self, text: str) -> Seen:
         """A post by whoever runs the channel; the bot hears of it as channel_post."""
-        seen = self.new(
-            text=text, html=text, entities=self.world.find_entities(text), sender_chat=self.to_json()
-        )
+        seen = self.new(text=text, html=text, entities=self.world.find_entities(text), sender_chat=self.to_json())
         await self._heard("channel_post", seen)
         return seen
 

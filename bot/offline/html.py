@@ -36,9 +36,7 @@ REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|(lt|gt|amp
 UNTIDY = re.compile(r"[\x00-\x09\x0b-\x1f\u2028-\u202e]")
 HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 USER_LINK = re.compile(r"tg://user\?id=([0-9]+)$")
-WEB_LINK = re.compile(
-    r"(?:(?:https?|tg|ton|tonsite)://)?[^\s/?#]+\.[^\s/?#]{2,}(?:[/?#]\S*)?$|tg://\S+$", re.I
-)
+WEB_LINK = re.compile(r"(?:(?:https?|tg|ton|tonsite)://)?[^\s/?#]+\.[^\s/?#]{2,}(?:[/?#]\S*)?$|tg://\S+$", re.I)
 
 
 @dataclass(slots=True)
@@ -190,9 +188,7 @@ def _attribute(source: str, at: int, tag: str, begin: int) -> tuple[str, str | N
     return name, source[token:at].lower(), at
 
 
-def _close(
-    html: str, begin: int, opened: list[_Open], offset: int, pieces: list[str], entities: list[JSON]
-) -> int:
+def _close(html: str, begin: int, opened: list[_Open], offset: int, pieces: list[str], entities: list[JSON]) -> int:
     """Ends the innermost tag, adds its entity unless empty, returns the place after the `>`."""
     if not opened:
         raise _unparsable(f"Unexpected end tag at byte offset {_bytes(html, begin)}")
@@ -207,9 +203,7 @@ def _close(
     last = opened.pop()
     if found and found != last.tag:
         where = _bytes(html, begin)
-        raise _unparsable(
-            f'Unmatched end tag at byte offset {where}, expected "</{last.tag}>", found "</{found}>"'
-        )
+        raise _unparsable(f'Unmatched end tag at byte offset {where}, expected "</{last.tag}>", found "</{found}>"')
     if offset > last.start:
         entity = _entity(last, offset - last.start, "".join(pieces[last.piece :]))
         if entity is not None:

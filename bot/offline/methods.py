@@ -26,8 +26,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
     for name, allowed in {
         "getMe": "",
         "getUpdates": "offset limit timeout allowed_updates",
-        "setWebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates "
-        "secret_token",
+        "setWebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
         "deleteWebhook": "drop_pending_updates",
         "getWebhookInfo": "",
         "setMyCommands": "commands scope language_code",

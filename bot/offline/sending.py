@@ -181,9 +181,7 @@ def delete_messages(world: OfflineTelegram, parameters: JSON, files: Files) -> A
     chat = find_chat(world, parameters)
     ids = parameters.get("message_ids", [])
     if not 1 <= len(ids) <= 100:
-        raise bad_request(
-            "message identifiers are not specified" if not ids else "too many messages specified"
-        )
+        raise bad_request("message identifiers are not specified" if not ids else "too many messages specified")
     for seen in [chat.stored[one] for one in map(int, ids) if one in chat.stored]:
         if _may_delete(world, chat, seen):
             _delete(world, seen)

@@ -27,8 +27,7 @@ KEPT_QUERIES = 1_000
 T = TypeVar("T", Popup, InlineAnswer)
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 
@@ -106,9 +105,7 @@ class Updates:
     async def ask_inline(self, user: User, text: str, offset: str) -> InlineAnswer | None:
         """An inline query; see `User.ask_inline`."""
         query_id = self._ask("inline", user)
-        await self.emit(
-            "inline_query", {"id": query_id, "from": user.to_json(), "query": text, "offset": offset}
-        )
+        await self.emit("inline_query", {"id": query_id, "from": user.to_json(), "query": text, "offset": offset})
         return self._answer_to(query_id, InlineAnswer)
 
     @property

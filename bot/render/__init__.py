@@ -19,9 +19,7 @@ def render(answer: kinds.Answer, t: Translator) -> Reply:
     question = answer.question
     passed_over: list[str] = []
     if question.heard and question.intent not in ("choose", "unknown"):
-        passed_over.append(
-            t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN])
-        )
+        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN]))
     if question.left_out and isinstance(answer, kinds.ComparisonAnswer):
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:

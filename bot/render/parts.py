@@ -100,8 +100,7 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         places = decimals(one)
         lines += [
             "",
-            bold(f"{place}. {words.indicator_name(t, one.indicator, short=True)}")
-            + f" · {words.outcome(t, one)}",
+            bold(f"{place}. {words.indicator_name(t, one.indicator, short=True)}") + f" · {words.outcome(t, one)}",
         ]
         said: list[str] = []
         if gap.to_best is not None and gap.part.best_province is not None:

@@ -218,9 +218,7 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
     if change.why is None and before is not None:
         moves = [
             moved_rank(t, change.rank) if change.rank is not None else None,
-            moved_score(t, change.score, standing.figure, decimals(standing))
-            if change.score is not None
-            else None,
+            moved_score(t, change.score, standing.figure, decimals(standing)) if change.score is not None else None,
         ]
         when = before.period if "-" not in before.period else t.partial_date(before.period)
         return t(
@@ -302,9 +300,7 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
 
 
-def context_lines(
-    t: Translator, context: Context, province: Province, *, figures: bool = True
-) -> list[str]:
+def context_lines(t: Translator, context: Context, province: Province, *, figures: bool = True) -> list[str]:
     """The notes on the place asked for and on the merger of 2025."""
     lines: list[str] = []
     if context.via:
@@ -312,9 +308,7 @@ def context_lines(
     if context.successor is not None:
         merged = {"province": name(t, province), "successor": name(t, context.successor)}
         if figures:
-            lines.append(
-                t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged)
-            )
+            lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged))
         else:
             lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025.", **merged))
     elif context.absorbed:

@@ -33,9 +33,7 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [f"<b>{title}</b>"]
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    lines.append(
-        t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here.")
-    )
+    lines.append(t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here."))
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
     heading = document = None
@@ -121,9 +119,7 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
             Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True)
             if answer.pages > 1
             else None,
-            Button("▶", replace(base, page=answer.page + 1), here=True)
-            if answer.page + 1 < answer.pages
-            else None,
+            Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
         ]
     ]
     if answer.province is not None:
@@ -148,9 +144,7 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
 
 
 def targets(answer: TargetsAnswer, t: Translator) -> Reply:
-    lines: list[str | None] = [
-        bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))
-    ]
+    lines: list[str | None] = [bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))]
     if not answer.promises:
         lines.append(t("No target is known here."))
     year = None

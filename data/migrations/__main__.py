@@ -20,6 +20,4 @@ def main(message: str) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        " ".join(sys.argv[1:]) or sys.exit('Say what changes: python -m data.migrations "add subscriptions"')
-    )
+    main(" ".join(sys.argv[1:]) or sys.exit('Say what changes: python -m data.migrations "add subscriptions"'))

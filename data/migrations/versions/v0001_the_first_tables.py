@@ -144,12 +144,8 @@ def upgrade() -> None:
         sa.Column("aliases", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("(successor IS NULL) = (kind_2025 <> '')", name=op.f("ck_province_ended")),
-        sa.CheckConstraint(
-            "kind_2024 IN ('province', 'municipality', '')", name=op.f("ck_province_kind_2024")
-        ),
-        sa.CheckConstraint(
-            "kind_2025 IN ('province', 'municipality', '')", name=op.f("ck_province_kind_2025")
-        ),
+        sa.CheckConstraint("kind_2024 IN ('province', 'municipality', '')", name=op.f("ck_province_kind_2024")),
+        sa.CheckConstraint("kind_2025 IN ('province', 'municipality', '')", name=op.f("ck_province_kind_2025")),
         sa.ForeignKeyConstraint(["region_2024"], ["region.id"], name=op.f("fk_province_region_2024")),
         sa.ForeignKeyConstraint(["region_2025"], ["region.id"], name=op.f("fk_province_region_2025")),
         sa.ForeignKeyConstraint(["successor"], ["province.id"], name=op.f("fk_province_successor")),
@@ -250,9 +246,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("note_vi", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("note_en", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.CheckConstraint(
-            "flag IN ('', 'derived', 'conflict', 'suspect', 'pilot')", name=op.f("ck_figure_flag")
-        ),
+        sa.CheckConstraint("flag IN ('', 'derived', 'conflict', 'suspect', 'pilot')", name=op.f("ck_figure_flag")),
         sa.CheckConstraint(
             "rank_kind IN ('published', 'computed', 'reported', 'derived')", name=op.f("ck_figure_rank_kind")
         ),
@@ -260,9 +254,7 @@ def upgrade() -> None:
         sa.CheckConstraint("rank >= 1", name=op.f("ck_figure_rank")),
         sa.CheckConstraint("score >= 0", name=op.f("ck_figure_score")),
         sa.ForeignKeyConstraint(["province"], ["province.id"], name=op.f("fk_figure_province")),
-        sa.ForeignKeyConstraint(
-            ["release"], ["release.id"], name=op.f("fk_figure_release"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["release"], ["release.id"], name=op.f("fk_figure_release"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source"], ["source.id"], name=op.f("fk_figure_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
     )
@@ -298,8 +290,7 @@ def upgrade() -> None:
         sa.Column("note_en", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('score_min', 'rank_max', 'group', 'rank_change', 'score_change',"
-            " 'task_completion_percent')",
+            "kind IN ('score_min', 'rank_max', 'group', 'rank_change', 'score_change', 'task_completion_percent')",
             name=op.f("ck_target_kind"),
         ),
         sa.CheckConstraint("last_year >= year", name=op.f("ck_target_years")),
@@ -351,9 +342,7 @@ def upgrade() -> None:
         sa.Column("indicator", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["index"], ["index_.id"], name=op.f("fk_task_criterion_index")),
-        sa.ForeignKeyConstraint(
-            ["task"], ["task.id"], name=op.f("fk_task_criterion_task"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["task"], ["task.id"], name=op.f("fk_task_criterion_task"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("task", "index", "indicator", name=op.f("pk_task_criterion")),
     )
     op.create_index("ix_task_criterion_index_indicator", "task_criterion", ["index", "indicator"])
