@@ -33,14 +33,13 @@ SEEN = (
     "INSERT OR REPLACE INTO temp.seen SELECT chat, text, thread FROM outbox"
     " WHERE alert = ? AND (state IN ('sent', 'unknown', 'claimed') OR doubtful > 0)"
 )
-# The order is that of a unique index. SQLite takes the thread from the row of min(id): the topic in which the
-# chat first followed any of it.
+# Rows come in the order of the unique index, so chats that follow the same have the same words. SQLite takes the
+# thread from the row of min(id): the topic in which the chat first followed any of it.
 FOLLOWERS = (
     "SELECT chat, group_concat(province || ' ' || min_move || ' ' || corrections, ';') AS follows, thread, min(id)"
-    " FROM (SELECT chat, province, min_move, corrections, thread, id FROM subscription"
-    " WHERE \"index\" IN ('', :index)"
+    " FROM subscription WHERE \"index\" IN ('', :index)"
     " AND (:provinces IS NULL OR province = '' OR province IN (SELECT value FROM json_each(:provinces)))"
-    ' AND {which} ORDER BY chat, province, "index") GROUP BY chat'
+    " AND {which} GROUP BY chat"
 )
 THEIRS = f"INSERT INTO temp.follower {FOLLOWERS.format(which='chat IN (SELECT chat FROM temp.seen)')}"
 HEARING = (

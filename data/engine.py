@@ -59,6 +59,8 @@ def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
             # The file keeps this mode. Another process that is just switching it, too, is no harm.
             with suppress(sqlite3.OperationalError):
                 cursor.execute("PRAGMA journal_mode = WAL")
+            # After a large transaction the log is cut back to this (bytes).
+            cursor.execute("PRAGMA journal_size_limit = 16777216")
         cursor.close()
 
     def begun(connection: Connection) -> None:

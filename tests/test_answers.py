@@ -510,6 +510,49 @@ def test_targets_are_met_missed_or_cannot_be_told(desk: ShippedDesk) -> None:
 # --- the data itself, and what cannot be answered ----------------------------------------------------------
 
 
+def test_one_place_of_a_table(desk: ShippedDesk) -> None:
+    text = desk.text("hạng 19 papi 2024 là tỉnh nào")
+    assert text.startswith("📊 Hạng 19: PAPI 2024")
+    assert "19. Hưng Yên — 44,40" in text
+    assert "20." not in text
+    assert "Không tỉnh, thành phố nào ở hạng này." in desk.text("hạng 62 papi 2024 là tỉnh nào")
+
+
+def test_the_place_within_a_region(desk: ShippedDesk) -> None:
+    text = desk.text("Hưng Yên đứng thứ mấy trong đồng bằng sông Hồng PAPI 2024")
+    assert "Trong Đồng bằng sông Hồng: thứ 4/10" in text
+    assert "Hạng 19/61" in text
+
+
+def test_when_an_index_was_announced(desk: ShippedDesk) -> None:
+    assert "Công bố ngày 15/4/2025" in desk.text("khi nào công bố PAPI 2024")
+    assert "Chưa biết ngày công bố PAPI 2025" in desk.text("khi nào công bố PAPI 2025")
+
+
+def test_ties_and_missing_totals_are_said(desk: ShippedDesk) -> None:
+    assert "Đồng hạng" in desk.text("Bắc Ninh cung ứng dịch vụ công PAPI 2022")
+    assert "nguồn không ghi tổng số tỉnh" in desk.text("Bình Dương PAR INDEX 2021")
+
+
+def test_a_year_before_the_first_and_one_without_figures(desk: ShippedDesk) -> None:
+    before = desk.text("PAPI Hưng Yên 2010")
+    assert "PAPI không có số liệu năm 2010" in before
+    assert "PAPI 2011" in before
+    later = desk.text("Hưng Yên 2025")
+    assert later.startswith("🏛 Hưng Yên — 2025\nChưa có số liệu năm 2025. Mới nhất hiện có:")
+    assert "PAPI bắt đầu từ năm 2011" in desk.text("top 3 PAPI 2010")
+
+
+def test_the_name_of_the_year(desk: ShippedDesk) -> None:
+    assert desk.text("Huế PAPI 2023").startswith("🏛 Thừa Thiên Huế — PAPI 2023")
+    assert desk.text("Thừa Thiên Huế 766").startswith("🏛 Huế — 766")
+
+
+def test_a_pilot_year_is_called_one_and_stays_out_of_the_profile(desk: ShippedDesk) -> None:
+    assert "Năm thí điểm, chỉ có 6 tỉnh, thành phố." in desk.text("Thái Bình PAR INDEX 2011")
+    assert "PAR INDEX 2011" not in desk.text("/rank Thái Bình")
+
+
 def test_an_index_says_what_it_measures_its_criteria_and_breaks(desk: ShippedDesk) -> None:
     text = desk.text("/index PAPI")
     for piece in ("CECODES", "1 Tham gia", "8 Quản trị điện tử", "2011–2017", "từ 2018", "bảng đầy đủ: 2011–2024"):

@@ -60,7 +60,8 @@ def first_line(seen: Seen) -> str:
         ("/XEPHANG@chisotinh_bot Hưng Yên PAPI 2024", "🏛 Hưng Yên — PAPI 2024"),
         ("Hưng Yên xếp thứ mấy PAPI năm 2024?", "🏛 Hưng Yên — PAPI 2024"),
         ("hung yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
-        ("/start", "Chỉ Số Tỉnh"),
+        ("/start", "Xin chào. Tôi trả lời một tỉnh đang đứng ở đâu về PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766."),
+        ("cảm ơn bạn", "Không có gì ạ. Bạn muốn xem tỉnh nào?"),
         ("/trogiup", "Chỉ Số Tỉnh"),
     ],
 )
@@ -71,6 +72,32 @@ async def test_in_private_commands_and_free_text_are_answered(
     assert first_line(chat.last) == beginning
     assert chat.last.by_bot
     assert chat.last.reply_to is None
+
+
+async def test_free_text_leans_on_the_question_before(lan: User, chat: PrivateChat) -> None:
+    for text, beginning in (
+        ("hung yen papi 2023", "🏛 Hưng Yên — PAPI 2023"),
+        ("năm 2021", "🏛 Hưng Yên — PAPI 2021"),
+        ("còn Thái Bình?", "🏛 Thái Bình — PAPI 2021"),
+        ("so với Hà Nội", "⚖️ Thái Bình – Hà Nội"),
+    ):
+        await lan.say(text)
+        assert first_line(chat.last) == beginning
+    await lan.say("/rank Hung Yen PAPI")
+    await lan.press("◀ 2023")
+    await lan.say("còn 2022?")
+    assert first_line(chat.last) == "🏛 Hưng Yên — PAPI 2022"
+
+
+async def test_in_a_group_everybody_has_a_conversation_of_their_own(
+    world: OfflineTelegram, lan: User, john: User
+) -> None:
+    group = world.group("Nhóm", [lan, john])
+    await group.add_bot(by=lan)
+    await lan.say("/rank Hung Yen PAPI 2023", in_=group)
+    await john.say("/rank Son La PAPI 2022", in_=group)
+    await lan.say("@chisotinh_bot năm 2021", in_=group)
+    assert first_line(group.last) == "🏛 Hưng Yên — PAPI 2021"
 
 
 async def test_the_first_language_is_guessed_from_the_person(world: OfflineTelegram, john: User) -> None:
