@@ -10,14 +10,14 @@ import shutil
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 from telegram import Bot
 
 from bot.sending import Alarm, Report, Sender
@@ -247,28 +247,43 @@ async def test_a_locked_database_pauses_the_run_before_more_is_sent(database_fil
     assert scene.kinds == ["database", "database_over"]
 
 
+@contextmanager
+def full_disk() -> Iterator[Callable[[Connection], None]]:
+    """A task that leaves a database no room, on the connection it runs on and on every later one, until the end.
+
+    SQLite's limit of pages belongs to a connection, and ours are renewed after an error.
+    """
+    pages: list[int] = []
+
+    def limit(connection: Connection) -> None:
+        pages.append(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages[0]}")
+
+    def connected(connection: Any, record: Any) -> None:
+        if pages:
+            connection.execute(f"PRAGMA max_page_count = {pages[0]}")
+
+    event.listen(Engine, "connect", connected)
+    try:
+        yield limit
+    finally:
+        event.remove(Engine, "connect", connected)
+
+
 async def test_a_full_disk_pauses_the_run_before_more_is_sent(database_file: Path) -> None:
     """Reading, and so answering, goes on meanwhile."""
-
-    def room(pages: int) -> Callable[[Connection], None]:
-        def limit(connection: Connection) -> None:
-            now = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {now + pages}")
-
-        return limit
-
     # A claim writes its holder's name: with this one it needs room for certain.
     async with broadcast(database_file, 1500, holder="x" * 2000) as scene:
         await scene.until(lambda: len(scene.heard) >= 100)
-        await scene.database.work(room(0))
-        await scene.until(lambda: scene.sender.status().state == "database")
-        await asyncio.sleep(0.2)
-        before = sum(scene.heard.values())
-        recorded = (await scene.outbox.progress(1)).sent
-        await asyncio.sleep(0.3)
-        assert sum(scene.heard.values()) == before < 1500
-        assert before - recorded <= IN_FLIGHT
-        await scene.database.work(room(10_000), write=False)
+        with full_disk() as limit:
+            await scene.database.work(limit)
+            await scene.until(lambda: scene.sender.status().state == "database")
+            await asyncio.sleep(0.2)
+            before = sum(scene.heard.values())
+            recorded = (await scene.outbox.progress(1)).sent
+            await asyncio.sleep(0.3)
+            assert sum(scene.heard.values()) == before < 1500
+            assert before - recorded <= IN_FLIGHT
         progress = await scene.over()
     assert (progress.sent, progress.repeated) == (1500, 0)
     assert set(scene.heard.values()) == {1}
