@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gc
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -36,6 +37,7 @@ from bot.watching import Watch, keep_watching, place_of
 from bot.wrapping import Brief
 from data.chats import Chats
 from data.database import Database
+from data.errors import DatabaseTrouble
 from data.outbox import Outbox
 from data.publishing import Publishing
 from data.subscriptions import Subscriptions
@@ -51,6 +53,8 @@ WAITING = 10_000
 RENEW_SECONDS = 30.0
 """How often a running bot looks whether another process published something."""
 NO_TOKEN = "1:offline"
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
 
@@ -189,4 +193,7 @@ async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
     """Looks again and again whether figures were published by another process; ends when cancelled."""
     while True:
         await asyncio.sleep(seconds)
-        await store.renew()
+        try:
+            await store.renew()
+        except DatabaseTrouble as error:
+            log.warning("whether figures changed could not be seen, trying again: %s", error)

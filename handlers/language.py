@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from telegram import Message, Update
-from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.commands import find
@@ -13,6 +12,7 @@ from bot.i18n import LANGUAGES, Language, translator
 from bot.names import fold
 from bot.reply import Button, Reply
 from handlers.context import App, Context
+from handlers.menus import chat_menu
 from handlers.rights import may_manage
 from handlers.sending import acknowledge, change, send
 
@@ -65,19 +65,9 @@ async def on_button(update: Update, context: Context) -> None:
 
 async def _set(context: Context, message: Message, language: Language) -> Reply:
     await context.services.languages.set(message.chat_id, message.chat.type, language)
-    try:
-        await set_menu(context, message.chat_id, language)
-    except TelegramError as error:  # the language is set; its menu follows the next time
-        log.warning("a chat's menu could not be set: %s", error)
+    await chat_menu(context.bot, message.chat_id, language)
     t = translator(language)
     return Reply(t("From now on I answer in English here."))
-
-
-async def set_menu(context: Context, chat_id: int, language: Language) -> None:
-    """The chat's own command menu, in its language."""
-    from handlers.menus import chat_menu
-
-    await chat_menu(context.bot, chat_id, language)
 
 
 async def _refused(update: Update, context: Context) -> Reply:

@@ -9,8 +9,9 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, TypeHandler, filters
 
-from bot.i18n import translator
+from bot.i18n import language_of, translator
 from handlers.context import App, Context
+from handlers.menus import chat_menu
 
 FIRST = -1
 """The group of handlers that see every update before it is answered."""
@@ -98,3 +99,7 @@ async def on_migration(update: Update, context: Context) -> None:
     if old != new:
         await context.services.chats.migrate(old, new)
         context.services.languages.moved(old, new)
+        known = await context.services.chats.get(new)
+        chosen = language_of(known.language) if known is not None and known.language else None
+        if chosen is not None:
+            await chat_menu(context.bot, new, chosen)

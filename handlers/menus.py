@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import (
     BotCommand,
     BotCommandScope,
@@ -9,10 +11,13 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
+from telegram.error import TelegramError
 
 from bot.commands import COMMANDS
 from bot.i18n import DEFAULT, LANGUAGES, Language, translator
 from handlers.context import BotType
+
+log = logging.getLogger(__name__)
 
 SCOPES: tuple[tuple[str, BotCommandScope], ...] = (
     ("private", BotCommandScopeAllPrivateChats()),
@@ -39,6 +44,9 @@ async def set_menus(bot: BotType) -> None:
 
 
 async def chat_menu(bot: BotType, chat_id: int, language: Language) -> None:
-    """The menu of one chat that chose its language."""
+    """The menu of one chat that chose its language. A failure is logged: the language stands without it."""
     scope = "private" if chat_id > 0 else "group"
-    await bot.set_my_commands(menu(language, scope), scope=BotCommandScopeChat(chat_id))
+    try:
+        await bot.set_my_commands(menu(language, scope), scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        log.warning("a chat's menu could not be set: %s", error)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers import kinds
 from bot.i18n import Translator
-from bot.render import book, following, parts, place, table, words, work
+from bot.render import book, following, parts, place, sides, table, words, work
 from bot.reply import Reply
 
 
@@ -41,9 +41,9 @@ def _worded(answer: kinds.Answer, t: Translator) -> Reply:
         case kinds.TableAnswer():
             return table.table(answer, t)
         case kinds.ComparisonAnswer():
-            return table.comparison(answer, t)
+            return sides.comparison(answer, t)
         case kinds.HistoryAnswer():
-            return table.history(answer, t)
+            return sides.history(answer, t)
         case kinds.TasksAnswer():
             return work.tasks(answer, t)
         case kinds.TargetsAnswer():

@@ -8,7 +8,7 @@ from bot.answers.groups import GROUPED
 from bot.answers.kinds import Standing
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import words
+from bot.render import notes, words
 from bot.render.table import MEDALS
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
@@ -187,7 +187,7 @@ def _top(one: Letter, t: Translator) -> list[str | None]:
 def _tail(one: Letter, t: Translator) -> str:
     figure = one.top[0][1] if one.top else next((m.standing.figure for m in one.mine if m.standing.figure), None)
     label = words.rank_kind(t, figure, grouped=one.release.index in GROUPED) if figure is not None else ""
-    return words.source_line(t, one.sources, label)
+    return notes.source_line(t, one.sources, label)
 
 
 def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]]:

@@ -8,7 +8,7 @@ from bot.answers.kinds import AboutAnswer, ChooseAnswer, HelpAnswer, IndexAnswer
 from bot.commands import COMMANDS, Command, find
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
-from bot.render import words
+from bot.render import notes, words
 from bot.render.words import bold
 from bot.reply import Button, Reply
 
@@ -70,7 +70,7 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
             Button(t("Sources and limits"), Question("about")),
         ]
     ]
-    return words.reply(lines, buttons, tail=words.source_line(t, answer.sources))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.sources))
 
 
 def _announced(answer: IndexAnswer, t: Translator) -> str:
@@ -87,7 +87,7 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
     """2011–2024, or single ones; dates as dates."""
     if any("-" in period for period in periods):
         return ", ".join(t.partial_date(period) for period in periods)
-    return words.spans(int(period) for period in periods)
+    return notes.spans(int(period) for period in periods)
 
 
 def choose(answer: ChooseAnswer, t: Translator) -> Reply:

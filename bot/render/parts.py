@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.kinds import ComponentsAnswer, GapsAnswer, Part
 from bot.answers.standings import decimals
 from bot.i18n import Html, Translator, escape
-from bot.render import words
+from bot.render import notes, words
 from bot.render.place import about
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
@@ -36,7 +36,7 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
     elif not now.full:
         lines.append(t("Only the criteria that a source reports are shown."))
     lines += (
-        ["", *words.context_lines(t, answer.context, now.province)]
+        ["", *notes.context_lines(t, answer.context, now.province)]
         if answer.context.via or answer.context.successor or answer.context.absorbed
         else []
     )
@@ -57,7 +57,7 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
     )
     figure = now.figure or (answer.parts[0].standing.figure if answer.parts else None)
     label = words.rank_kind(t, figure) if figure else ""
-    return words.reply(lines, rows, tail=words.source_line(t, answer.context.sources, label))
+    return words.reply(lines, rows, tail=notes.source_line(t, answer.context.sources, label))
 
 
 def _part(part: Part, t: Translator) -> list[str]:
@@ -143,7 +143,7 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         if more > 0:
             lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
     lines.append("")
-    lines += words.context_lines(t, answer.context, now.province)
+    lines += notes.context_lines(t, answer.context, now.province)
     ask = answer.question
     buttons = [
         [
@@ -153,4 +153,4 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         ]
     ]
     label = words.rank_kind(t, now.figure) if now.figure else ""
-    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, label))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, label))

@@ -9,7 +9,7 @@ from bot.answers.kinds import ProfileAnswer, Standing, StandingAnswer
 from bot.answers.standings import decimals
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import words
+from bot.render import notes, words
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
 
@@ -37,9 +37,9 @@ def standing(answer: StandingAnswer, t: Translator) -> Reply:
         lines += _known(answer, t)
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
     shown = now.figure is not None or answer.older is not None or bool(answer.published)
-    lines += words.context_lines(t, answer.context, now.province, figures=shown)
+    lines += notes.context_lines(t, answer.context, now.province, figures=shown)
     label = words.rank_kind(t, now.figure, grouped=now.index.id in GROUPED) if now.figure else ""
-    return words.reply(lines, _standing_buttons(answer, t), tail=words.source_line(t, answer.context.sources, label))
+    return words.reply(lines, _standing_buttons(answer, t), tail=notes.source_line(t, answer.context.sources, label))
 
 
 def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
@@ -277,7 +277,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     ]
     if any(counted):
         lines.append("📌 " + " · ".join(part for part in counted if part))
-    lines += words.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
+    lines += notes.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
     slug = (answer.province.id,)
     buttons: list[list[Button | None]] = [
         [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
@@ -297,4 +297,4 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         for now, _ in answer.standings
         if now.figure and now.figure.rank_kind != "published"
     )
-    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources, *kinds))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *kinds))

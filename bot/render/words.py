@@ -6,11 +6,11 @@ import html
 import re
 from collections.abc import Iterable
 
-from bot.answers.kinds import Change, Context, Group, Standing
+from bot.answers.kinds import Change, Group, Standing
 from bot.answers.standings import decimals
 from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, units
-from data.model import Exclusion, Figure, Index, Indicator, Province, Source
+from data.model import Exclusion, Figure, Index, Indicator, Province
 
 SOURCES_SHOWN = 3
 HEARD_SHOWN = 80
@@ -257,66 +257,3 @@ def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
     if not known:
         return None
     return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=year - 1)
-
-
-def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
-    """ "Nguồn: A; B · thứ hạng tính từ điểm". Links where there is an address."""
-    sources = tuple(sources)
-    if not sources:
-        return Html("")
-    titles: dict[str, Html] = {}
-    for title, url in _together(t, sources):
-        safe = escape(title)
-        address = html.escape(url, quote=True)
-        titles.setdefault(title, Html(f'<a href="{address}">{safe}</a>' if address else safe))
-    shown = list(titles.values())[:SOURCES_SHOWN]
-    more = len(titles) - len(shown)
-    parts = "; ".join(shown)
-    if more:
-        parts += t.plural(" and {n} more", " and {n} more", more)
-    labelled = "".join(f" · {label}" for label in labels if label)
-    return Html("<i>" + t("Source: {sources}", sources=Html(parts)) + labelled + "</i>")
-
-
-def _together(t: Translator, sources: Iterable[Source]) -> list[tuple[str, str]]:
-    """(title, address) of the sources; those that differ in the year only are named once: "PAPI 2011–2024 (…)"."""
-    alike: dict[tuple[str, str], list[int]] = {}
-    for source in sources:
-        title = t.pick(source.title_vi, source.title_en)
-        years = YEAR.findall(title)
-        key = (YEAR.sub("{}", title), source.url) if len(years) == 1 else (title, source.url)
-        alike.setdefault(key, []).extend(int(year) for year in years if len(years) == 1)
-    return [(title.replace("{}", spans(years)), url) for (title, url), years in alike.items()]
-
-
-def spans(years: Iterable[int]) -> str:
-    """Years as people write them: "2011–2013, 2016"."""
-    found: list[list[int]] = []
-    for year in sorted(set(years)):
-        if found and year == found[-1][-1] + 1:
-            found[-1].append(year)
-        else:
-            found.append([year])
-    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
-
-
-def context_lines(t: Translator, context: Context, province: Province, *, figures: bool = True) -> list[str]:
-    """The notes on the place asked for and on the merger of 2025."""
-    lines: list[str] = []
-    if context.via:
-        lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
-    if context.successor is not None:
-        merged = {"province": name(t, province), "successor": name(t, context.successor)}
-        if figures:
-            lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged))
-        else:
-            lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025.", **merged))
-    elif context.absorbed:
-        lines.append(
-            t(
-                "ℹ️ Figures of {province} as it was before 1 July 2025, without {others}.",
-                province=name(t, province),
-                others=t.list(name(t, other) for other in context.absorbed),
-            )
-        )
-    return lines

@@ -8,7 +8,7 @@ from bot.answers.kinds import Promise, Standing, TargetsAnswer, TasksAnswer
 from bot.answers.work import strictly_over
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
-from bot.render import words
+from bot.render import notes, words
 from bot.render.words import bold, name
 from bot.reply import Button, Reply
 from data.model import Target, Task
@@ -51,8 +51,8 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         lines += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
         lines += ["", t("The wording of the tasks is ours, shortened from the documents.")]
-    lines += words.context_lines(t, answer.context, answer.province) if answer.province else []
-    return words.reply(lines, _task_buttons(answer, t), tail=words.source_line(t, answer.context.sources))
+    lines += notes.context_lines(t, answer.context, answer.province) if answer.province else []
+    return words.reply(lines, _task_buttons(answer, t), tail=notes.source_line(t, answer.context.sources))
 
 
 def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
@@ -163,7 +163,7 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
             lines += _promise(promise, t)
     if own:
         lines += ["", t("✅ reached · ❌ not reached · ▫️ cannot be told yet")]
-    lines += words.context_lines(t, answer.context, answer.province)
+    lines += notes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons = [
         [
@@ -171,7 +171,7 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
             Button(t("Tasks"), Question("tasks", provinces=slug)),
         ]
     ]
-    return words.reply(lines, buttons, tail=words.source_line(t, answer.context.sources))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources))
 
 
 def _promise(promise: Promise, t: Translator) -> list[str]:
