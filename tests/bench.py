@@ -14,10 +14,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import cast
 
 from rich.console import Console
 from rich.table import Table
@@ -53,11 +50,16 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
         return [*bench_start.rows(path), *bench_start.building()]
 
     def alerts() -> list[Row]:
-        if find_spec("tests.bench_alerts") is None:
-            return []
-        return cast(list[Row], import_module("tests.bench_alerts").rows())
+        from tests import bench_alerts
 
-    return {"names": names, "chat": chat, "http": http, "start": start, "alerts": alerts}
+        return bench_alerts.rows()
+
+    def outbox() -> list[Row]:
+        from tests import bench_outbox
+
+        return bench_outbox.rows()
+
+    return {"names": names, "chat": chat, "http": http, "start": start, "alerts": alerts, "outbox": outbox}
 
 
 async def build(path: Path) -> None:

@@ -394,11 +394,14 @@ async def test_an_answer_in_a_forum_stays_in_its_topic(world: OfflineTelegram, l
     assert forum.last.thread == topic.thread
 
 
-async def test_a_group_that_becomes_a_supergroup_keeps_its_language(group: Group, lan: User) -> None:
+async def test_a_group_that_becomes_a_supergroup_keeps_its_language(
+    world: OfflineTelegram, group: Group, lan: User
+) -> None:
     await lan.say("/lang en", in_=group)
     upgraded = await group.migrate()
     await lan.say("/rank Hưng Yên PAPI 2024", in_=upgraded)
     assert "Rank 19 of 61" in upgraded.last.text
+    assert [menu for (scope, _), menu in world.commands.items() if str(upgraded.id) in scope]
 
 
 async def test_channel_posts_and_their_edits_are_answered(world: OfflineTelegram, lan: User) -> None:
