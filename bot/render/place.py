@@ -110,10 +110,8 @@ def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
     for province, exclusion in answer.left_out:
         reason = t.pick(exclusion.reason_vi, exclusion.reason_en)
         by_reason.setdefault(reason, []).append(name(t, province, answer.standing.year))
-    absent = [
-        Html(f"{t.list(names)} ({escape(reason or t('the sources give no reason'))})")
-        for reason, names in by_reason.items()
-    ]
+    no_reason = t("the sources give no reason")
+    absent = [Html(f"{t.list(names)} ({escape(reason) or no_reason})") for reason, names in by_reason.items()]
     return [
         t.plural(
             "{n} province measured; not published: {provinces}.",
