@@ -50,8 +50,8 @@ AT_ONCE = 16
 """Updates of different chats that are worked on at the same time."""
 WAITING = 10_000
 """Updates that may wait for their turn; beyond it fetching more waits."""
-RENEW_SECONDS = 30.0
-"""How often a running bot looks whether another process published something."""
+RENEW_SECONDS = 1.0
+"""How often a running bot looks whether another process published: no answer may lag behind its alert."""
 NO_TOKEN = "1:offline"
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -44,6 +45,14 @@ def readable(raw: list[Any]) -> list[Any]:
     return kept
 
 
+SETTLED = 10.0
+"""Seconds after which an instance that receives messages is the one that stays."""
+PATIENCE = 60.0
+"""Seconds that the one that stays puts up with another that does not go."""
+CALM = 30.0
+"""Seconds without a conflict after which the next one is a new one."""
+
+
 class Forgiving(Wrapped):
     """A transport for fetching updates: another one, with the unreadable updates taken out of what it brings."""
 
@@ -57,15 +66,46 @@ class Forgiving(Wrapped):
         return answer
 
 
-async def poll(app: Application[Any, Any, Any, Any, Any, Any], prepare: Callable[[], Awaitable[None]]) -> None:
+class Rivals:
+    """Which of two instances has to go when Telegram answers 409.
+
+    Telegram sends the 409 to whichever asked first, so the one that runs well gets it as soon as another is started.
+    The newcomer gives way: one that has been receiving for ``settled`` seconds goes on, unless the other stays for
+    ``patience`` seconds. Times are monotonic seconds.
+    """
+
+    def __init__(self, began: float, settled: float = SETTLED, patience: float = PATIENCE) -> None:
+        self._began = began
+        self._settled = settled
+        self._patience = patience
+        self._first: float | None = None
+        self._last = began
+
+    def give_way(self, now: float) -> bool:
+        """A conflict just now: whether to stop."""
+        if self._first is None or now - self._last > CALM:
+            self._first = now
+        self._last = now
+        return self._first - self._began < self._settled or now - self._first > self._patience
+
+
+async def poll(
+    app: Application[Any, Any, Any, Any, Any, Any],
+    prepare: Callable[[], Awaitable[None]],
+    *,
+    settled: float = SETTLED,
+) -> None:
     """Runs until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    rivals = Rivals(time.monotonic(), settled)
 
     def on_error(error: TelegramError) -> None:
-        if isinstance(error, Conflict) and not ended.done():
-            ended.set_exception(Stopped(ANOTHER))
-        elif not isinstance(error, Conflict):
+        if not isinstance(error, Conflict):
             log.warning("receiving failed, trying again: %s", error)
+        elif not rivals.give_way(time.monotonic()):
+            log.warning("another program asked for this bot's messages; this one goes on")
+        elif not ended.done():
+            ended.set_exception(Stopped(ANOTHER))
 
     def on_signal() -> None:
         if not ended.done():

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.answers.store import Store
 from bot.app import build, prepare
-from bot.polling import poll, readable
+from bot.polling import Rivals, poll, readable
 from bot.stopped import Stopped
 from data.database import Database
 from handlers.context import App
@@ -78,6 +78,33 @@ async def test_a_second_instance_stops_with_a_clear_word(api: BotApi, bot: App) 
     with pytest.raises(Stopped, match="already receiving this bot's messages"):
         await ended(asyncio.create_task(poll(bot, lambda: prepare(bot))))
     assert not bot.running
+
+
+async def test_the_one_that_runs_stays_and_the_newcomer_goes(
+    api: BotApi, bot: App, database: Database, store: Store, database_file: Path
+) -> None:
+    """Telegram answers 409 to the older of two polls: it is the newcomer all the same that has to go."""
+    running = asyncio.create_task(poll(bot, _nothing, settled=0.0))
+    api.push_message("/rank Hung Yen PAPI 2024", chat_id=7)
+    await api.seen("sendMessage", 1)
+    newcomer = application(api, database, store, database_file)
+    with pytest.raises(Stopped, match="already receiving this bot's messages"):
+        await ended(asyncio.create_task(poll(newcomer, _nothing)))
+    api.push_message("/rank Hung Yen PAPI 2023", chat_id=7)
+    await api.seen("sendMessage", 2)
+    running.cancel()  # the newcomer, in the same process here, took the signals with it
+    with pytest.raises(asyncio.CancelledError):
+        await ended(running)
+
+
+def test_patience_with_another_instance_ends() -> None:
+    rivals = Rivals(began=0.0)
+    assert rivals.give_way(1.0)
+    settled = Rivals(began=0.0)
+    assert not settled.give_way(100.0)
+    assert not settled.give_way(120.0)
+    assert not settled.give_way(300.0), "a new one, after a calm"
+    assert [settled.give_way(300.0 + seconds) for seconds in (20, 40, 61)] == [False, False, True]
 
 
 async def test_a_wrong_token_is_said_and_never_shown(
