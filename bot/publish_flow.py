@@ -26,6 +26,7 @@ from data.alerting import AlertKind, Published
 from data.database import Database
 from data.model import Coverage, Figure, Release, Results, Source
 from data.publishing import Publishing
+from data.release_rows import release_of
 
 COMPARED = 8
 """Earlier tables of a running score that a province is looked for in."""
@@ -217,23 +218,7 @@ class PublishFlow:
 
     async def _composer(self, plan: Plan) -> Composer:
         """Words the alert of a release that is not written yet; its id is not known and not shown."""
-        release = Release(
-            id=NEW,
-            index=plan.index,
-            period=plan.period,
-            year=plan.year,
-            revision=0,
-            title_vi=plan.title_vi,
-            title_en=plan.title_en,
-            issuer=plan.issuer,
-            announced=plan.announced,
-            source=NEW,
-            coverage=plan.coverage,
-            origin="operator",
-            printed_out_of=plan.printed_out_of,
-            corrects=plan.correction_of or "",
-            why=plan.why,
-        )
+        release = release_of(plan, NEW, revision=0, source=NEW)
         title = plan.source_title or plan.issuer
         source = Source(NEW, "portal", title, title, plan.source_url)
         catalogue = self._store.catalogue

@@ -39,6 +39,27 @@ def series_for(connection: Connection, draft: Draft) -> str:
     return series
 
 
+def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
+    """The release a draft becomes. ``source`` is the id of the source its figures were read in."""
+    return Release(
+        id=id,
+        index=draft.index,
+        period=draft.period,
+        year=draft.year,
+        revision=revision,
+        title_vi=draft.title_vi,
+        title_en=draft.title_en,
+        issuer=draft.issuer,
+        announced=draft.announced,
+        source=source,
+        coverage=draft.coverage,
+        origin="operator",
+        printed_out_of=draft.printed_out_of,
+        corrects=draft.correction_of or "",
+        why=draft.why,
+    )
+
+
 def insert_release(connection: Connection, draft: Draft, series: str, now: dt.datetime) -> Release:
     table = schema.release
     of_period = select(table.c.id, table.c.revision, table.c.coverage).where(
@@ -65,23 +86,7 @@ def insert_release(connection: Connection, draft: Draft, series: str, now: dt.da
             origin="operator",
         )
     )
-    release = Release(
-        id=id,
-        index=draft.index,
-        period=draft.period,
-        year=draft.year,
-        revision=revision,
-        title_vi=draft.title_vi,
-        title_en=draft.title_en,
-        issuer=draft.issuer,
-        announced=draft.announced,
-        source=source,
-        coverage=draft.coverage,
-        origin="operator",
-        printed_out_of=draft.printed_out_of,
-        corrects=draft.correction_of or "",
-        why=draft.why,
-    )
+    release = release_of(draft, id, revision, source)
     position = connection.exec_driver_sql("SELECT max(position) FROM release").scalar()
     values = {column.name: getattr(release, column.name) for column in columns(table, Release)}
     values |= {"file_hash": draft.file_hash, "published_at": now, "position": (position or 0) + 1}
