@@ -13,10 +13,15 @@ from data.publishing import Publishing
 
 
 async def status(
-    store: Store, publishing: Publishing, outbox: Outbox, t: Translator, waiting: Sequence[str] = ()
+    store: Store,
+    publishing: Publishing,
+    outbox: Outbox,
+    t: Translator,
+    waiting: Sequence[str] = (),
+    sender: str = "",
 ) -> Reply:
-    """Releases that operators published, the newest first, and the newest deliveries."""
+    """Releases that operators published, the newest first, the newest deliveries, and the sender's state."""
     await store.renew()
     deliveries = (await outbox.progresses())[: wording.SHOWN]
     found = [(progress, await outbox.failures(progress.alert)) for progress in deliveries]
-    return wording.status(t, store.catalogue, await publishing.releases(), found, waiting=waiting)
+    return wording.status(t, store.catalogue, await publishing.releases(), found, sender=sender, waiting=waiting)

@@ -89,6 +89,8 @@ class Services:
     """There may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """A reply goes to a person: the alerts make room for it."""
+    senders: list[Callable[[], str]] = field(default_factory=list)
+    """The sender at work in this process, if there is one: its state in a word, for operators."""
     asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
     """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
@@ -96,4 +98,6 @@ class Services:
 
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
-        return await overseeing.status(self.store, self.publishing, self.outbox, t, self.publish_desk.waiting())
+        sender = self.senders[0]() if self.senders else ""
+        waiting = self.publish_desk.waiting()
+        return await overseeing.status(self.store, self.publishing, self.outbox, t, waiting, sender)

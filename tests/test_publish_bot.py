@@ -160,6 +160,7 @@ async def test_a_release_a_correction_and_a_withdrawal(office: Office, world: Of
     assert "766-2026-10-10-1 (số liệu mới): 3 nơi nhận · đã gửi 3" in status
     assert "766-2026-10-10-2 (đính chính): 2 nơi nhận · đã gửi 2" in status
     assert "766-2026-10-10-2 (rút lại): 2 nơi nhận · đã gửi 2" in status
+    assert "Bộ phận gửi: không có tin cần gửi" in status
 
 
 RELEASE_VI = """🔔 Có số liệu mới: 766 (10/10/2026)

@@ -29,6 +29,16 @@ FAILURES: Mapping[str, str] = {
     "no_rights": N_("bot may not write"),
 }
 
+SENDER_STATES = {
+    "standby": N_("another process sends; this one stands by"),
+    "idle": N_("nothing to send"),
+    "sending": N_("sending"),
+    "flood": N_("Telegram asked to wait"),
+    "outage": N_("stopped by an outage, tries again by itself"),
+    "database": N_("stopped until the database can be written"),
+    "stopped": N_("stopped"),
+}
+
 
 def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequence[tuple[str, str, str]]]) -> Reply:
     """A question about a file; each button is (label, step, value). One can always cancel."""
@@ -122,7 +132,9 @@ def status(
     sender: str = "",
     waiting: Sequence[str] = (),
 ) -> Reply:
-    """Releases by operators, newest first, and the deliveries. ``waiting``: names of files that wait for approval."""
+    """Releases by operators, newest first, and the deliveries. ``sender``: its state, '' where none is at work here.
+    ``waiting``: names of files that wait for approval.
+    """
     lines: list[str | None] = [bold(t("Releases"))]
     for one in releases[:SHOWN]:
         lines.append(_release(t, catalogue, one))
@@ -134,7 +146,7 @@ def status(
     if not deliveries:
         lines.append(t("None yet."))
     if sender:
-        lines += ["", t("Sender: {state}", state=sender)]
+        lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
     if waiting:
         lines += ["", t("Waiting for approval: {names}", names=t.list(waiting))]
     return words.reply(lines)

@@ -40,14 +40,19 @@ class Delivery:
         services, sender = self._services, self.sender
         services.wake.listeners.append(sender.wake)
         services.replied.listeners.append(sender.give_way)
+        services.senders.append(self._state)
         running = asyncio.create_task(sender.run())
         try:
             yield sender
         finally:
             services.wake.listeners.remove(sender.wake)
             services.replied.listeners.remove(sender.give_way)
+            services.senders.remove(self._state)
             sender.stop()
             await running
+
+    def _state(self) -> str:
+        return self.sender.status().state
 
     async def _report(self, report: Report) -> None:
         log.info(
