@@ -510,6 +510,14 @@ def test_targets_are_met_missed_or_cannot_be_told(desk: ShippedDesk) -> None:
 # --- the data itself, and what cannot be answered ----------------------------------------------------------
 
 
+def test_where_only_single_facts_are_known_it_is_said_how_many(desk: ShippedDesk) -> None:
+    text = desk.text("TP.HCM SIPAS 2024")
+    assert "chưa có số liệu SIPAS 2024 của TP. Hồ Chí Minh" in text
+    assert re.search(r"số liệu của \d+ tỉnh, thành phố từ báo chí", text)
+    assert "Trung bình cả nước: 83,94%" in text
+    assert "trước 1/7/2025" not in text, "no figure is shown, so none needs the note on the merger"
+
+
 def test_one_place_of_a_table(desk: ShippedDesk) -> None:
     text = desk.text("hạng 19 papi 2024 là tỉnh nào")
     assert text.startswith("📊 Hạng 19: PAPI 2024")

@@ -101,6 +101,8 @@ class StandingAnswer:
     facts: tuple[Fact, ...]
     older: Standing | None
     """Where this period has nothing: the newest earlier one that has."""
+    known: int
+    """Single facts: how many provinces' figures are known; 0 for a whole table."""
     newer_period: str
     """A newer period that exists, but in which this province is not known (single facts only)."""
     published: tuple[Indicator, ...]

@@ -55,6 +55,7 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not printed else ()
     ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
+    years = [one.year for one in shown if one.figure]
     return StandingAnswer(
         question=question,
         standing=now,
@@ -64,14 +65,18 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         neighbours=neighbours(catalogue, chosen.results, now),
         facts=facts,
         older=older,
+        known=_known(chosen.results, code),
         newer_period=chosen.newer,
         published=tuple(item.standing.indicator for item in parts),
         within=_within(store, chosen.results, now, question),
         left_out=absent,
-        context=context(
-            catalogue, question, province, ids + [fact.source for fact in facts], (one.year for one in shown)
-        ),
+        context=context(catalogue, question, province, ids + [fact.source for fact in facts], years),
     )
+
+
+def _known(results: Results | None, code: str) -> int:
+    """Of how many provinces single facts are known; 0 where there is a whole table or nothing."""
+    return results.measured(code) if results is not None and not results.full else 0
 
 
 async def _older(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:

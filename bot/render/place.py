@@ -193,6 +193,14 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
                 province=name(t, now.province),
             )
         )
+    if now.missing == "unknown" and answer.known:
+        lines.append(
+            t.plural(
+                "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
+                "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
+                answer.known,
+            )
+        )
     if answer.older is not None:
         lines.append(
             t(
