@@ -10,7 +10,6 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 # python-telegram-bot gives waiting times as timedelta from its next major version on; we use them now.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -40,12 +39,12 @@ from data.database import Database
 from data.errors import DatabaseTrouble
 from data.outbox import Outbox
 from data.publishing import Publishing
+from data.quiet import VIETNAM
 from data.subscriptions import Subscriptions
 from handlers import errors, follow, language, membership, publish, questions
 from handlers.context import App, Context
 from handlers.menus import set_menus
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 AT_ONCE = 16
 """Updates of different chats that are worked on at the same time."""
 WAITING = 10_000

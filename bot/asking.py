@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator, Iterable
-from zoneinfo import ZoneInfo
 
 from bot.answers.store import Store
 from bot.desk import Answered, Desk
 from bot.i18n import Language
+from data.quiet import VIETNAM
 
 
 def today() -> dt.date:
     """The day in Vietnam."""
-    return dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    return dt.datetime.now(VIETNAM).date()
 
 
 async def answer_lines(store: Store, lines: Iterable[str], language: Language) -> AsyncIterator[tuple[str, Answered]]:

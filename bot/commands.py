@@ -16,7 +16,10 @@ _LINE = re.compile(r"\s*/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?=[\s:,]|$)[\s:
 
 
 def _N(message: str) -> str:
-    """Marks a text for translation where it stands; it is translated where it is shown."""
+    """Marks a text for translation where it stands; it is translated where it is shown.
+
+    Not ``bot.i18n.N_``: questions are read with this table, and what reads them knows nothing of languages' texts.
+    """
     return message
 
 

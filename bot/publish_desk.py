@@ -8,7 +8,6 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from bot.actions import Publish
 from bot.answers.store import Store
@@ -24,8 +23,8 @@ from bot.render import words
 from bot.render.publishing import render_preview, render_problems
 from bot.reply import Reply
 from data.errors import DatabaseTrouble, PublishingRefused
+from data.quiet import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 HOUR = dt.timedelta(hours=1)
 MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""

@@ -1,7 +1,7 @@
 """The kinds of answer as plain values: facts and the reasons beside them, no wording. One dataclass each.
 
-An answer holds everything its text needs, so that rendering asks nothing more; ``facts_of`` gives the few of it that
-the public JSON contract names.
+An answer holds everything its text needs, so that rendering asks nothing more; ``bot.contract`` gives the few of it
+that the public JSON names.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answers.groups import group
@@ -136,10 +137,14 @@ def part(catalogue: Catalogue, results: Results | None, standing: Standing) -> P
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
     if not ranking:
         return Part(standing, None, None, None)
-    middle = (ranking[(len(ranking) - 1) // 2], ranking[len(ranking) // 2])  # the same one twice if odd
-    median = sum(figure.score or 0.0 for figure in middle) / 2
     best = ranking[0]
-    return Part(standing, median, best, catalogue.provinces[best.province])
+    return Part(standing, median(ranking), best, catalogue.provinces[best.province])
+
+
+def median(ranking: Sequence[Figure]) -> float:
+    """The median score of a ranking that is not empty; it is sorted already."""
+    middle = (ranking[(len(ranking) - 1) // 2], ranking[len(ranking) // 2])  # the same one twice if odd
+    return sum(figure.score or 0.0 for figure in middle) / 2
 
 
 def neighbours(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from bot.answers import periods
 from bot.answers.context import sources
 from bot.answers.groups import group
 from bot.answers.kinds import GROUPS, Spread, TableAnswer
-from bot.answers.standings import indicator_of
+from bot.answers.standings import indicator_of, median
 from bot.answers.store import Store
 from bot.questions import Question
 from data.catalogue import Catalogue
@@ -84,12 +82,11 @@ async def table(store: Store, question: Question) -> TableAnswer:
 def _spread(catalogue: Catalogue, results: Results, code: str) -> Spread | None:
     """Median, both ends and, where the index has groups, the least score of the highest one."""
     ranking = results.ranking.get(code, ())
-    scores = sorted(figure.score for figure in ranking if figure.score is not None)
-    if not scores:
+    if not ranking:
         return None
     top = [one.score for one in ranking if one.score is not None and group(results, code, one.score)[0] == GROUPS[-1]]
     return Spread(
-        median=median(scores),
+        median=median(ranking),
         best=(catalogue.provinces[ranking[0].province], ranking[0]),
         worst=(catalogue.provinces[ranking[-1].province], ranking[-1]),
         highest_group=min(top) if top else None,

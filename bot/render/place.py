@@ -215,8 +215,8 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
 
 
 def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button | None]]:
-    keep = answer.standing.figure or answer.published or not answer.older
-    now = answer.standing if keep or answer.older is None else answer.older
+    known = answer.standing.figure is not None or bool(answer.published)
+    now = answer.standing if known or answer.older is None else answer.older
     total = now.indicator.code == ""
     ask = answer.question
     other = next((province for province, _ in answer.neighbours), None)
@@ -298,9 +298,5 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             else None,
         ],
     ]
-    kinds = dict.fromkeys(
-        words.rank_kind(t, now.figure)
-        for now, _ in answer.standings
-        if now.figure and now.figure.rank_kind != "published"
-    )
-    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *kinds))
+    labels = words.labels(t, (now.figure for now, _ in answer.standings))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *labels))

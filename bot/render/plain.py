@@ -1,4 +1,4 @@
-"""A reply's HTML as plain text for a terminal. Pure."""
+"""A reply's HTML as plain text: for a terminal, and for Telegram's count of what a person reads. Pure."""
 
 from __future__ import annotations
 

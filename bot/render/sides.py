@@ -55,13 +55,8 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
             if answer.question.index is None and len(slugs) > 1
         ],
     ]
-    kinds = dict.fromkeys(
-        words.rank_kind(t, one.figure)
-        for row in answer.rows
-        for one in row[3]
-        if one.figure and one.figure.rank_kind != "published"
-    )
-    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *kinds))
+    labels = words.labels(t, (one.figure for row in answer.rows for one in row[3]))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *labels))
 
 
 def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
@@ -150,10 +145,8 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
             Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),
         ]
     ]  # fmt: skip
-    kinds = dict.fromkeys(
-        words.rank_kind(t, one.figure) for one in answer.points if one.figure and one.figure.rank_kind != "published"
-    )
-    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *kinds))
+    labels = words.labels(t, (one.figure for one in answer.points))
+    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources, *labels))
 
 
 def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:

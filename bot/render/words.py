@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable
 
 from bot.answers.kinds import Change, Group, Standing
 from bot.answers.standings import decimals
 from bot.i18n import N_, Html, Translator, escape
+from bot.render.plain import plain_text
 from bot.reply import LIMIT, Button, Reply, units
 from data.model import Exclusion, Figure, Index, Indicator, Province
 
-SOURCES_SHOWN = 3
 HEARD_SHOWN = 80
 NOTES = 300
 """Units left free in every text for the notes on what was not taken into account."""
@@ -22,13 +20,11 @@ GROUP_NAMES: dict[Group, str] = {
     "low-average": N_("low average group"),
     "lowest": N_("lowest group"),
 }
-TAG = re.compile(r"<[^>]*>")
-YEAR = re.compile(r"\b20\d\d\b")
 
 
 def parsed_units(text: str) -> int:
     """UTF-16 units that Telegram counts: after tags are taken out and entities read."""
-    return units(html.unescape(TAG.sub("", text)))
+    return units(plain_text(text))
 
 
 def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
@@ -151,6 +147,12 @@ def rank_kind(t: Translator, figure: Figure, *, grouped: bool = False) -> Html:
     if figure.rank_kind == "published":
         return t("as published")
     return t("as reported by the source, not from a published table")
+
+
+def labels(t: Translator, figures: Iterable[Figure | None]) -> list[Html]:
+    """The labels of several figures, each once; what was published as it stands needs none."""
+    known = (figure for figure in figures if figure is not None and figure.rank_kind != "published")
+    return list(dict.fromkeys(rank_kind(t, figure) for figure in known))
 
 
 def arrow(value: float) -> str:
