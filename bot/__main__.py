@@ -146,8 +146,8 @@ def run(database: Database = None) -> None:
         from contextlib import AsyncExitStack
 
         from bot.app import build, delivery, keep_fresh, prepare, settle, watching
+        from bot.botapi.polling import poll
         from bot.logs import set_up
-        from bot.polling import poll
 
         set_up()
         async with _opened(settings) as (opened, store):
@@ -166,7 +166,7 @@ def run(database: Database = None) -> None:
                 finally:
                     fresh.cancel()
 
-    from bot.stopped import Stopped
+    from bot.botapi.polling import Stopped
 
     try:
         _run(work())

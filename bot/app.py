@@ -7,33 +7,33 @@ import datetime as dt
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 # python-telegram-bot gives waiting times as timedelta from its next major version on; we use them now.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from telegram import Update
-from telegram.ext import Application, BaseUpdateProcessor, ContextTypes
+from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.answers.store import Store
+from bot.botapi.lanes import AlertLane, ReplyLane
+from bot.botapi.polling import Forgiving
+from bot.botapi.transport import AiohttpRequest
+from bot.botapi.updates import InOrder
+from bot.botapi.wrappers import Brief
 from bot.desk import Desk
-from bot.polling import Forgiving
 from bot.publish_desk import PublishDesk
 from bot.publish_flow import PublishFlow
 from bot.sending.delivery import Delivery
-from bot.sending.lanes import AlertLane, ReplyLane
 from bot.sending.pacer import FREE_PACE, PAID_PACE
 from bot.sending.sender import calls_for
 from bot.sending.watchman import Watchman
 from bot.services import Bell, Languages, Services
 from bot.settings import Settings
 from bot.subscribing import Subscribing
-from bot.transport import AiohttpRequest
 from bot.watching import Watch, keep_watching, place_of
-from bot.wrapping import Brief
 from data.chats import Chats
 from data.database import Database
 from data.errors import DatabaseTrouble
@@ -45,10 +45,6 @@ from handlers import errors, follow, language, membership, publish, questions
 from handlers.context import App, Context
 from handlers.menus import set_menus
 
-AT_ONCE = 16
-"""Updates of different chats that are worked on at the same time."""
-WAITING = 10_000
-"""Updates that may wait for their turn; beyond it fetching more waits."""
 RENEW_SECONDS = 1.0
 """How often a running bot looks whether another process published: no answer may lag behind its alert."""
 NO_TOKEN = "1:offline"
@@ -60,38 +56,6 @@ Clock = Callable[[], dt.datetime]
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-class InOrder(BaseUpdateProcessor):
-    """Up to ``AT_ONCE`` updates at once, but those of one chat one after the other, as they came."""
-
-    def __init__(self) -> None:
-        # The base class counts those that wait for their turn, too; only those being worked on take a place.
-        super().__init__(WAITING)
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self._last: dict[int, asyncio.Future[None]] = {}
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
-            async with self._places:
-                await coroutine
-            return
-        before = self._last.get(chat.id)
-        mine = self._last[chat.id] = asyncio.get_running_loop().create_future()
-        try:
-            if before is not None:
-                await asyncio.shield(before)
-            async with self._places:
-                await coroutine
-        finally:
-            mine.set_result(None)
-            if self._last.get(chat.id) is mine:
-                del self._last[chat.id]
 
 
 def build(

@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from bot import actions, commands, following
 from bot.actions import Action, Publish
+from bot.botapi.messages import acknowledge, change, popup, send
 from bot.following import Request, Verb
 from bot.i18n import Translator
 from bot.reply import Reply
@@ -15,7 +16,6 @@ from bot.subscribing import Place
 from handlers.channels import channel_place, managed
 from handlers.context import App, Context
 from handlers.rights import may_manage, refusal
-from handlers.sending import acknowledge, change, popup, send
 
 VERBS: tuple[Verb, ...] = ("follow", "unfollow", "following")
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS

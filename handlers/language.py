@@ -7,6 +7,7 @@ import logging
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.botapi.messages import acknowledge, change, send
 from bot.commands import find
 from bot.i18n import LANGUAGES, Language, translator
 from bot.names import fold
@@ -14,7 +15,6 @@ from bot.reply import Button, Reply
 from handlers.context import App, Context
 from handlers.menus import chat_menu
 from handlers.rights import may_manage
-from handlers.sending import acknowledge, change, send
 
 log = logging.getLogger(__name__)
 

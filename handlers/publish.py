@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import actions
+from bot.botapi.messages import acknowledge, change, popup, send
 from bot.i18n import Translator
 from bot.publish_desk import PublishDesk
 from bot.publishing.reading import too_large
@@ -16,7 +17,6 @@ from bot.render.publishing import render_problems
 from bot.reply import Reply
 from bot.services import Services
 from handlers.context import App, Context
-from handlers.sending import acknowledge, change, popup, send
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 

@@ -9,11 +9,11 @@ from telegram import Chat, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
+from bot.botapi.messages import acknowledge, change, send
 from bot.i18n import Translator
 from bot.questions import Question
 from bot.reply import Reply
 from handlers.context import App, Context
-from handlers.sending import acknowledge, change, send
 
 KEPT = 1000
 """Answers whose question may still be edited."""

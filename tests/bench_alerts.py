@@ -25,11 +25,11 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.answers.store import Store
 from bot.app import build
+from bot.botapi.lanes import AlertLane, ReplyLane
+from bot.botapi.transport import AiohttpRequest
 from bot.sending import Report, Sender
-from bot.sending.lanes import AlertLane, ReplyLane
 from bot.sending.sender import calls_for
 from bot.settings import Settings
-from bot.transport import AiohttpRequest
 from data.alerting import Outcome
 from data.database import Database
 from data.outbox import Outbox

@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.answers.store import Store
-from bot.app import AT_ONCE, build, settle
+from bot.app import build, settle
+from bot.botapi.updates import AT_ONCE
 from bot.settings import Settings
 from data.database import Database
 from tests.bench_chat import QUESTION, AnyApplication, echo, give_up

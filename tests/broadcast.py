@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from telegram import Bot
 
+from bot.botapi.lanes import AlertLane
 from bot.sending import Report, Sender
-from bot.sending.lanes import AlertLane
 from data.columns import stamp
 from data.database import Database
 from data.outbox import Outbox

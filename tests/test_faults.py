@@ -20,8 +20,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from telegram import Bot
 
+from bot.botapi.lanes import AlertLane
 from bot.sending import Alarm, Report, Sender
-from bot.sending.lanes import AlertLane
 from data.alerting import Progress
 from data.database import Database
 from data.outbox import Outbox

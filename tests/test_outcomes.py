@@ -21,10 +21,10 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import transport
+from bot.botapi import transport
+from bot.botapi.transport import AiohttpRequest
 from bot.sending.outcomes import TROUBLE, judge
 from bot.sending.wire import message
-from bot.transport import AiohttpRequest
 from tests.botapi import HANG, RESET, BotApi, Fault, broken, flood, refusal
 
 TABLE = [

@@ -14,8 +14,7 @@ from pydantic import SecretStr
 
 from bot.answers.store import Store
 from bot.app import build, prepare
-from bot.polling import Rivals, poll, readable
-from bot.stopped import Stopped
+from bot.botapi.polling import Rivals, Stopped, poll, readable
 from data.database import Database
 from handlers.context import App
 from tests.botapi import TOKEN, BotApi, broken, conflict

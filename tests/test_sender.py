@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.transport import AnswerLost, ConnectFailed
+from bot.botapi.transport import AnswerLost, ConnectFailed
 from tests.fake_outbox import START, FakeOutbox, Scene, refused
 from tests.virtual import in_virtual_time
 

@@ -30,7 +30,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.transport import (
+from bot.botapi.transport import (
     AiohttpRequest,
     AnswerLost,
     ConnectFailed,

@@ -19,7 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.transport import NotSent, OutcomeUnknown
+from bot.botapi.transport import NotSent, OutcomeUnknown
 
 Kind = Literal[
     "sent",

@@ -14,8 +14,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.stopped import Stopped
-from bot.wrapping import Wrapped
+from bot.botapi.wrappers import Wrapped
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,10 @@ ANOTHER = (
 )
 WRONG_TOKEN = "Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."
 UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHISOTINH_API_URL, then start again."
+
+
+class Stopped(Exception):
+    """Receiving messages cannot go on; the text says why, for the operator."""
 
 
 def readable(raw: list[Any]) -> list[Any]:

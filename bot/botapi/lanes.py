@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from telegram.request import BaseRequest
 
-from bot.transport import AiohttpRequest
-from bot.wrapping import Wrapped
+from bot.botapi.transport import AiohttpRequest
+from bot.botapi.wrappers import Wrapped
 
 _COUNTED: Final = ("send", "edit", "copy", "forward")
 

@@ -1,0 +1,1 @@
+"""The only way to Telegram: transports, receiving updates, and a Reply as a message."""

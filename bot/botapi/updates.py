@@ -1,0 +1,48 @@
+"""The order in which updates are worked on: those of one chat one after the other, of several chats at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+AT_ONCE = 16
+"""Updates of different chats that are worked on at the same time."""
+
+WAITING = 10_000
+"""Updates that may wait for their turn; beyond it fetching more waits."""
+
+
+class InOrder(BaseUpdateProcessor):
+    """Up to ``AT_ONCE`` updates at once, but those of one chat one after the other, as they came."""
+
+    def __init__(self) -> None:
+        # The base class counts those that wait for their turn, too; only those being worked on take a place.
+        super().__init__(WAITING)
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._last: dict[int, asyncio.Future[None]] = {}
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            async with self._places:
+                await coroutine
+            return
+        before = self._last.get(chat.id)
+        mine = self._last[chat.id] = asyncio.get_running_loop().create_future()
+        try:
+            if before is not None:
+                await asyncio.shield(before)
+            async with self._places:
+                await coroutine
+        finally:
+            mine.set_result(None)
+            if self._last.get(chat.id) is mine:
+                del self._last[chat.id]
