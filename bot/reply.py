@@ -6,9 +6,13 @@ parsed. ``action`` of a button is the question it asks, ``data`` a callback that
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
 
 from bot.questions import Question
+
+TAG = re.compile(r"<[^>]*>")
 
 LIMIT = 4096
 """Most UTF-16 units Telegram takes in one text, after entity parsing."""
@@ -38,3 +42,8 @@ class Reply:
 def units(text: str) -> int:
     """Length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(1 for char in text if char > "\uffff")
+
+
+def plain_text(text: str) -> str:
+    """What a person reads: tags out, entities read."""
+    return html.unescape(TAG.sub("", text))

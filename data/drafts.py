@@ -1,4 +1,4 @@
-"""What publishing must know of a checked table. ``bot.publishing.draft.Draft`` is one."""
+"""What publishing must know of a checked table. ``bot.importing.draft.Draft`` is one."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from telegram import ChatMemberAdministrator, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.context import Context
 from bot.i18n import Translator
 from bot.reply import Reply
-from bot.subscribing import Channels, Place
-from handlers.context import Context
+from bot.subscriptions import Channels, Place
 from handlers.rights import ADMINISTRATORS
 
 

@@ -7,8 +7,8 @@ import logging
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.context import App, Context
 from bot.i18n import Translator, translator
-from handlers.context import App, Context
 
 log = logging.getLogger(__name__)
 

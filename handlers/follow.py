@@ -6,15 +6,16 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import actions, commands, following
+from bot import actions, commands
 from bot.actions import Action, Publish
 from bot.botapi.messages import acknowledge, change, popup, send
-from bot.following import Request, Verb
+from bot.context import App, Context
 from bot.i18n import Translator
+from bot.questions import follow_request
+from bot.questions.follow_request import Request, Verb
 from bot.reply import Reply
-from bot.subscribing import Place
+from bot.subscriptions import Place
 from handlers.channels import channel_place, managed
-from handlers.context import App, Context
 from handlers.rights import may_manage, refusal
 
 VERBS: tuple[Verb, ...] = ("follow", "unfollow", "following")
@@ -27,7 +28,7 @@ class Said(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         text = spoken(message)
-        return text is not None and following.heard(text) is not None
+        return text is not None and follow_request.heard(text) is not None
 
 
 def spoken(message: Message) -> str | None:
@@ -70,15 +71,15 @@ async def on_command(update: Update, context: Context) -> None:
     command, rest = commands.split(message.text or "")
     verb = next((verb for verb in VERBS if command is not None and command.name == verb), None)
     if verb is not None:
-        await _do(update, context, message, following.request(verb, rest))
+        await _do(update, context, message, follow_request.request(verb, rest))
 
 
 async def on_words(update: Update, context: Context) -> None:
     """ "theo dõi Hưng Yên", "stop following PAPI"."""
     message = update.effective_message
-    found = following.heard(spoken(message) or "") if message is not None else None
+    found = follow_request.heard(spoken(message) or "") if message is not None else None
     if message is not None and found is not None:
-        await _do(update, context, message, following.request(*found))
+        await _do(update, context, message, follow_request.request(*found))
 
 
 async def _do(update: Update, context: Context, message: Message, request: Request) -> None:
@@ -108,7 +109,7 @@ async def on_quiet(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     _, rest = commands.split(message.text or "")
-    request = following.request("follow", rest)
+    request = follow_request.request("follow", rest)
     place = await _place(update, context, message, t, request.options.channel)
     if isinstance(place, Reply):
         await send(message, place)

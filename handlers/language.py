@@ -7,13 +7,13 @@ import logging
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.botapi.menus import chat_menu
 from bot.botapi.messages import acknowledge, change, send
 from bot.commands import find
+from bot.context import App, Context
 from bot.i18n import LANGUAGES, Language, translator
 from bot.names import fold
 from bot.reply import Button, Reply
-from handlers.context import App, Context
-from handlers.menus import chat_menu
 from handlers.rights import may_manage
 
 log = logging.getLogger(__name__)

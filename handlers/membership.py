@@ -9,9 +9,9 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, TypeHandler, filters
 
+from bot.botapi.menus import chat_menu
+from bot.context import App, Context
 from bot.i18n import language_of, translator
-from handlers.context import App, Context
-from handlers.menus import chat_menu
 
 FIRST = -1
 """The group of handlers that see every update before it is answered."""

@@ -10,13 +10,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import actions
 from bot.botapi.messages import acknowledge, change, popup, send
+from bot.context import App, Context
 from bot.i18n import Translator
-from bot.publish_desk import PublishDesk
-from bot.publishing.reading import too_large
+from bot.importing.files import too_large
+from bot.publishing.conversation import PublishDesk
 from bot.render.publishing import render_problems
 from bot.reply import Reply
 from bot.services import Services
-from handlers.context import App, Context
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 

@@ -10,10 +10,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, change, send
+from bot.context import App, Context
 from bot.i18n import Translator
 from bot.questions import Question
 from bot.reply import Reply
-from handlers.context import App, Context
 
 KEPT = 1000
 """Answers whose question may still be edited."""

@@ -6,9 +6,9 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.context import Context
 from bot.i18n import Translator
 from bot.reply import Reply
-from handlers.context import Context
 
 SHOWN = 4
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)

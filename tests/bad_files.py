@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.publishing.limits import MOST_BYTES
-from bot.publishing.understanding import Request
+from bot.importing.limits import MOST_BYTES
+from bot.importing.table_reader import Request
 from tests.operators import Kit
 from tests.sheets import (
     CODES,

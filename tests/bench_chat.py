@@ -22,8 +22,9 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, MessageHandler, filters
 
 from bot.answers.store import Store
-from bot.app import build, settle
+from bot.app import build
 from bot.offline import OfflineTelegram
+from bot.runtime import settle
 from bot.settings import Settings
 from data.database import Database
 from tests.bench_tools import Child, Row, at_least, in_turns, ratio

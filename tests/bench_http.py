@@ -17,8 +17,9 @@ from pydantic import SecretStr
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.answers.store import Store
-from bot.app import build, settle
+from bot.app import build
 from bot.botapi.updates import AT_ONCE
+from bot.runtime import settle
 from bot.settings import Settings
 from data.database import Database
 from tests.bench_chat import QUESTION, AnyApplication, echo, give_up

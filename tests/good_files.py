@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.publishing.understanding import Request
+from bot.importing.table_reader import Request
 from tests.operators import REQUEST, Kit
 from tests.sheets import CODES, HELD, Rows, as_csv, as_xlsx, held, put, raw_xlsx, wide, with_comma, xml_rows
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.i18n import Language, translator
+from bot.importing.checks import check
+from bot.importing.draft import Draft, FileRefused, Problem
+from bot.importing.files import read_file
+from bot.importing.table_reader import Request, understand
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
-from bot.publishing.checks import check
-from bot.publishing.draft import Draft, FileRefused, Problem
-from bot.publishing.reading import read_file
-from bot.publishing.understanding import Request, understand
 from bot.render.publishing import problem_line
 from data.catalogue import Catalogue
 from data.database import Database

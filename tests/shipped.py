@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.answers.store import Store
-from bot.contract import as_json
-from bot.desk import Answered, Desk
+from bot.assistant import Answered, Desk
+from bot.cli.ask_json import as_json
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
 from bot.questions import Question

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.answers import kinds
-from bot.contract import KIND
+from bot.cli.ask_json import KIND
 from bot.questions import Question
 from bot.reply import Reply
 from tests.shipped import ShippedDesk, labels, plain, pressed

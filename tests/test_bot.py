@@ -10,11 +10,11 @@ from telegram import Update
 from telegram.error import TimedOut
 from telegram.ext import MessageHandler, filters
 
-from bot.app import prepare
 from bot.commands import COMMANDS
+from bot.context import App, Context
 from bot.offline import Group, OfflineTelegram, PrivateChat, Seen, User
 from bot.offline.world import BOT_ID
-from handlers.context import App, Context
+from bot.runtime import prepare
 from tests.shipped import Clock
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -476,7 +476,7 @@ def broken(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.desk.Desk.reply", fail)
+    monkeypatch.setattr("bot.assistant.Desk.reply", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -498,7 +498,7 @@ async def test_a_fault_behind_a_button_is_apologised_for(
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.desk.Desk.reply", fail)
+    monkeypatch.setattr("bot.assistant.Desk.reply", fail)
     popup = await lan.press("Qua các năm")
     told = popup.text if popup is not None and popup.text else chat.last.text
     assert told.startswith(APOLOGY_VI)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app, db
+from bot.cli import app, db
 
 KEYS = (
     "question", "kind", "province", "provinces", "index", "indicator", "year", "score", "rank", "out_of", "choices",

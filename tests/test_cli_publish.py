@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.cli import app
 
 HELD = Path(__file__).parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 WHAT = (

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from bot.answers.store import Store
-from bot.console import converse
+from bot.cli.terminal import converse
 from data.database import Database
 from tests.shipped import settings_of
 

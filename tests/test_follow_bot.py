@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.context import App
 from bot.offline import Chat, OfflineTelegram, User
 from bot.services import Services
 from data.alerting import Subscription
-from handlers.context import App
 
 pytestmark = pytest.mark.usefixtures("app")
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import actions, following
-from bot.following import Unclear, Wish
+from bot import actions
+from bot.questions import follow_request
+from bot.questions.follow_request import Unclear, Wish
 from tests.shipped import ShippedDesk
 
 
@@ -22,10 +23,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShippedDesk]:
 
 
 def wish(desk: ShippedDesk, text: str) -> Wish | Unclear:
-    request = following.request("follow", text)
-    if following.all_named(request.names):
+    request = follow_request.request("follow", text)
+    if follow_request.all_named(request.names):
         return request.options
-    return following.wish(desk.read(f"/rank {request.names}"), request.options, desk.catalogue)
+    return follow_request.wish(desk.read(f"/rank {request.names}"), request.options, desk.catalogue)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def wish(desk: ShippedDesk, text: str) -> Wish | Unclear:
     ],
 )
 def test_sentences_about_following(text: str, verb: str, rest: str) -> None:
-    assert following.heard(text) == (verb, rest)
+    assert follow_request.heard(text) == (verb, rest)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_sentences_about_following(text: str, verb: str, rest: str) -> None:
     ],
 )
 def test_other_sentences_are_questions(text: str) -> None:
-    assert following.heard(text) is None
+    assert follow_request.heard(text) is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_a_region_is_its_provinces(desk: ShippedDesk) -> None:
     ],
 )
 def test_quiet_hours(text: str, expected: object) -> None:
-    assert following.hours(text) == expected
+    assert follow_request.hours(text) == expected
 
 
 ACTIONS = st.one_of(
@@ -188,6 +189,6 @@ def test_actions_come_back_from_at_most_64_bytes(action: actions.Action) -> None
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
     for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:"):
         actions.decode(letter + text)
-    following.heard(text)
-    following.request("follow", text)
-    following.hours(text)
+    follow_request.heard(text)
+    follow_request.request("follow", text)
+    follow_request.hours(text)

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import callbacks
+from bot.assistant import LONGEST
 from bot.commands import COMMANDS
-from bot.desk import LONGEST
 from bot.i18n import LANGUAGES, Language
 from bot.reply import LIMIT
 from tests.shipped import ShippedDesk, length, plain

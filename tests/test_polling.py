@@ -13,10 +13,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.answers.store import Store
-from bot.app import build, prepare
+from bot.app import build
 from bot.botapi.polling import Rivals, Stopped, poll, readable
+from bot.context import App
+from bot.runtime import prepare
 from data.database import Database
-from handlers.context import App
 from tests.botapi import TOKEN, BotApi, broken, conflict
 from tests.shipped import Clock, settings_of
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.answers.store import Store
-from bot.app import build, delivery
+from bot.app import build
+from bot.context import App
 from bot.offline import OfflineTelegram, Seen, User
+from bot.runtime import delivery
 from bot.sending import Sender
 from bot.services import Services
 from data.database import Database
-from handlers.context import App
 from tests.shipped import Clock, settings_of
 
 HELD = Path(__file__).parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"

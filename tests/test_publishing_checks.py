@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, Language, translator
+from bot.importing import cells
+from bot.importing.changes import comparable
+from bot.importing.checks import check
+from bot.importing.draft import Draft, DraftFigure
+from bot.importing.headers import Headers
+from bot.importing.preview import preview
 from bot.offline.html import parse_html
-from bot.publishing import cells
-from bot.publishing.changes import comparable
-from bot.publishing.checks import check
-from bot.publishing.draft import Draft, DraftFigure
-from bot.publishing.headers import Headers
-from bot.publishing.preview import preview
 from bot.render.publishing import render_preview
 from bot.reply import LIMIT, units
 from tests.good_files import PAPI, official

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import LANGUAGES, translator
+from bot.importing import files
+from bot.importing.draft import FileRefused
+from bot.importing.files import read_file, too_large
+from bot.importing.grid import Grid
+from bot.importing.limits import MOST_BYTES
+from bot.importing.table_reader import understand
+from bot.importing.worker import read
 from bot.offline.html import parse_html
-from bot.publishing import reading
-from bot.publishing.draft import FileRefused
-from bot.publishing.grid import Grid
-from bot.publishing.limits import MOST_BYTES
-from bot.publishing.reading import read_file, too_large
-from bot.publishing.understanding import understand
-from bot.publishing.worker import read
 from bot.render.publishing import render_problems
 from bot.reply import LIMIT, units
 from tests.bad_files import ALL, REFUSED, Bad
@@ -79,7 +79,7 @@ def test_the_official_announcement_in_full(kit: Kit) -> None:
 
 
 def test_our_own_table_of_all_years_gives_each_year_as_shipped(kit: Kit) -> None:
-    data = (Path(reading.ROOT) / "data" / "seed" / "papi.csv").read_bytes()
+    data = (Path(files.ROOT) / "data" / "seed" / "papi.csv").read_bytes()
     for year in (2011, 2017, 2018, 2020, 2022):
         sent = kit.send("papi.csv", data, replace(PAPI, year=year, period=str(year), announced=None))
         assert sent.draft is not None, sent.lines()
@@ -108,17 +108,17 @@ async def test_others_are_answered_while_a_file_is_read(kit: Kit) -> None:
 
 
 async def test_reading_is_given_up_after_a_while(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "READ_SECONDS", 0.005)
+    monkeypatch.setattr(files, "READ_SECONDS", 0.005)
     with pytest.raises(FileRefused) as refused:
         await read_file("a.csv", as_csv(wide(kit.names)))
-    assert refused.value.problem.msgid == reading.REASONS["time"]
+    assert refused.value.problem.msgid == files.REASONS["time"]
 
 
 async def test_a_parser_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(FileRefused) as refused:
         await read_file("a.csv", b"x")
-    assert refused.value.problem.msgid == reading.REASONS["memory"]
+    assert refused.value.problem.msgid == files.REASONS["memory"]
 
 
 def test_the_size_can_be_asked_before_the_file_is_fetched() -> None:
@@ -168,7 +168,7 @@ def test_no_table_breaks_the_understanding(rows: list[list[str]], kit: Kit) -> N
     answer = read(text.getvalue().encode("utf-8", "replace"))
     if "refused" in answer:
         return
-    sheets = tuple(reading._sheet(sheet) for sheet in answer["sheets"])
+    sheets = tuple(files._sheet(sheet) for sheet in answer["sheets"])
     grid = Grid("a.csv", "csv", "", sheets)
     understood = understand(grid, replace(REQUEST, partial=True), kit.catalogue, kit.gazetteer)
     assert (understood.draft is None) == any(problem.kind == "error" for problem in understood.problems)

@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.answers.store import Store
+from bot.cli.terminal import converse
 from bot.commands import COMMANDS
-from bot.console import converse
 from bot.i18n import translator
 from bot.settings import Settings
 from data.database import Database
@@ -46,7 +46,7 @@ def test_the_commands_it_tells_to_run_exist() -> None:
         assert f"\n{target}:" in makefile
     from typer.main import get_command
 
-    from bot.__main__ import app
+    from bot.cli import app
 
     known = get_command(app)
     names = set(known.commands) | {f"db {name}" for name in known.commands["db"].commands}  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ import pytest
 
 from bot import callbacks
 from bot.answers import kinds
-from bot.desk import Answered
+from bot.assistant import Answered
 from bot.i18n import LANGUAGES, Language, translator
 from bot.questions import Intent, Question
 from bot.render import words

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot import watching
 from bot.answers.store import Store
 from bot.app import build
+from bot.context import App
 from bot.offline import OfflineTelegram
-from bot.publish_flow import Checked, NoReason, Refused
+from bot.publishing import feed
+from bot.publishing.feed import Address, FeedWrong, Folder, Found, Watch, keep_watching, read_feed
+from bot.publishing.service import Checked, NoReason, Refused
 from bot.sending.watchman import Watchman
 from bot.services import Services
-from bot.watching import Address, FeedWrong, Folder, Found, Watch, keep_watching, read_feed
 from data.alerting import Published
 from data.database import Database
-from handlers.context import App
 from tests.shipped import Clock, settings_of
 
 HELD = Path(__file__).parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
@@ -72,7 +72,7 @@ async def app(
         yield application
 
 
-def watch(app: App, place: watching.Place, *, trust: bool = False) -> Watch:
+def watch(app: App, place: feed.Place, *, trust: bool = False) -> Watch:
     services: Services = app.bot_data
     return Watch(place, services.flow, services.publishing, services.store, trust=trust)
 
@@ -113,7 +113,7 @@ async def test_trust_publishes_only_what_is_not_odd(app: App, folder: Path) -> N
 
 
 async def test_trust(app: App, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.publishing.checks.against", lambda *_: iter(()))
+    monkeypatch.setattr("bot.importing.checks.against", lambda *_: iter(()))
     put(folder, HELD.read_bytes())
     (found,) = await looked(watch(app, Folder(folder), trust=True))
     assert isinstance(found.outcome, Published)

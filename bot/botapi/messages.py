@@ -10,8 +10,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.callbacks import encode
-from bot.render.plain import plain_text
-from bot.reply import Button, Reply, units
+from bot.reply import Button, Reply, plain_text, units
 
 NO_PREVIEW = {"is_disabled": True}
 UNCHANGED = "message is not modified"

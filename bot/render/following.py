@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from bot import actions
 from bot.answers.kinds import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
-from bot.following import Unclear, Wish
 from bot.i18n import Html, Translator
+from bot.questions.follow_request import Unclear, Wish
 from bot.render import words
 from bot.render.words import bold, name
 from bot.reply import Button, Reply

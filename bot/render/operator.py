@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot import actions
 from bot.i18n import N_, Html, Translator, escape
-from bot.publishing.draft import Problem
+from bot.importing.draft import Problem
 from bot.render import words
 from bot.render.publishing import problem_line
 from bot.render.words import bold

@@ -6,8 +6,8 @@ import datetime as dt
 import html
 
 from bot.i18n import N_, Html, Translator, escape
-from bot.publishing.draft import Both, Change, Pair, Problem, Say, Value
-from bot.publishing.preview import Difference, Placed, Preview
+from bot.importing.draft import Both, Change, Pair, Problem, Say, Value
+from bot.importing.preview import Difference, Placed, Preview
 from bot.render import words
 from bot.render.words import bold
 from bot.reply import Reply

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from bot.answers.kinds import Change, Group, Standing
 from bot.answers.standings import decimals
 from bot.i18n import N_, Html, Translator, escape
-from bot.render.plain import plain_text
-from bot.reply import LIMIT, Button, Reply, units
+from bot.reply import LIMIT, Button, Reply, plain_text, units
 from data.model import Exclusion, Figure, Index, Indicator, Province
 
 HEARD_SHOWN = 80

@@ -9,18 +9,18 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.i18n import translator
-from bot.publish_flow import Checked, NoReason, Refused
+from bot.publishing.feed import FeedWrong, Found
+from bot.publishing.service import Checked, NoReason, Refused
 from bot.render import operator as wording
 from bot.render.publishing import render_problems
 from bot.reply import Reply
 from bot.services import Services
-from bot.watching import FeedWrong, Found
 
 log = logging.getLogger(__name__)
 
 
 class Watchman:
-    """Tells operators; for ``bot.watching.keep_watching``."""
+    """Tells operators; for ``bot.publishing.feed.keep_watching``."""
 
     def __init__(self, bot: Bot, services: Services) -> None:
         self._bot = bot

@@ -1,0 +1,36 @@
+"""The command line: one module for each command, each importing what it needs when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli.ask import ask
+from bot.cli.chat import chat
+from bot.cli.database import build, check, upgrade
+from bot.cli.publish import publish
+from bot.cli.run import run
+from bot.cli.status import status
+from bot.cli.withdraw import withdraw
+
+__all__ = ["app", "db", "main"]
+
+app = typer.Typer(
+    name="chisotinh",
+    help="Answers how a Vietnamese province stands on PAPI, PAR INDEX, SIPAS and the 766 index.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(db, name="db")
+
+for command in (chat, ask, run, publish, withdraw, status):
+    app.command(command.__name__)(command)
+for command in (build, upgrade, check):
+    db.command(command.__name__)(command)
+
+
+def main() -> None:
+    """The console script."""
+    app()

@@ -1,0 +1,86 @@
+"""The public JSON of ``chisotinh ask --json``: one object for each answer, absent facts null. Documented in README."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.answers import Answer, kinds
+from bot.assistant import Answered
+from bot.questions import Question
+
+KIND = {
+    kinds.ProfileAnswer: "profile",
+    kinds.StandingAnswer: "standing",
+    kinds.ComponentsAnswer: "components",
+    kinds.TableAnswer: "table",
+    kinds.ComparisonAnswer: "comparison",
+    kinds.HistoryAnswer: "history",
+    kinds.GapsAnswer: "gaps",
+    kinds.TasksAnswer: "tasks",
+    kinds.TargetsAnswer: "targets",
+    kinds.IndexAnswer: "index",
+    kinds.ChooseAnswer: "choose",
+    kinds.UnknownAnswer: "unknown",
+    kinds.HelpAnswer: "help",
+    kinds.AboutAnswer: "about",
+}
+
+
+def as_json(text: str, answered: Answered) -> dict[str, Any]:
+    """The object for one question. ``year`` is the year of the figures shown, ``score`` and ``rank`` the figure's."""
+    answer = answered.answer
+    question = answer.question
+    standing = _standing(answer)
+    figure = standing.figure if standing else None
+    return {
+        "question": text,
+        "kind": KIND[type(answer)],
+        "province": question.provinces[0] if question.provinces else None,
+        "provinces": list(question.provinces),
+        "index": standing.index.id if standing else _index(answer, question),
+        "indicator": standing.indicator.code if standing else _indicator(answer, question),
+        "year": standing.year if standing else _year(answer, question),
+        "score": figure.score if figure else None,
+        "rank": figure.rank if figure else None,
+        "out_of": (standing.measured or figure.out_of) if standing and figure and figure.rank is not None else None,
+        "choices": [{choice.kind: choice.id} for choice in question.choices],
+        "html": answered.reply.html,
+    }
+
+
+def _standing(answer: Answer) -> kinds.Standing | None:
+    """The one standing an answer is about. A profile is about several, a table about none."""
+    match answer:
+        case kinds.StandingAnswer() | kinds.ComponentsAnswer() | kinds.GapsAnswer():
+            return answer.standing
+        case _:
+            return None
+
+
+def _index(answer: Answer, question: Question) -> str | None:
+    match answer:
+        case kinds.TableAnswer() | kinds.HistoryAnswer() | kinds.IndexAnswer():
+            return answer.index.id
+        case _:
+            return question.index
+
+
+def _indicator(answer: Answer, question: Question) -> str | None:
+    match answer:
+        case kinds.TableAnswer() | kinds.HistoryAnswer():
+            return answer.indicator.code
+        case kinds.TasksAnswer() | kinds.ComparisonAnswer():
+            return question.indicator
+        case _:
+            return None
+
+
+def _year(answer: Answer, question: Question) -> int | None:
+    match answer:
+        case kinds.TableAnswer():
+            return answer.year or None
+        case kinds.ComparisonAnswer():
+            years = {int(row[2][:4]) for row in answer.rows}
+            return years.pop() if len(years) == 1 else question.year
+        case _:
+            return question.year

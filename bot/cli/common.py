@@ -1,0 +1,86 @@
+"""What every command shares: its options, its settings, the open database, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+WRONG = 2
+"""Exit code for settings, files or databases that cannot be used."""
+
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option("--database", help="Another database file than CHISOTINH_DATABASE.", show_default=False),
+]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Confirm every question with yes.")]
+WaitOption = Annotated[bool, typer.Option("--wait", help="Watch the alerts being sent by the running bot.")]
+
+
+def stop(text: str, code: int = WRONG) -> NoReturn:
+    """Ends with a message on standard error."""
+    print(text, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
+    """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
+    from bot.settings import SettingsWrong, load
+
+    if database is not None:
+        os.environ["CHISOTINH_DATABASE"] = str(database)
+    if lang is not None:
+        os.environ["CHISOTINH_LANG"] = lang
+    try:
+        return load()
+    except SettingsWrong as wrong:
+        stop("The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in wrong.problems))
+
+
+def run_async(work: Coroutine[Any, Any, Any]) -> Any:
+    """Runs a coroutine; what an operator can mend is said in words, without a traceback."""
+    from data.errors import DatabaseRefused, DatabaseTrouble, SeedError
+
+    try:
+        return asyncio.run(work)
+    except (DatabaseRefused, DatabaseTrouble, SeedError) as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@asynccontextmanager
+async def opened(settings: Any) -> AsyncIterator[tuple[Any, Any]]:
+    """The database of the settings and a store over it; the database is closed at the end."""
+    from bot.answers.store import Store
+    from data.database import Database
+
+    async with await Database.open(settings.database) as database:
+        yield database, await Store.open(database)
+
+
+def confirm(question: str) -> bool:
+    """Asks; without anybody there to answer it is a no."""
+    try:
+        return typer.confirm(question, default=False)
+    except typer.Abort:
+        print(file=sys.stderr)
+        return False
+
+
+def operator() -> str:
+    """Who works at this terminal, as the audit keeps it."""
+    try:
+        return f"terminal:{getpass.getuser()}"
+    except (OSError, KeyError):  # no name for this user id, as in a container
+        return "terminal"

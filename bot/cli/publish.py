@@ -1,0 +1,151 @@
+"""``chisotinh publish``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.common import (
+    DatabaseOption,
+    LangOption,
+    WaitOption,
+    YesOption,
+    confirm,
+    opened,
+    operator,
+    run_async,
+    settings_of,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from bot.importing.table_reader import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done with the file: ``why`` a correction is made, how far to go, and whether to ask."""
+
+    why: str
+    dry_run: bool
+    yes: bool
+    wait: bool
+
+
+def publish(
+    file: Annotated[Path, typer.Argument(help="The table: XLSX or CSV.")],
+    index: Annotated[str, typer.Option("--index", help="papi, par, sipas or 766.")],
+    year: Annotated[int | None, typer.Option("--year", help="The year of the figures.", show_default=False)] = None,
+    period: Annotated[
+        str, typer.Option("--period", help="The day of a running score: 2026-10-10.", show_default=False)
+    ] = "",
+    title: Annotated[
+        str, typer.Option("--title", help="Its title; made from index and period.", show_default=False)
+    ] = "",
+    title_en: Annotated[str, typer.Option("--title-en", help="The same in English.", show_default=False)] = "",
+    source: Annotated[str, typer.Option("--source", help="Address and title of the source.", show_default=False)] = "",
+    issuer: Annotated[
+        str, typer.Option("--issuer", help="Who issued it; the index's publisher.", show_default=False)
+    ] = "",
+    announced: Annotated[
+        str, typer.Option("--announced", help="The day it was announced: 2026-10-11.", show_default=False)
+    ] = "",
+    partial: Annotated[bool, typer.Option("--partial", help="Single facts, not the whole table.")] = False,
+    why: Annotated[str, typer.Option("--why", help="A correction: what was wrong.", show_default=False)] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be published.")] = False,
+    yes: YesOption = False,
+    wait: WaitOption = False,
+    database: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Publishes a ranking: reads and checks the table, shows what was understood, asks, writes it and its alerts.
+
+    Example: chisotinh publish 766.csv --index 766 --period 2026-10-10 --announced 2026-10-11
+    """
+    settings = settings_of(database, lang)
+    when = _date(announced, "--announced") if announced else None
+    if not period and year is None:
+        stop("Say which year the figures are of: --year 2025, or --period 2026-10-10.")
+    if period and not period[:4].isdigit():
+        stop(f"--period: “{period}” is not a period; write 2025, 2026-10 or 2026-10-10.")
+    data = _bytes_of(file)
+
+    async def work() -> int:
+        from bot.publishing.request import request_of
+
+        async with opened(settings) as (found, store):
+            if index not in store.catalogue.indices:
+                stop(f"--index: there is no index “{index}”; there are {', '.join(store.catalogue.indices)}.")
+            request = request_of(
+                store.catalogue, index, period or str(year), title=title, title_en=title_en, source=source,
+                issuer=issuer, announced=when, partial=partial,
+            )  # fmt: skip
+            wanted = Wanted(why, dry_run, yes, wait)
+            return await _publish(settings, found, store, (file.name, data), request, wanted)
+
+    raise typer.Exit(run_async(work()))
+
+
+def _date(text: str, option: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        stop(f"{option}: “{text}” is not a date; write 2026-10-11.")
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The file's bytes; of one that is too large no more than what shows that it is."""
+    from bot.importing.limits import MOST_BYTES
+
+    try:
+        size = file.stat().st_size
+        return file.read_bytes() if size <= MOST_BYTES else b" " * (MOST_BYTES + 1)
+    except OSError as error:
+        stop(f"{file}: {error.strerror or error}")
+
+
+async def _publish(
+    settings: Any, database: Any, store: Any, file: tuple[str, bytes], request: Request, wanted: Wanted
+) -> int:
+    """Preview, warnings one by one, then the release. The exit code."""
+    from bot.cli.progress import watch
+    from bot.i18n import translator
+    from bot.publishing.service import NoReason, Refused, flow_of
+    from bot.render import operator as wording
+    from bot.render.publishing import problem_line, render_preview, render_problems
+    from bot.reply import plain_text
+    from data.errors import PublishingRefused
+
+    t = translator(settings.lang)
+    flow = flow_of(database, store, settings)
+    checked = await flow.check(*file, request, wanted.why)
+    if isinstance(checked, Refused):
+        print(plain_text(render_problems(checked.problems, t).html), file=sys.stderr)
+        return 1
+    if isinstance(checked, NoReason):
+        text = t("{id} is in force for this period: say with --why what is wrong with it.", id=checked.release.id)
+        print(plain_text(text), file=sys.stderr)
+        return 1
+    print(plain_text(render_preview(checked.preview, t).html))
+    if wanted.dry_run:
+        return 0
+    for problem in () if wanted.yes else checked.warnings:
+        if not confirm(plain_text(problem_line(problem, t))):
+            return 1
+    chats = t.plural("Publish ({n} chat)", "Publish ({n} chats)", checked.preview.listeners)
+    if not wanted.yes and not confirm(f"{chats}?"):
+        return 1
+    try:
+        done = await flow.publish(checked, operator())
+    except PublishingRefused as error:
+        print(plain_text(t("Not published: {why}", why=str(error))), file=sys.stderr)
+        return 1
+    print(plain_text(wording.published(t, store.catalogue, done).html))
+    if wanted.wait and done.alert is not None:
+        await watch(database, done.alert)
+    return 0

@@ -1,0 +1,30 @@
+"""``chisotinh run``."""
+
+from __future__ import annotations
+
+from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop
+
+
+def run(database: DatabaseOption = None) -> None:
+    """Runs the bot on Telegram; CHISOTINH_TOKEN must be set. Stops on Ctrl-C or SIGTERM.
+
+    Example: CHISOTINH_TOKEN=123456789:AA… chisotinh run
+    """
+    settings = settings_of(database)
+    if settings.token is None:
+        stop("The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives.")
+    from bot.botapi.polling import Stopped
+
+    async def work() -> None:
+        from bot.app import build
+        from bot.logs import set_up
+        from bot.runtime import serve
+
+        set_up()
+        async with opened(settings) as (found, store):
+            await serve(build(settings, found, store))
+
+    try:
+        run_async(work())
+    except Stopped as reason:
+        stop(str(reason), 1)

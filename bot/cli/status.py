@@ -1,0 +1,26 @@
+"""``chisotinh status``."""
+
+from __future__ import annotations
+
+from bot.cli.common import DatabaseOption, LangOption, opened, run_async, settings_of
+
+
+def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
+    """Lists what was published, and how the deliveries of the alerts stand.
+
+    Example: chisotinh status
+    """
+    settings = settings_of(database, lang)
+
+    async def work() -> None:
+        from bot.i18n import translator
+        from bot.publishing.status import status as look
+        from bot.reply import plain_text
+        from data.outbox import Outbox
+        from data.publishing import Publishing
+
+        async with opened(settings) as (found, store):
+            reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang))
+            print(plain_text(reply.html))
+
+    run_async(work())

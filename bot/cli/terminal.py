@@ -1,0 +1,173 @@
+"""A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
+
+Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file
+(person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends.
+Pictures are saved to a folder and their path is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answers.store import Store
+from bot.app import build
+from bot.i18n import translator
+from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.runtime import delivery, prepare, watching
+from bot.services import Services
+from bot.settings import Settings
+from data.database import Database
+
+FIRST_USER, LAST_USER = 1_001, 1_999
+ALERTS_TAKE = 10.0
+"""Seconds that ``/wait`` waits at most."""
+
+
+class Terminal:
+    """Shows what a person would see, and turns typed lines into what a person would do."""
+
+    def __init__(
+        self, world: OfflineTelegram, settings: Settings, services: Services, out: Console, pictures: Path
+    ) -> None:
+        self._wake, self._outbox = services.wake, services.outbox
+        self._world = world
+        self._out = out
+        self._pictures = pictures
+        self._t = translator(settings.lang)
+        self._language = settings.lang
+        self._user = self._person(1)
+        self._seen: Seen | None = None
+        world.watchers.append(self._show)
+
+    def _person(self, number: int) -> User:
+        user = self._world.user(id=FIRST_USER + number - 1, name=f"#{number}", language_code=self._language)
+        self._world.private(user, started=True)
+        return user
+
+    async def enter(self, line: str) -> bool:
+        """Does what the line says; False when the conversation is over."""
+        words = line.split()
+        if not words:
+            return True
+        if words[0] == "/quit":
+            return False
+        if words[0] == "/as" and len(words) == 2 and words[1].isascii() and words[1].isdigit() and int(words[1]):
+            self._user = self._person(int(words[1]))
+            self._seen = None
+            self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
+        elif words[0] == "/file" and len(words) > 1:
+            await self._send_file(line.split(maxsplit=1)[1].strip("\"'"))
+        elif words[0] == "/wait":
+            await self._wait()
+        elif words[0].isascii() and words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
+            await self._press(int(words[0][1:]))
+        else:
+            await self._user.say(line)
+        return True
+
+    async def _send_file(self, name: str) -> None:
+        path = Path(os.path.expanduser(name))  # noqa: ASYNC240 (one look at the home folder's name)
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+        except OSError as error:
+            self._out.print(Text(f"{path}: {error.strerror}"), style="dim")
+            return
+        await self._user.send_document(path.name, data)
+
+    async def _wait(self) -> None:
+        """Until no alert is due any more."""
+        self._wake()
+        for _ in range(int(ALERTS_TAKE / 0.1)):
+            await asyncio.sleep(0.1)
+            if not any(one.pending for one in await self._outbox.progresses()):
+                return
+
+    async def _press(self, number: int) -> None:
+        seen = self._seen
+        buttons = [(r, c) for r, row in enumerate(seen.buttons) for c, _ in enumerate(row)] if seen else []
+        if seen is None or not 0 < number <= len(buttons):
+            self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
+            return
+        try:
+            await self._user.press(buttons[number - 1], on=seen)
+        except NoSuchButton as error:
+            self._out.print(Text(str(error)), style="dim")
+
+    def _show(self, what: str, about: Seen | Popup) -> None:
+        if isinstance(about, Popup):
+            if about.text:
+                self._out.print(Text(f"⟦ {about.text} ⟧"))
+            return
+        if what not in ("message", "edit") or not about.by_bot:
+            return
+        self._seen = about
+        self._out.print()
+        if about.chat.id != self._user.id:
+            self._out.print(Text(f"→ {about.chat.title}"), style="dim")
+        self._out.print(Text(about.text), highlight=False, soft_wrap=True)
+        if about.photo:
+            path = self._pictures / f"{about.message_id}.png"
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(about.photo)
+            self._out.print(Text(self._t("Picture: {path}", path=str(path))), style="dim")
+        number = 0
+        for row in about.buttons:
+            labels = []
+            for button in row:
+                number += 1
+                labels.append(f"[/{number} {button.text}]")
+            self._out.print(Text("  ".join(labels)), style="cyan", soft_wrap=True)
+        self._out.print()
+
+
+async def converse(
+    settings: Settings,
+    database: Database,
+    store: Store,
+    *,
+    lines: TextIO = sys.stdin,
+    out: Console | None = None,
+) -> None:
+    """Reads lines until they end or ``/quit``. From a pipe each line is echoed, so that the output is a transcript."""
+    world = OfflineTelegram(history=200)
+    admins = settings.admins or (FIRST_USER,)
+    settings = settings.model_copy(update={"admins": admins})
+    app = build(settings, database, store, transport=world.request(), updates=world.request())
+    shown = out or Console()
+    interactive = lines.isatty()
+    services: Services = app.bot_data
+    terminal = Terminal(world, settings, services, shown, settings.database.parent / "pictures")
+    t = translator(settings.lang)
+    async with AsyncExitStack() as beside:
+        await beside.enter_async_context(world.running(app))
+        for known in await services.chats.private_within(FIRST_USER, LAST_USER):
+            person = world.user(id=known, name=f"#{known - FIRST_USER + 1}", language_code=settings.lang)
+            world.private(person, started=True)
+        if await services.chats.all_within(FIRST_USER, LAST_USER):
+            await beside.enter_async_context(delivery(app, request=world.request()).running())
+            await beside.enter_async_context(watching(app))
+        else:
+            # What waits in it is for people on the real Telegram, whom nobody here could reach.
+            shown.print(t("This database has chats of the real Telegram: no alert is sent from here."), style="dim")
+        await prepare(app)
+        if interactive:
+            hello = t("Ask as you would in Telegram. /1, /2 … press buttons, /as 2 is another person, /quit ends.")
+            shown.print(hello, style="dim")
+        while True:
+            if interactive:
+                shown.print("> ", end="", style="bold")
+            line = await asyncio.to_thread(lines.readline)
+            if not line:
+                break
+            if not interactive and line.strip():
+                shown.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            if not await terminal.enter(line.strip()):
+                break

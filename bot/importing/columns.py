@@ -1,0 +1,179 @@
+"""Which column holds which figure: the roles that the headers give, settled for a block as a whole. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.i18n import N_
+from bot.importing import cells
+from bot.importing.draft import Both, Place, Problem, Say, Value
+from bot.importing.grid import Row
+from bot.importing.headers import Column, Headers
+from bot.importing.layout import Block
+from bot.importing.xlsx_extent import letters
+from data.catalogue import Catalogue
+
+Field = Literal["score", "rank"]
+SAMPLE = 80
+
+
+@dataclass(slots=True)
+class Plan:
+    """``wide``: criterion and field -> column. In long form ``criterion`` is a column and the code None stands for it.
+
+    ``unused``: headers of columns with content that are left aside.
+    """
+
+    wide: dict[tuple[str | None, Field], Column] = field(default_factory=dict)
+    criterion: int | None = None
+    year: int | None = None
+    unused: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def used(self) -> list[int]:
+        return [column.at for column in self.wide.values()]
+
+
+class Planner:
+    """Plans the blocks of one file."""
+
+    def __init__(self, catalogue: Catalogue, headers: Headers, index: str, year: int, file: str) -> None:
+        self._headers = headers
+        self._file = file
+        self._year = year
+        self._index = index
+        self._names = {
+            row.code: Both(row.name_vi, row.name_en) for row in catalogue.indicators[index] if row.holds(year)
+        }
+
+    def name(self, code: str) -> Both:
+        return self._names.get(code, Both(code, code))
+
+    def plan(self, block: Block) -> Plan:
+        """The plan of a block; without any score or rank column it is empty."""
+        plan = Plan()
+        columns = [self._headers.column(at, block.headers.get(at, ())) for at in range(block.first, block.last)]
+        columns = [column for column in columns if column.at != block.province]
+        rows = self._of_year(block, columns)
+        sample = rows[:SAMPLE]
+        figures: list[Column] = []
+        for column in columns:
+            if column.role == "criterion" and plan.criterion is None and self._names_criteria(column, sample):
+                plan.criterion = column.at
+            elif column.role in ("score", "criterion"):
+                figures.append(Column(column.at, column.header, "score", column.match, column.doubtful))
+            elif column.role == "rank":
+                figures.append(column)
+            elif column.role == "year":
+                plan.year = column.at
+            elif column.role != "province" and column.header and _filled(column, rows):
+                self._leave(plan, block, column, sample)
+        if plan.criterion is not None:
+            self._long(plan, block, figures)
+        else:
+            self._wide(plan, block, figures, rows)
+        return plan
+
+    def _of_year(self, block: Block, columns: Sequence[Column]) -> Sequence[Row]:
+        """Of a table of several years the rows of this one."""
+        year = next((column.at for column in columns if column.role == "year"), None)
+        if year is None:
+            return block.rows
+        mine = [row for row in block.rows if cells.number(row.cell(year)) == self._year]
+        return mine or block.rows
+
+    def _names_criteria(self, column: Column, rows: Sequence[Row]) -> bool:
+        """Whether the column's cells name criteria, rather than being scores below a header such as "Chỉ số"."""
+        texts = {text for row in rows if (text := row.text(column.at))}
+        known = sum(1 for text in texts if self._headers.criterion(text) is not None)
+        return bool(texts) and known * 2 > len(texts)
+
+    def _leave(self, plan: Plan, block: Block, column: Column, rows: Sequence[Row]) -> None:
+        if column.role != "needless" or "/" in column.header:
+            plan.unused.append(column.header)
+        if column.role == "unknown" and _numbers(column, rows):
+            plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+
+    def _long(self, plan: Plan, block: Block, figures: list[Column]) -> None:
+        for column in figures:
+            if column.match is None or column.match.codes == ("",):
+                self._put(plan, block, None, column)
+            else:
+                plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+                plan.unused.append(column.header)
+
+    def _wide(self, plan: Plan, block: Block, figures: list[Column], rows: Sequence[Row]) -> None:
+        bare = [column for column in figures if column.match is None]
+        for column in figures:
+            match = column.match
+            if match is None:
+                continue
+            if match.ended and not _filled(column, rows):
+                continue  # a table of several years
+            if match.ended:
+                problem = self._place(block, column).error(ENDED, criterion=match.ended, year=self._year)
+                plan.problems.append(problem)
+            elif len(match.codes) > 1:
+                names = tuple(self.name(code) for code in match.codes)
+                plan.problems.append(self._place(block, column).error(SEVERAL, criteria=names))
+            else:
+                if match.guessed:
+                    name = self.name(match.codes[0])
+                    plan.problems.append(self._place(block, column).warning(GUESSED, criterion=name))
+                self._put(plan, block, match.codes[0], column)
+        scores = [column for column in bare if column.role == "score" and _filled(column, rows)]
+        total_known = ("", "score") in plan.wide
+        for column in scores:
+            if (total_known and column.doubtful) or (column.doubtful and len(scores) > 1):
+                if _numbers(column, rows):
+                    plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+                plan.unused.append(column.header)
+            else:
+                self._put(plan, block, "", column)
+        ranks = [column for column in bare if column.role == "rank" and _filled(column, rows)]
+        for column in ranks:
+            self._put(plan, block, self._ranked(plan, column, len(ranks)), column)
+
+    def _ranked(self, plan: Plan, column: Column, bare: int) -> str:
+        """Whose rank a column "Hạng" is: of the score before it if there are several; a single one is the total's."""
+        before = [
+            (score.at, code) for (code, what), score in plan.wide.items() if what == "score" and score.at < column.at
+        ]
+        nearest = max(before, default=(0, ""))[1] or ""
+        if bare > 1:
+            return nearest
+        codes = {code for code, what in plan.wide if what == "score"}
+        return "" if "" in codes or len(codes) != 1 else nearest
+
+    def _put(self, plan: Plan, block: Block, code: str | None, column: Column) -> None:
+        what: Field = "rank" if column.role == "rank" else "score"
+        other = plan.wide.get((code, what))
+        if other is None:
+            plan.wide[code, what] = column
+            return
+        place = self._place(block, column)
+        values: dict[str, Value] = {"other": letters(other.at + 1), "criterion": self.name(code or "")}
+        plan.problems.append(place.error(TWICE, what=Say(WHAT[what]), **values))
+
+    def _place(self, block: Block, column: Column) -> Place:
+        row = block.rows[0].number - 1 if block.rows else None
+        return Place(self._file, block.sheet.name, row, letters(column.at + 1), column.header)
+
+
+def _filled(column: Column, rows: Sequence[Row]) -> bool:
+    return any(row.cell(column.at) is not None for row in rows)
+
+
+def _numbers(column: Column, rows: Sequence[Row]) -> bool:
+    values = [row.cell(column.at) for row in rows if row.cell(column.at) is not None]
+    return 2 * sum(1 for value in values if cells.number(value) is not None) > len(values)
+
+
+WHAT: dict[Field, str] = {"score": N_("the score"), "rank": N_("the rank")}
+NOT_UNDERSTOOD = N_("This column was not understood and is left aside.")
+ENDED = N_("“{criterion}” is not a criterion of this index in {year}.")
+SEVERAL = N_("This header may mean {criteria}; give the code or the full name.")
+GUESSED = N_("The header is not written exactly like a criterion; read as “{criterion}”.")
+TWICE = N_("Columns {other} and this one both seem to hold {what} of “{criterion}”.")

@@ -1,0 +1,145 @@
+"""A file's bytes -> Grid, or a refusal in words. The bytes are parsed in a process of its own (see ``worker``)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from bot.i18n import N_
+from bot.importing.draft import FileRefused, Place, Problem
+from bot.importing.grid import Cell, Grid, Odd, Row, Sheet
+from bot.importing.limits import MOST_BYTES, READ_SECONDS
+
+ROOT = Path(__file__).parent.parent.parent
+LONGEST_NAME = 80
+
+REASONS = {
+    "archive": N_("This is an archive, not a table. Unpack it and send the XLSX or CSV file inside."),
+    "cells": N_("The file has more than {most} filled cells; a table of all criteria has a few thousand."),
+    "columns": N_("Row {row} has more than {most} columns."),
+    "damaged": N_("The file is damaged or no real Excel workbook. Open it, save it anew as .xlsx and send that."),
+    "doctype": N_("The workbook declares a document type, which no spreadsheet program does; it is not read."),
+    "empty": N_("The file is empty."),
+    "encoding": N_("The text's encoding was not recognised. Save the file as CSV UTF-8 or as .xlsx."),
+    "entries": N_("The workbook holds {n} files inside; at most {most} are read."),
+    "failed": N_("The file could not be read. Open it, save it anew as .xlsx or CSV UTF-8 and send that."),
+    "far": N_("Cell {cell} of sheet “{sheet}” is far below any table (at most {most} rows are read). Empty it."),
+    "garbled": N_("The Vietnamese letters are garbled, as in “HÆ°ng YÃªn”. Save the file anew as CSV UTF-8 or .xlsx."),
+    "html": N_("This is a web page, whatever its name says. Open it in a spreadsheet program and save it as .xlsx."),
+    "json": N_("This is JSON, not a table. Send XLSX or CSV."),
+    "macros": N_("The workbook contains macros; such files are not opened. Save it as .xlsx (without macros)."),
+    "memory": N_("The file would need too much memory to read. Send a workbook with only the table in it."),
+    "nul": N_("The text contains zero bytes: it is not a CSV file, or it is damaged."),
+    "old-excel": N_("This is the old Excel format (.xls). Save it as .xlsx and send that."),
+    "opendocument": N_("This is not an Excel workbook (OpenDocument or Numbers). Save it as .xlsx and send that."),
+    "password": N_("The file is protected by a password. Remove the password and send it again."),
+    "pdf": N_("This is a PDF. Tables cannot be read from it reliably; send XLSX or CSV."),
+    "picture": N_("This is a picture. Send the table as XLSX or CSV."),
+    "quotes": N_("Quotation marks do not match from row {row} on: one is opened and not closed."),
+    "ratio": N_("A part of the workbook unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
+    "rows": N_("The table goes on beyond row {row}: at most {most} rows are read."),
+    "rtf": N_("This is a text document, not a table. Send XLSX or CSV."),
+    "sheets": N_("The workbook has more than {most} sheets. Send one with only the table in it."),
+    "size": N_("The file is larger than {most} MB."),
+    "text": N_("The cells hold more than {most} characters of text; this is not a table of figures."),
+    "time": N_("Reading took more than {seconds} seconds and was stopped. Send a workbook with only the table in it."),
+    "unknown": N_("The file's format was not recognised. Send XLSX or CSV."),
+    "unpacked": N_("The workbook unpacks to more than {most} MB; it is not read."),
+    "wide": N_("Cell {cell} of sheet “{sheet}” is far to the right (at most {most} columns are read). Empty it."),
+    "word": N_("This is a Word or PowerPoint file. Send the table as XLSX or CSV."),
+    "xlsb": N_("This is a binary Excel workbook (.xlsb). Save it as .xlsx and send that."),
+    "xml": N_("This is an XML file. Save it as .xlsx and send that."),
+}  # fmt: skip
+MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
+FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
+ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv")}
+
+
+async def read_file(name: str, data: bytes) -> Grid:
+    """Reads XLSX or CSV; the content decides which. Raises ``FileRefused``.
+
+    Takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop is free
+    meanwhile.
+    """
+    name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or "?"
+    if len(data) > MOST_BYTES:
+        raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
+    if not data:
+        raise refused(name, "empty")
+    answer = await _answer(name, data)
+    if "refused" in answer:
+        reason, values = answer["refused"]
+        raise refused(name, reason, **values)
+    format = answer["format"]
+    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
+    return Grid(name, format, sha256(data).hexdigest(), sheets, _notes(name, format))
+
+
+def refused(name: str, reason: str, **values: str | int) -> FileRefused:
+    return FileRefused(Place(name).error(REASONS.get(reason, REASONS["unknown"]), **values))
+
+
+def too_large(name: str, size: int) -> Problem | None:
+    """The problem of a file of that size, to be asked before it is fetched."""
+    return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
+
+
+async def _answer(name: str, data: bytes) -> dict[str, Any]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.importing.worker",
+        cwd=ROOT,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env=_environment(),
+    )
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(data), READ_SECONDS)
+    except TimeoutError:
+        raise refused(name, "time", seconds=int(READ_SECONDS)) from None
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        # Out of memory ends it without a word; so does whatever the parser was not prepared for.
+        raise refused(name, "memory")
+    answer: dict[str, Any] = json.loads(output)
+    return answer
+
+
+def _environment() -> dict[str, str]:
+    """What Python needs to start; the token and whatever else is in ours is not passed on."""
+    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
+
+
+def _sheet(sheet: dict[str, Any]) -> Sheet:
+    rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
+    merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
+    return Sheet(sheet["name"], sheet["hidden"], rows, merged)
+
+
+def _cell(cell: Any) -> Cell:
+    if isinstance(cell, list):
+        kind, text = cell
+        return Odd(kind, text)
+    if isinstance(cell, str):
+        return cell or None
+    return None if cell is None else float(cell)
+
+
+def _notes(name: str, format: str) -> tuple[Problem, ...]:
+    ending = PurePosixPath(name).suffix.lower()
+    if not ending or ending in ENDINGS[format]:
+        return ()
+    return (Place(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format]),)

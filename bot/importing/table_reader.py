@@ -1,0 +1,245 @@
+"""Grid + what the operator said of it -> a draft, or what is wrong with it. Pure, and bounded by the grid's size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.i18n import N_
+from bot.importing.columns import Plan, Planner
+from bot.importing.draft import Draft, DraftFigure, Place, Problem, Reading
+from bot.importing.figures import excluded, figures_of
+from bot.importing.grid import Grid, Sheet
+from bot.importing.headers import Headers
+from bot.importing.layout import Block, blocks, lies_sideways
+from bot.importing.provinces import Provinces, both
+from bot.importing.rows import Rows, Table, marks_problem, years_problem
+from bot.importing.xlsx_extent import letters
+from bot.names import Gazetteer
+from bot.names.keystrokes import fold
+from data.catalogue import Catalogue
+from data.model import Coverage
+
+PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.A)
+YEARS = re.compile(r"(?<![\d/])20\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the operator says the file is. ``period``: '2025', for a dated index '2026-10-10'; '' means the year.
+
+    ``title`` is shown in both languages unless ``title_en`` is given. ``partial``: single facts, not a whole table.
+    """
+
+    index: str
+    year: int
+    period: str
+    title: str
+    issuer: str
+    source_title: str
+    source_url: str
+    announced: dt.date | None
+    partial: bool = False
+    title_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``draft`` is None exactly if one of the problems is an error."""
+
+    draft: Draft | None
+    problems: tuple[Problem, ...]
+
+
+def understand(grid: Grid, request: Request, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
+    """Finds the table in the file and reads it as what was requested. Takes a few dozen milliseconds."""
+    problems = [*grid.notes, *_asked_wrongly(grid, request, catalogue)]
+    if any(problem.kind == "error" for problem in problems):
+        return Understood(None, tuple(problems))
+    period = request.period or str(request.year)
+    provinces = Provinces(catalogue, gazetteer, request.year, period)
+    headers = Headers(catalogue, gazetteer, request.index, request.year)
+    planner = Planner(catalogue, headers, request.index, request.year, grid.name)
+    chosen = _choose(grid, request, provinces, planner)
+    if isinstance(chosen, Problem):
+        return Understood(None, (*problems, chosen))
+    sheet, planned = chosen
+    place = Place(grid.name, sheet.name)
+    problems += _titles(place, planned[0][0], request, catalogue)
+    rows = Rows(grid, provinces, headers, planner, request.year)
+    scales = scales_of(catalogue, request.index, request.year)
+    for block, plan in planned:
+        problems += plan.problems
+        rows.read(block, plan, scales)
+    table = rows.table
+    problems += [*table.problems, *years_problem(table, place, request.year), *marks_problem(table, place)]
+    figures, found = figures_of(table, request, catalogue, scales, place, planner.name)
+    problems += found
+    missing = [id for id in provinces.units if id not in table.seen]
+    blank = excluded(table)
+    if missing and not request.partial and table.seen:
+        names = tuple(both(provinces.units[id]) for id in missing)
+        problems.append(place.error(MISSING, provinces=names, n=len(missing), units=len(provinces.units)))
+    if blank:
+        names = tuple(both(provinces.units[id]) for id in blank)
+        problems.append(place.warning(EXCLUDED, provinces=names))
+    if any(problem.kind == "error" for problem in problems):
+        return Understood(None, tuple(problems))
+    reading = _reading(grid, sheet, planned, table, blank, missing)
+    return Understood(_draft(grid, request, period, figures, reading), tuple(problems))
+
+
+def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | None]:
+    """Criterion -> its maximum in a year, None where not known; '' is the total."""
+    edition = catalogue.edition(index, year)
+    found = {row.code: row.maximum for row in catalogue.indicators[index] if row.holds(year)}
+    return found | {"": edition.scale if edition else None}
+
+
+def _asked_wrongly(grid: Grid, request: Request, catalogue: Catalogue) -> list[Problem]:
+    place = Place(grid.name)
+    if request.index not in catalogue.indices:
+        return [place.error(NO_INDEX, index=request.index)]
+    short = catalogue.indices[request.index].short
+    if catalogue.edition(request.index, request.year) is None:
+        return [place.error(NO_EDITION, index=short, year=request.year)]
+    if request.period and not _is_period(request.period):
+        return [place.error(NO_PERIOD, period=request.period)]
+    if request.period and int(request.period[:4]) != request.year:
+        return [place.error(OTHER_PERIOD, period=request.period, year=request.year)]
+    if catalogue.indices[request.index].dated and len(request.period) < len("2026-10"):
+        return [place.error(UNDATED, index=short)]
+    if request.announced is not None and request.announced.year < request.year:
+        return [place.error(TOO_EARLY, date=request.announced, year=request.year)]
+    return []
+
+
+def _is_period(text: str) -> bool:
+    if not PERIOD.fullmatch(text):
+        return False
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _choose(
+    grid: Grid, request: Request, provinces: Provinces, planner: Planner
+) -> Problem | tuple[Sheet, list[tuple[Block, Plan]]]:
+    """The sheet that holds the table, with its blocks; or why there is none."""
+    fitting: list[tuple[int, Sheet, list[tuple[Block, Plan]]]] = []
+    useless: list[Sheet] = []
+    for sheet in grid.sheets:
+        planned = [(block, planner.plan(block)) for block in blocks(sheet, provinces.known)] if sheet.rows else []
+        useful = [(block, plan) for block, plan in planned if plan.wide or plan.problems]
+        if useful:
+            named = sum(1 for block, _ in useful for row in block.rows if provinces.known(row.text(block.province)))
+            fitting.append((named, sheet, useful))
+        elif planned:
+            useless.append(sheet)
+    visible = [one for one in fitting if not one[1].hidden]
+    if not visible:
+        return _no_table(grid, fitting, useless, provinces)
+    most = max(named for named, _, _ in visible)
+    best = [one for one in visible if 2 * one[0] > most or not most]
+    if len(best) > 1:
+        dated = [one for one in best if str(request.year) in one[1].name]
+        best = dated if len(dated) == 1 else best
+    if len(best) > 1:
+        return Place(grid.name).error(SEVERAL_SHEETS, sheets=tuple(sheet.name for _, sheet, _ in best))
+    return best[0][1], best[0][2]
+
+
+def _no_table(
+    grid: Grid, hidden: list[tuple[int, Sheet, list[tuple[Block, Plan]]]], useless: list[Sheet], provinces: Provinces
+) -> Problem:
+    if hidden:
+        return Place(grid.name, hidden[0][1].name).error(HIDDEN, sheet=hidden[0][1].name)
+    for sheet in grid.sheets:
+        row = lies_sideways(sheet, provinces.known)
+        if row is not None:
+            return grid.place(sheet, row).error(SIDEWAYS)
+    if useless:
+        return Place(grid.name, useless[0].name).error(NO_FIGURES)
+    return Place(grid.name).error(NO_PROVINCES)
+
+
+def _titles(place: Place, block: Block, request: Request, catalogue: Catalogue) -> list[Problem]:
+    """A title that speaks of another year or index."""
+    text = " ".join(block.titles)
+    years = {int(year) for year in YEARS.findall(text)}
+    found: list[Problem] = []
+    # What is measured in a year is announced in the next.
+    if years and request.year not in years and not (years == {request.year + 1} and len(request.period) < 5):
+        found.append(place.warning(TITLE_YEAR, years=tuple(str(y) for y in sorted(years)), year=request.year))
+    words = f" {fold(text)} "
+    named = [index.id for index in catalogue.indices.values() if f" {fold(index.short)} " in words]
+    if named and request.index not in named:
+        shorts = tuple(catalogue.indices[id].short for id in named)
+        asked = catalogue.indices[request.index].short
+        found.append(place.warning(TITLE_INDEX, indices=shorts, index=asked))
+    return found
+
+
+def _reading(
+    grid: Grid, sheet: Sheet, planned: list[tuple[Block, Plan]], table: Table, blank: list[str], missing: list[str]
+) -> Reading:
+    columns: list[tuple[str, str, str, str]] = []
+    for _, plan in planned:
+        for (code, what), column in sorted(plan.wide.items(), key=lambda item: item[1].at):
+            columns.append((letters(column.at + 1), column.header, code or "", what))
+    return Reading(
+        file=grid.name,
+        sheet=sheet.name,
+        format=grid.format,
+        form="long" if any(plan.criterion is not None for _, plan in planned) else "wide",
+        columns=tuple(columns),
+        unused=tuple(dict.fromkeys(header for _, plan in planned for header in plan.unused)),
+        passed=tuple(dict.fromkeys(table.passed)),
+        excluded=tuple(blank),
+        missing=tuple(missing),
+    )
+
+
+def _draft(grid: Grid, request: Request, period: str, figures: tuple[DraftFigure, ...], reading: Reading) -> Draft:
+    totals = [figure for figure in figures if figure.indicator == ""]
+    printed = Counter(figure.out_of for figure in totals if figure.out_of is not None).most_common(1)
+    coverage: Coverage = "partial" if request.partial else "full"
+    return Draft(
+        index=request.index,
+        period=period,
+        year=request.year,
+        title_vi=request.title,
+        title_en=request.title_en or request.title,
+        issuer=request.issuer,
+        source_title=request.source_title,
+        source_url=request.source_url,
+        announced=request.announced,
+        coverage=coverage,
+        printed_out_of=printed[0][0] if printed else None,
+        rank_kind=(totals or figures)[0].rank_kind,
+        figures=figures,
+        file_hash=grid.file_hash,
+        reading=reading,
+    )
+
+
+NO_INDEX = N_("There is no index “{index}”.")
+NO_EDITION = N_("{index} has no edition for {year}.")
+NO_PERIOD = N_("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10.")
+OTHER_PERIOD = N_("The period {period} is not in {year}.")
+UNDATED = N_("{index} is a running score: give the date of the figures, such as 2026-10-10.")
+TOO_EARLY = N_("It cannot have been announced on {date}, before the year {year}.")
+SEVERAL_SHEETS = N_("Several sheets hold such a table: {sheets}. Send one, or put the year into its name.")
+HIDDEN = N_("The table is on the hidden sheet “{sheet}”. Unhide it and send the file again.")
+SIDEWAYS = N_("The provinces stand side by side in a row; they must stand below each other in a column.")
+NO_FIGURES = N_("No column of scores or ranks was recognised. Name them “Điểm”, “Hạng”, or as the criterion.")
+NO_PROVINCES = N_("No column of provinces was found in the file.")
+TITLE_YEAR = N_("The title above the table names {years}, but {year} was asked for.")
+TITLE_INDEX = N_("The title above the table names {indices}, but {index} was asked for.")
+MISSING = N_("Missing {n} of {units} provinces: {provinces}. Add those not published with “-”, or publish as partial.")
+EXCLUDED = N_("Without any figure, taken as not published: {provinces}.")

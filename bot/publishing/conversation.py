@@ -1,0 +1,287 @@
+"""An operator's conversation about a file, free of Telegram: what is missing is asked for, warnings are confirmed one
+by one, and the last button publishes once, for that operator, within the hour.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Callable, Sequence
+
+from bot.actions import Publish
+from bot.answers.store import Store
+from bot.assistant import Desk
+from bot.i18n import Translator
+from bot.importing.table_reader import Request
+from bot.publishing.open_file import ANYBODY, UNKNOWN, Filing
+from bot.publishing.request import URL, request_of, titles
+from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
+from bot.questions.when import extract
+from bot.render import operator as wording
+from bot.render import words
+from bot.render.publishing import render_preview, render_problems
+from bot.reply import Reply
+from data.errors import DatabaseTrouble, PublishingRefused
+from data.quiet import VIETNAM
+
+HOUR = dt.timedelta(hours=1)
+MOST_OPEN = 10
+"""Files that are being asked about at the same time; of more the oldest is forgotten."""
+LONGEST = 300
+YEARS_OFFERED = 3
+
+
+class PublishDesk:
+    """Files of operators, in memory: a restart forgets them, and their buttons then say so."""
+
+    def __init__(self, flow: PublishFlow, store: Store, desk: Desk, now: Callable[[], dt.datetime]) -> None:
+        self._flow = flow
+        self._store = store
+        self._desk = desk
+        self._now = now
+        self._open: dict[str, Filing] = {}
+
+    def awaits(self, operator: int) -> bool:
+        """Whether the operator's next text is an answer to a question about a file."""
+        filing = self._newest(operator)
+        return filing is not None and filing.step not in ("", "index", "partial")
+
+    async def receive(self, operator: int, name: str, data: bytes, caption: str, t: Translator) -> list[Reply]:
+        """A file has come. What its name and caption say need not be asked."""
+        filing = Filing(secrets.token_hex(4), operator, name[-80:] or "?", data, self._now())
+        self._guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
+        sent = [one.id for one in self._open.values() if one.operator != ANYBODY]
+        for old in sent[: max(0, len(sent) - MOST_OPEN + 1)]:
+            del self._open[old]
+        self._open[filing.id] = filing
+        return await self._go_on(filing, t)
+
+    def offer(
+        self, name: str, data: bytes, checked: Checked, t_of: Callable[[int], Translator], operators: Sequence[int]
+    ) -> dict[int, list[Reply]]:
+        """A checked file that nobody sent (the watch found it): what each operator is shown. Whoever publishes it
+        first does so for all; it waits until then.
+        """
+        filing = Filing(secrets.token_hex(4), ANYBODY, name[-80:], data, self._now(), checked=checked)
+        self._open[filing.id] = filing
+        found = {}
+        for operator in operators:
+            t = t_of(operator)
+            found[operator] = [render_preview(checked.preview, t), self._step(filing, checked, t)]
+        return found
+
+    def waiting(self) -> tuple[str, ...]:
+        """Names of the files that wait for any operator."""
+        return tuple(filing.name for filing in self._open.values() if filing.operator == ANYBODY)
+
+    async def text(self, operator: int, text: str, t: Translator) -> list[Reply]:
+        """The operator answered in words."""
+        filing = self._newest(operator)
+        if filing is None or not self._put(filing, filing.step, " ".join(text.split())[:LONGEST]):
+            return [words.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+        return await self._go_on(filing, t)
+
+    async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
+        """The first reply takes the place of the message whose button was pressed."""
+        filing = self._open.get(action.desk)
+        if filing is None or not self._stands(filing, operator):
+            return [
+                words.reply(
+                    [
+                        t(
+                            "This button no longer works: it was used, cancelled, or is older than an hour. "
+                            "Send the file again."
+                        )
+                    ]
+                )
+            ]
+        if action.step == "cancel":
+            del self._open[filing.id]
+            return [words.reply([t("Cancelled. Nothing was written.")])]
+        if action.step == "confirm":
+            return [self._confirm(filing, action.value, t)]
+        if action.step == "go":
+            return [await self._publish(filing, operator, t)]
+        if not self._put(filing, action.step, action.value):
+            return [words.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+        return await self._go_on(filing, t)
+
+    def _stands(self, filing: Filing, operator: int) -> bool:
+        if filing.operator == ANYBODY:
+            return True
+        return filing.operator == operator and self._now() - filing.opened <= HOUR
+
+    def _newest(self, operator: int) -> Filing | None:
+        now = self._now()
+        mine = [one for one in self._open.values() if one.operator == operator and now - one.opened <= HOUR]
+        return mine[-1] if mine else None
+
+    async def _go_on(self, filing: Filing, t: Translator) -> list[Reply]:
+        if filing.step:
+            return [self._ask(filing, t)]
+        checked = await self._flow.check(filing.name, filing.data, self._request(filing), filing.why)
+        if isinstance(checked, Refused):
+            self._open.pop(filing.id, None)
+            return [render_problems(checked.problems, t)]
+        if isinstance(checked, NoReason):
+            filing.needs_why = True
+            return [self._ask(filing, t)]
+        filing.checked = checked
+        return [render_preview(checked.preview, t), self._step(filing, checked, t)]
+
+    def _step(self, filing: Filing, checked: Checked, t: Translator) -> Reply:
+        if filing.confirmed < len(checked.warnings):
+            at = filing.confirmed
+            return wording.warning(t, filing.id, checked.warnings[at], at + 1, len(checked.warnings))
+        if filing.operator == ANYBODY:
+            return wording.ready(t, filing.id, checked.preview.listeners, "")
+        until = (filing.opened + HOUR).astimezone(VIETNAM).strftime("%H:%M")
+        return wording.ready(t, filing.id, checked.preview.listeners, until)
+
+    def _confirm(self, filing: Filing, number: str, t: Translator) -> Reply:
+        if filing.checked is None:
+            return self._ask(filing, t)
+        if number == str(filing.confirmed + 1):  # a second press on the same button confirms nothing more
+            filing.confirmed += 1
+        return self._step(filing, filing.checked, t)
+
+    async def _publish(self, filing: Filing, operator: int, t: Translator) -> Reply:
+        checked = filing.checked
+        if checked is None or filing.confirmed < len(checked.warnings):
+            return words.reply([t("The warnings must be confirmed first.")])
+        del self._open[filing.id]  # from here on the button is used, whatever comes of it
+        try:
+            done = await self._flow.publish(checked, f"telegram:{operator}")
+        except (PublishingRefused, DatabaseTrouble) as error:
+            return words.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
+        return wording.published(t, self._store.catalogue, done)
+
+    def _request(self, filing: Filing) -> Request:
+        assert filing.index is not None
+        assert filing.period is not None
+        assert filing.title is not None
+        return request_of(
+            self._store.catalogue,
+            filing.index,
+            filing.period,
+            title=filing.title[0],
+            title_en=filing.title[1],
+            source=filing.source or "",
+            announced=filing.announced if isinstance(filing.announced, dt.date) else None,
+            partial=bool(filing.partial),
+        )
+
+    def _guess(self, filing: Filing, text: str) -> None:
+        """The index and the period, where the words name one; an address is the source."""
+        url = URL.search(text)
+        if url is not None:
+            self._put(filing, "source", url[0])
+            text = text.replace(url[0], " ")
+        question = self._desk.read(f"/index {text}")
+        low = text.lower()
+        named = [one.id for one in self._store.catalogue.indices.values() if re.search(rf"(?<!\w){one.id}(?!\w)", low)]
+        index = question.index or (named[0] if len(named) == 1 else None)
+        if index is None:
+            return
+        filing.index = index
+        day = re.search(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)", text)
+        year = re.search(r"(?<!\d)(20\d\d)(?!\d)", text)
+        if self._dated(filing):
+            self._put(filing, "period", day[0] if day is not None else "")
+        elif year is not None:
+            self._put(filing, "period", year[0])
+
+    def _dated(self, filing: Filing) -> bool:
+        return filing.index is not None and self._store.catalogue.indices[filing.index].dated
+
+    def _put(self, filing: Filing, step: str, value: str) -> bool:
+        """Notes an answer; False if it is none."""
+        if not value:
+            return False
+        match step:
+            case "index" if value in self._store.catalogue.indices:
+                filing.index = value
+            case "period":
+                period = self._period(filing, value)
+                if period is None:
+                    return False
+                filing.period = period
+            case "title":
+                filing.title = ("", "") if value == UNKNOWN else (value, value)
+            case "source":
+                filing.source = "" if value == UNKNOWN else value
+            case "announced":
+                announced = UNKNOWN if value == UNKNOWN else self._day(value)
+                if announced is None:
+                    return False
+                filing.announced = announced
+            case "partial":
+                filing.partial = value == "1"
+            case "why":
+                filing.why = value
+            case _:
+                return False
+        return True
+
+    def _period(self, filing: Filing, value: str) -> str | None:
+        if self._dated(filing):
+            day = self._day(value)
+            return day.isoformat() if day is not None else None
+        year = re.search(r"(?<!\d)20\d\d(?!\d)", value)
+        return year[0] if year is not None else None
+
+    def _day(self, value: str) -> dt.date | None:
+        """A date as people write it, in either language."""
+        try:
+            _, when = extract(value, self._today())
+            return dt.date.fromisoformat(when.period or "")
+        except ValueError:
+            return None
+
+    def _today(self) -> dt.date:
+        return self._now().astimezone(VIETNAM).date()
+
+    def _ask(self, filing: Filing, t: Translator) -> Reply:
+        today = self._today()
+        days: list[tuple[str, dt.date]] = [
+            (t("Today, {date}", date=t.date(today)), today),
+            (t("Yesterday, {date}", date=t.date(today - dt.timedelta(1))), today - dt.timedelta(1)),
+        ]
+        step = filing.step
+        rows: list[list[tuple[str, str, str]]] = []
+        match step:
+            case "index":
+                text = str(t("Which index is this table of?"))
+                rows = [[(one.short, step, one.id) for one in self._store.catalogue.indices.values()]]
+            case "period" if self._dated(filing):
+                text = t("As of which day are the figures? Press, or write the date.")
+                rows = [[(label, step, day.isoformat())] for label, day in days]
+            case "period":
+                text = t("Of which year are the figures? Press, or write it.")
+                rows = [[(str(today.year - n), step, str(today.year - n)) for n in range(YEARS_OFFERED)]]
+            case "title":
+                text = t("What is the table called? Press, or write its title.")
+                rows = [
+                    [(t.pick(*titles(self._store.catalogue, filing.index or "", filing.period or "")), step, UNKNOWN)]
+                ]
+            case "source":
+                text = t("Where was it published? Write the address (https://…) and the title of the source, or press.")
+                assert filing.index is not None
+                index = self._store.catalogue.indices[filing.index]
+                rows = [[(t.pick(index.publisher_vi, index.publisher_en), step, UNKNOWN)]]
+            case "announced":
+                text = t("When was it announced? Press, or write the date.")
+                rows = [[(label, step, day.isoformat())] for label, day in days]
+                rows.append([(t("Not known"), step, UNKNOWN)])
+            case "partial":
+                text = t("Is it the whole table, or single facts?")
+                rows = [[(t("Whole table"), step, "0"), (t("Single facts"), step, "1")]]
+            case _:
+                text = t(
+                    "Figures of {index} {period} are in force already, so this is a correction. "
+                    "What was wrong with them? Write one sentence; subscribers will read it.",
+                    index=self._store.catalogue.indices[filing.index or ""].short,
+                    period=t.partial_date(filing.period or ""),
+                )
+        return wording.question(t, filing.id, filing.name, text, rows)

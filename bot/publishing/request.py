@@ -1,0 +1,62 @@
+"""What an operator says of a file (in the chat, a command, a feed), completed by what the index says. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from bot.i18n import translator
+from bot.importing.table_reader import Request
+from data.catalogue import Catalogue
+
+URL = re.compile(r"https?://[^\s<>\"']{4,400}")
+
+
+def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
+    """A title in Vietnamese and in English, made from the index and the period."""
+    one = catalogue.indices[index]
+    if "-" not in period:
+        return f"Chỉ số {one.short} năm {period}", f"{one.short} {period}"
+    vi, en = translator("vi").partial_date(period), translator("en").partial_date(period)
+    return f"{one.name_vi}, số liệu ngày {vi}", f"{one.name_en}, as of {en}"
+
+
+def request_of(
+    catalogue: Catalogue,
+    index: str,
+    period: str,
+    *,
+    title: str = "",
+    title_en: str = "",
+    source: str = "",
+    issuer: str = "",
+    announced: dt.date | None = None,
+    partial: bool = False,
+) -> Request:
+    """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
+    both. ``index`` must be in the catalogue; everything else is checked with the file.
+    """
+    made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
+    url = URL.search(source)
+    named = source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else source.strip()
+    publisher = issuer or catalogue.indices[index].publisher_vi
+    return Request(
+        index=index,
+        year=int(period[:4]) if period[:4].isdigit() else 0,
+        period=period,
+        title=title or made[0],
+        title_en=title_en or title or made[1],
+        issuer=publisher,
+        source_title=named or publisher,
+        source_url=url[0] if url is not None else "",
+        announced=announced,
+        partial=partial,
+    )
+
+
+def _is_date(period: str) -> bool:
+    try:
+        dt.date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
+    except ValueError:
+        return False
+    return True

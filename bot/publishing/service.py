@@ -1,0 +1,277 @@
+"""Publishing without Telegram: a file is read, understood, checked and shown; then, once, published. Or withdrawn.
+
+The same for the chat, the command line and the watch. Nothing is written before ``publish``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.alerts import Composer, News
+from bot.answers.store import Store
+from bot.i18n import N_, Language
+from bot.importing import checks, files, preview, table_reader
+from bot.importing.draft import Draft as Read
+from bot.importing.draft import DraftFigure, FileRefused, Problem
+from bot.importing.draft import Place as DraftPlace
+from bot.importing.preview import Preview
+from bot.importing.table_reader import Request
+from bot.names import Gazetteer
+from bot.settings import Settings
+from bot.tables import results_of
+from data import past
+from data.alerting import AlertKind, Published
+from data.database import Database
+from data.model import Coverage, Figure, Release, Results, Source
+from data.publishing import Publishing
+from data.release_rows import release_of
+
+COMPARED = 8
+"""Earlier tables of a running score that a province is looked for in."""
+SAME_FILE = N_("The same file is published already, as {id}.")
+NEW = "new"
+"""Stands for the id of a release that is not written yet, and of its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The file cannot be published; at least one problem is an error."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoReason:
+    """It takes the place of a release in force, so a reason must be given."""
+
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is written: a checked table, with what it corrects and why. It is a ``data.drafts.Draft``."""
+
+    index: str
+    period: str
+    year: int
+    title_vi: str
+    title_en: str
+    issuer: str
+    source_title: str
+    source_url: str
+    announced: dt.date | None
+    coverage: Coverage
+    printed_out_of: int | None
+    figures: tuple[DraftFigure, ...]
+    file_hash: str
+    correction_of: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A table that may be published. ``warnings`` are to be confirmed before."""
+
+    preview: Preview
+    plan: Plan
+    corrects: Release | None
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.preview.problems if problem.kind == "warning")
+
+
+class PublishFlow:
+    """Publishes for operators. ``wake`` is called when there is something new to send."""
+
+    def __init__(
+        self,
+        database: Database,
+        store: Store,
+        publishing: Publishing,
+        now: Callable[[], dt.datetime],
+        *,
+        language: Language,
+        wake: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._publishing = publishing
+        self._now = now
+        self._language = language
+        self._wake = wake
+        self._gazetteer: tuple[str, Gazetteer] | None = None
+
+    async def check(self, name: str, data: bytes, request: Request, why: str = "") -> Checked | Refused | NoReason:
+        """Reads and checks a file against what stands now. Takes a second or less; the loop stays free."""
+        await self._store.renew()
+        catalogue = self._store.catalogue
+        try:
+            grid = await files.read_file(name, data)
+        except FileRefused as refused:
+            return Refused((refused.problem,))
+        for status in await self._publishing.releases():
+            same = (status.release.index, status.release.period, status.file_hash)
+            if status.in_force and same == (request.index, request.period, grid.file_hash):
+                return Refused((DraftPlace(grid.name).error(SAME_FILE, id=status.release.id),))
+        understood = table_reader.understand(grid, request, catalogue, self._names())
+        if understood.draft is None:
+            return Refused(understood.problems)
+        read = understood.draft
+        corrects = self._standing(read)
+        if corrects is not None and not why.strip():
+            return NoReason(corrects)
+        previous = await self._previous(read, corrects)
+        problems = (*understood.problems, *checks.check(read, previous, catalogue))
+        if any(problem.kind == "error" for problem in problems):
+            return Refused(problems)
+        plan = self._plan(read, corrects, why)
+        shown = preview.preview(read, problems, previous, await self._listeners(plan), catalogue)
+        return Checked(shown, plan, corrects)
+
+    async def publish(self, checked: Checked, who: str) -> Published:
+        """Writes it, in one transaction with the messages to those who follow. Raises what the database says:
+        the same file twice, another revision meanwhile.
+        """
+        composer = await self._composer(checked.plan)
+        done = await self._publishing.publish(checked.plan, composer, who=who, now=self._now())
+        await self._store.renew()
+        self._wake()
+        return done
+
+    async def withdraw(self, release: str, why: str, who: str) -> Published:
+        """Takes a release back, and tells those who were told of it."""
+        composer = await self._taking_back(release, why)
+        done = await self._publishing.withdraw(release, why.strip(), composer, who=who, now=self._now())
+        await self._store.renew()
+        self._wake()
+        return done
+
+    async def hearing_withdrawal(self, release: str) -> int:
+        """How many chats would hear of a withdrawal. Raises UnknownRelease."""
+        return sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
+
+    async def behind(self, release: str) -> Release | None:
+        """What would hold again after a withdrawal. Raises UnknownRelease."""
+        return await self._publishing.behind(release)
+
+    def _names(self) -> Gazetteer:
+        version = self._store.catalogue.data_version
+        if self._gazetteer is None or self._gazetteer[0] != version:
+            self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
+        return self._gazetteer[1]
+
+    def _standing(self, read: Read) -> Release | None:
+        """The release in force that this one would take the place of."""
+        releases = self._store.catalogue.releases.get(read.index, {}).get(read.period, ())
+        alike = [one for one in releases if one.coverage == read.coverage]
+        if read.coverage == "partial":
+            alike = [one for one in alike if one.origin == "operator"]  # other single facts stand beside
+        return alike[0] if alike else None
+
+    async def _previous(self, read: Read, corrects: Release | None) -> Results | None:
+        """What to hold the file against: for a correction what it corrects, else the table before."""
+        if corrects is not None:
+            return await self._store.results(read.index, read.period)
+        earlier = await self._earlier(read.index, read.period, full=read.coverage == "full")
+        return earlier[0] if earlier else None
+
+    async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
+        """The periods before that it compares with, newest first: last year's, or of a running score those of the
+        same year.
+        """
+        catalogue = self._store.catalogue
+        periods = [one for one in catalogue.periods(index, full=full) if one < period]
+        if catalogue.indices[index].dated:
+            periods = [one for one in periods if one[:4] == period[:4]][:COMPARED]
+        else:
+            periods = [one for one in periods if int(one[:4]) == int(period[:4]) - 1]
+        found = [await self._store.results(index, one) for one in periods]
+        return tuple(one for one in found if one is not None)
+
+    def _plan(self, read: Read, corrects: Release | None, why: str) -> Plan:
+        return Plan(
+            index=read.index,
+            period=read.period,
+            year=read.year,
+            title_vi=read.title_vi,
+            title_en=read.title_en,
+            issuer=read.issuer,
+            source_title=read.source_title,
+            source_url=read.source_url,
+            announced=read.announced,
+            coverage=read.coverage,
+            printed_out_of=read.printed_out_of,
+            figures=read.figures,
+            file_hash=read.file_hash,
+            correction_of=corrects.id if corrects is not None else None,
+            why=why.strip() if corrects is not None else "",
+        )
+
+    async def _listeners(self, plan: Plan) -> int:
+        """How many chats would hear of it now."""
+        composer = await self._composer(plan)
+        audience = await self._publishing.listeners(plan, now=self._now())
+        return sum(one.chats for one in audience if composer.mail(one) is not None)
+
+    async def _composer(self, plan: Plan) -> Composer:
+        """Words the alert of a release that is not written yet; its id is not known and not shown."""
+        release = release_of(plan, NEW, revision=0, source=NEW)
+        title = plan.source_title or plan.issuer
+        source = Source(NEW, "portal", title, title, plan.source_url)
+        catalogue = self._store.catalogue
+        now = results_of(catalogue, release, (_figure(one) for one in plan.figures), {NEW: source})
+        wrong = await self._told(plan.index, plan.period) if plan.correction_of else {}
+        earlier = await self._earlier(plan.index, plan.period, full=plan.coverage == "full")
+        kind: AlertKind = "correction" if plan.correction_of else "release"
+        return Composer(News(kind, release, now, earlier, wrong, plan.why), catalogue, self._language)
+
+    async def _taking_back(self, id: str, why: str) -> Composer | None:
+        """Words a withdrawal; None for a release that is not there, which ``withdraw`` then says."""
+        await self._store.renew()
+        catalogue = self._store.catalogue
+        every = [status.release for status in await self._publishing.releases(shipped=True)]
+        release = next((one for one in every if one.id == id), None)
+        if release is None:
+            return None
+        behind = await self._publishing.behind(id)
+        wrong = await self._told(release.index, release.period)
+        again = wrong.get(behind.id) if behind is not None else None
+        wrong = {id: wrong[id]} | wrong
+        earlier = await self._earlier(release.index, release.period, full=release.coverage == "full")
+        return Composer(News("withdrawal", release, again, earlier, wrong, why.strip()), catalogue, self._language)
+
+    async def _told(self, index: str, period: str) -> dict[str, Results]:
+        """What each release of a period said, the newest first: one of them is what a chat was told."""
+        releases = await past.releases_of(self._database, index, period)
+        figures = await past.figures_of(self._database, [one.id for one in releases])
+        used = {one.source for one in releases} | {one.source for rows in figures.values() for one in rows}
+        sources = await past.sources_of(self._database, used)
+        catalogue = self._store.catalogue
+        return {one.id: results_of(catalogue, one, figures[one.id], sources) for one in releases}
+
+
+def flow_of(database: Database, store: Store, settings: Settings) -> PublishFlow:
+    """The flow outside of the running bot: for the command line."""
+    publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    return PublishFlow(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
+
+
+def _figure(one: DraftFigure) -> Figure:
+    return Figure(
+        release=NEW,
+        province=one.province,
+        indicator=one.indicator,
+        score=one.score,
+        unit=one.unit,
+        scale=one.scale,
+        rank=one.rank,
+        rank_kind=one.rank_kind,
+        out_of=one.out_of,
+        delta_score=None,
+        delta_rank=None,
+        flag="",
+        source=NEW,
+    )

@@ -1,0 +1,191 @@
+"""Following, free of Telegram: what is asked for becomes subscriptions, and the reply that says what was agreed.
+
+Who may change a chat's subscriptions is decided before, in the handlers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot import actions
+from bot.answers.store import Store
+from bot.assistant import Desk
+from bot.i18n import Translator
+from bot.questions import follow_request
+from bot.questions.follow_request import Request, Unclear, Wish
+from bot.render import following as wording
+from bot.render import words
+from bot.reply import Reply
+from data.alerting import Subscription
+from data.chats import Chats
+from data.subscriptions import Subscriptions
+
+MOST = 100
+"""Subscriptions of one chat; whoever wants more follows a whole index."""
+
+Channels = Sequence[tuple[int, str]]
+"""Channels (id, title) that the person who asks may manage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where alerts go: a chat, and in a forum the topic. ``channel``: it is a channel managed from elsewhere."""
+
+    chat: int
+    kind: str
+    thread: int | None = None
+    title: str = ""
+    channel: bool = False
+
+    @property
+    def id(self) -> int:
+        """For callback data: the channel, 0 for the chat itself."""
+        return self.chat if self.channel else 0
+
+
+class Subscribing:
+    """Changes what chats follow, and says so. ``now`` has a time zone."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        subscriptions: Subscriptions,
+        chats: Chats,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._desk = desk
+        self._store = store
+        self._subscriptions = subscriptions
+        self._chats = chats
+        self._now = now
+
+    async def of(self, chat: int) -> tuple[Subscription, ...]:
+        """What a chat follows, in the order it began to."""
+        return await self._subscriptions.of(chat)
+
+    async def follow(self, place: Place, request: Request, t: Translator, channels: Channels = ()) -> Reply:
+        """ "/follow …" in any words; asks when it is not clear what is meant."""
+        wish = self._wish(request)
+        if isinstance(wish, Unclear):
+            return wording.unclear(t, self._store.catalogue, wish, place.id)
+        return await self._add(place, wish, t, channels)
+
+    async def add(self, place: Place, action: actions.Follow, t: Translator, channels: Channels = ()) -> Reply:
+        """The same by a button; a button of something that is no longer in the catalogue asks again."""
+        catalogue = self._store.catalogue
+        if (action.province and action.province not in catalogue.provinces) or (
+            action.index and action.index not in catalogue.indices
+        ):
+            return wording.unclear(t, catalogue, Unclear(""), place.id)
+        provinces = (action.province,) if action.province else ()
+        return await self._add(place, Wish(provinces, action.index, action.min_move, action.corrections), t, channels)
+
+    async def unfollow(self, place: Place, request: Request, t: Translator) -> Reply:
+        """ "/unfollow …": what is named, everything, or the list to choose from."""
+        if not request.names:
+            return await self.listing(place, t)
+        standing = await self._of(place)
+        if follow_request.all_named(request.names):
+            return await self._remove(place, standing, t)
+        wish = self._wish(request)
+        if isinstance(wish, Unclear):
+            return wording.unclear(t, self._store.catalogue, wish, place.id, removing=True)
+        gone = [
+            one
+            for one in standing
+            if (not wish.provinces or one.province in wish.provinces) and (not wish.index or one.index == wish.index)
+        ]
+        if not gone:
+            return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
+        return await self._remove(place, gone, t)
+
+    async def remove(self, place: Place, action: actions.Unfollow, t: Translator) -> Reply:
+        """A press on ✖, or on "Stop all"."""
+        standing = await self._of(place)
+        gone = [one for one in standing if action.subscription in (0, one.id)]
+        return await self._remove(place, gone, t)
+
+    async def stop(self, place: Place, index: str, t: Translator, channels: Channels = ()) -> Reply:
+        """The button under an alert: what brought it is removed if it is one thing, else shown to choose from."""
+        standing = await self._of(place)
+        brought = [one for one in standing if one.index in ("", index)]
+        if len(brought) == 1 or not standing:
+            return await self._remove(place, brought, t)
+        return await self.listing(place, t, channels)
+
+    async def listing(self, place: Place, t: Translator, channels: Channels = ()) -> Reply:
+        hours = await self._chats.quiet(place.chat)
+        return wording.listing(
+            t,
+            self._store.catalogue,
+            await self._of(place),
+            hours,
+            place=place.title if place.channel else "",
+            channel=place.id,
+            channels=() if place.channel else channels,
+        )
+
+    async def quiet(self, place: Place, text: str, t: Translator) -> Reply:
+        """ "/quiet 21-7", "/quiet off"; anything else shows the present hours and how to change them."""
+        wanted = follow_request.hours(text)
+        if wanted is None:
+            return wording.quiet(t, await self._chats.quiet(place.chat), changed=False)
+        return await self.set_quiet(place, None if wanted == "off" else wanted, t)
+
+    async def set_quiet(self, place: Place, hours: tuple[int, int] | None, t: Translator) -> Reply:
+        await self._chats.set_quiet(place.chat, hours, now=self._now(), kind=place.kind)
+        return wording.quiet(t, hours, changed=True)
+
+    def _wish(self, request: Request) -> Wish | Unclear:
+        if follow_request.all_named(request.names):
+            return request.options
+        if not request.names:
+            return Unclear("")
+        # The reader of /rank knows every way of naming provinces and indices, and asks where one is not clear.
+        question = self._desk.read(f"/rank {request.names}")
+        return follow_request.wish(question, request.options, self._store.catalogue)
+
+    async def _add(self, place: Place, wish: Wish, t: Translator, channels: Channels) -> Reply:
+        standing = {(one.province, one.index): one for one in await self._of(place)}
+        wanted = [(province, wish.index) for province in wish.provinces or ("",)]
+        if len(standing.keys() | set(wanted)) > MOST:
+            return words.reply([t("That is too much to follow one by one; follow a whole index instead.")])
+        now = self._now()
+        made: list[Subscription] = []
+        for province, index in wanted:
+            made.append(
+                await self._subscriptions.follow(
+                    place.chat,
+                    thread=place.thread,
+                    province=province,
+                    index=index,
+                    min_move=wish.min_move if province else 0,
+                    corrections=wish.corrections is not False,
+                    kind=place.kind,
+                    now=now,
+                )
+            )
+        before = {(one.id, one.min_move, one.corrections) for one in standing.values()}
+        return wording.followed(
+            t,
+            self._store.catalogue,
+            replace(wish, corrections=wish.corrections is not False),
+            made,
+            known=all((one.id, one.min_move, one.corrections) in before for one in made),
+            hours=await self._chats.quiet(place.chat),
+            place=place.title if place.channel else "",
+            channel=place.id,
+            channels=channels,
+        )
+
+    async def _remove(self, place: Place, gone: Sequence[Subscription], t: Translator) -> Reply:
+        for one in gone:
+            await self._subscriptions.unfollow(one.id, chat=place.chat)
+        left = await self._of(place)
+        return wording.removed(t, self._store.catalogue, gone, left=len(left), channel=place.id)
+
+    async def _of(self, place: Place) -> tuple[Subscription, ...]:
+        return await self.of(place.chat)
