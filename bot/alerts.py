@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from bot.answers.kinds import Change, Standing
 from bot.answers.standings import change, stand
-from bot.callbacks import encode
+from bot.botapi.keyboard import inline_keyboard
 from bot.i18n import DEFAULT, Language, language_of, translator
-from bot.reply import Button
+from bot.reply import Reply
 from data.alerting import AlertKind, Follow, Listener, Mail
 from data.catalogue import Catalogue
 from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
@@ -132,7 +132,7 @@ class Composer:
         same = (language, slugs, kind, heard, stop)
         if same not in self._mails:
             reply = letter(self.letter(slugs, kind, heard), translator(language), stop=stop)
-            self._mails[same] = Mail(reply.html, keyboard(reply.buttons), slugs)
+            self._mails[same] = Mail(reply.html, _stored(reply), slugs)
         return self._mails[same]
 
     def _worth(self, follow: Follow) -> bool:
@@ -228,15 +228,6 @@ def _by_rank(mine: Mine) -> tuple[int, str]:
     return (figure.rank if figure is not None and figure.rank is not None else 1000, mine.province.id)
 
 
-def keyboard(rows: Iterable[Iterable[Button]]) -> str:
-    """A reply's buttons as Telegram's inline keyboard in JSON; a button that cannot be one is left out."""
-    drawn = []
-    for row in rows:
-        line = []
-        for button in row:
-            data = button.data if button.action is None else encode(button.action, here=button.here)
-            if data:
-                line.append({"text": button.label, "callback_data": data})
-        if line:
-            drawn.append(line)
-    return json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+def _stored(reply: Reply) -> str:
+    """The reply's keyboard as the outbox keeps it."""
+    return json.dumps(inline_keyboard(reply.buttons), ensure_ascii=False, separators=(",", ":"))

@@ -1,16 +1,21 @@
-"""Questions as callback data: ids only, at most 64 bytes, and back. Pure.
+"""What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
-Fields are parted by ``|`` and trailing empty ones dropped: ``s|hung-yen|papi|4|2024``. A press on a button from an
-older version that no longer reads is ``None``; the handler then says so instead of guessing.
+A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
+before it its answer takes the place of the message. Everything else is a letter, a colon and fields:
+``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``; the handler then
+says so instead of guessing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.i18n import LANGUAGES, Language, language_of
 from bot.questions import Intent, Question
+from data.model import MOST_MOVE
 
 LIMIT = 64
 INTENTS: dict[Intent, str] = {
@@ -35,16 +40,131 @@ NUMBER = re.compile(r"[0-9]{0,3}")
 PERIOD = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 
 
+ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
+CHAT = re.compile(r"-?[0-9]{1,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Follow a province ('' any) in an index ('' any). ``channel`` 0 is the chat the button stands in.
+
+    ``again``: it undoes a removal, or changes a subscription that stands, in the place of the message.
+    """
+
+    province: str = ""
+    index: str = ""
+    min_move: int = 0
+    corrections: bool = True
+    again: bool = False
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow:
+    """Remove a subscription by its number; 0 removes all of the chat (or ``channel``)."""
+
+    subscription: int
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Show what the chat (or ``channel``) follows."""
+
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The button under an alert: no more alerts like this one, which was of this index."""
+
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Quiet hours in minutes of the day; equal ends are none."""
+
+    start: int
+    end: int
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """A step of a publication: ``file`` names the open file that is being asked about."""
+
+    file: str
+    step: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Answer in this language here from now on."""
+
+    language: Language
+
+
+Press = Question | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage
+"""What a button does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button asked, and whether its answer takes the place of the message it stands under."""
+    """What a button did. ``here``: the answer to a question takes the place of the message it stands under."""
 
-    question: Question
-    here: bool
+    press: Press
+    here: bool = False
 
 
-def encode(question: Question, *, here: bool = False) -> str | None:
-    """The callback data of a question; None if it cannot be a button (unknown intent, or longer than 64 bytes)."""
+def encode(press: Press, *, here: bool = False) -> str | None:
+    """The callback data. None for a question that cannot be a button (unknown intent, or longer than 64 bytes); raises
+    ValueError where anything else is longer: all its fields are short ids, so that is a mistake.
+    """
+    if isinstance(press, Question):
+        return _question(press, here)
+    match press:
+        case Follow():
+            flags = ("" if press.corrections else "n") + ("a" if press.again else "")
+            data = _joined("f", press.province, press.index, _number(press.min_move), flags, _number(press.channel))
+        case Unfollow():
+            data = _joined("u", str(press.subscription), _number(press.channel))
+        case Listing():
+            data = _joined("l", _number(press.channel))
+        case Stop():
+            data = _joined("s", press.index)
+        case Quiet():
+            data = _joined("q", str(press.start), str(press.end), _number(press.channel))
+        case SetLanguage():
+            return f"lang:{press.language}"
+        case Publish():
+            data = _joined("p", press.file, press.step, press.value)
+    if len(data.encode()) > LIMIT:
+        raise ValueError(f"callback data is too long: {data}")
+    return data
+
+
+def decode(data: str) -> Pressed | None:
+    """What the button did, or None for data that this version does not read."""
+    letter, colon, rest = data.partition(":")
+    if not colon:
+        return _asked(data)
+    press = _press(letter, rest.split("|"))
+    return Pressed(press) if press is not None else None
+
+
+def reads(*kinds: type[Press]) -> Callable[[object], bool]:
+    """Whether callback data is a press of one of these kinds: what a handler of theirs listens to."""
+
+    def fits(data: object) -> bool:
+        pressed = decode(data) if isinstance(data, str) else None
+        return pressed is not None and isinstance(pressed.press, kinds)
+
+    return fits
+
+
+def _question(question: Question, here: bool) -> str | None:
     letter = INTENTS.get(question.intent)
     if letter is None:
         return None
@@ -58,8 +178,7 @@ def encode(question: Question, *, here: bool = False) -> str | None:
     return data if len(data.encode()) <= LIMIT else None
 
 
-def decode(data: str) -> Pressed | None:
-    """What a button asked, or None for data that this version does not read."""
+def _asked(data: str) -> Pressed | None:
     here = data.startswith(HERE)
     fields = data.removeprefix(HERE).split("|")
     if len(fields) > 9 or fields[0] not in LETTERS:
@@ -99,3 +218,48 @@ def _is_period(when: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _press(letter: str, fields: list[str]) -> Press | None:
+    if len(fields) > 5:
+        return None
+    fields += [""] * (5 - len(fields))
+    try:
+        match letter:
+            case "f" if ANY_ID.fullmatch(fields[0]) and ANY_ID.fullmatch(fields[1]):
+                move = _read(fields[2])
+                flags = fields[3]
+                if not 0 <= move <= MOST_MOVE:
+                    return None
+                return Follow(fields[0], fields[1], move, "n" not in flags, "a" in flags, _read(fields[4]))
+            case "u":
+                return Unfollow(_read(fields[0]), _read(fields[1]))
+            case "l":
+                return Listing(_read(fields[0]))
+            case "s" if ANY_ID.fullmatch(fields[0]):
+                return Stop(fields[0])
+            case "q":
+                start, end = _read(fields[0]), _read(fields[1])
+                day = range(24 * 60)
+                return Quiet(start, end, _read(fields[2])) if start in day and end in day else None
+            case "lang" if fields[0] in LANGUAGES:
+                return SetLanguage(language_of(fields[0]))
+            case "p" if fields[0] and fields[1]:
+                return Publish(fields[0], fields[1], fields[2])
+    except ValueError:
+        return None
+    return None
+
+
+def _joined(letter: str, *fields: str) -> str:
+    return f"{letter}:" + "|".join(fields).rstrip("|")
+
+
+def _number(value: int) -> str:
+    return str(value) if value else ""
+
+
+def _read(text: str) -> int:
+    if text and not CHAT.fullmatch(text):
+        raise ValueError(text)
+    return int(text or "0")

@@ -7,9 +7,21 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.i18n import Language, language_of
+from bot.names import fold
 from data.chats import Chats
 
 REMEMBERED = 10_000
+
+
+WORDS: dict[str, Language] = {
+    "vi": "vi", "vn": "vi", "viet": "vi", "tieng viet": "vi", "vietnamese": "vi",
+    "en": "en", "anh": "en", "tieng anh": "en", "english": "en",
+}  # fmt: skip
+
+
+def named(text: str) -> Language | None:
+    """The language that a person names, in either language and with or without accents; None for anything else."""
+    return WORDS.get(fold(text))
 
 
 class Languages:

@@ -1,7 +1,7 @@
 """A reply as a plain value: the same for a chat, the console, ``ask`` and, later, an alert.
 
 ``html`` is Telegram's HTML with every variable part escaped; it holds at most 4096 UTF-16 units *after* entities are
-parsed. ``action`` of a button is the question it asks, ``data`` a callback that is not a question (language, paging).
+parsed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from bot.questions import Question
+from bot.callbacks import Press
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -20,14 +20,12 @@ LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a reply. Exactly one of ``action`` and ``data`` is set.
-
-    ``here``: its answer takes the place of this one (another page) instead of following it.
+    """A button under a reply, and what a press does. ``here``: the answer to its question takes the place of this
+    reply (another page) instead of following it.
     """
 
     label: str
-    action: Question | None = None
-    data: str = ""
+    press: Press
     here: bool = False
 
 

@@ -7,7 +7,6 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any
 
 from telegram.request import BaseRequest
 
@@ -16,11 +15,11 @@ from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.polling import poll
 from bot.context import App
+from bot.delivery.clock import Clocks
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
+from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, place_of
-from bot.sending.delivery import Delivery
-from bot.sending.pacer import FREE_PACE, PAID_PACE
-from bot.sending.sender import calls_for
-from bot.sending.watchman import Watchman
 from bot.services import Services
 from data.errors import DatabaseTrouble
 
@@ -30,12 +29,41 @@ RENEW_SECONDS = 1.0
 """How often a running bot looks whether another process published: no answer may lag behind its alert."""
 
 
-def delivery(app: App, *, request: BaseRequest | None = None, **options: Any) -> Delivery:
-    """The sender of the application's alerts, with connections of its own. ``options`` are a ``Sender``'s."""
+@asynccontextmanager
+async def sending(
+    app: App, options: SenderOptions | None = None, *, request: BaseRequest | None = None
+) -> AsyncIterator[Sender]:
+    """Inside of this the sender of alerts runs, and is woken when there is something new. It has connections of its
+    own, or ``request``.
+    """
     services: Services = app.bot_data
-    paid = services.settings.paid_broadcast
-    lane = request or AlertLane(calls_for(PAID_PACE if paid else FREE_PACE))
-    return Delivery(app.bot, services, request=lane, paid=paid, **options)
+    options = options or SenderOptions(paid=services.settings.paid_broadcast)
+    operators = Operators(app.bot, services)
+    sender = Sender(
+        services.outbox,
+        app.bot,
+        options,
+        clocks=Clocks(wall=services.now),
+        request=request or AlertLane(options.calls),
+        report=operators.report,
+        alarm=operators.alarm,
+    )
+
+    def state() -> str:
+        return sender.status().state
+
+    services.wake.listeners.append(sender.wake)
+    services.replied.listeners.append(sender.give_way)
+    services.senders.append(state)
+    running = asyncio.create_task(sender.run())
+    try:
+        yield sender
+    finally:
+        services.wake.listeners.remove(sender.wake)
+        services.replied.listeners.remove(sender.give_way)
+        services.senders.remove(state)
+        sender.stop()
+        await running
 
 
 @asynccontextmanager
@@ -48,7 +76,7 @@ async def watching(app: App) -> AsyncIterator[None]:
         return
     place = place_of(settings.watch)
     watch = Watch(place, services.flow, services.publishing, services.store, trust=settings.watch_trust)
-    task = asyncio.create_task(keep_watching(watch, Watchman(app.bot, services).tell))
+    task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
         yield
     finally:
@@ -65,7 +93,7 @@ async def serve(app: App) -> None:
 
         async def begin() -> None:
             await prepare(app)
-            await beside.enter_async_context(delivery(app).running())
+            await beside.enter_async_context(sending(app))
             await beside.enter_async_context(watching(app))
 
         try:

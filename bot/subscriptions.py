@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import actions
+from bot import callbacks
 from bot.answers.store import Store
 from bot.assistant import Desk
 from bot.i18n import Translator
@@ -73,7 +73,7 @@ class Subscribing:
             return wording.unclear(t, self._store.catalogue, wish, place.id)
         return await self._add(place, wish, t, channels)
 
-    async def add(self, place: Place, action: actions.Follow, t: Translator, channels: Channels = ()) -> Reply:
+    async def add(self, place: Place, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""
         catalogue = self._store.catalogue
         if (action.province and action.province not in catalogue.provinces) or (
@@ -102,7 +102,7 @@ class Subscribing:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
         return await self._remove(place, gone, t)
 
-    async def remove(self, place: Place, action: actions.Unfollow, t: Translator) -> Reply:
+    async def remove(self, place: Place, action: callbacks.Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
         standing = await self._of(place)
         gone = [one for one in standing if action.subscription in (0, one.id)]

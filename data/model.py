@@ -14,6 +14,8 @@ from typing import Literal
 
 MERGER_DAY = dt.date(2025, 7, 1)
 """63 provinces became 34 on this day; districts, too, ended the day before."""
+MOST_MOVE = 62
+"""There are at most 63 places, so that no rank moves further."""
 
 NameKind = Literal["province", "place", "region", "index", "indicator", "agency", "country", "word"]
 RankKind = Literal["published", "computed", "reported", "derived"]

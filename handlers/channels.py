@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.context import Context
 from bot.i18n import Translator
+from bot.render import channels as wording
 from bot.reply import Reply
 from bot.subscriptions import Channels, Place
 from handlers.rights import ADMINISTRATORS
@@ -25,26 +26,22 @@ async def channel_place(update: Update, context: Context, t: Translator, channel
     """The channel, if the person is its administrator and the bot may post there; else what is missing."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None or chat.type != ChatType.PRIVATE:
-        return Reply(t("Channels are managed from a private chat with me."))
+        return wording.from_private_only(t)
     bot = context.bot
     target: int | str = channel if channel.startswith("@") else int(channel)
     try:
         found = await bot.get_chat(target)
         if found.type != ChatType.CHANNEL:
-            return Reply(
-                t("{title} is not a channel; in a group, write the command there.", title=found.title or channel)
-            )
+            return wording.not_a_channel(t, found.title or channel)
         mine = await bot.get_chat_member(found.id, bot.id)
         theirs = await bot.get_chat_member(found.id, user.id)
     except (BadRequest, Forbidden):
-        return Reply(t("I cannot see that channel. Make me an administrator of it who may post, then try again."))
+        return wording.unseen(t)
     title = found.title or channel
     if not isinstance(mine, ChatMemberAdministrator) or not mine.can_post_messages:
-        return Reply(
-            t("In the channel {title} I may not post. Make me an administrator who may post messages.", title=title)
-        )
+        return wording.may_not_post(t, title)
     if theirs.status not in ADMINISTRATORS:
-        return Reply(t("Only administrators of the channel {title} may change what it follows.", title=title))
+        return wording.only_its_administrators(t, title)
     await context.services.chats.upsert(
         found.id, now=context.services.now(), kind=ChatType.CHANNEL, title=title, managed_by=user.id
     )

@@ -7,8 +7,11 @@ import logging
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.botapi.messages import popup, send
 from bot.context import App, Context
 from bot.i18n import Translator, translator
+from bot.render import errors as wording
+from bot.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +31,12 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
         return  # what did not let the answer through will not let an apology through
     t = await _translator(update, context)
-    text = t("Sorry, something went wrong on our side. It has been noted; please try again later.")
+    apology = wording.apology(t)
     try:
-        if update.callback_query is not None and await _alerted(update.callback_query, text):
+        if update.callback_query is not None and await _alerted(update.callback_query, apology):
             return
         if update.effective_message is not None:
-            await update.effective_message.reply_text(text)
+            await send(update.effective_message, apology)
     except TelegramError as second:
         log.warning("the apology could not be sent: %s", second)
 
@@ -47,10 +50,10 @@ async def _translator(update: Update, context: Context) -> Translator:
         return translator(context.services.settings.lang)
 
 
-async def _alerted(query: CallbackQuery, text: str) -> bool:
+async def _alerted(query: CallbackQuery, apology: Reply) -> bool:
     """Shows an alert; False where the press was acknowledged before, so that it takes none any more."""
     try:
-        await query.answer(text, show_alert=True)
+        await query.answer(popup(apology), show_alert=True)
     except BadRequest:
         return False
     return True

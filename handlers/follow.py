@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import actions, commands
-from bot.actions import Action, Publish
-from bot.botapi.messages import acknowledge, change, popup, send
+from bot import callbacks, commands
+from bot.botapi.messages import acknowledge, edit, send
+from bot.callbacks import Follow, Listing, Press, Quiet, Stop, Unfollow
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.questions import follow_request
 from bot.questions.follow_request import Request, Verb
 from bot.reply import Reply
 from bot.subscriptions import Place
+from handlers.addressed import spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal
 
 VERBS: tuple[Verb, ...] = ("follow", "unfollow", "following")
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
-PATTERN = r"^[fulsq]:"
 
 
-class Said(filters.MessageFilter):
+class AboutFollowing(filters.MessageFilter):
     """Free text about following, in a private chat or meant for us in a group."""
 
     def filter(self, message: Message) -> bool:
@@ -31,25 +30,11 @@ class Said(filters.MessageFilter):
         return text is not None and follow_request.heard(text) is not None
 
 
-def spoken(message: Message) -> str | None:
-    """What was said to us; None for a command, or what was said to others."""
-    text = message.text or ""
-    if text.startswith("/"):
-        return None
-    if message.chat.type == ChatType.PRIVATE:
-        return text
-    me = message.get_bot()
-    name = f"@{me.username}"
-    replied = message.reply_to_message
-    to_us = replied is not None and replied.from_user is not None and replied.from_user.id == me.id
-    return text.replace(name, " ") if to_us or name.lower() in text.lower() else None
-
-
 def register(app: App) -> None:
     """Before the questions: their handlers take every text."""
     handlers: list[BaseHandler[Update, Context, None]] = [
-        MessageHandler(filters.UpdateType.MESSAGES & filters.TEXT & ~filters.VIA_BOT & Said(), on_words),
-        CallbackQueryHandler(on_button, pattern=PATTERN),
+        MessageHandler(filters.UpdateType.MESSAGES & filters.TEXT & ~filters.VIA_BOT & AboutFollowing(), on_words),
+        CallbackQueryHandler(on_button, pattern=callbacks.reads(Follow, Unfollow, Listing, Stop, Quiet)),
     ]
     for verb in VERBS:
         handlers.append(CommandHandler(_names(verb), on_command, filters=ANYWHERE))
@@ -122,46 +107,43 @@ async def on_quiet(update: Update, context: Context) -> None:
 async def on_button(update: Update, context: Context) -> None:
     """🔔 adds an answer below; removal, undo and options change the message they stand under."""
     query = update.callback_query
-    if query is None:
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or pressed is None:
         return
-    t = await context.translator(update)
-    action = actions.decode(query.data or "")
-    if action is None or isinstance(action, Publish):
-        await acknowledge(query, t("This button is from an older version. Please ask again."))
-        return
-    message = query.message
+    press, message = pressed.press, query.message
     if not isinstance(message, Message):
         await acknowledge(query)
         return
-    channel = getattr(action, "channel", 0)
+    t = await context.translator(update)
+    channel = getattr(press, "channel", 0)
     place = await _place(update, context, message, t, str(channel) if channel else "")
-    looks = isinstance(action, actions.Listing)
     if isinstance(place, Reply):
-        await acknowledge(query, popup(place))
+        await acknowledge(query, place)
         return
+    looks = isinstance(press, Listing)
     if not looks and not place.channel and not await may_manage(update, context):
-        await acknowledge(query, popup(await refusal(update, context, t)))
+        await acknowledge(query, await refusal(update, context, t))
         return
     await acknowledge(query)
-    reply = await _pressed(update, context, place, action, t)
-    below = isinstance(action, actions.Stop) or (isinstance(action, actions.Follow) and not action.again)
-    if below or not await change(message, reply):
+    reply = await _pressed(update, context, place, press, t)
+    below = isinstance(press, Stop) or (isinstance(press, Follow) and not press.again)
+    if below or not await edit(message, reply):
         await send(message, reply)
 
 
-async def _pressed(update: Update, context: Context, place: Place, action: Action, t: Translator) -> Reply:
+async def _pressed(update: Update, context: Context, place: Place, press: Press, t: Translator) -> Reply:
     subscribing = context.services.subscribing
     channels = await managed(update, context)
-    match action:
-        case actions.Follow():
+    match press:
+        case Follow():
             await context.services.languages.settle(place.chat, place.kind, t.language)
-            return await subscribing.add(place, action, t, channels)
-        case actions.Unfollow():
-            return await subscribing.remove(place, action, t)
-        case actions.Stop():
-            return await subscribing.stop(place, action.index, t, channels)
-        case actions.Quiet():
-            hours = None if action.start == action.end else (action.start, action.end)
+            return await subscribing.add(place, press, t, channels)
+        case Unfollow():
+            return await subscribing.remove(place, press, t)
+        case Stop():
+            return await subscribing.stop(place, press.index, t, channels)
+        case Quiet():
+            hours = None if press.start == press.end else (press.start, press.end)
             return await subscribing.set_quiet(place, hours, t)
         case _:
             return await subscribing.listing(place, t, channels)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot import callbacks
 from bot.botapi.menus import chat_menu
-from bot.botapi.messages import acknowledge, change, send
+from bot.botapi.messages import acknowledge, edit, send
 from bot.commands import find
 from bot.context import App, Context
-from bot.i18n import LANGUAGES, Language, translator
-from bot.names import fold
-from bot.reply import Button, Reply
+from bot.i18n import Language
+from bot.languages import named
+from bot.render import language as wording
+from bot.render import rights
+from bot.reply import Reply
 from handlers.rights import may_manage
-
-log = logging.getLogger(__name__)
-
-PREFIX = "lang:"
-WORDS: dict[str, Language] = {
-    "vi": "vi", "vn": "vi", "viet": "vi", "tieng viet": "vi", "vietnamese": "vi",
-    "en": "en", "anh": "en", "tieng anh": "en", "english": "en",
-}  # fmt: skip
-LABELS: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
-CHOICE = Reply(
-    "🌐 Tiếng Việt / English?",
-    (tuple(Button(LABELS[language], data=PREFIX + language) for language in LANGUAGES),),
-)
 
 
 def register(app: App) -> None:
@@ -35,41 +23,35 @@ def register(app: App) -> None:
     assert command is not None
     everywhere = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
     app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=everywhere))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=f"^{PREFIX}"))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.SetLanguage)))
 
 
 async def on_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    wanted = WORDS.get(fold(" ".join(context.args or ())))
+    wanted = named(" ".join(context.args or ()))
     if wanted is None:
-        await send(message, CHOICE)
+        await send(message, wording.choice())
     elif await may_manage(update, context):
         await send(message, await _set(context, message, wanted))
     else:
-        await send(message, await _refused(update, context))
+        await send(message, rights.only_administrators(await context.translator(update)))
 
 
 async def on_button(update: Update, context: Context) -> None:
     query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or pressed is None or not isinstance(query.message, Message):
         return
-    wanted = WORDS.get((query.data or "").removeprefix(PREFIX))
-    if wanted is None or not await may_manage(update, context):
-        await acknowledge(query, (await _refused(update, context)).html)
+    if not isinstance(pressed.press, callbacks.SetLanguage) or not await may_manage(update, context):
+        await acknowledge(query, rights.only_administrators(await context.translator(update)))
         return
     await acknowledge(query)
-    await change(query.message, await _set(context, query.message, wanted))
+    await edit(query.message, await _set(context, query.message, pressed.press.language))
 
 
 async def _set(context: Context, message: Message, language: Language) -> Reply:
     await context.services.languages.set(message.chat_id, message.chat.type, language)
     await chat_menu(context.bot, message.chat_id, language)
-    t = translator(language)
-    return Reply(t("From now on I answer in English here."))
-
-
-async def _refused(update: Update, context: Context) -> Reply:
-    t = await context.translator(update)
-    return Reply(t("Only administrators of this group may change that."))
+    return wording.chosen(language)

@@ -10,8 +10,10 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.botapi.menus import chat_menu
+from bot.botapi.messages import send_to
 from bot.context import App, Context
 from bot.i18n import language_of, translator
+from bot.render import channels, membership
 
 FIRST = -1
 """The group of handlers that see every update before it is answered."""
@@ -45,23 +47,12 @@ async def on_membership(update: Update, context: Context) -> None:
     if event.new_chat_member.status not in OUT:
         await _resume(event.chat.id, context)
     if event.chat.type == ChatType.CHANNEL:
-        await _channel(event, update, context)
+        await _channel(event, context)
     elif event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and _came_in(event):
-        await _greet(event, update, context)
+        await send_to(context.bot, event.chat.id, membership.greeting(await context.translator(update)))
 
 
-async def _greet(event: ChatMemberUpdated, update: Update, context: Context) -> None:
-    """Added to a group: one short greeting that says how to ask there."""
-    t = await context.translator(update)
-    example = "/xephang Hưng Yên PAPI" if t.language == "vi" else "/rank Hung Yen PAPI"
-    text = t(
-        "Hello. Ask me here with a command, for example {example}, or reply to one of my messages.",
-        example=example,
-    )
-    await context.bot.send_message(event.chat.id, text, parse_mode="HTML")
-
-
-async def _channel(event: ChatMemberUpdated, update: Update, context: Context) -> None:
+async def _channel(event: ChatMemberUpdated, context: Context) -> None:
     """Made administrator of a channel: whoever did it may manage it, and is told how if they ever wrote to us."""
     services = context.services
     if event.new_chat_member.status != ChatMemberStatus.ADMINISTRATOR:
@@ -73,14 +64,8 @@ async def _channel(event: ChatMemberUpdated, update: Update, context: Context) -
     if not _came_in(event):
         return
     t = translator(await services.languages.of(event.from_user.id, event.from_user.language_code))
-    text = t(
-        "I can post in the channel {title} now. Tell me here what it should hear of, for example {example}, "
-        "then press the button with its name.",
-        title=title,
-        example="/theodoi Hưng Yên PAPI" if t.language == "vi" else "/follow Hung Yen PAPI",
-    )
     with suppress(BadRequest, Forbidden):  # never wrote to us: Telegram does not let us begin
-        await context.bot.send_message(event.from_user.id, text, parse_mode="HTML")
+        await send_to(context.bot, event.from_user.id, channels.can_post(t, title))
 
 
 def _came_in(event: ChatMemberUpdated) -> bool:

@@ -8,13 +8,13 @@ from telegram import Document, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import actions
-from bot.botapi.messages import acknowledge, change, popup, send
+from bot import callbacks
+from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
-from bot.i18n import Translator
 from bot.importing.files import too_large
 from bot.publishing.conversation import PublishDesk
 from bot.render.publishing import render_problems
+from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services
 
@@ -39,7 +39,7 @@ def register(app: App) -> None:
     app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.publish_desk), on_text))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=r"^p:"))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
 
 
 def operator(update: Update, context: Context) -> int | None:
@@ -57,7 +57,7 @@ async def on_document(update: Update, context: Context) -> None:
     t = await context.translator(update)
     who = operator(update, context)
     if who is None:
-        await send(message, Reply(t("I do not read files. Ask me in words, or write /help.")))
+        await send(message, no_files(t))
         return
     name = message.document.file_name or "?"
     problem = too_large(name, message.document.file_size or 0)
@@ -88,23 +88,19 @@ async def on_button(update: Update, context: Context) -> None:
     if query is None:
         return
     t = await context.translator(update)
-    action = actions.decode(query.data or "")
+    pressed = callbacks.decode(query.data or "")
     who = operator(update, context)
-    if who is None or not isinstance(action, actions.Publish):
-        await acknowledge(query, popup(_not_yours(t)))
+    if who is None or pressed is None or not isinstance(pressed.press, callbacks.Publish):
+        await acknowledge(query, only_operators(t))
         return
     await acknowledge(query)
-    replies = await context.services.publish_desk.press(who, action, t)
+    replies = await context.services.publish_desk.press(who, pressed.press, t)
     message = query.message
     if not isinstance(message, Message):
         return
-    if replies and await change(message, replies[0]):
+    if replies and await edit(message, replies[0]):
         replies = replies[1:]
     await _say(message, replies)
-
-
-def _not_yours(t: Translator) -> Reply:
-    return Reply(t("Only operators of this bot may do that."))
 
 
 async def _say(message: Message, replies: Sequence[Reply]) -> None:
@@ -118,6 +114,6 @@ async def on_status(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     if operator(update, context) is None:
-        await send(message, _not_yours(t))
+        await send(message, only_operators(t))
         return
     await send(message, await context.services.status(t))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
-from telegram import Chat, Message, Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
-from bot.botapi.messages import acknowledge, change, send
+from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
-from bot.i18n import Translator
 from bot.questions import Question
-from bot.reply import Reply
+from bot.render.errors import stale_button
+from handlers.addressed import spoken
 
 KEPT = 1000
 """Answers whose question may still be edited."""
@@ -40,13 +37,9 @@ async def on_text(update: Update, context: Context) -> None:
 async def on_group_text(update: Update, context: Context) -> None:
     """Free text in a group, only when it is meant for us: a reply to our message or one that names us."""
     message = update.effective_message
-    if message is None or not message.text:
-        return
-    name = re.compile(rf"@{re.escape(context.bot.username)}\b", re.IGNORECASE)
-    replied = message.reply_to_message
-    to_us = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
-    if to_us or name.search(message.text):
-        await _answer(update, context, message, name.sub(" ", message.text))
+    text = spoken(message) if message is not None else None
+    if message is not None and text is not None:
+        await _answer(update, context, message, text)
 
 
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
@@ -60,7 +53,7 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     edited = message.edit_date is not None and key in answered
-    if edited and await change(_message(context, answered[key], message.chat), reply):
+    if edited and await edit(message_at(context.bot, answered[key], message.chat), reply):
         return
     sent = await send(message, reply)
     answered[key] = sent.message_id
@@ -91,28 +84,17 @@ async def on_button(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     pressed = callbacks.decode(query.data or "")
-    if pressed is None:
-        await acknowledge(query, _stale(t))
+    if pressed is None or not isinstance(pressed.press, Question):
+        await acknowledge(query, stale_button(t))
         return
     await acknowledge(query)
-    reply: Reply = await context.services.desk.reply(pressed.question, t.language)
-    _remember(update, context, pressed.question)
+    reply = await context.services.desk.reply(pressed.press, t.language)
+    _remember(update, context, pressed.press)
     message = query.message
     if message is None:
         return
     if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        await send(_message(context, message.message_id, message.chat), reply)
+        await send(message_at(context.bot, message.message_id, message.chat), reply)
         return
-    if not pressed.here or not await change(message, reply):
+    if not pressed.here or not await edit(message, reply):
         await send(message, reply)
-
-
-def _message(context: Context, number: int, chat: Chat) -> Message:
-    """A message of which only the number and the chat are known."""
-    message = Message(number, dt.datetime.now(dt.UTC), Chat(chat.id, chat.type))
-    message.set_bot(context.bot)
-    return message
-
-
-def _stale(t: Translator) -> str:
-    return t("This button is from an older version. Please ask again.")

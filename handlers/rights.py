@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.i18n import Translator
+from bot.render.rights import only_administrators
 from bot.reply import Reply
 
-SHOWN = 4
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
@@ -37,15 +39,9 @@ async def refusal(update: Update, context: Context, t: Translator) -> Reply:
     """Says who may do it: the administrators, by name where Telegram tells them."""
     chat = update.effective_chat
     names: list[str] = []
-    try:
+    with suppress(TelegramError):  # their names are a courtesy
         found = await context.bot.get_chat_administrators(chat.id) if chat is not None else ()
         names = [
             one.user.first_name for one in found if not one.user.is_bot and not getattr(one, "is_anonymous", False)
         ]
-    except TelegramError:
-        pass  # their names are a courtesy
-    if not names:
-        return Reply(t("Only administrators of this group may change that."))
-    return Reply(
-        t("Only administrators of this group may change that: {names}.", names=t.list(names[:SHOWN], either=True))
-    )
+    return only_administrators(t, names)

@@ -27,8 +27,9 @@ from bot.answers.store import Store
 from bot.app import build
 from bot.botapi.lanes import AlertLane, ReplyLane
 from bot.botapi.transport import AiohttpRequest
-from bot.sending import Report, Sender
-from bot.sending.sender import calls_for
+from bot.delivery.events import DeliveryReport
+from bot.delivery.options import SenderOptions, calls_for
+from bot.delivery.sender import Sender
 from bot.settings import Settings
 from data.alerting import Outcome
 from data.database import Database
@@ -125,13 +126,13 @@ async def send(
     **options: Any,
 ) -> dict[str, Any]:
     """Sends everything; the rate is of the whole run, from its start to its report."""
-    done: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
+    done: asyncio.Future[DeliveryReport] = asyncio.get_running_loop().create_future()
 
-    def on_report(report: Report) -> None:
+    def on_report(report: DeliveryReport) -> None:
         if not report.waiting and not done.done():
             done.set_result(report)
 
-    sender = Sender(Outbox(database), Bot(TOKEN, url), request=request, report=on_report, **options)
+    sender = Sender(Outbox(database), Bot(TOKEN, url), SenderOptions(**options), request=request, report=on_report)
     if replies is not None:
         replies.on_reply = sender.give_way
     start, cpu = time.perf_counter(), time.process_time()

@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 from telegram import Bot
 
 from bot.botapi.lanes import AlertLane
-from bot.sending import Report, Sender
+from bot.delivery.events import DeliveryReport
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
 from data.columns import stamp
 from data.database import Database
 from data.outbox import Outbox
@@ -60,11 +62,11 @@ def fill(connection: Connection, alert: int, chats: int, texts: int, first: int 
     )
 
 
-async def send_all(path: Path, base_url: str, alert: int = 1) -> Report:
+async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
     """Sends until nothing of the alert waits; returns the report."""
-    done: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
+    done: asyncio.Future[DeliveryReport] = asyncio.get_running_loop().create_future()
 
-    def on_report(report: Report) -> None:
+    def on_report(report: DeliveryReport) -> None:
         if not report.waiting and report.alert == alert and not done.done():
             done.set_result(report)
 
@@ -73,10 +75,8 @@ async def send_all(path: Path, base_url: str, alert: int = 1) -> Report:
         sender = Sender(
             Outbox(database),
             bot,
-            pace=None,
-            in_flight=IN_FLIGHT,
+            SenderOptions(pace=None, in_flight=IN_FLIGHT, lease=LEASE),
             request=AlertLane(IN_FLIGHT),
-            lease=LEASE,
             report=on_report,
         )
         running = asyncio.create_task(sender.run())

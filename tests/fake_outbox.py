@@ -14,8 +14,10 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.sending.news import Alarm, Report
-from bot.sending.sender import Sender
+from bot.delivery.clock import Clocks
+from bot.delivery.events import Alarm, DeliveryReport
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
 from data.alerting import Outcome, Parcel, Progress
 from data.errors import DatabaseBusy
 
@@ -207,17 +209,16 @@ class Scene:
         self.moved = dt.timedelta(0)
         """By how much somebody has set the wall clock."""
         self._began = loop.time()
-        self.reports: list[Report] = []
+        self.reports: list[DeliveryReport] = []
         self.alarms: list[Alarm] = []
         bot = Bot("1:x", request=self.telegram, get_updates_request=self.telegram)
         self.sender = Sender(
             self.outbox,
             bot,
-            clock=self.now,
-            monotonic=loop.time,
+            SenderOptions(**{"holder": "one"} | options),
+            clocks=Clocks(self.now, loop.time),
             report=self.reports.append,
             alarm=self.alarms.append,
-            **{"holder": "one"} | options,
         )
         self._task: asyncio.Task[None] | None = None
 

@@ -99,7 +99,7 @@ def labels(reply: Reply) -> list[str]:
 
 def pressed(reply: Reply, label: str) -> Question:
     """What the button with this label asks."""
-    found = [button.action for row in reply.buttons for button in row if button.label == label]
+    found = [button.press for row in reply.buttons for button in row if button.label == label]
     assert found, f"no button {label!r} among {labels(reply)}"
-    assert found[0] is not None
+    assert isinstance(found[0], Question)
     return found[0]

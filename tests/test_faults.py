@@ -21,7 +21,10 @@ from sqlalchemy import Connection, Engine, event
 from telegram import Bot
 
 from bot.botapi.lanes import AlertLane
-from bot.sending import Alarm, Report, Sender
+from bot.delivery.clock import Clocks
+from bot.delivery.events import Alarm, DeliveryReport
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
 from data.alerting import Progress
 from data.database import Database
 from data.outbox import Outbox
@@ -49,7 +52,7 @@ class Scene:
     outbox: Outbox
     sender: Sender
     chats: int
-    reports: list[Report] = field(default_factory=list)
+    reports: list[DeliveryReport] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
 
     async def until(self, true: Callable[[], Any], seconds: float = 40) -> None:
@@ -77,7 +80,12 @@ class Scene:
 
 @asynccontextmanager
 async def broadcast(
-    path: Path, chats: int = 300, prepare: Callable[[Connection], object] | None = None, **options: Any
+    path: Path,
+    chats: int = 300,
+    *,
+    prepare: Callable[[Connection], object] | None = None,
+    clocks: Clocks | None = None,
+    **options: Any,
 ) -> AsyncIterator[Scene]:
     async with BotApi() as api, await Database.open(path, wait=0.05) as database:
         async with database.write() as connection:
@@ -85,11 +93,17 @@ async def broadcast(
             if prepare is not None:
                 await connection.run_sync(prepare)
         outbox, bot = Outbox(database), Bot(TOKEN, api.base_url)
-        reports: list[Report] = []
+        reports: list[DeliveryReport] = []
         alarms: list[Alarm] = []
         options = {"pace": None, "in_flight": IN_FLIGHT} | options
         sender = Sender(
-            outbox, bot, request=AlertLane(IN_FLIGHT), report=reports.append, alarm=alarms.append, **options
+            outbox,
+            bot,
+            SenderOptions(**options),
+            clocks=clocks,
+            request=AlertLane(IN_FLIGHT),
+            report=reports.append,
+            alarm=alarms.append,
         )
         scene = Scene(api, database, outbox, sender, chats, reports, alarms)
         running = asyncio.create_task(sender.run())
@@ -115,7 +129,7 @@ async def test_a_flood_of_35_seconds(database_file: Path) -> None:
     def monotonic() -> float:
         return asyncio.get_running_loop().time() + moved
 
-    async with broadcast(database_file, monotonic=monotonic, lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(database_file, clocks=Clocks(monotonic=monotonic), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", flood(35), times=5)
         await scene.until(lambda: scene.sender.status().state == "flood")
@@ -135,7 +149,7 @@ async def test_a_flood_of_35_seconds(database_file: Path) -> None:
 async def test_error_pages_in_html(database_file: Path, fault: Fault) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, clock=clock, lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(database_file, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", fault, times=3)
         await scene.until(lambda: scene.reports)
@@ -149,7 +163,7 @@ async def test_error_pages_in_html(database_file: Path, fault: Fault) -> None:
 async def test_a_reset_after_writing_is_sent_once_more_and_counted(database_file: Path) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, clock=clock, lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(database_file, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", RESET, times=2)
         await scene.until(lambda: scene.reports)
@@ -293,7 +307,7 @@ async def test_a_full_disk_pauses_the_run_before_more_is_sent(database_file: Pat
 async def test_the_clock_is_set(database_file: Path, hours: int) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, 600, clock=clock, pace=500.0) as scene:
+    async with broadcast(database_file, 600, clocks=Clocks(clock), pace=500.0) as scene:
         await scene.until(lambda: len(scene.heard) >= 100)
         moved = dt.timedelta(hours=hours)
         progress = await scene.over()

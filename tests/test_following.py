@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import actions
+from bot import callbacks
 from bot.questions import follow_request
 from bot.questions.follow_request import Unclear, Wish
 from tests.shipped import ShippedDesk
@@ -158,9 +158,9 @@ def test_quiet_hours(text: str, expected: object) -> None:
     assert follow_request.hours(text) == expected
 
 
-ACTIONS = st.one_of(
+PRESSES = st.one_of(
     st.builds(
-        actions.Follow,
+        callbacks.Follow,
         st.sampled_from(["", "hung-yen", "ba-ria-vung-tau", "thua-thien-hue"]),
         st.sampled_from(["", "papi", "par", "sipas", "766"]),
         st.integers(0, 62),
@@ -168,27 +168,29 @@ ACTIONS = st.one_of(
         st.booleans(),
         st.sampled_from([0, -1001234567890123]),
     ),
-    st.builds(actions.Unfollow, st.integers(0, 2**31), st.sampled_from([0, -1001234567890])),
-    st.builds(actions.Listing, st.sampled_from([0, -1001234567890])),
-    st.builds(actions.Stop, st.sampled_from(["papi", "766"])),
-    st.builds(actions.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
+    st.builds(callbacks.Unfollow, st.integers(0, 2**31), st.sampled_from([0, -1001234567890])),
+    st.builds(callbacks.Listing, st.sampled_from([0, -1001234567890])),
+    st.builds(callbacks.Stop, st.sampled_from(["papi", "766"])),
+    st.builds(callbacks.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
+    st.builds(callbacks.SetLanguage, st.sampled_from(["vi", "en"])),
     st.builds(
-        actions.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
+        callbacks.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
     ),
 )
 
 
-@given(ACTIONS)
-def test_actions_come_back_from_at_most_64_bytes(action: actions.Action) -> None:
-    data = actions.encode(action)
+@given(PRESSES)
+def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None:
+    data = callbacks.encode(press)
+    assert data is not None
     assert len(data.encode()) <= 64
-    assert actions.decode(data) == action
+    assert callbacks.decode(data) == callbacks.Pressed(press)
 
 
 @given(st.text(max_size=80))
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
-    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:"):
-        actions.decode(letter + text)
+    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "lang:"):
+        callbacks.decode(letter + text)
     follow_request.heard(text)
     follow_request.request("follow", text)
     follow_request.hours(text)

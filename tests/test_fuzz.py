@@ -11,6 +11,7 @@ from bot import callbacks
 from bot.assistant import LONGEST
 from bot.commands import COMMANDS
 from bot.i18n import LANGUAGES, Language
+from bot.questions import Question
 from bot.reply import LIMIT
 from tests.shipped import ShippedDesk, length, plain
 
@@ -103,7 +104,7 @@ def test_every_text_has_an_answer_that_telegram_takes(desk: ShippedDesk, text: s
     assert length(reply) <= LIMIT
     for row in reply.buttons:
         for button in row:
-            data = callbacks.encode(button.action, here=button.here) if button.action else button.data
+            data = callbacks.encode(button.press, here=button.here)
             assert data
             assert len(data.encode()) <= callbacks.LIMIT
 
@@ -160,8 +161,8 @@ callback_data = st.one_of(
 @example("t||papi||9999-12-31", "en")
 def test_every_callback_is_refused_or_has_an_answer(desk: ShippedDesk, data: str, language: Language) -> None:
     pressed = callbacks.decode(data)
-    if pressed is None:
+    if pressed is None or not isinstance(pressed.press, Question):
         return
-    reply = desk.answer(pressed.question, language).reply
+    reply = desk.answer(pressed.press, language).reply
     assert plain(reply).strip()
     assert length(reply) <= LIMIT

@@ -15,11 +15,12 @@ SOURCES = ("bot", "handlers", "data")
 KNOW_TELEGRAM = (
     "handlers",
     "bot/app.py",
-    "bot/runtime.py",
-    "bot/context.py",
     "bot/botapi",
+    "bot/context.py",
+    "bot/delivery",
     "bot/offline",
-    "bot/sending",
+    "bot/operators.py",
+    "bot/runtime.py",
 )
 WRITTEN = (".py", ".toml", ".txt", ".md", ".csv", ".po", ".cfg", ".ini", ".yml", ".yaml", ".mako", ".example", "")
 NOT_OURS = {".venv", ".git", ".library", "node_modules", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache",

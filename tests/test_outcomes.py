@@ -23,8 +23,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.botapi import transport
 from bot.botapi.transport import AiohttpRequest
-from bot.sending.outcomes import TROUBLE, judge
-from bot.sending.wire import message
+from bot.delivery.calls import message
+from bot.delivery.errors import TROUBLE, verdict_of
 from tests.botapi import HANG, RESET, BotApi, Fault, broken, flood, refusal
 
 TABLE = [
@@ -77,19 +77,19 @@ TABLE = [
 
 @pytest.mark.parametrize(("error", "kind", "reason"), TABLE, ids=[f"{type(e).__name__}-{e}"[:60] for e, *_ in TABLE])
 def test_the_table(error: Exception, kind: str, reason: str) -> None:
-    verdict = judge(error)
+    verdict = verdict_of(error)
     assert (verdict.kind, verdict.reason) == (kind, reason)
     assert (verdict.seconds == 35) is (kind == "flood")
     assert (verdict.new_chat == -1001) is (kind == "migrated")
 
 
 def test_no_chat_can_be_read_from_a_verdict() -> None:
-    verdict = judge(BadRequest("Bad Request: chat -1001234567890 is strange"))
+    verdict = verdict_of(BadRequest("Bad Request: chat -1001234567890 is strange"))
     assert "1234567890" not in verdict.detail
 
 
 def test_only_what_says_nothing_of_the_chat_counts_as_an_outage() -> None:
-    assert not {judge(error).kind for error, *_ in TABLE if isinstance(error, Forbidden | BadRequest)} & TROUBLE
+    assert not {verdict_of(error).kind for error, *_ in TABLE if isinstance(error, Forbidden | BadRequest)} & TROUBLE
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ async def test_answers_over_http(api: BotApi, make: Callable[..., BaseRequest]) 
             api.fail("sendMessage", fault, times=1)
             with pytest.raises(TelegramError) as caught:
                 await request.post(api.url("sendMessage"), body)
-            assert judge(caught.value).kind == kind, fault
+            assert verdict_of(caught.value).kind == kind, fault
 
 
 @pytest.mark.parametrize("make", TRANSPORTS)
@@ -136,7 +136,7 @@ async def test_a_refused_connection_is_surely_not_sent(make: Callable[..., BaseR
     async with make() as request:
         with pytest.raises(TelegramError) as caught:
             await request.post(f"http://127.0.0.1:{port}/bot1:x/sendMessage", message("x", "[]", False).to(7, None))
-    assert judge(caught.value).kind == "not_sent"
+    assert verdict_of(caught.value).kind == "not_sent"
 
 
 @pytest.mark.parametrize("make", TRANSPORTS)

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from bot.sending.clock import DueClock
-from bot.sending.outage import OutageWatch
-from bot.sending.pacer import ChatLimits, Pacer
+from bot.delivery.circuit_breaker import CircuitBreaker
+from bot.delivery.clock import DueClock
+from bot.delivery.pacer import ChatLimits, Pacer
 
 
 def run(pacer: Pacer, since: float, until: float, step: float = 0.001) -> list[float]:
@@ -133,7 +133,7 @@ def test_the_due_clock_never_goes_back() -> None:
 
 
 def test_one_in_ten_is_no_outage_and_one_in_four_is() -> None:
-    watch = OutageWatch()
+    watch = CircuitBreaker()
 
     def outage(every: int, *seconds: int) -> bool:
         found = False
@@ -149,15 +149,15 @@ def test_one_in_ten_is_no_outage_and_one_in_four_is() -> None:
 
 
 def test_few_failures_are_no_outage_unless_in_a_row_or_on_trial() -> None:
-    watch = OutageWatch()
+    watch = CircuitBreaker()
     assert not any(watch.trouble(0) for _ in range(9))
     assert watch.trouble(0)
     assert not watch.trouble(0)
-    assert OutageWatch().trouble(0, at_once=True)
+    assert CircuitBreaker().trouble(0, at_once=True)
 
 
 def test_failures_of_long_ago_do_not_count() -> None:
-    watch = OutageWatch()
+    watch = CircuitBreaker()
     for n in range(40):
         watch.good(0)
         if n % 5 == 0:
@@ -166,7 +166,7 @@ def test_failures_of_long_ago_do_not_count() -> None:
 
 
 def test_probes_come_ever_less_often_until_all_is_well() -> None:
-    watch = OutageWatch()
+    watch = CircuitBreaker()
     watch.trouble(0, at_once=True)
     waits, now = [], 0.0
     for _ in range(9):

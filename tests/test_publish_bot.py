@@ -12,9 +12,10 @@ import pytest
 from bot.answers.store import Store
 from bot.app import build
 from bot.context import App
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
 from bot.offline import OfflineTelegram, Seen, User
-from bot.runtime import delivery
-from bot.sending import Sender
+from bot.runtime import sending
 from bot.services import Services
 from data.database import Database
 from tests.shipped import Clock, settings_of
@@ -92,7 +93,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     settings = settings_of(database_file, admins=(OPERATOR,))
     app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(app), delivery(app, request=world.request(), pace=None).running() as sender:
+    async with world.running(app), sending(app, SenderOptions(pace=None), request=world.request()) as sender:
         yield Office(world, app, sender)
 
 

@@ -432,7 +432,7 @@ async def test_an_operator_that_cannot_be_told_stops_nothing() -> None:
 
     outbox = FakeOutbox()
     scene = Scene(outbox=outbox)
-    scene.sender._telling._report = broken
+    scene.sender._notifier._report = broken
     for chat in range(1, 51):
         outbox.add(chat)
     async with scene:

@@ -17,10 +17,10 @@ from bot.answers.store import Store
 from bot.app import build
 from bot.context import App
 from bot.offline import OfflineTelegram
+from bot.operators import Operators
 from bot.publishing import feed
 from bot.publishing.feed import Address, FeedWrong, Folder, Found, Watch, keep_watching, read_feed
 from bot.publishing.service import Checked, NoReason, Refused
-from bot.sending.watchman import Watchman
 from bot.services import Services
 from data.alerting import Published
 from data.database import Database
@@ -87,7 +87,7 @@ async def test_a_new_entry_waits_for_an_operator(app: App, world: OfflineTelegra
     services: Services = app.bot_data
     for found, file in await one.look():
         assert isinstance(found.outcome, Checked)
-        await Watchman(app.bot, services).tell(found, file)
+        await Operators(app.bot, services).found(found, file)
     assert await one.look() == [], "an unchanged feed is not read again"
     operator = world.users[OPERATOR]
     chat = world.private(operator)

@@ -21,7 +21,7 @@ from bot.answers.store import Store
 from bot.app import build
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
-from bot.runtime import delivery, prepare, watching
+from bot.runtime import prepare, sending, watching
 from bot.services import Services
 from bot.settings import Settings
 from data.database import Database
@@ -152,7 +152,7 @@ async def converse(
             person = world.user(id=known, name=f"#{known - FIRST_USER + 1}", language_code=settings.lang)
             world.private(person, started=True)
         if await services.chats.all_within(FIRST_USER, LAST_USER):
-            await beside.enter_async_context(delivery(app, request=world.request()).running())
+            await beside.enter_async_context(sending(app, request=world.request()))
             await beside.enter_async_context(watching(app))
         else:
             # What waits in it is for people on the real Telegram, whom nobody here could reach.

@@ -7,11 +7,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from bot.actions import Publish
 from bot.answers.store import Store
 from bot.assistant import Desk
+from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.importing.table_reader import Request
 from bot.publishing.open_file import ANYBODY, UNKNOWN, Filing
@@ -57,19 +57,13 @@ class PublishDesk:
         self._open[filing.id] = filing
         return await self._go_on(filing, t)
 
-    def offer(
-        self, name: str, data: bytes, checked: Checked, t_of: Callable[[int], Translator], operators: Sequence[int]
-    ) -> dict[int, list[Reply]]:
-        """A checked file that nobody sent (the watch found it): what each operator is shown. Whoever publishes it
-        first does so for all; it waits until then.
+    def offer(self, name: str, data: bytes, checked: Checked) -> Callable[[Translator], list[Reply]]:
+        """A checked file that nobody sent (the watched feed brought it): what each operator is shown. Whoever
+        publishes it first does so for all; it waits until then.
         """
         filing = Filing(secrets.token_hex(4), ANYBODY, name[-80:], data, self._now(), checked=checked)
         self._open[filing.id] = filing
-        found = {}
-        for operator in operators:
-            t = t_of(operator)
-            found[operator] = [render_preview(checked.preview, t), self._step(filing, checked, t)]
-        return found
+        return lambda t: [render_preview(checked.preview, t), self._step(filing, checked, t)]
 
     def waiting(self) -> tuple[str, ...]:
         """Names of the files that wait for any operator."""
@@ -84,7 +78,7 @@ class PublishDesk:
 
     async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
         """The first reply takes the place of the message whose button was pressed."""
-        filing = self._open.get(action.desk)
+        filing = self._open.get(action.file)
         if filing is None or not self._stands(filing, operator):
             return [
                 words.reply(

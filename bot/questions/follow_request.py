@@ -12,10 +12,9 @@ from typing import Literal
 
 from bot.questions import Question, complete
 from data.catalogue import Catalogue
+from data.model import MOST_MOVE
 
 Verb = Literal["follow", "unfollow", "following"]
-MOST_MOVE = 62
-"""There are at most 63 places, so that no rank moves further."""
 
 POLITE = (
     r"(?:(?:toi|minh|em|anh|chi|xin|hay|vui long|lam on|giup|cho|muon|can|bot|oi|please|pls|i|want|would|d|like|to"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import actions
+from bot import callbacks
 from bot.alerts import Letter, Mine
 from bot.answers.groups import GROUPED
 from bot.answers.kinds import Standing
@@ -215,6 +215,6 @@ def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]
         *(own[start : start + 2] for start in range(0, len(own), 2)),
         [
             Button(t("The table"), table) if one.total or one.kind == "withdrawal" else None,
-            Button(t("🔕 Stop"), data=actions.encode(actions.Stop(release.index))) if stop else None,
+            Button(t("🔕 Stop"), callbacks.Stop(release.index)) if stop else None,
         ],
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot import actions
+from bot import callbacks
 from bot.answers.kinds import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
 from bot.i18n import Html, Translator
 from bot.questions.follow_request import Unclear, Wish
@@ -30,14 +30,14 @@ def bell(answer: Answer, t: Translator) -> Button | None:
     match answer:
         case StandingAnswer():
             province = answer.context.successor or answer.standing.province
-            action = actions.Follow(province.id, answer.standing.index.id)
+            action = callbacks.Follow(province.id, answer.standing.index.id)
         case ProfileAnswer():
-            action = actions.Follow((answer.context.successor or answer.province).id)
+            action = callbacks.Follow((answer.context.successor or answer.province).id)
         case TableAnswer() | IndexAnswer():
-            action = actions.Follow("", answer.index.id)
+            action = callbacks.Follow("", answer.index.id)
         case _:
             return None
-    return Button(t("🔔 Follow"), data=actions.encode(action))
+    return Button(t("🔔 Follow"), action)
 
 
 def clock(minutes: int) -> str:
@@ -127,28 +127,28 @@ def followed(
     buttons: list[list[Button | None]] = []
     if len(made) == 1:
         buttons.append(_toggles(t, first, channel))
-        buttons.append([Button(t("Undo"), data=actions.encode(actions.Unfollow(first.id, channel)))])
-    buttons.append([Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))])
+        buttons.append([Button(t("Undo"), callbacks.Unfollow(first.id, channel))])
+    buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
     if len(made) == 1 and not channel:
         for chat, title in list(channels)[:3]:
-            action = actions.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
-            buttons.append([Button(t("Also to {title}", title=Html(title)), data=actions.encode(action))])
+            action = callbacks.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
+            buttons.append([Button(t("Also to {title}", title=Html(title)), action)])
     return words.reply(lines, buttons)
 
 
 def _toggles(t: Translator, one: Subscription, channel: int) -> list[Button | None]:
-    def change(min_move: int, corrections: bool) -> str:
-        return actions.encode(actions.Follow(one.province, one.index, min_move, corrections, True, channel))
+    def change(min_move: int, corrections: bool) -> callbacks.Follow:
+        return callbacks.Follow(one.province, one.index, min_move, corrections, True, channel)
 
     move = 0 if one.min_move else USUAL_MOVE
     any_move = (
         t("Whatever the move") if one.min_move else t.plural("Only from {n} place up", "Only from {n} places up", move)
     )
     return [
-        Button(any_move, data=change(move, one.corrections)) if one.province else None,
+        Button(any_move, change(move, one.corrections)) if one.province else None,
         Button(
             t("Without corrections") if one.corrections else t("With corrections"),
-            data=change(one.min_move, not one.corrections),
+            change(one.min_move, not one.corrections),
         ),
     ]
 
@@ -197,8 +197,8 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
         if len(wish.provinces) > 1:
             continue
         province = wish.provinces[0] if wish.provinces else ""
-        action = actions.Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
-        buttons.append([Button(subject(t, catalogue, province, wish.index), data=actions.encode(action))])
+        action = callbacks.Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
+        buttons.append([Button(subject(t, catalogue, province, wish.index), action)])
     if removing:
         return words.reply([t("That is not followed here. See what is: /following")])
     if buttons:
@@ -225,11 +225,8 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
         ),
     ]
     rows: list[list[Button | None]] = [
-        [
-            Button(index.short, data=actions.encode(actions.Follow("", index.id, channel=channel)))
-            for index in catalogue.indices.values()
-        ],
-        [Button(t("Everything"), data=actions.encode(actions.Follow(channel=channel)))],
+        [Button(index.short, callbacks.Follow("", index.id, channel=channel)) for index in catalogue.indices.values()],
+        [Button(t("Everything"), callbacks.Follow(channel=channel))],
     ]
     return words.reply(lines, rows)
 
@@ -252,20 +249,20 @@ def listing(
     for one in subscriptions[:LISTED]:
         text = label(t, catalogue, one)
         lines.append(f"• {text}")
-        buttons.append([Button(f"✖ {text}", data=actions.encode(actions.Unfollow(one.id, channel)))])
+        buttons.append([Button(f"✖ {text}", callbacks.Unfollow(one.id, channel))])
     if not subscriptions:
         lines.append(t("Nothing yet."))
         lines.append(
             t("For example: {example}", example="/theodoi Hưng Yên" if t.language == "vi" else "/follow Hung Yen")
         )
-        buttons.append([Button(t("Everything"), data=actions.encode(actions.Follow(channel=channel)))])
+        buttons.append([Button(t("Everything"), callbacks.Follow(channel=channel))])
     if len(subscriptions) > LISTED:
         lines.append(t.plural("… and {n} more", "… and {n} more", len(subscriptions) - LISTED))
     if len(subscriptions) > 1:
-        buttons.append([Button(t("🔕 Stop all"), data=actions.encode(actions.Unfollow(0, channel)))])
+        buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel))])
     lines += ["", quiet_words(t, hours)]
     for chat, title in channels:
-        buttons.append([Button(t("Channel {title}", title=Html(title)), data=actions.encode(actions.Listing(chat)))])
+        buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])
     return words.reply(lines, buttons)
 
 
@@ -274,7 +271,7 @@ def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *
     if not gone:
         return words.reply(
             [t("That is not followed here any more.")],
-            [[Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))]],
+            [[Button(t("What is followed here"), callbacks.Listing(channel))]],
         )
     lines: list[str | None] = [
         bold(t("🔕 No longer followed: {what}", what="; ".join(label(t, catalogue, one) for one in gone)))
@@ -286,15 +283,15 @@ def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *
     )
     buttons: list[list[Button | None]] = []
     for one in gone[:CHOICES]:
-        action = actions.Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
+        action = callbacks.Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
         text = (
             t("Undo")
             if len(gone) == 1
             else t("Undo: {what}", what=Html(subject(t, catalogue, one.province, one.index)))
         )
-        buttons.append([Button(text, data=actions.encode(action))])
+        buttons.append([Button(text, action)])
     if left:
-        buttons.append([Button(t("What is followed here"), data=actions.encode(actions.Listing(channel)))])
+        buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
     return words.reply(lines, buttons)
 
 
@@ -318,10 +315,10 @@ def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
     if not changed:
         lines.append(t("For example: {example}", example="/yenlang 22-6" if t.language == "vi" else "/quiet 22-6"))
     row: list[Button | None] = [
-        Button(f"{clock(start)}–{clock(end)}", data=actions.encode(actions.Quiet(start, end)))
+        Button(f"{clock(start)}–{clock(end)}", callbacks.Quiet(start, end))
         for start, end in QUIETS
         if (start, end) != hours
     ]
     if hours is not None:
-        row.append(Button(t("Off"), data=actions.encode(actions.Quiet(0, 0))))
+        row.append(Button(t("Off"), callbacks.Quiet(0, 0)))
     return words.reply(lines, [row])

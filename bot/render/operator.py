@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot import actions
+from bot import callbacks
+from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
 from bot.importing.draft import Problem
 from bot.render import words
 from bot.render.publishing import problem_line
 from bot.render.words import bold
 from bot.reply import Button, Reply
-from bot.sending.news import Alarm, Report
 from data.alerting import Progress, Published, ReleaseStatus
 from data.catalogue import Catalogue
 from data.model import Release
@@ -44,20 +44,19 @@ def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequ
     """A question about a file; each button is (label, step, value). One can always cancel."""
     lines: list[str | None] = [bold(f"📄 {name}"), text]
     buttons: list[list[Button | None]] = [
-        [Button(label, data=actions.encode(actions.Publish(desk, step, value))) for label, step, value in row]
-        for row in rows
+        [Button(label, callbacks.Publish(desk, step, value)) for label, step, value in row] for row in rows
     ]
     return words.reply(lines, [*buttons, [cancel(t, desk)]])
 
 
 def cancel(t: Translator, desk: str) -> Button:
-    return Button(t("Cancel"), data=actions.encode(actions.Publish(desk, "cancel")))
+    return Button(t("Cancel"), callbacks.Publish(desk, "cancel"))
 
 
 def warning(t: Translator, desk: str, problem: Problem, number: int, total: int) -> Reply:
     """One warning to be confirmed."""
     lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
-    confirm = Button(t("That is right"), data=actions.encode(actions.Publish(desk, "confirm", str(number))))
+    confirm = Button(t("That is right"), callbacks.Publish(desk, "confirm", str(number)))
     return words.reply(lines, [[confirm, cancel(t, desk)]])
 
 
@@ -74,7 +73,7 @@ def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
             time=until,
         )
     label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
-    publish = Button(label, data=actions.encode(actions.Publish(desk, "go")))
+    publish = Button(label, callbacks.Publish(desk, "go"))
     return words.reply([text], [[publish, cancel(t, desk)]])
 
 
@@ -223,7 +222,7 @@ def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:
     return words.reply(["⚠️ " + text])
 
 
-def report(t: Translator, one: Report) -> Reply:
+def report(t: Translator, one: DeliveryReport) -> Reply:
     """The end of an alert's delivery, or of a part of it while the rest waits."""
     counts = [
         t("sent {n} of {total}", n=t.integer(one.sent), total=t.integer(one.total)),

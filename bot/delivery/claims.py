@@ -8,11 +8,12 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from bot.sending.clock import DueClock
-from bot.sending.judging import Judge
-from bot.sending.outbox_like import OutboxLike
-from bot.sending.pacer import ChatLimits
-from bot.sending.stock import Job, Stock
+from bot.delivery.clock import Clocks
+from bot.delivery.options import SenderOptions
+from bot.delivery.pacer import ChatLimits
+from bot.delivery.policy import Policy
+from bot.delivery.ports import OutboxPort
+from bot.delivery.queue import Job, Queue
 from data.alerting import Outcome
 from data.quiet import quiet_until
 
@@ -27,31 +28,28 @@ ASIDE: Final = 2.0
 GROUPS: Final = ("group", "supergroup", "channel")
 
 
-class Supply:
-    """``add`` takes an Outcome to the recorder; ``batch`` rows are claimed at a time."""
+class Claims:
+    """What this process has claimed and not sent yet. ``add`` takes an Outcome to the recorder."""
 
     def __init__(
         self,
-        outbox: OutboxLike,
-        holder: str,
-        batch: int,
-        due: DueClock,
-        clock: Callable[[], dt.datetime],
-        monotonic: Callable[[], float],
-        judge: Judge,
+        outbox: OutboxPort,
+        options: SenderOptions,
+        clocks: Clocks,
+        policy: Policy,
         add: Callable[[Outcome], None],
     ) -> None:
-        self._outbox, self._holder, self._batch = outbox, holder, batch
-        self._due, self._clock, self._monotonic = due, clock, monotonic
-        self._judge, self._add = judge, add
-        self._limits, self.stock = ChatLimits(), Stock()
+        self._outbox, self._holder, self._batch = outbox, options.holder, options.batch
+        self._due, self._clock, self._monotonic = clocks.due, clocks.wall, clocks.monotonic
+        self._policy, self._add = policy, add
+        self._limits, self.queue = ChatLimits(), Queue()
         self._claiming: asyncio.Task[None] | None = None
         self._look_at = float("-inf")
         self.alerts: set[int] = set()
         """Those that rows were seen of since this was last emptied."""
 
     def __len__(self) -> int:
-        return len(self.stock)
+        return len(self.queue)
 
     def look(self) -> None:
         """There may be something new."""
@@ -59,7 +57,7 @@ class Supply:
 
     def fetch_early(self, now: float) -> None:
         """Have the next rows claimed while the last ones go."""
-        if self._claiming is None and now >= self._look_at and self.stock.in_line * 2 < self._batch:
+        if self._claiming is None and now >= self._look_at and self.queue.in_line * 2 < self._batch:
             self._claiming = asyncio.create_task(self._fetch())
 
     async def fetched(self) -> bool:
@@ -71,7 +69,7 @@ class Supply:
 
     def rest(self, now: float) -> float:
         """Seconds until there may be something to do."""
-        return min(POLL, min(self._look_at, self.stock.next_at()) - now)
+        return min(POLL, min(self._look_at, self.queue.next_at()) - now)
 
     async def claim(self, most: int) -> int:
         """Claims now; returns how many rows came (those in hand already are not taken twice)."""
@@ -79,10 +77,10 @@ class Supply:
             parcels = await self._outbox.claim(self._holder, most, self._due.now(), CLAIM_LEASE)
         except Exception as error:
             log.warning("the outbox does not answer: %s", error)
-            self._judge.database(error)
+            self._policy.database(error)
             return 0
-        self._judge.database(None)
-        self.stock.add(parcels, self._monotonic())
+        self._policy.database(None)
+        self.queue.add(parcels, self._monotonic())
         return len(parcels)
 
     async def _fetch(self) -> None:
@@ -99,9 +97,9 @@ class Supply:
         if now - job.taken > CLAIM_LEASE.total_seconds() / 2:
             self.put_back([job])  # claimed too long ago
         elif parcel.expires <= self._due.now():
-            self._judge.expired += 1
+            self._policy.expired += 1
             self._add(Outcome.of(parcel, "expired"))
-        elif parcel.alert in self._judge.trials.held:
+        elif parcel.alert in self._policy.canary.held:
             self.put_back([job], HELD_AGAIN)
         elif end := quiet_until(parcel.quiet_from, parcel.quiet_to, wall := self._clock()):
             self.put_back([job], end - wall, "quiet")
@@ -109,7 +107,7 @@ class Supply:
             if wait > ASIDE:
                 self.put_back([job], dt.timedelta(seconds=wait), "chat limit")
             else:
-                self.stock.set_aside(job, now + wait)
+                self.queue.set_aside(job, now + wait)
         else:
             return True
         return False
@@ -126,5 +124,5 @@ class Supply:
 
     def forget(self) -> None:
         """These rows are somebody else's now, or will be."""
-        self.stock.empty()
-        self.stock.ids.clear()
+        self.queue.empty()
+        self.queue.ids.clear()

@@ -8,36 +8,22 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import quote_plus, urlencode
 
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
-NO_PREVIEW: Final = {"is_disabled": True}
-
-
-def markup_of(buttons: str) -> dict[str, Any] | None:
-    """A stored keyboard: ``''``, a list of rows of Telegram's buttons, or a whole reply_markup."""
-    found = json.loads(buttons) if buttons else None
-    if isinstance(found, list):
-        found = {"inline_keyboard": found} if found else None
-    return found or None
+from bot.botapi.keyboard import text_parameters
 
 
 class Message:
-    """One distinct text with its buttons, ready to be addressed."""
+    """One distinct text with its buttons (rows of Telegram's buttons in JSON, or nothing), ready to be addressed."""
 
     __slots__ = ("common", "encoded")
 
     def __init__(self, html: str, buttons: str, paid: bool) -> None:
-        self.common: dict[str, Any] = {
-            "text": html,
-            "parse_mode": "HTML",
-            "link_preview_options": NO_PREVIEW,
-        }
-        if (markup := markup_of(buttons)) is not None:
-            self.common["reply_markup"] = markup
+        self.common = text_parameters(html, json.loads(buttons) if buttons else [])
         if paid:
             self.common["allow_paid_broadcast"] = True
         self.encoded = urlencode(_texts(self.common), quote_via=quote_plus)
@@ -88,7 +74,7 @@ def _texts(parameters: dict[str, Any]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()}
 
 
-class Wire:
+class ApiCalls:
     """Calls to the Bot API over the alerts' own transport, or the bot's. Raises what BaseRequest raises."""
 
     __slots__ = ("_bot", "_request")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.sending.outbox_like import OutboxLike
+from bot.delivery.ports import OutboxPort
 from data.alerting import Outcome
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Recorder:
 
     def __init__(
         self,
-        outbox: OutboxLike,
+        outbox: OutboxPort,
         now: Callable[[], dt.datetime],
         *,
         eager: Callable[[int], bool],

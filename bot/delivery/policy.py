@@ -7,12 +7,12 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.sending.clock import DueClock
-from bot.sending.news import Alarm
-from bot.sending.outage import OutageWatch
-from bot.sending.outcomes import TROUBLE, Verdict
-from bot.sending.stock import Job
-from bot.sending.trials import STRANGE, Trials
+from bot.delivery.canary import STRANGE, Canary
+from bot.delivery.circuit_breaker import CircuitBreaker
+from bot.delivery.clock import DueClock
+from bot.delivery.errors import TROUBLE, Verdict
+from bot.delivery.events import Alarm
+from bot.delivery.queue import Job
 from data.alerting import Outcome, OutcomeKind, Parcel
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ STRANGER: Final = dt.timedelta(minutes=10)
 KNOWN_DOUBTS: Final = 10_000
 
 
-class Judge:
+class Policy:
     """Counts of this process; ``came`` is told of every send that ended, but for floods."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Judge:
         tell: Callable[[Alarm], None],
     ) -> None:
         self._due, self._add, self._tell = due, add, tell
-        self.watch, self.trials = OutageWatch(), Trials()
+        self.breaker, self.canary = CircuitBreaker(), Canary()
         self.sent = self.repeated = self.unknown = self.failed = self.paused = self.expired = self.floods = 0
         self._doubtful: dict[int, None] = {}
         self._alarmed = False
@@ -45,12 +45,12 @@ class Judge:
     def came(self, job: Job, verdict: Verdict, number: int | None, now: float) -> bool:
         """Have the outcome recorded. True if with it sending must stop: an outage, or an alert is held."""
         trouble = verdict.kind in TROUBLE
-        tried = not self.trials.passed(job.parcel.alert)
-        if self.trials.came(job.parcel.alert, verdict):
-            self.watch.settled()
+        tried = not self.canary.passed(job.parcel.alert)
+        if self.canary.came(job.parcel.alert, verdict):
+            self.breaker.settled()
         stop = self._watched(job, verdict, now, tried) if trouble else False
         if not trouble:
-            self.watch.good(now)
+            self.breaker.good(now)
             if job.probe:
                 self.over()
         outcome, more = self._outcome(job.parcel, verdict, number)
@@ -81,7 +81,7 @@ class Judge:
                 if len(self._doubtful) > KNOWN_DOUBTS:
                     self._doubtful.pop(next(iter(self._doubtful)))
                 return so("unknown", AGAIN), {}
-            case "gone" if verdict.reason in STRANGE and self.trials.stranger(parcel.alert, id):
+            case "gone" if verdict.reason in STRANGE and self.canary.stranger(parcel.alert, id):
                 return so("later", STRANGER), {}
             case "gone":
                 self.paused += 1
@@ -94,7 +94,7 @@ class Judge:
                 return so("failed"), {}
             case "rights":
                 return so("later", _doubled(NO_RIGHTS, parcel.attempts, dt.timedelta(days=1))), {}
-            case "ours" if self.trials.misworded(parcel.alert, verdict.reason, id) >= MISWORDED_TIMES:
+            case "ours" if self.canary.misworded(parcel.alert, verdict.reason, id) >= MISWORDED_TIMES:
                 self.failed += 1
                 self._tell(Alarm("bad_request", verdict.reason, verdict.detail, parcel.alert))
                 return so("failed"), {}
@@ -110,7 +110,7 @@ class Judge:
             self.still_out(now)
             return False
         token = verdict.kind == "token"
-        if not self.watch.trouble(now, at_once=tried or token):
+        if not self.breaker.trouble(now, at_once=tried or token):
             return False
         if token:
             self._sound(Alarm("token", verdict.reason, verdict.detail))
@@ -120,12 +120,12 @@ class Judge:
 
     def still_out(self, now: float) -> None:
         """A probe failed."""
-        self.watch.failed(now)
+        self.breaker.failed(now)
         self._sound(Alarm("outage"))
 
     def over(self) -> None:
         """A probe was answered: sending goes on, on trial again."""
-        self.watch.over()
+        self.breaker.over()
         if self._alarmed:
             self._alarmed = False
             log.warning("Telegram answers again: alerts go on")
@@ -139,7 +139,7 @@ class Judge:
 
     def _held(self, parcel: Parcel, verdict: Verdict) -> bool:
         """Whether the parcel's alert is held from now on."""
-        why = self.trials.hold(parcel.alert, verdict)
+        why = self.canary.hold(parcel.alert, verdict)
         if why is None:
             return False
         log.error("alert %d is held (%s): %s", parcel.alert, why, verdict.detail)
@@ -148,7 +148,7 @@ class Judge:
 
     def flood(self, job: Job, verdict: Verdict, news: bool) -> None:
         """Telegram wants us to wait."""
-        self.trials.came(job.parcel.alert, verdict)
+        self.canary.came(job.parcel.alert, verdict)
         if job.probe:
             job.probe = False
             self.over()

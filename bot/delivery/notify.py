@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.sending.news import Alarm, Report
+from bot.delivery.events import Alarm, DeliveryReport
 from data.alerting import Progress
 
 log = logging.getLogger(__name__)
@@ -15,15 +15,15 @@ log = logging.getLogger(__name__)
 Callback = Callable[[Any], Awaitable[None] | None]
 
 
-class Telling:
+class Notifier:
     """Two callbacks, plain or coroutines; what they raise is only logged."""
 
     def __init__(self, report: Callback | None, alarm: Callback | None) -> None:
         self._report, self._alarm = report, alarm
         self._under_way: set[asyncio.Task[None]] = set()
 
-    def tell(self, news: Alarm | Report) -> None:
-        callback = self._report if isinstance(news, Report) else self._alarm
+    def tell(self, news: Alarm | DeliveryReport) -> None:
+        callback = self._report if isinstance(news, DeliveryReport) else self._alarm
         if callback is None:
             return
         try:
@@ -52,8 +52,8 @@ async def _quietly(work: Awaitable[None]) -> None:
         log.exception("an operator could not be told")
 
 
-def report_of(progress: Progress, failed: Mapping[str, int]) -> Report:
-    return Report(
+def report_of(progress: Progress, failed: Mapping[str, int]) -> DeliveryReport:
+    return DeliveryReport(
         alert=progress.alert,
         total=progress.total,
         sent=progress.sent,

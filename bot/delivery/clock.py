@@ -1,9 +1,11 @@
-"""The wall clock as the sender needs it: for due times it never goes back."""
+"""The sender's clocks: the wall clock, one that never goes back, and the wall clock as due times need it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 SLACK: Final = dt.timedelta(seconds=2)
@@ -26,3 +28,22 @@ class DueClock:
         reckoned = self._last + dt.timedelta(seconds=then - self._then)
         self._last, self._then = (wall if reckoned - wall < SLACK else reckoned), then
         return self._last
+
+
+def utc_now() -> dt.datetime:
+    """The wall clock, with a time zone."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """``wall`` says what time it is for people; ``monotonic`` counts seconds and never goes back; ``due`` is the wall
+    clock for due times, made from both.
+    """
+
+    wall: Callable[[], dt.datetime] = utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    due: DueClock = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "due", DueClock(self.wall, self.monotonic))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from bot.sending.outcomes import Verdict
+from bot.delivery.errors import Verdict
 
 FIRST: Final = 20
 OF_A_KIND: Final = 3
@@ -23,15 +23,15 @@ class _Trial:
     delivered: bool = False
 
 
-Stop = Literal["bad_request", "strangers"]
+HoldReason = Literal["bad_request", "strangers"]
 
 
-class Trials:
+class Canary:
     """Per alert: how its first sends went, how often it was our own fault, and whether it is held."""
 
     def __init__(self) -> None:
         self._trials: dict[int, _Trial] = {}
-        self.held: dict[int, Stop] = {}
+        self.held: dict[int, HoldReason] = {}
 
     def passed(self, alert: int) -> bool:
         trial = self._trials.get(alert)
@@ -81,7 +81,7 @@ class Trials:
         rows[row] = rows.get(row, 0) + 1
         return rows[row]
 
-    def hold(self, alert: int, verdict: Verdict) -> Stop | None:
+    def hold(self, alert: int, verdict: Verdict) -> HoldReason | None:
         """Why the alert is held from now on; None if it is not, or was before."""
         trial = self._trials[alert]
         if alert in self.held:

@@ -15,7 +15,7 @@ FIRST_PROBE: Final = 1.0
 LAST_PROBE: Final = 60.0
 
 
-class OutageWatch:
+class CircuitBreaker:
     """More than 20 % of the last minute's sends in trouble, or ten in a row, is an outage; probes end it.
 
     Only failures that say nothing about the chat may be reported as trouble.

@@ -3,70 +3,57 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.sending.clock import DueClock
-from bot.sending.judging import Judge
-from bot.sending.leases import Lease
-from bot.sending.news import Alarm
-from bot.sending.outbox_like import OutboxLike
-from bot.sending.outcomes import SENT, Verdict, judge
-from bot.sending.pacer import Pacer
-from bot.sending.recorder import Recorder
-from bot.sending.stock import Job
-from bot.sending.supply import POLL, Supply
-from bot.sending.telling import Telling, report_of
-from bot.sending.wire import Wire, message
+from bot.delivery.calls import ApiCalls, message
+from bot.delivery.claims import POLL, Claims
+from bot.delivery.clock import Clocks
+from bot.delivery.errors import SENT, Verdict, verdict_of
+from bot.delivery.events import Alarm
+from bot.delivery.leader import Leader
+from bot.delivery.notify import Notifier, report_of
+from bot.delivery.options import SenderOptions
+from bot.delivery.pacer import Pacer
+from bot.delivery.policy import Policy
+from bot.delivery.ports import OutboxPort
+from bot.delivery.queue import Job
+from bot.delivery.recorder import Recorder
 from data.alerting import Outcome
 
 log = logging.getLogger(__name__)
 
-FEWEST: Final = 4
-"""Rows claimed at a time, at least."""
-FEW_CALLS: Final = 64
 TICK: Final = 0.004
 """The pacer's shortest wait: at a high pace several messages go at each turn."""
 
 
-class Drive:
+class SendLoop:
     """One task decides what goes (``_send_all``), a task for each call sends it, one records the results.
 
-    ``out`` are the slots taken: sent, and not recorded yet; never more than ``calls``. ``stopping`` is the
-    sender's. ``clock`` is the wall clock, ``monotonic`` never goes back.
+    ``out`` are the slots taken: sent, and not recorded yet; never more than ``calls``. ``stopping`` is the sender's.
     """
 
     def __init__(
         self,
-        outbox: OutboxLike,
-        wire: Wire,
-        holder: str,
-        *,
-        pace: float | None,
-        paid: bool,
-        calls: int,
-        lease: dt.timedelta,
-        telling: Telling,
+        outbox: OutboxPort,
+        api: ApiCalls,
+        options: SenderOptions,
+        clocks: Clocks,
+        notifier: Notifier,
         stopping: asyncio.Event,
-        clock: Callable[[], dt.datetime],
-        monotonic: Callable[[], float],
     ) -> None:
-        self._outbox, self._wire, self._paid = outbox, wire, paid
-        self._clock, self._mono = clock, monotonic
-        self._telling, self._stopping = telling, stopping
-        self.calls = calls
-        self.pacer = Pacer(pace)
-        due = DueClock(clock, monotonic)
-        self.judge = Judge(due, self._add, telling.tell)
-        self.lease = Lease(outbox, holder, lease, clock, monotonic)
-        # What is claimed and not sent when we are killed is counted as repeated, too: few, where that is cheap.
-        batch = calls if calls > FEW_CALLS else max(FEWEST, calls // 4)
-        self.supply = Supply(outbox, holder, batch, due, clock, monotonic, self.judge, self._add)
+        self._outbox, self._api, self._paid = outbox, api, options.paid
+        self._clock, self._mono = clocks.wall, clocks.monotonic
+        self._notifier, self._stopping = notifier, stopping
+        self.calls = options.calls
+        self.pacer = Pacer(options.rate)
+        self.policy = Policy(clocks.due, self._add, notifier.tell)
+        self.lease = Leader(outbox, options.holder, options.lease, clocks)
+        self.claims = Claims(outbox, options, clocks, self.policy, self._add)
         self._recorder = self._new_recorder()
         self.out = 0
         self.leading = False
@@ -84,8 +71,8 @@ class Drive:
             await self._send_all()
             if not self._stopping.is_set():
                 log.warning("another process sends the alerts now: this one waits")
-                self._telling.tell(Alarm("lease_lost"))
-            await self.supply.fetched()
+                self._notifier.tell(Alarm("lease_lost"))
+            await self.claims.fetched()
             if self._calling:
                 await asyncio.wait(self._calling)
             self._recorder.close()
@@ -95,54 +82,54 @@ class Drive:
         finally:
             # If this is cancelled, the claims are left to their lease: sent, perhaps, and not recorded.
             self.leading = False
-            self.supply.forget()
+            self.claims.forget()
             ends = [keeping, recording, *self._calling]
             for task in ends:
                 task.cancel()
             await asyncio.gather(*ends, return_exceptions=True)
 
     async def _send_all(self) -> None:
-        watch, supply = self.judge.watch, self.supply
+        breaker, claims = self.policy.breaker, self.claims
         while not self._stopping.is_set():
             now = self._mono()
             if not self.lease.holds(now):
                 return
             if self._recorder.broken or self.out >= self.calls:
                 await self.nap(POLL)
-            elif watch.since is not None:
+            elif breaker.since is not None:
                 await self._probe(now)
             elif wait := self.pacer.wait(now):
                 await self.nap(max(wait, TICK))
-            elif (job := supply.stock.next(now)) is None:
+            elif (job := claims.queue.next(now)) is None:
                 await self._rest(now)
             else:
-                supply.fetch_early(now)
-                if supply.fit(job, now) and not self._start(job, now):
+                claims.fetch_early(now)
+                if claims.fit(job, now) and not self._start(job, now):
                     await self.nap(POLL)
 
     async def _rest(self, now: float) -> None:
         """Nothing is in line: wait for what is under way, look into the outbox, or do nothing for a while."""
-        self.supply.fetch_early(now)
-        if await self.supply.fetched():
+        self.claims.fetch_early(now)
+        if await self.claims.fetched():
             return
-        if not (self.out or self.supply or self._recorder.waiting):
+        if not (self.out or self.claims or self._recorder.waiting):
             await self._report()
-        await self.nap(max(TICK, self.supply.rest(self._mono())))
+        await self.nap(max(TICK, self.claims.rest(self._mono())))
 
     async def _probe(self, now: float) -> None:
         """During an outage: every now and then a harmless call, and when that is answered, one alert."""
-        watch = self.judge.watch
+        breaker = self.policy.breaker
         if self._calling or self._recorder.waiting:
             await self.nap(POLL)
-        elif wait := max(watch.probe_in(now), self.pacer.held(now)):
+        elif wait := max(breaker.probe_in(now), self.pacer.held(now)):
             await self.nap(wait)
         elif not await self._alive():
-            self.judge.still_out(self._mono())
+            self.policy.still_out(self._mono())
         else:
-            self.judge.trials.again()
-            while (job := self.supply.stock.next(now)) is None or not self.supply.fit(job, now):
-                if job is None and not await self.supply.claim(1):
-                    self.judge.over()  # there is nothing to try it with
+            self.policy.canary.again()
+            while (job := self.claims.queue.next(now)) is None or not self.claims.fit(job, now):
+                if job is None and not await self.claims.claim(1):
+                    self.policy.over()  # there is nothing to try it with
                     return
             job.probe = True
             self._start(job, self._mono())
@@ -150,7 +137,7 @@ class Drive:
     async def _alive(self) -> bool:
         """Whether Telegram answers us at all."""
         try:
-            await self._wire.post("getMe")
+            await self._api.post("getMe")
         except RetryAfter:
             return True
         except TelegramError:
@@ -161,12 +148,12 @@ class Drive:
 
     def _start(self, job: Job, now: float) -> bool:
         """Send it, unless its alert is on trial and enough of it is on its way."""
-        trials = self.judge.trials
-        if not trials.may_go(job.parcel.alert):
-            self.supply.stock.back(job)
+        canary = self.policy.canary
+        if not canary.may_go(job.parcel.alert):
+            self.claims.queue.back(job)
             return False
-        trials.went(job.parcel.alert)
-        self.supply.went(job, now)
+        canary.went(job.parcel.alert)
+        self.claims.went(job, now)
         self.pacer.take()
         self.out += 1
         job.began = now
@@ -179,29 +166,29 @@ class Drive:
         parcel, verdict, number = job.parcel, SENT, None
         try:
             body = message(parcel.html, parcel.buttons, self._paid).to(parcel.chat, parcel.thread)
-            result = await self._wire.post("sendMessage", body)
+            result = await self._api.post("sendMessage", body)
             if isinstance(result, dict):
                 number = result.get("message_id")
         except TelegramError as error:
-            verdict = judge(error)
+            verdict = verdict_of(error)
         except Exception as error:
             log.exception("an alert failed in a way that was not foreseen")
-            verdict = judge(error)
+            verdict = verdict_of(error)
         self._came(job, verdict, number)
 
     def _came(self, job: Job, verdict: Verdict, number: int | None) -> None:
-        now, trials = self._mono(), self.judge.trials
+        now, canary = self._mono(), self.policy.canary
         if verdict.kind == "flood":
             self.out -= 1
-            self.judge.flood(job, verdict, self.pacer.flood(now, verdict.seconds, job.began))
-            self.supply.stock.back(job)
+            self.policy.flood(job, verdict, self.pacer.flood(now, verdict.seconds, job.began))
+            self.claims.queue.back(job)
             self.bell.set()
             return
-        if self.judge.came(job, verdict, number, now):
-            self.supply.put_back(self.supply.stock.empty())
+        if self.policy.came(job, verdict, number, now):
+            self.claims.put_back(self.claims.queue.empty())
         if len(self._calling) <= 1:
             self._recorder.hurry()
-        if job.probe or not trials.passed(job.parcel.alert):
+        if job.probe or not canary.passed(job.parcel.alert):
             self.bell.set()
 
     def _add(self, outcome: Outcome, **more: Any) -> None:
@@ -210,21 +197,21 @@ class Drive:
     def _new_recorder(self) -> Recorder:
         def recorded(results: Sequence[Outcome], slots: int) -> None:
             for result in results:
-                self.supply.stock.gone(result.parcel)
+                self.claims.queue.gone(result.parcel)
             self.out -= slots
-            self.judge.database(None)
+            self.policy.database(None)
             self.bell.set()
 
         def eager(results: int) -> bool:
             return results * 2 >= self.calls or not self._calling
 
-        return Recorder(self._outbox, self._clock, eager=eager, recorded=recorded, broken=self.judge.database)
+        return Recorder(self._outbox, self._clock, eager=eager, recorded=recorded, broken=self.policy.database)
 
     # --- the rest -------------------------------------------------------------------------------------------
 
     async def _report(self) -> None:
         """There is nothing more to send for now."""
-        alerts, self.supply.alerts = self.supply.alerts, set()
+        alerts, self.claims.alerts = self.claims.alerts, set()
         for alert in sorted(alerts):
             try:
                 progress = await self._outbox.progress(alert)
@@ -233,8 +220,8 @@ class Drive:
                 log.warning("an alert's progress cannot be read: %s", error)
                 continue
             if not progress.pending:
-                self.judge.trials.forget(alert)
-            self._telling.tell(report_of(progress, failed))
+                self.policy.canary.forget(alert)
+            self._notifier.tell(report_of(progress, failed))
 
     async def nap(self, seconds: float) -> None:
         """Until something happened, but not for longer than this."""

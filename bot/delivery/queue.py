@@ -23,7 +23,7 @@ class Job:
     probe: bool = False
 
 
-class Stock:
+class Queue:
     """First come, first served, but for chats that must wait their second (or minute)."""
 
     __slots__ = ("_count", "_line", "_set_aside", "ids")

@@ -21,7 +21,7 @@ from telegram.error import (
 
 from bot.botapi.transport import NotSent, OutcomeUnknown
 
-Kind = Literal[
+VerdictKind = Literal[
     "sent",
     "gone",  # the chat cannot be reached: it is paused, with the reason, until it is heard of again
     "migrated",  # a group has a new id
@@ -34,7 +34,7 @@ Kind = Literal[
     "server",  # Telegram (or a proxy before it) is out of order: again later
     "token",  # Telegram does not know us: nothing can be sent
 ]
-TROUBLE: Final[frozenset[Kind]] = frozenset(("not_sent", "unknown", "server", "token"))
+TROUBLE: Final[frozenset[VerdictKind]] = frozenset(("not_sent", "unknown", "server", "token"))
 """These say nothing about the chat; many of them are an outage."""
 
 
@@ -44,7 +44,7 @@ class Verdict:
     without ids. ``seconds`` of a flood; ``new_chat`` of a migration, 0 if Telegram did not say.
     """
 
-    kind: Kind
+    kind: VerdictKind
     reason: str
     detail: str = ""
     seconds: float = 0.0
@@ -57,7 +57,7 @@ DEFAULT_FLOOD: Final = 5.0
 _REFUSED: Final = (Forbidden, BadRequest)
 # Judged from the top, the first row that fits wins: the exception's type, a part of its text in small
 # letters, kind, reason. BadRequest is a NetworkError and every timeout is one, so they come before it.
-TABLE: Final[tuple[tuple[type[TelegramError] | tuple[type[TelegramError], ...], str, Kind, str], ...]] = (
+TABLE: Final[tuple[tuple[type[TelegramError] | tuple[type[TelegramError], ...], str, VerdictKind, str], ...]] = (
     (RetryAfter, "", "flood", "flood"),
     (ChatMigrated, "", "migrated", "migrated"),
     (InvalidToken, "", "token", "token"),
@@ -108,7 +108,7 @@ _AFTER: Final = re.compile(r"retry after (\d+)", re.I)
 _IDS: Final = re.compile(r"-?\d{5,}")
 
 
-def judge(error: Exception) -> Verdict:
+def verdict_of(error: Exception) -> Verdict:
     """What a failed send means. An error that is none of Telegram's counts as unknown: it may have gone."""
     text = str(error)
     low = text.lower()

@@ -7,24 +7,24 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
-from bot.sending.outbox_like import OutboxLike
+from bot.delivery.clock import Clocks
+from bot.delivery.ports import OutboxPort
 
 log = logging.getLogger(__name__)
 
 
-class Lease:
+class Leader:
     """``holds(now)`` is true only while nobody else can have it, by a clock that never goes back."""
 
     def __init__(
         self,
-        outbox: OutboxLike,
+        outbox: OutboxPort,
         holder: str,
         ttl: dt.timedelta,
-        clock: Callable[[], dt.datetime],
-        monotonic: Callable[[], float],
+        clocks: Clocks,
     ) -> None:
         self._outbox, self._holder, self._ttl = outbox, holder, ttl
-        self._clock, self._monotonic = clock, monotonic
+        self._clock, self._monotonic = clocks.wall, clocks.monotonic
         self._until = float("-inf")
 
     @property

@@ -9,7 +9,7 @@ from typing import Protocol
 from data.alerting import Outcome, Parcel, Progress
 
 
-class OutboxLike(Protocol):
+class OutboxPort(Protocol):
     """Every method may raise: then nothing was changed, and the sender tries again later."""
 
     async def claim(self, holder: str, most: int, now: dt.datetime, lease: dt.timedelta) -> Sequence[Parcel]: ...

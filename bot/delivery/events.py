@@ -35,7 +35,7 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeliveryReport:
     """How an alert's delivery stands when there is nothing more to send for now: at its end, or while
     the rest is held (``waiting``: quiet hours, back-off). Counts of chats, as the database has them.
 

@@ -1,0 +1,14 @@
+"""The wording of what went wrong on our side, and of buttons that can no longer be read."""
+
+from __future__ import annotations
+
+from bot.i18n import Translator
+from bot.reply import Reply
+
+
+def apology(t: Translator) -> Reply:
+    return Reply(t("Sorry, something went wrong on our side. It has been noted; please try again later."))
+
+
+def stale_button(t: Translator) -> Reply:
+    return Reply(t("This button is from an older version. Please ask again."))

@@ -1,0 +1,22 @@
+"""What a message says to us, whoever handles it."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.questions.addressed import said_to_us
+
+
+def spoken(message: Message) -> str | None:
+    """The text that is meant for us, without our name; None for no text, or for what is said to others."""
+    text = message.text
+    if not text:
+        return None
+    me, replied = message.get_bot(), message.reply_to_message
+    return said_to_us(
+        text,
+        me.username,
+        private=message.chat.type == ChatType.PRIVATE,
+        answers_us=replied is not None and replied.from_user is not None and replied.from_user.id == me.id,
+    )
