@@ -7,86 +7,23 @@ may be called inside the transaction that publishes, on a million listeners.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
-from bot.answers.kinds import Change, Standing
-from bot.answers.standings import change, stand
+from bot.answers.lookup import change, stand
+from bot.answers.model import Standing
+from bot.answers.news import Letter, Mine, News
 from bot.botapi.keyboard import inline_keyboard
 from bot.i18n import DEFAULT, Language, language_of, translator
+from bot.render.news import letter
 from bot.reply import Reply
 from data.alerting import AlertKind, Follow, Listener, Mail
 from data.catalogue import Catalogue
-from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
+from data.model import Province, Results
 
-Kind = AlertKind
 TOP = 5
 """Rows of the table under the chat's own provinces."""
 MOST_PROVINCES = 12
 """Own provinces that are told of line by line."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What there is to tell. ``now`` is the table that is in force with it: the new one; after a withdrawal the one
-    that stands again for the same period, if any.
-
-    ``earlier`` are the tables to compare with, newest first. ``wrong`` is what was said before, by release: the
-    tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written.
-    """
-
-    kind: Kind
-    release: Release
-    now: Results | None
-    earlier: tuple[Results, ...] = ()
-    wrong: Mapping[str, Results] = field(default_factory=dict)
-    why: str = ""
-
-    def said(self, heard: str) -> Results | None:
-        """What a chat was told that heard of this release; of one that is not at hand the newest wrong one."""
-        return self.wrong.get(heard) or next(iter(self.wrong.values()), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """One of the chat's own provinces in the news. ``said`` is how it was told before (corrections, withdrawals)."""
-
-    province: Province
-    standing: Standing
-    change: Change | None
-    said: Standing | None = None
-
-    @property
-    def differs(self) -> bool:
-        """Whether a correction changes what was said of it."""
-        return self.said is not None and told(self.said) != told(self.standing)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Everything one text needs; ``bot.render.alert`` words it."""
-
-    kind: Kind
-    release: Release
-    mine: tuple[Mine, ...]
-    more: int
-    """Own provinces beyond those told of."""
-    top: tuple[tuple[Province, Figure], ...]
-    total: int
-    """Provinces in the table."""
-    left_out: tuple[tuple[Province, Exclusion], ...]
-    changed: tuple[Mine, ...]
-    """Correction: the provinces whose figure changed, the largest move first."""
-    standing_again: Results | None
-    """Withdrawal: what holds now for the period, if anything does."""
-    sources: tuple[Source, ...]
-    why: str
-    index: Index
-
-
-def told(standing: Standing) -> tuple[float | None, int | None]:
-    figure = standing.figure
-    return (figure.score, figure.rank) if figure is not None else (None, None)
 
 
 class Composer:
@@ -99,8 +36,8 @@ class Composer:
         self._news = news
         self._catalogue = catalogue
         self._default = default
-        self._mine: dict[tuple[str, Kind, str], Mine] = {}
-        self._mails: dict[tuple[Language, tuple[str, ...], Kind, str, bool], Mail] = {}
+        self._mine: dict[tuple[str, AlertKind, str], Mine] = {}
+        self._mails: dict[tuple[Language, tuple[str, ...], AlertKind, str, bool], Mail] = {}
         self._changed: dict[str, tuple[Mine, ...]] = {}
 
     def __call__(self, listeners: Sequence[Listener]) -> list[Mail | None]:
@@ -125,9 +62,7 @@ class Composer:
             return None
         return self._mail(language, listener.provinces, "release", "", stop)
 
-    def _mail(self, language: Language, provinces: Iterable[str], kind: Kind, heard: str, stop: bool) -> Mail:
-        from bot.render.alert import letter  # the renderer knows the letter, not the other way round
-
+    def _mail(self, language: Language, provinces: Iterable[str], kind: AlertKind, heard: str, stop: bool) -> Mail:
         slugs = tuple(sorted({slug for slug in provinces if slug in self._catalogue.provinces}))
         same = (language, slugs, kind, heard, stop)
         if same not in self._mails:
@@ -146,7 +81,7 @@ class Composer:
             return True
         return abs(mine.change.rank) >= follow.min_move
 
-    def letter(self, slugs: Iterable[str], kind: Kind, heard: str = "") -> Letter:
+    def letter(self, slugs: Iterable[str], kind: AlertKind, heard: str = "") -> Letter:
         """What a chat that follows these provinces is told; ``heard`` is the release it was told of wrongly."""
         news, catalogue = self._news, self._catalogue
         table = news.said(heard) if kind == "withdrawal" else news.now
@@ -179,13 +114,13 @@ class Composer:
             index=index,
         )
 
-    def _of(self, slug: str, kind: Kind, heard: str) -> Mine:
+    def _of(self, slug: str, kind: AlertKind, heard: str) -> Mine:
         key = (slug, kind, heard)
         if key not in self._mine:
             self._mine[key] = self._stand(self._catalogue.provinces[slug], kind, heard)
         return self._mine[key]
 
-    def _stand(self, province: Province, kind: Kind, heard: str) -> Mine:
+    def _stand(self, province: Province, kind: AlertKind, heard: str) -> Mine:
         news, catalogue = self._news, self._catalogue
         index, period = news.release.index, news.release.period
 

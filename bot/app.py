@@ -13,7 +13,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.answers.store import Store
 from bot.assistant import Desk
 from bot.botapi.lanes import ReplyLane
 from bot.botapi.polling import Forgiving
@@ -32,6 +31,7 @@ from data.database import Database
 from data.outbox import Outbox
 from data.publishing import Publishing
 from data.quiet import VIETNAM
+from data.store import Store
 from data.subscriptions import Subscriptions
 from handlers import errors, follow, language, membership, publish, questions
 

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers import Answer, Answerer
-from bot.answers.store import Store
 from bot.i18n import Language, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.render import render
 from bot.reply import Reply
+from data.store import Store
 
 LONGEST = 4096
 """Characters of a message that are read; Telegram sends no more."""

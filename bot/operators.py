@@ -17,7 +17,7 @@ from bot.i18n import Translator, translator
 from bot.publishing.feed import FeedWrong, Found
 from bot.publishing.service import Checked, NoReason, Refused
 from bot.render import operator as wording
-from bot.render.publishing import render_problems
+from bot.render.preview import render_problems
 from bot.reply import Reply
 from bot.services import Services
 

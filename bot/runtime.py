@@ -10,7 +10,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from telegram.request import BaseRequest
 
-from bot.answers.store import Store
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.polling import poll
@@ -22,6 +21,7 @@ from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, place_of
 from bot.services import Services
 from data.errors import DatabaseTrouble
+from data.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.answers.store import Store
 from bot.assistant import Desk
 from bot.i18n import Translator
 from bot.languages import Languages
@@ -21,6 +20,7 @@ from bot.subscriptions import Subscribing
 from data.chats import Chats
 from data.outbox import Outbox
 from data.publishing import Publishing
+from data.store import Store
 
 
 class Bell:

@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import callbacks
-from bot.answers.store import Store
 from bot.assistant import Desk
 from bot.i18n import Translator
 from bot.questions import follow_request
 from bot.questions.follow_request import Request, Unclear, Wish
-from bot.render import following as wording
-from bot.render import words
+from bot.render import phrases, quiet_hours
+from bot.render import subscriptions as wording
 from bot.reply import Reply
 from data.alerting import Subscription
 from data.chats import Chats
+from data.store import Store
 from data.subscriptions import Subscriptions
 
 MOST = 100
@@ -132,12 +132,12 @@ class Subscribing:
         """ "/quiet 21-7", "/quiet off"; anything else shows the present hours and how to change them."""
         wanted = follow_request.hours(text)
         if wanted is None:
-            return wording.quiet(t, await self._chats.quiet(place.chat), changed=False)
+            return quiet_hours.quiet(t, await self._chats.quiet(place.chat), changed=False)
         return await self.set_quiet(place, None if wanted == "off" else wanted, t)
 
     async def set_quiet(self, place: Place, hours: tuple[int, int] | None, t: Translator) -> Reply:
         await self._chats.set_quiet(place.chat, hours, now=self._now(), kind=place.kind)
-        return wording.quiet(t, hours, changed=True)
+        return quiet_hours.quiet(t, hours, changed=True)
 
     def _wish(self, request: Request) -> Wish | Unclear:
         if follow_request.all_named(request.names):
@@ -152,7 +152,7 @@ class Subscribing:
         standing = {(one.province, one.index): one for one in await self._of(place)}
         wanted = [(province, wish.index) for province in wish.provinces or ("",)]
         if len(standing.keys() | set(wanted)) > MOST:
-            return words.reply([t("That is too much to follow one by one; follow a whole index instead.")])
+            return phrases.reply([t("That is too much to follow one by one; follow a whole index instead.")])
         now = self._now()
         made: list[Subscription] = []
         for province, index in wanted:

@@ -13,7 +13,7 @@ from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.publishing.conversation import PublishDesk
-from bot.render.publishing import render_problems
+from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services

@@ -23,7 +23,6 @@ from pydantic import SecretStr
 from telegram import Bot, Update
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.botapi.lanes import AlertLane, ReplyLane
 from bot.botapi.transport import AiohttpRequest
@@ -34,6 +33,7 @@ from bot.settings import Settings
 from data.alerting import Outcome
 from data.database import Database
 from data.outbox import Outbox
+from data.store import Store
 from tests.bench_tools import Child, Row, at_least
 from tests.botapi import TOKEN
 from tests.broadcast import fill

@@ -21,12 +21,12 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, MessageHandler, filters
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.offline import OfflineTelegram
 from bot.runtime import settle
 from bot.settings import Settings
 from data.database import Database
+from data.store import Store
 from tests.bench_tools import Child, Row, at_least, in_turns, ratio
 from tests.noise import SEED, load_names
 

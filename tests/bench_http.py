@@ -16,12 +16,12 @@ from pathlib import Path
 from pydantic import SecretStr
 from telegram.ext import Application, MessageHandler, filters
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.botapi.updates import AT_ONCE
 from bot.runtime import settle
 from bot.settings import Settings
 from data.database import Database
+from data.store import Store
 from tests.bench_chat import QUESTION, AnyApplication, echo, give_up
 from tests.bench_tools import Child, Row, at_least, in_turns, ratio
 from tests.botapi import TOKEN, BotApi

@@ -13,10 +13,10 @@ for name in [name for name in os.environ if name.startswith("CHISOTINH_")]:
 
 import pytest  # noqa: E402
 
-from bot.answers.store import Store  # noqa: E402
 from bot.context import App  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
 from data.database import Database  # noqa: E402
+from data.store import Store  # noqa: E402
 from tests.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
 
 

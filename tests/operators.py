@@ -16,7 +16,7 @@ from bot.importing.files import read_file
 from bot.importing.table_reader import Request, understand
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
-from bot.render.publishing import problem_line
+from bot.render.preview import problem_line
 from data.catalogue import Catalogue
 from data.database import Database
 from data.figures import Figures

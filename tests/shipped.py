@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.answers.store import Store
 from bot.assistant import Answered, Desk
 from bot.cli.ask_json import as_json
 from bot.i18n import Language
@@ -20,6 +19,7 @@ from bot.reply import Reply
 from bot.settings import Settings
 from data.catalogue import Catalogue
 from data.database import Database
+from data.store import Store
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from bot import callbacks
-from bot.alerts import Composer, News
+from bot.alerts import Composer
+from bot.answers.news import News
 from bot.callbacks import decode
 from bot.offline.html import parse_html, utf16_length
 from bot.tables import results_of

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bot.answers import kinds
+from bot.answers import model
 from bot.cli.ask_json import KIND
 from bot.questions import Question
 from bot.reply import Reply
@@ -16,9 +16,9 @@ from tests.shipped import ShippedDesk, labels, plain, pressed
 PLACE_IN_TABLE = re.compile(r"^\d+\. ", re.MULTILINE)
 
 
-def standing(desk: ShippedDesk, text: str) -> kinds.StandingAnswer:
+def standing(desk: ShippedDesk, text: str) -> model.StandingAnswer:
     answer = desk.ask(text).answer
-    assert isinstance(answer, kinds.StandingAnswer)
+    assert isinstance(answer, model.StandingAnswer)
     return answer
 
 
@@ -105,7 +105,7 @@ def test_not_published_is_said_with_its_reason(desk: ShippedDesk, text: str, why
 def test_criteria_that_were_published_are_shown_even_when_the_total_was_not(desk: ShippedDesk) -> None:
     assert "Tham gia cấp cơ sở, Thủ tục hành chính công" in desk.text("Bắc Ninh PAPI 2022")
     answer = desk.ask("/score Bắc Ninh PAPI 2022").answer
-    assert isinstance(answer, kinds.ComponentsAnswer)
+    assert isinstance(answer, model.ComponentsAnswer)
     assert {part.standing.indicator.code for part in answer.parts} == {"1", "5", "6", "7"}
 
 
@@ -211,14 +211,14 @@ def test_a_profile_shows_every_index_with_its_period(desk: ShippedDesk) -> None:
         assert line in text
     assert "84 nhiệm vụ" in text
     answer = desk.ask("/rank Hưng Yên").answer
-    assert isinstance(answer, kinds.ProfileAnswer)
+    assert isinstance(answer, model.ProfileAnswer)
     assert [one.index.id for one, _ in answer.standings] == ["papi", "par", "sipas", "766"]
 
 
 def test_an_index_without_a_figure_of_the_province_is_named(desk: ShippedDesk) -> None:
     for province in desk.catalogue.provinces:
         answer = desk.answer(Question("profile", provinces=(province,)))
-        assert isinstance(answer.answer, kinds.ProfileAnswer)
+        assert isinstance(answer.answer, model.ProfileAnswer)
         said = plain(answer.reply)
         for index in answer.answer.unknown:
             assert index.short in said
@@ -229,7 +229,7 @@ def test_components_have_rank_median_and_best(desk: ShippedDesk) -> None:
     text = desk.text("/score Hưng Yên PAPI 2024")
     assert "hạng 17/61 · 7,20 điểm · trung vị 7,01 · cao nhất 8,20 (Tây Ninh)" in text
     answer = desk.ask("/score Hưng Yên PAPI 2024").answer
-    assert isinstance(answer, kinds.ComponentsAnswer)
+    assert isinstance(answer, model.ComponentsAnswer)
     assert [part.standing.indicator.code for part in answer.parts] == list("12345678")
     asked = pressed(desk.ask("/score Hưng Yên PAPI 2024").reply, "3. Trách nhiệm giải trình")
     assert (asked.intent, asked.indicator, asked.year) == ("standing", "3", 2024)
@@ -245,7 +245,7 @@ def test_components_of_single_facts_are_those_a_source_reports(desk: ShippedDesk
 
 def test_gaps_are_sorted_and_carry_the_tasks(desk: ShippedDesk) -> None:
     answer = desk.ask("/gaps Hưng Yên PAPI 2024").answer
-    assert isinstance(answer, kinds.GapsAnswer)
+    assert isinstance(answer, model.GapsAnswer)
     lost = [gap.to_best for gap in answer.gaps if gap.to_best is not None]
     assert len(lost) == 8
     assert lost == sorted(lost, reverse=True)
@@ -257,7 +257,7 @@ def test_gaps_are_sorted_and_carry_the_tasks(desk: ShippedDesk) -> None:
 
 def test_gaps_of_single_facts_count_from_the_whole(desk: ShippedDesk) -> None:
     answer = desk.ask("/gaps Lạng Sơn PAR 2022").answer
-    assert isinstance(answer, kinds.GapsAnswer)
+    assert isinstance(answer, model.GapsAnswer)
     assert [gap.to_maximum for gap in answer.gaps] == pytest.approx([33.65, 31.95])
     assert "33.65 percentage points short of 100%" in desk.text("/gaps Lạng Sơn PAR 2022", "en")
 
@@ -282,7 +282,7 @@ def test_the_bottom_of_a_table(desk: ShippedDesk) -> None:
 @pytest.mark.parametrize(("n", "rows"), [(1, 1), (34, 34), (63, 61), (200, 61), (0, 10)])
 def test_a_table_has_no_more_rows_than_provinces(desk: ShippedDesk, n: int, rows: int) -> None:
     answer = desk.answer(Question("table", index="papi", year=2024, n=n)).answer
-    assert isinstance(answer, kinds.TableAnswer)
+    assert isinstance(answer, model.TableAnswer)
     assert len(answer.rows) == rows
 
 
@@ -291,7 +291,7 @@ def test_a_region_of_before_and_one_of_today(desk: ShippedDesk) -> None:
     assert "Tây Nguyên: 5 tỉnh" in text
     assert len(PLACE_IN_TABLE.findall(text)) == 5
     today = desk.answer(Question("table", index="766", region="south-central-highlands"))
-    assert isinstance(today.answer, kinds.TableAnswer)
+    assert isinstance(today.answer, model.TableAnswer)
     assert today.answer.total == 6
 
 
@@ -307,7 +307,7 @@ def test_equal_scores_share_a_rank(desk: ShippedDesk) -> None:
     found = 0
     for period, code in itertools.product(desk.catalogue.periods("papi", full=True), ["", *"12345678"]):
         answer = desk.answer(Question("table", index="papi", indicator=code, year=int(period), n=63)).answer
-        assert isinstance(answer, kinds.TableAnswer)
+        assert isinstance(answer, model.TableAnswer)
         for (_, before), (_, after) in zip(answer.rows, answer.rows[1:], strict=False):
             assert before.score is not None
             assert after.score is not None
@@ -326,7 +326,7 @@ def test_single_facts_never_make_a_ranking(desk: ShippedDesk, index: str) -> Non
                     Question("table", index=index, year=int(period), bottom=bottom),
                     "vi" if language == "vi" else "en",
                 )
-                assert isinstance(answered.answer, kinds.TableAnswer)
+                assert isinstance(answered.answer, model.TableAnswer)
                 assert answered.answer.rows == ()
                 assert not PLACE_IN_TABLE.search(plain(answered.reply))
     text = desk.text("/top PAR INDEX 2024")
@@ -337,7 +337,7 @@ def test_single_facts_never_make_a_ranking(desk: ShippedDesk, index: str) -> Non
 
 def test_a_comparison_is_of_one_period_and_marks_who_is_ahead(desk: ShippedDesk) -> None:
     answer = desk.ask("/compare Hưng Yên, Thái Bình PAPI").answer
-    assert isinstance(answer, kinds.ComparisonAnswer)
+    assert isinstance(answer, model.ComparisonAnswer)
     assert {row[2] for row in answer.rows} == {"2024"}
     assert [row[1].code for row in answer.rows] == ["", *"12345678"]
     assert "• Thái Bình: hạng 15/61 · 44,74 điểm ◀" in desk.text("/compare Hưng Yên, Thái Bình PAPI")
@@ -345,7 +345,7 @@ def test_a_comparison_is_of_one_period_and_marks_who_is_ahead(desk: ShippedDesk)
 
 def test_a_comparison_of_all_indices_finds_a_period_for_each(desk: ShippedDesk) -> None:
     answer = desk.ask("so sánh Hà Nội, Hải Phòng, Đà Nẵng và Cần Thơ").answer
-    assert isinstance(answer, kinds.ComparisonAnswer)
+    assert isinstance(answer, model.ComparisonAnswer)
     assert [row[0].id for row in answer.rows] == ["papi", "par", "sipas", "766"]
     assert all(len(row[3]) == 4 for row in answer.rows)
 
@@ -378,7 +378,7 @@ def test_a_history_shows_breaks_and_gaps_and_no_arrow_across_them(desk: ShippedD
 def test_a_history_of_some_years(desk: ShippedDesk) -> None:
     def years(text: str) -> list[int]:
         answer = desk.ask(text).answer
-        assert isinstance(answer, kinds.HistoryAnswer)
+        assert isinstance(answer, model.HistoryAnswer)
         return [point.year for point in answer.points]
 
     assert years("/trend Hưng Yên PAPI 2019-2023") == [2019, 2020, 2021, 2022, 2023]
@@ -388,7 +388,7 @@ def test_a_history_of_some_years(desk: ShippedDesk) -> None:
 def test_a_running_score_is_never_compared_across_years(desk: ShippedDesk) -> None:
     for province in desk.catalogue.units(2026):
         answer = desk.answer(Question("standing", provinces=(province.id,), index="766")).answer
-        assert isinstance(answer, kinds.StandingAnswer)
+        assert isinstance(answer, model.StandingAnswer)
         assert answer.change is None or (answer.change.score, answer.change.rank) == (None, None)
 
 
@@ -403,13 +403,13 @@ def test_tasks_name_document_agencies_and_no_deadline(desk: ShippedDesk) -> None
     assert "no deadline stated" in desk.text("/tasks Bắc Giang PAPI", "en")
 
 
-def all_pages(desk: ShippedDesk, question: Question) -> list[kinds.TasksAnswer]:
+def all_pages(desk: ShippedDesk, question: Question) -> list[model.TasksAnswer]:
     first = desk.answer(question).answer
-    assert isinstance(first, kinds.TasksAnswer)
+    assert isinstance(first, model.TasksAnswer)
     pages = [first]
     for page in range(1, first.pages):
         answer = desk.answer(Question("tasks", question.provinces, question.index, page=page)).answer
-        assert isinstance(answer, kinds.TasksAnswer)
+        assert isinstance(answer, model.TasksAnswer)
         pages.append(answer)
     return pages
 
@@ -431,7 +431,7 @@ def test_pages_end_at_both_ends(desk: ShippedDesk) -> None:
     assert second.page == 1
     assert arrows(desk.answer(second).reply) == ["◀", "▶"]
     last = desk.answer(Question("tasks", ("hung-yen",), page=999))
-    assert isinstance(last.answer, kinds.TasksAnswer)
+    assert isinstance(last.answer, model.TasksAnswer)
     assert last.answer.page == last.answer.pages - 1
     assert arrows(last.reply) == ["◀"]
     only = desk.answer(Question("tasks", ("hung-yen",), "papi", "6"))
@@ -465,13 +465,13 @@ def test_a_deadline_is_only_shown_where_a_document_states_one(desk: ShippedDesk)
 
 def test_a_plan_that_wants_criteria_maintained_or_improved(desk: ShippedDesk) -> None:
     answer = desk.ask("/tasks Bắc Giang PAPI").answer
-    assert isinstance(answer, kinds.TasksAnswer)
+    assert isinstance(answer, model.TasksAnswer)
     assert {aim: len(headings) for aim, headings in answer.aims.items()} == {"maintain": 6, "improve": 2}
 
 
 def test_tasks_of_an_agency_and_of_a_criterion(desk: ShippedDesk) -> None:
     answer = desk.ask("/tasks Hưng Yên PAPI minh bạch").answer
-    assert isinstance(answer, kinds.TasksAnswer)
+    assert isinstance(answer, model.TasksAnswer)
     assert answer.indicator is not None
     assert answer.indicator.code == "2"
     assert 0 < answer.total < 84
@@ -481,7 +481,7 @@ def test_tasks_of_an_agency_and_of_a_criterion(desk: ShippedDesk) -> None:
 def test_no_task_is_said_as_such(desk: ShippedDesk) -> None:
     answers = [desk.answer(Question("tasks", (one,))).answer for one in desk.catalogue.provinces]
     without = [
-        one.province.id for one in answers if isinstance(one, kinds.TasksAnswer) and one.province and not one.total
+        one.province.id for one in answers if isinstance(one, model.TasksAnswer) and one.province and not one.total
     ]
     assert without
     said = plain(desk.answer(Question("tasks", (without[0],))).reply).splitlines()
@@ -493,7 +493,7 @@ def test_targets_are_met_missed_or_cannot_be_told(desk: ShippedDesk) -> None:
     marks = {"✅": 0, "❌": 0, "▫️": 0}
     for province in desk.catalogue.provinces:
         answered = desk.answer(Question("targets", (province,)))
-        assert isinstance(answered.answer, kinds.TargetsAnswer)
+        assert isinstance(answered.answer, model.TargetsAnswer)
         said = plain(answered.reply)
         for mark in marks:
             marks[mark] += said.count(mark)
@@ -605,7 +605,7 @@ def test_help_on_one_command(desk: ShippedDesk, text: str, topic: str, vi: str, 
     ],
 )
 def test_ids_that_do_not_exist_are_unknown(desk: ShippedDesk, question: Question) -> None:
-    assert isinstance(desk.answer(question).answer, kinds.UnknownAnswer)
+    assert isinstance(desk.answer(question).answer, model.UnknownAnswer)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.answers.store import Store
 from bot.cli.terminal import converse
 from data.database import Database
+from data.store import Store
 from tests.shipped import settings_of
 
 

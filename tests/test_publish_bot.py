@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.context import App
 from bot.delivery.options import SenderOptions
@@ -18,6 +17,7 @@ from bot.offline import OfflineTelegram, Seen, User
 from bot.runtime import sending
 from bot.services import Services
 from data.database import Database
+from data.store import Store
 from tests.shipped import Clock, settings_of
 
 HELD = Path(__file__).parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"

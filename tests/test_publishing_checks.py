@@ -15,7 +15,7 @@ from bot.importing.draft import Draft, DraftFigure
 from bot.importing.headers import Headers
 from bot.importing.preview import preview
 from bot.offline.html import parse_html
-from bot.render.publishing import render_preview
+from bot.render.preview import render_preview
 from bot.reply import LIMIT, units
 from tests.good_files import PAPI, official
 from tests.operators import REQUEST, Kit, Sent, kit_of

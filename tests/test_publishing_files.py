@@ -22,7 +22,7 @@ from bot.importing.limits import MOST_BYTES
 from bot.importing.table_reader import understand
 from bot.importing.worker import read
 from bot.offline.html import parse_html
-from bot.render.publishing import render_problems
+from bot.render.preview import render_problems
 from bot.reply import LIMIT, units
 from tests.bad_files import ALL, REFUSED, Bad
 from tests.good_files import GOOD, PAPI, Good

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answers.store import Store
 from bot.cli.terminal import converse
 from bot.commands import COMMANDS
 from bot.i18n import translator
 from bot.settings import Settings
 from data.database import Database
+from data.store import Store
 
 README = Path(__file__).parent.parent / "README.md"
 TRANSCRIPT = re.compile(r"(<!-- transcript: chat, vi -->\n```\n)(.*?)(```\n<!-- end -->)", re.S)

@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 from bot import callbacks
-from bot.answers import kinds
+from bot.answers import model
 from bot.assistant import Answered
 from bot.i18n import LANGUAGES, Language, translator
 from bot.questions import Intent, Question
-from bot.render import words
+from bot.render import phrases
 from bot.reply import LIMIT, Button
 from tests.shipped import ShippedDesk, length, plain
 
@@ -23,7 +23,7 @@ OF_ALL_INDICES: tuple[Intent, ...] = ("profile", "targets", "tasks", "comparison
 MOST_BUTTONS_IN_ROW = 8
 LONGEST_LABEL = 64
 SOURCE = {"vi": "Nguồn: ", "en": "Source: "}
-UNSOURCED = (kinds.ChooseAnswer, kinds.UnknownAnswer, kinds.HelpAnswer, kinds.AboutAnswer)
+UNSOURCED = (model.ChooseAnswer, model.UnknownAnswer, model.HelpAnswer, model.AboutAnswer)
 FIGURE = re.compile(r"\d[.,]\d|\d%|(?:[Rr]ank|[Hh]ạng) \d")
 
 
@@ -129,7 +129,7 @@ def test_every_button_leads_to_an_answer(desk: ShippedDesk, language: Language) 
         for question in following:
             answered = desk.answer(question, language)
             check(answered, language)
-            assert not isinstance(answered.answer, kinds.UnknownAnswer)
+            assert not isinstance(answered.answer, model.UnknownAnswer)
         first = following
     assert len(seen) > 100
 
@@ -144,7 +144,7 @@ def test_whatever_a_person_writes_is_escaped(desk: ShippedDesk) -> None:
 
 def test_a_text_that_is_too_long_loses_whole_lines_and_keeps_its_source() -> None:
     lines = [f"<b>{number}</b> &amp; tỉnh 🏛" for number in range(1000)]
-    reply = words.reply(lines, tail="<i>Nguồn: x</i>")
+    reply = phrases.reply(lines, tail="<i>Nguồn: x</i>")
     assert length(reply) <= LIMIT
     kept = reply.html.splitlines()
     assert kept[-1] == "<i>Nguồn: x</i>"
@@ -208,7 +208,7 @@ def test_callback_data_comes_back_as_it_went(question: Question, here: bool) -> 
 
 @pytest.mark.parametrize(
     "data",
-    ["", "=", "|", "zz", "lang:vi", "s|Hưng Yên", "s|hung-yen|papi||20x4", "s|hung-yen|766||2026-13-45",
+    ["", "=", "|", "zz", "lang:xx", "s|Hưng Yên", "s|hung-yen|papi||20x4", "s|hung-yen|766||2026-13-45",
      "s|hung-yen|766||2026-02-30", "s|hung-yen|766||0000-01-01", "s|hung-yen|papi||٢٠٢٤", "t||papi|||²",
      "w|||||||||||", "s|hung-yen;drop"],
 )  # fmt: skip

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.context import App
 from bot.offline import OfflineTelegram
@@ -24,6 +23,7 @@ from bot.publishing.service import Checked, NoReason, Refused
 from bot.services import Services
 from data.alerting import Published
 from data.database import Database
+from data.store import Store
 from tests.shipped import Clock, settings_of
 
 HELD = Path(__file__).parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.answers import books, comparing, overview, places, tables, work
-from bot.answers.kinds import Answer, HelpAnswer
-from bot.answers.store import Store
+from bot.answers import (
+    choices,
+    comparison,
+    components,
+    gaps,
+    history,
+    profile,
+    reference,
+    standing,
+    table,
+    targets,
+    tasks,
+)
+from bot.answers.model import Answer, HelpAnswer
 from bot.questions import Intent, Question
+from data.store import Store
 
 __all__ = ["Answer", "Answerer"]
 
@@ -20,19 +32,19 @@ async def _help(store: Store, question: Question) -> Answer:
 
 
 KINDS: dict[Intent, Make] = {
-    "profile": overview.profile,
-    "standing": places.standing,
-    "components": places.components,
-    "table": tables.table,
-    "comparison": comparing.comparison,
-    "history": comparing.history,
-    "gaps": places.gaps,
-    "tasks": work.tasks,
-    "targets": work.targets,
-    "index": books.index,
-    "choose": books.choose,
-    "unknown": books.unknown,
-    "about": books.about,
+    "profile": profile.profile,
+    "standing": standing.standing,
+    "components": components.components,
+    "table": table.table,
+    "comparison": comparison.comparison,
+    "history": history.history,
+    "gaps": gaps.gaps,
+    "tasks": tasks.tasks,
+    "targets": targets.targets,
+    "index": reference.index,
+    "choose": choices.choose,
+    "unknown": choices.unknown,
+    "about": reference.about,
     "help": _help,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.kinds import Context, Standing
+from bot.answers.model import Context, Standing
 from bot.questions import Question
 from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Province, Source

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.kinds import GROUPS, Group
+from bot.answers.model import GROUPS, Group
 from data.model import Figure, Results
 
 GROUPED = frozenset({"papi"})

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answers.store import Store
+from bot.answers.lookup import stand
+from bot.answers.model import Standing
 from bot.questions import Question
 from data.model import MERGER_DAY, Province, Results
+from data.store import Store
+
+LAST_YEAR = 9999
+"""Of an open span of years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +91,11 @@ async def before(store: Store, index: str, period: str, province: Province, code
         return None
     results = await store.results(index, last_year)
     return Chosen(last_year, results) if results is not None else None
+
+
+async def standing_before(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
+    """The standing one period earlier, found or not; None if there is no earlier period at all."""
+    chosen = await before(store, index, period, province, code)
+    if chosen is None:
+        return None
+    return stand(store.catalogue, chosen.results, index, province, code, chosen.period)

@@ -12,9 +12,9 @@ import typer
 from bot.cli.common import DatabaseOption, LangOption, opened, run_async, settings_of
 
 if TYPE_CHECKING:
-    from bot.answers.store import Store
     from bot.assistant import Answered
     from bot.i18n import Language
+    from data.store import Store
 
 
 def ask(

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.answers import Answer, kinds
+from bot.answers import Answer, model
 from bot.assistant import Answered
 from bot.questions import Question
 
 KIND = {
-    kinds.ProfileAnswer: "profile",
-    kinds.StandingAnswer: "standing",
-    kinds.ComponentsAnswer: "components",
-    kinds.TableAnswer: "table",
-    kinds.ComparisonAnswer: "comparison",
-    kinds.HistoryAnswer: "history",
-    kinds.GapsAnswer: "gaps",
-    kinds.TasksAnswer: "tasks",
-    kinds.TargetsAnswer: "targets",
-    kinds.IndexAnswer: "index",
-    kinds.ChooseAnswer: "choose",
-    kinds.UnknownAnswer: "unknown",
-    kinds.HelpAnswer: "help",
-    kinds.AboutAnswer: "about",
+    model.ProfileAnswer: "profile",
+    model.StandingAnswer: "standing",
+    model.ComponentsAnswer: "components",
+    model.TableAnswer: "table",
+    model.ComparisonAnswer: "comparison",
+    model.HistoryAnswer: "history",
+    model.GapsAnswer: "gaps",
+    model.TasksAnswer: "tasks",
+    model.TargetsAnswer: "targets",
+    model.IndexAnswer: "index",
+    model.ChooseAnswer: "choose",
+    model.UnknownAnswer: "unknown",
+    model.HelpAnswer: "help",
+    model.AboutAnswer: "about",
 }
 
 
@@ -48,10 +48,10 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
     }
 
 
-def _standing(answer: Answer) -> kinds.Standing | None:
+def _standing(answer: Answer) -> model.Standing | None:
     """The one standing an answer is about. A profile is about several, a table about none."""
     match answer:
-        case kinds.StandingAnswer() | kinds.ComponentsAnswer() | kinds.GapsAnswer():
+        case model.StandingAnswer() | model.ComponentsAnswer() | model.GapsAnswer():
             return answer.standing
         case _:
             return None
@@ -59,7 +59,7 @@ def _standing(answer: Answer) -> kinds.Standing | None:
 
 def _index(answer: Answer, question: Question) -> str | None:
     match answer:
-        case kinds.TableAnswer() | kinds.HistoryAnswer() | kinds.IndexAnswer():
+        case model.TableAnswer() | model.HistoryAnswer() | model.IndexAnswer():
             return answer.index.id
         case _:
             return question.index
@@ -67,9 +67,9 @@ def _index(answer: Answer, question: Question) -> str | None:
 
 def _indicator(answer: Answer, question: Question) -> str | None:
     match answer:
-        case kinds.TableAnswer() | kinds.HistoryAnswer():
+        case model.TableAnswer() | model.HistoryAnswer():
             return answer.indicator.code
-        case kinds.TasksAnswer() | kinds.ComparisonAnswer():
+        case model.TasksAnswer() | model.ComparisonAnswer():
             return question.indicator
         case _:
             return None
@@ -77,9 +77,9 @@ def _indicator(answer: Answer, question: Question) -> str | None:
 
 def _year(answer: Answer, question: Question) -> int | None:
     match answer:
-        case kinds.TableAnswer():
+        case model.TableAnswer():
             return answer.year or None
-        case kinds.ComparisonAnswer():
+        case model.ComparisonAnswer():
             years = {int(row[2][:4]) for row in answer.rows}
             return years.pop() if len(years) == 1 else question.year
         case _:

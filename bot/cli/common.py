@@ -62,8 +62,8 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
 @asynccontextmanager
 async def opened(settings: Any) -> AsyncIterator[tuple[Any, Any]]:
     """The database of the settings and a store over it; the database is closed at the end."""
-    from bot.answers.store import Store
     from data.database import Database
+    from data.store import Store
 
     async with await Database.open(settings.database) as database:
         yield database, await Store.open(database)

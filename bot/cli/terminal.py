@@ -17,7 +17,6 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers.store import Store
 from bot.app import build
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
@@ -25,6 +24,7 @@ from bot.runtime import prepare, sending, watching
 from bot.services import Services
 from bot.settings import Settings
 from data.database import Database
+from data.store import Store
 
 FIRST_USER, LAST_USER = 1_001, 1_999
 ALERTS_TAKE = 10.0

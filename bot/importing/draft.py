@@ -1,6 +1,6 @@
 """A table that may become a release, and what was noticed about it. Plain values.
 
-Texts for people are English msgids with values; ``bot.render.publishing`` words them in a chat's language.
+Texts for people are English msgids with values; ``bot.render.preview`` words them in a chat's language.
 """
 
 from __future__ import annotations

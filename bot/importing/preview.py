@@ -1,4 +1,4 @@
-"""What an operator is shown before anything is written: a plain value, worded by ``bot.render.publishing``. Pure."""
+"""What an operator is shown before anything is written: a plain value, worded by ``bot.render.preview``. Pure."""
 
 from __future__ import annotations
 

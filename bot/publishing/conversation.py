@@ -9,7 +9,6 @@ import re
 import secrets
 from collections.abc import Callable
 
-from bot.answers.store import Store
 from bot.assistant import Desk
 from bot.callbacks import Publish
 from bot.i18n import Translator
@@ -19,11 +18,12 @@ from bot.publishing.request import URL, request_of, titles
 from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
 from bot.questions.when import extract
 from bot.render import operator as wording
-from bot.render import words
-from bot.render.publishing import render_preview, render_problems
+from bot.render import phrases
+from bot.render.preview import render_preview, render_problems
 from bot.reply import Reply
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.quiet import VIETNAM
+from data.store import Store
 
 HOUR = dt.timedelta(hours=1)
 MOST_OPEN = 10
@@ -73,7 +73,7 @@ class PublishDesk:
         """The operator answered in words."""
         filing = self._newest(operator)
         if filing is None or not self._put(filing, filing.step, " ".join(text.split())[:LONGEST]):
-            return [words.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+            return [phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
         return await self._go_on(filing, t)
 
     async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
@@ -81,7 +81,7 @@ class PublishDesk:
         filing = self._open.get(action.file)
         if filing is None or not self._stands(filing, operator):
             return [
-                words.reply(
+                phrases.reply(
                     [
                         t(
                             "This button no longer works: it was used, cancelled, or is older than an hour. "
@@ -92,13 +92,13 @@ class PublishDesk:
             ]
         if action.step == "cancel":
             del self._open[filing.id]
-            return [words.reply([t("Cancelled. Nothing was written.")])]
+            return [phrases.reply([t("Cancelled. Nothing was written.")])]
         if action.step == "confirm":
             return [self._confirm(filing, action.value, t)]
         if action.step == "go":
             return [await self._publish(filing, operator, t)]
         if not self._put(filing, action.step, action.value):
-            return [words.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+            return [phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
         return await self._go_on(filing, t)
 
     def _stands(self, filing: Filing, operator: int) -> bool:
@@ -143,12 +143,12 @@ class PublishDesk:
     async def _publish(self, filing: Filing, operator: int, t: Translator) -> Reply:
         checked = filing.checked
         if checked is None or filing.confirmed < len(checked.warnings):
-            return words.reply([t("The warnings must be confirmed first.")])
+            return phrases.reply([t("The warnings must be confirmed first.")])
         del self._open[filing.id]  # from here on the button is used, whatever comes of it
         try:
             done = await self._flow.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
-            return words.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
+            return phrases.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
         return wording.published(t, self._store.catalogue, done)
 
     def _request(self, filing: Filing) -> Request:

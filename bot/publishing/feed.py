@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from bot.answers.store import Store
 from bot.publishing.request import request_of
 from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
 from data.alerting import Published
 from data.errors import PublishingRefused
 from data.publishing import Publishing
+from data.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.alerts import Composer, News
-from bot.answers.store import Store
+from bot.alerts import Composer
+from bot.answers.news import News
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
 from bot.importing.draft import Draft as Read
@@ -27,6 +27,7 @@ from data.database import Database
 from data.model import Coverage, Figure, Release, Results, Source
 from data.publishing import Publishing
 from data.release_rows import release_of
+from data.store import Store
 
 COMPARED = 8
 """Earlier tables of a running score that a province is looked for in."""

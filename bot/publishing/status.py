@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.store import Store
 from bot.i18n import Translator
 from bot.render import operator as wording
 from bot.reply import Reply
 from data.outbox import Outbox
 from data.publishing import Publishing
+from data.store import Store
 
 
 async def status(

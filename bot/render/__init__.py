@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers import kinds
+from bot.answers import model
 from bot.i18n import Translator
-from bot.render import book, following, parts, place, sides, table, words, work
+from bot.render import (
+    choices,
+    comparison,
+    components,
+    gaps,
+    help,
+    history,
+    phrases,
+    profile,
+    reference,
+    standing,
+    subscriptions,
+    table,
+    targets,
+    tasks,
+)
 from bot.reply import Reply
 
 
-def render(answer: kinds.Answer, t: Translator) -> Reply:
+def render(answer: model.Answer, t: Translator) -> Reply:
     """The reply of any answer in the translator's language; what was not taken into account is said."""
     reply = _worded(answer, t)
-    bell = following.bell(answer, t)
+    bell = subscriptions.bell(answer, t)
     if bell is not None:
         reply = replace(reply, buttons=(*reply.buttons, (bell,)))
     question = answer.question
     passed_over: list[str] = []
     if question.heard and question.intent not in ("choose", "unknown"):
-        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: words.HEARD_SHOWN]))
-    if question.left_out and isinstance(answer, kinds.ComparisonAnswer):
+        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: phrases.HEARD_SHOWN]))
+    if question.left_out and isinstance(answer, model.ComparisonAnswer):
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:
         return reply
@@ -28,33 +43,33 @@ def render(answer: kinds.Answer, t: Translator) -> Reply:
     return replace(reply, html="\n".join([first, *passed_over, rest]))
 
 
-def _worded(answer: kinds.Answer, t: Translator) -> Reply:
+def _worded(answer: model.Answer, t: Translator) -> Reply:
     match answer:
-        case kinds.StandingAnswer():
-            return place.standing(answer, t)
-        case kinds.ProfileAnswer():
-            return place.profile(answer, t)
-        case kinds.ComponentsAnswer():
-            return parts.components(answer, t)
-        case kinds.GapsAnswer():
-            return parts.gaps(answer, t)
-        case kinds.TableAnswer():
+        case model.StandingAnswer():
+            return standing.standing(answer, t)
+        case model.ProfileAnswer():
+            return profile.profile(answer, t)
+        case model.ComponentsAnswer():
+            return components.components(answer, t)
+        case model.GapsAnswer():
+            return gaps.gaps(answer, t)
+        case model.TableAnswer():
             return table.table(answer, t)
-        case kinds.ComparisonAnswer():
-            return sides.comparison(answer, t)
-        case kinds.HistoryAnswer():
-            return sides.history(answer, t)
-        case kinds.TasksAnswer():
-            return work.tasks(answer, t)
-        case kinds.TargetsAnswer():
-            return work.targets(answer, t)
-        case kinds.IndexAnswer():
-            return book.index(answer, t)
-        case kinds.ChooseAnswer():
-            return book.choose(answer, t)
-        case kinds.UnknownAnswer():
-            return book.unknown(answer, t)
-        case kinds.AboutAnswer():
-            return book.about(answer, t)
-        case kinds.HelpAnswer():
-            return book.help_(answer, t)
+        case model.ComparisonAnswer():
+            return comparison.comparison(answer, t)
+        case model.HistoryAnswer():
+            return history.history(answer, t)
+        case model.TasksAnswer():
+            return tasks.tasks(answer, t)
+        case model.TargetsAnswer():
+            return targets.targets(answer, t)
+        case model.IndexAnswer():
+            return reference.index(answer, t)
+        case model.ChooseAnswer():
+            return choices.choose(answer, t)
+        case model.UnknownAnswer():
+            return choices.unknown(answer, t)
+        case model.AboutAnswer():
+            return reference.about(answer, t)
+        case model.HelpAnswer():
+            return help.help_(answer, t)

@@ -9,9 +9,9 @@ from bot import callbacks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
 from bot.importing.draft import Problem
-from bot.render import words
-from bot.render.publishing import problem_line
-from bot.render.words import bold
+from bot.render import phrases
+from bot.render.phrases import bold
+from bot.render.preview import problem_line
 from bot.reply import Button, Reply
 from data.alerting import Progress, Published, ReleaseStatus
 from data.catalogue import Catalogue
@@ -46,7 +46,7 @@ def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequ
     buttons: list[list[Button | None]] = [
         [Button(label, callbacks.Publish(desk, step, value)) for label, step, value in row] for row in rows
     ]
-    return words.reply(lines, [*buttons, [cancel(t, desk)]])
+    return phrases.reply(lines, [*buttons, [cancel(t, desk)]])
 
 
 def cancel(t: Translator, desk: str) -> Button:
@@ -57,7 +57,7 @@ def warning(t: Translator, desk: str, problem: Problem, number: int, total: int)
     """One warning to be confirmed."""
     lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
     confirm = Button(t("That is right"), callbacks.Publish(desk, "confirm", str(number)))
-    return words.reply(lines, [[confirm, cancel(t, desk)]])
+    return phrases.reply(lines, [[confirm, cancel(t, desk)]])
 
 
 def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
@@ -74,7 +74,7 @@ def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
         )
     label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
     publish = Button(label, callbacks.Publish(desk, "go"))
-    return words.reply([text], [[publish, cancel(t, desk)]])
+    return phrases.reply([text], [[publish, cancel(t, desk)]])
 
 
 def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
@@ -84,7 +84,7 @@ def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
         head = t(
             "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
         )
-    return words.reply(
+    return phrases.reply(
         [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
     )
 
@@ -99,7 +99,7 @@ def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
         if done.in_force is not None
         else t("Nothing is in force for this period now.")
     )
-    return words.reply(lines)
+    return phrases.reply(lines)
 
 
 def _heard(t: Translator, done: Published) -> list[str | None]:
@@ -119,7 +119,7 @@ def _heard(t: Translator, done: Published) -> list[str | None]:
 
 def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
     index = catalogue.indices.get(release.index)
-    return words.period_name(t, index, release.period) if index is not None else f"{release.index} {release.period}"
+    return phrases.period_name(t, index, release.period) if index is not None else f"{release.index} {release.period}"
 
 
 def status(
@@ -148,7 +148,7 @@ def status(
         lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
     if waiting:
         lines += ["", t("Waiting for approval: {names}", names=t.list(waiting))]
-    return words.reply(lines)
+    return phrases.reply(lines)
 
 
 def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
@@ -206,7 +206,7 @@ ALARMS: Mapping[str, str] = {
 
 def alarm(t: Translator, one: Alarm) -> Reply:
     text = t(ALARMS[one.kind], reason=one.reason, detail=one.detail, alert=one.alert)
-    return words.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
+    return phrases.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
 
 
 def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:
@@ -219,7 +219,7 @@ def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:
         text = t(
             "The topic of “{title}” in which alerts were to come was deleted. Write /follow in another.", title=title
         )
-    return words.reply(["⚠️ " + text])
+    return phrases.reply(["⚠️ " + text])
 
 
 def report(t: Translator, one: DeliveryReport) -> Reply:
@@ -232,17 +232,17 @@ def report(t: Translator, one: DeliveryReport) -> Reply:
         t("to be sent {n}", n=t.integer(one.waiting)) if one.waiting else None,
         t("too old {n}", n=t.integer(one.expired)) if one.expired else None,
     ]
-    return words.reply(
+    return phrases.reply(
         [t("📬 Alert {alert}: {counts}", alert=one.alert, counts=Html(" · ".join(one for one in counts if one)))]
     )
 
 
 def found(t: Translator, name: str) -> Reply:
-    return words.reply([bold(t("👀 The watch found a new table: {name}", name=name))])
+    return phrases.reply([bold(t("👀 The watch found a new table: {name}", name=name))])
 
 
 def feed_wrong(t: Translator, why: str) -> Reply:
-    return words.reply(["⚠️ " + t("The watched feed: {why}", why=why)])
+    return phrases.reply(["⚠️ " + t("The watched feed: {why}", why=why)])
 
 
 def lacks_reason(t: Translator, name: str, release: str) -> Reply:
@@ -251,4 +251,4 @@ def lacks_reason(t: Translator, name: str, release: str) -> Reply:
         name=name,
         release=release,
     )
-    return words.reply(["⚠️ " + text])
+    return phrases.reply(["⚠️ " + text])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.groups import GROUPED
-from bot.answers.kinds import Spread, TableAnswer
+from bot.answers.model import Spread, TableAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import notes, words
-from bot.render.words import bold, name
+from bot.render import footnotes, phrases
+from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model import MERGER_DAY, Figure, Province
 
@@ -18,9 +18,9 @@ MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 def table(answer: TableAnswer, t: Translator) -> Reply:
-    what = words.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
+    what = phrases.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
     if answer.indicator.code:
-        what += ", " + words.indicator_name(t, answer.indicator)
+        what += ", " + phrases.indicator_name(t, answer.indicator)
     return _ranking(answer, what, t) if answer.full else _single_facts(answer, what, t)
 
 
@@ -74,7 +74,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     if answer.spread is not None:
         lines.append(_spread(answer, answer.spread, places, t))
     first = answer.rows[0][1] if answer.rows else None
-    label = words.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
+    label = phrases.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
     base = replace(answer.question, page=0, place=None)
     deeper = [
         Button(name(t, province), Question("standing", provinces=(province.id,), index=answer.index.id,
@@ -92,7 +92,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
             Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
         ]
     )
-    return words.reply(lines, rows, tail=notes.source_line(t, answer.sources, label))
+    return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.sources, label))
 
 
 def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> str:
@@ -108,7 +108,7 @@ def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> 
     ]
     if spread.highest_group is not None:
         said.append(t("highest group from {score} (computed)", score=t.number(spread.highest_group, places)))
-    return words.sentence(" · ".join(said))
+    return phrases.sentence(" · ".join(said))
 
 
 def _no_region(answer: TableAnswer, where: str, t: Translator) -> str:
@@ -136,7 +136,7 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
         else:
             lines.append(t("There are no figures of {what} in the database.", what=what))
         if answer.newest:
-            lines.append(t("The newest: {period}", period=words.period_name(t, answer.index, answer.newest)))
+            lines.append(t("The newest: {period}", period=phrases.period_name(t, answer.index, answer.newest)))
     else:
         lines.append(
             t.plural(
@@ -147,7 +147,7 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
         )
     if answer.extreme is not None:
         province, figure = answer.extreme
-        said = " · ".join(part for part in (words.rank(t, figure, None), words.score(t, figure)) if part)
+        said = " · ".join(part for part in (phrases.rank(t, figure, None), phrases.score(t, figure)) if part)
         lines.append(
             t("Reported last: {province} ({said})", province=name(t, province), said=said)
             if answer.bottom
@@ -164,14 +164,14 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
             )
             if answer.extreme
             else None,
-            Button(words.period_name(t, answer.index, answer.newest), _newest(answer))
+            Button(phrases.period_name(t, answer.index, answer.newest), _newest(answer))
             if answer.newest and answer.newest != answer.period
             else None,
             Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
         ]
     ]
     label = t("as reported by the source, not from a published table") if answer.known else ""
-    return words.reply(lines, buttons, tail=notes.source_line(t, answer.sources, label))
+    return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.sources, label))
 
 
 def _newest(answer: TableAnswer) -> Question:

@@ -8,8 +8,8 @@ import html
 from bot.i18n import N_, Html, Translator, escape
 from bot.importing.draft import Both, Change, Pair, Problem, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
-from bot.render import words
-from bot.render.words import bold
+from bot.render import phrases
+from bot.render.phrases import bold
 from bot.reply import Reply
 from data.model import Indicator
 
@@ -44,13 +44,13 @@ def render_problems(problems: tuple[Problem, ...], t: Translator) -> Reply:
     ordered = tuple(sorted(problems, key=lambda problem: problem.kind != "error"))
     errors = sum(1 for problem in problems if problem.kind == "error")
     head = t.plural("The file cannot be published: {n} error.", "The file cannot be published: {n} errors.", errors)
-    return words.reply([bold(head), *problem_lines(ordered, t), t("Nothing was written.")])
+    return phrases.reply([bold(head), *problem_lines(ordered, t), t("Nothing was written.")])
 
 
 def render_preview(preview: Preview, t: Translator) -> Reply:
     """What will be published, as it was understood; how many chats will hear it stands last and is never cut off."""
     draft = preview.draft
-    head = words.period_name(t, preview.index, draft.period)
+    head = phrases.period_name(t, preview.index, draft.period)
     lines: list[str | None] = [
         bold("📄 " + t("{what}: to be published", what=head)),
         escape(_cut(t.pick(draft.title_vi, draft.title_en))),
@@ -70,7 +70,7 @@ def render_preview(preview: Preview, t: Translator) -> Reply:
         tail = t.plural("🔔 {n} chat will hear it.", "🔔 {n} chats will hear it.", preview.listeners)
     else:
         tail = t("🔕 No chat follows this; nobody will be told.")
-    return words.reply(lines, tail="\n" + tail)
+    return phrases.reply(lines, tail="\n" + tail)
 
 
 def _extent(preview: Preview, t: Translator) -> str:
@@ -85,7 +85,7 @@ def _extent(preview: Preview, t: Translator) -> str:
         parts.append(t("ranks as in the file"))
     elif draft.rank_kind == "computed":
         parts.append(t("ranks computed from the scores"))
-    return words.sentence(" · ".join(parts))
+    return phrases.sentence(" · ".join(parts))
 
 
 def _source(preview: Preview, t: Translator) -> str:
@@ -127,7 +127,7 @@ def _column(t: Translator, criterion: Indicator | None, what: str, *, long: bool
     field = t("score") if what == "score" else t("rank")
     if criterion is None or long:
         return field
-    return Html(f"{escape(words.indicator_name(t, criterion, short=True))}, {field}")
+    return Html(f"{escape(phrases.indicator_name(t, criterion, short=True))}, {field}")
 
 
 def _ends(preview: Preview, t: Translator) -> list[str | None]:
@@ -147,7 +147,7 @@ def _placed(one: Placed, preview: Preview, t: Translator, criterion: Indicator |
     rank = f"{one.rank}. " if one.rank is not None else "• "
     parts = [rank + escape(_shown(one.province, t))]
     if criterion is not None and criterion.code:
-        parts.append(escape(words.indicator_name(t, criterion, short=True)))
+        parts.append(escape(phrases.indicator_name(t, criterion, short=True)))
     if one.score is not None:
         parts.append(t.number(one.score, preview.index.decimals))
     if one.before is not None:
@@ -158,7 +158,7 @@ def _placed(one: Placed, preview: Preview, t: Translator, criterion: Indicator |
 def _difference(difference: Difference | None, preview: Preview, t: Translator) -> str | None:
     if difference is None:
         return t("There is no earlier edition to compare with.")
-    before = words.period_name(t, preview.index, difference.period)
+    before = phrases.period_name(t, preview.index, difference.period)
     if difference.why == "merger":
         return t("Not comparable with {before}: 63 provinces became 34 on 1 July 2025.", before=before)
     if difference.why == "edition":
@@ -206,7 +206,7 @@ def _shown(value: Value, t: Translator) -> str:
         case dt.date():
             return t.date(value)
         case float():
-            return words.plain(t, value)
+            return phrases.plain(t, value)
         case int():
             return t.integer(value) if value >= GROUPED_FROM else str(value)
         case str():

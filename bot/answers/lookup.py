@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.answers.groups import group
-from bot.answers.kinds import Change, Missing, Part, Standing, WhyNoChange
+from bot.answers.model import (
+    Change,
+    Missing,
+    Part,
+    Standing,
+    WhyNoChange,
+)
 from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Exclusion, Figure, Indicator, Province, Results
 
@@ -185,3 +191,12 @@ def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]
     best = min(ranked, key=lambda pair: pair[0])
     worst = max(ranked, key=lambda pair: pair[0])
     return (best[1], worst[1]) if best[0] != worst[0] else (None, None)
+
+
+def parts_of(
+    catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
+) -> tuple[Part, ...]:
+    """The criteria directly below ``code`` for which the province has a figure, in the order of the tree."""
+    below = catalogue.children(index, code, int(period[:4]))
+    standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
+    return tuple(part(catalogue, results, standing) for standing in standings if standing.figure)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.answers.context import sources
-from bot.answers.kinds import AboutAnswer, ChooseAnswer, IndexAnswer, UnknownAnswer
-from bot.answers.store import Store
-from bot.questions import Question, complete
+from bot.answers.model import AboutAnswer, IndexAnswer
+from bot.questions import Question
 from data.catalogue import Catalogue
 from data.model import Fact
+from data.store import Store
 
 FACT_KEYS = (
     "structure",
@@ -72,35 +70,3 @@ async def about(store: Store, question: Question) -> AboutAnswer:
     tasks = await store.tasks()
     rows = tuple((one, *_coverage(catalogue, one.id)) for one in catalogue.indices.values())
     return AboutAnswer(question, rows, len(tasks), len({task.document.id for task in tasks}))
-
-
-async def choose(store: Store, question: Question) -> ChooseAnswer:
-    """Several things may have been meant: one button each, completing the question."""
-    return ChooseAnswer(question, _options(store.catalogue, question))
-
-
-async def unknown(store: Store, question: Question) -> UnknownAnswer:
-    """Nothing was understood: the nearest names, if any."""
-    return UnknownAnswer(question, question.heard, _options(store.catalogue, question))
-
-
-def _options(catalogue: Catalogue, question: Question) -> tuple[tuple[str, str, Question], ...]:
-    asked = question if question.then is not None else replace(question, then=Question("profile"))
-    options = []
-    for choice in question.choices:
-        completed = complete(asked, choice)
-        while completed.intent == "choose" and completed.then is not None:
-            completed = completed.then  # a second thing to choose: the button asks as much as is known
-        if choice.kind == "province" and choice.id in catalogue.provinces:
-            province = catalogue.provinces[choice.id]
-            options.append((province.name_vi, province.name_en, completed))
-        elif choice.kind == "index" and choice.id in catalogue.indices:
-            short = catalogue.indices[choice.id].short
-            options.append((short, short, completed))
-        elif choice.kind == "indicator":
-            found, _, code = choice.id.partition(":")
-            rows = [row for row in catalogue.indicators.get(found, ()) if row.code == code]
-            if rows:
-                short = catalogue.indices[found].short
-                options.append((f"{short} · {rows[-1].short_vi}", f"{short} · {rows[-1].short_en}", completed))
-    return tuple(options)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import callbacks
-from bot.answers.kinds import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
+from bot.answers.model import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
 from bot.i18n import Html, Translator
 from bot.questions.follow_request import Unclear, Wish
-from bot.render import words
-from bot.render.words import bold, name
+from bot.render import phrases
+from bot.render.phrases import bold, name
+from bot.render.quiet_hours import Hours, quiet_words
 from bot.reply import Button, Reply
 from data.alerting import Subscription
 from data.catalogue import Catalogue
@@ -19,10 +20,6 @@ LISTED = 40
 CHOICES = 8
 USUAL_MOVE = 3
 """The number of places that the button offers as a limit."""
-NIGHT = (21 * 60, 7 * 60)
-QUIETS = (NIGHT, (22 * 60, 6 * 60), (18 * 60, 8 * 60))
-
-Hours = tuple[int, int] | None
 
 
 def bell(answer: Answer, t: Translator) -> Button | None:
@@ -40,18 +37,13 @@ def bell(answer: Answer, t: Translator) -> Button | None:
     return Button(t("🔔 Follow"), action)
 
 
-def clock(minutes: int) -> str:
-    """1260 -> "21:00"."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 def subject(t: Translator, catalogue: Catalogue, province: str, index: str) -> str:
     """What is followed, in a few words: "Hưng Yên — PAPI"."""
     where = name(t, catalogue.provinces[province]) if province in catalogue.provinces else ""
     what = catalogue.indices[index].short if index in catalogue.indices else ""
     if where:
         return t("{province} — {index}", province=where, index=what or t("every index"))
-    return t("{index} — the whole table", index=what or words.sentence(t("every index")))
+    return t("{index} — the whole table", index=what or phrases.sentence(t("every index")))
 
 
 def options(t: Translator, min_move: int, corrections: bool) -> str:
@@ -133,7 +125,7 @@ def followed(
         for chat, title in list(channels)[:3]:
             action = callbacks.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
             buttons.append([Button(t("Also to {title}", title=Html(title)), action)])
-    return words.reply(lines, buttons)
+    return phrases.reply(lines, buttons)
 
 
 def _toggles(t: Translator, one: Subscription, channel: int) -> list[Button | None]:
@@ -183,13 +175,6 @@ def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
     ]
 
 
-def quiet_words(t: Translator, hours: Hours) -> Html:
-    if hours is None:
-        return t("At any hour: quiet hours are off (/quiet).")
-    start, end = clock(hours[0]), clock(hours[1])
-    return t("Not between {start} and {end}: what comes then is sent after {end} (/quiet).", start=start, end=end)
-
-
 def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False) -> Reply:
     """Asks what was meant, with a button for each thing that may have been."""
     buttons: list[list[Button | None]] = []
@@ -200,14 +185,14 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
         action = callbacks.Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
         buttons.append([Button(subject(t, catalogue, province, wish.index), action)])
     if removing:
-        return words.reply([t("That is not followed here. See what is: /following")])
+        return phrases.reply([t("That is not followed here. See what is: /following")])
     if buttons:
         head = (
             t("I did not find “{heard}”. Did you mean:", heard=what.heard)
             if what.heard
             else t("Which one should be followed?")
         )
-        return words.reply([head], buttons)
+        return phrases.reply([head], buttons)
     lines: list[str | None] = (
         [t("I did not find “{heard}” among the provinces and indices.", heard=what.heard)] if what.heard else []
     )
@@ -228,7 +213,7 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
         [Button(index.short, callbacks.Follow("", index.id, channel=channel)) for index in catalogue.indices.values()],
         [Button(t("Everything"), callbacks.Follow(channel=channel))],
     ]
-    return words.reply(lines, rows)
+    return phrases.reply(lines, rows)
 
 
 def listing(
@@ -263,13 +248,13 @@ def listing(
     lines += ["", quiet_words(t, hours)]
     for chat, title in channels:
         buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])
-    return words.reply(lines, buttons)
+    return phrases.reply(lines, buttons)
 
 
 def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *, left: int, channel: int = 0) -> Reply:
     """What is no longer followed, and how to take that back."""
     if not gone:
-        return words.reply(
+        return phrases.reply(
             [t("That is not followed here any more.")],
             [[Button(t("What is followed here"), callbacks.Listing(channel))]],
         )
@@ -292,33 +277,4 @@ def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *
         buttons.append([Button(text, action)])
     if left:
         buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
-    return words.reply(lines, buttons)
-
-
-def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
-    """The quiet hours, and buttons for the usual ones."""
-    lines: list[str | None] = [
-        bold(
-            t("🌙 Quiet hours are off.")
-            if hours is None
-            else t("🌙 Quiet hours: {start}–{end}", start=clock(hours[0]), end=clock(hours[1]))
-        )
-    ]
-    lines.append(
-        t("Alerts come at any hour.")
-        if hours is None
-        else t(
-            "An alert that falls into them is held, not dropped, and comes after {end} (Vietnam time).",
-            end=clock(hours[1]),
-        )
-    )
-    if not changed:
-        lines.append(t("For example: {example}", example="/yenlang 22-6" if t.language == "vi" else "/quiet 22-6"))
-    row: list[Button | None] = [
-        Button(f"{clock(start)}–{clock(end)}", callbacks.Quiet(start, end))
-        for start, end in QUIETS
-        if (start, end) != hours
-    ]
-    if hours is not None:
-        row.append(Button(t("Off"), callbacks.Quiet(0, 0)))
-    return words.reply(lines, [row])
+    return phrases.reply(lines, buttons)

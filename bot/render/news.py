@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot import callbacks
-from bot.alerts import Letter, Mine
 from bot.answers.groups import GROUPED
-from bot.answers.kinds import Standing
+from bot.answers.model import Standing
+from bot.answers.news import Letter, Mine
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import notes, words
+from bot.render import footnotes, phrases
+from bot.render.phrases import bold, name
 from bot.render.table import MEDALS
-from bot.render.words import bold, name
 from bot.reply import Button, Reply
 
 PROVINCE_BUTTONS = 4
@@ -26,7 +26,7 @@ def letter(one: Letter, t: Translator, *, stop: bool = True) -> Reply:
             lines, tail = _correction(one, t), _tail(one, t)
         case "withdrawal":
             lines, tail = _withdrawal(one, t), ""
-    return words.reply(lines, _buttons(one, t, stop), tail=tail)
+    return phrases.reply(lines, _buttons(one, t, stop), tail=tail)
 
 
 def _release(one: Letter, t: Translator) -> list[str | None]:
@@ -98,7 +98,7 @@ def _withdrawal(one: Letter, t: Translator) -> list[str | None]:
 
 
 def _what(one: Letter, t: Translator) -> str:
-    return words.period_name(t, one.index, one.release.period)
+    return phrases.period_name(t, one.index, one.release.period)
 
 
 def _about(one: Letter, t: Translator) -> str:
@@ -118,9 +118,9 @@ def _own(mine: Mine, t: Translator) -> list[str | None]:
         reason = t.pick(now.exclusion.reason_vi, now.exclusion.reason_en) if now.exclusion is not None else ""
         text = t("not published; why: {reason}.", reason=reason) if reason else t("not in this table.")
         return [head + text, ""]
-    group = words.group(t, now)
+    group = phrases.group(t, now)
     lines: list[str | None] = [head + _outcome(now, t) + (f" · {group}" if group else "")]
-    lines.append(words.change_line(t, now, mine.change) or _why_none(mine, t))
+    lines.append(phrases.change_line(t, now, mine.change) or _why_none(mine, t))
     lines.append("")
     return lines
 
@@ -139,7 +139,7 @@ def _corrected(mine: Mine, t: Translator) -> list[str | None]:
         return [head + t("as told before: {outcome}", outcome=_outcome(mine.standing, t)), ""]
     lines: list[str | None] = [head + _old_and_new(mine, t)]
     if mine.standing.figure is not None:
-        lines.append(words.change_line(t, mine.standing, mine.change))
+        lines.append(phrases.change_line(t, mine.standing, mine.change))
     return [*lines, ""]
 
 
@@ -152,7 +152,7 @@ def _old_and_new(mine: Mine, t: Translator) -> Html:
 
 
 def _outcome(standing: Standing, t: Translator) -> Html:
-    return Html(words.outcome(t, standing))
+    return Html(phrases.outcome(t, standing))
 
 
 def _more(one: Letter, t: Translator) -> list[str | None]:
@@ -186,8 +186,8 @@ def _top(one: Letter, t: Translator) -> list[str | None]:
 
 def _tail(one: Letter, t: Translator) -> str:
     figure = one.top[0][1] if one.top else next((m.standing.figure for m in one.mine if m.standing.figure), None)
-    label = words.rank_kind(t, figure, grouped=one.release.index in GROUPED) if figure is not None else ""
-    return notes.source_line(t, one.sources, label)
+    label = phrases.rank_kind(t, figure, grouped=one.release.index in GROUPED) if figure is not None else ""
+    return footnotes.source_line(t, one.sources, label)
 
 
 def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]]:

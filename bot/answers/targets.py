@@ -1,66 +1,16 @@
-"""What provinces were told to do, and what they promised beside what they reached."""
+"""What provinces promised, beside what they reached."""
 
 from __future__ import annotations
 
 from bot.answers import periods
-from bot.answers.context import context, sources
+from bot.answers.context import context
 from bot.answers.groups import GROUPED
-from bot.answers.kinds import GROUPS, Context, Promise, Standing, TargetsAnswer, TasksAnswer
-from bot.answers.standings import change, indicator_of, stand
-from bot.answers.store import Store
+from bot.answers.lookup import change, stand
+from bot.answers.model import GROUPS, Promise, Standing, TargetsAnswer
+from bot.answers.periods import LAST_YEAR
 from bot.questions import Question
-from data.model import Province, Target, Task
-
-PAGE = 5
-LATEST_TASKS_YEAR = 9999
-
-
-async def tasks(store: Store, question: Question) -> TasksAnswer:
-    """``/tasks Hung Yen PAPI [criterion] [agency]``, newest document first, ``PAGE`` to a page."""
-    catalogue = store.catalogue
-    province = catalogue.provinces[question.provinces[0]] if question.provinces else None
-    index, code = question.index, question.indicator
-    every = await store.tasks(
-        province=province.id if province else None if question.agency else "",
-        index=index,
-        indicator=code or None,
-        agency=question.agency,
-    )
-    if question.year:
-        every = tuple(task for task in every if task.document.date.startswith(str(question.year)))
-    pages = max(1, -(-len(every) // PAGE))
-    page = min(max(question.page, 0), pages - 1)
-    shown = every[page * PAGE : (page + 1) * PAGE]
-    aims, aims_of = _aims(every)
-    ids = [task.document.source for task in shown]
-    about = context(catalogue, question, province, ids) if province else Context(sources=sources(catalogue, ids))
-    return TasksAnswer(
-        question=question,
-        province=province,
-        index=catalogue.indices[index] if index else None,
-        indicator=indicator_of(catalogue, index, code, LATEST_TASKS_YEAR) if index and code else None,
-        agency=catalogue.agencies.get(question.agency or ""),
-        tasks=shown,
-        total=len(every),
-        page=page,
-        pages=pages,
-        aims=aims,
-        aims_of=aims_of,
-        context=about,
-    )
-
-
-def _aims(every: tuple[Task, ...]) -> tuple[dict[str, tuple[tuple[str, str], ...]], str]:
-    """Which criteria the newest plan that says so wants maintained and which improved."""
-    aimed = [task for task in every if task.aim and task.indicator]
-    if not aimed:
-        return {}, ""
-    document = aimed[0].document
-    named: dict[str, dict[tuple[str, str], None]] = {}
-    for task in aimed:
-        if task.document == document:
-            named.setdefault(task.aim, {})[(task.heading_vi, task.heading_en)] = None
-    return {aim: tuple(headings) for aim, headings in named.items()}, document.number or document.title_vi
+from data.model import Province, Target
+from data.store import Store
 
 
 async def targets(store: Store, question: Question) -> TargetsAnswer:
@@ -69,7 +19,7 @@ async def targets(store: Store, question: Question) -> TargetsAnswer:
     province = catalogue.provinces[question.provinces[0]]
     found = await store.targets(province.id, question.index)
     if question.year or question.since:
-        first, last = question.since or question.year or 0, question.year or LATEST_TASKS_YEAR
+        first, last = question.since or question.year or 0, question.year or LAST_YEAR
         found = tuple(one for one in found if one.year <= last and first <= one.last_year)
     promises = [await _promise(store, province, one) for one in found]
     ids = [one.target.document.source for one in promises]

@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Iterable
 
-from bot.answers.kinds import Context
+from bot.answers.model import Context
 from bot.i18n import Html, Translator, escape
-from bot.render.words import name
+from bot.render.phrases import name
 from data.model import Province, Source
 
 SOURCES_SHOWN = 3

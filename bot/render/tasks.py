@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.kinds import Promise, Standing, TargetsAnswer, TasksAnswer
-from bot.answers.work import strictly_over
+from bot.answers.model import TasksAnswer
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
-from bot.render import notes, words
-from bot.render.words import bold, name
+from bot.render import footnotes, phrases
+from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Target, Task
+from data.model import Task
 
 AGENCIES_SHOWN = 4
-MARKS = {True: "✅", False: "❌", None: "▫️"}
-GROUP_TARGETS = {
-    "highest": N_("in the highest group"),
-    "high-average": N_("in the high average group"),
-    "low-average": N_("in the low average group"),
-    "leading": N_("among the leading provinces"),
-    "average-or-higher": N_("average or higher"),
-}
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     who = name(t, answer.province) if answer.province else t("Whole country")
     about = [answer.index.short] if answer.index else []
     if answer.indicator is not None:
-        about.append(words.indicator_name(t, answer.indicator))
+        about.append(phrases.indicator_name(t, answer.indicator))
     title = t("📌 Tasks of {who}", who=who) + (": " + escape(", ".join(about)) if about else "")
     lines: list[str | None] = [f"<b>{title}</b>"]
     if answer.agency is not None:
@@ -51,8 +42,8 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         lines += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
         lines += ["", t("The wording of the tasks is ours, shortened from the documents.")]
-    lines += notes.context_lines(t, answer.context, answer.province) if answer.province else []
-    return words.reply(lines, _task_buttons(answer, t), tail=notes.source_line(t, answer.context.sources))
+    lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
+    return phrases.reply(lines, _task_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources))
 
 
 def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
@@ -141,86 +132,3 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
                 ]
             )
     return rows
-
-
-def targets(answer: TargetsAnswer, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))]
-    if not answer.promises:
-        lines.append(t("No target is known here."))
-    year = None
-    own = [promise for promise in answer.promises if not promise.district]
-    for promise in own:
-        target = promise.target
-        span = str(target.year) if target.year == target.last_year else f"{target.year}–{target.last_year}"
-        if span != year:
-            year = span
-            lines += ["", bold(span)]
-        lines += _promise(promise, t)
-    district = [promise for promise in answer.promises if promise.district]
-    if district:
-        lines += ["", bold(t("Set at district level, which ended on 30 June 2025"))]
-        for promise in district:
-            lines += _promise(promise, t)
-    if own:
-        lines += ["", t("✅ reached · ❌ not reached · ▫️ cannot be told yet")]
-    lines += notes.context_lines(t, answer.context, answer.province)
-    slug = (answer.province.id,)
-    buttons = [
-        [
-            Button(t("All indices"), Question("profile", provinces=slug)),
-            Button(t("Tasks"), Question("tasks", provinces=slug)),
-        ]
-    ]
-    return words.reply(lines, buttons, tail=notes.source_line(t, answer.context.sources))
-
-
-def _promise(promise: Promise, t: Translator) -> list[str]:
-    target = promise.target
-    what = promise.index.short
-    criterion = t.pick(target.criterion_vi, target.criterion_en)
-    if criterion:
-        what += f", {criterion}"
-    note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
-    mark = MARKS[promise.reached[0][1]] if len(promise.reached) == 1 else "▫️"
-    document = target.document.number or t.pick(target.document.title_vi, target.document.title_en)
-    lines = [
-        f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}"
-        + (f" ({escape(note)})" if note else "")
-        + f" · <i>{escape(document)}</i>"
-    ]
-    for standing, met in promise.reached:
-        several = f"{MARKS[met]} " if len(promise.reached) > 1 else ""
-        lines.append("    " + several + t("reached: {outcome}", outcome=Html(_reached(t, standing, promise))))
-    if not promise.reached and not promise.district:
-        lines.append("    " + t("result: no figure to set beside it"))
-    return lines
-
-
-def _reached(t: Translator, standing: Standing, promise: Promise) -> str:
-    group = words.group(t, standing) if promise.target.kind == "group" else None
-    text = words.outcome(t, standing, with_scale=True) + (f" · {group}" if group else "")
-    if promise.before is not None and promise.before.figure is not None:
-        text += " " + t("(the year before: {outcome})", outcome=words.outcome(t, promise.before))
-    return text if len(promise.reached) == 1 else f"{standing.year}: {text}"
-
-
-def wanted(t: Translator, target: Target) -> Html:
-    """The promise in words: "trong 10 tỉnh đứng đầu", "trên 90%"."""
-    value = target.value
-    if target.kind == "rank_max":
-        return t("among the first {n}", n=value)
-    if target.kind == "score_min":
-        number = t.exact(float(value)) if "." in value else value
-        text = number + ("%" if target.unit in ("%", "percent") else "")
-        if strictly_over(target):
-            return t("over {score}", score=text) if "%" in text else t("over {score} points", score=text)
-        return t("at least {score}", score=text) if "%" in text else t("at least {score} points", score=text)
-    if target.kind == "group":
-        return t(GROUP_TARGETS[value]) if value in GROUP_TARGETS else Html(escape(value))
-    if target.kind == "task_completion_percent":
-        return t("{n}% of tasks done", n=value)
-    if target.kind == "rank_change":
-        if value.isdigit():
-            return t.plural("up at least {n} place", "up at least {n} places", int(value))
-        return t("a better rank")
-    return t("a higher score")

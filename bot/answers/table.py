@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.answers import periods
 from bot.answers.context import sources
 from bot.answers.groups import group
-from bot.answers.kinds import GROUPS, Spread, TableAnswer
-from bot.answers.standings import indicator_of, median
-from bot.answers.store import Store
+from bot.answers.lookup import indicator_of, median
+from bot.answers.model import GROUPS, Spread, TableAnswer
 from bot.questions import Question
 from data.catalogue import Catalogue
 from data.model import Figure, Province, Results
+from data.store import Store
 
 ROWS = 10
 MOST = 63

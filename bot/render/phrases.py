@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.kinds import Change, Group, Standing
-from bot.answers.standings import decimals
+from bot.answers.lookup import decimals
+from bot.answers.model import Change, Group, Standing
 from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, plain_text, units
 from data.model import Exclusion, Figure, Index, Indicator, Province
@@ -258,3 +258,7 @@ def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
     if not known:
         return None
     return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=year - 1)
+
+
+def edition_begins(now: Standing) -> bool:
+    return now.edition is not None and now.edition.first_year == now.year and bool(now.edition.change_vi)

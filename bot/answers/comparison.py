@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from bot.answers import periods
 from bot.answers.context import context, of_standings
-from bot.answers.kinds import ComparisonAnswer, HistoryAnswer, Standing
-from bot.answers.standings import indicator_of, stand
-from bot.answers.store import Store
+from bot.answers.lookup import indicator_of, stand
+from bot.answers.model import ComparisonAnswer
 from bot.questions import Question
-from data.model import Edition, Indicator, Province
+from data.model import Province
+from data.store import Store
 
 MOST = 4
-LAST_YEAR = 9999
 
 
 async def comparison(store: Store, question: Question) -> ComparisonAnswer:
@@ -58,41 +55,3 @@ async def _common(
         if known and (best is None or known > best[0]):
             best = (known, period)
     return best[1] if best else None
-
-
-async def history(store: Store, question: Question) -> HistoryAnswer:
-    """``/trend``: every period of the index, with the years that are missing and why, and where series break."""
-    catalogue = store.catalogue
-    province, index = catalogue.provinces[question.provinces[0]], question.index or "papi"
-    code = question.indicator or ""
-    points: list[Standing] = []
-    for period in reversed(catalogue.periods(index)):
-        results = await store.results(index, period)
-        standing = stand(catalogue, results, index, province, code, period)
-        named = question.since is not None and standing.year >= question.since
-        if standing.figure or named or standing.missing in ("excluded", "not-measured"):
-            points.append(standing)
-    while points and points[0].figure is None:
-        points.pop(0)
-    while points and points[-1].figure is None and points[-1].missing == "not-measured":
-        points.pop()
-    if question.since:
-        last = question.year or LAST_YEAR
-        points = [one for one in points if question.since <= one.year <= last]
-    if question.n:
-        points = [one for one in points if one.year > points[-1].year - question.n]
-    breaks: dict[str, Edition] = {}
-    for earlier, later in pairwise(points):
-        if earlier.edition != later.edition and later.edition is not None:
-            breaks[later.period] = later.edition
-    indicator: Indicator = indicator_of(catalogue, index, code, points[-1].year if points else 2024)
-    ids = of_standings(points) + [one.exclusion.source for one in points if one.exclusion and not one.figure]
-    return HistoryAnswer(
-        question,
-        province,
-        catalogue.indices[index],
-        indicator,
-        tuple(points),
-        breaks,
-        context(catalogue, question, province, ids, (one.year for one in points)),
-    )

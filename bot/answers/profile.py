@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.answers import periods
 from bot.answers.context import context, of_standings
-from bot.answers.kinds import Change, ProfileAnswer, Standing
-from bot.answers.standings import change, stand
-from bot.answers.store import Store
-from bot.answers.work import district_level
+from bot.answers.lookup import change, stand
+from bot.answers.model import Change, ProfileAnswer, Standing
+from bot.answers.targets import district_level
 from bot.questions import Question
 from data.model import Index
+from data.store import Store
 
 
 async def profile(store: Store, question: Question) -> ProfileAnswer:

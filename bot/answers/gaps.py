@@ -1,0 +1,64 @@
+"""Where a province lost its points, the largest gap first."""
+
+from __future__ import annotations
+
+from bot.answers import periods
+from bot.answers.context import context, of_standings
+from bot.answers.lookup import change, parts_of, stand
+from bot.answers.model import Gap, GapsAnswer
+from bot.answers.periods import standing_before
+from bot.questions import Question
+from data.store import Store
+
+
+async def gaps(store: Store, question: Question) -> GapsAnswer:
+    """``/gaps``: where the points were lost, the largest gap to the best first, each with the province's tasks."""
+    catalogue = store.catalogue
+    index = question.index or "papi"
+    province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
+    chosen = await periods.for_province(store, index, province, code, question)
+    now = stand(catalogue, chosen.results, index, province, code, chosen.period)
+    tasks = await store.tasks(province=province.id, index=index)
+    found: list[Gap] = []
+    for item in parts_of(catalogue, chosen.results, index, province, code, chosen.period):
+        figure = item.standing.figure
+        assert figure is not None
+        score = figure.score
+        if score is None:
+            continue
+        moved = change(
+            item.standing, await standing_before(store, province, index, item.standing.indicator.code, chosen.period)
+        )
+        percent = figure.unit == "percent"
+        maximum = 100.0 if percent else figure.scale or item.standing.indicator.maximum
+        found.append(
+            Gap(
+                part=item,
+                to_best=_above(item.best.score if item.best else None, score),
+                to_median=_above(item.median, score),
+                to_maximum=_above(maximum, score),
+                to_last_year=moved.score if moved else None,
+                tasks=tuple(task for task in tasks if _covers(task.indicator, item.standing.indicator.code)),
+            )
+        )
+    found.sort(key=lambda gap: -(gap.to_best if gap.to_best is not None else _share(gap)))
+    ids = of_standings([now, *(gap.part.standing for gap in found)])
+    if now.exclusion:
+        ids.append(now.exclusion.source)
+    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, ids, [now.year]))
+
+
+def _above(other: float | None, score: float) -> float | None:
+    return None if other is None else round(other - score, 4)
+
+
+def _share(gap: Gap) -> float:
+    """Without a table: the share of the maximum that was lost, so that criteria of unlike scales compare."""
+    figure = gap.part.standing.figure
+    if gap.to_maximum is None or figure is None or figure.score is None:
+        return -1.0
+    return gap.to_maximum / (gap.to_maximum + figure.score)
+
+
+def _covers(task_code: str, code: str) -> bool:
+    return task_code == code or task_code.startswith(code + ".")

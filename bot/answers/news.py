@@ -1,0 +1,73 @@
+"""What there is to tell of a release, a correction or a withdrawal, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.model import Change, Standing
+from data.alerting import AlertKind
+from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell. ``now`` is the table that is in force with it: the new one; after a withdrawal the one
+    that stands again for the same period, if any.
+
+    ``earlier`` are the tables to compare with, newest first. ``wrong`` is what was said before, by release: the
+    tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written.
+    """
+
+    kind: AlertKind
+    release: Release
+    now: Results | None
+    earlier: tuple[Results, ...] = ()
+    wrong: Mapping[str, Results] = field(default_factory=dict)
+    why: str = ""
+
+    def said(self, heard: str) -> Results | None:
+        """What a chat was told that heard of this release; of one that is not at hand the newest wrong one."""
+        return self.wrong.get(heard) or next(iter(self.wrong.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One of the chat's own provinces in the news. ``said`` is how it was told before (corrections, withdrawals)."""
+
+    province: Province
+    standing: Standing
+    change: Change | None
+    said: Standing | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a correction changes what was said of it."""
+        return self.said is not None and told(self.said) != told(self.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything one text needs; ``bot.render.news`` words it."""
+
+    kind: AlertKind
+    release: Release
+    mine: tuple[Mine, ...]
+    more: int
+    """Own provinces beyond those told of."""
+    top: tuple[tuple[Province, Figure], ...]
+    total: int
+    """Provinces in the table."""
+    left_out: tuple[tuple[Province, Exclusion], ...]
+    changed: tuple[Mine, ...]
+    """Correction: the provinces whose figure changed, the largest move first."""
+    standing_again: Results | None
+    """Withdrawal: what holds now for the period, if anything does."""
+    sources: tuple[Source, ...]
+    why: str
+    index: Index
+
+
+def told(standing: Standing) -> tuple[float | None, int | None]:
+    figure = standing.figure
+    return (figure.score, figure.rank) if figure is not None else (None, None)

@@ -1,0 +1,21 @@
+"""The questions behind buttons that several answers have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.model import Standing
+from bot.questions import Question
+
+
+def about(question: Question, standing: Standing, **changes: object) -> Question:
+    """The question behind a button: the same province, index and period unless changed."""
+    same = Question(
+        "standing",
+        provinces=(standing.province.id,),
+        index=standing.index.id,
+        indicator=standing.indicator.code or None,
+        year=standing.year,
+        period=standing.period if "-" in standing.period else None,
+    )
+    return replace(same, **changes)  # type: ignore[arg-type]

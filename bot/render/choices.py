@@ -1,0 +1,43 @@
+"""What may have been meant, as buttons; and what was not understood."""
+
+from __future__ import annotations
+
+from bot.answers.model import ChooseAnswer, UnknownAnswer
+from bot.i18n import Translator, escape
+from bot.questions import Question
+from bot.render import phrases
+from bot.render.help import EXAMPLE
+from bot.reply import Button, Reply
+
+OPTIONS_IN_ROW = 2
+
+MOST_OPTIONS = 12
+
+
+def choose(answer: ChooseAnswer, t: Translator) -> Reply:
+    heard = answer.question.heard
+    first = t("“{heard}” may mean several things. Which one?", heard=heard) if heard else t("Which one do you mean?")
+    return phrases.reply([first, *_listed(answer.options, t)], _option_buttons(answer.options, t))
+
+
+def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
+    lines: list[str | None] = []
+    if answer.heard:
+        lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
+    else:
+        lines.append(t("I did not find a province or an index in that."))
+    if answer.options:
+        lines.append(t("Did you mean:"))
+        lines += _listed(answer.options, t)
+    lines.append(t("For example: {example}", example=EXAMPLE[t.language]))
+    help_button = [Button(t("What I can do"), Question("help"))]
+    return phrases.reply(lines, [*_option_buttons(answer.options, t), help_button])
+
+
+def _listed(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[str]:
+    return [f"• {escape(t.pick(vi, en))}" for vi, en, _ in options[:MOST_OPTIONS]]
+
+
+def _option_buttons(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[list[Button | None]]:
+    buttons = [Button(t.pick(vi, en), question, here=True) for vi, en, question in options[:MOST_OPTIONS]]
+    return [list(buttons[start : start + OPTIONS_IN_ROW]) for start in range(0, len(buttons), OPTIONS_IN_ROW)]

@@ -1,0 +1,99 @@
+"""Provinces side by side, and one province through the years."""
+
+from __future__ import annotations
+
+from bot.answers.lookup import change
+from bot.answers.model import ComparisonAnswer, Standing
+from bot.i18n import Html, Translator, escape
+from bot.questions import Question
+from bot.render import footnotes, phrases
+from bot.render.phrases import bold, name
+from bot.reply import Button, Reply
+from data.model import MERGER_DAY
+
+
+def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
+    names = [name(t, province) for province in answer.provinces]
+    lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
+    if len(names) < 2:
+        example = "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
+        lines.append(t("Name two to four provinces, for example: {example}", example=example))
+        return phrases.reply(lines)
+    period: tuple[str, str] | None = None
+    lines.append(_difference(answer, t))
+    for index, indicator, when, standings in answer.rows:
+        if (index.id, when) != period:
+            period = (index.id, when)
+            lines += ["", bold(phrases.period_name(t, index, when))]
+        if indicator.code:
+            lines.append(f"<b>{escape(phrases.indicator_name(t, indicator, short=True))}</b>")
+        best = _best(standings)
+        for standing in standings:
+            mark = " ◀" if standing is best else ""
+            who = escape(name(t, standing.province, standing.year))
+            lines.append(f"• {who}: {phrases.outcome(t, standing)}{mark}")
+            if standing.figure is None and standing.exclusion is not None and not indicator.code:
+                lines.append("    " + phrases.why(t, standing.exclusion))
+    if not answer.rows:
+        lines.append(t("No period has figures for these provinces."))
+    else:
+        lines += ["", t("◀ marks the one ahead.")]
+    if any(one.year < MERGER_DAY.year for row in answer.rows for one in row[3]) and any(
+        province.absorbed or province.ended for province in answer.provinces
+    ):
+        lines.append(t("ℹ️ Figures until 2024 are those of the 63 provinces of that time."))
+    slugs = tuple(province.id for province in answer.provinces)
+    buttons = [
+        [
+            Button(province_name, Question("profile", provinces=(slug,)))
+            for slug, province_name in zip(slugs, names, strict=True)
+        ],
+        [
+            Button(index.short, Question("comparison", provinces=slugs, index=index.id))
+            for index in dict.fromkeys(row[0] for row in answer.rows)
+            if answer.question.index is None and len(slugs) > 1
+        ],
+    ]
+    labels = phrases.labels(t, (one.figure for row in answer.rows for one in row[3]))
+    return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
+
+
+def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
+    """Two provinces on one index: who is ahead, by how much, and on how many criteria."""
+    if len(answer.provinces) != 2 or not answer.question.index or not answer.rows:
+        return None
+    mine, other = answer.rows[0][3]
+    moved = change(mine, other) if mine.figure and other.figure else None
+    if mine.figure is None or moved is None or moved.score is None:
+        return None
+    if phrases.doubt(mine.figure) or phrases.doubt(other.figure):
+        return None
+    below = [row[3] for row in answer.rows[1:]]
+    ahead = sum(_best(pair) is pair[0] for pair in below)
+    said = [phrases.by_score(t, abs(moved.score), mine.figure)]
+    if moved.rank:
+        said.append(t.plural("{n} place", "{n} places", abs(moved.rank)))
+    first, second = (name(t, one.province, one.year) for one in (mine, other))
+    amount = Html(", ".join(said))
+    text = (
+        t("{first} is ahead of {second} by {amount}", first=first, second=second, amount=amount)
+        if moved.score > 0
+        else t("{first} is behind {second} by {amount}", first=first, second=second, amount=amount)
+    )
+    if not below:
+        return text
+    return text + t("; ahead on {n} of {total} criteria", n=ahead, total=len(below))
+
+
+def _best(standings: tuple[Standing, ...]) -> Standing | None:
+    """The one that is plainly ahead: by score where all have one, else by rank where all have one."""
+    figures = [one.figure for one in standings]
+    if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
+        return None
+    scores = [figure.score for figure in figures if figure is not None and figure.score is not None]
+    if len(scores) == len(standings):
+        return standings[scores.index(max(scores))] if scores.count(max(scores)) == 1 else None
+    ranks = [figure.rank for figure in figures if figure is not None and figure.rank is not None]
+    if len(ranks) == len(standings):
+        return standings[ranks.index(min(ranks))] if ranks.count(min(ranks)) == 1 else None
+    return None

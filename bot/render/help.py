@@ -1,0 +1,93 @@
+"""The first words, and help on all commands or one."""
+
+from __future__ import annotations
+
+from bot.answers.model import HelpAnswer
+from bot.commands import COMMANDS, Command, find
+from bot.i18n import Html, Translator, escape
+from bot.questions import Question
+from bot.render import phrases
+from bot.render.phrases import bold
+from bot.reply import Button, Reply
+
+EXAMPLE = {"vi": "Hưng Yên xếp thứ mấy PAPI 2024?", "en": "Hung Yen PAPI 2024"}
+
+FIRST_QUESTIONS: dict[str, tuple[str, ...]] = {
+    "vi": ("Hưng Yên xếp thứ mấy PAPI 2024?", "mức độ hài lòng ở Lạng Sơn 2022", "10 tỉnh đứng đầu PAPI 2023"),
+    "en": ("Hung Yen PAPI 2024", "satisfaction in Lang Son 2022", "top 10 PAPI 2023"),
+}
+
+FIRST_FOLLOW = {"vi": "/theodoi Hưng Yên", "en": "/follow Hung Yen"}
+
+
+def help_(answer: HelpAnswer, t: Translator) -> Reply:
+    topic = answer.question.topic
+    if topic in ("hello", "start"):
+        return _welcome(t)
+    if topic == "thanks":
+        return phrases.reply([t("You are welcome. Which province would you like to see?")], _examples(t))
+    command = find(topic) if topic else None
+    return _help_on(command, t) if command is not None else _whole_help(t)
+
+
+def _welcome(t: Translator) -> Reply:
+    """The first words: what this is, three questions to try, and where the rest is told."""
+    lines = [
+        bold(t("Hello. I answer how a province stands on PAPI, PAR INDEX, SIPAS and the 766 index.")),
+        t("Ask in your own words, with or without accents, for example:"),
+        *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
+        t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language]),
+    ]
+    return phrases.reply(lines, _examples(t))
+
+
+def _examples(t: Translator) -> list[list[Button | None]]:
+    return [
+        [
+            Button(t("Example: {text}", text=Html("Hưng Yên PAPI")),
+                   Question("standing", provinces=("hung-yen",), index="papi")),
+            Button(t("What I can do"), Question("help")),
+        ],
+        [Button(t("Sources and limits"), Question("about"))],
+    ]  # fmt: skip
+
+
+def _help_on(command: Command, t: Translator) -> Reply:
+    shown = command.name_vi if t.language == "vi" else command.name
+    example = command.example.replace(f"/{command.name}", f"/{shown}", 1)
+    lines = [
+        bold(f"/{shown} — {t(command.menu_en)}"),
+        t(command.help_en),
+        t("For example: {example}", example=Html(f"<code>{escape(example)}</code>")),
+    ]
+    return phrases.reply(lines, [[Button(t("What I can do"), Question("help"))]])
+
+
+def _whole_help(t: Translator) -> Reply:
+    lines: list[str | None] = [
+        bold(t("Chỉ Số Tỉnh")),
+        t("Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"),
+        t(
+            "“{first}”, “{second}”",
+            first=EXAMPLE[t.language],
+            second=t("corruption control in Hung Yen 2024"),
+        ),
+        "",
+    ]
+    for command in COMMANDS:
+        shown = command.name_vi if t.language == "vi" else command.name
+        example = command.example.replace(f"/{command.name}", f"/{shown}", 1) if command.example else ""
+        lines.append(
+            f"/{shown} — {t(command.help_en)}"
+            + (f"\n    <code>{escape(example)}</code>" if example and " " in example else "")
+        )
+    buttons = [
+        [
+            Button(
+                t("Example: {text}", text=Html("Hưng Yên PAPI")),
+                Question("standing", provinces=("hung-yen",), index="papi"),
+            ),
+            Button(t("Sources and limits"), Question("about")),
+        ]
+    ]
+    return phrases.reply(lines, buttons)

@@ -1,0 +1,66 @@
+"""The answer on one province in all indices."""
+
+from __future__ import annotations
+
+from bot.answers.model import ProfileAnswer
+from bot.i18n import Translator
+from bot.questions import Question
+from bot.render import footnotes, phrases
+from bot.render.buttons import about
+from bot.render.phrases import bold, name
+from bot.reply import Button, Reply
+
+
+def profile(answer: ProfileAnswer, t: Translator) -> Reply:
+    asked = answer.question.year
+    title = name(t, answer.province, asked) + (f" — {asked}" if asked else "")
+    lines: list[str | None] = [bold(f"🏛 {title}")]
+    if answer.empty_year is not None:
+        lines.append(t("No figures of {year} yet; the newest known are:", year=answer.empty_year))
+    for now, change in answer.standings:
+        title = bold(phrases.period_name(t, now.index, now.period))
+        group = phrases.group(t, now)
+        text = phrases.outcome(t, now, with_scale=True) + (f" · {group}" if group else "")
+        lines.append(f"{title}: {text}")
+        moved = phrases.change_line(t, now, change)
+        if moved is None and now.figure is not None:
+            moved = phrases.printed_change(t, now.figure, now.year)
+            if moved is not None and phrases.edition_begins(now):
+                method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
+                moved = f"{moved}\n    {method}"
+        if moved:
+            lines.append(f"    {moved}")
+        if now.figure is None and now.exclusion is not None:
+            lines.append("    " + phrases.why(t, now.exclusion))
+        if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
+            lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
+    if answer.unknown:
+        lines.append(
+            t(
+                "No figure in the sources gathered: {indices}",
+                indices=t.list(one.short for one in answer.unknown),
+            )
+        )
+    counted = [
+        t.plural("{n} task assigned", "{n} tasks assigned", answer.tasks) if answer.tasks else None,
+        t.plural("{n} target set", "{n} targets set", answer.targets) if answer.targets else None,
+    ]
+    if any(counted):
+        lines.append("📌 " + " · ".join(part for part in counted if part))
+    lines += footnotes.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
+    slug = (answer.province.id,)
+    buttons: list[list[Button | None]] = [
+        [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
+        [
+            Button(t("Tasks"), Question("tasks", provinces=slug)) if answer.tasks else None,
+            Button(t("Targets"), Question("targets", provinces=slug)) if answer.targets else None,
+            Button(
+                name(t, answer.context.successor),
+                Question("profile", provinces=(answer.context.successor.id,)),
+            )
+            if answer.context.successor
+            else None,
+        ],
+    ]
+    labels = phrases.labels(t, (now.figure for now, _ in answer.standings))
+    return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))

@@ -1,0 +1,119 @@
+"""Answers about the data and the bot: an index, choices, help, sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.model import AboutAnswer, IndexAnswer
+from bot.i18n import N_, Translator, escape
+from bot.questions import Question
+from bot.render import footnotes, phrases
+from bot.render.phrases import bold
+from bot.reply import Button, Reply
+
+
+def index(answer: IndexAnswer, t: Translator) -> Reply:
+    one = answer.index
+    lines: list[str | None] = [
+        bold(f"📘 {one.short} — {t.pick(one.name_vi, one.name_en)}"),
+        escape(t.pick(one.measures_vi, one.measures_en)) + ".",
+        t("Published by: {publisher}", publisher=t.pick(one.publisher_vi, one.publisher_en)),
+    ]
+    if answer.question.topic == "announced":
+        lines.insert(1, _announced(answer, t))
+    if answer.facts:
+        lines += ["", bold(t("In {year}", year=answer.year))]
+        lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
+    lines += ["", bold(t("Criteria"))]
+    deep = answer.question.page > 0
+    for row in answer.indicators:
+        if "." in row.code and not deep:
+            continue
+        indent = "    " if "." in row.code else ""
+        maximum = (
+            t(" (at most {points})", points=phrases.plain(t, row.maximum))
+            if (row.maximum and one.unit == "points") or (row.maximum and one.id == "par")
+            else ""
+        )
+        lines.append(f"{indent}{escape(row.code)} {escape(phrases.indicator_name(t, row))}{maximum}")
+    lines += ["", bold(t("Editions"))]
+    for edition in answer.editions:
+        span = f"{edition.first_year}–{edition.last_year}"
+        if edition.last_year is None:
+            span = t("since {year}", year=edition.first_year)
+        elif edition.last_year == edition.first_year:
+            span = str(edition.first_year)
+        lines.append(f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}")
+    if sum(1 for edition in answer.editions if edition.change_en) > 0:
+        lines.append(t("Figures of different editions do not compare."))
+    lines += ["", bold(t("In the database"))]
+    if answer.full_periods:
+        lines.append("• " + t("whole tables: {periods}", periods=_periods(t, answer.full_periods)))
+    if answer.partial_periods:
+        lines.append("• " + t("single figures from reports: {periods}", periods=_periods(t, answer.partial_periods)))
+    buttons: list[list[Button | None]] = [
+        [
+            Button(t("Sub-criteria"), replace(answer.question, page=1), here=True)
+            if not deep and any("." in row.code for row in answer.indicators)
+            else None,
+            Button(t("The first ones"), Question("table", index=one.id)),
+            Button(t("Sources and limits"), Question("about")),
+        ]
+    ]
+    return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.sources))
+
+
+def _announced(answer: IndexAnswer, t: Translator) -> str:
+    """When the year asked for was announced, or that this is not known."""
+    dates = [fact for fact in answer.facts if fact.key == "announced"]
+    if dates:
+        return bold("; ".join(t.pick(fact.text_vi, fact.text_en) for fact in dates))
+    if answer.year is None:
+        return t("Usually announced in spring, for the year before.") if not answer.index.dated else ""
+    return t("No date of announcement of {index} {year} is known.", index=answer.index.short, year=answer.year)
+
+
+def _periods(t: Translator, periods: tuple[str, ...]) -> str:
+    """2011–2024, or single ones; dates as dates."""
+    if any("-" in period for period in periods):
+        return ", ".join(t.partial_date(period) for period in periods)
+    return footnotes.spans(int(period) for period in periods)
+
+
+LIMITS = (
+    N_("Every figure carries its year and its source; what is not published is said so, never estimated."),
+    N_("PAPI: whole tables; the ranks are computed from the scores, for PAPI publishes groups."),
+    N_(
+        "PAR INDEX and SIPAS: no complete table is public as text, so only single figures"
+        " read in the press and on portals, each with its source."
+    ),
+    N_("766: a running score, always shown with its date; 2026 does not compare with earlier years."),
+    N_("Figures until 2024 belong to the 63 provinces of that time; 34 exist since 1 July 2025."),
+    N_("Some Vietnamese criterion names and all task texts are in our own wording."),
+)
+
+
+def about(answer: AboutAnswer, t: Translator) -> Reply:
+    lines: list[str | None] = [bold(t("ℹ️ Where the figures come from, and how far they go"))]
+    for one, full, partial in answer.indices:
+        held = []
+        if full:
+            held.append(t("whole tables: {periods}", periods=_periods(t, full)))
+        if partial:
+            held.append(t("single figures from reports: {periods}", periods=_periods(t, partial)))
+        lines.append(
+            f"• <b>{escape(one.short)}</b> ({escape(t.pick(one.publisher_vi, one.publisher_en))}): {'; '.join(held)}"
+        )
+    lines.append(
+        "• "
+        + t(
+            "{tasks} tasks from {documents} documents and reports",
+            tasks=t.integer(answer.tasks),
+            documents=t.integer(answer.documents),
+        )
+    )
+    lines.append("")
+    lines += [f"• {t(limit)}" for limit in LIMITS]
+    lines.append(t("An independent service; not an office of any ministry or of UNDP."))
+    buttons = [[Button(one.short, Question("index", index=one.id)) for one, _, _ in answer.indices]]
+    return phrases.reply(lines, buttons)
