@@ -16,9 +16,9 @@ from bot.botapi.keyboard import inline_keyboard
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.news import letter
 from bot.reply import Reply
-from data.alerting import AlertKind, Follow, Listener, Mail
-from data.catalogue import Catalogue
+from data.alerts.model import AlertKind, Follow, Listener, Mail
 from data.model import Province, Results
+from data.queries.catalogue import Catalogue
 
 TOP = 5
 """Rows of the table under the chat's own provinces."""
@@ -29,7 +29,7 @@ MOST_PROVINCES = 12
 class Composer:
     """Makes the texts of one piece of news; ``default`` is the language of chats that chose none.
 
-    It is a ``data.alerting.Compose``: one mail, or None, for each listener.
+    It is a ``data.alerts.model.Compose``: one mail, or None, for each listener.
     """
 
     def __init__(self, news: News, catalogue: Catalogue, default: Language = DEFAULT) -> None:

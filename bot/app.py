@@ -26,13 +26,13 @@ from bot.publishing.service import PublishFlow
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.subscriptions import Subscribing
-from data.chats import Chats
-from data.database import Database
-from data.outbox import Outbox
-from data.publishing import Publishing
-from data.quiet import VIETNAM
+from data.alerts.outbox import Outbox
+from data.chats.chats import Chats
+from data.chats.quiet_hours import VIETNAM
+from data.chats.subscriptions import Subscriptions
+from data.db.database import Database
+from data.releases.publishing import Publishing
 from data.store import Store
-from data.subscriptions import Subscriptions
 from handlers import errors, follow, language, membership, publish, questions
 
 NO_TOKEN = "1:offline"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot.i18n import Language, language_of
 from bot.names import fold
-from data.chats import Chats
+from data.chats.chats import Chats
 
 REMEMBERED = 10_000
 

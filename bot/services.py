@@ -17,9 +17,9 @@ from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscriptions import Subscribing
-from data.chats import Chats
-from data.outbox import Outbox
-from data.publishing import Publishing
+from data.alerts.outbox import Outbox
+from data.chats.chats import Chats
+from data.releases.publishing import Publishing
 from data.store import Store
 
 

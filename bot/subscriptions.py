@@ -17,10 +17,10 @@ from bot.questions.follow_request import Request, Unclear, Wish
 from bot.render import phrases, quiet_hours
 from bot.render import subscriptions as wording
 from bot.reply import Reply
-from data.alerting import Subscription
-from data.chats import Chats
+from data.alerts.model import Subscription
+from data.chats.chats import Chats
+from data.chats.subscriptions import Subscriptions
 from data.store import Store
-from data.subscriptions import Subscriptions
 
 MOST = 100
 """Subscriptions of one chat; whoever wants more follows a whole index."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from data.content import Content
-from data.model import Figure, Indicator, Province, Release
-from data.tables import competition_ranks
+from data.model import Figure, Indicator, Province, RankKind, Release
+from data.seeding.content import Content
 
 SLACK = {"766": (0.03, 0.0)}
 """Index -> by how much a sum may be off because its parts were rounded: a fixed part, and a part for each
@@ -219,3 +218,24 @@ class Rules:
 
 def place(figure: Figure) -> str:
     return f"{figure.release} {figure.province} {figure.indicator or 'total'}"
+
+
+def competition_ranks(scores: Iterable[float]) -> dict[float, int]:
+    """Score -> rank, highest first; equal scores share the better rank and skip the next ("1, 2, 2, 4")."""
+    ranks: dict[float, int] = {}
+    for place, score in enumerate(sorted(scores, reverse=True), 1):
+        ranks.setdefault(score, place)
+    return ranks
+
+
+def ranked(figures: list[Figure], kind: RankKind) -> list[Figure]:
+    """The figures of one table with the ranks that follow from their scores, criterion by criterion."""
+    by_indicator: dict[str, list[float]] = defaultdict(list)
+    for figure in figures:
+        if figure.score is not None:
+            by_indicator[figure.indicator].append(figure.score)
+    ranks = {code: competition_ranks(scores) for code, scores in by_indicator.items()}
+    return [
+        figure if figure.score is None else replace(figure, rank=ranks[figure.indicator][figure.score], rank_kind=kind)
+        for figure in figures
+    ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from data.catalogue import Catalogue
-from data.database import Database
-from data.figures import Figures
+from data.db.database import Database
 from data.model import Results, Target, Task
-from data.tasks import Tasks
+from data.queries.catalogue import Catalogue
+from data.queries.figures import Figures
+from data.queries.tasks import Tasks
 
 
 class Store:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.alerting import Listener, Mail, Outcome, OutcomeKind, Parcel
-from data.chats import Chats
-from data.database import Database
+from data.alerts.model import Listener, Mail, Outcome, OutcomeKind, Parcel
+from data.alerts.outbox import Outbox
+from data.chats.chats import Chats
+from data.chats.subscriptions import Subscriptions
+from data.db.database import Database
 from data.model import Coverage, RankKind
-from data.outbox import Outbox
-from data.publishing import Publishing
-from data.subscriptions import Subscriptions
+from data.releases.publishing import Publishing
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 """Ten in the morning in Vietnam."""

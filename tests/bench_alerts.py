@@ -30,9 +30,9 @@ from bot.delivery.events import DeliveryReport
 from bot.delivery.options import SenderOptions, calls_for
 from bot.delivery.sender import Sender
 from bot.settings import Settings
-from data.alerting import Outcome
-from data.database import Database
-from data.outbox import Outbox
+from data.alerts.model import Outcome
+from data.alerts.outbox import Outbox
+from data.db.database import Database
 from data.store import Store
 from tests.bench_tools import Child, Row, at_least
 from tests.botapi import TOKEN

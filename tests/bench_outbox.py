@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from data.alerting import Outcome
-from data.database import Database
-from data.outbox import Outbox
+from data.alerts.model import Outcome
+from data.alerts.outbox import Outbox
+from data.db.database import Database
 from tests.alert_tools import LEASE, MINUTE, NOW, PAPI, PAR, Room, Table, plain
 from tests.bench_tools import Row, at_most, ratio
 

@@ -19,9 +19,9 @@ from bot.botapi.lanes import AlertLane
 from bot.delivery.events import DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from data.columns import stamp
-from data.database import Database
-from data.outbox import Outbox
+from data.alerts.outbox import Outbox
+from data.db.database import Database
+from data.db.types import stamp
 from tests.botapi import TOKEN
 
 LEASE = dt.timedelta(seconds=0.4)

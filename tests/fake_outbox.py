@@ -1,4 +1,4 @@
-"""An outbox in memory, by the same promises as data/outbox.py, and a Telegram that is only its answers."""
+"""An outbox in memory, by the same promises as data/alerts/outbox.py, and a Telegram that is only its answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.delivery.clock import Clocks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from data.alerting import Outcome, Parcel, Progress
+from data.alerts.model import Outcome, Parcel, Progress
 from data.errors import DatabaseBusy
 
 START = dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC)  # ten in the morning in Vietnam

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from bot.names.keystrokes import fold
+from bot.names.normalize import fold
 from data.model import Name, NameKind
 
 SEED_FOLDER = Path(__file__).parent.parent / "data" / "seed"

@@ -17,10 +17,10 @@ from bot.importing.table_reader import Request, understand
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
-from data.catalogue import Catalogue
-from data.database import Database
-from data.figures import Figures
+from data.db.database import Database
 from data.model import Results
+from data.queries.catalogue import Catalogue
+from data.queries.figures import Figures
 from tests.sheets import Rows, as_csv, as_xlsx, put, raw_xlsx, wide, xml_rows
 
 REQUEST = Request(

@@ -79,7 +79,7 @@ def _names(file: str, kind: NameKind | None = None, *more: str) -> list[Name]:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The names as ``data.naming`` makes them: those of names.csv come first and win."""
+    """The names as ``data.queries.names`` makes them: those of names.csv come first and win."""
     found: dict[tuple[str, str], Name] = {}
     for name in (
         *_names("names.csv"),

@@ -13,10 +13,10 @@ from bot.alerts import Composer
 from bot.answers.news import News
 from bot.callbacks import decode
 from bot.offline.html import parse_html, utf16_length
-from bot.tables import results_of
-from data.alerting import Follow, Listener
-from data.catalogue import Catalogue
+from data.alerts.model import Follow, Listener
 from data.model import Figure, Release, Results, Source
+from data.queries.catalogue import Catalogue
+from data.queries.results import results_of
 from tests.shipped import ShippedDesk
 
 SOURCE = Source("s", "portal", "Cổng <DVC>", "Portal", "https://example.vn/a?b=1&c=2")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from data.check import check, check_seed
-from data.database import Database
+from data.db.database import Database
 from data.errors import SeedError
-from data.loader import SEED_FOLDER, load_seed
+from data.seeding.check import check, check_seed
+from data.seeding.loader import SEED_FOLDER, load_seed
 from tests.small_seed import FILES, edit, write_seed
 
 

@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
-from data import schema
-from data.build import count_edition
-from data.catalogue import Catalogue
-from data.chats import Chats
-from data.database import Database
+from data.chats.chats import Chats
+from data.db import schema
+from data.db.database import Database
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
-from data.figures import Figures
 from data.model import Chat, Figure, HistoryPoint
-from data.tasks import Tasks
+from data.queries.catalogue import Catalogue
+from data.queries.figures import Figures
+from data.queries.tasks import Tasks
+from data.seeding.build import count_edition
 from tests.small_seed import edit, write_seed
 
 NOW = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
@@ -89,7 +89,7 @@ from data.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
         assert database.done == "nothing"
-        await data.catalogue.Catalogue.load(database)
+        await data.queries.catalogue.Catalogue.load(database)
 asyncio.run(main())
 loaded = {{name.partition(".")[0] for name in sys.modules}}
 print(sorted(loaded & {{"alembic", "telegram", "aiohttp", "bot", "handlers"}}))
@@ -311,7 +311,7 @@ async def test_a_rebuild_that_fails_changes_nothing(path: Path, seed: Path, monk
         raise RuntimeError("stopped here")
 
     with monkeypatch.context() as patched:
-        patched.setattr("data.build._insert_figures", fail)
+        patched.setattr("data.seeding.build._insert_figures", fail)
         with pytest.raises(RuntimeError, match="stopped here"):
             await Database.open(path, seed=seed)
     plain = sqlite3.connect(path)
@@ -507,7 +507,7 @@ async def test_a_failure_is_not_kept(database: Database, monkeypatch: pytest.Mon
         raise DatabaseBusy("busy")
 
     with monkeypatch.context() as patched:
-        patched.setattr("data.figures._of_releases", fail)
+        patched.setattr("data.queries.figures._of_releases", fail)
         with pytest.raises(DatabaseBusy):
             await figures.results("papi", "2023")
     assert await figures.results("papi", "2023") is not None

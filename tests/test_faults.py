@@ -25,9 +25,9 @@ from bot.delivery.clock import Clocks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from data.alerting import Progress
-from data.database import Database
-from data.outbox import Outbox
+from data.alerts.model import Progress
+from data.alerts.outbox import Outbox
+from data.db.database import Database
 from tests.bench_tools import Child
 from tests.botapi import RESET, TOKEN, BotApi, Fault, blocked, broken, flood, refusal
 from tests.broadcast import IN_FLIGHT, fill

@@ -7,7 +7,7 @@ import pytest
 from bot.context import App
 from bot.offline import Chat, OfflineTelegram, User
 from bot.services import Services
-from data.alerting import Subscription
+from data.alerts.model import Subscription
 
 pytestmark = pytest.mark.usefixtures("app")
 

@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 
 from bot.i18n import LANGUAGES, language_of
 from bot.offline.html import parse_html
-from data.content import Content
-from data.loader import load_seed
+from data.seeding.content import Content
+from data.seeding.loader import load_seed
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"t": 1, "_t": 1, "plural": 2, "N_": 1, "_N": 1}

@@ -10,9 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 
-from data import migrations, schema
-from data.build import create
-from data.database import Database
+from data import migrations
+from data.db import schema
+from data.db.database import Database
+from data.seeding.build import create
 from tests.small_seed import write_seed
 
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.names import MOST_WORDS, Ambiguous, Found, Gazetteer, Mention, Unknown, fold
-from bot.names.keystrokes import marks, plain, spell
+from bot.names.normalize import marks, plain, spell
 from data.model import Name, NameKind
 from tests.noise import NOT_PROVINCES, SEED, forms, keystrokes, load_names, noise
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from data import settling
-from data.alerting import Outcome, OutcomeKind, Parcel
-from data.columns import stamp
-from data.database import Database
+from data.alerts import outcomes
+from data.alerts.model import Outcome, OutcomeKind, Parcel
+from data.alerts.outbox import DUE
+from data.db.database import Database
+from data.db.types import stamp
 from data.errors import DatabaseBusy, DatabaseFull
-from data.outbox import DUE
 from tests.alert_tools import DAY, HOUR, LEASE, MINUTE, NOW, PAR, SECOND, Room
 from tests.small_seed import write_seed
 
@@ -306,7 +306,7 @@ async def test_claiming_reads_only_what_is_due(room: Room) -> None:
             "SELECT o.id FROM outbox o JOIN alert a ON a.id = o.alert WHERE o.state = 'claimed' AND o.holder <> ?", "x"
         )
         assert "ix_outbox_claimed" in back
-        read = await plan(settling.READ, "[1, 2]")
+        read = await plan(outcomes.READ, "[1, 2]")
         assert "SEARCH o USING INTEGER PRIMARY KEY" in read
         assert "ix_outbox_chat" in await plan("SELECT id FROM outbox WHERE chat = ? AND state = 'pending'", 5)
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from data import schema
-from data.alerting import Follow, Listener, Mail
-from data.catalogue import Catalogue
-from data.check import check
-from data.database import Database
+from data.alerts.model import Follow, Listener, Mail
+from data.db import schema
+from data.db.database import Database
 from data.errors import AlreadyPublished, AlreadyWithdrawn, DatabaseBusy, PublishConflict, UnknownRelease
-from data.figures import Figures
+from data.queries.catalogue import Catalogue
+from data.queries.figures import Figures
+from data.seeding.check import check
 from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAPI, PAR, TABLE, FigureRead, Room, plain
 from tests.small_seed import edit, write_seed
 

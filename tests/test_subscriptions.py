@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from data.database import Database
+from data.chats.quiet_hours import quiet_until
+from data.db.database import Database
 from data.model import Chat
-from data.quiet import quiet_until
 from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAR, Room
 from tests.small_seed import write_seed
 

@@ -21,8 +21,8 @@ from bot.publishing import feed
 from bot.publishing.feed import Address, FeedWrong, Folder, Found, Watch, keep_watching, read_feed
 from bot.publishing.service import Checked, NoReason, Refused
 from bot.services import Services
-from data.alerting import Published
-from data.database import Database
+from data.alerts.model import Published
+from data.db.database import Database
 from data.store import Store
 from tests.shipped import Clock, settings_of
 

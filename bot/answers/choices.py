@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.model import ChooseAnswer, UnknownAnswer
 from bot.questions import Question, complete
-from data.catalogue import Catalogue
+from data.queries.catalogue import Catalogue
 from data.store import Store
 
 

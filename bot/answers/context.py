@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bot.answers.model import Context, Standing
 from bot.questions import Question
-from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Province, Source
+from data.queries.catalogue import Catalogue
 
 
 def sources(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:

@@ -13,8 +13,8 @@ from bot.answers.model import (
     Standing,
     WhyNoChange,
 )
-from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Exclusion, Figure, Indicator, Province, Results
+from data.queries.catalogue import Catalogue
 
 
 def indicator_of(catalogue: Catalogue, index: str, code: str, year: int) -> Indicator:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.model import Change, Standing
-from data.alerting import AlertKind
+from data.alerts.model import AlertKind
 from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.answers.context import sources
 from bot.answers.model import AboutAnswer, IndexAnswer
 from bot.questions import Question
-from data.catalogue import Catalogue
 from data.model import Fact
+from data.queries.catalogue import Catalogue
 from data.store import Store
 
 FACT_KEYS = (

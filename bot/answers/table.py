@@ -8,8 +8,8 @@ from bot.answers.groups import group
 from bot.answers.lookup import indicator_of, median
 from bot.answers.model import GROUPS, Spread, TableAnswer
 from bot.questions import Question
-from data.catalogue import Catalogue
 from data.model import Figure, Province, Results
+from data.queries.catalogue import Catalogue
 from data.store import Store
 
 ROWS = 10

@@ -55,7 +55,7 @@ async def answer_lines(store: Store, lines: Iterable[str], language: Language) -
     import datetime as dt
 
     from bot.assistant import Desk
-    from data.quiet import VIETNAM
+    from data.chats.quiet_hours import VIETNAM
 
     desk = Desk(store, lambda: dt.datetime.now(VIETNAM).date())
     for line in lines:

@@ -15,7 +15,7 @@ async def watch(database: Any, alert: int) -> None:
     """A progress bar until nothing is left to be sent for now."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from data.outbox import Outbox
+    from data.alerts.outbox import Outbox
 
     outbox = Outbox(database)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

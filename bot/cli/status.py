@@ -16,8 +16,8 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
         from bot.i18n import translator
         from bot.publishing.status import status as look
         from bot.reply import plain_text
-        from data.outbox import Outbox
-        from data.publishing import Publishing
+        from data.alerts.outbox import Outbox
+        from data.releases.publishing import Publishing
 
         async with opened(settings) as (found, store):
             reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang))

@@ -14,8 +14,8 @@ from bot.delivery.pacer import ChatLimits
 from bot.delivery.policy import Policy
 from bot.delivery.ports import OutboxPort
 from bot.delivery.queue import Job, Queue
-from data.alerting import Outcome
-from data.quiet import quiet_until
+from data.alerts.model import Outcome
+from data.chats.quiet_hours import quiet_until
 
 log = logging.getLogger(__name__)
 

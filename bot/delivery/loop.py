@@ -23,7 +23,7 @@ from bot.delivery.policy import Policy
 from bot.delivery.ports import OutboxPort
 from bot.delivery.queue import Job
 from bot.delivery.recorder import Recorder
-from data.alerting import Outcome
+from data.alerts.model import Outcome
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.delivery.events import Alarm, DeliveryReport
-from data.alerting import Progress
+from data.alerts.model import Progress
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.delivery.clock import DueClock
 from bot.delivery.errors import TROUBLE, Verdict
 from bot.delivery.events import Alarm
 from bot.delivery.queue import Job
-from data.alerting import Outcome, OutcomeKind, Parcel
+from data.alerts.model import Outcome, OutcomeKind, Parcel
 
 log = logging.getLogger(__name__)
 

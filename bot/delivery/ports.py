@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from data.alerting import Outcome, Parcel, Progress
+from data.alerts.model import Outcome, Parcel, Progress
 
 
 class OutboxPort(Protocol):

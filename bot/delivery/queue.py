@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.alerting import Parcel
+from data.alerts.model import Parcel
 
 
 @dataclass(slots=True, eq=False)

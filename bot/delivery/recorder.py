@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.delivery.ports import OutboxPort
-from data.alerting import Outcome
+from data.alerts.model import Outcome
 
 log = logging.getLogger(__name__)
 

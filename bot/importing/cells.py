@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.importing.grid import Cell, Odd
 from bot.importing.wordlists import BLANKS
-from bot.names.keystrokes import fold
+from bot.names.normalize import fold
 
 LONGEST_BLANK = 60
 SPACES = "[ \u00a0\u2007\u2009\u202f'’]"

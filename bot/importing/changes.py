@@ -10,8 +10,8 @@ from statistics import median
 from bot.i18n import N_
 from bot.importing.draft import Both, Change, Draft, DraftFigure, Pair, Problem, Value
 from bot.importing.provinces import both
-from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Figure, Results
+from data.queries.catalogue import Catalogue
 
 LEAST_COMPARED = 10
 """Fewer figures that are the same as before may be chance."""

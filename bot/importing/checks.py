@@ -13,10 +13,9 @@ from bot.i18n import N_
 from bot.importing.changes import against
 from bot.importing.draft import Both, Draft, DraftFigure, Problem, Value
 from bot.importing.provinces import both, units_of
-from data.catalogue import Catalogue
 from data.model import Figure, Indicator, Results
-from data.rules import SLACK, USUAL_SLACK
-from data.tables import competition_ranks
+from data.queries.catalogue import Catalogue
+from data.rules import SLACK, USUAL_SLACK, competition_ranks
 
 MOST_ALIKE = 10
 """Problems of one kind in one column are told one by one up to this many; the rest as a number."""

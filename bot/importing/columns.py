@@ -13,7 +13,7 @@ from bot.importing.grid import Row
 from bot.importing.headers import Column, Headers
 from bot.importing.layout import Block
 from bot.importing.xlsx_extent import letters
-from data.catalogue import Catalogue
+from data.queries.catalogue import Catalogue
 
 Field = Literal["score", "rank"]
 SAMPLE = 80

@@ -146,7 +146,7 @@ class Draft:
     """A table understood without error, each figure with the cell it was read from.
 
     ``rank_kind`` is that of the total's ranks. ``correction_of`` is the release it replaces and ``why`` the reason: the
-    publisher fills them in. It is a ``data.drafts.Draft``.
+    publisher fills them in. It is a ``data.releases.draft.Draft``.
     """
 
     index: str

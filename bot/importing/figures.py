@@ -10,9 +10,9 @@ from bot.i18n import N_
 from bot.importing.draft import Both, DraftFigure, Place, Problem
 from bot.importing.provinces import both
 from bot.importing.rows import Read, Table
-from data.catalogue import Catalogue
 from data.model import RankKind
-from data.tables import competition_ranks
+from data.queries.catalogue import Catalogue
+from data.rules import competition_ranks
 
 PERCENT = 100.0
 EXAMPLES = 5

@@ -14,8 +14,8 @@ from typing import Literal
 
 from bot.importing.wordlists import CRITERION, NEEDLESS, PROVINCE, TOTAL, YEAR
 from bot.names import Ambiguous, Found, Gazetteer
-from bot.names.keystrokes import fold, spell
-from data.catalogue import Catalogue
+from bot.names.normalize import fold, spell
+from data.queries.catalogue import Catalogue
 
 Role = Literal["province", "criterion", "score", "rank", "year", "needless", "other-year", "unknown"]
 

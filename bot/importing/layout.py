@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.importing import cells
 from bot.importing.grid import Merge, Row, Sheet
 from bot.importing.wordlists import PROVINCE
-from bot.names.keystrokes import fold
+from bot.names.normalize import fold
 
 IsProvince = Callable[[str], bool]
 MOST_HEADER_ROWS = 6

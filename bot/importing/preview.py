@@ -10,8 +10,8 @@ from typing import Literal
 from bot.importing.changes import comparable
 from bot.importing.draft import Both, Draft, DraftFigure, Problem
 from bot.importing.provinces import both, units_of
-from data.catalogue import Catalogue
 from data.model import MERGER_DAY, Index, Indicator, Results
+from data.queries.catalogue import Catalogue
 
 ENDS = 3
 UNCHANGED = 0.005

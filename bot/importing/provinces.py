@@ -11,9 +11,9 @@ from bot.i18n import N_
 from bot.importing.draft import Both, Place, Problem
 from bot.importing.wordlists import PROVINCE, SUMMARY
 from bot.names import Ambiguous, Found, Gazetteer
-from bot.names.keystrokes import fold
-from data.catalogue import Catalogue
+from bot.names.normalize import fold
 from data.model import MERGER_DAY, Name, Province
+from data.queries.catalogue import Catalogue
 
 FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)/:-]\s*)(?=\D)")
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")

@@ -18,9 +18,9 @@ from bot.importing.provinces import Provinces, both
 from bot.importing.rows import Rows, Table, marks_problem, years_problem
 from bot.importing.xlsx_extent import letters
 from bot.names import Gazetteer
-from bot.names.keystrokes import fold
-from data.catalogue import Catalogue
+from bot.names.normalize import fold
 from data.model import Coverage
+from data.queries.catalogue import Catalogue
 
 PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.A)
 YEARS = re.compile(r"(?<![\d/])20\d\d(?!\d)")

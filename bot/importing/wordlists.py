@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.names.keystrokes import fold
+from bot.names.normalize import fold
 
 
 def _folded(text: str) -> frozenset[str]:

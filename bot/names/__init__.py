@@ -4,8 +4,8 @@
 """
 
 from bot.names.gazetteer import Gazetteer, Outcome
-from bot.names.keystrokes import fold
-from bot.names.outcomes import Ambiguous, Found, How, Mention, Unknown
-from bot.names.scanning import MOST_WORDS
+from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
+from bot.names.normalize import fold
+from bot.names.scanner import MOST_WORDS
 
 __all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Mention", "Outcome", "Unknown", "fold"]

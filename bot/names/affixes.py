@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.names.keystrokes import plain
+from bot.names.normalize import plain
 
 _BEFORE = (
     ("uy", "ban", "nhan", "dan", "tinh"),

@@ -16,11 +16,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names.affixes import unglued, without
-from bot.names.entries import Entry, entry
-from bot.names.keystrokes import bare, marks, plain, spell
-from bot.names.outcomes import Ambiguous, Found, How, Mention, Unknown
-from bot.names.scanning import PROVINCE_WORDS, Scanner
-from bot.names.shelf import Near, Shelf
+from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
+from bot.names.normalize import bare, marks, plain, spell
+from bot.names.scanner import PROVINCE_WORDS, Scanner
+from bot.names.spelling_index import Near, Shelf
+from bot.names.spellings import Entry, entry
 from data.model import Name, NameKind
 
 LONGEST_NAME = 800

@@ -16,13 +16,13 @@ from bot.importing.table_reader import Request
 from bot.publishing.open_file import ANYBODY, UNKNOWN, Filing
 from bot.publishing.request import URL, request_of, titles
 from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
-from bot.questions.when import extract
+from bot.questions.dates import extract
 from bot.render import operator as wording
 from bot.render import phrases
 from bot.render.preview import render_preview, render_problems
 from bot.reply import Reply
+from data.chats.quiet_hours import VIETNAM
 from data.errors import DatabaseTrouble, PublishingRefused
-from data.quiet import VIETNAM
 from data.store import Store
 
 HOUR = dt.timedelta(hours=1)

@@ -23,9 +23,9 @@ from urllib.parse import urljoin
 
 from bot.publishing.request import request_of
 from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
-from data.alerting import Published
+from data.alerts.model import Published
 from data.errors import PublishingRefused
-from data.publishing import Publishing
+from data.releases.publishing import Publishing
 from data.store import Store
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import re
 
 from bot.i18n import translator
 from bot.importing.table_reader import Request
-from data.catalogue import Catalogue
+from data.queries.catalogue import Catalogue
 
 URL = re.compile(r"https?://[^\s<>\"']{4,400}")
 

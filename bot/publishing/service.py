@@ -20,13 +20,13 @@ from bot.importing.preview import Preview
 from bot.importing.table_reader import Request
 from bot.names import Gazetteer
 from bot.settings import Settings
-from bot.tables import results_of
-from data import past
-from data.alerting import AlertKind, Published
-from data.database import Database
+from data.alerts.model import AlertKind, Published
+from data.db.database import Database
 from data.model import Coverage, Figure, Release, Results, Source
-from data.publishing import Publishing
-from data.release_rows import release_of
+from data.queries import past
+from data.queries.results import results_of
+from data.releases.publishing import Publishing
+from data.releases.rows import release_of
 from data.store import Store
 
 COMPARED = 8
@@ -52,7 +52,7 @@ class NoReason:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is written: a checked table, with what it corrects and why. It is a ``data.drafts.Draft``."""
+    """What is written: a checked table, with what it corrects and why. It is a ``data.releases.draft.Draft``."""
 
     index: str
     period: str

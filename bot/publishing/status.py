@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.i18n import Translator
 from bot.render import operator as wording
 from bot.reply import Reply
-from data.outbox import Outbox
-from data.publishing import Publishing
+from data.alerts.outbox import Outbox
+from data.releases.publishing import Publishing
 from data.store import Store
 
 

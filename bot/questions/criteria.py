@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.names import Gazetteer
-from bot.names.keystrokes import fold
-from bot.questions.heard import Heard, Said
+from bot.names.normalize import fold
+from bot.questions.parsed import Heard, Said
 from bot.questions.phrases import TOSS_UPS
 from data.model import Indicator
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.questions import Question, complete
-from data.catalogue import Catalogue
 from data.model import MOST_MOVE
+from data.queries.catalogue import Catalogue
 
 Verb = Literal["follow", "unfollow", "following"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.questions.heard import Heard, Said
 from bot.questions.intents import Intent
+from bot.questions.parsed import Heard, Said
 from bot.questions.question import Question
 
 IndexSaid = Callable[[str], Said]

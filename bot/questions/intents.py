@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from bot.commands import Command
 from bot.questions.criteria import Settled
-from bot.questions.heard import Heard
+from bot.questions.parsed import Heard
 
 Intent = Literal[
     "profile",

@@ -6,7 +6,7 @@ provinces, indices and criteria are not here: they are the gazetteer's.
 
 from __future__ import annotations
 
-from bot.names.keystrokes import fold
+from bot.names.normalize import fold
 
 PHRASES: dict[str, str] = {
     "nothing": """

@@ -9,15 +9,15 @@ from dataclasses import replace
 
 from bot import commands
 from bot.names import Ambiguous, Found, Gazetteer, Unknown
-from bot.names.keystrokes import fold, spell
+from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
+from bot.questions.dates import clean
 from bot.questions.followups import completed
-from bot.questions.heard import MOST_PROVINCES, Heard, Said
-from bot.questions.hearing import Listener
 from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
+from bot.questions.parsed import MOST_PROVINCES, Heard, Said
+from bot.questions.parser import Listener
 from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Choice, Question
-from bot.questions.when import clean
 from data.model import Index, Indicator, Name
 
 MOST_COMPARED = 4

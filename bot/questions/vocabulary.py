@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.names.keystrokes import fold, plain
+from bot.names.normalize import fold, plain
 from bot.questions.phrases import NOISE, PHRASES
 
 

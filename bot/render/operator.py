@@ -13,9 +13,9 @@ from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
 from bot.reply import Button, Reply
-from data.alerting import Progress, Published, ReleaseStatus
-from data.catalogue import Catalogue
+from data.alerts.model import Progress, Published, ReleaseStatus
 from data.model import Release
+from data.queries.catalogue import Catalogue
 
 SHOWN = 8
 FAILURES: Mapping[str, str] = {

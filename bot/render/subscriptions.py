@@ -12,9 +12,9 @@ from bot.render import phrases
 from bot.render.phrases import bold, name
 from bot.render.quiet_hours import Hours, quiet_words
 from bot.reply import Button, Reply
-from data.alerting import Subscription
-from data.catalogue import Catalogue
+from data.alerts.model import Subscription
 from data.model import Index
+from data.queries.catalogue import Catalogue
 
 LISTED = 40
 CHOICES = 8

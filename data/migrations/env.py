@@ -7,8 +7,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from data import schema_alerts  # noqa: F401 - so that all tables are known
-from data.schema import metadata
+from data.db import schema_alerts  # noqa: F401 - so that all tables are known
+from data.db.schema import metadata
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:

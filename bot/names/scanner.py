@@ -1,0 +1,220 @@
+"""Finding every name in a sentence: exact spellings of all kinds, then provinces typed otherwise. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.names.affixes import is_before, unglued, widened, without
+from bot.names.matches import Ambiguous, Found, How, Mention
+from bot.names.normalize import bare, plain, spell
+from bot.names.spelling_index import Shelf
+from bot.names.spellings import Entry, agrees, aligned
+from data.model import NameKind
+
+MOST_WORDS = 600
+"""This many words of a text are read; the rest is left alone."""
+MOST_GUESSES = 250
+"""At this many places of a text, from its beginning, typing slips are looked for."""
+PROVINCE_WORDS = 4  # "ba ria vung tau"
+SHORTEST_GUESS = 5  # letters; what is shorter and not exact is a word nobody knows
+
+_RANK: dict[NameKind, int] = {
+    "province": 0,
+    "place": 1,
+    "index": 2,
+    "indicator": 3,
+    "agency": 4,
+    "region": 5,
+    "country": 6,
+    "word": 7,
+}
+"""Which kind is meant when several share a spelling."""
+_TOPICS = frozenset({"index", "indicator", "agency"})
+
+Settle = Callable[[Iterable[Entry], How], Found | Ambiguous | None]
+Partial = Callable[[str, str], Ambiguous | None]
+Span = tuple[int, int, Found | Ambiguous]
+
+
+class Scanner:
+    """Built once from all entries. ``settle`` turns equally good entries into an outcome; ``partial``
+    answers for a lone syllable that several provinces share.
+    """
+
+    def __init__(self, entries: Sequence[Entry], shelf: Shelf, settle: Settle, partial: Partial) -> None:
+        self._shelf = shelf
+        self._settle = settle
+        self._partial = partial
+        self._phrases: defaultdict[str, list[Entry]] = defaultdict(list)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for one in entries:
+            self._phrases[" ".join(one.words)].append(one)
+            lengths[one.words[0]].add(len(one.words))
+        # By first word, so that no other lengths are tried.
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
+        self._everyday = frozenset(
+            word
+            for one in entries
+            # Of everyday phrases only those of one word: in "gian lận" "lan" is no word of its own.
+            if one.name.kind in _TOPICS or (one.name.kind == "word" and len(one.words) == 1)
+            for word in one.words
+        )
+
+    def scan(self, text: str) -> tuple[list[str], list[Mention]]:
+        """As ``Gazetteer.scan``."""
+        typed = spell(text).split()[:MOST_WORDS]
+        words = [bare(word) for word in typed]
+        taken: list[Mention | None] = [None] * len(words)
+        for start, end, outcome in self._exact(words, typed):
+            if not any(taken[start:end]):
+                _take(taken, words, start, end, outcome)
+        for start, end, outcome in self._otherwise(words, typed, taken):
+            if all(map(_soft, taken[start:end])):
+                _take(taken, words, start, end, outcome)
+        if not any(mention and mention.kind == "province" for mention in taken):
+            self._syllables(words, typed, taken)
+        return words, _merged(taken, words)
+
+    def _exact(self, words: list[str], typed: list[str]) -> list[Span]:
+        """Every exact spelling, longest first, then from left to right."""
+        found: list[tuple[Span, NameKind]] = []
+        topics: set[int] = set()
+        for start, first in enumerate(words):
+            for length in self._lengths.get(first, ()):
+                end = start + length
+                entries = self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ()
+                fit = [one for one in entries if agrees(typed[start:end], one)]
+                if fit:
+                    kind = min((one.name.kind for one in fit), key=_RANK.__getitem__)
+                    found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
+                    if kind in _TOPICS:
+                        topics.update(range(start, end))
+        # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, that is what was said.
+        kept = [(span, kind) for span, kind in found if kind != "word" or topics.isdisjoint(range(span[0], span[1]))]
+        # Between equals a word gives way: "tinh hoa binh" is tỉnh Hòa Bình, not tinh hoa.
+        kept.sort(key=lambda hit: (hit[0][0] - hit[0][1], hit[1] == "word", hit[0][0]))
+        return [span for span, _ in kept]
+
+    def _otherwise(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> list[Span]:
+        """Provinces in the words left over that are not spelt exactly: surest first."""
+        found: list[tuple[int, Span]] = []
+        guesses = 0
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + PROVINCE_WORDS, len(words)) + 1):
+                if not _soft(taken[end - 1]) or words[end - 1].isdigit():
+                    break
+                if all(taken[start:end]):
+                    continue
+                window, spelt = words[start:end], typed[start:end]
+                sure = self._surely(window, spelt)
+                if sure:
+                    found.append((0, (start, end, sure)))
+                elif guesses < MOST_GUESSES:
+                    guesses += 1
+                    guess = self._guess(window, spelt)
+                    if guess:
+                        found.append((guess[0], (start, end, guess[1])))
+        found.sort(key=lambda hit: (hit[0], hit[1][0] - hit[1][1], hit[1][0]))
+        return [span for _, span in found]
+
+    def _surely(self, words: list[str], typed: list[str]) -> Found | Ambiguous | None:
+        solid = "".join(words)
+        for core in (solid, *unglued(solid)):
+            if len(core) >= SHORTEST_GUESS or core != solid:
+                hit = self._settle(self._shelf.unspaced([core], ["".join(typed)]), "unspaced")
+                if hit:
+                    return hit
+        if len(solid) < 3 or not all(map(str.isascii, typed)):
+            return None  # whoever has accents has an input method that works
+        if len(words) == 1:
+            return self._settle(self._shelf.keystrokes(words), "keystrokes")
+        decoded = [plain(word) for word in words]
+        if decoded == words:
+            return None
+        return self._settle(self._shelf.folded.get(" ".join(decoded), ()), "keystrokes")
+
+    def _guess(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
+        if sum(map(len, words)) < SHORTEST_GUESS or is_before(words[0]):
+            return None
+        near = self._shelf.near(words, typed)
+        if near is None or any(one.decoy for one in near.entries):
+            return None
+        if len(words) == 1 and words[0] in self._everyday:
+            return None
+        if len(words) > 1:
+            # A window may join the end of one word to the next: syllables must correspond, and one that is a
+            # word of its own was meant as that word.
+            for one in near.entries:
+                if not aligned(words, one):
+                    return None
+                if any(w != m and w in self._everyday for w, m in zip(words, one.words, strict=True)):
+                    return None
+        outcome = self._settle(near.entries, "fuzzy")
+        return (near.slips, outcome) if outcome else None
+
+    def _syllables(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> None:
+        accented = not all(map(str.isascii, typed))
+        for i, word in enumerate(words):
+            # In a sentence with accents a word without them is not "quảng" with its accents left out.
+            if taken[i] is None and not (accented and typed[i].isascii()):
+                outcome = self._partial(word, typed[i])
+                if outcome:
+                    _take(taken, words, i, i + 1, outcome)
+
+
+def _named(entries: Sequence[Entry]) -> Found | Ambiguous:
+    """The outcome of an exact spelling in a sentence; regions, countries and words are results here."""
+    targets = {id(one.target): one for one in entries}
+    one = entries[0]
+    if len(targets) == 1 or _RANK[one.name.kind] >= _RANK["region"]:
+        return Found(one.target, "exact", one.name if one.name is not one.target else None)
+    return Ambiguous(tuple(one.target for one in targets.values()))
+
+
+def _soft(mention: Mention | None) -> bool:
+    """Whether a slip may be looked for here: nothing there, or one word that may be a part of a longer name.
+
+    That is an everyday word ("năm" in "nam dihn") or a town ("Vinh" in "vinh ohuc").
+    """
+    if mention is None:
+        return True
+    if mention.kind == "word":
+        return mention.end - mention.start == 1
+    words = mention.text.split()
+    core = words[without(words) or slice(None)]
+    return len(core) == 1 and isinstance(mention.outcome, Found) and mention.outcome.via is not None
+
+
+def _take(taken: list[Mention | None], words: list[str], start: int, end: int, outcome: Found | Ambiguous) -> None:
+    mention = Mention(start, end, outcome, "")
+    if mention.kind == "province":
+        start, end = widened(words, start, end, lambda i: _soft(taken[i]))
+    mention = Mention(start, end, outcome, " ".join(words[start:end]))
+    taken[start:end] = [mention] * (end - start)
+
+
+def _merged(taken: list[Mention | None], words: list[str]) -> list[Mention]:
+    """The mentions in order; two side by side of one province ("thừa thein" + "huế") are one.
+
+    Not a town and its province ("Văn Giang Hưng Yên"): the town was said for its own sake.
+    """
+    merged: list[Mention] = []
+    for mention in {id(mention): mention for mention in taken if mention}.values():
+        last = merged[-1] if merged else None
+        now, before = mention.outcome, last.outcome if last else None
+        if (
+            last
+            and last.end == mention.start
+            and isinstance(now, Found)
+            and isinstance(before, Found)
+            and now.name is before.name
+            and now.name.kind == "province"
+            and ((now.via is None) == (before.via is None) or "fuzzy" in (now.how, before.how))
+        ):
+            both = now if now.via is None else before
+            text = " ".join(words[last.start : mention.end])
+            merged[-1] = Mention(last.start, mention.end, both, text)
+        else:
+            merged.append(mention)
+    return merged

@@ -1,0 +1,84 @@
+"""One spelling of a name, and how well typed words fit it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.names.normalize import VOWELS, bare, marks, spell
+from data.model import Name
+
+SHORTEST_FUZZY = 5
+"""Shorter keys (hue, vinh, hn) are one letter away from half the dictionary: they are hardly ever guessed
+at.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One spelling of a name. ``target`` is what is answered: the name itself, or the province of a place."""
+
+    name: Name
+    target: Name
+    spelt: str
+    words: tuple[str, ...]
+    solid: str
+    marks: tuple[frozenset[str], ...]
+    decoy: bool = False
+
+    @property
+    def shortened(self) -> bool:
+        """Whether it is cut short ("H. Yên"): then it means nothing without its space, nor with a slip in
+        it.
+        """
+        return self.name.kind == "province" and min(map(len, self.words)) < 2
+
+    @property
+    def slips(self) -> int:
+        """How many typing slips the key can bear: none if an abbreviation, two if long, otherwise one."""
+        if VOWELS.isdisjoint(self.solid) or self.shortened:
+            return 0
+        if len(self.solid) < SHORTEST_FUZZY:
+            # Huế is the one province this short; see Shelf._believable.
+            return int(self.name.kind == "province" and len(self.solid) >= 3)
+        if len(self.solid) == SHORTEST_FUZZY and self.name.kind == "place":
+            return 0
+        return 2 if len(self.solid) >= 10 or (len(self.words) >= 3 and len(self.solid) >= 9) else 1
+
+
+def entry(name: Name, target: Name, alias: str) -> Entry | None:
+    """The entry for one alias; None if nothing of it is left after folding."""
+    spelt = spell(alias)
+    words = tuple(bare(spelt).split())
+    if not words:
+        return None
+    return Entry(name, target, spelt, words, "".join(words), tuple(marks(w) for w in spelt.split()))
+
+
+def contradictions(typed: Sequence[str], meant: Entry) -> int:
+    """In how many syllables the spelt words carry accents that the name does not have there.
+
+    Accents left out contradict nothing. Words divided differently from the name are judged as one.
+    """
+    if len(typed) == len(meant.marks):
+        return sum(not marks(word) <= own for word, own in zip(typed, meant.marks, strict=True))
+    every = frozenset[str]().union(*meant.marks)
+    return sum(not marks(word) <= every for word in typed)
+
+
+def agrees(typed: Sequence[str], meant: Entry) -> bool:
+    """Whether the typed accents allow the name: one wrong accent is a slip, wrong in every syllable is
+    another word.
+
+    ``giá lại`` is not Gia Lai, ``vĩnh`` is not Vinh; ``Hưng Yến`` is still Hưng Yên.
+    """
+    return contradictions(typed, meant) < len(typed)
+
+
+def aligned(words: Sequence[str], meant: Entry) -> bool:
+    """Whether text and name have the same number of syllables, each at most one slip away."""
+    if len(words) != len(meant.words):
+        return False
+    return all(w == m or OSA.distance(w, m, score_cutoff=1) <= 1 for w, m in zip(words, meant.words, strict=True))

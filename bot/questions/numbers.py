@@ -1,0 +1,100 @@
+"""Numbers in a sentence: how many provinces ("top 10"), which place ("hạng 19", "19th"), which criterion ("PAPI 4",
+"D4", "4.1"), or a score ("47,178"). Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.names import Found, Mention
+from bot.questions.parsed import MOST_PROVINCES, Heard, marked_code
+from bot.questions.phrases import CODED, COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
+from bot.questions.vocabulary import Cue
+
+_DIMENSION = re.compile(r"d([1-8])")
+_NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_SCORE = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}[.,]\d{1,4}(?=\s*(?:điểm|điem|diem|ddieemr|points?\b|%))|\d{1,3}(?:,\d{2,4}|\.\d{2,4})"
+    r"|\d{2,3}[.,]\d)(?![\w/-]|[.,]\d)\s*%?",
+    re.IGNORECASE,
+)
+
+
+def scores(text: str) -> tuple[str, str]:
+    """Takes scores ("47,178 điểm") out of a text; returns the rest of it and the first one as typed."""
+    found = _SCORE.search(text)
+    return (_SCORE.sub(" , ", text), found[0].strip()) if found else (text, "")
+
+
+def count(
+    heard: Heard,
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    cues: Sequence[Cue],
+    used: list[bool],
+    counting: bool,
+) -> None:
+    """Puts the numbers among the folded ``words`` into ``heard`` and marks them ``used``.
+
+    With ``counting`` a number right after an index counts provinces ("/top PAPI 5") and is no code.
+    """
+    indices = {mention.end: mention.outcome for mention in mentions if mention.kind == "index"}
+    ranking = [cue for cue in cues if cue.asks in ("top", "bottom", "more", "less")]
+    ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking}
+    for i, word in enumerate(words):
+        code = marked_code(word)
+        dimension = _DIMENSION.fullmatch(word)
+        if (code or dimension) and not used[i]:
+            heard.codes.append(("", code) if code else ("papi", word[1:]))
+            used[i] = True
+            continue
+        before = words[i - 1] if i else ""
+        following = words[i + 1] if i + 1 < len(words) else ""
+        nth = 0 if used[i] else _nth(word, before)
+        if nth and following in CRITERION:
+            heard.codes.append(("", str(nth)))
+        elif nth:
+            heard.place = heard.place or nth
+        if nth:
+            used[i] = True
+            continue
+        number = int(word) if word.isdecimal() and word.isascii() and len(word) <= 3 else NUMBERS.get(word, 0)
+        if not number or (used[i] and not (word in NUMBERS and following in COUNTED)):
+            continue
+        if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
+            heard.n = heard.n or min(number, MOST_PROVINCES)
+        elif word in NUMBERS or following in PARTS:
+            continue
+        elif i in indices and not counting:
+            outcome = indices[i]
+            heard.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
+        elif (index := _coded(words[:i])) and not (counting and before in CODED):
+            heard.codes.append((index, word))
+        elif before in SHOWN or (before in ORDINALS and following == "tro"):
+            heard.n = heard.n or min(number, MOST_PROVINCES)
+        elif before in ORDINALS and word not in NUMBERS:
+            heard.place = heard.place or number
+        else:
+            heard.numbers.append(number)
+        used[i] = True
+
+
+def _nth(word: str, before: str) -> int:
+    """The place that a word is an ordinal for: "19th", "second", the "hai" of "thứ hai"; 0 if it is none."""
+    found = _NTH.fullmatch(word)
+    if found:
+        return int(found[1])
+    if before in ("thu", "hang") and (before == "thu" or ORDERED.get(word, 9) <= 3):
+        return ORDERED.get(word, 0)
+    return PLACES.get(word, 0)
+
+
+def _coded(before: Sequence[str]) -> str:
+    """The index of which a number after these words is a criterion's code; '' if of none."""
+    for index, phrases in CODED.items():
+        for phrase in phrases:
+            words = phrase.split()
+            if list(before[-len(words) :]) == words:
+                return index
+    return ""

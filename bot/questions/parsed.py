@@ -1,0 +1,142 @@
+"""The parts of a sentence as plain values, and small helpers on runs of words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Protocol
+
+from bot.names.normalize import spell
+from bot.questions.dates import When
+from data.model import Name
+
+MOST_PROVINCES = 63
+
+_CODE = re.compile(r"(?<![\w.,/])([1-8])\.([1-9])(?![\w/]|[.,]\d|\s*(?:điểm|diem|points?\b|%))", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"x(\d)x(\d)x")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that name an index or a criterion: the names that fit them, and the folded words."""
+
+    names: tuple[Name, ...]
+    text: str
+
+
+@dataclass(slots=True)
+class Heard:
+    """The parts of a sentence. ``rest`` are the words that nothing accounts for, as typed.
+
+    ``provinces`` are pairs of id and the city that led there (''). ``unsure`` are provinces of which one was
+    meant, once for each such word. ``codes`` are pairs of index ('' if open) and the criterion's number;
+    ``numbers`` those of no known use. ``department`` is true for an agency that was named as one ("Sở Nội
+    vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``phrases.PHRASES`` that were heard.
+
+    ``score`` is a number that can only be one ("47,178"). ``passed`` is what was passed over, without words that
+    are only polite; ``passed_wide`` has the common words for agencies too, which count where none is asked for ("huyện
+    Văn Giang"). ``region_said`` is the region as typed.
+    """
+
+    when: When
+    provinces: list[tuple[str, str]] = field(default_factory=list)
+    unsure: list[tuple[Name, ...]] = field(default_factory=list)
+    indices: list[Said] = field(default_factory=list)
+    criteria: list[Said] = field(default_factory=list)
+    codes: list[tuple[str, str]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    region: str | None = None
+    agency: str | None = None
+    department: bool = False
+    country: str = ""
+    asks: frozenset[str] = frozenset()
+    n: int | None = None
+    place: int | None = None
+    score: str = ""
+    rest: str = ""
+    passed: str = ""
+    passed_wide: str = ""
+    region_said: str = ""
+
+    def add(self, province: str, via: str = "") -> None:
+        """Adds a province, unless it was named before."""
+        if province not in (id for id, _ in self.provinces):
+            self.provinces.append((province, via))
+
+
+class Span(Protocol):
+    """Words ``start`` to ``end`` (not included)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def cover(size: int, spans: Iterable[Span]) -> list[bool]:
+    """For each of ``size`` words whether one of the spans has it."""
+    covered = [False] * size
+    for span in spans:
+        covered[span.start : span.end] = [True] * (span.end - span.start)
+    return covered
+
+
+def runs(places: Iterable[int]) -> list[list[int]]:
+    """Rising places, parted where they are not neighbours."""
+    found: list[list[int]] = []
+    for i in places:
+        if found and found[-1][-1] == i - 1:
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def joined(places: set[int], taken: Sequence[bool], written: Sequence[str]) -> set[int]:
+    """The places with the few words between them, if no name stands there, and with further parts of a proper name.
+
+    "cắt … tục" is "cắt giảm thủ tục", "xã Tân …" is "xã Tân Dân".
+    """
+    found = set(places)
+    order = sorted(places)
+    for first, second in pairwise(order):
+        if second - first <= 3 and not any(taken[first:second]):
+            found.update(range(first, second))
+    for i in order if written else ():
+        after = i + 1
+        while after < len(written) and written[i][0].isupper() and written[after][0].isupper() and not taken[after]:
+            found.add(after)
+            after += 1
+    return found
+
+
+def cased(text: str, size: int) -> list[str]:
+    """The words of a text with their capitals; none if they cannot be told from the text, or all are capitals."""
+    words = _WORD.findall(text)[:size]
+    return [] if len(words) < size or text.isupper() else words
+
+
+def mark_codes(text: str) -> str:
+    """Writes "4.1" as one word, so that it stays one."""
+    return _CODE.sub(r" x\1x\2x ", text)
+
+
+def marked_code(word: str) -> str:
+    """The code that ``mark_codes`` made a word of, or ''."""
+    mark = _MARK.fullmatch(word)
+    return f"{mark[1]}.{mark[2]}" if mark else ""
+
+
+def as_typed(text: str, words: Sequence[str], places: Iterable[int]) -> str:
+    """Words of the text as they were typed, capitals and all; plain where they cannot be found again."""
+    spelt = spell(text).split()
+    low = text.lower()
+    parts = []
+    for run in runs(places):
+        part = " ".join((spelt if len(spelt) >= len(words) else words)[run[0] : run[-1] + 1])
+        at = low.find(part) if len(low) == len(text) else -1
+        parts.append(text[at : at + len(part)] if at >= 0 else part)
+    return _MARK.sub(r"\1.\2", " ".join(parts))[:200]

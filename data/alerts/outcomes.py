@@ -1,0 +1,130 @@
+"""What an outcome makes of a row of the outbox, and the end of an alert."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from data.alerts.model import Outcome
+from data.alerts.progress import REPEATED, Changes
+from data.chats.pause import pause
+from data.db.types import stamp
+
+
+@dataclass(slots=True)
+class Row:
+    """A row as it stands, with what is known of its alert and its chat."""
+
+    id: int
+    alert: int
+    chat: int
+    state: str
+    attempts: int
+    doubtful: int
+    reason: str | None
+    not_before: int
+    ended: str | None
+    paused_reason: str | None
+    ended_at: int | None = None
+    message_id: int | None = None
+    detail: str | None = None
+
+
+READ = (
+    "SELECT o.id, o.alert, o.chat, o.state, o.attempts, o.doubtful, o.reason, o.not_before, a.ended,"
+    " CASE WHEN c.paused_at IS NOT NULL THEN c.paused_reason END"
+    " FROM outbox o JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.id = o.chat"
+    " WHERE o.id IN (SELECT value FROM json_each(?))"
+)
+WRITE = (
+    "UPDATE outbox SET state = ?, doubtful = ?, reason = ?, not_before = ?, ended_at = ?, message_id = ?,"
+    " detail = ?, holder = NULL, lease_until = NULL WHERE id = ?"
+)
+
+
+def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
+    """Write what became of claimed rows; returns the chats that are paused with it."""
+    ids = json.dumps([result.parcel for result in results])
+    rows = {row[0]: Row(*row) for row in connection.exec_driver_sql(READ, (ids,))}
+    changes = Changes()
+    changed: dict[int, Row] = {}
+    unreachable: dict[int, str] = {}
+    for result in results:
+        row = rows.get(result.parcel)
+        if row is None:
+            continue  # its chat became another one, which had the message already
+        before, was, doubtful = row.state, row.reason, row.doubtful
+        if not settle(row, result, now):
+            continue
+        changes.moved(row.alert, before, row.state, was=was, why=row.reason)
+        if row.state in ("sent", "unknown") and doubtful:
+            changes.add(row.alert, REPEATED, "", 1)
+        changed[row.id] = row
+        if result.kind == "paused":
+            unreachable[row.chat] = result.reason
+    if changed:
+        connection.exec_driver_sql(
+            WRITE,
+            [
+                (r.state, r.doubtful, r.reason, r.not_before, r.ended_at, r.message_id, r.detail, r.id)
+                for r in changed.values()
+            ],
+        )
+    changes.write(connection)
+    for chat, reason in unreachable.items():
+        pause(connection, chat, reason, now)
+    return tuple(unreachable)
+
+
+def settle(row: Row, result: Outcome, now: dt.datetime) -> bool:
+    """Change the row accordingly; False if the outcome says nothing new, or is outdated."""
+    if result.kind == "sent":
+        if row.state == "sent":
+            return False
+        row.state, row.message_id, row.ended_at, row.reason = "sent", result.message_id, stamp(now), None
+        return True
+    if row.state != "claimed" or row.attempts != result.attempt:
+        return False
+    row.reason, row.detail = result.reason or None, result.detail or None
+    if result.kind == "unknown":
+        row.doubtful += 1
+    again = result.kind == "later" or (result.kind == "unknown" and result.not_before is not None)
+    if result.kind == "paused":
+        row.state = row.ended or "held"
+    elif again:
+        row.not_before = stamp(result.not_before) if result.not_before is not None else 0
+        row.state = row.ended or ("pending" if row.paused_reason is None else "held")
+        if row.state == "held":
+            row.reason = row.paused_reason
+    else:
+        row.state = result.kind
+    if row.state not in ("pending", "held"):
+        row.ended_at = stamp(now)
+    return True
+
+
+def end_alert(connection: Connection, alert: int, ended: str, now: dt.datetime) -> int:
+    """Nothing more of it is sent: what waits is ``expired`` or ``superseded`` now. Returns how many were."""
+    connection.exec_driver_sql("UPDATE alert SET ended = ? WHERE id = ?", (ended, alert))
+    rows = connection.exec_driver_sql(
+        "UPDATE outbox SET state = ?, ended_at = ?, reason = NULL WHERE alert = ? AND state IN ('pending', 'held')",
+        (ended, stamp(now), alert),
+    ).rowcount
+    connection.exec_driver_sql("DELETE FROM alert_count WHERE alert = ? AND what = 'held'", (alert,))
+    changes = Changes()
+    changes.add(alert, ended, "", rows)
+    changes.write(connection)
+    return rows
+
+
+OVER = "SELECT id FROM alert WHERE ended IS NULL AND expires <= ?"
+
+
+def expire(connection: Connection, now: dt.datetime) -> int:
+    """End the alerts that are no longer news; returns how many chats do not get theirs any more."""
+    over = [row[0] for row in connection.exec_driver_sql(OVER, (stamp(now),))]
+    return sum(end_alert(connection, alert, "expired", now) for alert in over)

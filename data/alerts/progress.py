@@ -1,0 +1,94 @@
+"""How many rows of an alert are in which state: kept with every change, since counting a million takes too long.
+
+``pending`` and ``claimed`` are not counted: they are what is left of the total.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.alerts.model import Progress
+from data.db.types import moment
+
+COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
+REPEATED = "repeated"
+Key = tuple[int, str, str]
+"""(alert, state or ``repeated``, reason)."""
+
+
+class Changes:
+    """Collects what changes in a transaction, and writes it at the end."""
+
+    def __init__(self) -> None:
+        self._by: Counter[Key] = Counter()
+        self._totals: Counter[int] = Counter()
+
+    def moved(self, alert: int, before: str, after: str, *, was: str | None = "", why: str | None = "") -> None:
+        """A row went from one state (with the reason ``was``) to another (with ``why``)."""
+        self.add(alert, before, was, -1)
+        self.add(alert, after, why, 1)
+
+    def add(self, alert: int, what: str, reason: str | None, rows: int) -> None:
+        if what in COUNTED or what == REPEATED:
+            self._by[alert, what, reason or ""] += rows
+
+    def gone(self, alert: int, state: str, reason: str | None) -> None:
+        """A row was deleted: two chats became one."""
+        self.add(alert, state, reason, -1)
+        self._totals[alert] -= 1
+
+    def write(self, connection: Connection) -> None:
+        rows = [(*key, rows) for key, rows in self._by.items() if rows]
+        if rows:
+            connection.exec_driver_sql(
+                "INSERT INTO alert_count (alert, what, reason, rows) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (alert, what, reason) DO UPDATE SET rows = rows + excluded.rows",
+                rows,
+            )
+        totals = [(change, alert) for alert, change in self._totals.items() if change]
+        if totals:
+            connection.exec_driver_sql("UPDATE alert SET total = total + ? WHERE id = ?", totals)
+
+
+def read_progress(connection: Connection, alert: int | None = None) -> tuple[Progress, ...]:
+    """Of one alert or of all, the newest first. Reads a few rows only."""
+    where, value = ("", ()) if alert is None else (" WHERE id = ?", (alert,))
+    alerts = connection.exec_driver_sql(
+        f"SELECT id, release, kind, created, expires, total FROM alert{where} ORDER BY id DESC", value
+    ).all()
+    where = where.replace("id", "alert")
+    counts: dict[int, Counter[str]] = {}
+    for row in connection.exec_driver_sql(f"SELECT alert, what, rows FROM alert_count{where}", value):
+        counts.setdefault(row[0], Counter())[row[1]] += row[2]
+    return tuple(_progress(tuple(row), counts.get(row[0], Counter())) for row in alerts)
+
+
+def _progress(row: tuple[Any, ...], count: Counter[str]) -> Progress:
+    id, release, kind, created, expires, total = row
+    return Progress(
+        alert=id,
+        release=release,
+        kind=kind,
+        created=moment(created),
+        expires=moment(expires),
+        total=total,
+        sent=count["sent"],
+        unknown=count["unknown"],
+        failed=count["failed"],
+        expired=count["expired"],
+        superseded=count["superseded"],
+        held=count["held"],
+        repeated=count[REPEATED],
+    )
+
+
+def read_failures(connection: Connection, alert: int) -> dict[str, int]:
+    """Why rows failed, or wait for a paused chat: reason -> rows, the most frequent first."""
+    found: Counter[str] = Counter()
+    query = "SELECT reason, rows FROM alert_count WHERE alert = ? AND what IN ('failed', 'held')"
+    for reason, rows in connection.exec_driver_sql(query, (alert,)):
+        found[reason] += rows
+    return {reason: rows for reason, rows in found.most_common() if rows > 0}

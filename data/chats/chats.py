@@ -1,0 +1,199 @@
+"""The chats the bot has met, and what each has chosen."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import OrderedDict
+
+from sqlalchemy import Connection, insert, select, update
+
+from data.chats.migrate import move
+from data.chats.pause import pause, requiet, resume
+from data.db import schema
+from data.db.database import Database
+from data.db.rows import columns
+from data.model import Chat
+
+SEEN_EVERY = dt.timedelta(days=1)
+"""``seen`` is kept to the day: most messages need no write."""
+
+Hours = tuple[int, int]
+"""From and to, in minutes of the day in Vietnam."""
+
+
+class Chats:
+    """Chats of one database. The clock is the caller's: ``now`` is always passed in, with a time zone.
+
+    Every update asks for its chat, so the last ``keep`` are kept in memory; only one process may change them.
+    """
+
+    def __init__(self, database: Database, *, keep: int = 10_000) -> None:
+        self._database = database
+        self._keep = keep
+        self._kept: OrderedDict[int, tuple[Chat, dt.datetime]] = OrderedDict()
+        self._unmet: OrderedDict[int, None] = OrderedDict()
+
+    async def get(self, id: int) -> Chat | None:
+        """The chat as known; its ``language`` is '' while none was chosen. None for one never met."""
+        kept = await self._find(id)
+        return kept[0] if kept else None
+
+    async def _find(self, id: int) -> tuple[Chat, dt.datetime] | None:
+        if id in self._kept:
+            self._kept.move_to_end(id)
+            return self._kept[id]
+        if id in self._unmet:
+            return None
+        async with self._database.read() as connection:
+            found = await connection.run_sync(_get, id)
+        if id in self._kept:  # changed meanwhile: what was just read may be older
+            return self._kept[id]
+        if found:
+            return self._hold(found)
+        self._unmet[id] = None
+        while len(self._unmet) > self._keep:
+            self._unmet.popitem(last=False)
+        return None
+
+    def _hold(self, found: tuple[Chat, dt.datetime]) -> tuple[Chat, dt.datetime]:
+        self._kept[found[0].id] = found
+        self._unmet.pop(found[0].id, None)
+        while len(self._kept) > self._keep:
+            self._kept.popitem(last=False)
+        return found
+
+    def forget(self, id: int) -> None:
+        """Somebody else changed the chat: read it again the next time."""
+        self._kept.pop(id, None)
+        self._unmet.pop(id, None)
+
+    async def upsert(
+        self,
+        id: int,
+        *,
+        now: dt.datetime,
+        kind: str = "",
+        language: str = "",
+        title: str = "",
+        managed_by: int | None = None,
+    ) -> Chat:
+        """Remember a chat, or change what is given of it; '' and None leave what is known. Rarely writes."""
+        given = Chat(id, kind, language, title=title, managed_by=managed_by)
+        found = await self._find(id)
+        if found:
+            chat, seen = found
+            if _changed(chat, given) == chat and now - seen < SEEN_EVERY:
+                return chat
+        async with self._database.write() as connection:
+            chat = await connection.run_sync(_upsert, given, now)
+        self._hold((chat, now))
+        return chat
+
+    async def quiet(self, id: int) -> Hours | None:
+        """The chat's quiet hours; the usual ones for a chat never met, None when they are off."""
+        chat = await self.get(id) or Chat(id, "", "")
+        if chat.quiet_from is None or chat.quiet_to is None:
+            return None
+        return chat.quiet_from, chat.quiet_to
+
+    async def set_quiet(self, id: int, hours: Hours | None, *, now: dt.datetime, kind: str = "") -> Chat:
+        """Change the quiet hours (None, or from = to: none); what waits for the chat waits for the new ones."""
+        if hours is not None and hours[0] == hours[1]:
+            hours = None
+        values = dict(zip(("quiet_from", "quiet_to"), hours or (None, None), strict=True))
+
+        def change(connection: Connection) -> Chat:
+            chat = _upsert(connection, Chat(id, kind, ""), now)
+            connection.execute(update(schema.chat).where(schema.chat.c.id == id).values(values))
+            requiet(connection, id, now)
+            return dataclasses.replace(chat, quiet_from=values["quiet_from"], quiet_to=values["quiet_to"])
+
+        async with self._database.write() as connection:
+            chat = await connection.run_sync(change)
+        self._hold((chat, now))
+        return chat
+
+    async def pause(self, id: int, reason: str, now: dt.datetime) -> None:
+        """The chat cannot be reached (blocked, left …): alerts wait. Nothing is forgotten."""
+        async with self._database.write() as connection:
+            await connection.run_sync(pause, id, reason, now)
+        self.forget(id)
+
+    async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
+        """The chat can be reached (it wrote, or took the bot back): what waited and is still news is due, after its
+        quiet hours if ``now`` is given. False, without a write, if it was not paused: call it on any message.
+        """
+        chat = await self.get(id)
+        if chat is None or chat.paused_at is None:
+            return False
+        async with self._database.write() as connection:
+            resumed = await connection.run_sync(resume, id, now)
+        self.forget(id)
+        return resumed
+
+    async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
+        """The channels (id, title) that somebody manages, by title."""
+        table = schema.chat
+        query = select(table.c.id, table.c.title).where(table.c.kind == "channel", table.c.managed_by == person)
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(table.c.title, table.c.id))
+            return tuple((row.id, row.title) for row in rows)
+
+    async def private_within(self, first: int, last: int) -> tuple[int, ...]:
+        """The chats known with an id from ``first`` to ``last``."""
+        table = schema.chat
+        async with self._database.read() as connection:
+            query = select(table.c.id).where(table.c.id.between(first, last)).order_by(table.c.id)
+            return tuple(await connection.scalars(query))
+
+    async def all_within(self, first: int, last: int) -> bool:
+        """Whether every chat known has an id from ``first`` to ``last``."""
+        table = schema.chat
+        query = select(table.c.id).where(~table.c.id.between(first, last)).limit(1)
+        async with self._database.read() as connection:
+            return await connection.scalar(query) is None
+
+    async def migrate(self, old: int, new: int) -> None:
+        """A group's id changed from ``old`` to ``new``, with all it follows and is to be told. Of two known the new
+        one's choices win.
+        """
+        async with self._database.write() as connection:
+            await connection.run_sync(move, old, new)
+        self.forget(old)
+        self.forget(new)
+
+
+def _get(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
+    table = schema.chat
+    row = connection.execute(select(*columns(table, Chat), table.c.seen).where(table.c.id == id)).first()
+    return (Chat(*row[:-1]), row[-1]) if row else None
+
+
+def _changed(known: Chat, given: Chat) -> Chat:
+    return dataclasses.replace(
+        known,
+        kind=given.kind or known.kind,
+        language=given.language or known.language,
+        title=given.title or known.title,
+        managed_by=given.managed_by or known.managed_by,
+    )
+
+
+def _upsert(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
+    table = schema.chat
+    found = _get(connection, given.id)
+    known = found[0] if found else Chat(given.id, "", "")
+    chat = _changed(known, given)
+    values = {
+        "kind": chat.kind,
+        "language": chat.language,
+        "title": chat.title,
+        "managed_by": chat.managed_by,
+        "seen": now,
+    }
+    if found is None:
+        connection.execute(insert(table).values(id=chat.id, created=now, **values))
+    else:
+        connection.execute(update(table).where(table.c.id == chat.id).values(values))
+    return chat

@@ -1,0 +1,73 @@
+"""Where the database lies, and whether the file there is ours: told from its first bytes, before SQLite
+touches it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from data.db.schema import APPLICATION_ID
+from data.errors import DatabaseRefused
+
+MAGIC = b"SQLite format 3\0"
+HEADER = 100
+OTHER = "Choose another file with CHISOTINH_DATABASE."
+State = Literal["new", "ours"]
+
+
+def path_of(place: str | Path) -> Path:
+    """The file behind a path or an SQLite address (``sqlite+aiosqlite:///…``); others are refused."""
+    text = str(place)
+    scheme, mark, rest = text.partition("://")
+    if not mark:
+        if text in ("", ":memory:"):
+            raise DatabaseRefused(text or "''", "is not a file", OTHER)
+        return Path(place).expanduser().absolute()
+    if scheme not in ("sqlite", "sqlite+aiosqlite") or not rest.startswith("/") or rest == "/":
+        raise DatabaseRefused(text.split("@")[-1], "is not the address of an SQLite file", OTHER)
+    return Path(rest[1:]).expanduser().absolute()
+
+
+def look(path: Path) -> State:
+    """``new`` when nothing (or an empty file) is there, ``ours`` for a database of this program; else
+    DatabaseRefused.
+    """
+    try:
+        if path.is_dir():
+            raise DatabaseRefused(path, "is a folder, not a database file", OTHER)
+        if not path.exists():
+            return "new"
+        if not path.is_file():
+            raise DatabaseRefused(path, "is not an ordinary file", OTHER)
+        with path.open("rb") as file:
+            header = file.read(HEADER)
+        size = path.stat().st_size
+    except OSError as error:
+        raise unreachable(path, error.strerror or str(error)) from error
+    if not os.access(path, os.W_OK):
+        raise unreachable(path, "no permission to write")
+    if not size:
+        return "new"
+    if not header.startswith(MAGIC):
+        raise DatabaseRefused(path, "is not an SQLite database, or it is damaged", f"It was left as it is. {OTHER}")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise DatabaseRefused(path, "is an SQLite database of another program", f"It was left as it is. {OTHER}")
+    return "ours"
+
+
+def make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unreachable(path, error.strerror or str(error)) from error
+
+
+def unreachable(path: Path, why: str) -> DatabaseRefused:
+    return DatabaseRefused(path, f"cannot be read and written ({why})", f"Check the permissions. {OTHER}")
+
+
+def damaged(path: Path, why: str) -> DatabaseRefused:
+    advice = f"It was left as it is. Restore a copy, or move it away and a new one is built. {OTHER}"
+    return DatabaseRefused(path, f"is damaged ({why})", advice)

@@ -1,0 +1,397 @@
+"""The tables, in the words of the design. Portable types: SQLite now, PostgreSQL later, the same schema.
+
+Rows come from the shipped figures (``origin`` = ``shipped``) and are replaced when those change, or from an
+operator (``operator``) and then stay. Chats belong to the people. A reference that is ``''`` in the domain is
+NULL. What is followed, published and sent is in schema_alerts.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from data.db.types import Moment, Reference, Words
+
+SCHEMA_VERSION = "0002"
+"""The newest migration; kept here so that opening a current database need not import Alembic."""
+
+APPLICATION_ID = 0x43535431
+"""SQLite's application_id of our files ("CST1"), by which a file is known to be ours before it is opened."""
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _id() -> Column[str]:
+    return Column("id", String, primary_key=True)
+
+
+def _position() -> Column[int]:
+    """The row's place in its seed file: the order in which lists are shown."""
+    return Column("position", Integer, nullable=False, server_default=text("0"))
+
+
+def _must(name: str, target: str, **more: Any) -> Column[str]:
+    return Column(name, String, ForeignKey(target), nullable=False, **more)
+
+
+def _may(name: str, target: str) -> Column[str]:
+    return Column(name, Reference, ForeignKey(target))
+
+
+def _one_of(name: str, column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=name)
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+region = Table(
+    "region",
+    metadata,
+    _id(),
+    _text("name_vi"),
+    _text("name_en"),
+    Column("frame", Integer, nullable=False),
+    _position(),
+    CheckConstraint("frame IN (0, 2024, 2025)", name="frame"),
+)
+
+province = Table(
+    "province",
+    metadata,
+    _id(),
+    _text("name_vi"),
+    _text("name_en"),
+    _text("kind_2024"),
+    _text("gso_2024"),
+    _may("region_2024", "region.id"),
+    _text("kind_2025"),
+    _text("gso_2025"),
+    _may("region_2025", "region.id"),
+    _may("successor", "province.id"),
+    Column("absorbed", Words, nullable=False),
+    Column("aliases", Words, nullable=False),
+    _position(),
+    CheckConstraint("kind_2024 IN ('province', 'municipality', '')", name="kind_2024"),
+    CheckConstraint("kind_2025 IN ('province', 'municipality', '')", name="kind_2025"),
+    CheckConstraint("(successor IS NULL) = (kind_2025 <> '')", name="ended"),
+)
+
+name = Table(
+    "name",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    _text("name_vi"),
+    _text("name_en"),
+    Column("aliases", Words, nullable=False),
+    _may("leads_to", "province.id"),
+    _position(),
+)
+
+source = Table(
+    "source",
+    metadata,
+    _id(),
+    _text("kind"),
+    _text("title_vi"),
+    _text("title_en"),
+    _text("url"),
+    Column("origin", String, nullable=False, server_default=text("'shipped'")),
+    _one_of("origin", "origin", "shipped", "operator"),
+)
+
+index_ = Table(
+    "index_",
+    metadata,
+    _id(),
+    _text("short"),
+    _text("name_vi"),
+    _text("name_en"),
+    _text("publisher_vi"),
+    _text("publisher_en"),
+    _text("measures_vi"),
+    _text("measures_en"),
+    Column("unit", String, nullable=False),
+    Column("dated", Boolean, nullable=False),
+    Column("decimals", Integer, nullable=False),
+    Column("aliases", Words, nullable=False),
+    _position(),
+    _one_of("unit", "unit", "points", "percent"),
+    CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    _must("index", "index_.id", primary_key=True),
+    Column("first_year", Integer, primary_key=True),
+    Column("last_year", Integer),
+    Column("scale", Float, nullable=False),
+    _text("structure_vi"),
+    _text("structure_en"),
+    _text("change_vi"),
+    _text("change_en"),
+    _must("source", "source.id"),
+    CheckConstraint("scale > 0", name="scale"),
+    CheckConstraint("last_year >= first_year", name="years"),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    _must("index", "index_.id", primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("first_year", Integer, primary_key=True),
+    Column("last_year", Integer),
+    Column("parent", String),
+    _text("name_vi"),
+    _text("name_en"),
+    _text("short_vi"),
+    _text("short_en"),
+    Column("maximum", Float),
+    Column("split", Boolean, nullable=False),
+    Column("aliases", Words, nullable=False),
+    _position(),
+    CheckConstraint("maximum > 0", name="maximum"),
+    CheckConstraint("last_year >= first_year", name="years"),
+    CheckConstraint("(parent IS NULL) = (code = '')", name="parent"),
+)
+
+release = Table(
+    "release",
+    metadata,
+    _id(),
+    _must("index", "index_.id"),
+    Column("period", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    _text("title_vi"),
+    _text("title_en"),
+    _text("issuer"),
+    Column("announced", Date),
+    _must("source", "source.id"),
+    Column("coverage", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("printed_out_of", Integer),
+    Column("withdrawn_at", Moment),
+    _text("withdrawn_why"),
+    _text("file_hash"),
+    Column("published_at", Moment),
+    Column("corrects", Reference),  # no foreign key: a shipped release may go with the next shipped figures
+    _text("why"),
+    _position(),
+    _one_of("coverage", "coverage", "full", "partial"),
+    _one_of("origin", "origin", "shipped", "operator"),
+    CheckConstraint("revision >= 1", name="revision"),
+    Index(None, "index", "period"),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("release", String, ForeignKey("release.id", ondelete="CASCADE"), nullable=False),
+    _must("province", "province.id"),
+    Column("indicator", String, nullable=False),
+    Column("score", Float),
+    _text("unit"),
+    Column("scale", Float),
+    Column("rank", Integer),
+    Column("rank_kind", String, nullable=False),
+    Column("out_of", Integer),
+    Column("delta_score", Float),
+    Column("delta_rank", Integer),
+    _text("flag"),
+    _must("source", "source.id"),
+    _text("note_vi"),
+    _text("note_en"),
+    _one_of("unit", "unit", "points", "percent", ""),
+    _one_of("rank_kind", "rank_kind", "published", "computed", "reported", "derived"),
+    _one_of("flag", "flag", "", "derived", "conflict", "suspect", "pilot"),
+    CheckConstraint("score >= 0", name="score"),
+    CheckConstraint("rank >= 1", name="rank"),
+    Index(None, "release", "indicator", "score"),
+    Index(None, "province", "indicator", "release"),
+)
+
+exclusion = Table(
+    "exclusion",
+    metadata,
+    _must("index", "index_.id", primary_key=True),
+    Column("year", Integer, primary_key=True),
+    _must("province", "province.id", primary_key=True),
+    Column("indicators", Words, nullable=False),
+    _text("reason_vi"),
+    _text("reason_en"),
+    _must("source", "source.id"),
+    Index(None, "province"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _must("index", "index_.id"),
+    Column("period", String, nullable=False),
+    _may("province", "province.id"),
+    _text("indicator"),
+    Column("key", String, nullable=False),
+    Column("value", Float),
+    _text("text_vi"),
+    _text("text_en"),
+    _must("source", "source.id"),
+    Index(None, "index", "period"),
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    _id(),
+    _text("name_vi"),
+    _text("name_en"),
+    Column("level", String, nullable=False),
+    Column("aliases", Words, nullable=False),
+    _position(),
+    _one_of("level", "level", "central", "province", "district", "commune", "party", "other"),
+)
+
+agency_broader = Table(
+    "agency_broader",
+    metadata,
+    _must("agency", "agency.id", primary_key=True),
+    _must("broader", "agency.id", primary_key=True),
+)
+
+document = Table(
+    "document",
+    metadata,
+    _id(),
+    _may("province", "province.id"),
+    _text("number"),
+    _text("kind"),
+    _text("date"),
+    _text("title_vi"),
+    _text("title_en"),
+    _text("issuer_vi"),
+    _text("issuer_en"),
+    _must("source", "source.id"),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _may("province", "province.id"),
+    _must("document", "document.id"),
+    _text("heading_vi"),
+    _text("heading_en"),
+    _text("text_vi"),
+    _text("text_en"),
+    Column("own_wording", Boolean, nullable=False),
+    _text("aim"),
+    _text("timing"),
+    Column("due", Date),
+    _one_of("aim", "aim", "maintain", "improve", ""),
+    _one_of("timing", "timing", "once", "regular", "standing"),
+    Index(None, "province"),
+)
+
+task_criterion = Table(
+    "task_criterion",
+    metadata,
+    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
+    _must("index", "index_.id", primary_key=True),
+    Column("indicator", String, primary_key=True),
+    _position(),
+    Index(None, "index", "indicator"),
+)
+
+task_agency = Table(
+    "task_agency",
+    metadata,
+    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
+    _must("agency", "agency.id", primary_key=True),
+    Column("role", String, primary_key=True),
+    _position(),
+    _one_of("role", "role", "lead", "coordinate", "report"),
+    Index(None, "agency"),
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _may("province", "province.id"),
+    _must("index", "index_.id"),
+    _text("indicator"),
+    Column("year", Integer, nullable=False),
+    Column("last_year", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("value", String, nullable=False),
+    _text("unit"),
+    _text("criterion_vi"),
+    _text("criterion_en"),
+    _text("note_vi"),
+    _text("note_en"),
+    _must("document", "document.id"),
+    _one_of(
+        "kind",
+        "kind",
+        "score_min",
+        "rank_max",
+        "group",
+        "rank_change",
+        "score_change",
+        "task_completion_percent",
+    ),
+    CheckConstraint("last_year >= year", name="years"),
+    Index(None, "province", "index"),
+)
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    _text("kind"),
+    Column("language", Reference),
+    Column("created", Moment, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("quiet_from", Integer, server_default=text("1260")),
+    Column("quiet_to", Integer, server_default=text("420")),
+    _text("paused_reason"),
+    Column("paused_at", Moment),
+    _text("title"),
+    Column("managed_by", BigInteger),
+    CheckConstraint("language IN ('vi', 'en')", name="language"),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),
+    CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_to BETWEEN 0 AND 1439", name="minutes"),
+)

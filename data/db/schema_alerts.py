@@ -1,0 +1,140 @@
+"""The tables of what is followed, what is announced, what is sent to whom, and who did what.
+
+Ids of provinces, indices and releases are no foreign keys here: the shipped rows are replaced as a whole, and
+what people chose or were told must not depend on them. Of the outbox, alerts are never deleted, so it refers to
+them; its rows of one alert are written in one transaction.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from data.db.schema import metadata
+from data.db.types import Instant, Moment, Words
+
+PENDING = text("state = 'pending'")
+CLAIMED = text("state = 'claimed'")
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", BigInteger, ForeignKey("chat.id"), nullable=False),
+    Column("thread", Integer),
+    Column("province", String, nullable=False),
+    Column("index", String, nullable=False),
+    _number("min_move"),
+    Column("corrections", Boolean, nullable=False, server_default=text("1")),
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("chat", "province", "index"),
+    CheckConstraint("min_move >= 0", name="min_move"),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("release", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("ended", String),  # nothing more is sent: 'expired', or 'superseded' by a correction or withdrawal
+    UniqueConstraint("release", "kind"),
+    CheckConstraint("kind IN ('release', 'correction', 'withdrawal')", name="kind"),
+    CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),
+)
+
+# How many rows of an alert are in a state (and why), kept up to date with the rows: counting them takes too long.
+alert_count = Table(
+    "alert_count",
+    metadata,
+    Column("alert", Integer, ForeignKey("alert.id"), primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("reason", String, primary_key=True),
+    Column("rows", Integer, nullable=False),
+)
+
+alert_text = Table(
+    "alert_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
+    _text("language"),
+    Column("hash", String, nullable=False),
+    Column("html", Text, nullable=False),
+    _text("buttons"),
+    Column("provinces", Words, nullable=False),
+    UniqueConstraint("alert", "hash"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("thread", Integer),
+    Column("text", Integer, ForeignKey("alert_text.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("not_before", Instant, nullable=False, server_default=text("0")),  # 0: at once
+    _number("attempts"),
+    _number("doubtful"),  # attempts that may have arrived without our knowing
+    Column("holder", String),
+    Column("lease_until", Instant),
+    Column("ended_at", Instant),
+    Column("message_id", Integer),
+    Column("reason", Text),
+    Column("detail", Text),
+    UniqueConstraint("alert", "chat"),
+    CheckConstraint(
+        "state IN ('pending', 'held', 'claimed', 'sent', 'unknown', 'failed', 'expired', 'superseded')",
+        name="state",
+    ),
+    Index("ix_outbox_chat", "chat"),
+    Index("ix_outbox_due", "not_before", sqlite_where=PENDING, postgresql_where=PENDING),
+    Index("ix_outbox_claimed", "lease_until", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+)
+
+sender_lease = Table(
+    "sender_lease",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Instant, nullable=False),
+    CheckConstraint("id = 1", name="one"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String, nullable=False),
+    _text("release"),
+    _text("file_hash"),
+    _text("detail"),
+)

@@ -1,0 +1,102 @@
+"""The connections: SQLite over aiosqlite, explicit transactions, and SQLite's errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from data.db.location import damaged, unreachable
+from data.errors import DatabaseBusy, DatabaseFull
+
+WAIT = 10.0
+"""Seconds a connection waits for another process's transaction before DatabaseBusy."""
+
+WRITES = {"chisotinh_writes": True}
+"""Execution options of a connection that writes: its transactions take the write lock at their beginning."""
+
+
+def make_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> AsyncEngine:
+    """An engine on the file. ``building``: one connection of its own, which holds a large transaction in
+    memory.
+    """
+    url = URL.create("sqlite+aiosqlite", database=str(path))
+    more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": 4, "max_overflow": 28}
+    # isolation_level None: Python's sqlite3 begins no transactions of its own, those below are the only ones.
+    arguments = {"timeout": wait, "isolation_level": None}
+    # Parameters are hidden in errors: among them are ids of chats.
+    engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **more)
+    _listen(engine.sync_engine, foreign_keys, building)
+    return engine
+
+
+def make_plain_engine(path: Path, *, wait: float = WAIT) -> Engine:
+    """An engine without asyncio, for one thread that works on its own."""
+    arguments = {"timeout": wait, "isolation_level": None}
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
+    _listen(engine, True, False)
+    return engine
+
+
+def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
+    def connected(connection: Any, record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        if building:
+            # Nothing of the transaction reaches the file before it is whole: others see all of it or an empty
+            # file.
+            cursor.execute("PRAGMA cache_spill = OFF")
+        else:
+            # The file keeps this mode. Another process that is just switching it, too, is no harm.
+            with suppress(sqlite3.OperationalError):
+                cursor.execute("PRAGMA journal_mode = WAL")
+            # After a large transaction the log is cut back to this (bytes).
+            cursor.execute("PRAGMA journal_size_limit = 16777216")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("chisotinh_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """SQLite's errors on a file, as DatabaseRefused, DatabaseBusy or DatabaseFull; others pass unchanged."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        code, text = _sqlite_error(error)
+        if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise DatabaseBusy(f"{path}: another process is writing to the database; try again") from error
+        if code == "SQLITE_FULL":
+            raise DatabaseFull(f"{path}: no room left on the disk; nothing was written") from error
+        if code in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+            raise damaged(path, text) from error
+        if code in ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_PERM"):
+            raise unreachable(path, text) from error
+        raise
+
+
+def _sqlite_error(error: BaseException) -> tuple[str, str]:
+    """The primary result code's name (without the extension) and SQLite's text, wherever in the chain they
+    are.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        name = getattr(seen, "sqlite_errorname", None)
+        if name:
+            return "_".join(name.split("_")[:2]), str(seen)
+        seen = seen.orig if isinstance(seen, DBAPIError) and seen.orig else seen.__cause__
+    return "", str(error)

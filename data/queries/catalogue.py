@@ -1,0 +1,127 @@
+"""What there is: provinces, indices and their trees, releases in force, sources, and every name a person may
+use.
+
+Loaded once per data version and held in memory; frozen, so that every part of the bot may share it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from data.db import schema
+from data.db.database import Database, data_version
+from data.db.rows import columns, fetch, selection
+from data.model import (
+    MERGER_DAY,
+    Agency,
+    Edition,
+    Exclusion,
+    Fact,
+    Index,
+    Indicator,
+    Name,
+    Province,
+    Region,
+    Release,
+    Source,
+)
+from data.queries.names import names_of
+from data.queries.releases import Periods, in_force, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The dictionaries keep the order of the seed files, which is the order in which lists are shown."""
+
+    data_version: str
+    provinces: dict[str, Province]
+    regions: dict[str, Region]
+    indices: dict[str, Index]
+    editions: dict[str, tuple[Edition, ...]]
+    indicators: dict[str, tuple[Indicator, ...]]
+    releases: dict[str, Periods]
+    """Index -> period -> releases in force, newest period first. An index without any has an empty entry."""
+    exclusions: tuple[Exclusion, ...]
+    facts: tuple[Fact, ...]
+    sources: dict[str, Source]
+    agencies: dict[str, Agency]
+    names: tuple[Name, ...]
+    _by_code: dict[tuple[str, str], tuple[Indicator, ...]] = field(repr=False, compare=False)
+
+    @classmethod
+    async def load(cls, database: Database) -> Self:
+        async with database.read() as connection:
+            return await connection.run_sync(cls._load)
+
+    @classmethod
+    def _load(cls, connection: Connection) -> Self:
+        regions = fetch(connection, selection(schema.region, Region), Region)
+        indices = fetch(connection, selection(schema.index_, Index), Index)
+        editions = fetch(connection, selection(schema.edition, Edition), Edition)
+        indicators = fetch(connection, selection(schema.indicator, Indicator), Indicator)
+        by_code: dict[tuple[str, str], tuple[Indicator, ...]] = {}
+        for indicator in indicators:
+            key = (indicator.index, indicator.code)
+            by_code[key] = (*by_code.get(key, ()), indicator)
+        forced = in_force(fetch(connection, standing(), Release))
+        sources = connection.execute(select(*columns(schema.source, Source)))
+        return cls(
+            data_version=data_version(connection),
+            provinces={p.id: p for p in fetch(connection, selection(schema.province, Province), Province)},
+            regions={region.id: region for region in regions},
+            indices={index.id: index for index in indices},
+            editions={
+                index.id: tuple(sorted((e for e in editions if e.index == index.id), key=lambda e: e.first_year))
+                for index in indices
+            },
+            indicators={index.id: tuple(i for i in indicators if i.index == index.id) for index in indices},
+            releases={index.id: forced.get(index.id, {}) for index in indices},
+            exclusions=fetch(connection, select(*columns(schema.exclusion, Exclusion)), Exclusion),
+            facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
+            sources={source.id: source for source in (Source(*row) for row in sources)},
+            agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
+            names=names_of(connection),
+            _by_code=by_code,
+        )
+
+    def units(self, year: int) -> tuple[Province, ...]:
+        """The units whose figures a year has: 63 to 2024, 34 since 2025 (annual indices look back on a whole
+        year).
+        """
+        if year < MERGER_DAY.year:
+            return tuple(province for province in self.provinces.values() if province.kind_2024)
+        return tuple(province for province in self.provinces.values() if province.kind_2025)
+
+    def edition(self, index: str, year: int) -> Edition | None:
+        return next((edition for edition in self.editions.get(index, ()) if edition.holds(year)), None)
+
+    def indicator(self, index: str, code: str, year: int) -> Indicator | None:
+        """The row of a code that holds in a year; None when it was not measured (or does not exist) then."""
+        return next((row for row in self._by_code.get((index, code), ()) if row.holds(year)), None)
+
+    def spans(self, index: str, code: str) -> tuple[Indicator, ...]:
+        """All rows of a code, one for each span of years; () when there is no such code."""
+        return self._by_code.get((index, code), ())
+
+    def children(self, index: str, code: str, year: int, *, split: bool = False) -> tuple[Indicator, ...]:
+        """What a criterion was made of in a year ('' the total); ``split`` gives the parts that cut across
+        instead.
+
+        The parts of a part (PAR INDEX ``B``) are found under its own code with ``split``.
+        """
+        return tuple(
+            row
+            for row in self.indicators.get(index, ())
+            if row.parent == code and row.split == split and row.holds(year)
+        )
+
+    def periods(self, index: str, *, full: bool = False) -> tuple[str, ...]:
+        """The periods with figures, newest first; only those with a whole table when ``full``."""
+        return tuple(
+            period
+            for period, releases in self.releases.get(index, {}).items()
+            if not full or releases[0].coverage == "full"
+        )

@@ -1,0 +1,1 @@
+"""Releases as operators publish, correct and withdraw them."""

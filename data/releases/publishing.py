@@ -1,0 +1,228 @@
+"""Publishing, correcting and withdrawing: a release and its alert are written in one transaction, or not at all.
+
+A release is never edited. A correction is a new revision that takes its place; a withdrawal takes it out of force,
+and the revision before, if there is one, is in force again. Shipped releases can be corrected and withdrawn, too.
+
+Who hears. Of news: every chat whose subscriptions the release concerns. Of a correction: exactly those who were
+told wrongly, by this alert or by an earlier revision's if the correction of that never reached them; being sent at
+this moment counts as told. They are left out if they want no corrections or follow nothing any more. Everybody else
+whom the release concerns gets the ordinary text (they are listeners of the new revision like any other; rows of the
+old alert that were still waiting are superseded), as long as the announcement itself is still news. Of a withdrawal:
+exactly those who were told.
+
+News ends ``news`` after the day on which the release was announced (in Vietnam), or after publishing where no day is
+known; corrections and withdrawals are news from the moment they are made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from data.alerts.audience import clear, enqueue, gather
+from data.alerts.model import AlertKind, AuditEntry, Compose, Listener, Progress, Published, ReleaseStatus
+from data.alerts.outcomes import end_alert
+from data.alerts.progress import read_progress
+from data.chats.quiet_hours import VIETNAM
+from data.db import schema
+from data.db.database import Database
+from data.db.schema_alerts import alert as alert_table
+from data.errors import AlreadyWithdrawn
+from data.model import Release
+from data.releases.audit import note, read_audit
+from data.releases.draft import Draft
+from data.releases.rows import (
+    in_force_beside,
+    insert_figures,
+    insert_release,
+    read_chain,
+    read_release,
+    read_statuses,
+    rivals,
+    series_for,
+    series_of,
+    spoken_of,
+    standing_of,
+)
+from data.seeding.build import count_edition
+
+NEWS = dt.timedelta(days=7)
+
+
+class Publishing:
+    """Writes releases of one database. The clock is the caller's: ``now`` has a time zone; ``who`` is for the audit.
+
+    ``compose`` words the alert: it gets the listeners as they are in the transaction, in another thread, and must be
+    pure and quick. Without it nobody hears.
+    """
+
+    def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
+        self._database = database
+        self._news = news
+
+    async def publish(self, draft: Draft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
+        """Make a release of a checked table.
+
+        Raises AlreadyPublished (the same file is in force for its index and period), PublishConflict (another release
+        is, and the draft does not correct it; or the one it corrects is not in force), ValueError (a correction of
+        another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
+        """
+        return await self._database.work(lambda connection: self._publish(connection, draft, compose, who, now))
+
+    async def withdraw(self, id: str, why: str, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
+        """Take a release out of force. Raises UnknownRelease, AlreadyWithdrawn, DatabaseBusy, DatabaseFull.
+
+        Nobody hears of the withdrawal of a revision that was corrected before: it was taken back then.
+        """
+        return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
+
+    async def listeners(self, draft: Draft, *, now: dt.datetime) -> tuple[Listener, ...]:
+        """Who would hear if it were published now, for the preview. ``compose`` may still leave some out."""
+
+        def work(connection: Connection) -> tuple[Listener, ...]:
+            chain = read_chain(connection, draft.correction_of or "")
+            found, _ = self._gather(connection, draft, _alerts(connection, chain), now)
+            clear(connection)
+            return tuple(found)
+
+        return await self._database.work(work, write=False)
+
+    async def listeners_of_withdrawal(self, id: str) -> tuple[Listener, ...]:
+        """Who would hear if the release were withdrawn now."""
+
+        def work(connection: Connection) -> tuple[Listener, ...]:
+            release = read_release(connection, id)
+            alerts = _alerts(connection, [release]) if release in in_force_beside(connection, release) else []
+            found, _ = gather(connection, release.index, wrong=alerts, ordinary=False)
+            clear(connection)
+            return tuple(found)
+
+        return await self._database.work(work, write=False)
+
+    async def standing(self, index: str, period: str) -> tuple[Release, ...]:
+        """The releases in force for a period: at most one whole table, before single facts."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(standing_of, index, period)
+
+    async def behind(self, id: str) -> Release | None:
+        """What would be in force in its place if the release were withdrawn; None: nothing, or it is not in force."""
+
+        def work(connection: Connection) -> Release | None:
+            release = read_release(connection, id)
+            if release not in in_force_beside(connection, release):
+                return None
+            others = (other for other in rivals(connection, release) if other != release)
+            return max(others, key=lambda other: (other.revision, other.origin == "operator"), default=None)
+
+        async with self._database.read() as connection:
+            return await connection.run_sync(work)
+
+    async def releases(self, *, shipped: bool = False) -> tuple[ReleaseStatus, ...]:
+        """What operators published or withdrew, the newest first; with ``shipped`` every release."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(read_statuses, shipped)
+
+    async def audit(self, most: int = 50) -> tuple[AuditEntry, ...]:
+        """Who did what, the newest first."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(read_audit, most)
+
+    async def status(self) -> tuple[Progress, ...]:
+        """How far every alert has come, the newest first. Cheap."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(read_progress)
+
+    # Within the transaction
+
+    def _publish(
+        self, connection: Connection, draft: Draft, compose: Compose | None, who: str, now: dt.datetime
+    ) -> Published:
+        series = series_for(connection, draft)
+        release = insert_release(connection, draft, series, now)
+        insert_figures(connection, draft, release)
+        count_edition(connection)
+        chain = read_chain(connection, release.corrects)
+        alerts = _alerts(connection, chain)
+        superseded = sum(_supersede(connection, alert, now) for alert in alerts)
+        kind: AlertKind = "correction" if release.corrects else "release"
+        made: tuple[int | None, int] = (None, 0)
+        if compose is not None:
+            listeners, profiles = self._gather(connection, draft, alerts, now)
+            expires = now + self._news if release.corrects else self._news_until(draft, now)
+            made = _announce(connection, release.id, kind, listeners, profiles, compose, expires, now)
+        detail = f"{release.corrects}: {release.why}" if release.corrects else ""
+        note(connection, now, who, "correct" if release.corrects else "publish", release.id, draft.file_hash, detail)
+        return Published(release, *made, superseded, release)
+
+    def _withdraw(
+        self, connection: Connection, id: str, why: str, compose: Compose | None, who: str, now: dt.datetime
+    ) -> Published:
+        release = read_release(connection, id)
+        table = schema.release
+        counted = release in in_force_beside(connection, release)
+        values = {"withdrawn_at": now, "withdrawn_why": why}
+        query = update(table).where(table.c.id == id, table.c.withdrawn_at.is_(None)).values(values)
+        if not connection.execute(query).rowcount:
+            raise AlreadyWithdrawn(id)
+        count_edition(connection)
+        alerts = _alerts(connection, [release])
+        superseded = sum(_supersede(connection, alert, now) for alert in alerts)
+        made: tuple[int | None, int] = (None, 0)
+        if compose is not None and counted and alerts:
+            listeners, profiles = gather(connection, release.index, wrong=alerts, ordinary=False)
+            expires = now + self._news
+            made = _announce(connection, id, "withdrawal", listeners, profiles, compose, expires, now)
+        note(connection, now, who, "withdraw", id, "", why)
+        left = [other for other in in_force_beside(connection, release) if series_of(other) == series_of(release)]
+        return Published(release, *made, superseded, left[0] if left else None)
+
+    def _gather(
+        self, connection: Connection, draft: Draft, wrong: Sequence[int], now: dt.datetime
+    ) -> tuple[list[Listener], list[int]]:
+        provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
+        ordinary = self._news_until(draft, now) > now
+        return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
+
+    def _news_until(self, draft: Draft, now: dt.datetime) -> dt.datetime:
+        if draft.announced is None:
+            return now + self._news
+        end = dt.datetime.combine(draft.announced + dt.timedelta(days=1), dt.time(), VIETNAM)
+        return min(now, end) + self._news
+
+
+def _announce(
+    connection: Connection,
+    release: str,
+    kind: AlertKind,
+    listeners: list[Listener],
+    profiles: list[int],
+    compose: Compose,
+    expires: dt.datetime,
+    now: dt.datetime,
+) -> tuple[int | None, int]:
+    """The alert and its rows; no alert where nobody hears."""
+    mails = compose(listeners) if listeners and expires > now else []
+    if not any(mails):
+        clear(connection)
+        return None, 0
+    values = {"release": release, "kind": kind, "created": now, "expires": expires, "total": 0}
+    alert = connection.execute(insert(alert_table).values(values).returning(alert_table.c.id)).scalar_one()
+    rows = enqueue(connection, alert, listeners, profiles, mails, now)
+    clear(connection)
+    return alert, rows
+
+
+def _supersede(connection: Connection, alert: int, now: dt.datetime) -> int:
+    ended = connection.scalar(select(alert_table.c.ended).where(alert_table.c.id == alert))
+    return 0 if ended else end_alert(connection, alert, "superseded", now)
+
+
+def _alerts(connection: Connection, releases: Iterable[Release]) -> list[int]:
+    """What was announced of releases, withdrawals apart, in the order of the releases."""
+    found: list[int] = []
+    for release in releases:
+        query = select(alert_table.c.id).where(alert_table.c.release == release.id, alert_table.c.kind != "withdrawal")
+        found.extend(connection.scalars(query))
+    return found

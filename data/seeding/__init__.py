@@ -1,0 +1,1 @@
+"""The shipped CSV files -> the database, and what is checked before."""

@@ -1,0 +1,156 @@
+"""Content -> tables, in the caller's transaction: the first build, and the rebuild that leaves people's rows
+alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from data.db import schema, schema_alerts  # noqa: F401 - so that all tables are known
+from data.model import Figure
+from data.seeding.content import Content
+
+Extra = Callable[[Any], Mapping[str, Any]]
+
+
+def create(connection: Connection) -> None:
+    """All tables of the newest version, marked as ours and as that version."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    schema.metadata.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.SCHEMA_VERSION,))
+
+
+def fill(connection: Connection, content: Content, version: str) -> None:
+    """Replace what was shipped by ``content``; keep chats, operators' releases, and withdrawals.
+
+    A release of an operator that has the id of a shipped one stays, and the shipped one is left out.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    release = schema.release
+    operators = set(connection.scalars(select(release.c.id).where(release.c.origin == "operator")))
+    withdrawn = connection.execute(
+        select(release.c.id, release.c.withdrawn_at, release.c.withdrawn_why).where(
+            release.c.origin == "shipped", release.c.withdrawn_at.is_not(None)
+        )
+    ).all()
+    _empty(connection, content)
+    _insert_all(connection, content, operators)
+    for id, moment, why in withdrawn:
+        connection.execute(
+            update(release)
+            .where(release.c.id == id, release.c.origin == "shipped")
+            .values(withdrawn_at=moment, withdrawn_why=why)
+        )
+    _note(connection, "shipped", version)
+    count_edition(connection)
+
+
+def count_edition(connection: Connection) -> None:
+    """Say that figures changed: whoever keeps answers sees another data version. Call it in the same
+    transaction.
+    """
+    value = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition"))
+    _note(connection, "edition", str(int(value or 0) + 1))
+
+
+def _note(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
+    connection.execute(insert(schema.meta).values(key=key, value=value))
+
+
+def _empty(connection: Connection, content: Content) -> None:
+    """Delete shipped rows. A source an operator's figures rest on stays, unless it comes again."""
+    release, figure, source = schema.release, schema.figure, schema.source
+    shipped = select(release.c.id).where(release.c.origin == "shipped")
+    connection.execute(delete(figure).where(figure.c.release.in_(shipped)))
+    connection.execute(delete(release).where(release.c.origin == "shipped"))
+    used = set(connection.scalars(select(figure.c.source).union(select(release.c.source))))
+    kept = used - {source.id for source in content.sources}
+    connection.execute(delete(source).where(source.c.origin == "shipped", source.c.id.not_in(kept)))
+    for table in (
+        *(schema.task_agency, schema.task_criterion, schema.target, schema.task, schema.document),
+        *(
+            schema.agency_broader,
+            schema.agency,
+            schema.fact,
+            schema.exclusion,
+            schema.indicator,
+            schema.edition,
+        ),
+        *(schema.index_, schema.name, schema.province, schema.region),
+    ):
+        connection.execute(delete(table))
+
+
+def _insert_all(connection: Connection, content: Content, operators: set[str]) -> None:
+    def put(table: Table, rows: Iterable[Any], extra: Extra = lambda row: {}) -> None:
+        _insert(connection, table, rows, extra)
+
+    taken = set(connection.scalars(select(schema.source.c.id)))
+    put(schema.region, content.regions)
+    put(schema.province, content.provinces, lambda p: {"aliases": content.province_aliases.get(p.id)})
+    put(schema.name, content.names)
+    put(schema.source, [source for source in content.sources if source.id not in taken])
+    put(schema.index_, content.indices, lambda i: {"aliases": content.index_aliases.get(i.id)})
+    put(schema.edition, content.editions)
+    put(
+        schema.indicator,
+        content.indicators,
+        lambda i: {"aliases": content.indicator_aliases.get((i.index, i.code, i.first_year))},
+    )
+    put(schema.release, [release for release in content.releases if release.id not in operators])
+    _insert_figures(connection, [figure for figure in content.figures if figure.release not in operators])
+    put(schema.exclusion, content.exclusions)
+    put(schema.fact, content.facts)
+    put(schema.agency, content.agencies, lambda a: {"aliases": content.agency_aliases.get(a.id)})
+    pairs = [{"agency": agency, "broader": broader} for agency, broader in content.agency_broader]
+    _many(connection, schema.agency_broader, pairs)
+    put(schema.document, content.documents)
+    put(schema.task, content.tasks, lambda task: {"document": task.document.id})
+    criteria = [
+        {"task": task.id, "index": index, "indicator": indicator, "position": position}
+        for task in content.tasks
+        for position, (index, indicator) in enumerate(((task.index, task.indicator), *task.also))
+    ]
+    _many(connection, schema.task_criterion, criteria)
+    assignees = [
+        {"task": task.id, "agency": part.agency.id, "role": part.role, "position": position}
+        for task in content.tasks
+        for position, part in enumerate(task.assignees)
+    ]
+    _many(connection, schema.task_agency, assignees)
+    put(schema.target, content.targets, lambda target: {"document": target.document.id})
+
+
+def _many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[Any], extra: Extra) -> None:
+    """Dataclasses whose fields are the table's columns; ``extra`` gives the columns that are not fields."""
+    values: list[dict[str, Any]] = []
+    for position, row in enumerate(rows):
+        value = {f.name: getattr(row, f.name) for f in dataclasses.fields(row) if f.name in table.c}
+        if "position" in table.c:
+            value["position"] = position
+        values.append(value | dict(extra(row)))
+    _many(connection, table, values)
+
+
+def _insert_figures(connection: Connection, figures: list[Figure]) -> None:
+    """By plain tuples: there are tens of thousands, and none of their columns needs converting."""
+    if not figures:
+        return
+    names = [f.name for f in dataclasses.fields(Figure)]
+    statement = insert(schema.figure).compile(dialect=connection.dialect, column_keys=names)
+    connection.exec_driver_sql(str(statement), list(map(attrgetter(*names), figures)))

@@ -1,0 +1,56 @@
+"""What has been read of the seed files so far, so that each further file can be held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.errors import SeedProblem
+from data.model import RankKind
+from data.seeding.csv_sheet import Row, Sheet
+
+
+@dataclass(slots=True)
+class Known:
+    """The ids known so far and the problems found. ``codes``: each index's indicators ('' is the total)."""
+
+    folder: Path
+    problems: list[SeedProblem] = field(default_factory=list)
+    provinces: AbstractSet[str] = frozenset()
+    sources: AbstractSet[str] = frozenset()
+    indices: AbstractSet[str] = frozenset()
+    codes: dict[str, set[str]] = field(default_factory=dict)
+    ranks: dict[str, RankKind] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+    def sheet(self, name: str, columns: str) -> Sheet:
+        self.files.add(name)
+        return Sheet(self.folder, name, columns, self.problems)
+
+    def new(self, row: Row, seen: set[str], column: str = "id") -> str:
+        """An id that no row before had."""
+        value = row.must(column)
+        if value in seen:
+            row.wrong(column, "is there twice")
+        seen.add(value)
+        return value
+
+    def source(self, row: Row) -> str:
+        return row.known("source", self.sources, "source")
+
+    def province(self, row: Row, *, may: bool = False) -> str:
+        return row.known("province", self.provinces, "province", may=may)
+
+    def index(self, row: Row) -> str:
+        return row.known("index", self.indices, "index")
+
+    def code(self, row: Row, index: str) -> str:
+        """An indicator of an index; '' is the total."""
+        return row.known("indicator", self.codes.get(index, ()), f"indicator of {index or 'any index'}", may=True)
+
+    def strangers(self) -> None:
+        """A file that nothing refers to would be lost without a word: say so."""
+        for path in sorted(self.folder.glob("*.csv")):
+            if path.name not in self.files:
+                self.problems.append(SeedProblem(path.name, 0, "", "", "belongs to no release in releases.csv"))
