@@ -16,7 +16,7 @@ from bot.botapi.keyboard import inline_keyboard
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.news import letter
 from bot.reply import Reply
-from data.alerts.model import AlertKind, Follow, Listener, Mail
+from data.alerts.model import AlertKind, Interest, Mail, Recipient
 from data.model import Province, Results
 from data.queries.catalogue import Catalogue
 
@@ -40,10 +40,10 @@ class Composer:
         self._mails: dict[tuple[Language, tuple[str, ...], AlertKind, str, bool], Mail] = {}
         self._changed: dict[str, tuple[Mine, ...]] = {}
 
-    def __call__(self, listeners: Sequence[Listener]) -> list[Mail | None]:
+    def __call__(self, listeners: Sequence[Recipient]) -> list[Mail | None]:
         return [self.mail(listener) for listener in listeners]
 
-    def mail(self, listener: Listener) -> Mail | None:
+    def mail(self, listener: Recipient) -> Mail | None:
         """What such a chat is told, None if nothing.
 
         A correction goes to the chats that were told the wrong figures, unless they want none; the others hear of
@@ -70,7 +70,7 @@ class Composer:
             self._mails[same] = Mail(reply.html, _stored(reply), slugs)
         return self._mails[same]
 
-    def _worth(self, follow: Follow) -> bool:
+    def _worth(self, follow: Interest) -> bool:
         """Whether the province is worth an alert: what cannot be compared is news, whatever the limit."""
         if follow.province not in self._catalogue.provinces:
             return False

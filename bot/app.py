@@ -13,7 +13,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.assistant import Desk
+from bot.assistant import Assistant
 from bot.botapi.lanes import ReplyLane
 from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
@@ -21,11 +21,11 @@ from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief
 from bot.context import App, Context
 from bot.languages import Languages
-from bot.publishing.conversation import PublishDesk
-from bot.publishing.service import PublishFlow
+from bot.publishing.conversation import OperatorConversation
+from bot.publishing.service import Publisher
 from bot.services import Bell, Services
 from bot.settings import Settings
-from bot.subscriptions import Subscribing
+from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.quiet_hours import VIETNAM
@@ -58,21 +58,21 @@ def build(
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
-    desk = Desk(store, today=lambda: clock().astimezone(VIETNAM).date())
+    assistant = Assistant(store, today=lambda: clock().astimezone(VIETNAM).date())
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
-    flow = PublishFlow(database, store, publishing, clock, language=settings.lang, wake=wake)
+    publisher = Publisher(database, store, publishing, clock, language=settings.lang, wake=wake)
     services = Services(
         settings=settings,
         store=store,
-        desk=desk,
+        assistant=assistant,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscribing=Subscribing(desk, store, Subscriptions(database), chats, clock),
+        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database), chats, clock),
         outbox=Outbox(database, chats),
         publishing=publishing,
-        publish_desk=PublishDesk(flow, store, desk, clock),
-        flow=flow,
+        conversation=OperatorConversation(publisher, store, assistant, clock),
+        publisher=publisher,
         wake=wake,
         now=clock,
     )

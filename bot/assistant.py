@@ -35,7 +35,7 @@ class Answered:
     reply: Reply
 
 
-class Desk:
+class Assistant:
     """Answers questions in a language. Safe to call concurrently from one event loop.
 
     ``today`` gives the day in Vietnam; "last year" hangs on it.

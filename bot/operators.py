@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.botapi.messages import send_to
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import Translator, translator
-from bot.publishing.feed import FeedWrong, Found
+from bot.publishing.feed import FeedWrong, NewEntry
 from bot.publishing.service import Checked, NoReason, Refused
 from bot.render import operator as wording
 from bot.render.preview import render_problems
@@ -49,16 +49,16 @@ class Operators:
         log.warning("sending alerts: %s %s %s", alarm.kind, alarm.reason, alarm.detail)
         await self._tell(lambda t: [wording.alarm(t, alarm)])
 
-    async def found(self, found: Found | FeedWrong, file: bytes) -> None:
+    async def found(self, found: NewEntry | FeedWrong, file: bytes) -> None:
         """A new entry of the watched feed and what came of it; for ``bot.publishing.feed.keep_watching``."""
         services = self._services
-        if isinstance(found, Found) and isinstance(found.outcome, Checked):
+        if isinstance(found, NewEntry) and isinstance(found.outcome, Checked):
             name = found.entry.file
-            offered = services.publish_desk.offer(name, file, found.outcome)
+            offered = services.conversation.offer(name, file, found.outcome)
             await self._tell(lambda t: [wording.found(t, name), *offered(t)])
             return
-        outcome = found.outcome if isinstance(found, Found) else found
-        name = found.entry.file if isinstance(found, Found) else ""
+        outcome = found.outcome if isinstance(found, NewEntry) else found
+        name = found.entry.file if isinstance(found, NewEntry) else ""
         match outcome:
             case Refused():
                 await self._tell(lambda t: [render_problems(outcome.problems, t)])

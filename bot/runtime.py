@@ -18,7 +18,7 @@ from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.operators import Operators
-from bot.publishing.feed import Watch, keep_watching, place_of
+from bot.publishing.feed import Watch, keep_watching, source_of
 from bot.services import Services
 from data.errors import DatabaseTrouble
 from data.store import Store
@@ -74,8 +74,8 @@ async def watching(app: App) -> AsyncIterator[None]:
     if not settings.watch:
         yield
         return
-    place = place_of(settings.watch)
-    watch = Watch(place, services.flow, services.publishing, services.store, trust=settings.watch_trust)
+    place = source_of(settings.watch)
+    watch = Watch(place, services.publisher, services.publishing, services.store, trust=settings.watch_trust)
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
         yield

@@ -7,16 +7,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.assistant import Desk
+from bot.assistant import Assistant
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.publishing import status
-from bot.publishing.conversation import PublishDesk
-from bot.publishing.service import PublishFlow
+from bot.publishing.conversation import OperatorConversation
+from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
-from bot.subscriptions import Subscribing
+from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.releases.publishing import Publishing
@@ -38,14 +38,14 @@ class Bell:
 class Services:
     settings: Settings
     store: Store
-    desk: Desk
+    assistant: Assistant
     chats: Chats
     languages: Languages
-    subscribing: Subscribing
+    subscriptions: SubscriptionManager
     outbox: Outbox
     publishing: Publishing
-    publish_desk: PublishDesk
-    flow: PublishFlow
+    conversation: OperatorConversation
+    publisher: Publisher
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell
@@ -62,5 +62,5 @@ class Services:
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
         sender = self.senders[0]() if self.senders else ""
-        waiting = self.publish_desk.waiting()
+        waiting = self.conversation.waiting()
         return await status.status(self.store, self.publishing, self.outbox, t, waiting, sender)

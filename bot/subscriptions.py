@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import callbacks
-from bot.assistant import Desk
+from bot.assistant import Assistant
 from bot.i18n import Translator
 from bot.questions import follow_request
-from bot.questions.follow_request import Request, Unclear, Wish
+from bot.questions.follow_request import FollowRequest, Unclear, Wish
 from bot.render import phrases, quiet_hours
 from bot.render import subscriptions as wording
 from bot.reply import Reply
@@ -30,7 +30,7 @@ Channels = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where alerts go: a chat, and in a forum the topic. ``channel``: it is a channel managed from elsewhere."""
 
     chat: int
@@ -45,18 +45,18 @@ class Place:
         return self.chat if self.channel else 0
 
 
-class Subscribing:
+class SubscriptionManager:
     """Changes what chats follow, and says so. ``now`` has a time zone."""
 
     def __init__(
         self,
-        desk: Desk,
+        assistant: Assistant,
         store: Store,
         subscriptions: Subscriptions,
         chats: Chats,
         now: Callable[[], dt.datetime],
     ) -> None:
-        self._desk = desk
+        self._assistant = assistant
         self._store = store
         self._subscriptions = subscriptions
         self._chats = chats
@@ -66,14 +66,14 @@ class Subscribing:
         """What a chat follows, in the order it began to."""
         return await self._subscriptions.of(chat)
 
-    async def follow(self, place: Place, request: Request, t: Translator, channels: Channels = ()) -> Reply:
+    async def follow(self, place: Destination, request: FollowRequest, t: Translator, channels: Channels = ()) -> Reply:
         """ "/follow …" in any words; asks when it is not clear what is meant."""
         wish = self._wish(request)
         if isinstance(wish, Unclear):
             return wording.unclear(t, self._store.catalogue, wish, place.id)
         return await self._add(place, wish, t, channels)
 
-    async def add(self, place: Place, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
+    async def add(self, place: Destination, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""
         catalogue = self._store.catalogue
         if (action.province and action.province not in catalogue.provinces) or (
@@ -83,7 +83,7 @@ class Subscribing:
         provinces = (action.province,) if action.province else ()
         return await self._add(place, Wish(provinces, action.index, action.min_move, action.corrections), t, channels)
 
-    async def unfollow(self, place: Place, request: Request, t: Translator) -> Reply:
+    async def unfollow(self, place: Destination, request: FollowRequest, t: Translator) -> Reply:
         """ "/unfollow …": what is named, everything, or the list to choose from."""
         if not request.names:
             return await self.listing(place, t)
@@ -102,13 +102,13 @@ class Subscribing:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
         return await self._remove(place, gone, t)
 
-    async def remove(self, place: Place, action: callbacks.Unfollow, t: Translator) -> Reply:
+    async def remove(self, place: Destination, action: callbacks.Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
         standing = await self._of(place)
         gone = [one for one in standing if action.subscription in (0, one.id)]
         return await self._remove(place, gone, t)
 
-    async def stop(self, place: Place, index: str, t: Translator, channels: Channels = ()) -> Reply:
+    async def stop(self, place: Destination, index: str, t: Translator, channels: Channels = ()) -> Reply:
         """The button under an alert: what brought it is removed if it is one thing, else shown to choose from."""
         standing = await self._of(place)
         brought = [one for one in standing if one.index in ("", index)]
@@ -116,7 +116,7 @@ class Subscribing:
             return await self._remove(place, brought, t)
         return await self.listing(place, t, channels)
 
-    async def listing(self, place: Place, t: Translator, channels: Channels = ()) -> Reply:
+    async def listing(self, place: Destination, t: Translator, channels: Channels = ()) -> Reply:
         hours = await self._chats.quiet(place.chat)
         return wording.listing(
             t,
@@ -128,27 +128,27 @@ class Subscribing:
             channels=() if place.channel else channels,
         )
 
-    async def quiet(self, place: Place, text: str, t: Translator) -> Reply:
+    async def quiet(self, place: Destination, text: str, t: Translator) -> Reply:
         """ "/quiet 21-7", "/quiet off"; anything else shows the present hours and how to change them."""
         wanted = follow_request.hours(text)
         if wanted is None:
             return quiet_hours.quiet(t, await self._chats.quiet(place.chat), changed=False)
         return await self.set_quiet(place, None if wanted == "off" else wanted, t)
 
-    async def set_quiet(self, place: Place, hours: tuple[int, int] | None, t: Translator) -> Reply:
+    async def set_quiet(self, place: Destination, hours: tuple[int, int] | None, t: Translator) -> Reply:
         await self._chats.set_quiet(place.chat, hours, now=self._now(), kind=place.kind)
         return quiet_hours.quiet(t, hours, changed=True)
 
-    def _wish(self, request: Request) -> Wish | Unclear:
+    def _wish(self, request: FollowRequest) -> Wish | Unclear:
         if follow_request.all_named(request.names):
             return request.options
         if not request.names:
             return Unclear("")
         # The reader of /rank knows every way of naming provinces and indices, and asks where one is not clear.
-        question = self._desk.read(f"/rank {request.names}")
+        question = self._assistant.read(f"/rank {request.names}")
         return follow_request.wish(question, request.options, self._store.catalogue)
 
-    async def _add(self, place: Place, wish: Wish, t: Translator, channels: Channels) -> Reply:
+    async def _add(self, place: Destination, wish: Wish, t: Translator, channels: Channels) -> Reply:
         standing = {(one.province, one.index): one for one in await self._of(place)}
         wanted = [(province, wish.index) for province in wish.provinces or ("",)]
         if len(standing.keys() | set(wanted)) > MOST:
@@ -181,11 +181,11 @@ class Subscribing:
             channels=channels,
         )
 
-    async def _remove(self, place: Place, gone: Sequence[Subscription], t: Translator) -> Reply:
+    async def _remove(self, place: Destination, gone: Sequence[Subscription], t: Translator) -> Reply:
         for one in gone:
             await self._subscriptions.unfollow(one.id, chat=place.chat)
         left = await self._of(place)
         return wording.removed(t, self._store.catalogue, gone, left=len(left), channel=place.id)
 
-    async def _of(self, place: Place) -> tuple[Subscription, ...]:
+    async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)

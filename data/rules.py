@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.model import Figure, Indicator, Province, RankKind, Release
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 
 SLACK = {"766": (0.03, 0.0)}
 """Index -> by how much a sum may be off because its parts were rounded: a fixed part, and a part for each
@@ -17,7 +17,7 @@ USUAL_SLACK = (0.0, 0.0003)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Violation:
     """``where``: release / province / indicator, or file and line; ``read``: what stands there; ``text``:
     what is wrong.
     """
@@ -30,7 +30,7 @@ class Problem:
         return f"{self.where}: {self.text}" + (f" (read: {self.read})" if self.read else "")
 
 
-def problems(content: Content) -> Iterator[Problem]:
+def problems(content: SeedContent) -> Iterator[Violation]:
     """Every breach of a rule, in the order of the rows."""
     rules = Rules(content)
     yield from rules.sources()
@@ -44,7 +44,7 @@ def problems(content: Content) -> Iterator[Problem]:
 class Rules:
     """The content with the look-ups that the rules share."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: SeedContent) -> None:
         self.content = content
         self.provinces: dict[str, Province] = {province.id: province for province in content.provinces}
         self.releases: dict[str, Release] = {release.id: release for release in content.releases}
@@ -60,7 +60,7 @@ class Rules:
     def indicator(self, index: str, code: str, year: int) -> Indicator | None:
         return next((row for row in self.spans[index, code] if row.holds(year)), None)
 
-    def sources(self) -> Iterator[Problem]:
+    def sources(self) -> Iterator[Violation]:
         """Whatever people are told has a source."""
         known = {source.id for source in self.content.sources}
         rows: list[tuple[str, str]] = [(f"release {row.id}", row.source) for row in self.content.releases]
@@ -71,9 +71,9 @@ class Rules:
         rows += [(f"document {row.id}", row.source) for row in self.content.documents]
         for where, source in rows:
             if source not in known:
-                yield Problem(where, source, "has no known source")
+                yield Violation(where, source, "has no known source")
 
-    def figures(self) -> Iterator[Problem]:
+    def figures(self) -> Iterator[Violation]:
         """Province and criterion exist in the figure's year; the score is within its scale; something is
         said.
         """
@@ -83,29 +83,29 @@ class Rules:
             where = place(figure)
             table = self.tables[release.id] if release.coverage == "full" else {}
             if table and table[figure.indicator][figure.province] is not figure:
-                yield Problem(where, str(figure.score), "is there twice in a whole table")
+                yield Violation(where, str(figure.score), "is there twice in a whole table")
             if not self.exists(figure.province, release.period, release.year, self.dated[release.index]):
-                yield Problem(where, figure.province, f"there was no such province in {release.period}")
+                yield Violation(where, figure.province, f"there was no such province in {release.period}")
             indicator = self.indicator(release.index, figure.indicator, release.year)
             if indicator is None:
-                yield Problem(where, figure.indicator, f"{release.index} has no such indicator in {release.year}")
+                yield Violation(where, figure.indicator, f"{release.index} has no such indicator in {release.year}")
             if (
                 figure.score is None
                 and figure.rank is None
                 and figure.delta_score is None
                 and figure.delta_rank is None
             ):
-                yield Problem(where, "", "says nothing: neither score nor rank nor change")
+                yield Violation(where, "", "says nothing: neither score nor rank nor change")
             edition = next((e for e in scales.values() if e.index == release.index and e.holds(release.year)), None)
             if edition is None:
-                yield Problem(where, str(release.year), f"{release.index} has no edition for this year")
+                yield Violation(where, str(release.year), f"{release.index} has no edition for this year")
             if figure.out_of and figure.rank and figure.rank > figure.out_of:
-                yield Problem(where, f"{figure.rank}/{figure.out_of}", "the rank is beyond the denominator")
+                yield Violation(where, f"{figure.rank}/{figure.out_of}", "the rank is beyond the denominator")
             if figure.score is None:
                 continue
             limit = figure.scale or (100.0 if figure.unit == "percent" else indicator and indicator.maximum)
             if figure.score < 0 or (limit and figure.score > limit + 1e-9):
-                yield Problem(where, f"{figure.score:g}", f"is outside the scale of 0 to {limit:g}")
+                yield Violation(where, f"{figure.score:g}", f"is outside the scale of 0 to {limit:g}")
 
     def exists(self, province: str, period: str, year: int, dated: bool) -> bool:
         """Whether the unit existed: of 2025 itself the month decides; a dated index without a month may mean
@@ -120,7 +120,7 @@ class Rules:
             return bool(unit.kind_2025 if period >= "2025-07" else unit.kind_2024)
         return bool(unit.kind_2025 or (dated and unit.kind_2024))
 
-    def sums(self) -> Iterator[Problem]:
+    def sums(self) -> Iterator[Violation]:
         """In whole tables a criterion is the sum of its parts, where all of them were measured."""
         for id, table in self.tables.items():
             release = self.releases[id]
@@ -135,9 +135,9 @@ class Rules:
                         continue
                     if abs(figure.score - sum(scores)) > fixed + each * len(parts) + 1e-9:
                         text = f"is not the sum of its {len(parts)} parts, {sum(scores):.4f}"
-                        yield Problem(place(figure), f"{figure.score:g}", text)
+                        yield Violation(place(figure), f"{figure.score:g}", text)
 
-    def ranks(self) -> Iterator[Problem]:
+    def ranks(self) -> Iterator[Violation]:
         """In whole tables ranks follow from the scores; of single facts a better score has no worse rank."""
         for table in self.tables.values():
             for figures in table.values():
@@ -149,14 +149,14 @@ class Rules:
                     best = ranks[figure.score]
                     last = best + scores.count(figure.score) - 1 if figure.rank_kind != "computed" else best
                     if not best <= figure.rank <= last:
-                        yield Problem(
+                        yield Violation(
                             place(figure),
                             str(figure.rank),
                             f"by its score {figure.score:g} the rank is {best}",
                         )
         yield from self._reported_ranks()
 
-    def _reported_ranks(self) -> Iterator[Problem]:
+    def _reported_ranks(self) -> Iterator[Violation]:
         groups: dict[tuple[str, str, str, int | None], list[tuple[float, int, Figure]]] = defaultdict(list)
         for figure in self.content.figures:
             release = self.releases[figure.release]
@@ -170,9 +170,9 @@ class Rules:
                 for other_score, other_rank, other in group:
                     if score > other_score and rank > other_rank and figure.province != other.province:
                         text = f"ranks behind {other.province}, {other_rank} with {other_score:g}"
-                        yield Problem(f"{place(figure)} {figure.source}", f"{rank} with {score:g}", text)
+                        yield Violation(f"{place(figure)} {figure.source}", f"{rank} with {score:g}", text)
 
-    def texts(self) -> Iterator[Problem]:
+    def texts(self) -> Iterator[Violation]:
         """Everything shown is there in both languages."""
         rows: list[tuple[str, str, str]] = [(f"task {t.id} text", t.text_vi, t.text_en) for t in self.content.tasks]
         rows += [(f"task {t.id} heading", t.heading_vi, t.heading_en) for t in self.content.tasks]
@@ -184,12 +184,12 @@ class Rules:
         rows += [(f"{place(f)} note", f.note_vi, f.note_en) for f in self.content.figures]
         for where, vietnamese, english in rows:
             if bool(vietnamese.strip()) != bool(english.strip()):
-                yield Problem(where, vietnamese or english, "is there in one language only")
+                yield Violation(where, vietnamese or english, "is there in one language only")
         for task in self.content.tasks:
             if not task.text_vi.strip():
-                yield Problem(f"task {task.id} text", "", "must not be empty")
+                yield Violation(f"task {task.id} text", "", "must not be empty")
 
-    def references(self) -> Iterator[Problem]:
+    def references(self) -> Iterator[Violation]:
         """Tasks, targets, facts and exclusions speak of provinces, indices and criteria that exist."""
         documents = {document.id for document in self.content.documents}
         names: list[tuple[str, str, str, tuple[str, ...]]] = []
@@ -206,14 +206,14 @@ class Rules:
         ]
         for where, province, index, codes in names:
             if province and province not in self.provinces:
-                yield Problem(where, province, "is no known province")
+                yield Violation(where, province, "is no known province")
             for code in codes:
                 if (index, code) not in self.spans:
-                    yield Problem(where, f"{index}:{code}", "is no known index and indicator")
+                    yield Violation(where, f"{index}:{code}", "is no known index and indicator")
         for kind, rows in (("task", self.content.tasks), ("target", self.content.targets)):
             for row in rows:
                 if row.document.id not in documents:
-                    yield Problem(f"{kind} {row.id}", row.document.id, "is no known document")
+                    yield Violation(f"{kind} {row.id}", row.document.id, "is no known document")
 
 
 def place(figure: Figure) -> str:

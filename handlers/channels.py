@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.i18n import Translator
 from bot.render import channels as wording
 from bot.reply import Reply
-from bot.subscriptions import Channels, Place
+from bot.subscriptions import Channels, Destination
 from handlers.rights import ADMINISTRATORS
 
 
@@ -22,7 +22,7 @@ async def managed(update: Update, context: Context) -> Channels:
     return await context.services.chats.managed_by(user.id)
 
 
-async def channel_place(update: Update, context: Context, t: Translator, channel: str) -> Place | Reply:
+async def channel_place(update: Update, context: Context, t: Translator, channel: str) -> Destination | Reply:
     """The channel, if the person is its administrator and the bot may post there; else what is missing."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None or chat.type != ChatType.PRIVATE:
@@ -45,4 +45,4 @@ async def channel_place(update: Update, context: Context, t: Translator, channel
     await context.services.chats.upsert(
         found.id, now=context.services.now(), kind=ChatType.CHANNEL, title=title, managed_by=user.id
     )
-    return Place(found.id, ChatType.CHANNEL, None, title, channel=True)
+    return Destination(found.id, ChatType.CHANNEL, None, title, channel=True)

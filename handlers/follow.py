@@ -11,9 +11,9 @@ from bot.callbacks import Follow, Listing, Press, Quiet, Stop, Unfollow
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.questions import follow_request
-from bot.questions.follow_request import Request, Verb
+from bot.questions.follow_request import FollowRequest, Verb
 from bot.reply import Reply
-from bot.subscriptions import Place
+from bot.subscriptions import Destination
 from handlers.addressed import spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal
@@ -27,7 +27,7 @@ class AboutFollowing(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         text = spoken(message)
-        return text is not None and follow_request.heard(text) is not None
+        return text is not None and follow_request.verb_of(text) is not None
 
 
 def register(app: App) -> None:
@@ -62,30 +62,30 @@ async def on_command(update: Update, context: Context) -> None:
 async def on_words(update: Update, context: Context) -> None:
     """ "theo dõi Hưng Yên", "stop following PAPI"."""
     message = update.effective_message
-    found = follow_request.heard(spoken(message) or "") if message is not None else None
+    found = follow_request.verb_of(spoken(message) or "") if message is not None else None
     if message is not None and found is not None:
         await _do(update, context, message, follow_request.request(*found))
 
 
-async def _do(update: Update, context: Context, message: Message, request: Request) -> None:
+async def _do(update: Update, context: Context, message: Message, request: FollowRequest) -> None:
     t = await context.translator(update)
     place = await _place(update, context, message, t, request.options.channel)
     await send(message, place if isinstance(place, Reply) else await _answer(update, context, place, request, t))
 
 
-async def _answer(update: Update, context: Context, place: Place, request: Request, t: Translator) -> Reply:
-    subscribing = context.services.subscribing
+async def _answer(update: Update, context: Context, place: Destination, request: FollowRequest, t: Translator) -> Reply:
+    subscriptions = context.services.subscriptions
     channels = await managed(update, context)
     match request.verb:
         case "following":
-            return await subscribing.listing(place, t, channels)
+            return await subscriptions.listing(place, t, channels)
         case _ if not place.channel and not await may_manage(update, context):
             return await refusal(update, context, t)
         case "unfollow":
-            return await subscribing.unfollow(place, request, t)
+            return await subscriptions.unfollow(place, request, t)
         case _:
             await context.services.languages.settle(place.chat, place.kind, t.language)
-            return await subscribing.follow(place, request, t, channels)
+            return await subscriptions.follow(place, request, t, channels)
 
 
 async def on_quiet(update: Update, context: Context) -> None:
@@ -101,7 +101,7 @@ async def on_quiet(update: Update, context: Context) -> None:
     elif rest.strip() and not place.channel and not await may_manage(update, context):
         await send(message, await refusal(update, context, t))
     else:
-        await send(message, await context.services.subscribing.quiet(place, request.names, t))
+        await send(message, await context.services.subscriptions.quiet(place, request.names, t))
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -131,27 +131,29 @@ async def on_button(update: Update, context: Context) -> None:
         await send(message, reply)
 
 
-async def _pressed(update: Update, context: Context, place: Place, press: Press, t: Translator) -> Reply:
-    subscribing = context.services.subscribing
+async def _pressed(update: Update, context: Context, place: Destination, press: Press, t: Translator) -> Reply:
+    subscriptions = context.services.subscriptions
     channels = await managed(update, context)
     match press:
         case Follow():
             await context.services.languages.settle(place.chat, place.kind, t.language)
-            return await subscribing.add(place, press, t, channels)
+            return await subscriptions.add(place, press, t, channels)
         case Unfollow():
-            return await subscribing.remove(place, press, t)
+            return await subscriptions.remove(place, press, t)
         case Stop():
-            return await subscribing.stop(place, press.index, t, channels)
+            return await subscriptions.stop(place, press.index, t, channels)
         case Quiet():
             hours = None if press.start == press.end else (press.start, press.end)
-            return await subscribing.set_quiet(place, hours, t)
+            return await subscriptions.set_quiet(place, hours, t)
         case _:
-            return await subscribing.listing(place, t, channels)
+            return await subscriptions.listing(place, t, channels)
 
 
-async def _place(update: Update, context: Context, message: Message, t: Translator, channel: str) -> Place | Reply:
+async def _place(
+    update: Update, context: Context, message: Message, t: Translator, channel: str
+) -> Destination | Reply:
     """Where alerts are to go: here, in this topic, or in a channel that the person manages; else why not."""
     if channel:
         return await channel_place(update, context, t, channel)
     thread = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat_id, message.chat.type, thread, message.chat.title or "")
+    return Destination(message.chat_id, message.chat.type, thread, message.chat.title or "")

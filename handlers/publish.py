@@ -12,7 +12,7 @@ from bot import callbacks
 from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
 from bot.importing.files import too_large
-from bot.publishing.conversation import PublishDesk
+from bot.publishing.conversation import OperatorConversation
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
@@ -24,13 +24,15 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 class Awaited(filters.MessageFilter):
     """What an operator writes when a question about a file is open."""
 
-    def __init__(self, desk: PublishDesk) -> None:
+    def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
-        self._desk = desk
+        self._assistant = assistant
 
     def filter(self, message: Message) -> bool:
         text = message.text or ""
-        return message.from_user is not None and not text.startswith("/") and self._desk.awaits(message.from_user.id)
+        return (
+            message.from_user is not None and not text.startswith("/") and self._assistant.awaits(message.from_user.id)
+        )
 
 
 def register(app: App) -> None:
@@ -38,7 +40,7 @@ def register(app: App) -> None:
     services: Services = app.bot_data
     app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
-    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.publish_desk), on_text))
+    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
     app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
 
 
@@ -65,8 +67,8 @@ async def on_document(update: Update, context: Context) -> None:
         await send(message, render_problems((problem,), t))
         return
     data = await _fetch(message.document)
-    desk = context.services.publish_desk
-    await _say(message, await desk.receive(who, name, data, message.caption or "", t))
+    assistant = context.services.conversation
+    await _say(message, await assistant.receive(who, name, data, message.caption or "", t))
 
 
 async def _fetch(document: Document) -> bytes:
@@ -80,7 +82,7 @@ async def on_text(update: Update, context: Context) -> None:
     if message is None or who is None:
         return
     t = await context.translator(update)
-    await _say(message, await context.services.publish_desk.text(who, message.text or "", t))
+    await _say(message, await context.services.conversation.text(who, message.text or "", t))
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -94,7 +96,7 @@ async def on_button(update: Update, context: Context) -> None:
         await acknowledge(query, only_operators(t))
         return
     await acknowledge(query)
-    replies = await context.services.publish_desk.press(who, pressed.press, t)
+    replies = await context.services.conversation.press(who, pressed.press, t)
     message = query.message
     if not isinstance(message, Message):
         return

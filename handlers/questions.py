@@ -43,12 +43,12 @@ async def on_group_text(update: Update, context: Context) -> None:
 
 
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
-    desk = context.services.desk
+    assistant = context.services.assistant
     t = await context.translator(update)
     # A command says all it means; free text may lean on the question before.
     last = None if text.startswith("/") else context.services.asked.get(_asker(update))
-    question = desk.read(text, last)
-    reply = await desk.reply(question, t.language)
+    question = assistant.read(text, last)
+    reply = await assistant.reply(question, t.language)
     _remember(update, context, question)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
@@ -88,7 +88,7 @@ async def on_button(update: Update, context: Context) -> None:
         await acknowledge(query, stale_button(t))
         return
     await acknowledge(query)
-    reply = await context.services.desk.reply(pressed.press, t.language)
+    reply = await context.services.assistant.reply(pressed.press, t.language)
     _remember(update, context, pressed.press)
     message = query.message
     if message is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from data.alerts.model import Listener, Mail, Outcome, OutcomeKind, Parcel
+from data.alerts.model import Mail, Outcome, OutcomeKind, Parcel, Recipient
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
@@ -56,12 +56,12 @@ PAPI = Table(TABLE)
 PAR = Table(TABLE, index="par", title_vi="PAR 2025", title_en="PAR 2025", file_hash="pp")
 
 
-def plain(listeners: Sequence[Listener]) -> list[Mail | None]:
+def plain(listeners: Sequence[Recipient]) -> list[Mail | None]:
     """Says whom it is for, so that a test can read it."""
     return [Mail(words(listener), "[]", listener.provinces or listener.told) for listener in listeners]
 
 
-def words(listener: Listener) -> str:
+def words(listener: Recipient) -> str:
     about = " ".join(follow.province or "*" for follow in listener.follows)
     wrong = f" (wrong: {listener.heard}: {' '.join(listener.told)})" if listener.heard else ""
     return f"{listener.language or '-'}: {about}{wrong}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.importing.limits import MOST_BYTES
-from bot.importing.table_reader import Request
+from bot.importing.table_reader import ImportRequest
 from tests.operators import Kit
 from tests.sheets import (
     CODES,
@@ -25,7 +25,7 @@ from tests.sheets import (
     zipped,
 )
 
-Change = Callable[[Request], Request]
+Delta = Callable[[ImportRequest], ImportRequest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Bad:
     name: str
     make: Callable[[Kit], bytes]
     says: str
-    asks: Change | None = None
+    asks: Delta | None = None
 
 
 def _wide(change: Callable[[Rows], Rows]) -> Callable[[Kit], bytes]:
@@ -88,7 +88,7 @@ def _encrypted() -> bytes:
     return bytes(data)
 
 
-def _asked(**changes: object) -> Change:
+def _asked(**changes: object) -> Delta:
     return lambda request: replace(request, **changes)  # type: ignore[arg-type]
 
 

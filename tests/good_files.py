@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.importing.table_reader import Request
+from bot.importing.table_reader import ImportRequest
 from tests.operators import REQUEST, Kit
 from tests.sheets import CODES, HELD, Rows, as_csv, as_xlsx, held, put, raw_xlsx, wide, with_comma, xml_rows
 
@@ -34,7 +34,7 @@ class Good:
     label: str
     name: str
     make: Callable[[Kit], bytes]
-    request: Request = REQUEST
+    request: ImportRequest = REQUEST
     holds: Callable[[Kit], Figures] = lambda _: all_scores()
     warns: str = ""
     computed: bool = False

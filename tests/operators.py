@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.i18n import Language, translator
 from bot.importing.checks import check
-from bot.importing.draft import Draft, FileRefused, Problem
+from bot.importing.draft import Draft, FileProblem, FileRefused
 from bot.importing.files import read_file
-from bot.importing.table_reader import Request, understand
+from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
@@ -23,7 +23,7 @@ from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from tests.sheets import Rows, as_csv, as_xlsx, put, raw_xlsx, wide, xml_rows
 
-REQUEST = Request(
+REQUEST = ImportRequest(
     index="766",
     year=2026,
     period="2026-10-10",
@@ -41,7 +41,7 @@ class Sent:
     """What came of a file: ``draft`` without an error, all problems, and whether it was refused unread."""
 
     draft: Draft | None
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
     refused: bool = False
 
     def lines(self, language: Language = "en") -> list[str]:
@@ -74,7 +74,7 @@ class Kit:
     def before(self) -> Results:
         return self.results["766", "2026-09-17"]
 
-    def send(self, name: str, data: bytes, request: Request = REQUEST) -> Sent:
+    def send(self, name: str, data: bytes, request: ImportRequest = REQUEST) -> Sent:
         try:
             grid = asyncio.run(read_file(name, data))
         except FileRefused as refused:

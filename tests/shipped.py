@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.assistant import Answered, Desk
+from bot.assistant import Answered, Assistant
 from bot.cli.ask_json import as_json
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
@@ -51,7 +51,7 @@ class ShippedDesk:
     def __enter__(self) -> Self:
         self._database = self._runner.run(Database.open(self._path))
         self.store = self._runner.run(Store.open(self._database))
-        self.desk = Desk(self.store, lambda: TODAY)
+        self.desk = Assistant(self.store, lambda: TODAY)
         return self
 
     def __exit__(

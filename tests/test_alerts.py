@@ -13,7 +13,7 @@ from bot.alerts import Composer
 from bot.answers.news import News
 from bot.callbacks import decode
 from bot.offline.html import parse_html, utf16_length
-from data.alerts.model import Follow, Listener
+from data.alerts.model import Interest, Recipient
 from data.model import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
@@ -49,13 +49,13 @@ def news(catalogue: Catalogue, *, shift: int = 0, period: str = "2026-10-10", be
 
 
 def listener(
-    *follows: Follow, language: str = "vi", kind: str = "private", heard: str = "", told: tuple[str, ...] = ()
-) -> Listener:
-    return Listener(language, kind, follows, heard, told)
+    *follows: Interest, language: str = "vi", kind: str = "private", heard: str = "", told: tuple[str, ...] = ()
+) -> Recipient:
+    return Recipient(language, kind, follows, heard, told)
 
 
-HY = Follow("hung-yen", 0, True)
-ALL = Follow("", 0, True)
+HY = Interest("hung-yen", 0, True)
+ALL = Interest("", 0, True)
 
 
 def test_own_provinces_first_then_the_top_then_buttons(desk: ShippedDesk) -> None:
@@ -74,8 +74,8 @@ def test_own_provinces_first_then_the_top_then_buttons(desk: ShippedDesk) -> Non
 
 def test_a_text_is_made_once_for_all_who_follow_the_same(desk: ShippedDesk) -> None:
     composer = Composer(news(desk.catalogue), desk.catalogue)
-    one = composer.mail(listener(HY, Follow("dong-thap", 0, True)))
-    other = composer.mail(listener(Follow("dong-thap", 0, False), HY, ALL))
+    one = composer.mail(listener(HY, Interest("dong-thap", 0, True)))
+    other = composer.mail(listener(Interest("dong-thap", 0, False), HY, ALL))
     assert one is other
     assert composer.mail(listener(HY, language="en")) is not composer.mail(listener(HY))
 
@@ -89,12 +89,12 @@ def test_the_language_nobody_chose_is_the_settings(desk: ShippedDesk) -> None:
 @pytest.mark.parametrize(("least", "heard"), [(0, True), (1, True), (2, True), (3, False), (10, False)])
 def test_only_when_it_moves_at_least_so_many_places(desk: ShippedDesk, least: int, heard: bool) -> None:
     composer = Composer(news(desk.catalogue, shift=2), desk.catalogue)
-    assert (composer.mail(listener(Follow("hung-yen", least, True))) is not None) == heard
+    assert (composer.mail(listener(Interest("hung-yen", least, True))) is not None) == heard
 
 
 def test_one_that_moved_brings_the_others_along(desk: ShippedDesk) -> None:
     composer = Composer(news(desk.catalogue, shift=2), desk.catalogue)
-    mail = composer.mail(listener(Follow("hung-yen", 2, True), Follow("dong-thap", 30, True)))
+    mail = composer.mail(listener(Interest("hung-yen", 2, True), Interest("dong-thap", 30, True)))
     assert mail is not None
     assert mail.provinces == ("dong-thap", "hung-yen")
 
@@ -102,11 +102,11 @@ def test_one_that_moved_brings_the_others_along(desk: ShippedDesk) -> None:
 def test_what_cannot_be_compared_is_told_whatever_the_limit(desk: ShippedDesk) -> None:
     """The first table of a year, and one across the merger: no change, and why."""
     first = Composer(News("release", release(), table(desk.catalogue, release())), desk.catalogue)
-    assert first.mail(listener(Follow("hung-yen", 5, True))) is not None
+    assert first.mail(listener(Interest("hung-yen", 5, True))) is not None
     papi = release("2025", "papi")
     before = table(desk.catalogue, release("2024", "papi"))
     merged = Composer(News("release", papi, table(desk.catalogue, papi), (before,)), desk.catalogue, "en")
-    mail = merged.mail(listener(Follow("hung-yen", 5, True), language="en"))
+    mail = merged.mail(listener(Interest("hung-yen", 5, True), language="en"))
     assert mail is not None
     assert "not comparable: 63 provinces became 34 on 1 July 2025" in mail.html
 
@@ -123,11 +123,11 @@ def test_single_facts_reach_only_those_they_speak_of(desk: ShippedDesk) -> None:
     one = release("2025", "sipas", "partial")
     facts = results_of(desk.catalogue, one, [figure("hung-yen", 84.4, 12, "percent")], {"s": SOURCE})
     composer = Composer(News("release", one, facts), desk.catalogue)
-    mail = composer.mail(listener(HY, Follow("dong-thap", 0, True)))
+    mail = composer.mail(listener(HY, Interest("dong-thap", 0, True)))
     assert mail is not None
     assert "🥇" not in mail.html, "no league table from single facts"
     assert "Đồng Tháp" not in mail.html
-    assert composer.mail(listener(Follow("dong-thap", 0, True))) is None
+    assert composer.mail(listener(Interest("dong-thap", 0, True))) is None
     assert composer.mail(listener(ALL)) is not None
 
 
@@ -138,7 +138,7 @@ def test_a_correction_is_for_those_who_heard_the_wrong_figures(desk: ShippedDesk
     composer = Composer(correction, desk.catalogue, "en")
     saw = composer.mail(listener(HY, language="en", heard="w", told=("hung-yen",)))
     fresh = composer.mail(listener(HY, language="en"))
-    refuses = composer.mail(listener(Follow("hung-yen", 0, False), language="en", heard="w", told=("hung-yen",)))
+    refuses = composer.mail(listener(Interest("hung-yen", 0, False), language="en", heard="w", told=("hung-yen",)))
     assert saw is not None
     assert fresh is not None
     assert refuses is None
@@ -157,7 +157,7 @@ def test_a_withdrawal_is_for_them_only(desk: ShippedDesk) -> None:
 
 
 def test_whoever_follows_every_province_gets_one_message(desk: ShippedDesk) -> None:
-    every = [Follow(unit.id, 0, True) for unit in desk.catalogue.units(2026)]
+    every = [Interest(unit.id, 0, True) for unit in desk.catalogue.units(2026)]
     for kind in ("release", "correction", "withdrawal"):
         right = news(desk.catalogue, shift=5)
         wrong = {"w": table(desk.catalogue, release(), shift=1)}
@@ -181,7 +181,7 @@ def test_composing_is_quick(desk: ShippedDesk) -> None:
     """Within the transaction that publishes: a thousand kinds of listener in well under a second."""
     units = [unit.id for unit in desk.catalogue.units(2026)]
     kinds = [
-        listener(Follow(one, 0, True), Follow(other, 0, True), language=language)
+        listener(Interest(one, 0, True), Interest(other, 0, True), language=language)
         for one in units[:17] for other in units[17:] for language in ("vi", "en")
     ]  # fmt: skip
     composer = Composer(news(desk.catalogue, shift=1), desk.catalogue)

@@ -84,8 +84,8 @@ async def test_opening_a_current_database_imports_neither_alembic_nor_the_floors
     program = f"""
 import asyncio, sys
 from pathlib import Path
-import data.catalogue, data.figures, data.tasks, data.chats, data.check
-from data.database import Database
+import data.queries.catalogue, data.queries.figures, data.queries.tasks, data.chats.chats, data.seeding.check
+from data.db.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
         assert database.done == "nothing"
@@ -102,7 +102,7 @@ async def test_two_processes_may_build_at_once(path: Path, seed: Path) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
-from data.database import Database
+from data.db.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
         async with database.read() as connection:
@@ -132,9 +132,9 @@ async def test_a_build_killed_half_way_is_done_again(path: Path, seed: Path) -> 
     program = f"""
 import asyncio, os
 from pathlib import Path
-from data import build
+from data.seeding import build
 build._insert_figures = lambda connection, figures: os._exit(9)
-from data.database import Database
+from data.db.database import Database
 asyncio.run(Database.open({str(path)!r}, seed=Path({str(seed)!r})))
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
@@ -215,7 +215,7 @@ async def test_a_place_that_cannot_hold_a_database_is_refused(tmp_path: Path, se
 
 async def test_a_file_without_permission_is_refused(path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await (await Database.open(path, seed=seed)).close()
-    monkeypatch.setattr("data.place.os.access", lambda place, mode: False)  # root could write anywhere
+    monkeypatch.setattr("data.db.location.os.access", lambda place, mode: False)  # root could write anywhere
     with pytest.raises(DatabaseRefused, match="no permission to write"):
         await Database.open(path, seed=seed)
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from bot.context import App
-from bot.offline import Chat, OfflineTelegram, User
+from bot.offline import OfflineChat, OfflineTelegram, User
 from bot.services import Services
 from data.alerts.model import Subscription
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-async def followed(app: App, chat: Chat) -> list[tuple[str, str]]:
+async def followed(app: App, chat: OfflineChat) -> list[tuple[str, str]]:
     services: Services = app.bot_data
     return [(one.province, one.index) for one in await subscriptions(services, chat)]
 
 
-async def subscriptions(services: Services, chat: Chat) -> tuple[Subscription, ...]:
-    return await services.subscribing.of(chat.id)
+async def subscriptions(services: Services, chat: OfflineChat) -> tuple[Subscription, ...]:
+    return await services.subscriptions.of(chat.id)
 
 
 @pytest.fixture
@@ -147,6 +147,15 @@ async def test_free_text_in_a_group_only_when_meant_for_us(app: App, world: Offl
     assert await followed(app, group) == []
     await lan.say("@chisotinh_bot theo dõi Hưng Yên", in_=group)
     assert await followed(app, group) == [("hung-yen", "")]
+
+
+@pytest.mark.parametrize("name", ["@ChiSoTinh_Bot", "@CHISOTINH_BOT", "@chisotinh_bot,"])
+async def test_our_name_in_a_group_counts_in_any_case(app: App, world: OfflineTelegram, lan: User, name: str) -> None:
+    group = world.group("Sở Nội vụ", [lan], supergroup=True)
+    await group.add_bot(admin=True)
+    await lan.say(f"{name} theo dõi Hưng Yên SIPAS", in_=group)
+    assert await followed(app, group) == [("hung-yen", "sipas")]
+    assert "Chưa xét đến" not in group.last.text
 
 
 async def test_a_topic_is_kept(app: App, world: OfflineTelegram, lan: User) -> None:

@@ -53,7 +53,7 @@ def wish(desk: ShippedDesk, text: str) -> Wish | Unclear:
     ],
 )
 def test_sentences_about_following(text: str, verb: str, rest: str) -> None:
-    assert follow_request.heard(text) == (verb, rest)
+    assert follow_request.verb_of(text) == (verb, rest)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_sentences_about_following(text: str, verb: str, rest: str) -> None:
     ],
 )
 def test_other_sentences_are_questions(text: str) -> None:
-    assert follow_request.heard(text) is None
+    assert follow_request.verb_of(text) is None
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,6 @@ def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
     for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "lang:"):
         callbacks.decode(letter + text)
-    follow_request.heard(text)
+    follow_request.verb_of(text)
     follow_request.request("follow", text)
     follow_request.hours(text)

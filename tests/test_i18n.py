@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from bot.i18n import LANGUAGES, language_of
 from bot.offline.html import parse_html
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 from data.seeding.loader import load_seed
 
 ROOT = Path(__file__).parent.parent
@@ -138,7 +138,7 @@ def test_the_first_guess_at_a_language(code: str | None, language: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
+def content() -> SeedContent:
     return load_seed()
 
 
@@ -164,7 +164,7 @@ SOMETIMES = {
 
 
 @pytest.mark.parametrize("kind", ALWAYS)
-def test_every_row_has_both_languages(content: Content, kind: str) -> None:
+def test_every_row_has_both_languages(content: SeedContent, kind: str) -> None:
     rows = getattr(content, kind)
     assert rows
     for row in rows:
@@ -174,19 +174,19 @@ def test_every_row_has_both_languages(content: Content, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SOMETIMES)
-def test_a_row_with_one_language_has_the_other(content: Content, kind: str) -> None:
+def test_a_row_with_one_language_has_the_other(content: SeedContent, kind: str) -> None:
     for row in getattr(content, kind):
         for name in SOMETIMES[kind]:
             assert bool(getattr(row, f"{name}_vi")) == bool(getattr(row, f"{name}_en")), row
 
 
-def test_every_task_is_there(content: Content) -> None:
+def test_every_task_is_there(content: SeedContent) -> None:
     assert len(content.tasks) == 394
     assert all(not task.own_wording or VIETNAMESE.search(task.text_vi) for task in content.tasks)
 
 
 @pytest.mark.parametrize("kind", [*ALWAYS, "figures", "targets"])
-def test_the_datas_texts_are_composed_and_trimmed(content: Content, kind: str) -> None:
+def test_the_datas_texts_are_composed_and_trimmed(content: SeedContent, kind: str) -> None:
     for row in getattr(content, kind):
         for name in row.__dataclass_fields__:
             value = getattr(row, name)

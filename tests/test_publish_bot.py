@@ -150,10 +150,10 @@ async def test_a_release_a_correction_and_a_withdrawal(office: Office, world: Of
     assert (told(world, lan), told(world, ann), told(world, silent), told(world, papi)) == (2, 2, 1, 0)
 
     late = await follower(world, "766")
-    await office.services.flow.withdraw("766-2026-10-10-1", "sai từ đầu", "test")
+    await office.services.publisher.withdraw("766-2026-10-10-1", "sai từ đầu", "test")
     await office.delivered()
     assert (told(world, lan), told(world, ann)) == (2, 2), "what was corrected is not withdrawn a second time"
-    await office.services.flow.withdraw("766-2026-10-10-2", "Văn phòng Chính phủ rút bảng này", "test")
+    await office.services.publisher.withdraw("766-2026-10-10-2", "Văn phòng Chính phủ rút bảng này", "test")
     await office.delivered()
     assert last(world, lan) == WITHDRAWAL_VI
     assert last(world, ann) == WITHDRAWAL_EN
@@ -351,12 +351,12 @@ async def test_the_stop_button_under_an_alert(office: Office, world: OfflineTele
     await office.publish(HELD.read_bytes())
     await lan.press("🔕 Ngừng nhận")
     assert "Đã ngừng theo dõi: Hưng Yên — mọi chỉ số" in last(world, lan)
-    assert await office.services.subscribing.of(lan.id) == ()
+    assert await office.services.subscriptions.of(lan.id) == ()
     await lan.press("Hoàn tác")
-    assert len(await office.services.subscribing.of(lan.id)) == 1
+    assert len(await office.services.subscriptions.of(lan.id)) == 1
     await minh.press("🔕 Ngừng nhận")
     assert world.private(minh).last.labels[:2] == ["✖ Hưng Yên — mọi chỉ số", "✖ Đồng Tháp — mọi chỉ số"]
-    assert len(await office.services.subscribing.of(minh.id)) == 2
+    assert len(await office.services.subscriptions.of(minh.id)) == 2
 
 
 async def test_the_buttons_of_an_alert_answer(office: Office, world: OfflineTelegram) -> None:
@@ -394,11 +394,11 @@ async def test_a_deleted_topic_is_told_to_an_administrator(office: Office, world
     forum.delete_topic(topic)
     await office.publish(HELD.read_bytes())
     assert "Chủ đề nhận tin báo trong “Diễn đàn” đã bị xoá" in last(world, lan)
-    assert len(await office.services.subscribing.of(forum.id)) == 1
+    assert len(await office.services.subscriptions.of(forum.id)) == 1
 
 
 async def test_a_restart_forgets_files_and_says_so(office: Office, world: OfflineTelegram) -> None:
     await office.send(HELD.read_bytes())
-    office.services.publish_desk._open.clear()
+    office.services.conversation._open.clear()
     await office.operator.press((0, 0), on=office.chat.last)
     assert "không còn dùng được" in office.chat.last.text

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from data.alerts.model import Follow, Listener, Mail
+from data.alerts.model import Interest, Mail, Recipient
 from data.db import schema
 from data.db.database import Database
 from data.errors import AlreadyPublished, AlreadyWithdrawn, DatabaseBusy, PublishConflict, UnknownRelease
@@ -118,7 +118,7 @@ async def test_the_same_file_from_two_processes(room: Room, seed: Path) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
-from data.database import Database
+from data.db.database import Database
 from data.errors import AlreadyPublished
 from tests.alert_tools import NOW, PAPI, Room, plain
 async def main():
@@ -170,7 +170,7 @@ async def test_a_failure_leaves_nothing_behind(room: Room) -> None:
     await room.follow(1, "hung-yen")
     before, version = await tables(room), await room.database.data_version()
 
-    def fails(listeners: Sequence[Listener]) -> list[Mail | None]:
+    def fails(listeners: Sequence[Recipient]) -> list[Mail | None]:
         raise RuntimeError("cannot be worded")
 
     with pytest.raises(RuntimeError, match="cannot be worded"):
@@ -199,7 +199,7 @@ async def test_the_loop_goes_on_while_a_release_is_written(room: Room) -> None:
             await asyncio.sleep(0.001)
             turns += 1
 
-    def slow(listeners: Sequence[Listener]) -> list[Mail | None]:
+    def slow(listeners: Sequence[Recipient]) -> list[Mail | None]:
         import time
 
         time.sleep(0.1)
@@ -219,8 +219,8 @@ async def test_one_message_for_each_chat_whatever_it_follows(room: Room) -> None
         await room.follow(-1, province, index, "vi", thread=4, min_move=3)
     await room.follow(-1, "hung-yen", "", "vi", thread=4, min_move=1, corrections=False)
     (listener,) = await room.publishing.listeners(PAPI, now=NOW)
-    assert listener == Listener(
-        "vi", "supergroup", (Follow("", 3, True), Follow("ha-noi", 3, True), Follow("hung-yen", 1, True))
+    assert listener == Recipient(
+        "vi", "supergroup", (Interest("", 3, True), Interest("ha-noi", 3, True), Interest("hung-yen", 1, True))
     )
     assert (listener.chats, listener.provinces) == (1, ("ha-noi", "hung-yen"))
     await room.publish()
@@ -242,7 +242,7 @@ async def test_who_compose_leaves_out_hears_nothing(room: Room) -> None:
     await room.follow(1, "hung-yen", min_move=3)
     await room.follow(2, "hung-yen")
 
-    def moved(listeners: Sequence[Listener]) -> list[Mail | None]:
+    def moved(listeners: Sequence[Recipient]) -> list[Mail | None]:
         return [None if listener.follows[0].min_move else Mail("news") for listener in listeners]
 
     done = await room.publishing.publish(PAPI, moved, who="test", now=NOW)

@@ -18,7 +18,7 @@ from bot.context import App
 from bot.offline import OfflineTelegram
 from bot.operators import Operators
 from bot.publishing import feed
-from bot.publishing.feed import Address, FeedWrong, Folder, Found, Watch, keep_watching, read_feed
+from bot.publishing.feed import Address, FeedWrong, Folder, NewEntry, Watch, keep_watching, read_feed
 from bot.publishing.service import Checked, NoReason, Refused
 from bot.services import Services
 from data.alerts.model import Published
@@ -72,12 +72,12 @@ async def app(
         yield application
 
 
-def watch(app: App, place: feed.Place, *, trust: bool = False) -> Watch:
+def watch(app: App, place: feed.FeedSource, *, trust: bool = False) -> Watch:
     services: Services = app.bot_data
-    return Watch(place, services.flow, services.publishing, services.store, trust=trust)
+    return Watch(place, services.publisher, services.publishing, services.store, trust=trust)
 
 
-async def looked(one: Watch) -> list[Found]:
+async def looked(one: Watch) -> list[NewEntry]:
     return [found for found, _ in await one.look()]
 
 
@@ -92,13 +92,13 @@ async def test_a_new_entry_waits_for_an_operator(app: App, world: OfflineTelegra
     operator = world.users[OPERATOR]
     chat = world.private(operator)
     assert await services.publishing.releases() == ()
-    assert services.publish_desk.waiting() == ("766.csv",)
+    assert services.conversation.waiting() == ("766.csv",)
     for _ in range(10):
         await operator.press((0, 0), on=chat.last)
         if not chat.last.labels:
             break
     assert [status.release.id for status in await services.publishing.releases()] == ["766-2026-10-10-1"]
-    assert services.publish_desk.waiting() == ()
+    assert services.conversation.waiting() == ()
     assert (await services.publishing.audit())[0].who == f"telegram:{OPERATOR}"
     put(folder, HELD.read_bytes())
     assert await watch(app, Folder(folder)).look() == [], "after a restart, too"
@@ -212,4 +212,4 @@ async def test_failures_are_told_once_and_tried_ever_more_seldom(app: App, folde
     with pytest.raises(asyncio.CancelledError):
         await keep_watching(watch(app, Folder(folder)), tell, pause=pause)
     assert waits == [600, 1200, 2400, 3600, 3600, 3600, 300, 300]
-    assert [type(one) for one in told] == [FeedWrong, Found]
+    assert [type(one) for one in told] == [FeedWrong, NewEntry]

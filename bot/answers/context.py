@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.model import Context, Standing
+from bot.answers.model import AnswerContext, Standing
 from bot.questions import Question
 from data.model import MERGER_DAY, Province, Source
 from data.queries.catalogue import Catalogue
@@ -26,10 +26,10 @@ def context(
     province: Province,
     source_ids: Iterable[str],
     years: Iterable[int] = (),
-) -> Context:
+) -> AnswerContext:
     """``years`` are those of the figures shown: of before the merger, the answer says whom they do not cover."""
     before_merger = any(year < MERGER_DAY.year for year in years)
-    return Context(
+    return AnswerContext(
         sources=sources(catalogue, source_ids),
         via=question.via,
         successor=catalogue.provinces[province.successor] if province.ended else None,

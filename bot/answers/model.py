@@ -80,7 +80,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class AnswerContext:
     """What every answer on a province needs besides: the place that led here, the merger, the sources."""
 
     sources: tuple[Source, ...]
@@ -111,7 +111,7 @@ class StandingAnswer:
     """The province's place among those of a region asked for: region, place, how many."""
     left_out: tuple[tuple[Province, Exclusion], ...]
     """The provinces that a whole table is short of, and why: the reason that a rank is of 61 and not of 63."""
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class ProfileAnswer:
     unknown: tuple[Index, ...]
     tasks: int
     targets: int
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class ComponentsAnswer:
     parts: tuple[Part, ...]
     splits: tuple[Part, ...]
     change: Change | None
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class ComparisonAnswer:
     provinces: tuple[Province, ...]
     rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
     """Index, criterion, period; one standing for each province, in their order."""
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class HistoryAnswer:
     """Oldest first."""
     breaks: dict[str, Edition]
     """Period -> the edition that begins there, so that nothing before compares with it."""
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class GapsAnswer:
     question: Question
     standing: Standing
     gaps: tuple[Gap, ...]
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class TasksAnswer:
     """``maintain`` / ``improve`` -> the (Vietnamese, English) headings that the plan names."""
     aims_of: str
     """Number of the document the aims come from."""
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class TargetsAnswer:
     question: Question
     province: Province
     promises: tuple[Promise, ...]
-    context: Context
+    context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)

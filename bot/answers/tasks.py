@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.context import context, sources
 from bot.answers.lookup import indicator_of
-from bot.answers.model import Context, TasksAnswer
+from bot.answers.model import AnswerContext, TasksAnswer
 from bot.answers.periods import LAST_YEAR
 from bot.questions import Question
 from data.model import Task
@@ -31,7 +31,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     shown = every[page * PAGE : (page + 1) * PAGE]
     aims, aims_of = _aims(every)
     ids = [task.document.source for task in shown]
-    about = context(catalogue, question, province, ids) if province else Context(sources=sources(catalogue, ids))
+    about = context(catalogue, question, province, ids) if province else AnswerContext(sources=sources(catalogue, ids))
     return TasksAnswer(
         question=question,
         province=province,

@@ -54,9 +54,9 @@ async def answer_lines(store: Store, lines: Iterable[str], language: Language) -
     """Each line with its answer, in order; an empty line is answered too, so that lines and answers stay paired."""
     import datetime as dt
 
-    from bot.assistant import Desk
+    from bot.assistant import Assistant
     from data.chats.quiet_hours import VIETNAM
 
-    desk = Desk(store, lambda: dt.datetime.now(VIETNAM).date())
+    assistant = Assistant(store, lambda: dt.datetime.now(VIETNAM).date())
     for line in lines:
-        yield line, await desk.answer(desk.read(line), language)
+        yield line, await assistant.answer(assistant.read(line), language)

@@ -24,7 +24,7 @@ from bot.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from bot.importing.table_reader import Request
+    from bot.importing.table_reader import ImportRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +110,20 @@ def _bytes_of(file: Path) -> bytes:
 
 
 async def _publish(
-    settings: Any, database: Any, store: Any, file: tuple[str, bytes], request: Request, wanted: Wanted
+    settings: Any, database: Any, store: Any, file: tuple[str, bytes], request: ImportRequest, wanted: Wanted
 ) -> int:
     """Preview, warnings one by one, then the release. The exit code."""
     from bot.cli.progress import watch
     from bot.i18n import translator
-    from bot.publishing.service import NoReason, Refused, flow_of
+    from bot.publishing.service import NoReason, Refused, publisher_of
     from bot.render import operator as wording
     from bot.render.preview import problem_line, render_preview, render_problems
     from bot.reply import plain_text
     from data.errors import PublishingRefused
 
     t = translator(settings.lang)
-    flow = flow_of(database, store, settings)
-    checked = await flow.check(*file, request, wanted.why)
+    publisher = publisher_of(database, store, settings)
+    checked = await publisher.check(*file, request, wanted.why)
     if isinstance(checked, Refused):
         print(plain_text(render_problems(checked.problems, t).html), file=sys.stderr)
         return 1
@@ -141,7 +141,7 @@ async def _publish(
     if not wanted.yes and not confirm(f"{chats}?"):
         return 1
     try:
-        done = await flow.publish(checked, operator())
+        done = await publisher.publish(checked, operator())
     except PublishingRefused as error:
         print(plain_text(t("Not published: {why}", why=str(error))), file=sys.stderr)
         return 1

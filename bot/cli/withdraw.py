@@ -37,16 +37,16 @@ def withdraw(
     async def work() -> int:
         from bot.cli.progress import watch
         from bot.i18n import translator
-        from bot.publishing.service import flow_of
+        from bot.publishing.service import publisher_of
         from bot.render import operator as wording
         from bot.reply import plain_text
         from data.errors import PublishingRefused
 
         t = translator(settings.lang)
         async with opened(settings) as (found, store):
-            flow = flow_of(found, store, settings)
+            publisher = publisher_of(found, store, settings)
             try:
-                hearing = await flow.hearing_withdrawal(release)
+                hearing = await publisher.hearing_withdrawal(release)
                 question = str(
                     t.plural(
                         "Withdraw {release}? {n} chat was told of it.",
@@ -55,12 +55,12 @@ def withdraw(
                         release=release,
                     )
                 )
-                behind = await flow.behind(release)
+                behind = await publisher.behind(release)
                 if behind is not None:
                     question += " " + t("After that {release} holds again.", release=behind.id)
                 if not yes and not confirm(plain_text(question)):
                     return 1
-                done = await flow.withdraw(release, why, operator())
+                done = await publisher.withdraw(release, why, operator())
             except PublishingRefused as error:
                 print(str(error), file=sys.stderr)
                 return 1

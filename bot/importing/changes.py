@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from statistics import median
 
 from bot.i18n import N_
-from bot.importing.draft import Both, Change, Draft, DraftFigure, Pair, Problem, Value
+from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Pair, Value
 from bot.importing.provinces import both
 from data.model import MERGER_DAY, Figure, Results
 from data.queries.catalogue import Catalogue
@@ -30,7 +30,7 @@ def comparable(draft: Draft, previous: Results, catalogue: Catalogue) -> bool:
     return same_edition and (draft.year < MERGER_DAY.year) == (previous.year < MERGER_DAY.year)
 
 
-def against(draft: Draft, previous: Results | None, catalogue: Catalogue) -> Iterator[Problem]:
+def against(draft: Draft, previous: Results | None, catalogue: Catalogue) -> Iterator[FileProblem]:
     """Everything that only shows beside the period before."""
     if previous is None:
         return
@@ -58,7 +58,7 @@ def _places(score: float) -> int:
 
 def _copies(
     draft: Draft, previous: Results, catalogue: Catalogue, pairs: dict[str, list[tuple[DraftFigure, Figure]]]
-) -> Generator[Problem, None, bool]:
+) -> Generator[FileProblem, None, bool]:
     """Yields what is copied; returns whether the whole table is."""
     compared = [pair for several in pairs.values() for pair in several]
     same = sum(1 for now, then in compared if _same(now, then))
@@ -80,7 +80,7 @@ def _copies(
 
 def _jumps(
     draft: Draft, previous: Results, catalogue: Catalogue, code: str, pairs: list[tuple[DraftFigure, Figure]]
-) -> Iterator[Problem]:
+) -> Iterator[FileProblem]:
     """One warning for a criterion, naming the provinces that changed unlike the others, the largest change first."""
     changes = [(now, (now.score or 0.0) - (then.score or 0.0)) for now, then in pairs]
     scale = changes[0][0].scale if changes else None
@@ -93,11 +93,11 @@ def _jumps(
         return
     far.sort(key=lambda pair: -abs(pair[1] - usual))
     name = _name(draft, catalogue, code)
-    shown = tuple(Pair(both(catalogue.provinces[now.province]), Change(change)) for now, change in far)
+    shown = tuple(Pair(both(catalogue.provinces[now.province]), Delta(change)) for now, change in far)
     values: dict[str, Value] = {
         "criterion": name,
         "provinces": shown,
-        "usual": Change(usual),
+        "usual": Delta(usual),
         "period": _period(previous),
     }
     yield draft.place(far[0][0]).warning(JUMPS, **values)

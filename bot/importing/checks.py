@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.i18n import N_
 from bot.importing.changes import against
-from bot.importing.draft import Both, Draft, DraftFigure, Problem, Value
+from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
 from bot.importing.provinces import both, units_of
 from data.model import Figure, Indicator, Results
 from data.queries.catalogue import Catalogue
@@ -22,17 +22,17 @@ MOST_ALIKE = 10
 TINY = 1e-9
 
 
-def check(draft: Draft, previous: Results | None, catalogue: Catalogue) -> tuple[Problem, ...]:
+def check(draft: Draft, previous: Results | None, catalogue: Catalogue) -> tuple[FileProblem, ...]:
     """Everything wrong or odd about a draft's figures, errors first.
 
     ``previous`` are the results to hold it against: of the period before or, for a correction, of the same period.
     """
-    table = Table(draft, catalogue)
+    table = DraftTable(draft, catalogue)
     found = [*table.scales(), *table.sums(), *table.ranks(), *table.oddities(), *against(draft, previous, catalogue)]
     return tuple(sorted(found, key=lambda problem: problem.kind != "error"))
 
 
-class Table:
+class DraftTable:
     """A draft by criterion and province, with the names needed to speak of it."""
 
     def __init__(self, draft: Draft, catalogue: Catalogue) -> None:
@@ -52,12 +52,12 @@ class Table:
     def province(self, figure: DraftFigure | Figure) -> Both:
         return both(self.catalogue.provinces[figure.province])
 
-    def scales(self) -> Iterator[Problem]:
+    def scales(self) -> Iterator[FileProblem]:
         """Scores between 0 and the criterion's maximum; ranks between 1 and the number of provinces."""
         units = len(units_of(self.catalogue, self.draft.year, self.draft.period))
         for code, column in self.columns.items():
             name = self.criterion(code)
-            found: list[Problem] = []
+            found: list[FileProblem] = []
             zeros: list[DraftFigure] = []
             for figure in column.values():
                 place = self.draft.place(figure)
@@ -80,7 +80,7 @@ class Table:
                 names = tuple(self.province(figure) for figure in zeros)
                 yield self.draft.place(zeros[0]).warning(ZEROS, criterion=name, provinces=names)
 
-    def sums(self) -> Iterator[Problem]:
+    def sums(self) -> Iterator[FileProblem]:
         """A criterion is the sum of its parts, within what rounding explains."""
         fixed, each = SLACK.get(self.draft.index, USUAL_SLACK)
         for code, column in self.columns.items():
@@ -89,7 +89,7 @@ class Table:
                 continue
             rounding = self._rounding(code) + sum(self._rounding(part.code) for part in parts)
             slack = max(fixed + each * len(parts), rounding) + TINY
-            found: list[Problem] = []
+            found: list[FileProblem] = []
             for province, figure in column.items():
                 if any((one, province) in self.beyond for one in (code, *(part.code for part in parts))):
                     continue
@@ -122,7 +122,7 @@ class Table:
                 places = max(places, len(f"{figure.score:.6f}".rstrip("0").partition(".")[2]))
         return float(0.5 * 10**-places)
 
-    def ranks(self) -> Iterator[Problem]:
+    def ranks(self) -> Iterator[FileProblem]:
         """Published ranks follow from the scores: equal scores may share a rank or be ranked one after the other."""
         for code, column in self.columns.items():
             ranked = [figure for figure in column.values() if figure.rank is not None]
@@ -143,12 +143,12 @@ class Table:
                     DENOMINATORS, criterion=self.criterion(code), numbers=numbers
                 )
 
-    def _by_score(self, code: str, column: dict[str, DraftFigure], scored: list[DraftFigure]) -> Iterator[Problem]:
+    def _by_score(self, code: str, column: dict[str, DraftFigure], scored: list[DraftFigure]) -> Iterator[FileProblem]:
         scores = [figure.score for figure in column.values() if figure.score is not None]
         best = competition_ranks(scores)
         dense = {score: place for place, score in enumerate(sorted(set(scores), reverse=True), 1)}
         unscored = [f.rank for f in column.values() if f.score is None and f.rank is not None]
-        found: list[Problem] = []
+        found: list[FileProblem] = []
         for figure in scored:
             if figure.score is None or figure.rank is None:
                 continue
@@ -167,9 +167,9 @@ class Table:
             return
         yield from self._capped(found)
 
-    def _crossed(self, code: str, scored: list[DraftFigure]) -> list[Problem]:
+    def _crossed(self, code: str, scored: list[DraftFigure]) -> list[FileProblem]:
         """Of single facts, a better score has no worse rank."""
-        found: list[Problem] = []
+        found: list[FileProblem] = []
         ordered = sorted(scored, key=lambda figure: -(figure.score or 0.0))
         for better, worse in pairwise(ordered):
             if (better.score or 0.0) > (worse.score or 0.0) and (better.rank or 0) > (worse.rank or 0):
@@ -177,7 +177,7 @@ class Table:
                 found.append(self.draft.rank_place(better).error(CROSSED, criterion=self.criterion(code), **values))
         return found
 
-    def _sequence(self, code: str, ranked: list[DraftFigure]) -> Iterator[Problem]:
+    def _sequence(self, code: str, ranked: list[DraftFigure]) -> Iterator[FileProblem]:
         """Ranks without scores: each number is there, or skipped because the one before is shared."""
         before = 0
         for place, figure in enumerate(sorted(ranked, key=lambda figure: figure.rank or 0), 1):
@@ -187,7 +187,7 @@ class Table:
                 return
             before = figure.rank or 0
 
-    def oddities(self) -> Iterator[Problem]:
+    def oddities(self) -> Iterator[FileProblem]:
         """Ties for the total; a column of one and the same score; two criteria with the same scores."""
         shared: dict[float, list[DraftFigure]] = defaultdict(list)
         for figure in self.columns.get("", {}).values():
@@ -210,14 +210,14 @@ class Table:
                 yield self.draft.place(first).warning(SAME_COLUMNS, **values)
             columns.setdefault(scores, code)
 
-    def _capped(self, found: list[Problem]) -> Iterator[Problem]:
+    def _capped(self, found: list[FileProblem]) -> Iterator[FileProblem]:
         yield from found[:MOST_ALIKE]
         if len(found) > MOST_ALIKE:
             last = found[MOST_ALIKE]
             place = self.draft.place()
             msgid = MORE
             n = len(found) - MOST_ALIKE
-            yield Problem("error", msgid, (("n", n),), place.file, place.sheet, None, last.column)
+            yield FileProblem("error", msgid, (("n", n),), place.file, place.sheet, None, last.column)
 
 
 OUTSIDE = N_("“{criterion}” of {province} is outside the scale of 0 to {scale}.")

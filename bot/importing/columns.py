@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.i18n import N_
 from bot.importing import cells
-from bot.importing.draft import Both, Place, Problem, Say, Value
+from bot.importing.draft import Both, FileProblem, Location, Say, Value
 from bot.importing.grid import Row
 from bot.importing.headers import Column, Headers
 from bot.importing.layout import Block
@@ -20,7 +20,7 @@ SAMPLE = 80
 
 
 @dataclass(slots=True)
-class Plan:
+class ColumnPlan:
     """``wide``: criterion and field -> column. In long form ``criterion`` is a column and the code None stands for it.
 
     ``unused``: headers of columns with content that are left aside.
@@ -30,7 +30,7 @@ class Plan:
     criterion: int | None = None
     year: int | None = None
     unused: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
     def used(self) -> list[int]:
         return [column.at for column in self.wide.values()]
@@ -51,9 +51,9 @@ class Planner:
     def name(self, code: str) -> Both:
         return self._names.get(code, Both(code, code))
 
-    def plan(self, block: Block) -> Plan:
+    def plan(self, block: Block) -> ColumnPlan:
         """The plan of a block; without any score or rank column it is empty."""
-        plan = Plan()
+        plan = ColumnPlan()
         columns = [self._headers.column(at, block.headers.get(at, ())) for at in range(block.first, block.last)]
         columns = [column for column in columns if column.at != block.province]
         rows = self._of_year(block, columns)
@@ -90,13 +90,13 @@ class Planner:
         known = sum(1 for text in texts if self._headers.criterion(text) is not None)
         return bool(texts) and known * 2 > len(texts)
 
-    def _leave(self, plan: Plan, block: Block, column: Column, rows: Sequence[Row]) -> None:
+    def _leave(self, plan: ColumnPlan, block: Block, column: Column, rows: Sequence[Row]) -> None:
         if column.role != "needless" or "/" in column.header:
             plan.unused.append(column.header)
         if column.role == "unknown" and _numbers(column, rows):
             plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
 
-    def _long(self, plan: Plan, block: Block, figures: list[Column]) -> None:
+    def _long(self, plan: ColumnPlan, block: Block, figures: list[Column]) -> None:
         for column in figures:
             if column.match is None or column.match.codes == ("",):
                 self._put(plan, block, None, column)
@@ -104,7 +104,7 @@ class Planner:
                 plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
                 plan.unused.append(column.header)
 
-    def _wide(self, plan: Plan, block: Block, figures: list[Column], rows: Sequence[Row]) -> None:
+    def _wide(self, plan: ColumnPlan, block: Block, figures: list[Column], rows: Sequence[Row]) -> None:
         bare = [column for column in figures if column.match is None]
         for column in figures:
             match = column.match
@@ -136,7 +136,7 @@ class Planner:
         for column in ranks:
             self._put(plan, block, self._ranked(plan, column, len(ranks)), column)
 
-    def _ranked(self, plan: Plan, column: Column, bare: int) -> str:
+    def _ranked(self, plan: ColumnPlan, column: Column, bare: int) -> str:
         """Whose rank a column "Hạng" is: of the score before it if there are several; a single one is the total's."""
         before = [
             (score.at, code) for (code, what), score in plan.wide.items() if what == "score" and score.at < column.at
@@ -147,7 +147,7 @@ class Planner:
         codes = {code for code, what in plan.wide if what == "score"}
         return "" if "" in codes or len(codes) != 1 else nearest
 
-    def _put(self, plan: Plan, block: Block, code: str | None, column: Column) -> None:
+    def _put(self, plan: ColumnPlan, block: Block, code: str | None, column: Column) -> None:
         what: Field = "rank" if column.role == "rank" else "score"
         other = plan.wide.get((code, what))
         if other is None:
@@ -157,9 +157,9 @@ class Planner:
         values: dict[str, Value] = {"other": letters(other.at + 1), "criterion": self.name(code or "")}
         plan.problems.append(place.error(TWICE, what=Say(WHAT[what]), **values))
 
-    def _place(self, block: Block, column: Column) -> Place:
+    def _place(self, block: Block, column: Column) -> Location:
         row = block.rows[0].number - 1 if block.rows else None
-        return Place(self._file, block.sheet.name, row, letters(column.at + 1), column.header)
+        return Location(self._file, block.sheet.name, row, letters(column.at + 1), column.header)
 
 
 def _filled(column: Column, rows: Sequence[Row]) -> bool:

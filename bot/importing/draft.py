@@ -32,7 +32,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Delta:
     """A difference of scores, shown with its sign."""
 
     by: float
@@ -45,12 +45,12 @@ class Say:
     msgid: str
 
 
-Value: TypeAlias = "str | int | float | Both | Change | Pair | Say | dt.date | tuple[Value, ...]"
+Value: TypeAlias = "str | int | float | Both | Delta | Pair | Say | dt.date | tuple[Value, ...]"
 """What a placeholder may hold. A float is a score or a difference, a tuple is a list."""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """Something wrong (``error``: stops) or odd (``warning``: to be confirmed) about a file.
 
     ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there.
@@ -75,13 +75,13 @@ class Problem:
 class FileRefused(Exception):
     """The file cannot be read at all; ``problem`` says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: FileProblem) -> None:
         super().__init__(problem.msgid)
         self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where in a file something stands; makes the problems found there."""
 
     file: str
@@ -90,15 +90,15 @@ class Place:
     column: str = ""
     read: str = ""
 
-    def error(self, msgid: str, **values: Value) -> Problem:
+    def error(self, msgid: str, **values: Value) -> FileProblem:
         return self._problem("error", msgid, values)
 
-    def warning(self, msgid: str, **values: Value) -> Problem:
+    def warning(self, msgid: str, **values: Value) -> FileProblem:
         return self._problem("warning", msgid, values)
 
-    def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> Problem:
+    def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> FileProblem:
         sorted_values = tuple(sorted(values.items()))
-        return Problem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
+        return FileProblem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +167,13 @@ class Draft:
     correction_of: str | None = None
     why: str = ""
 
-    def place(self, figure: DraftFigure | None = None) -> Place:
+    def place(self, figure: DraftFigure | None = None) -> Location:
         """Where a figure was read, or the file as a whole."""
         if figure is None:
-            return Place(self.reading.file, self.reading.sheet)
+            return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
-        return Place(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
+        return Location(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
 
-    def rank_place(self, figure: DraftFigure) -> Place:
+    def rank_place(self, figure: DraftFigure) -> Location:
         """Where a figure's rank was read."""
         return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from bot.i18n import N_
-from bot.importing.draft import Both, DraftFigure, Place, Problem
+from bot.importing.draft import Both, DraftFigure, FileProblem, Location
 from bot.importing.provinces import both
-from bot.importing.rows import Read, Table
+from bot.importing.rows import Read, ReadTable
 from data.model import RankKind
 from data.queries.catalogue import Catalogue
 from data.rules import competition_ranks
@@ -27,20 +27,20 @@ class Asked(Protocol):
     def partial(self) -> bool: ...
 
 
-def excluded(table: Table) -> list[str]:
+def excluded(table: ReadTable) -> list[str]:
     """The provinces that are in the table without any score or rank."""
     known = {province for (province, _), read in table.figures.items() if _says(read) or read.wrong}
     return [province for province in table.seen if province not in known]
 
 
 def figures_of(
-    table: Table,
+    table: ReadTable,
     request: Asked,
     catalogue: Catalogue,
     scales: dict[str, float | None],
-    place: Place,
+    place: Location,
     name: Callable[[str], Both],
-) -> tuple[tuple[DraftFigure, ...], list[Problem]]:
+) -> tuple[tuple[DraftFigure, ...], list[FileProblem]]:
     """The figures in the order of the catalogue's provinces and criteria; and what is wrong with the table as a whole.
 
     Ranks that are not in the table are computed from the scores, criterion by criterion; never for a partial one.
@@ -48,7 +48,7 @@ def figures_of(
     by_code: dict[str, dict[str, Read]] = defaultdict(dict)
     for (province, code), read in table.figures.items():
         by_code[code][province] = read
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     holes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     made: dict[tuple[str, str], DraftFigure] = {}
     for code, reads in by_code.items():
@@ -79,7 +79,7 @@ def figures_of(
     for provinces_left, codes in holes.items():
         read = by_code[codes[0]][provinces_left[0]]
         alone = (read.row, read.column) if len(provinces_left) == len(codes) == 1 else (None, "")
-        there = Place(place.file, place.sheet, *alone)
+        there = Location(place.file, place.sheet, *alone)
         names = tuple(both(catalogue.provinces[province]) for province in provinces_left)
         problems.append(there.warning(HOLES, provinces=names, criteria=tuple(name(code) for code in codes)))
     if not made:
@@ -96,7 +96,7 @@ def _says(read: Read) -> bool:
     return read.score is not None or read.rank is not None
 
 
-def _shares(reads: dict[str, Read], scale: float | None, place: Place, name: Both) -> Iterator[Problem]:
+def _shares(reads: dict[str, Read], scale: float | None, place: Location, name: Both) -> Iterator[FileProblem]:
     """A spreadsheet keeps 81,45% as 0.8145: a whole column of such shares is multiplied, and said so."""
     scored = [read for read in reads.values() if read.score is not None]
     if scale != PERCENT or len(scored) < 2 or any(read.text for read in scored):
@@ -106,19 +106,19 @@ def _shares(reads: dict[str, Read], scale: float | None, place: Place, name: Bot
         example = values[0]
         for read in scored:
             read.score = round((read.score or 0.0) * PERCENT, 8)
-        there = Place(place.file, place.sheet, None, scored[0].column)
+        there = Location(place.file, place.sheet, None, scored[0].column)
         yield there.warning(SHARES, criterion=name, share=f"{example:g}", percent=example * PERCENT)
 
 
 def _holes(
     reads: dict[str, Read],
     code: str,
-    table: Table,
+    table: ReadTable,
     catalogue: Catalogue,
-    place: Place,
+    place: Location,
     name: Both,
     holes: dict[tuple[str, ...], list[str]],
-) -> Iterator[Problem]:
+) -> Iterator[FileProblem]:
     """Ranks that a scored province lacks, or without a score; an empty column.
 
     Provinces that have other figures but not this one are noted in ``holes``, with the criterion.
@@ -128,7 +128,7 @@ def _holes(
     empty = [province for province, read in reads.items() if not _says(read) and province not in blank]
     if reads and len(empty) == len(reads):
         column = next(iter(reads.values())).column
-        yield Place(place.file, place.sheet, None, column).warning(EMPTY_COLUMN, criterion=name)
+        yield Location(place.file, place.sheet, None, column).warning(EMPTY_COLUMN, criterion=name)
         return
     if empty:
         holes[tuple(empty)].append(code)
@@ -140,7 +140,7 @@ def _holes(
         if found:
             names = tuple(both(catalogue.provinces[province]) for province in found)
             read = reads[found[0]]
-            there = Place(place.file, place.sheet, read.row if len(found) == 1 else None, read.column)
+            there = Location(place.file, place.sheet, read.row if len(found) == 1 else None, read.column)
             yield there.warning(msgid, criterion=name, provinces=names)
 
 

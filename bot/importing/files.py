@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.i18n import N_
-from bot.importing.draft import FileRefused, Place, Problem
+from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.grid import Cell, Grid, Odd, Row, Sheet
 from bot.importing.limits import MOST_BYTES, READ_SECONDS
 
@@ -83,10 +83,10 @@ async def read_file(name: str, data: bytes) -> Grid:
 
 
 def refused(name: str, reason: str, **values: str | int) -> FileRefused:
-    return FileRefused(Place(name).error(REASONS.get(reason, REASONS["unknown"]), **values))
+    return FileRefused(Location(name).error(REASONS.get(reason, REASONS["unknown"]), **values))
 
 
-def too_large(name: str, size: int) -> Problem | None:
+def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, to be asked before it is fetched."""
     return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
 
@@ -138,8 +138,8 @@ def _cell(cell: Any) -> Cell:
     return None if cell is None else float(cell)
 
 
-def _notes(name: str, format: str) -> tuple[Problem, ...]:
+def _notes(name: str, format: str) -> tuple[FileProblem, ...]:
     ending = PurePosixPath(name).suffix.lower()
     if not ending or ending in ENDINGS[format]:
         return ()
-    return (Place(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format]),)
+    return (Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format]),)

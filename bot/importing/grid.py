@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bot.importing.draft import Place, Problem
+from bot.importing.draft import FileProblem, Location
 from bot.importing.xlsx_extent import letters
 
 OddKind = Literal["date", "formula", "error", "truth", "endless"]
@@ -62,12 +62,12 @@ class Grid:
     format: str
     file_hash: str
     sheets: tuple[Sheet, ...]
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[FileProblem, ...] = ()
 
-    def place(self, sheet: Sheet, row: Row | None = None, at: int | None = None) -> Place:
+    def place(self, sheet: Sheet, row: Row | None = None, at: int | None = None) -> Location:
         column = letters(at + 1) if at is not None else ""
         read = row.text(at) if row is not None and at is not None else ""
-        return Place(self.name, sheet.name, row.number if row else None, column, read)
+        return Location(self.name, sheet.name, row.number if row else None, column, read)
 
 
 def shown(cell: Cell) -> str:

@@ -17,10 +17,10 @@ from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold, spell
 from data.queries.catalogue import Catalogue
 
-Role = Literal["province", "criterion", "score", "rank", "year", "needless", "other-year", "unknown"]
+ColumnRole = Literal["province", "criterion", "score", "rank", "year", "needless", "other-year", "unknown"]
 
 
-PLAIN: tuple[tuple[frozenset[str], Role], ...] = ((PROVINCE, "province"), (YEAR, "year"), (NEEDLESS, "needless"))
+PLAIN: tuple[tuple[frozenset[str], ColumnRole], ...] = ((PROVINCE, "province"), (YEAR, "year"), (NEEDLESS, "needless"))
 MOVES = re.compile(
     r"tăng|giảm|thay đổi|chênh lệch|so với|\bchange|difference|delta|\btang giam|so voi|chenh lech|\+/-", re.I
 )
@@ -70,7 +70,7 @@ class Column:
 
     at: int
     header: str
-    role: Role
+    role: ColumnRole
     match: Match | None = None
     doubtful: bool = False
 
@@ -178,7 +178,7 @@ class Headers:
         if years and self._year not in years:
             return Column(at, header, "other-year")
         ranked = any(RANKED.search(spell(part)) for part in parts)
-        role: Role = "rank" if ranked else "score"
+        role: ColumnRole = "rank" if ranked else "score"
         match = self._match(parts)
         if match is not None:
             return Column(at, header, role, match)

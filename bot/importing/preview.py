@@ -8,7 +8,7 @@ from statistics import median
 from typing import Literal
 
 from bot.importing.changes import comparable
-from bot.importing.draft import Both, Draft, DraftFigure, Problem
+from bot.importing.draft import Both, Draft, DraftFigure, FileProblem
 from bot.importing.provinces import both, units_of
 from data.model import MERGER_DAY, Index, Indicator, Results
 from data.queries.catalogue import Catalogue
@@ -58,12 +58,12 @@ class Preview:
     bottom: tuple[Placed, ...]
     difference: Difference | None
     excluded: tuple[Both, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
     listeners: int
 
 
 def preview(
-    draft: Draft, problems: Sequence[Problem], previous: Results | None, listeners: int, catalogue: Catalogue
+    draft: Draft, problems: Sequence[FileProblem], previous: Results | None, listeners: int, catalogue: Catalogue
 ) -> Preview:
     """``problems`` are those of understanding and checking together; ``listeners`` how many chats will hear of it."""
     codes = dict.fromkeys(figure.indicator for figure in draft.figures)

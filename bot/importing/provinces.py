@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.i18n import N_
-from bot.importing.draft import Both, Place, Problem
+from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.wordlists import PROVINCE, SUMMARY
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold
@@ -19,16 +19,16 @@ FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
 LONGEST = 80
 
-Kind = Literal["province", "summary", "header", "text", "wrong"]
+RowKind = Literal["province", "summary", "header", "text", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
     """``province`` for that kind; ``problem`` for ``wrong``, and a warning for a name that was not exact."""
 
-    kind: Kind
+    kind: RowKind
     province: str = ""
-    problem: Problem | None = None
+    problem: FileProblem | None = None
 
 
 def units_of(catalogue: Catalogue, year: int, period: str) -> tuple[Province, ...]:
@@ -65,7 +65,7 @@ class Provinces:
                 return True
         return False
 
-    def whose(self, text: str, place: Place, *, guess: bool = True) -> Whose:
+    def whose(self, text: str, place: Location, *, guess: bool = True) -> Whose:
         """What the cell of the province column says; ``wrong`` comes with the problem.
 
         Without ``guess`` whatever is not a province word for word is a ``text``: quick, and enough for notes.
@@ -102,7 +102,7 @@ class Provinces:
             return Whose("wrong", problem=place.error(UNKNOWN_NEAR, provinces=names))
         return Whose("wrong", problem=place.error(NOT_A_PROVINCE))
 
-    def _unit(self, id: str, place: Place, guessed: Problem | None = None) -> Whose:
+    def _unit(self, id: str, place: Location, guessed: FileProblem | None = None) -> Whose:
         if id in self.units:
             return Whose("province", id, guessed)
         ended = self._catalogue.provinces[id]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.i18n import N_
 from bot.importing import cells
-from bot.importing.columns import Field, Plan, Planner
-from bot.importing.draft import Pair, Place, Problem, Value
+from bot.importing.columns import ColumnPlan, Field, Planner
+from bot.importing.draft import FileProblem, Location, Pair, Value
 from bot.importing.grid import Cell, Grid, Row
 from bot.importing.headers import Headers
 from bot.importing.layout import Block, merged_down
@@ -38,13 +38,13 @@ class Read:
 
 
 @dataclass(slots=True)
-class Table:
+class ReadTable:
     """What the rows of all blocks hold. ``seen``: province -> its first row; ``passed``: rows left aside."""
 
     figures: dict[tuple[str, str], Read] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)
 
@@ -53,14 +53,14 @@ class Rows:
     """Reads the rows of one file's blocks into one table."""
 
     def __init__(self, grid: Grid, provinces: Provinces, headers: Headers, planner: Planner, year: int) -> None:
-        self.table = Table()
+        self.table = ReadTable()
         self._grid = grid
         self._provinces = provinces
         self._headers = headers
         self._planner = planner
         self._year = year
 
-    def read(self, block: Block, plan: Plan, scales: dict[str, float | None]) -> None:
+    def read(self, block: Block, plan: ColumnPlan, scales: dict[str, float | None]) -> None:
         scores = [column.at for (_, what), column in plan.wide.items() if what == "score"]
         rows = [row for row in block.rows if self._of_year(row, plan)]
         marks = cells.decimal_marks(row.cell(at) for row in rows for at in scores)
@@ -83,14 +83,14 @@ class Rows:
             figures = any(_figure(row.cell(at)) for at in used)
             if not text and not figures:
                 continue
-            place = Place(self._grid.name, block.sheet.name, row.number, letters(block.province + 1), _short(text))
+            place = Location(self._grid.name, block.sheet.name, row.number, letters(block.province + 1), _short(text))
             province = self._province(text, place, figures, repeats=plan.criterion is not None)
             if province is None:
                 continue
             current = text
             self._row(block, plan, row, province, scales, mark)
 
-    def _province(self, text: str, place: Place, figures: bool, *, repeats: bool) -> str | None:
+    def _province(self, text: str, place: Location, figures: bool, *, repeats: bool) -> str | None:
         table = self.table
         if not text:
             table.problems.append(place.error(NO_PROVINCE))
@@ -114,7 +114,7 @@ class Rows:
             table.passed.append(text)
         return None
 
-    def _of_year(self, row: Row, plan: Plan) -> bool:
+    def _of_year(self, row: Row, plan: ColumnPlan) -> bool:
         """Tables of several years have a column for it."""
         if plan.year is None:
             return True
@@ -125,7 +125,7 @@ class Rows:
         return int(year) == self._year
 
     def _row(
-        self, block: Block, plan: Plan, row: Row, province: str, scales: dict[str, float | None], mark: str
+        self, block: Block, plan: ColumnPlan, row: Row, province: str, scales: dict[str, float | None], mark: str
     ) -> None:
         code: str | None = None
         if plan.criterion is not None:
@@ -164,13 +164,13 @@ class Rows:
             self.table.problems.append(place.warning(GUESSED_CRITERION, criterion=name))
         return match.codes[0]
 
-    def _cell(self, figure: Read, what: Field, cell: Cell, place: Place, scale: float | None, mark: str) -> None:
+    def _cell(self, figure: Read, what: Field, cell: Cell, place: Location, scale: float | None, mark: str) -> None:
         if not figure.column or what == "score":
             figure.column = place.column
         if cells.blank(cell):
             return
         problems = self.table.problems
-        place = Place(place.file, place.sheet, place.row, place.column, _short(place.read))
+        place = Location(place.file, place.sheet, place.row, place.column, _short(place.read))
         odd = cells.odd(cell)
         if what == "rank":
             figure.rank_column = place.column
@@ -194,14 +194,14 @@ class Rows:
         figure.wrong = figure.wrong or len(problems) > said
 
 
-def years_problem(table: Table, place: Place, year: int) -> Iterable[Problem]:
+def years_problem(table: ReadTable, place: Location, year: int) -> Iterable[FileProblem]:
     """A year column that has nothing of the year asked for."""
     if table.years and year not in table.years:
         found = tuple(str(one) for one in sorted(table.years))
         yield place.error(OTHER_YEARS, year=year, years=found)
 
 
-def marks_problem(table: Table, place: Place) -> Iterable[Problem]:
+def marks_problem(table: ReadTable, place: Location) -> Iterable[FileProblem]:
     if len(table.marks) > 1:
         yield place.warning(MIXED, marks=Pair(",", "."))
 

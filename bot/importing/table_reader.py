@@ -8,14 +8,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.i18n import N_
-from bot.importing.columns import Plan, Planner
-from bot.importing.draft import Draft, DraftFigure, Place, Problem, Reading
+from bot.importing.columns import ColumnPlan, Planner
+from bot.importing.draft import Draft, DraftFigure, FileProblem, Location, Reading
 from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
 from bot.importing.layout import Block, blocks, lies_sideways
 from bot.importing.provinces import Provinces, both
-from bot.importing.rows import Rows, Table, marks_problem, years_problem
+from bot.importing.rows import ReadTable, Rows, marks_problem, years_problem
 from bot.importing.xlsx_extent import letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
@@ -27,7 +27,7 @@ YEARS = re.compile(r"(?<![\d/])20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ImportRequest:
     """What the operator says the file is. ``period``: '2025', for a dated index '2026-10-10'; '' means the year.
 
     ``title`` is shown in both languages unless ``title_en`` is given. ``partial``: single facts, not a whole table.
@@ -50,10 +50,10 @@ class Understood:
     """``draft`` is None exactly if one of the problems is an error."""
 
     draft: Draft | None
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
 
 
-def understand(grid: Grid, request: Request, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
+def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
     """Finds the table in the file and reads it as what was requested. Takes a few dozen milliseconds."""
     problems = [*grid.notes, *_asked_wrongly(grid, request, catalogue)]
     if any(problem.kind == "error" for problem in problems):
@@ -63,10 +63,10 @@ def understand(grid: Grid, request: Request, catalogue: Catalogue, gazetteer: Ga
     headers = Headers(catalogue, gazetteer, request.index, request.year)
     planner = Planner(catalogue, headers, request.index, request.year, grid.name)
     chosen = _choose(grid, request, provinces, planner)
-    if isinstance(chosen, Problem):
+    if isinstance(chosen, FileProblem):
         return Understood(None, (*problems, chosen))
     sheet, planned = chosen
-    place = Place(grid.name, sheet.name)
+    place = Location(grid.name, sheet.name)
     problems += _titles(place, planned[0][0], request, catalogue)
     rows = Rows(grid, provinces, headers, planner, request.year)
     scales = scales_of(catalogue, request.index, request.year)
@@ -98,8 +98,8 @@ def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | 
     return found | {"": edition.scale if edition else None}
 
 
-def _asked_wrongly(grid: Grid, request: Request, catalogue: Catalogue) -> list[Problem]:
-    place = Place(grid.name)
+def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
+    place = Location(grid.name)
     if request.index not in catalogue.indices:
         return [place.error(NO_INDEX, index=request.index)]
     short = catalogue.indices[request.index].short
@@ -128,10 +128,10 @@ def _is_period(text: str) -> bool:
 
 
 def _choose(
-    grid: Grid, request: Request, provinces: Provinces, planner: Planner
-) -> Problem | tuple[Sheet, list[tuple[Block, Plan]]]:
+    grid: Grid, request: ImportRequest, provinces: Provinces, planner: Planner
+) -> FileProblem | tuple[Sheet, list[tuple[Block, ColumnPlan]]]:
     """The sheet that holds the table, with its blocks; or why there is none."""
-    fitting: list[tuple[int, Sheet, list[tuple[Block, Plan]]]] = []
+    fitting: list[tuple[int, Sheet, list[tuple[Block, ColumnPlan]]]] = []
     useless: list[Sheet] = []
     for sheet in grid.sheets:
         planned = [(block, planner.plan(block)) for block in blocks(sheet, provinces.known)] if sheet.rows else []
@@ -150,29 +150,32 @@ def _choose(
         dated = [one for one in best if str(request.year) in one[1].name]
         best = dated if len(dated) == 1 else best
     if len(best) > 1:
-        return Place(grid.name).error(SEVERAL_SHEETS, sheets=tuple(sheet.name for _, sheet, _ in best))
+        return Location(grid.name).error(SEVERAL_SHEETS, sheets=tuple(sheet.name for _, sheet, _ in best))
     return best[0][1], best[0][2]
 
 
 def _no_table(
-    grid: Grid, hidden: list[tuple[int, Sheet, list[tuple[Block, Plan]]]], useless: list[Sheet], provinces: Provinces
-) -> Problem:
+    grid: Grid,
+    hidden: list[tuple[int, Sheet, list[tuple[Block, ColumnPlan]]]],
+    useless: list[Sheet],
+    provinces: Provinces,
+) -> FileProblem:
     if hidden:
-        return Place(grid.name, hidden[0][1].name).error(HIDDEN, sheet=hidden[0][1].name)
+        return Location(grid.name, hidden[0][1].name).error(HIDDEN, sheet=hidden[0][1].name)
     for sheet in grid.sheets:
         row = lies_sideways(sheet, provinces.known)
         if row is not None:
             return grid.place(sheet, row).error(SIDEWAYS)
     if useless:
-        return Place(grid.name, useless[0].name).error(NO_FIGURES)
-    return Place(grid.name).error(NO_PROVINCES)
+        return Location(grid.name, useless[0].name).error(NO_FIGURES)
+    return Location(grid.name).error(NO_PROVINCES)
 
 
-def _titles(place: Place, block: Block, request: Request, catalogue: Catalogue) -> list[Problem]:
+def _titles(place: Location, block: Block, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
     """A title that speaks of another year or index."""
     text = " ".join(block.titles)
     years = {int(year) for year in YEARS.findall(text)}
-    found: list[Problem] = []
+    found: list[FileProblem] = []
     # What is measured in a year is announced in the next.
     if years and request.year not in years and not (years == {request.year + 1} and len(request.period) < 5):
         found.append(place.warning(TITLE_YEAR, years=tuple(str(y) for y in sorted(years)), year=request.year))
@@ -186,7 +189,12 @@ def _titles(place: Place, block: Block, request: Request, catalogue: Catalogue) 
 
 
 def _reading(
-    grid: Grid, sheet: Sheet, planned: list[tuple[Block, Plan]], table: Table, blank: list[str], missing: list[str]
+    grid: Grid,
+    sheet: Sheet,
+    planned: list[tuple[Block, ColumnPlan]],
+    table: ReadTable,
+    blank: list[str],
+    missing: list[str],
 ) -> Reading:
     columns: list[tuple[str, str, str, str]] = []
     for _, plan in planned:
@@ -205,7 +213,9 @@ def _reading(
     )
 
 
-def _draft(grid: Grid, request: Request, period: str, figures: tuple[DraftFigure, ...], reading: Reading) -> Draft:
+def _draft(
+    grid: Grid, request: ImportRequest, period: str, figures: tuple[DraftFigure, ...], reading: Reading
+) -> Draft:
     totals = [figure for figure in figures if figure.indicator == ""]
     printed = Counter(figure.out_of for figure in totals if figure.out_of is not None).most_common(1)
     coverage: Coverage = "partial" if request.partial else "full"

@@ -3,9 +3,9 @@
 ``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence.
 """
 
-from bot.names.gazetteer import Gazetteer, Outcome
+from bot.names.gazetteer import Gazetteer, Match
 from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
 from bot.names.normalize import fold
 from bot.names.scanner import MOST_WORDS
 
-__all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Mention", "Outcome", "Unknown", "fold"]
+__all__ = ["MOST_WORDS", "Ambiguous", "Found", "Gazetteer", "How", "Match", "Mention", "Unknown", "fold"]

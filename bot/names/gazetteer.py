@@ -19,8 +19,8 @@ from bot.names.affixes import unglued, without
 from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
 from bot.names.normalize import bare, marks, plain, spell
 from bot.names.scanner import PROVINCE_WORDS, Scanner
-from bot.names.spelling_index import Near, Shelf
-from bot.names.spellings import Entry, entry
+from bot.names.spelling_index import Near, SpellingIndex
+from bot.names.spellings import Spelling, spelling_of
 from data.model import Name, NameKind
 
 LONGEST_NAME = 800
@@ -33,7 +33,7 @@ LIKE, SHORT_LIKE, SHORT_TEXT = 0.6, 0.75, 6
 
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
-Outcome = Found | Ambiguous | Unknown
+Match = Found | Ambiguous | Unknown
 View = tuple[Sequence[str], Sequence[str]]  # a text as its folded and its spelt words
 
 
@@ -46,7 +46,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[Name]) -> None:
         self._names = {(name.kind, name.id): name for name in names}
         self._order = {key: place for place, key in enumerate(self._names)}
-        self._entries: dict[NameKind, list[Entry]] = defaultdict(list)
+        self._spellings: dict[NameKind, list[Spelling]] = defaultdict(list)
         self._families: defaultdict[str, list[tuple[Name, frozenset[str]]]] = defaultdict(list)
         self._initials: defaultdict[str, list[Name]] = defaultdict(list)
         for name in self._names.values():
@@ -61,10 +61,10 @@ class Gazetteer:
                     self._families[bare(syllable)].append((name, marks(syllable)))
                 self._initials["".join(bare(syllable[0]) for syllable in syllables)].append(name)
             for alias in (name.name_vi, name.name_en, *name.aliases, *_shortenings(name)):
-                made = entry(name, target or name, alias)
+                made = spelling_of(name, target or name, alias)
                 if made:
-                    self._entries[name.kind].append(made)
-        self._shelves: dict[NameKind, Shelf] = {}
+                    self._spellings[name.kind].append(made)
+        self._shelves: dict[NameKind, SpellingIndex] = {}
         self._scanner: Scanner | None = None
 
     def get(self, kind: NameKind, id: str) -> Name:
@@ -75,39 +75,39 @@ class Gazetteer:
         """Every name of a kind, in the order given."""
         return tuple(name for name in self._names.values() if name.kind == kind)
 
-    def resolve(self, text: str, kind: NameKind = "province") -> Outcome:
+    def resolve(self, text: str, kind: NameKind = "province") -> Match:
         """What the whole text, one name, means as a name of ``kind``. Never raises, whatever the text.
 
         For provinces: "tỉnh", "province" and the like are ignored, cities lead to their province, one slip
         is forgiven (two in long names), a syllable that several share ("quảng") is ``Ambiguous``.
         """
-        shelf = self._shelf(kind)
+        index = self._index(kind)
         typed = spell(text[:LONGEST_NAME]).split()
         words = [bare(word) for word in typed]
-        if not words or sum(map(len, words)) > 3 * shelf.longest + 40:
+        if not words or sum(map(len, words)) > 3 * index.longest + 40:
             return Unknown()
         views: list[View] = [(words, typed)]
-        found = self._plainly(shelf, words, typed)
+        found = self._plainly(index, words, typed)
         if found is None and kind == "province":
             for core in _cores(words, typed):
                 views.append(core)
-                found = self._plainly(shelf, *core)
+                found = self._plainly(index, *core)
                 if found:
                     break
         for view in views:
-            found = found or self._by_keystrokes(shelf, *view)
+            found = found or self._by_keystrokes(index, *view)
         words, typed = map(list, views[-1])
         if isinstance(found, Unknown):
             # Something else, exactly; a province may still be a slip away and can be offered.
-            near = shelf.near(words, typed, decoys=False)
-            offers = dict.fromkeys(one.target for one in near.entries) if near else {}
+            near = index.near(words, typed, decoys=False)
+            offers = dict.fromkeys(one.target for one in near.spellings) if near else {}
             return Unknown(tuple(offers)[:3], found.refused)
         if found is None and kind == "province" and len(words) == 1:
             found = self._partial(words[0], typed[0])
         inside: tuple[Name, ...] = ()
         if found is None and kind == "province" and len(words) > 2:
-            found, inside = self._inside(shelf, words, typed)
-        return found or self._nearly(shelf, words, typed, kind, inside)
+            found, inside = self._inside(index, words, typed)
+        return found or self._nearly(index, words, typed, kind, inside)
 
     def initials(self, word: str) -> tuple[Name, ...]:
         """The provinces whose syllables begin with these letters ("hy"), in the order of the gazetteer."""
@@ -123,24 +123,24 @@ class Gazetteer:
         ``Ambiguous``.
         """
         if self._scanner is None:
-            entries = [one for every in self._entries.values() for one in every]
-            self._scanner = Scanner(entries, self._shelf("province"), self._outcome, self._partial)
+            spellings = [one for every in self._spellings.values() for one in every]
+            self._scanner = Scanner(spellings, self._index("province"), self._outcome, self._partial)
         return self._scanner.scan(text)
 
-    def _shelf(self, kind: NameKind) -> Shelf:
-        shelf = self._shelves.get(kind)
-        if shelf is None:
-            entries = self._entries[kind]
+    def _index(self, kind: NameKind) -> SpellingIndex:
+        index = self._shelves.get(kind)
+        if index is None:
+            spellings = self._spellings[kind]
             if kind == "province":
-                decoys = (replace(one, decoy=True) for each in _DECOYS for one in self._entries[each])
-                entries = [*entries, *self._entries["place"], *decoys]
-            shelf = self._shelves[kind] = Shelf(entries)
-        return shelf
+                decoys = (replace(one, decoy=True) for each in _DECOYS for one in self._spellings[each])
+                spellings = [*spellings, *self._spellings["place"], *decoys]
+            index = self._shelves[kind] = SpellingIndex(spellings)
+        return index
 
-    def _outcome(self, entries: Iterable[Entry], how: How) -> Found | Ambiguous | None:
+    def _outcome(self, spellings: Iterable[Spelling], how: How) -> Found | Ambiguous | None:
         """Entries that fit equally well -> one target or a tie; None if there are none of the wanted kind."""
-        best: dict[tuple[NameKind, str], Entry] = {}
-        for one in entries:
+        best: dict[tuple[NameKind, str], Spelling] = {}
+        for one in spellings:
             key = (one.target.kind, one.target.id)
             if not one.decoy and (key not in best or best[key].name.kind == "place"):
                 best[key] = one
@@ -151,20 +151,20 @@ class Gazetteer:
         (only,) = best.values()
         return Found(only.target, how, only.name if only.name is not only.target else None)
 
-    def _settle(self, entries: Sequence[Entry], how: How) -> Outcome | None:
+    def _settle(self, spellings: Sequence[Spelling], how: How) -> Match | None:
         """As ``_outcome``; decoys alone are a refusal."""
-        if not entries:
+        if not spellings:
             return None
-        return self._outcome(entries, how) or Unknown(refused=entries[0].name)
+        return self._outcome(spellings, how) or Unknown(refused=spellings[0].name)
 
-    def _plainly(self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]) -> Outcome | None:
-        found = self._settle(shelf.exact(words, typed), "exact")
-        return found or self._settle(shelf.unspaced(words, typed), "unspaced")
+    def _plainly(self, index: SpellingIndex, words: Sequence[str], typed: Sequence[str]) -> Match | None:
+        found = self._settle(index.exact(words, typed), "exact")
+        return found or self._settle(index.unspaced(words, typed), "unspaced")
 
-    def _by_keystrokes(self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]) -> Outcome | None:
+    def _by_keystrokes(self, index: SpellingIndex, words: Sequence[str], typed: Sequence[str]) -> Match | None:
         if not all(map(str.isascii, typed)):
             return None  # whoever has accents has an input method that works
-        return self._settle(shelf.keystrokes(words), "keystrokes")
+        return self._settle(index.keystrokes(words), "keystrokes")
 
     def _partial(self, word: str, typed: str) -> Ambiguous | None:
         """The provinces that share a syllable, if several do."""
@@ -173,20 +173,20 @@ class Gazetteer:
         return Ambiguous(names) if len(names) > 1 else None
 
     def _inside(
-        self, shelf: Shelf, words: Sequence[str], typed: Sequence[str]
+        self, index: SpellingIndex, words: Sequence[str], typed: Sequence[str]
     ) -> tuple[Found | Ambiguous | None, tuple[Name, ...]]:
         """The name said in a longer text, if nothing else is said but everyday words; and all names in it.
 
         Longest first. One syllable alone (Vinh) is more likely to be a part of something else.
         """
-        spans: list[tuple[int, int, list[Entry]]] = []
+        spans: list[tuple[int, int, list[Spelling]]] = []
         for size in range(min(PROVINCE_WORDS, len(words)), 0, -1):
             for start in range(len(words) - size + 1):
                 end = start + size
                 if all(end <= s or start >= e for s, e, _ in spans):
-                    entries = shelf.exact(words[start:end], typed[start:end])
-                    if entries and (size > 1 or entries[0].name.kind == "word"):
-                        spans.append((start, end, entries))
+                    spellings = index.exact(words[start:end], typed[start:end])
+                    if spellings and (size > 1 or spellings[0].name.kind == "word"):
+                        spans.append((start, end, spellings))
         outcome = self._outcome((one for _, _, every in spans for one in every), "exact")
         if outcome is None:
             return None, ()
@@ -196,24 +196,24 @@ class Gazetteer:
 
     def _nearly(
         self,
-        shelf: Shelf,
+        index: SpellingIndex,
         words: Sequence[str],
         typed: Sequence[str],
         kind: NameKind,
         inside: tuple[Name, ...],
-    ) -> Outcome:
+    ) -> Match:
         best: Near | None = None
         # A number is no slip: "Hà Nội 2" is something else.
         for view in () if any(map(str.isdigit, words)) else _readings(words, typed):
-            near = shelf.near(*view)
+            near = index.near(*view)
             if near and (best is None or near.slips < best.slips):
                 best = near
-        entries = best.entries if best else ()
-        if not any(one.decoy for one in entries):
-            found = self._outcome(entries, "fuzzy")
+        spellings = best.spellings if best else ()
+        if not any(one.decoy for one in spellings):
+            found = self._outcome(spellings, "fuzzy")
             if found:
                 return found
-        targets = dict.fromkeys((*inside, *(one.target for one in entries if not one.decoy)))
+        targets = dict.fromkeys((*inside, *(one.target for one in spellings if not one.decoy)))
         targets.update(dict.fromkeys(self._like(words, kind)))
         return Unknown(tuple(targets)[:3])
 
@@ -223,7 +223,7 @@ class Gazetteer:
             by_part = [name for name, _ in self._families.get(words[0], ())] or self._initials.get(words[0])
             if by_part:
                 return by_part
-        keys = {one.solid: one.target for one in self._entries[kind]}
+        keys = {one.solid: one.target for one in self._spellings[kind]}
         scorer, text = OSA.normalized_similarity, "".join(words)
         cutoff = SHORT_LIKE if len(text) <= SHORT_TEXT else LIKE
         close = process.extract(text, keys.keys(), scorer=scorer, score_cutoff=cutoff, limit=6)

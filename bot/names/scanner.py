@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.names.affixes import is_before, unglued, widened, without
 from bot.names.matches import Ambiguous, Found, How, Mention
 from bot.names.normalize import bare, plain, spell
-from bot.names.spelling_index import Shelf
-from bot.names.spellings import Entry, agrees, aligned
+from bot.names.spelling_index import SpellingIndex
+from bot.names.spellings import Spelling, agrees, aligned
 from data.model import NameKind
 
 MOST_WORDS = 600
@@ -32,7 +32,7 @@ _RANK: dict[NameKind, int] = {
 """Which kind is meant when several share a spelling."""
 _TOPICS = frozenset({"index", "indicator", "agency"})
 
-Settle = Callable[[Iterable[Entry], How], Found | Ambiguous | None]
+Settle = Callable[[Iterable[Spelling], How], Found | Ambiguous | None]
 Partial = Callable[[str, str], Ambiguous | None]
 Span = tuple[int, int, Found | Ambiguous]
 
@@ -42,20 +42,20 @@ class Scanner:
     answers for a lone syllable that several provinces share.
     """
 
-    def __init__(self, entries: Sequence[Entry], shelf: Shelf, settle: Settle, partial: Partial) -> None:
-        self._shelf = shelf
+    def __init__(self, spellings: Sequence[Spelling], index: SpellingIndex, settle: Settle, partial: Partial) -> None:
+        self._index = index
         self._settle = settle
         self._partial = partial
-        self._phrases: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._phrases: defaultdict[str, list[Spelling]] = defaultdict(list)
         lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for one in entries:
+        for one in spellings:
             self._phrases[" ".join(one.words)].append(one)
             lengths[one.words[0]].add(len(one.words))
         # By first word, so that no other lengths are tried.
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._everyday = frozenset(
             word
-            for one in entries
+            for one in spellings
             # Of everyday phrases only those of one word: in "gian lận" "lan" is no word of its own.
             if one.name.kind in _TOPICS or (one.name.kind == "word" and len(one.words) == 1)
             for word in one.words
@@ -83,8 +83,8 @@ class Scanner:
         for start, first in enumerate(words):
             for length in self._lengths.get(first, ()):
                 end = start + length
-                entries = self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ()
-                fit = [one for one in entries if agrees(typed[start:end], one)]
+                spellings = self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ()
+                fit = [one for one in spellings if agrees(typed[start:end], one)]
                 if fit:
                     kind = min((one.name.kind for one in fit), key=_RANK.__getitem__)
                     found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
@@ -122,35 +122,35 @@ class Scanner:
         solid = "".join(words)
         for core in (solid, *unglued(solid)):
             if len(core) >= SHORTEST_GUESS or core != solid:
-                hit = self._settle(self._shelf.unspaced([core], ["".join(typed)]), "unspaced")
+                hit = self._settle(self._index.unspaced([core], ["".join(typed)]), "unspaced")
                 if hit:
                     return hit
         if len(solid) < 3 or not all(map(str.isascii, typed)):
             return None  # whoever has accents has an input method that works
         if len(words) == 1:
-            return self._settle(self._shelf.keystrokes(words), "keystrokes")
+            return self._settle(self._index.keystrokes(words), "keystrokes")
         decoded = [plain(word) for word in words]
         if decoded == words:
             return None
-        return self._settle(self._shelf.folded.get(" ".join(decoded), ()), "keystrokes")
+        return self._settle(self._index.folded.get(" ".join(decoded), ()), "keystrokes")
 
     def _guess(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
         if sum(map(len, words)) < SHORTEST_GUESS or is_before(words[0]):
             return None
-        near = self._shelf.near(words, typed)
-        if near is None or any(one.decoy for one in near.entries):
+        near = self._index.near(words, typed)
+        if near is None or any(one.decoy for one in near.spellings):
             return None
         if len(words) == 1 and words[0] in self._everyday:
             return None
         if len(words) > 1:
             # A window may join the end of one word to the next: syllables must correspond, and one that is a
             # word of its own was meant as that word.
-            for one in near.entries:
+            for one in near.spellings:
                 if not aligned(words, one):
                     return None
                 if any(w != m and w in self._everyday for w, m in zip(words, one.words, strict=True)):
                     return None
-        outcome = self._settle(near.entries, "fuzzy")
+        outcome = self._settle(near.spellings, "fuzzy")
         return (near.slips, outcome) if outcome else None
 
     def _syllables(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> None:
@@ -163,10 +163,10 @@ class Scanner:
                     _take(taken, words, i, i + 1, outcome)
 
 
-def _named(entries: Sequence[Entry]) -> Found | Ambiguous:
+def _named(spellings: Sequence[Spelling]) -> Found | Ambiguous:
     """The outcome of an exact spelling in a sentence; regions, countries and words are results here."""
-    targets = {id(one.target): one for one in entries}
-    one = entries[0]
+    targets = {id(one.target): one for one in spellings}
+    one = spellings[0]
     if len(targets) == 1 or _RANK[one.name.kind] >= _RANK["region"]:
         return Found(one.target, "exact", one.name if one.name is not one.target else None)
     return Ambiguous(tuple(one.target for one in targets.values()))

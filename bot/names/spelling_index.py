@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names.normalize import VOWELS, Keyboard, bare, plain
-from bot.names.spellings import SHORTEST_FUZZY, Entry, agrees, aligned, contradictions
+from bot.names.spellings import SHORTEST_FUZZY, Spelling, agrees, aligned, contradictions
 
 LONGEST_INDEXED = 24
 """Keys beyond this (names of indicators) are compared one by one; their neighbourhoods would fill the
@@ -27,7 +27,7 @@ class Near:
     """Entries within reach of a text, all at the same least number of slips."""
 
     slips: int
-    entries: tuple[Entry, ...]
+    spellings: tuple[Spelling, ...]
 
 
 def _shortened(key: str, letters: int) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _shortened(key: str, letters: int) -> Iterator[str]:
         yield from {short[:i] + short[i + 1 :] for short in once for i in range(len(short))}
 
 
-def _bearing(found: Sequence[Entry]) -> tuple[Entry, ...]:
+def _bearing(found: Sequence[Spelling]) -> tuple[Spelling, ...]:
     """Of the entries with one key, those that a slip may be measured from.
 
     Not a name of the past that belongs to two provinces of today (Vĩnh Phú): a slip in Vĩnh Phúc would be
@@ -53,7 +53,7 @@ def _bearing(found: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(wanted or found)
 
 
-def _believable(words: Sequence[str], meant: Entry, slips: int) -> bool:
+def _believable(words: Sequence[str], meant: Spelling, slips: int) -> bool:
     """Whether so many slips are likely to have happened where they did."""
     if slips and len(meant.solid) < SHORTEST_FUZZY:
         # No letter of a short name may be lost or replaced: huue, heu and uhe are Huế, hua and he are
@@ -65,7 +65,7 @@ def _believable(words: Sequence[str], meant: Entry, slips: int) -> bool:
     return slips < 2 or len(words) != len(meant.words) or aligned(words, meant)
 
 
-def _likeliest(words: Sequence[str], found: list[Entry], slips: int) -> list[Entry]:
+def _likeliest(words: Sequence[str], found: list[Spelling], slips: int) -> list[Spelling]:
     """Equally near entries, less those that are hardly ever meant when the others could be.
 
     A province's own name comes before its towns and before an everyday word with a slip in it (an everyday
@@ -80,18 +80,18 @@ def _likeliest(words: Sequence[str], found: list[Entry], slips: int) -> list[Ent
     return found
 
 
-def _by_syllable(words: Sequence[str], meant: Entry) -> int:
+def _by_syllable(words: Sequence[str], meant: Spelling) -> int:
     return sum(OSA.distance(w, m) for w, m in zip(words, meant.words, strict=True))
 
 
-class Shelf:
+class SpellingIndex:
     """An index over entries. Building it costs milliseconds, a look-up microseconds."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        folded: defaultdict[str, list[Entry]] = defaultdict(list)
-        solid: defaultdict[str, list[Entry]] = defaultdict(list)
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        folded: defaultdict[str, list[Spelling]] = defaultdict(list)
+        solid: defaultdict[str, list[Spelling]] = defaultdict(list)
         seen: set[tuple[str, str, str, str]] = set()
-        for one in entries:
+        for one in spellings:
             mark = (one.name.kind, one.name.id, one.target.id, one.spelt)
             if mark not in seen:
                 seen.add(mark)
@@ -104,7 +104,7 @@ class Shelf:
         self._keyboard = Keyboard(key for key in solid if len(key) >= 3 and not VOWELS.isdisjoint(key))
         neighbours: defaultdict[str, list[str]] = defaultdict(list)
         self._long: list[str] = []
-        self._bearing: dict[str, tuple[Entry, ...]] = {}
+        self._bearing: dict[str, tuple[Spelling, ...]] = {}
         for key, found in solid.items():
             bearing = self._bearing[key] = _bearing(found)
             slips = max((one.slips for one in bearing), default=0)
@@ -117,15 +117,15 @@ class Shelf:
                     neighbours[short].append(key)
         self._neighbours = {short: tuple(keys) for short, keys in neighbours.items()}
 
-    def exact(self, words: Sequence[str], typed: Sequence[str]) -> list[Entry]:
+    def exact(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
         """Entries spelt just so (accents may be missing), those the typed accents fit best."""
         return self._fitting(self.folded.get(" ".join(words), ()), typed)
 
-    def unspaced(self, words: Sequence[str], typed: Sequence[str]) -> list[Entry]:
+    def unspaced(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
         """As ``exact``, wherever the spaces are."""
         return self._fitting(self.solid.get("".join(words), ()), typed)
 
-    def keystrokes(self, words: Sequence[str]) -> list[Entry]:
+    def keystrokes(self, words: Sequence[str]) -> list[Spelling]:
         """Entries of which the words are the raw Telex or VNI keystrokes."""
         decoded = " ".join(map(plain, words))
         if decoded in self.folded:
@@ -136,7 +136,7 @@ class Shelf:
         return [one for key in self._keyboard.read(solid) for one in self.solid[key]]
 
     @staticmethod
-    def _fitting(found: tuple[Entry, ...], typed: Sequence[str]) -> list[Entry]:
+    def _fitting(found: tuple[Spelling, ...], typed: Sequence[str]) -> list[Spelling]:
         if not found or all(word.isascii() for word in typed):
             return list(found)
         judged = [(contradictions(typed, one), one) for one in found if agrees(typed, one)]
@@ -154,7 +154,7 @@ class Shelf:
         solid = "".join(words)
         if len(solid) > self.longest + 2:
             return None
-        best: list[Entry] = []
+        best: list[Spelling] = []
         least = 3
         for key, slips in self._keys_near(solid):
             if slips > least:
@@ -188,7 +188,7 @@ class Shelf:
                 yield key, int(slips)
 
     @staticmethod
-    def _by_accents(found: list[Entry], typed: str, slips: int) -> list[Entry]:
+    def _by_accents(found: list[Spelling], typed: str, slips: int) -> list[Spelling]:
         """Those nearest with accents counted as letters; none if the accents speak against every one."""
         judged = [(OSA.distance(typed.replace(" ", ""), one.spelt.replace(" ", "")), one) for one in found]
         least = min(wrong for wrong, _ in judged)

@@ -17,7 +17,7 @@ at.
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Spelling:
     """One spelling of a name. ``target`` is what is answered: the name itself, or the province of a place."""
 
     name: Name
@@ -48,16 +48,16 @@ class Entry:
         return 2 if len(self.solid) >= 10 or (len(self.words) >= 3 and len(self.solid) >= 9) else 1
 
 
-def entry(name: Name, target: Name, alias: str) -> Entry | None:
+def spelling_of(name: Name, target: Name, alias: str) -> Spelling | None:
     """The entry for one alias; None if nothing of it is left after folding."""
     spelt = spell(alias)
     words = tuple(bare(spelt).split())
     if not words:
         return None
-    return Entry(name, target, spelt, words, "".join(words), tuple(marks(w) for w in spelt.split()))
+    return Spelling(name, target, spelt, words, "".join(words), tuple(marks(w) for w in spelt.split()))
 
 
-def contradictions(typed: Sequence[str], meant: Entry) -> int:
+def contradictions(typed: Sequence[str], meant: Spelling) -> int:
     """In how many syllables the spelt words carry accents that the name does not have there.
 
     Accents left out contradict nothing. Words divided differently from the name are judged as one.
@@ -68,7 +68,7 @@ def contradictions(typed: Sequence[str], meant: Entry) -> int:
     return sum(not marks(word) <= every for word in typed)
 
 
-def agrees(typed: Sequence[str], meant: Entry) -> bool:
+def agrees(typed: Sequence[str], meant: Spelling) -> bool:
     """Whether the typed accents allow the name: one wrong accent is a slip, wrong in every syllable is
     another word.
 
@@ -77,7 +77,7 @@ def agrees(typed: Sequence[str], meant: Entry) -> bool:
     return contradictions(typed, meant) < len(typed)
 
 
-def aligned(words: Sequence[str], meant: Entry) -> bool:
+def aligned(words: Sequence[str], meant: Spelling) -> bool:
     """Whether text and name have the same number of syllables, each at most one slip away."""
     if len(words) != len(meant.words):
         return False

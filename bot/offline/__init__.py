@@ -15,29 +15,29 @@ buttons with two actions.
 """
 
 from bot.offline import queries, sending  # noqa: F401  (they register their methods)
-from bot.offline.chats import ANONYMOUS, Chat, Document, PrivateChat, Seen, Topic
-from bot.offline.errors import Impossible, NoSuchButton, Refused
+from bot.offline.chats import ANONYMOUS, OfflineChat, PrivateChat, Seen, SentFile, Topic
+from bot.offline.errors import CallRefused, Impossible, NoSuchButton
 from bot.offline.groups import Channel, Group
-from bot.offline.keyboard import Button
+from bot.offline.keyboard import InlineButton
 from bot.offline.people import InlineAnswer, Popup, User
 from bot.offline.world import Call, OfflineTelegram
 
 __all__ = [
     "ANONYMOUS",
-    "Button",
     "Call",
+    "CallRefused",
     "Channel",
-    "Chat",
-    "Document",
     "Group",
     "Impossible",
     "InlineAnswer",
+    "InlineButton",
     "NoSuchButton",
+    "OfflineChat",
     "OfflineTelegram",
     "Popup",
     "PrivateChat",
-    "Refused",
     "Seen",
+    "SentFile",
     "Topic",
     "User",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.offline.chats import PRESENT, Chat, PrivateChat, Seen
-from bot.offline.errors import JSON, Refused, bad_request, forbidden
+from bot.offline.chats import PRESENT, OfflineChat, PrivateChat, Seen
+from bot.offline.errors import JSON, CallRefused, bad_request, forbidden
 from bot.offline.groups import Shared
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ RIGHT_TO_SEND = {
 }
 
 
-def find_chat(world: OfflineTelegram, parameters: JSON, key: str = "chat_id") -> Chat:
+def find_chat(world: OfflineTelegram, parameters: JSON, key: str = "chat_id") -> OfflineChat:
     """The chat, whatever the bot may do in it."""
     given = parameters.get(key, "")
     if given == "":
@@ -34,10 +34,10 @@ def find_chat(world: OfflineTelegram, parameters: JSON, key: str = "chat_id") ->
     return chat
 
 
-def check_member(chat: Chat) -> None:
+def check_member(chat: OfflineChat) -> None:
     """The bot must be in the chat; of private chats only that the account still exists."""
     if chat.upgraded_to is not None:
-        raise Refused(
+        raise CallRefused(
             400,
             "Bad Request: group chat was upgraded to a supergroup chat",
             {"migrate_to_chat_id": chat.upgraded_to.id},
@@ -51,7 +51,7 @@ def check_member(chat: Chat) -> None:
         raise forbidden(f"bot is not a member of the {chat.type} chat")
 
 
-def check_send(chat: Chat, what: str) -> None:
+def check_send(chat: OfflineChat, what: str) -> None:
     """May the bot send `what` ("text messages", "photos", "documents") there?"""
     check_member(chat)
     if isinstance(chat, PrivateChat):
@@ -67,7 +67,7 @@ def check_send(chat: Chat, what: str) -> None:
             raise bad_request(f"not enough rights to send {what} to the chat")
 
 
-def find_thread(chat: Chat, parameters: JSON, reply_to: Seen | None) -> int | None:
+def find_thread(chat: OfflineChat, parameters: JSON, reply_to: Seen | None) -> int | None:
     """The topic a message goes to. The general topic has no number: Telegram refuses 1 as it does here."""
     thread = parameters.get("message_thread_id")
     if thread is None:
@@ -83,7 +83,7 @@ def find_thread(chat: Chat, parameters: JSON, reply_to: Seen | None) -> int | No
     return topic.thread
 
 
-def find_reply(world: OfflineTelegram, chat: Chat, parameters: JSON) -> Seen | None:
+def find_reply(world: OfflineTelegram, chat: OfflineChat, parameters: JSON) -> Seen | None:
     """The message that is replied to. A missing one is refused unless allow_sending_without_reply."""
     reply = parameters.get("reply_parameters")
     if reply is None:

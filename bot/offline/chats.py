@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.offline.errors import JSON, Impossible
-from bot.offline.keyboard import Button, shown
+from bot.offline.keyboard import InlineButton, shown
 
 if TYPE_CHECKING:
     from bot.offline.people import User
@@ -21,7 +21,7 @@ PRESENT = ("member", "administrator", "creator", "restricted")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SentFile:
     """A file in a message. `size` is what Telegram says of it, which a test may set apart from the data."""
 
     file_id: str
@@ -48,7 +48,7 @@ class Seen:
     `params` holds the remaining parameters of the bot's call (disable_notification, allow_paid_broadcast, …).
     """
 
-    chat: Chat
+    chat: OfflineChat
     message_id: int
     date: int
     text: str = ""
@@ -61,7 +61,7 @@ class Seen:
     photo: bytes | None = None
     photo_id: str = ""
     photo_size: tuple[int, int] = (1, 1)
-    document: Document | None = None
+    document: SentFile | None = None
     thread: int | None = None
     reply_to: Seen | None = None
     edit_date: int | None = None
@@ -69,7 +69,7 @@ class Seen:
     params: JSON = field(default_factory=dict)
 
     @property
-    def buttons(self) -> list[list[Button]]:
+    def buttons(self) -> list[list[InlineButton]]:
         """Rows of inline buttons, as drawn."""
         return shown(self.markup)
 
@@ -141,7 +141,7 @@ class Topic:
     closed: bool = False
 
 
-class Chat:
+class OfflineChat:
     """A conversation. `messages` is what its members see, oldest first; deleted messages are gone."""
 
     type = "private"
@@ -156,7 +156,7 @@ class Chat:
         self.bot_rights: JSON = {}
         self.pinned: Seen | None = None
         self.actions: deque[str] = deque(maxlen=100)
-        self.upgraded_to: Chat | None = None
+        self.upgraded_to: OfflineChat | None = None
         self.stored: OrderedDict[int, Seen] = OrderedDict()
         self._raw: JSON | None = None
         self._last_id = 0
@@ -211,7 +211,7 @@ class Chat:
         return seen
 
 
-class PrivateChat(Chat):
+class PrivateChat(OfflineChat):
     """The chat of one person with the bot. The bot may write first only if `started`."""
 
     def __init__(self, world: OfflineTelegram, user: User, started: bool) -> None:

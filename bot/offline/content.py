@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.offline.chats import Document, Seen
+from bot.offline.chats import Seen, SentFile
 from bot.offline.errors import JSON, bad_request
 from bot.offline.html import parse_html, trim, utf16_length
 from bot.offline.methods import Files
@@ -26,7 +26,7 @@ IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
 @dataclass(slots=True)
-class Content:
+class MessageContent:
     """The content of one message, before it is in a chat."""
 
     text: str
@@ -37,7 +37,7 @@ class Content:
     photo: bytes | None = None
     photo_id: str = ""
     photo_size: tuple[int, int] = (1, 1)
-    document: Document | None = None
+    document: SentFile | None = None
 
     def fields(self) -> dict[str, Any]:
         """As `Seen` names them."""
@@ -90,21 +90,21 @@ class Content:
         if kind == "photo":
             self.photo, self.photo_id = data, file_id
         else:
-            self.document = Document(file_id, name, data, mime, len(data))
+            self.document = SentFile(file_id, name, data, mime, len(data))
 
 
-def text_content(parameters: JSON) -> Content:
+def text_content(parameters: JSON) -> MessageContent:
     """The text of sendMessage or editMessageText, parsed and trimmed."""
     if not parameters.get("text"):
         raise bad_request("message text is empty")
     return _content(parameters, "text", "entities", MAX_TEXT)
 
 
-def caption_content(parameters: JSON) -> Content:
+def caption_content(parameters: JSON) -> MessageContent:
     return _content(parameters, "caption", "caption_entities", MAX_CAPTION)
 
 
-def media_content(world: OfflineTelegram, parameters: JSON, files: Files) -> Content:
+def media_content(world: OfflineTelegram, parameters: JSON, files: Files) -> MessageContent:
     """The new picture or file of editMessageMedia, with its caption."""
     media = parameters.get("media")
     if not isinstance(media, dict) or media.get("type") not in ("photo", "document"):
@@ -134,7 +134,7 @@ def check_picture(data: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _content(parameters: JSON, key: str, entities_key: str, limit: int) -> Content:
+def _content(parameters: JSON, key: str, entities_key: str, limit: int) -> MessageContent:
     html = parameters.get(key) or ""
     mode = parameters.get("parse_mode") or ""
     given = parameters.get(entities_key) or []
@@ -144,7 +144,7 @@ def _content(parameters: JSON, key: str, entities_key: str, limit: int) -> Conte
     text, entities = _parsed(html) if mode else trim(html, _given(html, given))
     if key == "text" and not text:
         raise bad_request("text must be non-empty")
-    return Content(text, html, entities, limit)
+    return MessageContent(text, html, entities, limit)
 
 
 @lru_cache(maxsize=256)

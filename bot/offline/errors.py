@@ -7,7 +7,7 @@ from typing import Any
 JSON = dict[str, Any]
 
 
-class Refused(Exception):
+class CallRefused(Exception):
     """An answer other than 200, exactly as the Bot API words it. The transport turns it into a response."""
 
     def __init__(self, status: int, description: str, parameters: JSON | None = None) -> None:
@@ -31,11 +31,11 @@ class Impossible(AssertionError):
     """A person tried something Telegram would not let them do (say something in a chat they are not in)."""
 
 
-def bad_request(description: str) -> Refused:
+def bad_request(description: str) -> CallRefused:
     """400. `description` is given without its prefix, as in Telegram's own list."""
-    return Refused(400, f"Bad Request: {description}")
+    return CallRefused(400, f"Bad Request: {description}")
 
 
-def forbidden(description: str) -> Refused:
+def forbidden(description: str) -> CallRefused:
     """403: blocked, kicked, deactivated, never started."""
-    return Refused(403, f"Forbidden: {description}")
+    return CallRefused(403, f"Forbidden: {description}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bot.offline.chats import ANONYMOUS, PRESENT, Chat, Member, Seen, Topic
+from bot.offline.chats import ANONYMOUS, PRESENT, Member, OfflineChat, Seen, Topic
 from bot.offline.errors import JSON, Impossible
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def member_json(user: JSON, status: str, rights: JSON) -> JSON:
     return raw | {"until_date": 0} if status == "kicked" else raw
 
 
-class Shared(Chat):
+class Shared(OfflineChat):
     """What groups and channels have in common: members, and a bot that comes and goes."""
 
     def __init__(self, world: OfflineTelegram, chat_id: int, title: str, members: Iterable[User]) -> None:

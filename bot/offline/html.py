@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.offline.errors import JSON, Refused, bad_request
+from bot.offline.errors import JSON, CallRefused, bad_request
 
 SPACE = " \t\r\n\0\v"
 TAGS = {
@@ -99,7 +99,7 @@ def trim(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
     return short[spaces:], entities
 
 
-def _unparsable(reason: str) -> Refused:
+def _unparsable(reason: str) -> CallRefused:
     return bad_request(f"can't parse entities: {reason}")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.offline.errors import JSON, Refused, bad_request
+from bot.offline.errors import JSON, CallRefused, bad_request
 
 MAX_BUTTONS = 100
 MAX_IN_ROW = 8
@@ -31,7 +31,7 @@ HOST = re.compile(r"[^\s.]+(\.[^\s.]+)+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class InlineButton:
     """A button as a person sees it: a label, and what it carries."""
 
     text: str
@@ -72,10 +72,10 @@ def check_limits(markup: JSON | None) -> None:
         raise bad_request("reply markup is too long")
 
 
-def shown(markup: JSON | None) -> list[list[Button]]:
+def shown(markup: JSON | None) -> list[list[InlineButton]]:
     """The inline buttons in rows, as drawn under a message."""
     return [
-        [Button(button["text"], button.get("callback_data"), button.get("url")) for button in row]
+        [InlineButton(button["text"], button.get("callback_data"), button.get("url")) for button in row]
         for row in (markup or {}).get("inline_keyboard", ())
     ]
 
@@ -86,7 +86,7 @@ def _buttons(rows: object) -> list[JSON]:
     return [button for row in rows for button in row]
 
 
-def _unparsable(reason: str) -> Refused:
+def _unparsable(reason: str) -> CallRefused:
     return bad_request(f"can't parse inline keyboard button: {reason}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.offline.errors import JSON, Refused, bad_request
+from bot.offline.errors import JSON, CallRefused, bad_request
 
 if TYPE_CHECKING:
     from bot.offline.world import OfflineTelegram
@@ -86,7 +86,7 @@ def check_call(name: str, parameters: JSON, files: Files) -> str:
     """
     known = NAMES.get(name.lower())
     if known is None:
-        raise Refused(404, "Not Found")
+        raise CallRefused(404, "Not Found")
     allowed = PARAMETERS[known]
     for parameter in parameters:
         if parameter not in allowed:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.offline.chats import ANONYMOUS, CHANNEL_BOT, PRESENT, Chat, Document, PrivateChat, Seen
+from bot.offline.chats import ANONYMOUS, CHANNEL_BOT, PRESENT, OfflineChat, PrivateChat, Seen, SentFile
 from bot.offline.errors import JSON, Impossible, NoSuchButton
 from bot.offline.groups import Channel, Shared, member_json
-from bot.offline.keyboard import Button
+from bot.offline.keyboard import InlineButton
 
 if TYPE_CHECKING:
     from bot.offline.world import OfflineTelegram
@@ -61,11 +61,11 @@ class User:
     async def say(
         self,
         text: str,
-        in_: Chat | None = None,
+        in_: OfflineChat | None = None,
         *,
         reply_to: Seen | None = None,
         thread: int | None = None,
-        as_: Chat | None = None,
+        as_: OfflineChat | None = None,
     ) -> Seen:
         """Writes in a chat (one's own with the bot by default).
 
@@ -88,7 +88,7 @@ class User:
         self,
         name: str,
         data: bytes,
-        in_: Chat | None = None,
+        in_: OfflineChat | None = None,
         *,
         caption: str = "",
         mime: str = "application/octet-stream",
@@ -97,7 +97,7 @@ class User:
         """Sends a file. `size` lets Telegram announce another size than the data has."""
         chat = self._enter(in_, None)
         file_id = self.world.store_file(name, data, size)
-        document = Document(file_id, name, data, mime, len(data) if size is None else size)
+        document = SentFile(file_id, name, data, mime, len(data) if size is None else size)
         seen = chat.new(sender=self.to_json(), text=caption, html=caption, document=document)
         await self.world.hear("message", seen)
         return seen
@@ -111,7 +111,7 @@ class User:
         return message
 
     async def press(
-        self, button: str | tuple[int, int], on: Seen | None = None, *, in_: Chat | None = None
+        self, button: str | tuple[int, int], on: Seen | None = None, *, in_: OfflineChat | None = None
     ) -> Popup | None:
         """Presses the button with that label, or at (row, column) from 0.
 
@@ -158,7 +158,7 @@ class User:
         }
         await self.world.emit("my_chat_member", change)
 
-    def _enter(self, in_: Chat | None, thread: int | None) -> Chat:
+    def _enter(self, in_: OfflineChat | None, thread: int | None) -> OfflineChat:
         chat = in_ if in_ is not None else self.world.private(self)
         if self.deactivated:
             raise Impossible(f"{self!r} is gone")
@@ -178,14 +178,16 @@ class User:
             raise Impossible(f"{chat!r} has no topic {thread}")
         return chat
 
-    def _author(self, chat: Chat, as_: Chat | None) -> dict[str, JSON]:
+    def _author(self, chat: OfflineChat, as_: OfflineChat | None) -> dict[str, JSON]:
         if as_ is None:
             return {"sender": self.to_json()}
         if not isinstance(as_, Shared) or not as_.is_admin(self):
             raise Impossible(f"{self!r} is no administrator of {as_!r}")
         return {"sender": ANONYMOUS if as_ is chat else CHANNEL_BOT, "sender_chat": as_.to_json()}
 
-    def _find(self, button: str | tuple[int, int], on: Seen | None, in_: Chat | None) -> tuple[Seen, Button]:
+    def _find(
+        self, button: str | tuple[int, int], on: Seen | None, in_: OfflineChat | None
+    ) -> tuple[Seen, InlineButton]:
         chat = in_ if in_ is not None else self.world.private(self)
         candidates = [on] if on is not None else [seen for seen in reversed(chat.messages) if seen.buttons]
         if not isinstance(button, str):

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.offline.access import check_send, find_chat, find_message, find_reply, find_thread
-from bot.offline.chats import Chat, Seen
-from bot.offline.content import Content, caption_content, media_content, text_content
+from bot.offline.chats import OfflineChat, Seen
+from bot.offline.content import MessageContent, caption_content, media_content, text_content
 from bot.offline.errors import JSON, bad_request
 from bot.offline.groups import Channel, Group, Shared
 from bot.offline.keyboard import check_limits, check_markup
@@ -48,7 +48,7 @@ USED = frozenset(
 )
 
 
-def _send(world: OfflineTelegram, parameters: JSON, content: Content) -> JSON:
+def _send(world: OfflineTelegram, parameters: JSON, content: MessageContent) -> JSON:
     markup = check_markup(parameters.get("reply_markup"))
     chat = find_chat(world, parameters)
     check_send(chat, content.kind)
@@ -103,7 +103,7 @@ def send_chat_action(world: OfflineTelegram, parameters: JSON, files: Files) -> 
     return True
 
 
-def _edit(seen: Seen, markup: JSON | None, content: Content | None) -> JSON:
+def _edit(seen: Seen, markup: JSON | None, content: MessageContent | None) -> JSON:
     """Puts new content (None: only the buttons) and buttons in place. A change to the same is refused."""
     if not seen.by_bot:
         raise bad_request("message can't be edited")
@@ -154,7 +154,7 @@ def edit_message_reply_markup(world: OfflineTelegram, parameters: JSON, files: F
     return _edit(find_message(world, parameters, "edit"), markup, None)
 
 
-def _may_delete(world: OfflineTelegram, chat: Chat, seen: Seen) -> bool:
+def _may_delete(world: OfflineTelegram, chat: OfflineChat, seen: Seen) -> bool:
     if isinstance(chat, Group) and chat.bot_status == "administrator" and chat.bot_can("can_delete_messages"):
         return True
     if isinstance(chat, Shared) and not seen.by_bot:
@@ -206,7 +206,7 @@ def unpin_chat_message(world: OfflineTelegram, parameters: JSON, files: Files) -
     return True
 
 
-def _check_pinning(chat: Chat) -> None:
+def _check_pinning(chat: OfflineChat) -> None:
     right = "can_edit_messages" if isinstance(chat, Channel) else "can_pin_messages"
     if isinstance(chat, Shared) and not (chat.bot_status == "administrator" and chat.bot_rights.get(right)):
         raise bad_request("not enough rights to manage pinned messages in the chat")

@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.offline.chats import Seen
-from bot.offline.errors import JSON, Refused
+from bot.offline.errors import JSON, CallRefused
 from bot.offline.people import InlineAnswer, Popup, User
 
 Deliver = Callable[[JSON], Awaitable[None]]
@@ -145,7 +145,7 @@ class Updates:
     async def get_updates(self, parameters: JSON) -> list[JSON]:
         """Updates from `offset` on, forgetting earlier ones; waits up to `timeout` seconds for the first."""
         if self.webhook:
-            raise Refused(409, WEBHOOK_ACTIVE)
+            raise CallRefused(409, WEBHOOK_ACTIVE)
         if "allowed_updates" in parameters:
             self._allowed = set(parameters["allowed_updates"])
         if self._poller is not None and not self._poller.done():
@@ -166,4 +166,4 @@ class Updates:
         mine = self._poller = asyncio.get_running_loop().create_future()
         await asyncio.wait([mine], timeout=seconds)
         if mine.done() and not mine.result():
-            raise Refused(409, CONFLICT)
+            raise CallRefused(409, CONFLICT)

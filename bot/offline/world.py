@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 
 from telegram.request import BaseRequest
 
-from bot.offline.chats import Chat, PrivateChat, Seen
-from bot.offline.errors import JSON, Refused
+from bot.offline.chats import OfflineChat, PrivateChat, Seen
+from bot.offline.errors import JSON, CallRefused
 from bot.offline.faults import Faults
 from bot.offline.groups import Channel, Group, Shared
 from bot.offline.html import utf16_length
@@ -72,7 +72,7 @@ class OfflineTelegram(Updates):
         self.history = history
         self.privacy = privacy
         self.users: dict[int, User] = {}
-        self.chats: dict[int, Chat] = {}
+        self.chats: dict[int, OfflineChat] = {}
         self.files: OrderedDict[str, StoredFile] = OrderedDict()
         self.commands: dict[tuple[str, str], list[JSON]] = {}
         self.texts: dict[tuple[str, str], str] = {}
@@ -198,7 +198,7 @@ class OfflineTelegram(Updates):
             else:
                 result = METHODS[known](self, parameters, files)
             body = json.dumps({"ok": True, "result": result}).encode()
-        except Refused as refused:
+        except CallRefused as refused:
             status, body = refused.status, json.dumps(refused.to_json()).encode()
         if fault is not None and fault.error is not None:
             self.calls.append(Call(name, parameters, 0))
@@ -212,4 +212,4 @@ class OfflineTelegram(Updates):
         for stored in self.files.values():
             if path.endswith(stored.path):
                 return 200, stored.data
-        return 404, json.dumps(Refused(404, "Not Found").to_json()).encode()
+        return 404, json.dumps(CallRefused(404, "Not Found").to_json()).encode()

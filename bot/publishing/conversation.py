@@ -9,13 +9,13 @@ import re
 import secrets
 from collections.abc import Callable
 
-from bot.assistant import Desk
+from bot.assistant import Assistant
 from bot.callbacks import Publish
 from bot.i18n import Translator
-from bot.importing.table_reader import Request
-from bot.publishing.open_file import ANYBODY, UNKNOWN, Filing
+from bot.importing.table_reader import ImportRequest
+from bot.publishing.open_file import ANYBODY, UNKNOWN, OpenFile
 from bot.publishing.request import URL, request_of, titles
-from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
+from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from bot.questions.dates import extract
 from bot.render import operator as wording
 from bot.render import phrases
@@ -32,15 +32,17 @@ LONGEST = 300
 YEARS_OFFERED = 3
 
 
-class PublishDesk:
+class OperatorConversation:
     """Files of operators, in memory: a restart forgets them, and their buttons then say so."""
 
-    def __init__(self, flow: PublishFlow, store: Store, desk: Desk, now: Callable[[], dt.datetime]) -> None:
-        self._flow = flow
+    def __init__(
+        self, publisher: Publisher, store: Store, assistant: Assistant, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._publisher = publisher
         self._store = store
-        self._desk = desk
+        self._assistant = assistant
         self._now = now
-        self._open: dict[str, Filing] = {}
+        self._open: dict[str, OpenFile] = {}
 
     def awaits(self, operator: int) -> bool:
         """Whether the operator's next text is an answer to a question about a file."""
@@ -49,7 +51,7 @@ class PublishDesk:
 
     async def receive(self, operator: int, name: str, data: bytes, caption: str, t: Translator) -> list[Reply]:
         """A file has come. What its name and caption say need not be asked."""
-        filing = Filing(secrets.token_hex(4), operator, name[-80:] or "?", data, self._now())
+        filing = OpenFile(secrets.token_hex(4), operator, name[-80:] or "?", data, self._now())
         self._guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
         sent = [one.id for one in self._open.values() if one.operator != ANYBODY]
         for old in sent[: max(0, len(sent) - MOST_OPEN + 1)]:
@@ -61,7 +63,7 @@ class PublishDesk:
         """A checked file that nobody sent (the watched feed brought it): what each operator is shown. Whoever
         publishes it first does so for all; it waits until then.
         """
-        filing = Filing(secrets.token_hex(4), ANYBODY, name[-80:], data, self._now(), checked=checked)
+        filing = OpenFile(secrets.token_hex(4), ANYBODY, name[-80:], data, self._now(), checked=checked)
         self._open[filing.id] = filing
         return lambda t: [render_preview(checked.preview, t), self._step(filing, checked, t)]
 
@@ -101,20 +103,20 @@ class PublishDesk:
             return [phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
         return await self._go_on(filing, t)
 
-    def _stands(self, filing: Filing, operator: int) -> bool:
+    def _stands(self, filing: OpenFile, operator: int) -> bool:
         if filing.operator == ANYBODY:
             return True
         return filing.operator == operator and self._now() - filing.opened <= HOUR
 
-    def _newest(self, operator: int) -> Filing | None:
+    def _newest(self, operator: int) -> OpenFile | None:
         now = self._now()
         mine = [one for one in self._open.values() if one.operator == operator and now - one.opened <= HOUR]
         return mine[-1] if mine else None
 
-    async def _go_on(self, filing: Filing, t: Translator) -> list[Reply]:
+    async def _go_on(self, filing: OpenFile, t: Translator) -> list[Reply]:
         if filing.step:
             return [self._ask(filing, t)]
-        checked = await self._flow.check(filing.name, filing.data, self._request(filing), filing.why)
+        checked = await self._publisher.check(filing.name, filing.data, self._request(filing), filing.why)
         if isinstance(checked, Refused):
             self._open.pop(filing.id, None)
             return [render_problems(checked.problems, t)]
@@ -124,7 +126,7 @@ class PublishDesk:
         filing.checked = checked
         return [render_preview(checked.preview, t), self._step(filing, checked, t)]
 
-    def _step(self, filing: Filing, checked: Checked, t: Translator) -> Reply:
+    def _step(self, filing: OpenFile, checked: Checked, t: Translator) -> Reply:
         if filing.confirmed < len(checked.warnings):
             at = filing.confirmed
             return wording.warning(t, filing.id, checked.warnings[at], at + 1, len(checked.warnings))
@@ -133,25 +135,25 @@ class PublishDesk:
         until = (filing.opened + HOUR).astimezone(VIETNAM).strftime("%H:%M")
         return wording.ready(t, filing.id, checked.preview.listeners, until)
 
-    def _confirm(self, filing: Filing, number: str, t: Translator) -> Reply:
+    def _confirm(self, filing: OpenFile, number: str, t: Translator) -> Reply:
         if filing.checked is None:
             return self._ask(filing, t)
         if number == str(filing.confirmed + 1):  # a second press on the same button confirms nothing more
             filing.confirmed += 1
         return self._step(filing, filing.checked, t)
 
-    async def _publish(self, filing: Filing, operator: int, t: Translator) -> Reply:
+    async def _publish(self, filing: OpenFile, operator: int, t: Translator) -> Reply:
         checked = filing.checked
         if checked is None or filing.confirmed < len(checked.warnings):
             return phrases.reply([t("The warnings must be confirmed first.")])
         del self._open[filing.id]  # from here on the button is used, whatever comes of it
         try:
-            done = await self._flow.publish(checked, f"telegram:{operator}")
+            done = await self._publisher.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
             return phrases.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
         return wording.published(t, self._store.catalogue, done)
 
-    def _request(self, filing: Filing) -> Request:
+    def _request(self, filing: OpenFile) -> ImportRequest:
         assert filing.index is not None
         assert filing.period is not None
         assert filing.title is not None
@@ -166,13 +168,13 @@ class PublishDesk:
             partial=bool(filing.partial),
         )
 
-    def _guess(self, filing: Filing, text: str) -> None:
+    def _guess(self, filing: OpenFile, text: str) -> None:
         """The index and the period, where the words name one; an address is the source."""
         url = URL.search(text)
         if url is not None:
             self._put(filing, "source", url[0])
             text = text.replace(url[0], " ")
-        question = self._desk.read(f"/index {text}")
+        question = self._assistant.read(f"/index {text}")
         low = text.lower()
         named = [one.id for one in self._store.catalogue.indices.values() if re.search(rf"(?<!\w){one.id}(?!\w)", low)]
         index = question.index or (named[0] if len(named) == 1 else None)
@@ -186,10 +188,10 @@ class PublishDesk:
         elif year is not None:
             self._put(filing, "period", year[0])
 
-    def _dated(self, filing: Filing) -> bool:
+    def _dated(self, filing: OpenFile) -> bool:
         return filing.index is not None and self._store.catalogue.indices[filing.index].dated
 
-    def _put(self, filing: Filing, step: str, value: str) -> bool:
+    def _put(self, filing: OpenFile, step: str, value: str) -> bool:
         """Notes an answer; False if it is none."""
         if not value:
             return False
@@ -218,7 +220,7 @@ class PublishDesk:
                 return False
         return True
 
-    def _period(self, filing: Filing, value: str) -> str | None:
+    def _period(self, filing: OpenFile, value: str) -> str | None:
         if self._dated(filing):
             day = self._day(value)
             return day.isoformat() if day is not None else None
@@ -236,7 +238,7 @@ class PublishDesk:
     def _today(self) -> dt.date:
         return self._now().astimezone(VIETNAM).date()
 
-    def _ask(self, filing: Filing, t: Translator) -> Reply:
+    def _ask(self, filing: OpenFile, t: Translator) -> Reply:
         today = self._today()
         days: list[tuple[str, dt.date]] = [
             (t("Today, {date}", date=t.date(today)), today),

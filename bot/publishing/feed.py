@@ -22,7 +22,7 @@ from typing import Any, Protocol
 from urllib.parse import urljoin
 
 from bot.publishing.request import request_of
-from bot.publishing.service import Checked, NoReason, PublishFlow, Refused
+from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from data.alerts.model import Published
 from data.errors import PublishingRefused
 from data.releases.publishing import Publishing
@@ -46,7 +46,7 @@ class FeedWrong(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One release of the feed."""
 
     index: str
@@ -61,19 +61,19 @@ class Entry:
     why: str
 
 
-Outcome = Checked | Refused | NoReason | Published | FeedWrong
+EntryOutcome = Checked | Refused | NoReason | Published | FeedWrong
 """Waits for an operator, cannot be published, lacks its reason, went out by itself, could not be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NewEntry:
     """A new entry, and what came of it."""
 
-    entry: Entry
-    outcome: Outcome
+    entry: FeedEntry
+    outcome: EntryOutcome
 
 
-class Place(Protocol):
+class FeedSource(Protocol):
     """Where the feed lies."""
 
     async def feed(self) -> bytes | None:
@@ -161,12 +161,12 @@ class Address:
             raise FeedWrong(f"{url}: cannot be reached ({type(error).__name__})") from error
 
 
-def place_of(where: str) -> Place:
+def source_of(where: str) -> FeedSource:
     """A folder's path, or an address."""
     return Address(where) if "://" in where else Folder(Path(where).expanduser())
 
 
-def read_feed(data: bytes) -> tuple[Entry, ...]:
+def read_feed(data: bytes) -> tuple[FeedEntry, ...]:
     """The entries of a feed. Raises FeedWrong for the first that is not as documented."""
     try:
         found = json.loads(data)
@@ -177,7 +177,7 @@ def read_feed(data: bytes) -> tuple[Entry, ...]:
     return tuple(_entry(one, number) for number, one in enumerate(found, 1))
 
 
-def _entry(one: Any, number: int) -> Entry:
+def _entry(one: Any, number: int) -> FeedEntry:
     def text(key: str, *, must: bool = True) -> str:
         value = one.get(key, "")
         if not isinstance(value, str) or (must and not value.strip()) or len(value) > 1000:
@@ -195,7 +195,7 @@ def _entry(one: Any, number: int) -> Entry:
         day = dt.date.fromisoformat(announced) if announced else None
     except ValueError:
         raise FeedWrong(f"release {number} of the feed: 'announced' must be like 2026-10-11") from None
-    return Entry(
+    return FeedEntry(
         index=text("index"),
         period=period,
         title=text("title"),
@@ -212,22 +212,24 @@ def _entry(one: Any, number: int) -> Entry:
 class Watch:
     """Looks into one feed. Every entry is handled once in the life of the process, and never if it is in force."""
 
-    def __init__(self, place: Place, flow: PublishFlow, publishing: Publishing, store: Store, *, trust: bool) -> None:
+    def __init__(
+        self, place: FeedSource, publisher: Publisher, publishing: Publishing, store: Store, *, trust: bool
+    ) -> None:
         self._place = place
-        self._flow = flow
+        self._publisher = publisher
         self._publishing = publishing
         self._store = store
         self._trust = trust
         self._handled: set[str] = set()
 
-    async def look(self) -> list[tuple[Found, bytes]]:
+    async def look(self) -> list[tuple[NewEntry, bytes]]:
         """What is new, each with its file's bytes. Raises FeedWrong and OSError when the feed cannot be read."""
         data = await self._place.feed()
         if data is None:
             return []
         entries = read_feed(data)
         known = {status.file_hash for status in await self._publishing.releases()} | self._handled
-        found: list[tuple[Found, bytes]] = []
+        found: list[tuple[NewEntry, bytes]] = []
         for entry in entries:
             if entry.sha256 in known:
                 continue
@@ -235,10 +237,10 @@ class Watch:
             outcome, file = await self._handle(entry)
             if not isinstance(outcome, FeedWrong):
                 self._handled.add(entry.sha256)
-            found.append((Found(entry, outcome), file))
+            found.append((NewEntry(entry, outcome), file))
         return found
 
-    async def _handle(self, entry: Entry) -> tuple[Outcome, bytes]:
+    async def _handle(self, entry: FeedEntry) -> tuple[EntryOutcome, bytes]:
         try:
             file = await self._place.file(entry.file)
         except (FeedWrong, OSError) as error:
@@ -258,18 +260,18 @@ class Watch:
             announced=entry.announced,
             partial=entry.partial,
         )
-        checked = await self._flow.check(entry.file, file, request, entry.why)
+        checked = await self._publisher.check(entry.file, file, request, entry.why)
         if not isinstance(checked, Checked) or not self._trust or checked.warnings:
             return checked, file
         try:
-            return await self._flow.publish(checked, WHO), file
+            return await self._publisher.publish(checked, WHO), file
         except PublishingRefused as error:
             return FeedWrong(f"{entry.file}: {error}"), file
 
 
 async def keep_watching(
     watch: Watch,
-    tell: Callable[[Found | FeedWrong, bytes], Awaitable[None]],
+    tell: Callable[[NewEntry | FeedWrong, bytes], Awaitable[None]],
     *,
     every: dt.timedelta = EVERY,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,

@@ -14,7 +14,7 @@ ANYBODY = 0
 
 
 @dataclass(slots=True)
-class Filing:
+class OpenFile:
     """One file on the desk. A field of None was not said yet; ``announced`` may be said to be unknown."""
 
     id: str

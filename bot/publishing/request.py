@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from bot.i18n import translator
-from bot.importing.table_reader import Request
+from bot.importing.table_reader import ImportRequest
 from data.queries.catalogue import Catalogue
 
 URL = re.compile(r"https?://[^\s<>\"']{4,400}")
@@ -32,7 +32,7 @@ def request_of(
     issuer: str = "",
     announced: dt.date | None = None,
     partial: bool = False,
-) -> Request:
+) -> ImportRequest:
     """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
     both. ``index`` must be in the catalogue; everything else is checked with the file.
     """
@@ -40,7 +40,7 @@ def request_of(
     url = URL.search(source)
     named = source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else source.strip()
     publisher = issuer or catalogue.indices[index].publisher_vi
-    return Request(
+    return ImportRequest(
         index=index,
         year=int(period[:4]) if period[:4].isdigit() else 0,
         period=period,

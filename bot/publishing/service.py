@@ -14,10 +14,10 @@ from bot.answers.news import News
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
 from bot.importing.draft import Draft as Read
-from bot.importing.draft import DraftFigure, FileRefused, Problem
-from bot.importing.draft import Place as DraftPlace
+from bot.importing.draft import DraftFigure, FileProblem, FileRefused
+from bot.importing.draft import Location as DraftPlace
 from bot.importing.preview import Preview
-from bot.importing.table_reader import Request
+from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
@@ -40,7 +40,7 @@ NEW = "new"
 class Refused:
     """The file cannot be published; at least one problem is an error."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class Checked:
     corrects: Release | None
 
     @property
-    def warnings(self) -> tuple[Problem, ...]:
+    def warnings(self) -> tuple[FileProblem, ...]:
         return tuple(problem for problem in self.preview.problems if problem.kind == "warning")
 
 
-class PublishFlow:
+class Publisher:
     """Publishes for operators. ``wake`` is called when there is something new to send."""
 
     def __init__(
@@ -105,7 +105,9 @@ class PublishFlow:
         self._wake = wake
         self._gazetteer: tuple[str, Gazetteer] | None = None
 
-    async def check(self, name: str, data: bytes, request: Request, why: str = "") -> Checked | Refused | NoReason:
+    async def check(
+        self, name: str, data: bytes, request: ImportRequest, why: str = ""
+    ) -> Checked | Refused | NoReason:
         """Reads and checks a file against what stands now. Takes a second or less; the loop stays free."""
         await self._store.renew()
         catalogue = self._store.catalogue
@@ -254,10 +256,10 @@ class PublishFlow:
         return {one.id: results_of(catalogue, one, figures[one.id], sources) for one in releases}
 
 
-def flow_of(database: Database, store: Store, settings: Settings) -> PublishFlow:
+def publisher_of(database: Database, store: Store, settings: Settings) -> Publisher:
     """The flow outside of the running bot: for the command line."""
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
-    return PublishFlow(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
+    return Publisher(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
 
 
 def _figure(one: DraftFigure) -> Figure:

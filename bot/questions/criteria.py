@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from bot.questions.parsed import Heard, Said
+from bot.questions.parsed import Parsed, Said
 from bot.questions.phrases import TOSS_UPS
 from data.model import Indicator
 
@@ -51,7 +51,7 @@ class Criteria:
             for alias in {fold(name) for name in (row.name_vi, row.name_en, row.short_vi, row.short_en)}:
                 self._spans[row.index, row.code, alias].append(row)
 
-    def settle(self, heard: Heard, number: int | None = None) -> Settled:
+    def settle(self, heard: Parsed, number: int | None = None) -> Settled:
         """Puts together the indices, the criteria and the codes that were heard.
 
         ``number`` is a bare number that is a code if it can be one ("/rank papi hung yen 4"). A criterion

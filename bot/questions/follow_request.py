@@ -90,7 +90,7 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class FollowRequest:
     """A text that is about following: the verb, what was named (as typed, without the options), the options."""
 
     verb: Verb
@@ -98,7 +98,7 @@ class Request:
     options: Wish
 
 
-def heard(text: str) -> tuple[Verb, str] | None:
+def verb_of(text: str) -> tuple[Verb, str] | None:
     """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
     clean = unicodedata.normalize("NFC", text[:400])
     said = SAID.match(plain(clean))
@@ -109,7 +109,7 @@ def heard(text: str) -> tuple[Verb, str] | None:
     return verb, clean[said.end() :]
 
 
-def request(verb: Verb, text: str) -> Request:
+def request(verb: Verb, text: str) -> FollowRequest:
     """Takes the options and a channel out of what followed the verb."""
     rest = unicodedata.normalize("NFC", text[:400])
     options = Wish()
@@ -127,7 +127,7 @@ def request(verb: Verb, text: str) -> Request:
             options = replace(options, corrections=wanted)
             rest = _without(rest, found)
             break
-    return Request(verb, rest.strip(" ,;.:!?"), options)
+    return FollowRequest(verb, rest.strip(" ,;.:!?"), options)
 
 
 def all_named(names: str) -> bool:

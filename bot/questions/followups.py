@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.questions.intents import Intent
-from bot.questions.parsed import Heard, Said
+from bot.questions.parsed import Parsed, Said
 from bot.questions.question import Question
 
 IndexSaid = Callable[[str], Said]
@@ -38,7 +38,7 @@ _EMPTY = frozenset({"rank", "nothing", "beside", "hello", "thanks", "please", "w
 """Phrases that ask for no kind of answer of their own."""
 
 
-def completed(heard: Heard, alone: Question, last: Question, text: str, index: IndexSaid) -> Heard | None:
+def completed(heard: Parsed, alone: Question, last: Question, text: str, index: IndexSaid) -> Parsed | None:
     """The parts of a text with those of ``last`` that it leaves out; None if it stands on its own.
 
     ``alone`` is what the text asks by itself. The text decides wherever it says anything: a province takes the place of
@@ -69,7 +69,7 @@ def completed(heard: Heard, alone: Question, last: Question, text: str, index: I
     return _merged(heard, last, index, against, of_all=_of_all(heard, text))
 
 
-def _means_nothing(heard: Heard, alone: Question) -> bool:
+def _means_nothing(heard: Parsed, alone: Question) -> bool:
     """Whether no answer could be given but help: only a time, a number, or an ask without a province."""
     if alone.intent == "help":
         return bool(alone.topic) and alone.topic not in ("hello", "thanks")
@@ -81,7 +81,7 @@ def _means_nothing(heard: Heard, alone: Question) -> bool:
     return alone.intent == "unknown" and (bare or heard.when.against)
 
 
-def _says_something(heard: Heard) -> bool:
+def _says_something(heard: Parsed) -> bool:
     when = heard.when
     named = heard.provinces or heard.unsure or heard.indices or heard.criteria or heard.codes or heard.region
     return bool(
@@ -96,7 +96,7 @@ def _says_something(heard: Heard) -> bool:
     )
 
 
-def _of_all(heard: Heard, text: str) -> bool:
+def _of_all(heard: Parsed, text: str) -> bool:
     """Whether all provinces are asked for, whichever was spoken of."""
     if heard.provinces or heard.unsure:
         return False
@@ -106,7 +106,7 @@ def _of_all(heard: Heard, text: str) -> bool:
     return bool(region or heard.asks & _OF_ALL or heard.n or heard.place)
 
 
-def _merged(heard: Heard, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Heard:
+def _merged(heard: Parsed, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Parsed:
     own_asks = heard.asks - _EMPTY
     asks = set(heard.asks)
     named = bool(heard.provinces or heard.unsure)

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from bot.commands import Command
 from bot.questions.criteria import Settled
-from bot.questions.parsed import Heard
+from bot.questions.parsed import Parsed
 
 Intent = Literal[
     "profile",
@@ -31,7 +31,7 @@ TASKS = frozenset({"tasks", "due"})
 COURTEOUS = ("thanks", "hello")
 
 
-def intent_of(heard: Heard, settled: Settled, command: Command | None = None) -> Intent:
+def intent_of(heard: Parsed, settled: Settled, command: Command | None = None) -> Intent:
     """The kind of answer.
 
     ``help`` where it needs a province and none was named, ``unknown`` where words that may be one were not
@@ -45,7 +45,7 @@ def intent_of(heard: Heard, settled: Settled, command: Command | None = None) ->
     return _of_one(heard, settled) if provinces else _of_none(heard, settled)
 
 
-def bottom(heard: Heard, command: Command | None = None) -> bool:
+def bottom(heard: Parsed, command: Command | None = None) -> bool:
     """Whether a table is wanted from its end."""
     if command:
         return command.name == "bottom"
@@ -56,7 +56,7 @@ def _named(settled: Settled) -> bool:
     return settled.index is not None or bool(settled.options)
 
 
-def _of_several(heard: Heard) -> Intent:
+def _of_several(heard: Parsed) -> Intent:
     asks = heard.asks
     if "compare" in asks or "beside" in asks:
         return "comparison"
@@ -69,7 +69,7 @@ def _of_several(heard: Heard) -> Intent:
     return "comparison"
 
 
-def _of_one(heard: Heard, settled: Settled) -> Intent:
+def _of_one(heard: Parsed, settled: Settled) -> Intent:
     asks, when = heard.asks, heard.when
     if "targets" in asks:
         return "targets"
@@ -103,7 +103,7 @@ def _of_one(heard: Heard, settled: Settled) -> Intent:
     return "standing" if _named(settled) else "profile"
 
 
-def _of_none(heard: Heard, settled: Settled) -> Intent:
+def _of_none(heard: Parsed, settled: Settled) -> Intent:
     asks, named = heard.asks, _named(settled)
     if heard.country:
         return "unknown"
@@ -149,7 +149,7 @@ def _of_none(heard: Heard, settled: Settled) -> Intent:
     return "help" if "rank" in asks else "unknown"
 
 
-def _of_index(heard: Heard, settled: Settled) -> Intent:
+def _of_index(heard: Parsed, settled: Settled) -> Intent:
     """An index or a criterion and nothing that says what for."""
     if heard.asks & {"table", "nation"} or ("average" in heard.asks and not heard.rest):
         return "table"
@@ -160,14 +160,14 @@ def _of_index(heard: Heard, settled: Settled) -> Intent:
     return "table" if any(kind == "indicator" for kind, _ in settled.options) else "index"
 
 
-def _without_province(intent: Literal["targets", "tasks"], heard: Heard, named: bool) -> Intent:
+def _without_province(intent: Literal["targets", "tasks"], heard: Parsed, named: bool) -> Intent:
     """Tasks and targets are also kept for the whole country, and by agency."""
     if heard.rest:
         return "unknown"
     return intent if named or heard.agency or heard.when.year or heard.region or "due" in heard.asks else "help"
 
 
-def _commanded(wanted: str, heard: Heard, settled: Settled, provinces: int) -> Intent:
+def _commanded(wanted: str, heard: Parsed, settled: Settled, provinces: int) -> Intent:
     named = _named(settled)
     if provinces:
         if wanted in ("profile", "index"):
@@ -202,7 +202,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
 """Phrases -> the command that help is given on when a province is missing."""
 
 
-def topic(heard: Heard, command: Command | None = None) -> str:
+def topic(heard: Parsed, command: Command | None = None) -> str:
     """The command that would answer, if a province were named; '' for help in general.
 
     ``hello`` or ``thanks`` where nothing but that was said.
@@ -215,6 +215,6 @@ def topic(heard: Heard, command: Command | None = None) -> str:
     return found or next((name for name in COURTEOUS if name in heard.asks), "")
 
 
-def aspect(heard: Heard) -> str:
+def aspect(heard: Parsed) -> str:
     """What of an index is asked: ``announced`` (when), ``publisher`` (by whom), '' everything."""
     return next((name for name in ("publisher", "announced") if name in heard.asks), "")

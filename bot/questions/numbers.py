@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.names import Found, Mention
-from bot.questions.parsed import MOST_PROVINCES, Heard, marked_code
+from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
 from bot.questions.phrases import CODED, COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
 from bot.questions.vocabulary import Cue
 
@@ -28,7 +28,7 @@ def scores(text: str) -> tuple[str, str]:
 
 
 def count(
-    heard: Heard,
+    heard: Parsed,
     words: Sequence[str],
     mentions: Sequence[Mention],
     cues: Sequence[Cue],

@@ -28,7 +28,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Heard:
+class Parsed:
     """The parts of a sentence. ``rest`` are the words that nothing accounts for, as typed.
 
     ``provinces`` are pairs of id and the city that led there (''). ``unsure`` are provinces of which one was

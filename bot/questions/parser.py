@@ -11,7 +11,7 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, plain, spell
 from bot.questions.dates import clean, extract
 from bot.questions.numbers import count, scores
-from bot.questions.parsed import Heard, Said, as_typed, cased, cover, joined, mark_codes, runs
+from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, mark_codes, runs
 from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, NICKNAMES, OF, SPELT, SWEARS
 from bot.questions.vocabulary import Cue, Vocabulary
 from data.model import Name
@@ -30,7 +30,7 @@ COMMON = DISTRICTS | {"chu", "giam"}
 BARE_FILLERS = frozenset(map(fold, FILLERS))
 
 
-class Listener:
+class Parser:
     """Takes sentences apart. Built once for a gazetteer; pure afterwards."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -47,7 +47,7 @@ class Listener:
             (name.id, name) for name in gazetteer.all("index") if len(name.id) >= SHORTEST_GUESSED and name.id.isalpha()
         ]
 
-    def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Heard:
+    def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Parsed:
         """The parts of any text, in time bounded by ``bot.questions.dates.LONGEST_READ``.
 
         ``counting``: a number is a count of provinces rather than a criterion's code ("/top PAPI 5").
@@ -55,7 +55,7 @@ class Listener:
         """
         text, when = extract(mark_codes(clean(text)), today)
         text, score = scores(text)
-        heard = Heard(when, score=score)
+        heard = Parsed(when, score=score)
         words, mentions = self._gazetteer.scan(text)
         typed = spell(text).split()[: len(words)]
         known = self._vocabulary.plain(words)
@@ -121,7 +121,7 @@ class Listener:
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         return kept, self._vocabulary.cues(words, cover(len(words), (mention for mention in kept if _owns(mention))))
 
-    def _note(self, heard: Heard, mention: Mention, text: str, typed: Sequence[str]) -> None:
+    def _note(self, heard: Parsed, mention: Mention, text: str, typed: Sequence[str]) -> None:
         outcome = mention.outcome
         names = (outcome.name,) if isinstance(outcome, Found) else outcome.names
         match mention.kind:
@@ -147,13 +147,13 @@ class Listener:
                     heard.country = heard.country or written
 
     @staticmethod
-    def _province(heard: Heard, outcome: Found | Ambiguous) -> None:
+    def _province(heard: Parsed, outcome: Found | Ambiguous) -> None:
         if isinstance(outcome, Found):
             heard.add(outcome.name.id, outcome.via.name_vi if outcome.via else "")
         else:
             heard.unsure.append(outcome.names)
 
-    def _inside(self, heard: Heard, mention: Mention) -> None:
+    def _inside(self, heard: Parsed, mention: Mention) -> None:
         """The province in an agency's name ("UBND tỉnh Tây Ninh")."""
         words = mention.text.split()
         for size in range(min(len(words) - 1, 4), 1, -1):
@@ -162,7 +162,7 @@ class Listener:
                 heard.add(outcome.name.id)
                 return
 
-    def _keystroked(self, heard: Heard, words: Sequence[str], used: list[bool]) -> None:
+    def _keystroked(self, heard: Parsed, words: Sequence[str], used: list[bool]) -> None:
         """Criteria and indices typed as raw Telex or VNI among the words left over."""
         for run in runs(i for i, taken in enumerate(used) if not taken):
             typed = [plain(words[i]) for i in run[:MOST_UNDONE]]
@@ -180,7 +180,7 @@ class Listener:
                     at += 1
 
     def _second_look(
-        self, heard: Heard, words: Sequence[str], run: list[int], core: list[int], commanded: bool
+        self, heard: Parsed, words: Sequence[str], run: list[int], core: list[int], commanded: bool
     ) -> bool:
         """Whether words left over, or their ``core`` without words that say nothing, are a misspelt name."""
         if not core:
@@ -191,7 +191,7 @@ class Listener:
                 return True
         return False
 
-    def _name(self, heard: Heard, text: str, commanded: bool) -> bool:
+    def _name(self, heard: Parsed, text: str, commanded: bool) -> bool:
         if text in NICKNAMES and not heard.indices:
             heard.indices.append(Said((self._gazetteer.get("index", NICKNAMES[text]),), text))
             return True

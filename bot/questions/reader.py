@@ -14,8 +14,8 @@ from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
 from bot.questions.followups import completed
 from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
-from bot.questions.parsed import MOST_PROVINCES, Heard, Said
-from bot.questions.parser import Listener
+from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
+from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Choice, Question
 from data.model import Index, Indicator, Name
@@ -46,7 +46,7 @@ class Reader:
         self, gazetteer: Gazetteer, indices: Iterable[Index] = (), indicators: Iterable[Indicator] = ()
     ) -> None:
         self._gazetteer = gazetteer
-        self._listener = Listener(gazetteer)
+        self._listener = Parser(gazetteer)
         self._criteria = Criteria(gazetteer, indicators)
         self._dated = tuple(index.id for index in indices if index.dated)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
@@ -97,7 +97,7 @@ class Reader:
             return Question("help", topic=command.name)
         return self._question(heard, arguments, command)
 
-    def _question(self, heard: Heard, text: str, command: commands.Command | None = None) -> Question:
+    def _question(self, heard: Parsed, text: str, command: commands.Command | None = None) -> Question:
         tabular = command is not None and command.intent == "table"
         number = heard.numbers[0] if command and heard.numbers else None
         settled = self._criteria.settle(heard, None if tabular else number)
@@ -113,7 +113,7 @@ class Reader:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, heard, settled)
 
-    def _plain(self, intent: Intent, heard: Heard, settled: Settled, command: commands.Command | None) -> Question:
+    def _plain(self, intent: Intent, heard: Parsed, settled: Settled, command: commands.Command | None) -> Question:
         """The question as if nothing had to be asked."""
         when, table = heard.when, intent == "table"
         ids = tuple(id for id, _ in heard.provinces)
@@ -147,7 +147,7 @@ class Reader:
             return replace(question, period=None)
         return question
 
-    def _choose(self, question: Question, heard: Heard, settled: Settled) -> Question:
+    def _choose(self, question: Question, heard: Parsed, settled: Settled) -> Question:
         """Asks for whatever was said but not clear: the criterion or index innermost, then the provinces."""
         unsure = [tuple(Choice("province", name.id) for name in names) for names in heard.unsure]
         if question.intent in SINGLE and len(question.provinces) + len(unsure) > 1:
@@ -170,7 +170,7 @@ class Reader:
             question = _ask(choices, question)
         return question
 
-    def _unknown(self, heard: Heard, text: str) -> Question:
+    def _unknown(self, heard: Parsed, text: str) -> Question:
         words = heard.rest or heard.country or clean(text)[:80]
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
             return Question("unknown", year=heard.when.year)
@@ -183,7 +183,7 @@ class Reader:
         choices = tuple(Choice("province", name.id) for name in nearest)
         return Question("unknown", year=heard.when.year, choices=choices, heard=words, then=self._of_a_province(heard))
 
-    def _of_a_province(self, heard: Heard) -> Question:
+    def _of_a_province(self, heard: Parsed) -> Question:
         """What would be asked if the words not understood were a province."""
         named = replace(heard, provinces=[("", "")], rest="", passed="", passed_wide="")
         settled = self._criteria.settle(named)
@@ -199,7 +199,7 @@ def _ask(choices: Iterable[Choice], then: Question) -> Question:
     return Question("choose", choices=tuple(choices), then=then)
 
 
-def _passed_over(intent: Intent, heard: Heard, settled: Settled) -> str:
+def _passed_over(intent: Intent, heard: Parsed, settled: Settled) -> str:
     """What was said and plays no part in the answer, as typed; words without content are left out."""
     words = heard.passed if intent == "tasks" else heard.passed_wide
     parts = [heard.when.beyond, heard.score, words, heard.country]

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from bot.answers.model import Context
+from bot.answers.model import AnswerContext
 from bot.i18n import Html, Translator, escape
 from bot.render.phrases import name
 from data.model import Province, Source
@@ -56,7 +56,7 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
 
 
-def context_lines(t: Translator, context: Context, province: Province, *, figures: bool = True) -> list[str]:
+def context_lines(t: Translator, context: AnswerContext, province: Province, *, figures: bool = True) -> list[str]:
     """The notes on the place asked for and on the merger of 2025."""
     lines: list[str] = []
     if context.via:

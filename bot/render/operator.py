@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot import callbacks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import Problem
+from bot.importing.draft import FileProblem
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
@@ -53,7 +53,7 @@ def cancel(t: Translator, desk: str) -> Button:
     return Button(t("Cancel"), callbacks.Publish(desk, "cancel"))
 
 
-def warning(t: Translator, desk: str, problem: Problem, number: int, total: int) -> Reply:
+def warning(t: Translator, desk: str, problem: FileProblem, number: int, total: int) -> Reply:
     """One warning to be confirmed."""
     lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
     confirm = Button(t("That is right"), callbacks.Publish(desk, "confirm", str(number)))

@@ -6,7 +6,7 @@ import datetime as dt
 import html
 
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import Both, Change, Pair, Problem, Say, Value
+from bot.importing.draft import Both, Delta, FileProblem, Pair, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
 from bot.render import phrases
 from bot.render.phrases import bold
@@ -23,7 +23,7 @@ SIGNS = {"error": "⛔", "warning": "⚠️"}
 FORMS = {"wide": N_("a column per criterion"), "long": N_("a row per criterion")}
 
 
-def problem_line(problem: Problem, t: Translator) -> Html:
+def problem_line(problem: FileProblem, t: Translator) -> Html:
     """One line: how serious, where in the file, what is wrong, what was read."""
     place = _place(problem, t)
     text = t(problem.msgid, **{key: _shown(value, t) for key, value in problem.values})
@@ -31,7 +31,7 @@ def problem_line(problem: Problem, t: Translator) -> Html:
     return Html(f"{SIGNS[problem.kind]} <b>{place}:</b> {text}{read}")
 
 
-def problem_lines(problems: tuple[Problem, ...], t: Translator, most: int = MOST_PROBLEMS) -> list[Html]:
+def problem_lines(problems: tuple[FileProblem, ...], t: Translator, most: int = MOST_PROBLEMS) -> list[Html]:
     """The first ``most`` problems, a line each, and how many more there are."""
     lines = [problem_line(problem, t) for problem in problems[:most]]
     if len(problems) > most:
@@ -39,7 +39,7 @@ def problem_lines(problems: tuple[Problem, ...], t: Translator, most: int = MOST
     return lines
 
 
-def render_problems(problems: tuple[Problem, ...], t: Translator) -> Reply:
+def render_problems(problems: tuple[FileProblem, ...], t: Translator) -> Reply:
     """A file that cannot be published: all that stops it, then the warnings."""
     ordered = tuple(sorted(problems, key=lambda problem: problem.kind != "error"))
     errors = sum(1 for problem in problems if problem.kind == "error")
@@ -178,7 +178,7 @@ def _difference(difference: Difference | None, preview: Preview, t: Translator) 
     return text
 
 
-def _place(problem: Problem, t: Translator) -> Html:
+def _place(problem: FileProblem, t: Translator) -> Html:
     """ "bang.xlsx, sheet “PAPI”, row 12, column C"."""
     parts = [escape(_cut(problem.file, 60))]
     if problem.sheet:
@@ -197,7 +197,7 @@ def _shown(value: Value, t: Translator) -> str:
             return t.pick(value.vi, value.en)
         case Pair():
             return Html(f"{escape(_shown(value.first, t))} ({escape(_shown(value.second, t))})")
-        case Change():
+        case Delta():
             return t.number(value.by, 2, sign=True)
         case Say():
             return t(value.msgid)

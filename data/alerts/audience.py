@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
-from data.alerts.model import Follow, Listener, Mail, Mails
+from data.alerts.model import Interest, Mail, Mails, Recipient
 from data.alerts.progress import Changes
 from data.chats.quiet_hours import quiet_until
 from data.db.types import stamp
@@ -95,7 +95,7 @@ def gather(
     provinces: Collection[str] | None = None,
     wrong: Sequence[int] = (),
     ordinary: bool = True,
-) -> tuple[list[Listener], list[int]]:
+) -> tuple[list[Recipient], list[int]]:
     """The listeners, and the profile of each, for ``enqueue`` in the same transaction.
 
     ``provinces``: those the release speaks of, None for all. ``wrong`` are the alerts that told what is now
@@ -118,7 +118,7 @@ def gather(
     return _listeners(connection, profiles)
 
 
-def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Listener], list[int]]:
+def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Recipient], list[int]]:
     counted = profiles.counted()
     texts = {
         row[0]: (row[1], tuple(row[2].split(";")) if row[2] else ())
@@ -128,27 +128,27 @@ def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Listene
             (json.dumps(sorted({profile[3] for _, profile, _ in counted})),),
         )
     }
-    listeners: list[Listener] = []
+    listeners: list[Recipient] = []
     numbers: list[int] = []
     for number, (language, kind, written, text), chats in counted:
         follows = read_follows(written)
         if text and follows and not any(follow.corrections for follow in follows):
             continue
         heard, provinces = texts[text] if text else ("", ())
-        listeners.append(Listener(language, kind, follows, heard, provinces, chats))
+        listeners.append(Recipient(language, kind, follows, heard, provinces, chats))
         numbers.append(number)
     return listeners, numbers
 
 
-def read_follows(written: str) -> tuple[Follow, ...]:
+def read_follows(written: str) -> tuple[Interest, ...]:
     """As FOLLOWERS writes them; a province that is followed twice has the wider of both options."""
-    found: dict[str, Follow] = {}
+    found: dict[str, Interest] = {}
     for part in written.split(";") if written else ():
         province, move, corrections = part.split(" ")
-        follow = Follow(province, int(move), corrections == "1")
+        follow = Interest(province, int(move), corrections == "1")
         if before := found.get(province):
             least = min(before.min_move, follow.min_move)
-            follow = Follow(province, least, before.corrections or follow.corrections)
+            follow = Interest(province, least, before.corrections or follow.corrections)
         found[province] = follow
     return tuple(found.values())
 
@@ -156,7 +156,7 @@ def read_follows(written: str) -> tuple[Follow, ...]:
 def enqueue(
     connection: Connection,
     alert: int,
-    listeners: Sequence[Listener],
+    listeners: Sequence[Recipient],
     profiles: Sequence[int],
     mails: Mails,
     now: dt.datetime,

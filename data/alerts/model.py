@@ -35,7 +35,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
+class Interest:
     """One subscription that a release concerns; ``province`` is '' where the index (or everything) is followed."""
 
     province: str
@@ -44,7 +44,7 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class Recipient:
     """What decides over a chat's message. All chats that are alike in it get the same one; ``chats`` counts them.
 
     ``language`` is '' where none was chosen. ``follows`` are the subscriptions that the release concerns, by
@@ -55,7 +55,7 @@ class Listener:
 
     language: str
     kind: str
-    follows: tuple[Follow, ...]
+    follows: tuple[Interest, ...]
     heard: str = ""
     told: tuple[str, ...] = ()
     chats: int = field(default=0, compare=False)
@@ -77,7 +77,7 @@ class Mail:
 Mails: TypeAlias = Sequence[Mail | None]
 """One for each listener, in their order; None: these chats hear nothing."""
 
-Compose: TypeAlias = Callable[[Sequence[Listener]], Mails]
+Compose: TypeAlias = Callable[[Sequence[Recipient]], Mails]
 """Words the alert. Pure and quick; called in another thread, within the transaction that publishes."""
 
 

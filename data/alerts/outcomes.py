@@ -16,7 +16,7 @@ from data.db.types import stamp
 
 
 @dataclass(slots=True)
-class Row:
+class OutboxRow:
     """A row as it stands, with what is known of its alert and its chat."""
 
     id: int
@@ -49,9 +49,9 @@ WRITE = (
 def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
     """Write what became of claimed rows; returns the chats that are paused with it."""
     ids = json.dumps([result.parcel for result in results])
-    rows = {row[0]: Row(*row) for row in connection.exec_driver_sql(READ, (ids,))}
+    rows = {row[0]: OutboxRow(*row) for row in connection.exec_driver_sql(READ, (ids,))}
     changes = Changes()
-    changed: dict[int, Row] = {}
+    changed: dict[int, OutboxRow] = {}
     unreachable: dict[int, str] = {}
     for result in results:
         row = rows.get(result.parcel)
@@ -80,7 +80,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
     return tuple(unreachable)
 
 
-def settle(row: Row, result: Outcome, now: dt.datetime) -> bool:
+def settle(row: OutboxRow, result: Outcome, now: dt.datetime) -> bool:
     """Change the row accordingly; False if the outcome says nothing new, or is outdated."""
     if result.kind == "sent":
         if row.state == "sent":

@@ -24,7 +24,7 @@ from data.errors import DatabaseRefused
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
 
 if TYPE_CHECKING:
-    from data.seeding.content import Content
+    from data.seeding.content import SeedContent
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
@@ -140,7 +140,7 @@ async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
         await engine.dispose()
 
 
-async def _prepare(path: Path, content: Content, version: str, rebuild: bool, wait: float) -> Done:
+async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
     """Under the write lock: look again, another process may have been first, and do what is left."""
     from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
 

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from data.alerts.audience import clear, enqueue, gather
-from data.alerts.model import AlertKind, AuditEntry, Compose, Listener, Progress, Published, ReleaseStatus
+from data.alerts.model import AlertKind, AuditEntry, Compose, Progress, Published, Recipient, ReleaseStatus
 from data.alerts.outcomes import end_alert
 from data.alerts.progress import read_progress
 from data.chats.quiet_hours import VIETNAM
@@ -78,10 +78,10 @@ class Publishing:
         """
         return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
 
-    async def listeners(self, draft: Draft, *, now: dt.datetime) -> tuple[Listener, ...]:
+    async def listeners(self, draft: Draft, *, now: dt.datetime) -> tuple[Recipient, ...]:
         """Who would hear if it were published now, for the preview. ``compose`` may still leave some out."""
 
-        def work(connection: Connection) -> tuple[Listener, ...]:
+        def work(connection: Connection) -> tuple[Recipient, ...]:
             chain = read_chain(connection, draft.correction_of or "")
             found, _ = self._gather(connection, draft, _alerts(connection, chain), now)
             clear(connection)
@@ -89,10 +89,10 @@ class Publishing:
 
         return await self._database.work(work, write=False)
 
-    async def listeners_of_withdrawal(self, id: str) -> tuple[Listener, ...]:
+    async def listeners_of_withdrawal(self, id: str) -> tuple[Recipient, ...]:
         """Who would hear if the release were withdrawn now."""
 
-        def work(connection: Connection) -> tuple[Listener, ...]:
+        def work(connection: Connection) -> tuple[Recipient, ...]:
             release = read_release(connection, id)
             alerts = _alerts(connection, [release]) if release in in_force_beside(connection, release) else []
             found, _ = gather(connection, release.index, wrong=alerts, ordinary=False)
@@ -180,7 +180,7 @@ class Publishing:
 
     def _gather(
         self, connection: Connection, draft: Draft, wrong: Sequence[int], now: dt.datetime
-    ) -> tuple[list[Listener], list[int]]:
+    ) -> tuple[list[Recipient], list[int]]:
         provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
         ordinary = self._news_until(draft, now) > now
         return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
@@ -196,7 +196,7 @@ def _announce(
     connection: Connection,
     release: str,
     kind: AlertKind,
-    listeners: list[Listener],
+    listeners: list[Recipient],
     profiles: list[int],
     compose: Compose,
     expires: dt.datetime,

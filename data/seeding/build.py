@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from data.db import schema, schema_alerts  # noqa: F401 - so that all tables are known
 from data.model import Figure
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 
 Extra = Callable[[Any], Mapping[str, Any]]
 
@@ -29,7 +29,7 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.SCHEMA_VERSION,))
 
 
-def fill(connection: Connection, content: Content, version: str) -> None:
+def fill(connection: Connection, content: SeedContent, version: str) -> None:
     """Replace what was shipped by ``content``; keep chats, operators' releases, and withdrawals.
 
     A release of an operator that has the id of a shipped one stays, and the shipped one is left out.
@@ -67,7 +67,7 @@ def _note(connection: Connection, key: str, value: str) -> None:
     connection.execute(insert(schema.meta).values(key=key, value=value))
 
 
-def _empty(connection: Connection, content: Content) -> None:
+def _empty(connection: Connection, content: SeedContent) -> None:
     """Delete shipped rows. A source an operator's figures rest on stays, unless it comes again."""
     release, figure, source = schema.release, schema.figure, schema.source
     shipped = select(release.c.id).where(release.c.origin == "shipped")
@@ -91,7 +91,7 @@ def _empty(connection: Connection, content: Content) -> None:
         connection.execute(delete(table))
 
 
-def _insert_all(connection: Connection, content: Content, operators: set[str]) -> None:
+def _insert_all(connection: Connection, content: SeedContent, operators: set[str]) -> None:
     def put(table: Table, rows: Iterable[Any], extra: Extra = lambda row: {}) -> None:
         _insert(connection, table, rows, extra)
 

@@ -32,19 +32,19 @@ from data.model import (
 )
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
-from data.rules import Problem
+from data.rules import Violation
 from data.seeding.conflicts import Conflict, conflicts
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 from data.seeding.loader import SEED_FOLDER, load_seed
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are
     rows by kind.
     """
 
-    errors: tuple[Problem, ...]
+    errors: tuple[Violation, ...]
     conflicts: tuple[Conflict, ...]
     counts: dict[str, int]
 
@@ -53,13 +53,13 @@ class Report:
         return not self.errors
 
 
-async def check(database: Database) -> Report:
+async def check(database: Database) -> CheckReport:
     """Check every row of an open database, an operator's releases among them, and the file itself."""
     async with database.read() as connection:
         return await connection.run_sync(_check)
 
 
-def check_seed(folder: Path = SEED_FOLDER) -> Report:
+def check_seed(folder: Path = SEED_FOLDER) -> CheckReport:
     """Check seed files; what cannot even be read is an error with file, line and column."""
     try:
         content = load_seed(folder)
@@ -68,26 +68,26 @@ def check_seed(folder: Path = SEED_FOLDER) -> Report:
             (f"{p.file}:{p.line}" if p.line else p.file) + (f" {p.column}" if p.column else "") for p in error.problems
         ]
         found = zip(places, error.problems, strict=True)
-        return Report(tuple(Problem(place, problem.read, problem.text) for place, problem in found), (), {})
+        return CheckReport(tuple(Violation(place, problem.read, problem.text) for place, problem in found), (), {})
     return check_content(content)
 
 
-def check_content(content: Content) -> Report:
-    return Report(tuple(rules.problems(content)), conflicts(content), content.counts())
+def check_content(content: SeedContent) -> CheckReport:
+    return CheckReport(tuple(rules.problems(content)), conflicts(content), content.counts())
 
 
-def _check(connection: Connection) -> Report:
+def _check(connection: Connection) -> CheckReport:
     report = check_content(read_content(connection))
-    found: list[Problem] = []
+    found: list[Violation] = []
     for line in connection.scalars(text("PRAGMA integrity_check")):
         if line != "ok":
-            found.append(Problem("file", "", line))
+            found.append(Violation("file", "", line))
     for row in connection.execute(text("PRAGMA foreign_key_check")):
-        found.append(Problem(f"{row[0]} row {row[1]}", "", f"refers to a row of {row[2]} that is not there"))
-    return Report((*found, *report.errors), report.conflicts, report.counts)
+        found.append(Violation(f"{row[0]} row {row[1]}", "", f"refers to a row of {row[2]} that is not there"))
+    return CheckReport((*found, *report.errors), report.conflicts, report.counts)
 
 
-def read_content(connection: Connection) -> Content:
+def read_content(connection: Connection) -> SeedContent:
     """All rows of a database, except the gazetteer's aliases, which no rule looks at."""
 
     def all_of(table: Any, model: Any) -> tuple[Any, ...]:
@@ -98,7 +98,7 @@ def read_content(connection: Connection) -> Content:
     figures = select(*columns(figure, Figure)).where(figure.c.release.in_(in_place)).order_by(figure.c.id)
     tasks, targets = read_tasks_and_targets(connection)
     pairs = connection.execute(select(schema.agency_broader)).all()
-    return Content(
+    return SeedContent(
         regions=all_of(schema.region, Region),
         provinces=all_of(schema.province, Province),
         names=all_of(schema.name, Name),

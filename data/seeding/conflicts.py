@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.model import Figure
 from data.queries.releases import in_force
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Conflict:
     figures: tuple[Figure, ...]
 
 
-def conflicts(content: Content) -> tuple[Conflict, ...]:
+def conflicts(content: SeedContent) -> tuple[Conflict, ...]:
     """Facts on which the releases in force differ, in score or in rank; those flagged so stand there even
     alone.
     """

@@ -26,7 +26,7 @@ Aliases = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class SeedContent:
     """All rows, in the order of their files.
 
     ``*_aliases`` go by id, those of an indicator by (index, code, first year). ``agency_broader`` pairs an

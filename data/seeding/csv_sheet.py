@@ -15,12 +15,12 @@ from data.errors import SeedProblem
 T = TypeVar("T", bound=str)
 
 
-class Row:
+class CsvRow:
     """One line of a sheet. Where a cell is wrong, the methods note a problem and return a harmless value."""
 
     __slots__ = ("cells", "line", "sheet")
 
-    def __init__(self, sheet: Sheet, line: int, cells: dict[str, str]) -> None:
+    def __init__(self, sheet: CsvSheet, line: int, cells: dict[str, str]) -> None:
         self.sheet = sheet
         self.line = line
         self.cells = cells
@@ -100,7 +100,7 @@ class Row:
         return value
 
 
-class Sheet:
+class CsvSheet:
     """A CSV file (UTF-8, header line). An unknown column is a problem, unless ``more`` of them may follow."""
 
     def __init__(
@@ -124,7 +124,7 @@ class Sheet:
     def _wrong(self, line: int, text: str, column: str = "", read: str = "") -> None:
         self.problems.append(SeedProblem(self.name, line, column, read, text))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[CsvRow]:
         try:
             text = self.path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
@@ -147,7 +147,7 @@ class Sheet:
                 if len(cells) != width:
                     self._wrong(line, f"has {len(cells)} cells where the header has {width}")
                     continue
-                yield Row(self, line, dict(zip(self.columns, cells, strict=True)))
+                yield CsvRow(self, line, dict(zip(self.columns, cells, strict=True)))
         except csv.Error as error:
             self._wrong(lines.line_num, f"is not CSV ({error})")
 

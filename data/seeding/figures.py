@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 from data.model import Coverage, Exclusion, Fact, Figure, RankKind, Release
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 from data.seeding.references import Known
 from data.seeding.tables import TableReader
 
@@ -16,7 +16,7 @@ UNITS = ("points", "percent", "")
 FLAGS = ("", "derived", "conflict", "suspect", "pilot")
 
 
-def read_figures(known: Known, content: Content) -> Content:
+def read_figures(known: Known, content: SeedContent) -> SeedContent:
     """releases.csv, the whole tables, reported.csv, exclusions.csv and facts.csv."""
     releases = _read_releases(known)
     reader = TableReader(

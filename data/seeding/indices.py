@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.model import Edition, Index, Indicator, Source
-from data.seeding.content import Content
-from data.seeding.csv_sheet import Row
+from data.seeding.content import SeedContent
+from data.seeding.csv_sheet import CsvRow
 from data.seeding.references import Known
 
 UNITS = ("points", "percent")
 
 
-def read_indices(known: Known, content: Content) -> Content:
+def read_indices(known: Known, content: SeedContent) -> SeedContent:
     """sources.csv, indices.csv and editions.csv."""
     seen: set[str] = set()
     sources = tuple(
@@ -65,7 +65,7 @@ def read_indices(known: Known, content: Content) -> Content:
     return replace(content, sources=sources, indices=indices, index_aliases=aliases, editions=editions)
 
 
-def _scale(row: Row) -> float:
+def _scale(row: CsvRow) -> float:
     scale = row.number("scale")
     if scale is None or scale <= 0:
         row.wrong("scale", "must be the maximum of the total")
@@ -73,7 +73,7 @@ def _scale(row: Row) -> float:
     return scale
 
 
-def read_indicators(known: Known, content: Content) -> Content:
+def read_indicators(known: Known, content: SeedContent) -> SeedContent:
     """indicators.csv: the trees; one code may have several rows, whose years must not overlap."""
     columns = "index code parent first_year last_year name_vi name_en short_vi short_en maximum split"
     rows = list(known.sheet("indicators.csv", columns + " aliases").rows())

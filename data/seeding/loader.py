@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.errors import SeedError, SeedProblem
 
 if TYPE_CHECKING:
-    from data.seeding.content import Content
+    from data.seeding.content import SeedContent
 
 SEED_FOLDER = Path(__file__).parent.parent / "seed"
 
@@ -27,10 +27,10 @@ def seed_version(folder: Path = SEED_FOLDER) -> str:
     return digest.hexdigest()[:16]
 
 
-def load_seed(folder: Path = SEED_FOLDER) -> Content:
+def load_seed(folder: Path = SEED_FOLDER) -> SeedContent:
     """Every row of the seed files, each cell checked; takes about half a second. Raises SeedError."""
     # Read on every start is only the version; the readers are for the few starts that build.
-    from data.seeding.content import Content
+    from data.seeding.content import SeedContent
     from data.seeding.figures import read_figures
     from data.seeding.indices import read_indicators, read_indices
     from data.seeding.places import read_names, read_provinces
@@ -40,7 +40,7 @@ def load_seed(folder: Path = SEED_FOLDER) -> Content:
     if not folder.is_dir():
         raise SeedError((SeedProblem(str(folder), 0, "", "", "is not a folder"),))
     known = Known(folder)
-    content = Content()
+    content = SeedContent()
     for read in (read_provinces, read_names, read_indices, read_indicators, read_figures, read_tasks):
         content = read(known, content)
     known.strangers()

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import get_args
 
 from data.model import Name, NameKind, Province, Region
-from data.seeding.content import Content
+from data.seeding.content import SeedContent
 from data.seeding.references import Known
 
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 
 
-def read_provinces(known: Known, content: Content) -> Content:
+def read_provinces(known: Known, content: SeedContent) -> SeedContent:
     seen: set[str] = set()
     regions = tuple(
         Region(known.new(row, seen), row.must("name_vi"), row.must("name_en"), row.must_whole("frame"))
@@ -55,7 +55,7 @@ def read_provinces(known: Known, content: Content) -> Content:
     return replace(content, regions=regions, provinces=tuple(provinces), province_aliases=aliases)
 
 
-def read_names(known: Known, content: Content) -> Content:
+def read_names(known: Known, content: SeedContent) -> SeedContent:
     """names.csv: well-known cities, regions, countries and words that are not provinces."""
     seen: set[tuple[str, str]] = set()
     names: list[Name] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.errors import SeedProblem
 from data.model import RankKind
-from data.seeding.csv_sheet import Row, Sheet
+from data.seeding.csv_sheet import CsvRow, CsvSheet
 
 
 @dataclass(slots=True)
@@ -24,11 +24,11 @@ class Known:
     ranks: dict[str, RankKind] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
-    def sheet(self, name: str, columns: str) -> Sheet:
+    def sheet(self, name: str, columns: str) -> CsvSheet:
         self.files.add(name)
-        return Sheet(self.folder, name, columns, self.problems)
+        return CsvSheet(self.folder, name, columns, self.problems)
 
-    def new(self, row: Row, seen: set[str], column: str = "id") -> str:
+    def new(self, row: CsvRow, seen: set[str], column: str = "id") -> str:
         """An id that no row before had."""
         value = row.must(column)
         if value in seen:
@@ -36,16 +36,16 @@ class Known:
         seen.add(value)
         return value
 
-    def source(self, row: Row) -> str:
+    def source(self, row: CsvRow) -> str:
         return row.known("source", self.sources, "source")
 
-    def province(self, row: Row, *, may: bool = False) -> str:
+    def province(self, row: CsvRow, *, may: bool = False) -> str:
         return row.known("province", self.provinces, "province", may=may)
 
-    def index(self, row: Row) -> str:
+    def index(self, row: CsvRow) -> str:
         return row.known("index", self.indices, "index")
 
-    def code(self, row: Row, index: str) -> str:
+    def code(self, row: CsvRow, index: str) -> str:
         """An indicator of an index; '' is the total."""
         return row.known("indicator", self.codes.get(index, ()), f"indicator of {index or 'any index'}", may=True)
 

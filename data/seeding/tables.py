@@ -9,7 +9,7 @@ from pathlib import Path
 from data.errors import SeedProblem
 from data.model import Edition, Figure, Index, Indicator, RankKind, Release
 from data.rules import ranked
-from data.seeding.csv_sheet import Row, Sheet
+from data.seeding.csv_sheet import CsvRow, CsvSheet
 
 
 class TableReader:
@@ -41,7 +41,7 @@ class TableReader:
 
     def wide(self, index: Index, releases: Iterable[Release]) -> list[Figure]:
         """``<index>.csv``: year, province, total and a column per code; a blank cell was not published."""
-        sheet = Sheet(self.folder, f"{index.id}.csv", "year province total", self.problems, more=True)
+        sheet = CsvSheet(self.folder, f"{index.id}.csv", "year province total", self.problems, more=True)
         by_year = {release.period: release for release in releases}
         found: dict[str, list[Figure]] = defaultdict(list)
         scales: dict[tuple[str, str], float | None] = {}
@@ -71,7 +71,9 @@ class TableReader:
 
     def long(self, index: Index, release: Release) -> list[Figure]:
         """``<index>-<period>.csv``: province, indicator, score, rank; ranks as the file has them."""
-        sheet = Sheet(self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems)
+        sheet = CsvSheet(
+            self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems
+        )
         figures: list[Figure] = []
         seen: set[tuple[str, str]] = set()
         for row in sheet.rows():
@@ -84,7 +86,7 @@ class TableReader:
             figures.append(self._figure(release, index, province, code, row.number("score"), scale, row.whole("rank")))
         return figures
 
-    def _code(self, row: Row, index: Index) -> str:
+    def _code(self, row: CsvRow, index: Index) -> str:
         code = row.text("indicator")
         if (index.id, code) not in self.spans:
             row.wrong("indicator", f"is no known indicator of {index.id}")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import get_args
 
 from data.model import Agency, Aim, Assignee, Criterion, Document, Role, Target, TargetKind, Task
-from data.seeding.content import Content
-from data.seeding.csv_sheet import Row
+from data.seeding.content import SeedContent
+from data.seeding.csv_sheet import CsvRow
 from data.seeding.references import Known
 
 LEVELS = ("central", "province", "district", "commune", "party", "other")
@@ -17,7 +17,7 @@ TIMINGS = ("once", "regular", "standing")
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
 
-def read_tasks(known: Known, content: Content) -> Content:
+def read_tasks(known: Known, content: SeedContent) -> SeedContent:
     """agencies.csv, documents.csv, tasks.csv, assignees.csv and targets.csv."""
     seen: set[str] = set()
     rows = list(known.sheet("agencies.csv", "id name_vi name_en level aliases").rows())
@@ -72,7 +72,7 @@ def _read_documents(known: Known) -> dict[str, Document]:
     }
 
 
-def _document(row: Row, documents: dict[str, Document]) -> Document:
+def _document(row: CsvRow, documents: dict[str, Document]) -> Document:
     return documents.get(row.known("document", documents, "document")) or NOWHERE
 
 
@@ -80,7 +80,7 @@ NOWHERE = Document("", "", "", "", "", "", "", "", "", "")
 """Stands in while reading goes on after an unknown document."""
 
 
-def _criteria(known: Known, row: Row) -> tuple[Criterion, ...]:
+def _criteria(known: Known, row: CsvRow) -> tuple[Criterion, ...]:
     """What a task serves, in step: ``par;sipas`` with ``3;`` is PAR INDEX 3 and SIPAS as a whole."""
     indices, codes = row.text("index").split(";"), row.text("indicator").split(";")
     if len(indices) == 1:
