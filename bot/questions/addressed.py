@@ -18,4 +18,4 @@ def said_to_us(text: str, username: str, *, private: bool, answers_us: bool) -> 
 
 @lru_cache(maxsize=4)
 def _name(username: str) -> re.Pattern[str]:
-    return re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
+    return re.compile(rf"@{re.escape(username)}\b[ \t]*[,:;]?", re.IGNORECASE)
