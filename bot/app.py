@@ -19,6 +19,7 @@ from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief
+from bot.clock import day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
 from bot.publishing.conversation import OperatorConversation
@@ -28,7 +29,6 @@ from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
-from data.chats.quiet_hours import VIETNAM
 from data.chats.subscriptions import Subscriptions
 from data.db.database import Database
 from data.releases.publishing import Publishing
@@ -40,10 +40,6 @@ NO_TOKEN = "1:offline"
 Clock = Callable[[], dt.datetime]
 
 
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 def build(
     settings: Settings,
     database: Database,
@@ -51,14 +47,14 @@ def build(
     *,
     transport: BaseRequest | None = None,
     updates: BaseRequest | None = None,
-    clock: Clock = now,
+    clock: Clock = utc_now,
 ) -> App:
     """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp.
 
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
-    assistant = Assistant(store, today=lambda: clock().astimezone(VIETNAM).date())
+    assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     publisher = Publisher(database, store, publishing, clock, language=settings.lang, wake=wake)

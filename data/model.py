@@ -405,34 +405,3 @@ class Results:
         if self.full:
             return len(self.ranking.get(indicator, ()))
         return sum(1 for _, code in self.figures if code == indicator)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
-    """One period of a province's history in a criterion. ``measured``: how many provinces have a score (whole
-    tables).
-
-    ``figure`` is the one to show, ``others`` what further sources say. ``exclusion`` says why there is none,
-    or why the province was left out in part.
-    """
-
-    period: str
-    year: int
-    figure: Figure | None
-    others: tuple[Figure, ...]
-    measured: int | None
-    exclusion: Exclusion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """Where a province stands last in an index: ``point`` is of the newest period with a figure or an
-    exclusion.
-
-    ``indicator`` is '' (the total), or the criterion the figure is of where the index's total is not known at
-    all.
-    """
-
-    index: str
-    indicator: str
-    point: HistoryPoint

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from data.alerts.model import Mail, Outcome, OutcomeKind, Parcel, Recipient
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
+from data.chats.pause import pause
 from data.chats.subscriptions import Subscriptions
 from data.db.database import Database
-from data.model import Coverage, RankKind
+from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
@@ -20,40 +22,30 @@ LEASE = dt.timedelta(minutes=5)
 SECOND, MINUTE, HOUR, DAY = (dt.timedelta(seconds=seconds) for seconds in (1, 60, 3600, 86400))
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRead:
-    province: str
-    score: float | None
-    rank: int | None
-    indicator: str = ""
-    unit: str = "points"
-    scale: float | None = 80
-    rank_kind: RankKind = "published"
-    out_of: int | None = None
+def figure(province: str, score: float | None, rank: int | None, **more: Any) -> FigureDraft:
+    usual: dict[str, Any] = {
+        "indicator": "", "unit": "points", "scale": 80, "rank_kind": "published", "out_of": None
+    }  # fmt: skip
+    return FigureDraft(province=province, score=score, rank=rank, **usual | more)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    figures: tuple[FigureRead, ...]
-    index: str = "papi"
-    period: str = "2025"
-    year: int = 2025
-    title_vi: str = "PAPI 2025"
-    title_en: str = "PAPI 2025"
-    issuer: str = "UNDP"
-    source_title: str = "PAPI"
-    source_url: str = "https://papi.org.vn/2025"
-    announced: dt.date | None = dt.date(2026, 11, 22)
-    coverage: Coverage = "full"
-    printed_out_of: int | None = None
-    file_hash: str = "aa"
-    correction_of: str | None = None
-    why: str = ""
-
-
-TABLE = (FigureRead("ha-noi", 44.5, 1), FigureRead("hung-yen", 44.0, 2), FigureRead("bac-ninh", 43.0, 3))
-PAPI = Table(TABLE)
-PAR = Table(TABLE, index="par", title_vi="PAR 2025", title_en="PAR 2025", file_hash="pp")
+TABLE = (figure("ha-noi", 44.5, 1), figure("hung-yen", 44.0, 2), figure("bac-ninh", 43.0, 3))
+PAPI = ReleaseDraft(
+    index="papi",
+    period="2025",
+    year=2025,
+    title_vi="PAPI 2025",
+    title_en="PAPI 2025",
+    issuer="UNDP",
+    source_title="PAPI",
+    source_url="https://papi.org.vn/2025",
+    announced=dt.date(2026, 11, 22),
+    coverage="full",
+    printed_out_of=None,
+    figures=TABLE,
+    file_hash="aa",
+)
+PAR = replace(PAPI, index="par", title_vi="PAR 2025", title_en="PAR 2025", file_hash="pp")
 
 
 def plain(listeners: Sequence[Recipient]) -> list[Mail | None]:
@@ -87,7 +79,16 @@ class Room:
         await self.chats.upsert(chat, now=NOW, kind="private" if chat > 0 else "supergroup", language=language)
         await self.subscriptions.follow(chat, now=NOW, province=province, index=index, **more)  # type: ignore[arg-type]
 
-    async def publish(self, draft: Table = PAPI, now: dt.datetime = NOW) -> int:
+    async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
+        """What recording a refusal of the chat does to it."""
+        await self.database.work(lambda connection: pause(connection, chat, reason, now))
+        self.chats.forget(chat)
+
+    async def unfollow_all(self, chat: int) -> None:
+        for one in await self.subscriptions.of(chat):
+            await self.subscriptions.unfollow(one.id, chat=chat)
+
+    async def publish(self, draft: ReleaseDraft = PAPI, now: dt.datetime = NOW) -> int:
         """The id of the alert."""
         done = await self.publishing.publish(draft, plain, who="test", now=now)
         assert done.alert is not None

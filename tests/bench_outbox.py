@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from data.alerts.model import Outcome
 from data.alerts.outbox import Outbox
 from data.db.database import Database
-from tests.alert_tools import LEASE, MINUTE, NOW, PAPI, PAR, Room, Table, plain
+from data.releases.draft import ReleaseDraft
+from tests.alert_tools import LEASE, MINUTE, NOW, PAPI, PAR, Room, plain
 from tests.bench_tools import Row, at_most, ratio
 
 FEW, MANY = 10_000, 1_000_000
@@ -80,7 +81,7 @@ async def _size(database: Database) -> int:
     return await database.work(lambda connection: int(connection.exec_driver_sql(query).scalar_one()), write=False)
 
 
-async def _publish(database: Database, draft: Table) -> tuple[float, float, float]:
+async def _publish(database: Database, draft: ReleaseDraft) -> tuple[float, float, float]:
     """Seconds for the transaction, seconds of CPU, and for how long the loop was stopped at most."""
     longest = 0.0
 

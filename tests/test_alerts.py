@@ -39,7 +39,7 @@ def table(catalogue: Catalogue, one: Release, shift: int = 0, without: tuple[str
     units = [unit.id for unit in catalogue.units(one.year) if unit.id not in without]
     units = units[shift:] + units[:shift]
     figures = [figure(slug, 90.0 - place, place + 1) for place, slug in enumerate(units)]
-    return results_of(catalogue, one, figures, {"s": SOURCE})
+    return results_of(catalogue, one.index, one.period, (one,), figures, {"s": SOURCE})
 
 
 def news(catalogue: Catalogue, *, shift: int = 0, period: str = "2026-10-10", before: str = "2026-09-17") -> News:
@@ -121,7 +121,9 @@ def test_a_province_left_out_is_said_so(desk: ShippedDesk) -> None:
 
 def test_single_facts_reach_only_those_they_speak_of(desk: ShippedDesk) -> None:
     one = release("2025", "sipas", "partial")
-    facts = results_of(desk.catalogue, one, [figure("hung-yen", 84.4, 12, "percent")], {"s": SOURCE})
+    facts = results_of(
+        desk.catalogue, one.index, one.period, (one,), [figure("hung-yen", 84.4, 12, "percent")], {"s": SOURCE}
+    )
     composer = Composer(News("release", one, facts), desk.catalogue)
     mail = composer.mail(listener(HY, Interest("dong-thap", 0, True)))
     assert mail is not None

@@ -19,7 +19,7 @@ from data.chats.chats import Chats
 from data.db import schema
 from data.db.database import Database
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
-from data.model import Chat, Figure, HistoryPoint
+from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks
@@ -371,7 +371,7 @@ async def test_a_lock_that_does_not_end_is_told(path: Path, seed: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseBusy, match="another process is writing"):
             await Chats(database).upsert(1, now=NOW)
-        assert (await Figures(database, await Catalogue.load(database)).history("hung-yen", "papi")) != ()
+        assert await Figures(database, await Catalogue.load(database)).results("papi", "2023") is not None
         other.execute("ROLLBACK")
         other.close()
         assert (await Chats(database).upsert(1, now=NOW, kind="private")).kind == "private"
@@ -511,45 +511,6 @@ async def test_a_failure_is_not_kept(database: Database, monkeypatch: pytest.Mon
         with pytest.raises(DatabaseBusy):
             await figures.results("papi", "2023")
     assert await figures.results("papi", "2023") is not None
-
-
-async def test_history(database: Database) -> None:
-    figures = await figures_of(database)
-
-    def short(point: HistoryPoint) -> tuple[object, ...]:
-        return point.period, point.figure and point.figure.score, len(point.others), point.measured
-
-    assert [short(p) for p in await figures.history("hung-yen", "papi")] == [
-        ("2023", 9, 0, 4),
-        ("2024", 9.5, 1, 2),
-    ]
-    assert [short(p) for p in await figures.history("hung-yen", "papi", "2.2")] == [
-        ("2023", 2, 0, 4),
-        ("2024", 2.5, 0, 2),
-    ]
-    assert [short(p) for p in await figures.history("hung-yen", "par")] == [("2024", 88.5, 2, None)]
-    assert [short(p) for p in await figures.history("bac-giang", "papi", "1")] == [("2023", 3, 0, 5)]
-    (left_out,) = await figures.history("bac-giang", "papi", "2")
-    assert left_out.figure is None
-    assert left_out.exclusion is not None
-    assert left_out.exclusion.reason_en == "Data noise"
-    assert await figures.history("hung-yen", "pci") == ()
-
-
-async def test_latest(database: Database) -> None:
-    figures = await figures_of(database)
-    found = await figures.latest("hung-yen")
-    assert [(latest.index, latest.point.period, latest.point.measured) for latest in found] == [
-        ("papi", "2024", 2),
-        ("par", "2024", None),
-        ("766", "2026-09-17", 2),
-    ]
-    (papi,) = await figures.latest("thai-binh")
-    assert (papi.point.period, papi.point.figure) == ("2024", None)
-    assert papi.point.exclusion is not None
-    papi, par = await figures.latest("bac-ninh")
-    assert (papi.point.figure and papi.point.figure.score, par.indicator) == (8.5, "1")
-    assert await figures.latest("nowhere") == ()
 
 
 # Tasks

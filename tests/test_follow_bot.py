@@ -8,6 +8,7 @@ from bot.context import App
 from bot.offline import OfflineChat, OfflineTelegram, User
 from bot.services import Services
 from data.alerts.model import Subscription
+from data.chats.pause import pause
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -19,6 +20,13 @@ async def followed(app: App, chat: OfflineChat) -> list[tuple[str, str]]:
 
 async def subscriptions(services: Services, chat: OfflineChat) -> tuple[Subscription, ...]:
     return await services.subscriptions.of(chat.id)
+
+
+async def pause_chat(services: Services, chat: int) -> None:
+    """What recording that the chat blocked us does to it."""
+    database = services.outbox._database
+    await database.work(lambda connection: pause(connection, chat, "blocked", services.now()))
+    services.chats.forget(chat)
 
 
 @pytest.fixture
@@ -216,7 +224,7 @@ async def test_a_paused_chat_comes_back_with_any_message(app: App, world: Offlin
     services: Services = app.bot_data
     await lan.say("/theodoi Hưng Yên")
     for how in ("words", "press", "unblock"):
-        await services.outbox.pause(lan.id, "blocked", services.now())
+        await pause_chat(services, lan.id)
         chat = await services.chats.get(lan.id)
         assert chat is not None
         assert chat.paused_at is not None
@@ -235,7 +243,7 @@ async def test_a_paused_chat_comes_back_with_any_message(app: App, world: Offlin
 async def test_blocking_does_not_unpause(app: App, world: OfflineTelegram, lan: User) -> None:
     services: Services = app.bot_data
     await lan.say("/theodoi Hưng Yên")
-    await services.outbox.pause(lan.id, "blocked", services.now())
+    await pause_chat(services, lan.id)
     await lan.block()
     chat = await services.chats.get(lan.id)
     assert chat is not None

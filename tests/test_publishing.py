@@ -20,7 +20,7 @@ from data.errors import AlreadyPublished, AlreadyWithdrawn, DatabaseBusy, Publis
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.seeding.check import check
-from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAPI, PAR, TABLE, FigureRead, Room, plain
+from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAPI, PAR, TABLE, Room, figure, plain
 from tests.small_seed import edit, write_seed
 
 LATER = NOW + HOUR
@@ -89,7 +89,7 @@ async def test_a_release_is_in_force_with_its_figures_and_everybody_hears(room: 
     )
     (status,) = await room.publishing.releases()
     assert (status.release, status.in_force, status.published_at) == (done.release, True, NOW)
-    (progress,) = await room.publishing.status()
+    (progress,) = await room.outbox.progresses()
     assert (progress.alert, progress.release, progress.kind, progress.sent) == (done.alert, "papi-2025-1", "release", 2)
     assert (await check(room.database)).errors == ()
 
@@ -175,7 +175,7 @@ async def test_a_failure_leaves_nothing_behind(room: Room) -> None:
 
     with pytest.raises(RuntimeError, match="cannot be worded"):
         await room.publishing.publish(PAPI, fails, who="test", now=NOW)
-    stranger = replace(PAPI, figures=(FigureRead("atlantis", 1, 1),))
+    stranger = replace(PAPI, figures=(figure("atlantis", 1, 1),))
     with pytest.raises(Exception, match="FOREIGN KEY"):
         await room.publishing.publish(stranger, plain, who="test", now=NOW)
     assert (await tables(room), await room.database.data_version()) == (before, version)
@@ -263,7 +263,7 @@ async def test_somebody_who_unfollows_meanwhile_is_not_told(room: Room) -> None:
     await room.follow(1, "hung-yen")
     await room.follow(2, "hung-yen")
     seen = sum(listener.chats for listener in await room.publishing.listeners(PAPI, now=NOW))
-    await room.subscriptions.unfollow_all(1)
+    await room.unfollow_all(1)
     await room.publish()
     assert (seen, await room.rows()) == (2, {2: "pending"})
 
@@ -287,7 +287,7 @@ async def test_old_news_is_published_but_not_announced(
     assert (done.alert is not None) == heard
     if done.alert is None:
         return
-    (progress,) = await room.publishing.status()
+    (progress,) = await room.outbox.progresses()
     end = NOW
     if announced and announced < NOW.date():
         end = dt.datetime.combine(announced + DAY, dt.time(), dt.timezone(7 * HOUR))
@@ -347,8 +347,8 @@ async def test_corrections_only_to_those_who_want_them_and_still_follow_somethin
     await room.follow(5, "", "766", corrections=False)
     await room.publish()
     await room.deliver()
-    await room.subscriptions.unfollow_all(3)
-    await room.subscriptions.unfollow_all(4)
+    await room.unfollow_all(3)
+    await room.unfollow_all(4)
     await room.follow(4, "ha-noi", "766")
     await room.subscriptions.unfollow((await room.subscriptions.of(5))[0].id)
     assert await correct(room) == {

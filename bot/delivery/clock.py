@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.clock import utc_now
+
 SLACK: Final = dt.timedelta(seconds=2)
 
 
@@ -28,11 +30,6 @@ class DueClock:
         reckoned = self._last + dt.timedelta(seconds=then - self._then)
         self._last, self._then = (wall if reckoned - wall < SLACK else reckoned), then
         return self._last
-
-
-def utc_now() -> dt.datetime:
-    """The wall clock, with a time zone."""
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from data.model import Coverage, RankKind
+from data.model import RankKind
+from data.releases.draft import FigureDraft, ReleaseDraft
 
 ProblemKind = Literal["error", "warning"]
 
@@ -101,22 +102,12 @@ class Location:
         return FileProblem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFigure:
-    """One figure to be: the fields of ``data.model.Figure`` that a table gives, and the cell it was read from.
-
-    ``score`` is in ``unit`` out of ``scale``; ``out_of`` is the denominator as printed beside the rank. ``column`` is
-    that of the score where there is one, ``rank_column`` that of a rank in the file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFigure(FigureDraft):
+    """One figure and the cell it was read from. ``column`` is that of the score where there is one, ``rank_column`` that
+    of a rank in the file.
     """
 
-    province: str
-    indicator: str
-    score: float | None
-    unit: str
-    scale: float | None
-    rank: int | None
-    rank_kind: RankKind
-    out_of: int | None
     row: int
     column: str
     rank_column: str = ""
@@ -141,31 +132,15 @@ class Reading:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A table understood without error, each figure with the cell it was read from.
-
-    ``rank_kind`` is that of the total's ranks. ``correction_of`` is the release it replaces and ``why`` the reason: the
-    publisher fills them in. It is a ``data.releases.draft.Draft``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(ReleaseDraft):
+    """A table understood without error, each figure with the cell it was read from. ``rank_kind`` is that of the
+    total's ranks.
     """
 
-    index: str
-    period: str
-    year: int
-    title_vi: str
-    title_en: str
-    issuer: str
-    source_title: str
-    source_url: str
-    announced: dt.date | None
-    coverage: Coverage
-    printed_out_of: int | None
-    rank_kind: RankKind
     figures: tuple[DraftFigure, ...]
-    file_hash: str
+    rank_kind: RankKind
     reading: Reading
-    correction_of: str | None = None
-    why: str = ""
 
     def place(self, figure: DraftFigure | None = None) -> Location:
         """Where a figure was read, or the file as a whole."""

@@ -15,7 +15,6 @@ from data.queries.catalogue import Catalogue
 from data.rules import competition_ranks
 
 PERCENT = 100.0
-EXAMPLES = 5
 
 
 class Asked(Protocol):
@@ -64,17 +63,17 @@ def figures_of(
             rank = computed[read.score] if computed and read.score is not None else read.rank
             unit = "points" if code and scale not in (None, PERCENT) else catalogue.indices[request.index].unit
             made[province, code] = DraftFigure(
-                province,
-                code,
-                read.score,
-                unit,
-                scale,
-                rank,
-                kind,
-                read.out_of,
-                read.row,
-                read.column,
-                read.rank_column,
+                province=province,
+                indicator=code,
+                score=read.score,
+                unit=unit,
+                scale=scale,
+                rank=rank,
+                rank_kind=kind,
+                out_of=read.out_of,
+                row=read.row,
+                column=read.column,
+                rank_column=read.rank_column,
             )
     for provinces_left, codes in holes.items():
         read = by_code[codes[0]][provinces_left[0]]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from bot.assistant import Assistant
 from bot.callbacks import Publish
+from bot.clock import day_in_vietnam
 from bot.i18n import Translator
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.open_file import ANYBODY, UNKNOWN, OpenFile
@@ -236,7 +237,7 @@ class OperatorConversation:
             return None
 
     def _today(self) -> dt.date:
-        return self._now().astimezone(VIETNAM).date()
+        return day_in_vietnam(self._now())
 
     def _ask(self, filing: OpenFile, t: Translator) -> Reply:
         today = self._today()

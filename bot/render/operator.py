@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot import callbacks
@@ -184,10 +183,6 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]
     return Html(text + (f" ({', '.join(why)})" if why else ""))
-
-
-def day(t: Translator, when: dt.date) -> str:
-    return t.date(when)
 
 
 ALARMS: Mapping[str, str] = {

@@ -13,7 +13,6 @@ from data.alerts.model import Outcome, Parcel, Progress
 from data.alerts.progress import read_failures, read_progress
 from data.chats.chats import Chats
 from data.chats.migrate import move
-from data.chats.pause import pause
 from data.db.database import Database
 from data.db.types import moment, stamp
 
@@ -125,12 +124,6 @@ class Outbox:
         """End the alerts that are no longer news; returns how many rows that are. ``claim`` does it, too."""
         return await self._database.work(lambda connection: outcomes.expire(connection, now))
 
-    async def next_due(self) -> dt.datetime | None:
-        """When the first of the rows that wait falls due (perhaps long ago); None when there is none."""
-        query = "SELECT min(not_before) FROM outbox WHERE state = 'pending'"
-        found = await self._database.work(lambda connection: connection.exec_driver_sql(query).scalar(), write=False)
-        return None if found is None else moment(found)
-
     async def progress(self, alert: int) -> Progress:
         """How far an alert has come; cheap. LookupError if there is no such alert."""
         async with self._database.read() as connection:
@@ -166,11 +159,6 @@ class Outbox:
     async def drop(self, holder: str) -> None:
         """Give up the lease, so that another process need not wait until it runs out."""
         await self._database.work(lambda connection: leases.drop(connection, holder))
-
-    async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
-        """The chat cannot be reached: its rows wait until it is resumed. Nothing it follows is forgotten."""
-        await self._database.work(lambda connection: pause(connection, chat, reason, now))
-        self._forget(chat)
 
     async def resume(self, chat: int, now: dt.datetime | None = None) -> bool:
         """The chat can be reached again: what waited and is still news is due. False if it was not paused."""

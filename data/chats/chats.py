@@ -9,7 +9,7 @@ from collections import OrderedDict
 from sqlalchemy import Connection, insert, select, update
 
 from data.chats.migrate import move
-from data.chats.pause import pause, requiet, resume
+from data.chats.pause import requiet, resume
 from data.db import schema
 from data.db.database import Database
 from data.db.rows import columns
@@ -113,12 +113,6 @@ class Chats:
             chat = await connection.run_sync(change)
         self._hold((chat, now))
         return chat
-
-    async def pause(self, id: int, reason: str, now: dt.datetime) -> None:
-        """The chat cannot be reached (blocked, left …): alerts wait. Nothing is forgotten."""
-        async with self._database.write() as connection:
-            await connection.run_sync(pause, id, reason, now)
-        self.forget(id)
 
     async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
         """The chat can be reached (it wrote, or took the bot back): what waited and is still news is due, after its

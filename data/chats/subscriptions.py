@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from data.alerts.model import Subscription
 from data.chats.pause import drop_waiting, wake_waiting
@@ -63,30 +62,6 @@ class Subscriptions:
         async with self._database.write() as connection:
             return await connection.run_sync(_remove, id, chat)
 
-    async def unfollow_all(self, chat: int) -> tuple[Subscription, ...]:
-        """Remove all of a chat; returns them for ``restore``. Nothing more is sent to it."""
-
-        def work(connection: Connection) -> tuple[Subscription, ...]:
-            gone = _of(connection, chat)
-            connection.execute(delete(table).where(table.c.chat == chat))
-            drop_waiting(connection, chat)
-            return gone
-
-        async with self._database.write() as connection:
-            return await connection.run_sync(work)
-
-    async def restore(self, subscription: Subscription, *, now: dt.datetime) -> Subscription:
-        """Undo ``unfollow``: the same options and topic; the id may be another one."""
-        return await self.follow(
-            subscription.chat,
-            now=now,
-            province=subscription.province,
-            index=subscription.index,
-            thread=subscription.thread,
-            min_move=subscription.min_move,
-            corrections=subscription.corrections,
-        )
-
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
         """What a chat follows, in the order it began to; with ``thread`` only in this forum topic."""
         async with self._database.read() as connection:
@@ -98,18 +73,6 @@ class Subscriptions:
         async with self._database.read() as connection:
             found = await connection.run_sync(fetch, query, Subscription)
         return found[0] if found else None
-
-    async def count_for(self, index: str = "", provinces: Collection[str] | None = None) -> int:
-        """How many chats a release of the index concerns, of these provinces (None: of all); '' counts every chat
-        that follows anything.
-        """
-        query = select(func.count(distinct(table.c.chat)))
-        if index:
-            query = query.where(table.c.index.in_(("", index)))
-        if provinces is not None:
-            query = query.where(or_(table.c.province == "", table.c.province.in_(provinces)))
-        async with self._database.read() as connection:
-            return int(await connection.scalar(query) or 0)
 
 
 def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:

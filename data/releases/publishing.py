@@ -22,9 +22,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from data.alerts.audience import clear, enqueue, gather
-from data.alerts.model import AlertKind, AuditEntry, Compose, Progress, Published, Recipient, ReleaseStatus
+from data.alerts.model import AlertKind, AuditEntry, Compose, Published, Recipient, ReleaseStatus
 from data.alerts.outcomes import end_alert
-from data.alerts.progress import read_progress
 from data.chats.quiet_hours import VIETNAM
 from data.db import schema
 from data.db.database import Database
@@ -32,7 +31,7 @@ from data.db.schema_alerts import alert as alert_table
 from data.errors import AlreadyWithdrawn
 from data.model import Release
 from data.releases.audit import note, read_audit
-from data.releases.draft import Draft
+from data.releases.draft import ReleaseDraft
 from data.releases.rows import (
     in_force_beside,
     insert_figures,
@@ -62,7 +61,7 @@ class Publishing:
         self._database = database
         self._news = news
 
-    async def publish(self, draft: Draft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
+    async def publish(self, draft: ReleaseDraft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Make a release of a checked table.
 
         Raises AlreadyPublished (the same file is in force for its index and period), PublishConflict (another release
@@ -78,7 +77,7 @@ class Publishing:
         """
         return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
 
-    async def listeners(self, draft: Draft, *, now: dt.datetime) -> tuple[Recipient, ...]:
+    async def listeners(self, draft: ReleaseDraft, *, now: dt.datetime) -> tuple[Recipient, ...]:
         """Who would hear if it were published now, for the preview. ``compose`` may still leave some out."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
@@ -129,15 +128,10 @@ class Publishing:
         async with self._database.read() as connection:
             return await connection.run_sync(read_audit, most)
 
-    async def status(self) -> tuple[Progress, ...]:
-        """How far every alert has come, the newest first. Cheap."""
-        async with self._database.read() as connection:
-            return await connection.run_sync(read_progress)
-
     # Within the transaction
 
     def _publish(
-        self, connection: Connection, draft: Draft, compose: Compose | None, who: str, now: dt.datetime
+        self, connection: Connection, draft: ReleaseDraft, compose: Compose | None, who: str, now: dt.datetime
     ) -> Published:
         series = series_for(connection, draft)
         release = insert_release(connection, draft, series, now)
@@ -179,13 +173,13 @@ class Publishing:
         return Published(release, *made, superseded, left[0] if left else None)
 
     def _gather(
-        self, connection: Connection, draft: Draft, wrong: Sequence[int], now: dt.datetime
+        self, connection: Connection, draft: ReleaseDraft, wrong: Sequence[int], now: dt.datetime
     ) -> tuple[list[Recipient], list[int]]:
         provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
         ordinary = self._news_until(draft, now) > now
         return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
 
-    def _news_until(self, draft: Draft, now: dt.datetime) -> dt.datetime:
+    def _news_until(self, draft: ReleaseDraft, now: dt.datetime) -> dt.datetime:
         if draft.announced is None:
             return now + self._news
         end = dt.datetime.combine(draft.announced + dt.timedelta(days=1), dt.time(), VIETNAM)

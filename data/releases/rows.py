@@ -13,10 +13,10 @@ from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
 from data.model import Release
 from data.queries.releases import in_force, standing
-from data.releases.draft import Draft
+from data.releases.draft import ReleaseDraft
 
 
-def series_for(connection: Connection, draft: Draft) -> str:
+def series_for(connection: Connection, draft: ReleaseDraft) -> str:
     """The series of the new release: what its id begins with, up to the revision."""
     table = schema.release
     forced = standing_of(connection, draft.index, draft.period)
@@ -39,7 +39,7 @@ def series_for(connection: Connection, draft: Draft) -> str:
     return series
 
 
-def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
+def release_of(draft: ReleaseDraft, id: str, revision: int, source: str) -> Release:
     """The release a draft becomes. ``source`` is the id of the source its figures were read in."""
     return Release(
         id=id,
@@ -60,7 +60,7 @@ def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
     )
 
 
-def insert_release(connection: Connection, draft: Draft, series: str, now: dt.datetime) -> Release:
+def insert_release(connection: Connection, draft: ReleaseDraft, series: str, now: dt.datetime) -> Release:
     table = schema.release
     of_period = select(table.c.id, table.c.revision, table.c.coverage).where(
         table.c.index == draft.index, table.c.period == draft.period
@@ -94,7 +94,7 @@ def insert_release(connection: Connection, draft: Draft, series: str, now: dt.da
     return release
 
 
-def insert_figures(connection: Connection, draft: Draft, release: Release) -> None:
+def insert_figures(connection: Connection, draft: ReleaseDraft, release: Release) -> None:
     rows = [
         {
             "release": release.id,
@@ -160,7 +160,7 @@ def read_chain(connection: Connection, id: str) -> list[Release]:
     return chain
 
 
-def spoken_of(connection: Connection, draft: Draft) -> set[str]:
+def spoken_of(connection: Connection, draft: ReleaseDraft) -> set[str]:
     """The provinces of a table that has not all; those that went into one of them count for their followers."""
     named = {figure.province for figure in draft.figures}
     table = schema.province
