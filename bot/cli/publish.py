@@ -116,7 +116,7 @@ async def _publish(
     from bot.cli.progress import watch
     from bot.i18n import translator
     from bot.publishing.service import NoReason, Refused, publisher_of
-    from bot.render import operator as wording
+    from bot.render import conversation as wording
     from bot.render.preview import problem_line, render_preview, render_problems
     from bot.reply import plain_text
     from data.errors import PublishingRefused

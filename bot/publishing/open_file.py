@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from bot.publishing.service import Checked
 
-UNKNOWN = "-"
-"""Said by button: not known, or as proposed."""
 ANYBODY = 0
 """The operator of a file that any of them may publish."""
 
