@@ -30,7 +30,7 @@ from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
-from data.db.database import Database
+from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import errors, follow, language, membership, publish, questions
@@ -65,7 +65,7 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         subscriptions=SubscriptionManager(assistant, store, Subscriptions(database), chats, clock),
-        outbox=Outbox(database, chats),
+        outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, clock),
         publisher=publisher,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from data.chats.quiet_hours import VIETNAM
+from data.alerts.quiet_hours import VIETNAM
 
 
 def utc_now() -> dt.datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from data.db.database import Database
+from data.database import Database
 from data.model import Results, Target, Task
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures

@@ -9,10 +9,10 @@ from typing import Any
 
 from data.alerts.model import Mail, Outcome, OutcomeKind, Parcel, Recipient
 from data.alerts.outbox import Outbox
+from data.alerts.pause import pause
 from data.chats.chats import Chats
-from data.chats.pause import pause
 from data.chats.subscriptions import Subscriptions
-from data.db.database import Database
+from data.database import Database
 from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 
@@ -71,7 +71,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.chats = Chats(self.database)
-        self.outbox = Outbox(self.database, self.chats)
+        self.outbox = Outbox(self.database, self.chats.forget)
         self.publishing = Publishing(self.database)
         self.subscriptions = Subscriptions(self.database)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from data.db.database import Database
+from data.database import Database
 from tests.bench_tools import Row
 
 FILE = Path("bench.txt")

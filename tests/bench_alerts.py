@@ -32,7 +32,7 @@ from bot.delivery.sender import Sender
 from bot.settings import Settings
 from data.alerts.model import Outcome
 from data.alerts.outbox import Outbox
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.bench_tools import Child, Row, at_least
 from tests.botapi import TOKEN

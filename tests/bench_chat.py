@@ -25,7 +25,7 @@ from bot.app import build
 from bot.offline import OfflineTelegram
 from bot.runtime import settle
 from bot.settings import Settings
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.bench_tools import Child, Row, at_least, in_turns, ratio
 from tests.noise import SEED, load_names

@@ -20,7 +20,7 @@ from bot.app import build
 from bot.botapi.updates import AT_ONCE
 from bot.runtime import settle
 from bot.settings import Settings
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.bench_chat import QUESTION, AnyApplication, echo, give_up
 from tests.bench_tools import Child, Row, at_least, in_turns, ratio

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from data.alerts.model import Outcome
 from data.alerts.outbox import Outbox
-from data.db.database import Database
+from data.database import Database
 from data.releases.draft import ReleaseDraft
 from tests.alert_tools import LEASE, MINUTE, NOW, PAPI, PAR, Room, plain
 from tests.bench_tools import Row, at_most, ratio

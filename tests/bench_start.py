@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from data.db.database import Database
+from data.database import Database
 from tests.bench_tools import Row, at_most, in_turns, ratio
 
 ROUNDS = 9

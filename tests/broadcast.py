@@ -20,7 +20,7 @@ from bot.delivery.events import DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from data.alerts.outbox import Outbox
-from data.db.database import Database
+from data.database import Database
 from data.db.types import stamp
 from tests.botapi import TOKEN
 

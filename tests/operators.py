@@ -17,7 +17,7 @@ from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
-from data.db.database import Database
+from data.database import Database
 from data.model import Results
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures

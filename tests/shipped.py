@@ -17,7 +17,7 @@ from bot.offline.html import parse_html, utf16_length
 from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
-from data.db.database import Database
+from data.database import Database
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

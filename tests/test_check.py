@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from data.db.database import Database
+from data.database import Database
 from data.errors import SeedError
 from data.seeding.check import check, check_seed
 from data.seeding.loader import SEED_FOLDER, load_seed

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from bot.cli.terminal import converse
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.shipped import settings_of
 

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import insert, select, text, update
 
 from data.chats.chats import Chats
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
 from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
@@ -85,7 +85,7 @@ async def test_opening_a_current_database_imports_neither_alembic_nor_the_floors
 import asyncio, sys
 from pathlib import Path
 import data.queries.catalogue, data.queries.figures, data.queries.tasks, data.chats.chats, data.seeding.check
-from data.db.database import Database
+from data.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
         assert database.done == "nothing"
@@ -102,7 +102,7 @@ async def test_two_processes_may_build_at_once(path: Path, seed: Path) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
-from data.db.database import Database
+from data.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
         async with database.read() as connection:
@@ -134,7 +134,7 @@ import asyncio, os
 from pathlib import Path
 from data.seeding import build
 build._insert_figures = lambda connection, figures: os._exit(9)
-from data.db.database import Database
+from data.database import Database
 asyncio.run(Database.open({str(path)!r}, seed=Path({str(seed)!r})))
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9

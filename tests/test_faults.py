@@ -27,7 +27,7 @@ from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from data.alerts.model import Progress
 from data.alerts.outbox import Outbox
-from data.db.database import Database
+from data.database import Database
 from tests.bench_tools import Child
 from tests.botapi import RESET, TOKEN, BotApi, Fault, blocked, broken, flood, refusal
 from tests.broadcast import IN_FLIGHT, fill

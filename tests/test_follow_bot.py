@@ -8,7 +8,7 @@ from bot.context import App
 from bot.offline import OfflineChat, OfflineTelegram, User
 from bot.services import Services
 from data.alerts.model import Subscription
-from data.chats.pause import pause
+from data.alerts.pause import pause
 
 pytestmark = pytest.mark.usefixtures("app")
 

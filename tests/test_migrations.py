@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 
 from data import migrations
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.seeding.build import create
 from tests.small_seed import write_seed
 

@@ -14,7 +14,7 @@ import pytest
 from data.alerts import outcomes
 from data.alerts.model import Outcome, OutcomeKind, Parcel
 from data.alerts.outbox import DUE
-from data.db.database import Database
+from data.database import Database
 from data.db.types import stamp
 from data.errors import DatabaseBusy, DatabaseFull
 from tests.alert_tools import DAY, HOUR, LEASE, MINUTE, NOW, PAR, SECOND, Room

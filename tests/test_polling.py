@@ -16,7 +16,7 @@ from bot.app import build
 from bot.botapi.polling import Rivals, Stopped, poll, readable
 from bot.context import App
 from bot.runtime import prepare
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.botapi import TOKEN, BotApi, broken, conflict
 from tests.shipped import Clock, settings_of

@@ -16,7 +16,7 @@ from bot.delivery.sender import Sender
 from bot.offline import OfflineTelegram, Seen, User
 from bot.runtime import sending
 from bot.services import Services
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.shipped import Clock, settings_of
 

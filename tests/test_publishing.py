@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from data.alerts.model import Interest, Mail, Recipient
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.errors import AlreadyPublished, AlreadyWithdrawn, DatabaseBusy, PublishConflict, UnknownRelease
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
@@ -118,7 +118,7 @@ async def test_the_same_file_from_two_processes(room: Room, seed: Path) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
-from data.db.database import Database
+from data.database import Database
 from data.errors import AlreadyPublished
 from tests.alert_tools import NOW, PAPI, Room, plain
 async def main():

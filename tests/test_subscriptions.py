@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from data.chats.quiet_hours import quiet_until
-from data.db.database import Database
+from data.alerts.quiet_hours import quiet_until
+from data.database import Database
 from data.model import Chat
 from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAR, Room
 from tests.small_seed import write_seed
@@ -176,11 +176,11 @@ async def test_resuming_waits_for_quiet_hours_and_comes_too_late_for_old_news(ro
     alert = await room.publish()
     for chat in (1, 2):
         await room.pause(chat, "blocked", NOW)
-    assert await room.outbox.resume(1, EVENING)
+    assert await room.chats.resume(1, EVENING)
     assert await room.deliver(EVENING) == {}
     assert set(await room.deliver(MORNING)) == {1}
     assert await room.deliver(NOW + 8 * DAY) == {}
-    assert await room.outbox.resume(2, NOW + 8 * DAY)
+    assert await room.chats.resume(2, NOW + 8 * DAY)
     assert await room.deliver(NOW + 8 * DAY) == {}
     progress = await room.outbox.progress(alert)
     assert (progress.sent, progress.expired, progress.held, progress.pending) == (1, 1, 0, 0)

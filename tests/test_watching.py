@@ -22,7 +22,7 @@ from bot.publishing.feed import Address, FeedWrong, Folder, NewEntry, Watch, kee
 from bot.publishing.service import Checked, NoReason, Refused
 from bot.services import Services
 from data.alerts.model import Published
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 from tests.shipped import Clock, settings_of
 

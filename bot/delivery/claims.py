@@ -15,7 +15,7 @@ from bot.delivery.policy import Policy
 from bot.delivery.ports import OutboxPort
 from bot.delivery.queue import Job, Queue
 from data.alerts.model import Outcome
-from data.chats.quiet_hours import quiet_until
+from data.alerts.quiet_hours import quiet_until
 
 log = logging.getLogger(__name__)
 

@@ -104,8 +104,8 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFigure(FigureDraft):
-    """One figure and the cell it was read from. ``column`` is that of the score where there is one, ``rank_column`` that
-    of a rank in the file.
+    """One figure and the cell it was read from. ``column`` is that of the score where there is one, ``rank_column``
+    that of a rank in the file.
     """
 
     row: int

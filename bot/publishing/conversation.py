@@ -21,7 +21,7 @@ from bot.questions.dates import extract
 from bot.render import conversation as wording
 from bot.render.preview import render_preview, render_problems
 from bot.reply import Reply
-from data.chats.quiet_hours import VIETNAM
+from data.alerts.quiet_hours import VIETNAM
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.store import Store
 

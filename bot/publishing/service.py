@@ -20,7 +20,7 @@ from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
-from data.db.database import Database
+from data.database import Database
 from data.model import Figure, Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from data.alerts.model import Interest, Mail, Mails, Recipient
 from data.alerts.progress import Changes
-from data.chats.quiet_hours import quiet_until
+from data.alerts.quiet_hours import quiet_until
 from data.db.types import stamp
 
 TABLES = {

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
 from data.alerts import leases, outcomes
+from data.alerts.migrate import move
 from data.alerts.model import Outcome, Parcel, Progress
 from data.alerts.progress import read_failures, read_progress
-from data.chats.chats import Chats
-from data.chats.migrate import move
-from data.db.database import Database
+from data.database import Database
 from data.db.types import moment, stamp
 
 TEXTS = 4096
@@ -32,13 +31,13 @@ LAPSED = "o.state = 'claimed' AND o.lease_until <= ?"
 class Outbox:
     """Every method is one transaction, done wholly or not at all; raises DatabaseBusy and DatabaseFull.
 
-    The clock is the caller's: ``now`` has a time zone. ``chats`` is the bot's own, so that it need not be told
-    what changes here.
+    The clock is the caller's: ``now`` has a time zone. ``changed`` is called with the id of each chat that is
+    changed here, so that whoever remembers it reads it again.
     """
 
-    def __init__(self, database: Database, chats: Chats | None = None) -> None:
+    def __init__(self, database: Database, changed: Callable[[int], object] = lambda chat: None) -> None:
         self._database = database
-        self._chats = chats
+        self._changed = changed
         self._texts: OrderedDict[int, tuple[str, str]] = OrderedDict()
         self._idle = False
 
@@ -113,7 +112,7 @@ class Outbox:
         paused = await self._database.work(lambda connection: outcomes.record(connection, results, now))
         self._idle = False
         for chat in paused:
-            self._forget(chat)
+            self._changed(chat)
 
     async def release_claims(self, holder: str) -> None:
         """Give back what was claimed and surely not sent: it is due again, and this was no attempt."""
@@ -160,21 +159,12 @@ class Outbox:
         """Give up the lease, so that another process need not wait until it runs out."""
         await self._database.work(lambda connection: leases.drop(connection, holder))
 
-    async def resume(self, chat: int, now: dt.datetime | None = None) -> bool:
-        """The chat can be reached again: what waited and is still news is due. False if it was not paused."""
-        self._idle = False
-        return await (self._chats or Chats(self._database)).resume(chat, now)
-
     async def migrate(self, old: int, new: int) -> None:
         """A group has a new id: the chat, what it follows and all its rows move in one transaction."""
         await self._database.work(lambda connection: move(connection, old, new))
         self._idle = False
-        self._forget(old)
-        self._forget(new)
-
-    def _forget(self, chat: int) -> None:
-        if self._chats is not None:
-            self._chats.forget(chat)
+        self._changed(old)
+        self._changed(new)
 
 
 def _something(connection: Connection, now: dt.datetime) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from data.alerts.model import Outcome
+from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
-from data.chats.pause import pause
 from data.db.types import stamp
 
 

@@ -8,10 +8,10 @@ from collections import OrderedDict
 
 from sqlalchemy import Connection, insert, select, update
 
-from data.chats.migrate import move
-from data.chats.pause import requiet, resume
+from data.alerts.migrate import move
+from data.alerts.pause import requiet, resume
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns
 from data.model import Chat
 

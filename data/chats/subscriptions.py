@@ -7,9 +7,9 @@ import datetime as dt
 from sqlalchemy import Connection, delete, insert, select, update
 
 from data.alerts.model import Subscription
-from data.chats.pause import drop_waiting, wake_waiting
+from data.alerts.pause import drop_waiting, wake_waiting
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription as table
 

@@ -11,8 +11,8 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
+from data.database import Database, data_version
 from data.db import schema
-from data.db.database import Database, data_version
 from data.db.rows import columns, fetch, selection
 from data.model import (
     MERGER_DAY,

@@ -10,8 +10,8 @@ from collections import OrderedDict
 
 from sqlalchemy import Connection, select
 
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.model import Figure, Results
 from data.queries.catalogue import Catalogue

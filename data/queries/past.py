@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.model import Figure, Release, Source
 

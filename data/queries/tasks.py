@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.model import Agency, Assignee, Criterion, Document, Target, Task
 

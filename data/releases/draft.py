@@ -14,8 +14,8 @@ from data.model import Coverage, RankKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDraft:
-    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the denominator
-    as printed beside the rank.
+    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
+    denominator as printed beside the rank.
     """
 
     province: str

@@ -24,9 +24,9 @@ from sqlalchemy import Connection, insert, select, update
 from data.alerts.audience import clear, enqueue, gather
 from data.alerts.model import AlertKind, AuditEntry, Compose, Published, Recipient, ReleaseStatus
 from data.alerts.outcomes import end_alert
-from data.chats.quiet_hours import VIETNAM
+from data.alerts.quiet_hours import VIETNAM
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.schema_alerts import alert as alert_table
 from data.errors import AlreadyWithdrawn
 from data.model import Release

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from data import rules
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch, selection
 from data.errors import SeedError
 from data.model import (

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import Connection, select, update
 
 from data.alerts.progress import Changes
-from data.chats.quiet_hours import quiet_until
+from data.alerts.quiet_hours import quiet_until
 from data.db import schema
 from data.db.types import stamp
 

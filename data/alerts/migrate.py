@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select, update
 
+from data.alerts.pause import resume
 from data.alerts.progress import Changes
-from data.chats.pause import resume
 from data.db import schema
 
 FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
