@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.alerts.model import Mail, Outcome, OutcomeKind, Parcel, Recipient
+from data.alerts.model import FollowOptions, Mail, Outcome, OutcomeKind, Parcel, Recipient
 from data.alerts.outbox import Outbox
 from data.alerts.pause import pause
 from data.chats.chats import Chats
@@ -75,9 +75,9 @@ class Room:
         self.publishing = Publishing(self.database)
         self.subscriptions = Subscriptions(self.database)
 
-    async def follow(self, chat: int, province: str = "", index: str = "", language: str = "", **more: object) -> None:
+    async def follow(self, chat: int, province: str = "", index: str = "", language: str = "", **more: Any) -> None:
         await self.chats.upsert(chat, now=NOW, kind="private" if chat > 0 else "supergroup", language=language)
-        await self.subscriptions.follow(chat, now=NOW, province=province, index=index, **more)  # type: ignore[arg-type]
+        await self.subscriptions.follow(chat, now=NOW, province=province, index=index, options=FollowOptions(**more))
 
     async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
         """What recording a refusal of the chat does to it."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from data.checking.check import check, check_seed
 from data.database import Database
 from data.errors import SeedError
-from data.seeding.check import check, check_seed
 from data.seeding.loader import SEED_FOLDER, load_seed
 from tests.small_seed import FILES, edit, write_seed
 

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import select
 
 from data.alerts.model import Interest, Mail, Recipient
+from data.checking.check import check
 from data.database import Database
 from data.db import schema
 from data.errors import AlreadyPublished, AlreadyWithdrawn, DatabaseBusy, PublishConflict, UnknownRelease
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
-from data.seeding.check import check
 from tests.alert_tools import DAY, HOUR, MINUTE, NOW, PAPI, PAR, TABLE, Room, figure, plain
 from tests.small_seed import edit, write_seed
 

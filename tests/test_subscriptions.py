@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from data.alerts.model import FollowOptions
 from data.alerts.quiet_hours import quiet_until
 from data.database import Database
 from data.model import Chat
@@ -30,8 +31,10 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 
 async def test_following_again_changes_the_options_and_adds_nothing(room: Room) -> None:
     follow = room.subscriptions.follow
-    first = await follow(-5, now=NOW, province="hung-yen", index="papi", kind="supergroup", thread=3)
-    again = await follow(-5, now=NOW + DAY, province="hung-yen", index="papi", min_move=5, corrections=False)
+    first = await follow(-5, now=NOW, province="hung-yen", index="papi", kind="supergroup", options=FollowOptions(3))
+    again = await follow(
+        -5, now=NOW + DAY, province="hung-yen", index="papi", options=FollowOptions(min_move=5, corrections=False)
+    )
     assert (again.id, again.created) == (first.id, NOW)
     assert (again.thread, again.min_move, again.corrections) == (None, 5, False)
     assert await room.subscriptions.of(-5) == (again,)
@@ -41,7 +44,7 @@ async def test_following_again_changes_the_options_and_adds_nothing(room: Room) 
 
 async def test_provinces_indices_and_topics_are_told_apart(room: Room) -> None:
     for province, index, thread in (("hung-yen", "", 3), ("", "papi", 3), ("", "", 4)):
-        await room.subscriptions.follow(-5, now=NOW, province=province, index=index, thread=thread)
+        await room.subscriptions.follow(-5, now=NOW, province=province, index=index, options=FollowOptions(thread))
     found = await room.subscriptions.of(-5)
     assert [(one.province, one.index) for one in found] == [("hung-yen", ""), ("", "papi"), ("", "")]
     assert [one.thread for one in await room.subscriptions.of(-5, 3)] == [3, 3]
@@ -49,11 +52,15 @@ async def test_provinces_indices_and_topics_are_told_apart(room: Room) -> None:
 
 
 async def test_a_subscription_is_removed_once_by_its_chat_and_comes_back(room: Room) -> None:
-    mine = await room.subscriptions.follow(7, now=NOW, province="hung-yen", min_move=2, corrections=False)
+    mine = await room.subscriptions.follow(
+        7, now=NOW, province="hung-yen", options=FollowOptions(min_move=2, corrections=False)
+    )
     assert await room.subscriptions.unfollow(mine.id, chat=8) is None
     assert await room.subscriptions.unfollow(mine.id, chat=7) == mine
     assert await room.subscriptions.unfollow(mine.id) is None
-    back = await room.subscriptions.follow(7, now=NOW, province="hung-yen", min_move=2, corrections=False)
+    back = await room.subscriptions.follow(
+        7, now=NOW, province="hung-yen", options=FollowOptions(min_move=2, corrections=False)
+    )
     assert await room.subscriptions.of(7) == (back,)
 
 

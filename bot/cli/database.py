@@ -50,7 +50,7 @@ def check(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> int:
-        from data.seeding.check import check as check_database
+        from data.checking.check import check as check_database
 
         async with opened(settings) as (found, _):
             report = await check_database(found)

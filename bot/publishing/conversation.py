@@ -15,7 +15,7 @@ from bot.clock import day_in_vietnam
 from bot.i18n import Translator
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.open_file import ANYBODY, OpenFile
-from bot.publishing.request import URL, request_of, titles
+from bot.publishing.request import URL, Announcement, request_of, titles
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from bot.questions.dates import extract
 from bot.render import conversation as wording
@@ -148,16 +148,14 @@ class OperatorConversation:
         assert filing.index is not None
         assert filing.period is not None
         assert filing.title is not None
-        return request_of(
-            self._store.catalogue,
-            filing.index,
-            filing.period,
+        said = Announcement(
             title=filing.title[0],
             title_en=filing.title[1],
             source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
         )
+        return request_of(self._store.catalogue, filing.index, filing.period, said)
 
     def _guess(self, filing: OpenFile, text: str) -> None:
         """The index and the period, where the words name one; an address is the source."""

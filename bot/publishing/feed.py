@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from bot.publishing.request import request_of
+from bot.publishing.request import Announcement, request_of
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from data.alerts.model import Published
 from data.errors import PublishingRefused
@@ -250,16 +250,14 @@ class Watch:
         catalogue = self._store.catalogue
         if entry.index not in catalogue.indices:
             return FeedWrong(f"{entry.file}: there is no index {entry.index!r}"), b""
-        request = request_of(
-            catalogue,
-            entry.index,
-            entry.period,
+        said = Announcement(
             title=entry.title,
             title_en=entry.title_en,
             source=entry.source,
             announced=entry.announced,
             partial=entry.partial,
         )
+        request = request_of(catalogue, entry.index, entry.period, said)
         checked = await self._publisher.check(entry.file, file, request, entry.why)
         if not isinstance(checked, Checked) or not self._trust or checked.warnings:
             return checked, file

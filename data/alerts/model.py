@@ -35,6 +35,15 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOptions:
+    """What may be chosen of a subscription; see ``Subscription``."""
+
+    thread: int | None = None
+    min_move: int = 0
+    corrections: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Interest:
     """One subscription that a release concerns; ``province`` is '' where the index (or everything) is followed."""
 

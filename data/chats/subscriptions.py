@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from data.alerts.model import Subscription
+from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription as table
+
+USUAL = FollowOptions()
 
 
 class Subscriptions:
@@ -27,9 +30,7 @@ class Subscriptions:
         now: dt.datetime,
         province: str = "",
         index: str = "",
-        thread: int | None = None,
-        min_move: int = 0,
-        corrections: bool = True,
+        options: FollowOptions = USUAL,
         kind: str = "",
     ) -> Subscription:
         """Follow a province, an index, both, or (both '') everything; again changes options and topic only.
@@ -37,7 +38,7 @@ class Subscriptions:
         The chat becomes known with its ``kind`` if it was not. A chat that had stopped everything hears after all
         what waited for it then and is still news.
         """
-        values = {"thread": thread, "min_move": min_move, "corrections": corrections}
+        values = asdict(options)
 
         def work(connection: Connection) -> Subscription:
             _know(connection, chat, kind, now)

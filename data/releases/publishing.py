@@ -143,9 +143,9 @@ class Publishing:
         kind: AlertKind = "correction" if release.corrects else "release"
         made: tuple[int | None, int] = (None, 0)
         if compose is not None:
-            listeners, profiles = self._gather(connection, draft, alerts, now)
+            audience = self._gather(connection, draft, alerts, now)
             expires = now + self._news if release.corrects else self._news_until(draft, now)
-            made = _announce(connection, release.id, kind, listeners, profiles, compose, expires, now)
+            made = _announce(connection, release.id, kind, audience, compose, expires, now)
         detail = f"{release.corrects}: {release.why}" if release.corrects else ""
         note(connection, now, who, "correct" if release.corrects else "publish", release.id, draft.file_hash, detail)
         return Published(release, *made, superseded, release)
@@ -165,9 +165,9 @@ class Publishing:
         superseded = sum(_supersede(connection, alert, now) for alert in alerts)
         made: tuple[int | None, int] = (None, 0)
         if compose is not None and counted and alerts:
-            listeners, profiles = gather(connection, release.index, wrong=alerts, ordinary=False)
+            audience = gather(connection, release.index, wrong=alerts, ordinary=False)
             expires = now + self._news
-            made = _announce(connection, id, "withdrawal", listeners, profiles, compose, expires, now)
+            made = _announce(connection, id, "withdrawal", audience, compose, expires, now)
         note(connection, now, who, "withdraw", id, "", why)
         left = [other for other in in_force_beside(connection, release) if series_of(other) == series_of(release)]
         return Published(release, *made, superseded, left[0] if left else None)
@@ -190,13 +190,13 @@ def _announce(
     connection: Connection,
     release: str,
     kind: AlertKind,
-    listeners: list[Recipient],
-    profiles: list[int],
+    audience: tuple[list[Recipient], list[int]],
     compose: Compose,
     expires: dt.datetime,
     now: dt.datetime,
 ) -> tuple[int | None, int]:
     """The alert and its rows; no alert where nobody hears."""
+    listeners, profiles = audience
     mails = compose(listeners) if listeners and expires > now else []
     if not any(mails):
         clear(connection)
