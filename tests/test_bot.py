@@ -476,7 +476,7 @@ def broken(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.assistant.Desk.reply", fail)
+    monkeypatch.setattr("bot.assistant.Assistant.reply", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -498,7 +498,7 @@ async def test_a_fault_behind_a_button_is_apologised_for(
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.assistant.Desk.reply", fail)
+    monkeypatch.setattr("bot.assistant.Assistant.reply", fail)
     popup = await lan.press("Qua các năm")
     told = popup.text if popup is not None and popup.text else chat.last.text
     assert told.startswith(APOLOGY_VI)
@@ -510,7 +510,7 @@ async def test_an_apology_is_made_even_when_the_language_cannot_be_read(
     async def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("bot.services.Languages.of", fail)
+    monkeypatch.setattr("bot.languages.Languages.of", fail)
     await lan.say("/rank Hưng Yên PAPI")
     assert chat.last.text.startswith(APOLOGY_VI)
 

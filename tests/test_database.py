@@ -84,7 +84,7 @@ async def test_opening_a_current_database_imports_neither_alembic_nor_the_floors
     program = f"""
 import asyncio, sys
 from pathlib import Path
-import data.queries.catalogue, data.queries.figures, data.queries.tasks, data.chats.chats, data.seeding.check
+import data.queries.catalogue, data.queries.figures, data.queries.tasks, data.chats.chats, data.checking.check
 from data.database import Database
 async def main():
     async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
