@@ -40,18 +40,19 @@ def test_the_small_seed_passes_and_its_conflict_is_listed(tmp_path: Path) -> Non
     ]
 
 
+# Where whole numbers are printed, each may be off by half: the sums are off by more.
 FAULTS = [
     (
         "papi.csv",
         2,
         "total",
-        "10.5",
+        "11.5",
         "papi-2023-1 ha-noi total",
-        "10.5",
+        "11.5",
         "is not the sum of its 2 parts, 10.0000",
     ),
-    ("papi.csv", 3, "2.1", "3.5", "papi-2023-1 hung-yen 2", "5", "is not the sum of its 2 parts, 5.5000"),
-    ("766-2026-09-17.csv", 2, "score", "50.2", "766-2026-09-17-1 ha-noi total", "50.2", "is not the sum"),
+    ("papi.csv", 3, "2.1", "5", "papi-2023-1 hung-yen 2", "5", "is not the sum of its 2 parts, 7.0000"),
+    ("766-2026-09-17.csv", 2, "score", "51.2", "766-2026-09-17-1 ha-noi total", "51.2", "is not the sum"),
     ("766-2026-09-17.csv", 3, "rank", "1", "766-2026-09-17-1 ha-noi X", "1", "by its score 30 the rank is 2"),
     (
         "reported.csv",

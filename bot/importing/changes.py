@@ -12,6 +12,7 @@ from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Pa
 from bot.importing.provinces import both
 from data.model import MERGER_DAY, Figure, Results
 from data.queries.catalogue import Catalogue
+from data.rules import decimals
 
 LEAST_COMPARED = 10
 """Fewer figures that are the same as before may be chance."""
@@ -53,7 +54,7 @@ def _same(now: DraftFigure, then: Figure) -> bool:
 
 
 def _places(score: float) -> int:
-    return max(2, len(f"{score:.6f}".rstrip("0").partition(".")[2]))
+    return max(2, decimals(score))
 
 
 def _copies(

@@ -12,8 +12,9 @@ from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.wordlists import PROVINCE, SUMMARY
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold
-from data.model import MERGER_DAY, Name, Province
+from data.model import Name, Province
 from data.queries.catalogue import Catalogue
+from data.rules import existed
 
 FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)/:-]\s*)(?=\D)")
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
@@ -33,8 +34,7 @@ class Whose:
 
 def units_of(catalogue: Catalogue, year: int, period: str) -> tuple[Province, ...]:
     """The provinces a period has figures of: 63 or 34. Of a dated period in 2025 the month decides."""
-    dated_before = year == MERGER_DAY.year and len(period) > 4 and period < MERGER_DAY.isoformat()
-    return catalogue.units(year - 1 if dated_before else year)
+    return tuple(unit for unit in catalogue.provinces.values() if existed(unit, year, period))
 
 
 def both(name: Name | Province) -> Both:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from data import rules
 from data.checking.conflicts import Conflict, conflicts
 from data.database import Database
 from data.db import schema
@@ -33,8 +32,8 @@ from data.model import (
 )
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
-from data.rules import Violation
 from data.seeding.content import SeedContent
+from data.seeding.content_rules import Violation, problems
 from data.seeding.loader import SEED_FOLDER, load_seed
 
 
@@ -73,7 +72,7 @@ def check_seed(folder: Path = SEED_FOLDER) -> CheckReport:
 
 
 def check_content(content: SeedContent) -> CheckReport:
-    return CheckReport(tuple(rules.problems(content)), conflicts(content), content.counts())
+    return CheckReport(tuple(problems(content)), conflicts(content), content.counts())
 
 
 def _check(connection: Connection) -> CheckReport:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.model import Figure
 from data.queries.releases import in_force
+from data.rules import decimals
 from data.seeding.content import SeedContent
 
 
@@ -52,8 +53,5 @@ def _differ(figures: Iterable[Figure], said: Callable[[Figure], float | None]) -
 
 
 def _same(one: float, other: float) -> bool:
-    def decimals(value: float) -> int:
-        return len(f"{value:.6f}".rstrip("0").partition(".")[2])
-
     fewer = min(decimals(one), decimals(other))
     return fewer > 0 and abs(one - other) <= 0.5 * 10**-fewer + 1e-9
