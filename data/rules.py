@@ -1,6 +1,6 @@
 """The rules that a table of figures must keep in itself: scales, sums, ranks. The only place where they stand. Pure.
 
-``chisotinh db check`` holds every release against them (``data.seeding.content_rules``), publishing a file before it
+``chisotinh db check`` holds every release against them (``data.checking.content_rules``), publishing a file before it
 becomes one (``bot.importing.checks``): what one accepts, the other accepts. Both only put breaches into words.
 """
 

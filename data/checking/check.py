@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from data.checking.conflicts import Conflict, conflicts
+from data.checking.content_rules import Violation, problems
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch, selection
@@ -33,7 +34,6 @@ from data.model import (
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
 from data.seeding.content import SeedContent
-from data.seeding.content_rules import Violation, problems
 from data.seeding.loader import SEED_FOLDER, load_seed
 
 
