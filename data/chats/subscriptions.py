@@ -1,4 +1,4 @@
-"""Who follows what. One row for each chat, province and index; '' stands for any of them."""
+"""Who follows what: one row for each chat, province and index; '' stands for any province or index."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.db.schema_alerts import subscription as table
 
 
 class Subscriptions:
-    """The subscriptions of one database. The clock is the caller's: ``now`` has a time zone."""
+    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -33,10 +33,11 @@ class Subscriptions:
         corrections: bool = True,
         kind: str = "",
     ) -> Subscription:
-        """Follow a province, an index, both, or (both '') everything; again changes options and topic only.
+        """Follow a province, an index, both, or everything (both ''). Following the same again changes only
+        options and topic.
 
-        The chat becomes known with its ``kind`` if it was not. A chat that had stopped everything hears after all
-        what waited for it then and is still news.
+        The chat becomes known with its ``kind`` if it was not. If it followed nothing before, it now gets what was
+        dropped for it when it stopped and is still news.
         """
         values = {"thread": thread, "min_move": min_move, "corrections": corrections}
 
@@ -56,15 +57,16 @@ class Subscriptions:
             return await connection.run_sync(work)
 
     async def unfollow(self, id: int, *, chat: int | None = None) -> Subscription | None:
-        """Remove one, of this ``chat`` if it is given; returns it for ``restore``. None when there is none (any more).
+        """Remove a subscription (of this ``chat`` only, if it is given) and return it for ``restore``; None when there
+        is none (any more).
 
-        With the last one goes what waits to be sent to the chat.
+        Removing the last one also drops what waits to be sent to the chat.
         """
         async with self._database.write() as connection:
             return await connection.run_sync(_remove, id, chat)
 
     async def unfollow_all(self, chat: int) -> tuple[Subscription, ...]:
-        """Remove all of a chat; returns them for ``restore``. Nothing more is sent to it."""
+        """Remove all subscriptions of a chat and return them for ``restore``. Nothing more is sent to it."""
 
         def work(connection: Connection) -> tuple[Subscription, ...]:
             gone = _of(connection, chat)
@@ -76,7 +78,7 @@ class Subscriptions:
             return await connection.run_sync(work)
 
     async def restore(self, subscription: Subscription, *, now: dt.datetime) -> Subscription:
-        """Undo ``unfollow``: the same options and topic; the id may be another one."""
+        """Undo ``unfollow``: the subscription has the same options and topic, but may have another id."""
         return await self.follow(
             subscription.chat,
             now=now,
@@ -88,7 +90,7 @@ class Subscriptions:
         )
 
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
-        """What a chat follows, in the order it began to; with ``thread`` only in this forum topic."""
+        """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
         async with self._database.read() as connection:
             found = await connection.run_sync(_of, chat)
         return tuple(one for one in found if thread is None or one.thread == thread)
@@ -100,8 +102,8 @@ class Subscriptions:
         return found[0] if found else None
 
     async def count_for(self, index: str = "", provinces: Collection[str] | None = None) -> int:
-        """How many chats a release of the index concerns, of these provinces (None: of all); '' counts every chat
-        that follows anything.
+        """How many chats a release of the index concerns, for these provinces (None: for all); with the index '' every
+        chat that follows anything is counted.
         """
         query = select(func.count(distinct(table.c.chat)))
         if index:

@@ -1,4 +1,4 @@
-"""The figures: all of one period, one province through the years, one province in every index.
+"""The figures: those of one period, those of one province through the years, and those of one province in every index.
 
 On the day a ranking is announced the same tables are asked for again and again: they are read once and kept.
 """
@@ -22,9 +22,9 @@ UNSURE = ("conflict", "suspect")
 
 
 class Figures:
-    """Queries over one database, as of one catalogue; keeps the last ``keep`` results.
+    """Queries over one database, as of one catalogue. The last ``keep`` results are held in memory.
 
-    ``invalidate`` it when figures changed: ``database.data_version()`` differs from the catalogue's.
+    Call ``invalidate`` when figures changed, that is when ``database.data_version()`` differs from the catalogue's.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, *, keep: int = 128) -> None:
@@ -46,9 +46,9 @@ class Figures:
         }
 
     async def results(self, index: str, period: str) -> Results | None:
-        """Everything known of an index and a period ('2024', '2026-09-17'); None when that is nothing at all.
+        """Everything known of an index and a period ('2024', '2026-09-17'); None when nothing at all is known.
 
-        Asked for several times at once, it is read once. The value is shared: do not change its dictionaries.
+        Several calls at the same time read it once. The value is shared: do not change its dictionaries.
         """
         key = (index, period)
         kept = self._kept.get(key)
@@ -62,7 +62,7 @@ class Figures:
         return await asyncio.shield(kept)
 
     async def history(self, province: str, index: str, indicator: str = "") -> tuple[HistoryPoint, ...]:
-        """The province in one criterion, oldest first: every period with a figure or an exclusion."""
+        """The history of a province in one criterion, the oldest first: every period with a figure or an exclusion."""
         periods = self._catalogue.releases.get(index, {})
         releases = {release.id: release for several in periods.values() for release in several}
         async with self._database.read() as connection:
@@ -73,9 +73,10 @@ class Figures:
         return self._points(province, index, indicator, found)
 
     async def latest(self, province: str) -> tuple[Latest, ...]:
-        """The newest standing in each index that knows the province (or left it out), in the indices' order.
+        """The newest standing in each index that has figures of the province (or left it out), in the indices' order.
 
-        Of the total; where no total of the index is known for the province, of its first criterion that is.
+        It is the standing in the total, or in the first known criterion where no total of the index is known
+        for the province.
         """
         catalogue = self._catalogue
         index_of = {
@@ -137,7 +138,7 @@ class Figures:
         )
 
     def _in_order(self, figures: Iterable[Figure]) -> tuple[Figure, ...]:
-        """First the whole table's; then not contradicted; then not derived; then with score, with rank."""
+        """Order figures, the one to show first: from whole tables, then undisputed, not derived, scored, ranked."""
         several = tuple(figures)
         if len(several) < 2:
             return several
@@ -182,7 +183,7 @@ class Figures:
 def _forget_useless(
     store: OrderedDict[Key, asyncio.Future[Results | None]], key: Key, done: asyncio.Future[Results | None]
 ) -> None:
-    """A failure is tried again the next time; of what does not exist there is no end."""
+    """Drop a failure, to be tried again the next time, and an empty result: what does not exist has no end."""
     if store.get(key) is done and (done.cancelled() or done.exception() or done.result() is None):
         del store[key]
 
@@ -192,7 +193,7 @@ def _best_first(figure: Figure) -> float:
 
 
 def _concerns(exclusion: Exclusion, province: str, index: str, indicator: str) -> bool:
-    """Whether it explains a missing figure; without some of its criteria the total is missing, too."""
+    """Whether the exclusion explains a missing figure; a province left out of some criteria has no total, either."""
     if (exclusion.province, exclusion.index) != (province, index):
         return False
     return not exclusion.indicators or not indicator or indicator in exclusion.indicators
@@ -210,7 +211,7 @@ def _of_releases(connection: Connection, releases: list[str]) -> list[Figure]:
 
 
 def _of_province(connection: Connection, province: str, indicator: str | None, releases: list[str]) -> list[Figure]:
-    """The figures of a province in some releases; of all criteria when ``indicator`` is None."""
+    """The figures of a province in some releases; those of all criteria when ``indicator`` is None."""
     if not releases:
         return []
     figure = schema.figure

@@ -1,4 +1,4 @@
-"""A release's figures as Results, as answers would read them once it is in force. Pure."""
+"""A release's figures as Results, as answers would read them once it is in force (a pure function)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.queries.catalogue import Catalogue
 def results_of(
     catalogue: Catalogue, release: Release, figures: Iterable[Figure], sources: Mapping[str, Source]
 ) -> Results:
-    """The table of one release alone."""
+    """The results of one release alone."""
     places = {slug: place for place, slug in enumerate(catalogue.provinces)}
     known = sorted((one for one in figures if one.province in places), key=lambda one: places[one.province])
     full = release.coverage == "full"

@@ -1,4 +1,4 @@
-"""What publishing must know of a checked table. ``bot.importing.draft.Draft`` is one."""
+"""What publishing must know of a checked table. ``bot.importing.draft.Draft`` fulfils it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data.model import Coverage, RankKind
 
 
 class DraftFigure(Protocol):
-    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``."""
+    """A figure of a draft, with the fields of ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``."""
 
     @property
     def province(self) -> str: ...
@@ -33,9 +33,9 @@ class DraftFigure(Protocol):
 class Draft(Protocol):
     """One index and period as read from a file and checked.
 
-    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is by which
-    the same file is known again; '' is never the same. ``correction_of`` is the release in force that it takes
-    the place of, None or '' for news; then ``why`` says what was wrong with that one.
+    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) tells whether it is
+    a file published before; '' matches none. ``correction_of`` is the release in force whose place the draft takes,
+    None or '' for news; for a correction ``why`` says what was wrong with that release.
     """
 
     @property

@@ -1,4 +1,4 @@
-"""Releases in the database: which stand for a period, what one corrected, and writing a new one."""
+"""Releases in the database: which are in force for a period, what one corrected, and writing a new one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from data.releases.draft import Draft
 
 
 def series_for(connection: Connection, draft: Draft) -> str:
-    """The series of the new release: what its id begins with, up to the revision."""
+    """The series of the new release: the part of its id before the revision. Raises what ``Publishing.publish`` raises
+    for a draft that may not be published.
+    """
     table = schema.release
     forced = standing_of(connection, draft.index, draft.period)
     same = select(table.c.id).where(table.c.file_hash == draft.file_hash, table.c.file_hash != "")
@@ -40,7 +42,7 @@ def series_for(connection: Connection, draft: Draft) -> str:
 
 
 def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
-    """The release a draft becomes. ``source`` is the id of the source its figures were read in."""
+    """The release a draft becomes. ``source`` is the id of the source in which its figures were read."""
     return Release(
         id=id,
         index=draft.index,
@@ -135,14 +137,14 @@ def in_force_beside(connection: Connection, release: Release) -> tuple[Release, 
 
 
 def series_of(release: Release) -> str:
-    """As ``in_force`` tells series apart; of whole tables there is one."""
+    """The series as ``in_force`` distinguishes them; whole tables of a period have only one."""
     if release.coverage == "full":
         return f"{release.index}-{release.period}"
     return release.id.rpartition("-")[0]
 
 
 def rivals(connection: Connection, release: Release) -> Iterable[Release]:
-    """The releases not withdrawn of its series."""
+    """The releases of its series that are not withdrawn, the release itself among them."""
     found = fetch(connection, _of(release.index, release.period), Release)
     return (other for other in found if (other.coverage, series_of(other)) == (release.coverage, series_of(release)))
 
@@ -161,7 +163,7 @@ def read_chain(connection: Connection, id: str) -> list[Release]:
 
 
 def spoken_of(connection: Connection, draft: Draft) -> set[str]:
-    """The provinces of a table that has not all; those that went into one of them count for their followers."""
+    """The provinces of an incomplete table, and the ended units that went into them, whose followers count, too."""
     named = {figure.province for figure in draft.figures}
     table = schema.province
     ended = select(table.c.id).where(table.c.successor.in_(named))
