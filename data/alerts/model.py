@@ -79,9 +79,7 @@ Mails: TypeAlias = Sequence[Mail | None]
 """One message for each recipient, in the recipients' order; None where these chats are told nothing."""
 
 Compose: TypeAlias = Callable[[Sequence[Recipient]], Mails]
-"""A function that words the alert. It must be pure and quick: another thread calls it within the
-publishing transaction.
-"""
+"""A function that words the alert. It must be pure and quick: another thread calls it while publishing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: it is committed at the end and undone by an exception. Only one runs at a time; others wait."""
+        """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
         async with self._writer:
             with plainly(self.path):
                 async with self._engine.connect() as plain:

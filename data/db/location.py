@@ -29,9 +29,7 @@ def path_of(place: str | Path) -> Path:
 
 
 def look(path: Path) -> State:
-    """``new`` when there is nothing (or an empty file), ``ours`` for a database of this program; else
-    raises DatabaseRefused.
-    """
+    """``new`` for nothing or an empty file, ``ours`` for a database of this program; else raises DatabaseRefused."""
     try:
         if path.is_dir():
             raise DatabaseRefused(path, "is a folder, not a database file", OTHER)
