@@ -1,7 +1,8 @@
-"""The local database: built on first use, kept up to date, read by many and written by one at a time.
+"""The local database: built on first use, kept up to date, read by many at a time and written by one.
 
-``async with await Database.open(path) as database`` or ``close()`` it. Everything that needs SQL goes through
-``read()`` and ``write()``; their errors are DatabaseRefused, DatabaseBusy and DatabaseFull, in plain words.
+Use it as ``async with await Database.open(path) as database``, or ``close()`` it. Everything that needs SQL goes
+through ``read()``, ``write()`` and ``work()``; they raise DatabaseRefused, DatabaseBusy and
+DatabaseFull, in plain words.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Done = Literal["nothing", "built", "upgraded", "rebuilt"]
 
 
 class Database:
-    """An open database. ``done`` says what opening had to do; ``path`` is where it lies."""
+    """An open database. ``done`` says what opening had to do; ``path`` is where the file lies."""
 
     def __init__(self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT) -> None:
         self.path = path
@@ -44,13 +45,11 @@ class Database:
     async def open(
         cls, place: str | Path, *, seed: Path = SEED_FOLDER, rebuild: bool = False, wait: float = WAIT
     ) -> Self:
-        """The database at a path or ``sqlite+aiosqlite:///`` address, holding the figures of the folder
-        ``seed``.
+        """Open the database at a path or ``sqlite+aiosqlite:///`` address, with the figures of the folder ``seed``.
 
-        Built when there is none, upgraded when its tables are older than the program, its shipped rows
-        replaced when the seed files changed (or with ``rebuild``). Each is one transaction that two processes
-        may try at once. Raises DatabaseRefused (the file was not touched), SeedError, DatabaseBusy,
-        DatabaseFull.
+        The file is built when there is none and upgraded when its tables are older than the program; its shipped rows
+        are replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes
+        may try at once. Raises DatabaseRefused (then the file was not touched), SeedError, DatabaseBusy, DatabaseFull.
         """
         path = path_of(place)
         version = seed_version(seed)
@@ -76,16 +75,14 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that sees one moment of the data throughout and never waits for a writer."""
+        """A connection that sees the data as of one moment throughout and never waits for a writer."""
         with plainly(self.path):
             async with self._engine.connect() as connection:
                 yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, undone by an exception. One at a time; the others wait their
-        turn.
-        """
+        """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
         async with self._writer:
             with plainly(self.path):
                 async with self._engine.connect() as plain:
@@ -94,11 +91,12 @@ class Database:
                         yield connection
 
     async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
-        """Run a task of many steps in a transaction, in a thread of its own: the loop goes on meanwhile.
+        """Run a task of many steps in a transaction on a thread of its own, so that the event loop goes on meanwhile.
 
-        For what would take long, or comes often. Like ``write()`` it is undone by an exception, and waits its
-        turn. Cancelled, it is waited for: then it may have been done. ``write=False`` only reads, and waits for
-        no writer but another task. The task must not await, nor touch what the loop's thread changes.
+        This is for work that would take long or comes often. As with ``write()``, an exception undoes it and it waits
+        its turn. A caller that is cancelled still waits for the end of the task, which may then have been done.
+        ``write=False`` only reads, and waits for no writer but another task. The task must not await, nor touch what
+        the loop's thread changes.
         """
         if not write:
             return await self._apart.run(task, False)
@@ -106,9 +104,7 @@ class Database:
             return await self._apart.run(task, True)
 
     async def data_version(self) -> str:
-        """Another text whenever figures changed: by a rebuild, or by a release published, also in another
-        process.
-        """
+        """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
         async with self.read() as connection:
             return await connection.run_sync(data_version)
 
@@ -141,7 +137,7 @@ async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
 
 
 async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
-    """Under the write lock: look again, another process may have been first, and do what is left."""
+    """Do what is left to do, under the write lock; look again first, as another process may have done it."""
     from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
 
     engine = make_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))

@@ -1,6 +1,6 @@
-"""What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc". Pure.
+"""What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc" (pure).
 
-The names are read by the reader of questions; here is what is said besides: the verb, the options, a channel.
+The reader of questions reads the names; this module reads what else is said: the verb, the options, a channel.
 """
 
 from __future__ import annotations
@@ -58,9 +58,10 @@ EVERYTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to follow: ``provinces`` () is any province, ``index`` '' any index. The options are those of
-    ``data.model.Subscription``; ``corrections`` None was not said. ``via`` are ended units that were named, with
-    the province each is a part of now.
+    """What to follow: ``provinces`` () means any province, ``index`` '' any index.
+
+    The options are those of ``data.model.Subscription``; ``corrections`` is None when not said. ``via`` are the ended
+    units that were named, each with the province it is a part of now.
     """
 
     provinces: tuple[str, ...] = ()
@@ -70,9 +71,9 @@ class Wish:
     channel: str = ""
     via: tuple[tuple[str, str], ...] = ()
     narrower: bool = False
-    """A criterion was named: alerts are of the whole index, and the answer says so."""
+    """True if a criterion was named: alerts are about the whole index, and the answer says so."""
     passed_over: str = ""
-    """Words that were not understood beside what was."""
+    """The words that were not understood beside those that were."""
 
     @property
     def everything(self) -> bool:
@@ -81,8 +82,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What could not be read as a wish. ``options`` are wishes one of which may be meant; none and no ``heard``:
-    nothing was named at all.
+    """What could not be read as a wish. ``options`` are wishes one of which may be meant; without options and without
+    ``heard`` nothing was named at all.
     """
 
     heard: str
@@ -110,7 +111,7 @@ def verb_of(text: str) -> tuple[Verb, str] | None:
 
 
 def request(verb: Verb, text: str) -> FollowRequest:
-    """Takes the options and a channel out of what followed the verb."""
+    """Separate the options and a channel from the names in the text after the verb."""
     rest = unicodedata.normalize("NFC", text[:400])
     options = Wish()
     channel = CHANNEL.search(rest)
@@ -136,8 +137,8 @@ def all_named(names: str) -> bool:
 
 
 def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
-    """What a question (of the words named) says is to be followed. An ended unit stands for its successor:
-    no new figure will be of it.
+    """What a question (made of the words named) asks to follow. An ended unit is replaced by its successor, since there
+    will be no new figures of it.
     """
     then = question.then
     if question.intent == "choose" and then is not None and then.intent == "table" and then.region:
@@ -177,7 +178,9 @@ def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Uncl
 
 
 def hours(text: str) -> tuple[int, int] | Literal["off"] | None:
-    """Quiet hours: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". Minutes of the day; None if not read."""
+    """Quiet hours in minutes of the day: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". None if the text
+    is none of these.
+    """
     low = plain(unicodedata.normalize("NFC", text)).strip(" .!")
     if low in ("off", "tat", "khong", "bo", "none", "no"):
         return "off"
@@ -202,7 +205,7 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, one for each character, so that places in it are places in the text."""
+    """Small letters without accents, one for each character, so that positions in it are positions in the text."""
     return "".join(_plain(char) for char in text)
 
 

@@ -1,4 +1,4 @@
-"""A group's id changes: the chat, what it follows and what it is to be told move, or join those of the new id."""
+"""A group's id changes: the chat, its subscriptions and its rows in the outbox move, or join those of the new id."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from data.alerts.progress import Changes
 from data.db import schema
 
 FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
-"""Of two rows of one alert the one that has come further stays."""
+"""When both ids have a row of the same alert, the row whose state comes later in this list stays."""
 USUAL = (1260, 420)
 
 
 def move(connection: Connection, old: int, new: int) -> None:
-    """In the caller's transaction; done twice it changes nothing more. Of two known the new one's choices win."""
+    """Move everything of a chat, in the caller's transaction; doing it twice changes nothing more. If both ids are
+    known, the choices of the new one win.
+    """
     if old == new:
         return
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -23,7 +25,7 @@ def move(connection: Connection, old: int, new: int) -> None:
     connection.exec_driver_sql(subscriptions, (new, old))
     connection.exec_driver_sql("DELETE FROM subscription WHERE chat = ?", (old,))
     _move_rows(connection, old, new)
-    resume(connection, new)  # it lives, whatever was said of the old one
+    resume(connection, new)  # the chat lives, whatever was said of the old id
 
 
 def _move_chat(connection: Connection, old: int, new: int) -> None:

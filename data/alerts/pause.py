@@ -1,4 +1,4 @@
-"""Chats that cannot be reached now, and those that do not want to be: what that does to their pending rows."""
+"""What pausing, resuming and unfollowing do to the pending rows of a chat that cannot be reached or follows nothing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from data.db import schema
 from data.db.types import stamp
 
 UNFOLLOWED = "unfollowed"
-"""Reason of a row that is not sent because its chat follows nothing any more."""
+"""The reason of a row that is not sent because its chat follows nothing any more."""
 
 
 def pause(connection: Connection, chat: int, reason: str, now: dt.datetime) -> None:
-    """Nothing is sent to a chat until ``resume``. Of two reasons the first stays."""
+    """Send nothing to a chat until ``resume``. If it is paused already, the first reason stays."""
     table = schema.chat
     connection.execute(
         update(table).where(table.c.id == chat, table.c.paused_at.is_(None)).values(paused_reason=reason, paused_at=now)
@@ -25,7 +25,7 @@ def pause(connection: Connection, chat: int, reason: str, now: dt.datetime) -> N
 
 
 def resume(connection: Connection, chat: int, now: dt.datetime | None = None) -> bool:
-    """The chat can be reached: what waited for it is due, after its quiet hours. False if it was not paused."""
+    """Undo ``pause``: what waited for the chat is due, after its quiet hours. Returns False if it was not paused."""
     table = schema.chat
     paused = connection.execute(
         update(table).where(table.c.id == chat, table.c.paused_at.is_not(None)).values(paused_reason="", paused_at=None)
@@ -37,7 +37,7 @@ def resume(connection: Connection, chat: int, now: dt.datetime | None = None) ->
 
 
 def not_before(connection: Connection, chat: int, now: dt.datetime | None) -> int:
-    """When a message to the chat may go, as the outbox keeps it: 0 is at once."""
+    """When a message to the chat may go, in the form the outbox keeps; 0 means at once."""
     if now is None:
         return 0
     table = schema.chat
@@ -47,7 +47,7 @@ def not_before(connection: Connection, chat: int, now: dt.datetime | None) -> in
 
 
 def requiet(connection: Connection, chat: int, now: dt.datetime) -> None:
-    """Quiet hours changed: move the rows that wait for nothing else."""
+    """Apply changed quiet hours to the rows that wait for nothing else."""
     connection.exec_driver_sql(
         "UPDATE outbox SET not_before = ?, reason = NULL"
         " WHERE chat = ? AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')",
@@ -56,12 +56,12 @@ def requiet(connection: Connection, chat: int, now: dt.datetime) -> None:
 
 
 def drop_waiting(connection: Connection, chat: int) -> None:
-    """The chat follows nothing any more: it hears nothing more either."""
+    """Drop what waits for a chat that follows nothing any more."""
     _move(connection, chat, "state IN ('pending', 'held')", "superseded", UNFOLLOWED)
 
 
 def wake_waiting(connection: Connection, chat: int, now: dt.datetime | None) -> None:
-    """It follows again: what was dropped then and is still news goes out after all."""
+    """Send after all what was dropped for the chat and is still news, because it follows something again."""
     table = schema.chat
     found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(table.c.id == chat)).first()
     held = found is not None and found.paused_at is not None

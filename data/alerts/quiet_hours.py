@@ -1,4 +1,4 @@
-"""Quiet hours: until when a chat's window holds an alert that would go now. Pure."""
+"""Quiet hours: until when a chat's window holds an alert that would go out now (a pure function)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ DAY: Final = 24 * 60
 
 
 def quiet_until(quiet_from: int | None, quiet_to: int | None, now: dt.datetime) -> dt.datetime | None:
-    """The end of the window from ``quiet_from`` to ``quiet_to`` (minutes of the day in Vietnam; perhaps over
-    midnight; the end is outside), in UTC; None when ``now`` is outside, or there is no window.
+    """The end, in UTC, of the quiet hours from ``quiet_from`` to ``quiet_to`` (minutes of the day in Vietnam, perhaps
+    over midnight; the end itself is outside). Returns None when ``now`` is outside them, or there are none.
     """
     if quiet_from is None or quiet_to is None or quiet_from == quiet_to:
         return None

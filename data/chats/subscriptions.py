@@ -1,4 +1,4 @@
-"""Who follows what. One row for each chat, province and index; '' stands for any of them."""
+"""Who follows what: one row for each chat, province and index; '' stands for any province or index."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ USUAL = FollowOptions()
 
 
 class Subscriptions:
-    """The subscriptions of one database. The clock is the caller's: ``now`` has a time zone."""
+    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -33,10 +33,11 @@ class Subscriptions:
         options: FollowOptions = USUAL,
         kind: str = "",
     ) -> Subscription:
-        """Follow a province, an index, both, or (both '') everything; again changes options and topic only.
+        """Follow a province, an index, both, or everything (both ''). Following the same again changes only
+        options and topic.
 
-        The chat becomes known with its ``kind`` if it was not. A chat that had stopped everything hears after all
-        what waited for it then and is still news.
+        The chat becomes known with its ``kind`` if it was not. If it followed nothing before, it now gets what was
+        dropped for it when it stopped and is still news.
         """
         values = asdict(options)
 
@@ -56,15 +57,16 @@ class Subscriptions:
             return await connection.run_sync(work)
 
     async def unfollow(self, id: int, *, chat: int | None = None) -> Subscription | None:
-        """Remove one, of this ``chat`` if it is given; returns it for ``restore``. None when there is none (any more).
+        """Remove a subscription (of this ``chat`` only, if it is given) and return it for ``restore``; None when there
+        is none (any more).
 
-        With the last one goes what waits to be sent to the chat.
+        Removing the last one also drops what waits to be sent to the chat.
         """
         async with self._database.write() as connection:
             return await connection.run_sync(_remove, id, chat)
 
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
-        """What a chat follows, in the order it began to; with ``thread`` only in this forum topic."""
+        """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
         async with self._database.read() as connection:
             found = await connection.run_sync(_of, chat)
         return tuple(one for one in found if thread is None or one.thread == thread)

@@ -1,4 +1,4 @@
-"""Sources that disagree: both are kept, both are shown, and here they are listed."""
+"""Sources that disagree: both are kept, both are shown, and they are listed here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.seeding.content import SeedContent
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Sources that give the same fact differently. ``figures`` are all that are said of it."""
+    """Sources that give the same fact differently. ``figures`` are all that give it."""
 
     index: str
     period: str
@@ -24,9 +24,7 @@ class Conflict:
 
 
 def conflicts(content: SeedContent) -> tuple[Conflict, ...]:
-    """Facts on which the releases in force differ, in score or in rank; those flagged so stand there even
-    alone.
-    """
+    """The facts on which releases in force differ, in score or rank, and single figures flagged as disputed."""
     found: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     release_of = {
         release.id: release
@@ -47,7 +45,7 @@ def conflicts(content: SeedContent) -> tuple[Conflict, ...]:
 
 
 def _differ(figures: Iterable[Figure], said: Callable[[Figure], float | None]) -> bool:
-    """Whether two of them say different things; one given with fewer decimals is not different."""
+    """Whether two of the figures say different things; a value given with fewer decimals does not differ."""
     values = sorted({value for figure in figures if (value := said(figure)) is not None})
     return any(not _same(one, other) for one in values for other in values if one < other)
 

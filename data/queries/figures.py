@@ -21,9 +21,9 @@ Key = tuple[str, str]
 
 
 class Figures:
-    """Queries over one database, as of one catalogue; keeps the last ``keep`` results.
+    """Queries over one database, as of one catalogue. The last ``keep`` results are held in memory.
 
-    ``invalidate`` it when figures changed: ``database.data_version()`` differs from the catalogue's.
+    Call ``invalidate`` when figures changed, that is when ``database.data_version()`` differs from the catalogue's.
     """
 
     def __init__(self, database: Database, catalogue: Catalogue, *, keep: int = 128) -> None:
@@ -37,9 +37,9 @@ class Figures:
         self._kept: OrderedDict[Key, asyncio.Future[Results | None]] = OrderedDict()
 
     async def results(self, index: str, period: str) -> Results | None:
-        """Everything known of an index and a period ('2024', '2026-09-17'); None when that is nothing at all.
+        """Everything known of an index and a period ('2024', '2026-09-17'); None when nothing at all is known.
 
-        Asked for several times at once, it is read once. The value is shared: do not change its dictionaries.
+        Several calls at the same time read it once. The value is shared: do not change its dictionaries.
         """
         key = (index, period)
         kept = self._kept.get(key)
@@ -66,7 +66,7 @@ class Figures:
 def _forget_useless(
     store: OrderedDict[Key, asyncio.Future[Results | None]], key: Key, done: asyncio.Future[Results | None]
 ) -> None:
-    """A failure is tried again the next time; of what does not exist there is no end."""
+    """Drop a failure, to be tried again the next time, and an empty result: what does not exist has no end."""
     if store.get(key) is done and (done.cancelled() or done.exception() or done.result() is None):
         del store[key]
 

@@ -1,17 +1,20 @@
 """Publishing, correcting and withdrawing: a release and its alert are written in one transaction, or not at all.
 
-A release is never edited. A correction is a new revision that takes its place; a withdrawal takes it out of force,
-and the revision before, if there is one, is in force again. Shipped releases can be corrected and withdrawn, too.
+A release is never edited. A correction is a new revision that takes its place; a withdrawal takes it out of force, and
+the revision before, if there is one, is in force again. Shipped releases can be corrected and withdrawn, too.
 
-Who hears. Of news: every chat whose subscriptions the release concerns. Of a correction: exactly those who were
-told wrongly, by this alert or by an earlier revision's if the correction of that never reached them; being sent at
-this moment counts as told. They are left out if they want no corrections or follow nothing any more. Everybody else
-whom the release concerns gets the ordinary text (they are listeners of the new revision like any other; rows of the
-old alert that were still waiting are superseded), as long as the announcement itself is still news. Of a withdrawal:
-exactly those who were told.
+News goes to every chat whose subscriptions the release concerns.
 
-News ends ``news`` after the day on which the release was announced (in Vietnam), or after publishing where no day is
-known; corrections and withdrawals are news from the moment they are made.
+A correction goes to exactly those chats that were told wrongly, by the alert of the release it corrects or, if the
+correction of an earlier revision never reached them, by the alert of that revision; a message being sent at this moment
+counts as told. Chats that want no corrections or follow nothing any more are left out. All other chats that the release
+concerns get the ordinary text, as long as the announcement itself is still news: they are recipients of the new
+revision like any other, and rows of the old alert that were still waiting are superseded.
+
+A withdrawal goes to exactly those who were told.
+
+News stops being news ``news`` after the day on which the release was announced (in Vietnam), or after publishing where
+no such day is known; corrections and withdrawals are news from the moment they are made.
 """
 
 from __future__ import annotations
@@ -51,10 +54,11 @@ NEWS = dt.timedelta(days=7)
 
 
 class Publishing:
-    """Writes releases of one database. The clock is the caller's: ``now`` has a time zone; ``who`` is for the audit.
+    """Writes the releases of one database. The caller provides the clock (``now`` has a time zone); ``who``
+    is for the audit.
 
-    ``compose`` words the alert: it gets the listeners as they are in the transaction, in another thread, and must be
-    pure and quick. Without it nobody hears.
+    ``compose`` words the alert: it gets the recipients as they are in the transaction, in another thread, and must be
+    pure and quick. Without it nobody is told.
     """
 
     def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
@@ -65,15 +69,15 @@ class Publishing:
         """Make a release of a checked table.
 
         Raises AlreadyPublished (the same file is in force for its index and period), PublishConflict (another release
-        is, and the draft does not correct it; or the one it corrects is not in force), ValueError (a correction of
-        another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
+        is in force and the draft does not correct it, or the release it corrects is not in force), ValueError (a
+        correction with another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
         """
         return await self._database.work(lambda connection: self._publish(connection, draft, compose, who, now))
 
     async def withdraw(self, id: str, why: str, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Take a release out of force. Raises UnknownRelease, AlreadyWithdrawn, DatabaseBusy, DatabaseFull.
 
-        Nobody hears of the withdrawal of a revision that was corrected before: it was taken back then.
+        Withdrawing a revision that has been corrected tells nobody: the correction has already taken it back.
         """
         return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
 
@@ -89,7 +93,7 @@ class Publishing:
         return await self._database.work(work, write=False)
 
     async def listeners_of_withdrawal(self, id: str) -> tuple[Recipient, ...]:
-        """Who would hear if the release were withdrawn now."""
+        """Who would be told if the release were withdrawn now."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
             release = read_release(connection, id)
@@ -106,7 +110,7 @@ class Publishing:
             return await connection.run_sync(standing_of, index, period)
 
     async def behind(self, id: str) -> Release | None:
-        """What would be in force in its place if the release were withdrawn; None: nothing, or it is not in force."""
+        """What a withdrawal would put in its place; None if there is no such release, or this one is not in force."""
 
         def work(connection: Connection) -> Release | None:
             release = read_release(connection, id)
@@ -214,7 +218,7 @@ def _supersede(connection: Connection, alert: int, now: dt.datetime) -> int:
 
 
 def _alerts(connection: Connection, releases: Iterable[Release]) -> list[int]:
-    """What was announced of releases, withdrawals apart, in the order of the releases."""
+    """The alerts that announced these releases (not those of withdrawals), in the order of the releases."""
     found: list[int] = []
     for release in releases:
         query = select(alert_table.c.id).where(alert_table.c.release == release.id, alert_table.c.kind != "withdrawal")

@@ -1,4 +1,4 @@
-"""Releases in the database: which stand for a period, what one corrected, and writing a new one."""
+"""Releases in the database: which are in force for a period, what one corrected, and writing a new one."""
 
 from __future__ import annotations
 
@@ -135,14 +135,14 @@ def in_force_beside(connection: Connection, release: Release) -> tuple[Release, 
 
 
 def series_of(release: Release) -> str:
-    """As ``in_force`` tells series apart; of whole tables there is one."""
+    """The series as ``in_force`` distinguishes them; whole tables of a period have only one."""
     if release.coverage == "full":
         return f"{release.index}-{release.period}"
     return release.id.rpartition("-")[0]
 
 
 def rivals(connection: Connection, release: Release) -> Iterable[Release]:
-    """The releases not withdrawn of its series."""
+    """The releases of its series that are not withdrawn, the release itself among them."""
     found = fetch(connection, _of(release.index, release.period), Release)
     return (other for other in found if (other.coverage, series_of(other)) == (release.coverage, series_of(release)))
 
