@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.names.normalize import plain
+from bot.names.telex import decode_telex
 
 _BEFORE = (
     ("uy", "ban", "nhan", "dan", "tinh"),
@@ -40,7 +40,7 @@ def without(words: Sequence[str]) -> slice | None:
     The words before the name may be raw keystrokes ("tinhr", "thanhf phoos").
     """
     start, end = 0, len(words)
-    decoded = [plain(word) for word in words[:5]]
+    decoded = [decode_telex(word) for word in words[:5]]
     for before in _BEFORE:
         n = len(before)
         if end > n and (tuple(words[:n]) == before or tuple(decoded[:n]) == before):

@@ -16,10 +16,11 @@ from rapidfuzz.distance import OSA
 
 from bot.names.affixes import unglued, without
 from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
-from bot.names.normalize import bare, marks, plain, spell
+from bot.names.normalize import bare, marks, spell
 from bot.names.scanner import PROVINCE_WORDS, Scanner
 from bot.names.spelling_index import Near, SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
+from bot.names.telex import decode_telex
 from data.model import Name, NameKind
 
 LONGEST_NAME = 800
@@ -247,6 +248,6 @@ def _cores(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
 def _readings(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
     """The words as they stand, then with keystrokes undone, among which a slip may hide."""
     yield words, typed
-    decoded = [plain(word) for word in words]
+    decoded = [decode_telex(word) for word in words]
     if decoded != list(words) and all(map(str.isascii, typed)):
         yield decoded, decoded

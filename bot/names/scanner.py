@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.names.affixes import is_before, unglued, widened, without
 from bot.names.matches import Ambiguous, Found, How, Mention
-from bot.names.normalize import bare, plain, spell
+from bot.names.normalize import bare, spell
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
+from bot.names.telex import decode_telex
 from data.model import NameKind
 
 MOST_WORDS = 600
@@ -129,7 +130,7 @@ class Scanner:
             return None  # whoever types accents has a working input method
         if len(words) == 1:
             return self._settle(self._index.keystrokes(words), "keystrokes")
-        decoded = [plain(word) for word in words]
+        decoded = [decode_telex(word) for word in words]
         if decoded == words:
             return None
         return self._settle(self._index.folded.get(" ".join(decoded), ()), "keystrokes")

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.names.normalize import VOWELS, Keyboard, bare, plain
+from bot.names.normalize import VOWELS, bare
 from bot.names.spellings import SHORTEST_FUZZY, Spelling, agrees, aligned, contradictions
+from bot.names.telex import Keyboard, decode_telex
 
 LONGEST_INDEXED = 24
 """Longer keys (names of indicators) are compared one by one, because their neighbourhoods would fill the memory."""
@@ -121,7 +122,7 @@ class SpellingIndex:
 
     def keystrokes(self, words: Sequence[str]) -> list[Spelling]:
         """Entries for which the words are raw Telex or VNI keystrokes."""
-        decoded = " ".join(map(plain, words))
+        decoded = " ".join(map(decode_telex, words))
         if decoded in self.folded:
             return list(self.folded[decoded])
         solid = "".join(words)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.normalize import fold, plain, spell
+from bot.names.normalize import fold, spell
+from bot.names.telex import decode_telex
 from bot.questions.dates import clean, extract
 from bot.questions.numbers import count, scores
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, mark_codes, runs
@@ -58,7 +59,7 @@ class Parser:
         heard = Parsed(when, score=score)
         words, mentions = self._gazetteer.scan(text)
         typed = spell(text).split()[: len(words)]
-        known = self._vocabulary.plain(words)
+        known = self._vocabulary.decode_telex(words)
         mentions, cues = self._reconcile(known, typed, mentions, commanded)
         within = _within(mentions)
         mentions = [mention for mention in mentions if mention not in within]
@@ -167,7 +168,7 @@ class Parser:
     def _keystroked(self, heard: Parsed, words: Sequence[str], used: list[bool]) -> None:
         """Add criteria and indices typed as raw Telex or VNI among the words left over."""
         for run in runs(i for i, taken in enumerate(used) if not taken):
-            typed = [plain(words[i]) for i in run[:MOST_UNDONE]]
+            typed = [decode_telex(words[i]) for i in run[:MOST_UNDONE]]
             at = 0
             while at < len(typed):
                 for end in range(min(len(typed), at + self._longest), at, -1):

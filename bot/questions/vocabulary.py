@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.names.normalize import fold, plain
+from bot.names.normalize import fold
+from bot.names.telex import decode_telex
 from bot.questions.phrases import NOISE, PHRASES
 
 
@@ -36,14 +37,14 @@ class Vocabulary:
         self.known = frozenset(word for words in self._phrases for word in words) | NOISE
         self.noise = NOISE
 
-    def plain(self, words: Iterable[str]) -> list[str]:
+    def decode_telex(self, words: Iterable[str]) -> list[str]:
         """The words, with raw Telex or VNI keystrokes undone where that gives a word of a question."""
         return [self._typed(word) for word in words]
 
     def _typed(self, word: str) -> str:
         if word in self.known:
             return word
-        bare = plain(word)
+        bare = decode_telex(word)
         # "laf" is là, but "asdf" is nothing.
         return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
 
