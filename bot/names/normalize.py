@@ -82,6 +82,11 @@ def fold(text: str) -> str:
     return bare(spell(text))
 
 
+def fold_in_place(text: str) -> str:
+    """Small letters without accents, one for each character, so that positions in it are positions in the text."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_FOLDING)
+
+
 def marks(word: str) -> frozenset[str]:
     """The accents typed in a spelt word; the set is empty for a word without accents."""
     return _NONE if word.isascii() else _MARKS[word]

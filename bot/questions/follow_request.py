@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.names.normalize import fold_in_place
 from bot.questions import Question, complete
 from data.model import MOST_MOVE
 from data.queries.catalogue import Catalogue
@@ -102,7 +103,7 @@ class FollowRequest:
 def verb_of(text: str) -> tuple[Verb, str] | None:
     """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
     clean = unicodedata.normalize("NFC", text[:400])
-    said = SAID.match(plain(clean))
+    said = SAID.match(fold_in_place(clean))
     if said is None:
         return None
     verbs: tuple[Verb, ...] = ("following", "unfollow", "follow")
@@ -118,12 +119,12 @@ def request(verb: Verb, text: str) -> FollowRequest:
     if channel is not None:
         options = replace(options, channel=channel[0])
         rest = _without(rest, channel)
-    moved = MOVE.search(plain(rest))
+    moved = MOVE.search(fold_in_place(rest))
     if moved is not None:
         options = replace(options, min_move=min(int(moved["n"]), MOST_MOVE))
         rest = _without(rest, moved)
     for pattern, wanted in ((NOT_CORRECTED, False), (YES_CORRECTED, True)):
-        found = pattern.search(plain(rest))
+        found = pattern.search(fold_in_place(rest))
         if found is not None:
             options = replace(options, corrections=wanted)
             rest = _without(rest, found)
@@ -133,7 +134,7 @@ def request(verb: Verb, text: str) -> FollowRequest:
 
 def all_named(names: str) -> bool:
     """Whether the words name everything rather than something."""
-    return EVERYTHING.fullmatch(plain(unicodedata.normalize("NFC", names))) is not None
+    return EVERYTHING.fullmatch(fold_in_place(unicodedata.normalize("NFC", names))) is not None
 
 
 def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
@@ -181,7 +182,7 @@ def hours(text: str) -> tuple[int, int] | Literal["off"] | None:
     """Quiet hours in minutes of the day: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". None if the text
     is none of these.
     """
-    low = plain(unicodedata.normalize("NFC", text)).strip(" .!")
+    low = fold_in_place(unicodedata.normalize("NFC", text)).strip(" .!")
     if low in ("off", "tat", "khong", "bo", "none", "no"):
         return "off"
     time = r"(\d{1,2})\s*(?:(?:[:h]|gio)\s*(\d{2})?)?\s*(am|pm|sang|toi|dem|chieu)?"
@@ -202,19 +203,6 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
     if half == "am" and h == 12:
         h = 0
     return (h % 24) * 60 + m if h <= 24 and m < 60 and not (h == 24 and m) else None
-
-
-def plain(text: str) -> str:
-    """Small letters without accents, one for each character, so that positions in it are positions in the text."""
-    return "".join(_plain(char) for char in text)
-
-
-def _plain(char: str) -> str:
-    low = char.lower()
-    if low == "đ":
-        return "d"
-    base = unicodedata.normalize("NFD", low)[:1]
-    return base if len(base) == 1 else char
 
 
 def _without(text: str, found: re.Match[str]) -> str:
