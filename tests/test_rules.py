@@ -210,9 +210,9 @@ class Maker:
         table: dict[str, dict[str, DraftFigure]] = {}
         for figure in self.draft.figures:
             table.setdefault(figure.indicator, {})[figure.province] = figure
-        figure = self._pick([one for one in self.draft.figures if self._summed(table, one)])
-        off = 2.0 * (1 + len(self.frame.parts(figure.indicator))) if figure else 0.0
-        return figure is not None and self._change(figure, score=(figure.score or 0.0) + off)
+        summed = self._pick([one for one in self.draft.figures if self._summed(table, one)])
+        off = 2.0 * (1 + len(self.frame.parts(summed.indicator))) if summed else 0.0
+        return summed is not None and self._change(summed, score=(summed.score or 0.0) + off)
 
     def _summed(self, table: dict[str, dict[str, DraftFigure]], figure: DraftFigure) -> bool:
         parts = self.frame.parts(figure.indicator)
@@ -371,7 +371,8 @@ def test_papi_with_fewer_decimals_passes_once_published(kit: Kit, database_file:
 
 
 def test_a_table_of_july_2025_has_the_provinces_of_the_day_it_began_with(kit: Kit, database_file: Path) -> None:
-    rows: Rows = [["Tỉnh", "Tổng điểm"], *([unit.name_vi, 60.25] for unit in kit.catalogue.units(2025))]
+    rows: Rows = [["Tỉnh", "Tổng điểm"]]
+    rows += [[unit.name_vi, 60.25] for unit in kit.catalogue.units(2025)]
     draft = sent(kit, rows, year=2025, period="2025-07")
     assert published(database_file, draft) == []
 
@@ -380,14 +381,16 @@ def test_dense_ranks_and_ranks_without_scores_pass_once_published(kit: Kit, data
     units = kit.catalogue.units(2026)
     dense: Rows = [["Tỉnh", "Tổng điểm", "Hạng"]]
     dense += [[unit.name_vi, 90 - max(1, n), max(1, n)] for n, unit in enumerate(units)]
-    alone: Rows = [["Tỉnh", "Hạng"], *([unit.name_vi, n] for n, unit in enumerate(units, 1))]
+    alone: Rows = [["Tỉnh", "Hạng"]]
+    alone += [[unit.name_vi, n] for n, unit in enumerate(units, 1)]
     drafts = (sent(kit, dense), sent(kit, alone, period="2026-11-10"))
     assert published(database_file, *drafts) == []
 
 
 def test_corrected_facts_are_not_held_against_those_they_replace(kit: Kit, database_file: Path) -> None:
     def facts(*rows: tuple[str, float, int]) -> Draft:
-        table: Rows = [["Tỉnh", "Tổng điểm", "Hạng"], *([*row] for row in rows)]
+        table: Rows = [["Tỉnh", "Tổng điểm", "Hạng"]]
+        table += [[name, score, rank] for name, score, rank in rows]
         return sent(kit, table, partial=True, period="2026-11-10")
 
     first = facts(("Hà Nội", 50.0, 1), ("Hưng Yên", 40.0, 2))
