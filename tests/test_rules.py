@@ -20,11 +20,11 @@ from bot.importing.draft import Draft, DraftFigure, Reading
 from bot.importing.provinces import units_of
 from bot.importing.table_reader import scales_of
 from data import rules
-from data.db.database import Database
+from data.database import Database
 from data.model import Coverage, Figure, RankKind
 from data.releases.publishing import Publishing
 from data.releases.rows import release_of
-from data.seeding.check import check, check_content
+from data.checking.check import check, check_content
 from data.seeding.content import SeedContent
 from data.seeding.loader import load_seed
 from tests.alert_tools import NOW
@@ -468,4 +468,15 @@ def test_a_better_score_between_equal_ones_is_found_too() -> None:
 
 
 def figure(score: float | None, rank: int | None, province: int = 0, rank_kind: RankKind = "published") -> DraftFigure:
-    return DraftFigure(f"p{province}", "", score, "points", 100.0, rank, rank_kind, None, 1, "B")
+    return DraftFigure(
+        province=f"p{province}",
+        indicator="",
+        score=score,
+        unit="points",
+        scale=100.0,
+        rank=rank,
+        rank_kind=rank_kind,
+        out_of=None,
+        row=1,
+        column="B",
+    )
