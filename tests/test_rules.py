@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.importing.checks import check as check_draft
@@ -302,8 +302,6 @@ def test_publishing_accepts_a_table_exactly_when_db_check_does(kit: Kit, bare: S
 
     @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(plans)
-    @example(Plan("766", "2026-10-20", "partial", 2, 8, True, "only", 0, False, "beyond", 0))
-    @example(Plan("papi", "2025", "partial", 2, 8, True, "only", 0, False, "beyond", 4))
     def holds(plan: Plan) -> None:
         maker = Maker(plan, kit)
         maker.make()
@@ -322,6 +320,19 @@ def test_publishing_accepts_a_table_exactly_when_db_check_does(kit: Kit, bare: S
     holds()
     assert min(seen["accepted"], seen["refused"]) > 100, seen
     assert all(seen[f"{index} {what}"] > 10 for index in kit.catalogue.indices for what in ("accepted", "refused"))
+
+
+@pytest.mark.parametrize(
+    ("period", "units"), [("2025-06-30", 63), ("2025-07", 34), ("2025-07-01", 34), ("2026-10-20", 34)]
+)
+def test_a_rank_beyond_the_number_of_provinces_is_refused(kit: Kit, bare: SeedContent, period: str, units: int) -> None:
+    plan = Plan("766", period, "partial", 2, 8, True, "none", 0, False, "", 1)
+    draft = Maker(plan, kit).make()
+    for rank in (units, units + 1):
+        ranked = replace(draft, figures=(replace(draft.figures[0], rank=rank),))
+        wrong = rank > units
+        assert bool(refused(ranked, kit)) == wrong
+        assert bool(check_content(with_release(bare, ranked)).errors) == wrong
 
 
 # Through the database
