@@ -119,6 +119,8 @@ class Maker:
         figures: list[DraftFigure] = []
         for code in self.codes:
             figures += self._column(code, {province: exact[province, code] for province in provinces})
+        if self.plan.coverage == "partial":  # ranks are those among all, of which few are known
+            figures = [figure for figure in figures if self.random.random() < 0.6]
         self.draft = self._draft(tuple(figures))
         return self.draft
 
@@ -318,6 +320,19 @@ def test_publishing_accepts_a_table_exactly_when_db_check_does(kit: Kit, bare: S
     holds()
     assert min(seen["accepted"], seen["refused"]) > 100, seen
     assert all(seen[f"{index} {what}"] > 10 for index in kit.catalogue.indices for what in ("accepted", "refused"))
+
+
+@pytest.mark.parametrize(
+    ("period", "units"), [("2025-06-30", 63), ("2025-07", 34), ("2025-07-01", 34), ("2026-10-20", 34)]
+)
+def test_a_rank_beyond_the_number_of_provinces_is_refused(kit: Kit, bare: SeedContent, period: str, units: int) -> None:
+    plan = Plan("766", period, "partial", 2, 8, True, "none", 0, False, "", 1)
+    draft = Maker(plan, kit).make()
+    for rank in (units, units + 1):
+        ranked = replace(draft, figures=(replace(draft.figures[0], rank=rank),))
+        wrong = rank > units
+        assert bool(refused(ranked, kit)) == wrong
+        assert bool(check_content(with_release(bare, ranked)).errors) == wrong
 
 
 # Through the database
