@@ -1,4 +1,4 @@
-"""What an operator says of a file (in the chat, a command, a feed), completed by what the index says. Pure."""
+"""What an operator says of a file (in the chat, a command, a feed), completed by the index's data (pure)."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def request_of(
     announced: dt.date | None = None,
     partial: bool = False,
 ) -> ImportRequest:
-    """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
-    both. ``index`` must be in the catalogue; everything else is checked with the file.
+    """What an operator says of a file, completed by the index's data. ``source`` holds a title, an address, or both.
+    ``index`` must be in the catalogue; everything else is checked with the file.
     """
     made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
     url = URL.search(source)
