@@ -1,4 +1,4 @@
-"""A table that may become a release, and what was noticed about it. Plain values.
+"""A table that may become a release, and what was noticed about it, as plain values.
 
 Texts for people are English msgids with values; ``bot.render.preview`` words them in a chat's language.
 """
@@ -41,7 +41,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A phrase that is a msgid itself."""
+    """A phrase that is itself a msgid."""
 
     msgid: str
 
@@ -52,7 +52,7 @@ Value: TypeAlias = "str | int | float | Both | Delta | Pair | Say | dt.date | tu
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """Something wrong (``error``: stops) or odd (``warning``: to be confirmed) about a file.
+    """Something wrong (``error``: it stops) or odd (``warning``: to be confirmed) about a file.
 
     ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there.
     """
@@ -68,7 +68,7 @@ class FileProblem:
 
     @property
     def key(self) -> str:
-        """Twelve characters that stay the same as long as the same is said of the same place of the file."""
+        """Twelve characters that stay the same as long as the same is said about the same place in the file."""
         said = (self.kind, self.msgid, self.values, self.sheet, self.row, self.column, self.read)
         return sha256(repr(said).encode()).hexdigest()[:12]
 
@@ -83,7 +83,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where in a file something stands; makes the problems found there."""
+    """A place in a file; it makes the problems found there."""
 
     file: str
     sheet: str = ""
@@ -117,8 +117,9 @@ class DraftFigure(FigureDraft):
 class Reading:
     """What the file was understood as, for the preview.
 
-    ``excluded`` provinces are in the table without any figure. ``columns``: (letter, header, what it was taken for: a
-    criterion's code and ``score`` or ``rank``). ``unused``: the headers, ``passed`` the rows left aside.
+    ``excluded`` provinces are in the table without any figure. ``columns`` are (letter, header, what it was taken for:
+    a criterion's code and ``score`` or ``rank``). ``unused`` are the headers and ``passed`` the rows that
+    were left aside.
     """
 
     file: str
@@ -143,12 +144,12 @@ class Draft(ReleaseDraft):
     reading: Reading
 
     def place(self, figure: DraftFigure | None = None) -> Location:
-        """Where a figure was read, or the file as a whole."""
+        """The place where a figure was read, or the file as a whole."""
         if figure is None:
             return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
         return Location(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
 
     def rank_place(self, figure: DraftFigure) -> Location:
-        """Where a figure's rank was read."""
+        """The place where a figure's rank was read."""
         return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

@@ -1,4 +1,4 @@
-"""What was read of a table -> the figures of a draft, with units, scales and ranks. Pure."""
+"""What was read of a table -> the figures of a draft, with units, scales and ranks (pure)."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def figures_of(
     place: Location,
     name: Callable[[str], Both],
 ) -> tuple[tuple[DraftFigure, ...], list[FileProblem]]:
-    """The figures in the order of the catalogue's provinces and criteria; and what is wrong with the table as a whole.
+    """The figures, in the order of the catalogue's provinces and criteria, and what is wrong with the table as a whole.
 
-    Ranks that are not in the table are computed from the scores, criterion by criterion; never for a partial one.
+    Ranks that are not in the table are computed from the scores, criterion by criterion, but never for a partial table.
     """
     by_code: dict[str, dict[str, Read]] = defaultdict(dict)
     for (province, code), read in table.figures.items():
@@ -96,7 +96,9 @@ def _says(read: Read) -> bool:
 
 
 def _shares(reads: dict[str, Read], scale: float | None, place: Location, name: Both) -> Iterator[FileProblem]:
-    """A spreadsheet keeps 81,45% as 0.8145: a whole column of such shares is multiplied, and said so."""
+    """Turn shares into percentages: a spreadsheet keeps 81,45% as 0.8145, so a whole column of such shares is
+    multiplied, and a warning says so.
+    """
     scored = [read for read in reads.values() if read.score is not None]
     if scale != PERCENT or len(scored) < 2 or any(read.text for read in scored):
         return
@@ -118,7 +120,7 @@ def _holes(
     name: Both,
     holes: dict[tuple[str, ...], list[str]],
 ) -> Iterator[FileProblem]:
-    """Ranks that a scored province lacks, or without a score; an empty column.
+    """Problems with missing values: a province with a score and no rank, or the reverse; an empty column.
 
     Provinces that have other figures but not this one are noted in ``holes``, with the criterion.
     """

@@ -1,4 +1,4 @@
-"""What an operator says of a file (in the chat, a command, a feed), completed by what the index says. Pure."""
+"""What an operator says of a file (in the chat, a command, a feed), completed by the index's data (pure)."""
 
 from __future__ import annotations
 

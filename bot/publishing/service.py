@@ -1,6 +1,7 @@
-"""Publishing without Telegram: a file is read, understood, checked and shown; then, once, published. Or withdrawn.
+"""Publishing without Telegram: a file is read, understood, checked, shown and then, once, published; or
+it is withdrawn.
 
-The same for the chat, the command line and the watch. Nothing is written before ``publish``.
+The chat, the command line and the feed all use it. Nothing is written before ``publish``.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from data.releases.rows import release_of
 from data.store import Store
 
 COMPARED = 8
-"""Earlier tables of a running score that a province is looked for in."""
+"""How many earlier tables of a running score are searched for a province."""
 SAME_FILE = N_("The same file is published already, as {id}.")
 NEW = "new"
-"""Stands for the id of a release that is not written yet, and of its source."""
+"""Stands for the id of a release that is not written yet, and for that of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NoReason:
-    """It takes the place of a release in force, so a reason must be given."""
+    """The file takes the place of a release in force, so a reason must be given."""
 
     release: Release
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A table that may be published. ``warnings`` are to be confirmed before."""
+    """A table that may be published. ``warnings`` are to be confirmed before that."""
 
     preview: Preview
     draft: Draft
@@ -87,7 +88,7 @@ class Publisher:
     async def check(
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
-        """Reads and checks a file against what stands now. Takes a second or less; the loop stays free."""
+        """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
         await self._store.renew()
         catalogue = self._store.catalogue
         try:
@@ -115,8 +116,8 @@ class Publisher:
         return Checked(shown, read, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
-        """Writes it, in one transaction with the messages to those who follow. Raises what the database says:
-        the same file twice, another revision meanwhile.
+        """Write the release, in one transaction with the messages to its followers. Raises what the database says, for
+        instance if the same file or another revision was published meanwhile.
         """
         composer = await self._composer(checked.draft)
         done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now())
@@ -125,7 +126,7 @@ class Publisher:
         return done
 
     async def withdraw(self, release: str, why: str, who: str) -> Published:
-        """Takes a release back, and tells those who were told of it."""
+        """Withdraw a release, and tell those who were told of it."""
         composer = await self._taking_back(release, why)
         done = await self._publishing.withdraw(release, why.strip(), composer, who=who, now=self._now())
         await self._store.renew()
@@ -133,11 +134,11 @@ class Publisher:
         return done
 
     async def hearing_withdrawal(self, release: str) -> int:
-        """How many chats would hear of a withdrawal. Raises UnknownRelease."""
+        """How many chats would be told of a withdrawal. Raises UnknownRelease."""
         return sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
 
     async def behind(self, release: str) -> Release | None:
-        """What would hold again after a withdrawal. Raises UnknownRelease."""
+        """The release that would be in force again after a withdrawal. Raises UnknownRelease."""
         return await self._publishing.behind(release)
 
     def _names(self) -> Gazetteer:
@@ -162,8 +163,8 @@ class Publisher:
         return earlier[0] if earlier else None
 
     async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
-        """The periods before that it compares with, newest first: last year's, or of a running score those of the
-        same year.
+        """The earlier periods to compare with, the newest first: last year's or, for a running score, those
+        of the same year.
         """
         catalogue = self._store.catalogue
         periods = [one for one in catalogue.periods(index, full=full) if one < period]
@@ -195,7 +196,7 @@ class Publisher:
         return Composer(News(kind, release, now, earlier, wrong, draft.why), catalogue, self._language)
 
     async def _taking_back(self, id: str, why: str) -> Composer | None:
-        """Words a withdrawal; None for a release that is not there, which ``withdraw`` then says."""
+        """The composer for a withdrawal; None for a release that does not exist, which ``withdraw`` then reports."""
         await self._store.renew()
         catalogue = self._store.catalogue
         every = [status.release for status in await self._publishing.releases(shipped=True)]
@@ -220,7 +221,7 @@ class Publisher:
 
 
 def publisher_of(database: Database, store: Store, settings: Settings) -> Publisher:
-    """The flow outside of the running bot: for the command line."""
+    """A publisher outside of the running bot, for the command line."""
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     return Publisher(database, store, publishing, utc_now, language=settings.lang)
 

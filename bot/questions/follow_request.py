@@ -138,8 +138,8 @@ def all_named(names: str) -> bool:
 
 
 def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
-    """What a question (made of the words named) asks to follow. An ended unit is replaced by its successor, since there
-    will be no new figures of it.
+    """What a question (of the words named) asks to follow. An ended unit gives way to its successor, since no new
+    figures of it will appear.
     """
     then = question.then
     if question.intent == "choose" and then is not None and then.intent == "table" and then.region:

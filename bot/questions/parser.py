@@ -102,9 +102,7 @@ class Parser:
     def _reconcile(
         self, words: Sequence[str], typed: Sequence[str], mentions: list[Mention], commanded: bool
     ) -> tuple[list[Mention], list[Cue]]:
-        """Decide what a word belongs to, in this order: names spelt exactly, phrases of two or more words, guessed
-        names, the rest.
-        """
+        """Decide what owns a word: names spelt exactly, then phrases of two or more words, guessed names, the rest."""
         firm = [mention for mention in mentions if not _weak(mention)]
         cues = self._vocabulary.cues(words, cover(len(words), (mention for mention in firm if _owns(mention))))
         phrases = cover(len(words), (cue for cue in cues if cue.end - cue.start > 1))

@@ -148,9 +148,7 @@ class Reader:
         return question
 
     def _choose(self, question: Question, heard: Parsed, settled: Settled) -> Question:
-        """A question that asks back about what was said but is not clear: the criterion or index innermost,
-        then the provinces.
-        """
+        """A question that asks back about what is not clear: the criterion or index innermost, then the provinces."""
         unsure = [tuple(Choice("province", name.id) for name in names) for names in heard.unsure]
         if question.intent in SINGLE and len(question.provinces) + len(unsure) > 1:
             named = (Choice("province", id) for id in question.provinces)
