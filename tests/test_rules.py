@@ -20,11 +20,11 @@ from bot.importing.draft import Draft, DraftFigure, Reading
 from bot.importing.provinces import units_of
 from bot.importing.table_reader import scales_of
 from data import rules
+from data.checking.check import check, check_content
 from data.database import Database
 from data.model import Coverage, Figure, RankKind
 from data.releases.publishing import Publishing
 from data.releases.rows import release_of
-from data.checking.check import check, check_content
 from data.seeding.content import SeedContent
 from data.seeding.loader import load_seed
 from tests.alert_tools import NOW
