@@ -1,4 +1,4 @@
-"""Telegram's command menus: one for each language and scope, all from the one table of commands."""
+"""Telegram's command menus: one for each language and scope, all made from the one table of commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCOPES: tuple[tuple[str, BotCommandScope], ...] = (
 
 
 def menu(language: Language, scope: str) -> list[BotCommand]:
-    """The commands that stand in a menu, by their name in that language."""
+    """The commands of a menu, by their names in that language."""
     t = translator(language)
     return [
         BotCommand(command.name_vi if language == "vi" else command.name, t(command.menu_en))
@@ -36,7 +36,7 @@ def menu(language: Language, scope: str) -> list[BotCommand]:
 
 
 async def set_menus(bot: BotType) -> None:
-    """Sets every menu; the one without a language code is the default language's."""
+    """Set every menu; the menu without a language code is that of the default language."""
     for scope_name, scope in SCOPES:
         await bot.set_my_commands(menu(DEFAULT, scope_name), scope=scope)
         for language in LANGUAGES:
@@ -44,7 +44,9 @@ async def set_menus(bot: BotType) -> None:
 
 
 async def chat_menu(bot: BotType, chat_id: int, language: Language) -> None:
-    """The menu of one chat that chose its language. A failure is logged: the language stands without it."""
+    """Set the menu of a chat that chose its language. A failure is logged: the choice of the language
+    stands without it.
+    """
     scope = "private" if chat_id > 0 else "group"
     try:
         await bot.set_my_commands(menu(language, scope), scope=BotCommandScopeChat(chat_id))

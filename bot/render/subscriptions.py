@@ -1,4 +1,4 @@
-"""The wording of following: what will come and how often, the list, removal and undo, quiet hours."""
+"""The wording of following: what will come and how often, the list, removal and undo."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ USUAL_MOVE = 3
 
 
 def bell(answer: Answer, t: Translator) -> Button | None:
-    """🔔 under an answer: follow the province, the index, or both."""
+    """The button 🔔 under an answer: follow the province, the index, or both."""
     match answer:
         case StandingAnswer():
             province = answer.context.successor or answer.standing.province
@@ -72,9 +72,10 @@ def followed(
     channel: int = 0,
     channels: Iterable[tuple[int, str]] = (),
 ) -> Reply:
-    """What was agreed: what will come, how often, when not. ``known``: it stood already, as it is now.
+    """What was agreed: what will come, how often, and when not. ``known`` says that the subscription already
+    existed unchanged.
 
-    ``place`` names a channel; ``channels`` are those (id, title) the person may send the same to.
+    ``place`` names a channel; ``channels`` are those (id, title) to which the person may send the same.
     """
     subjects = [subject(t, catalogue, one.province, one.index) for one in made]
     first = made[0]
@@ -176,7 +177,7 @@ def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
 
 
 def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False) -> Reply:
-    """Asks what was meant, with a button for each thing that may have been."""
+    """The question for what was meant, with a button for each thing that may have been."""
     buttons: list[list[Button | None]] = []
     for wish in what.options[:CHOICES]:
         if len(wish.provinces) > 1:
