@@ -1,7 +1,7 @@
-"""A reply as a plain value: the same for a chat, the console, ``ask`` and, later, an alert.
+"""A reply as a plain value: the same for a chat, the console, ``ask`` and an alert.
 
-``html`` is Telegram's HTML with every variable part escaped; it holds at most 4096 UTF-16 units *after* entities are
-parsed.
+``html`` is Telegram's HTML with every variable part escaped; it holds at most 4096 UTF-16 units *after*
+entities are parsed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from bot.callbacks import Press
 TAG = re.compile(r"<[^>]*>")
 
 LIMIT = 4096
-"""Most UTF-16 units Telegram takes in one text, after entity parsing."""
+"""The most UTF-16 units that Telegram accepts in one text, after entity parsing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a reply, and what a press does. ``here``: the answer to its question takes the place of this
-    reply (another page) instead of following it.
+    """A button under a reply, and what a press does. ``here``: the answer to its question takes the place of this reply
+    (another page) instead of following it.
     """
 
     label: str
@@ -38,10 +38,10 @@ class Reply:
 
 
 def units(text: str) -> int:
-    """Length in UTF-16 units, as Telegram counts."""
+    """The length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(1 for char in text if char > "\uffff")
 
 
 def plain_text(text: str) -> str:
-    """What a person reads: tags out, entities read."""
+    """The text that a person reads, without tags and with entities decoded."""
     return html.unescape(TAG.sub("", text))

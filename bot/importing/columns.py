@@ -112,7 +112,7 @@ class Planner:
             if match is None:
                 continue
             if match.ended and not _filled(column, rows):
-                continue  # the column of years in a table of several
+                continue  # a table of several years: nothing of this criterion in the year asked for
             if match.ended:
                 problem = self._place(block, column).error(ENDED, criterion=match.ended, year=self._year)
                 plan.problems.append(problem)
