@@ -99,9 +99,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A governance index. ``unit`` is ``points`` or ``percent``; ``dated`` marks a running score named by its
-    date.
-    """
+    """A governance index. ``unit`` is ``points`` or ``percent``; ``dated`` marks a running score named by its date."""
 
     id: str
     short: str
