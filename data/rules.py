@@ -6,14 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from data.model import Figure, Indicator, Province, RankKind, Release
+from data.model import Figure, Index, Indicator, Province, RankKind, Release
 from data.seeding.content import SeedContent
-
-SLACK = {"766": (0.03, 0.0)}
-"""Index -> by how much a sum may be off because its parts were rounded: a fixed part, and a part for each
-summand.
-"""
-USUAL_SLACK = (0.0, 0.0003)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,11 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}" + (f" (read: {self.read})" if self.read else "")
+
+
+def slack(index: Index, parts: int) -> float:
+    """By how much the sum of ``parts`` parts may be off in tables of an index because they were rounded."""
+    return index.slack_sum + index.slack_part * parts
 
 
 def problems(content: SeedContent) -> Iterator[Violation]:
@@ -48,7 +47,7 @@ class Rules:
         self.content = content
         self.provinces: dict[str, Province] = {province.id: province for province in content.provinces}
         self.releases: dict[str, Release] = {release.id: release for release in content.releases}
-        self.dated = {index.id: index.dated for index in content.indices}
+        self.indices: dict[str, Index] = {index.id: index for index in content.indices}
         self.spans: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
         for row in content.indicators:
             self.spans[row.index, row.code].append(row)
@@ -84,7 +83,7 @@ class Rules:
             table = self.tables[release.id] if release.coverage == "full" else {}
             if table and table[figure.indicator][figure.province] is not figure:
                 yield Violation(where, str(figure.score), "is there twice in a whole table")
-            if not self.exists(figure.province, release.period, release.year, self.dated[release.index]):
+            if not self.exists(figure.province, release.period, release.year, self.indices[release.index].dated):
                 yield Violation(where, figure.province, f"there was no such province in {release.period}")
             indicator = self.indicator(release.index, figure.indicator, release.year)
             if indicator is None:
@@ -124,7 +123,6 @@ class Rules:
         """In whole tables a criterion is the sum of its parts, where all of them were measured."""
         for id, table in self.tables.items():
             release = self.releases[id]
-            fixed, each = SLACK.get(release.index, USUAL_SLACK)
             valid = [row for row in self.content.indicators if row.index == release.index and row.holds(release.year)]
             for code in dict.fromkeys(row.parent for row in valid if row.parent is not None):
                 parts = [row.code for row in valid if row.parent == code and not row.split]
@@ -133,7 +131,7 @@ class Rules:
                     scores = [score for score in found if score is not None]
                     if figure.score is None or not parts or len(scores) < len(parts):
                         continue
-                    if abs(figure.score - sum(scores)) > fixed + each * len(parts) + 1e-9:
+                    if abs(figure.score - sum(scores)) > slack(self.indices[release.index], len(parts)) + 1e-9:
                         text = f"is not the sum of its {len(parts)} parts, {sum(scores):.4f}"
                         yield Violation(place(figure), f"{figure.score:g}", text)
 

@@ -15,7 +15,7 @@ from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
 from bot.importing.provinces import both, units_of
 from data.model import Figure, Indicator, Results
 from data.queries.catalogue import Catalogue
-from data.rules import SLACK, USUAL_SLACK, competition_ranks
+from data.rules import competition_ranks, slack
 
 MOST_ALIKE = 10
 """Problems of one kind in one column are told one by one up to this many; the rest as a number."""
@@ -82,13 +82,13 @@ class DraftTable:
 
     def sums(self) -> Iterator[FileProblem]:
         """A criterion is the sum of its parts, within what rounding explains."""
-        fixed, each = SLACK.get(self.draft.index, USUAL_SLACK)
+        index = self.catalogue.indices[self.draft.index]
         for code, column in self.columns.items():
             parts = self.catalogue.children(self.draft.index, code, self.draft.year)
             if not parts or not self._adds_up(code, parts) or any(part.code not in self.columns for part in parts):
                 continue
             rounding = self._rounding(code) + sum(self._rounding(part.code) for part in parts)
-            slack = max(fixed + each * len(parts), rounding) + TINY
+            allowed = max(slack(index, len(parts)), rounding) + TINY
             found: list[FileProblem] = []
             for province, figure in column.items():
                 if any((one, province) in self.beyond for one in (code, *(part.code for part in parts))):
@@ -97,7 +97,7 @@ class DraftTable:
                     self.columns[part.code][province].score for part in parts if province in self.columns[part.code]
                 ]
                 known = [score for score in scores if score is not None]
-                if figure.score is None or len(known) < len(parts) or abs(figure.score - sum(known)) <= slack:
+                if figure.score is None or len(known) < len(parts) or abs(figure.score - sum(known)) <= allowed:
                     continue
                 values: dict[str, Value] = {"province": self.province(figure), "n": len(parts), "total": figure.score}
                 problem = self.draft.place(figure).error(

@@ -87,6 +87,11 @@ class Catalogue:
             _by_code=by_code,
         )
 
+    @property
+    def preferred(self) -> str:
+        """The index meant where a question needs one and names none."""
+        return next((index.id for index in self.indices.values() if index.preferred), next(iter(self.indices)))
+
     def units(self, year: int) -> tuple[Province, ...]:
         """The units whose figures a year has: 63 to 2024, 34 since 2025 (annual indices look back on a whole
         year).
