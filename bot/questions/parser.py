@@ -10,9 +10,10 @@ from rapidfuzz.distance import OSA
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, plain, spell
 from bot.questions.dates import clean, extract
+from bot.questions.index_words import IndexWords
 from bot.questions.numbers import count, scores
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, mark_codes, runs
-from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, NICKNAMES, OF, SPELT, SWEARS
+from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, OF, SPELT, SWEARS
 from bot.questions.vocabulary import Cue, Vocabulary
 from data.model import Name
 
@@ -33,8 +34,9 @@ BARE_FILLERS = frozenset(map(fold, FILLERS))
 class Parser:
     """Takes sentences apart. Built once for a gazetteer; pure afterwards."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: IndexWords) -> None:
         self._gazetteer = gazetteer
+        self._words = words
         self._vocabulary = Vocabulary()
         self._criteria: dict[str, tuple[Name, ...]] = {}
         for name in (*gazetteer.all("index"), *gazetteer.all("indicator")):
@@ -43,9 +45,8 @@ class Parser:
                 if len(alias) >= 6 and all(other.kind == name.kind for other in others):
                     self._criteria[alias] = (*others, name)
         self._longest = max((len(alias.split()) for alias in self._criteria), default=0)
-        self._shorts = [
-            (name.id, name) for name in gazetteer.all("index") if len(name.id) >= SHORTEST_GUESSED and name.id.isalpha()
-        ]
+        shorts = ((words.short(name.id), name) for name in gazetteer.all("index"))
+        self._shorts = [(short, name) for short, name in shorts if len(short) >= SHORTEST_GUESSED and short.isalpha()]
 
     def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Parsed:
         """The parts of any text, in time bounded by ``bot.questions.dates.LONGEST_READ``.
@@ -67,7 +68,8 @@ class Parser:
         for mention in names:
             self._note(heard, mention, text, typed)
         heard.asks = _ranked({cue.asks for cue in cues}, known, mentions)
-        count(heard, known, mentions, cues, used, counting or bool(heard.asks & {"top", "bottom"}))
+        counting = counting or bool(heard.asks & {"top", "bottom"})
+        count(heard, known, mentions, cues, used, self._words, counting)
         self._keystroked(heard, words, used)
         passed = {i for cue in cues if cue.asks == "due" for i in range(cue.start, cue.end)}
         passed.update(i for mention in within for i in range(mention.start, mention.end))
@@ -192,8 +194,9 @@ class Parser:
         return False
 
     def _name(self, heard: Parsed, text: str, commanded: bool) -> bool:
-        if text in NICKNAMES and not heard.indices:
-            heard.indices.append(Said((self._gazetteer.get("index", NICKNAMES[text]),), text))
+        nicknamed = self._words.nicknames.get(text)
+        if nicknamed and not heard.indices:
+            heard.indices.append(Said((self._gazetteer.get("index", nicknamed),), text))
             return True
         if not heard.criteria and not heard.codes:
             outcomes = (self._gazetteer.resolve(text, kind) for kind in ("indicator", "index"))
