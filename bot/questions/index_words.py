@@ -1,5 +1,5 @@
-"""What people say of each index besides its names, from the rows of the indices: nicknames, the words and letters before
-a criterion's number, which index is meant where none is named. Pure.
+"""What people say of each index besides its names, from its row: nicknames, the words and letters before a criterion's
+number, and which index is meant where none is named. Pure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ class IndexWords:
         """The letter before a number that makes it a criterion's code -> the index ("D4")."""
         self._shorts = {row.id: fold(row.short) for row in rows}
         words = {fold(word): row.id for row in reversed(rows) for word in row.code_words}
-        self._code_words = sorted(((tuple(word.split()), id) for word, id in words.items()), key=lambda one: -len(one[0]))
+        self._code_words = sorted(
+            ((tuple(word.split()), id) for word, id in words.items()), key=lambda one: -len(one[0])
+        )
         self._openings = frozenset(word[0] for word, _ in self._code_words)
 
     def coded(self, before: Sequence[str]) -> str:

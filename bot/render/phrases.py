@@ -135,11 +135,11 @@ def group(t: Translator, standing: Standing) -> str | None:
     return text if standing.group_checked else t("{group} (computed)", group=text)
 
 
-def rank_kind(t: Translator, figure: Figure, *, grouped: bool = False) -> Html:
-    """The honest label of a figure."""
+def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html:
+    """The honest label of a figure; ``index``: where its publisher prints groups, that is said too."""
     if figure.rank_kind == "computed":
-        if grouped:
-            return t("ranks computed from the scores (PAPI publishes groups, not ranks)")
+        if index is not None and index.grouped:
+            return t("ranks computed from the scores ({index} publishes groups, not ranks)", index=index.short)
         return t("ranks computed from the scores")
     if figure.rank_kind == "derived":
         return t("derived from the source's wording")
