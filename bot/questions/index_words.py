@@ -28,6 +28,8 @@ class IndexWords:
         self._code_words = sorted(
             ((tuple(word.split()), id) for word, id in words.items()), key=lambda one: -len(one[0])
         )
+        self.noise = frozenset(part for word, _ in self._code_words for part in word)
+        """The single words of those before a criterion's number: beside its name or number they say nothing more."""
         self._openings = frozenset(word[0] for word, _ in self._code_words)
 
     def coded(self, before: Sequence[str]) -> str:

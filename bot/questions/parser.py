@@ -38,6 +38,7 @@ class Parser:
         self._gazetteer = gazetteer
         self._words = words
         self._vocabulary = Vocabulary()
+        self._noise = self._vocabulary.noise | words.noise
         self._criteria: dict[str, tuple[Name, ...]] = {}
         for name in (*gazetteer.all("index"), *gazetteer.all("indicator")):
             for alias in {fold(alias) for alias in (name.name_vi, name.name_en, *name.aliases)}:
@@ -80,10 +81,10 @@ class Parser:
         everyday = cover(len(words), [mention for mention in mentions if mention.end - mention.start > 1])
         left = [i for i, taken in enumerate(used) if not taken and not words[i].isdigit()]
         for turn, run in enumerate(runs(i for i in left if not everyday[i])):
-            core = [i for i in run if known[i] not in self._vocabulary.noise]
+            core = [i for i in run if known[i] not in self._noise]
             if turn >= MOST_LOOKS or not self._second_look(heard, words, run, core, commanded):
                 rest.update(core)
-        rest.update(i for i in left if everyday[i] and known[i] not in self._vocabulary.noise)
+        rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
         if not heard.provinces and not heard.unsure and heard.asks & {"who", "top"}:
             rest.update(i for cue in cues if cue.asks in ("change", "fall") for i in range(cue.start, cue.end))
         said = cover(len(words), (cue for cue in cues if cue.asks in (*PASSED_OVER, "change", "fall")))
