@@ -10,7 +10,7 @@ chat: $(READY)
 	@$(BIN)/chisotinh chat
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief
+from bot.clock import day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
 from bot.publishing.conversation import OperatorConversation
@@ -28,9 +29,8 @@ from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
-from data.chats.quiet_hours import VIETNAM
 from data.chats.subscriptions import Subscriptions
-from data.db.database import Database
+from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import errors, follow, language, membership, publish, questions
@@ -40,10 +40,6 @@ NO_TOKEN = "1:offline"
 Clock = Callable[[], dt.datetime]
 
 
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 def build(
     settings: Settings,
     database: Database,
@@ -51,14 +47,14 @@ def build(
     *,
     transport: BaseRequest | None = None,
     updates: BaseRequest | None = None,
-    clock: Clock = now,
+    clock: Clock = utc_now,
 ) -> App:
     """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp.
 
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
-    assistant = Assistant(store, today=lambda: clock().astimezone(VIETNAM).date())
+    assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     publisher = Publisher(database, store, publishing, clock, language=settings.lang, wake=wake)
@@ -69,7 +65,7 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         subscriptions=SubscriptionManager(assistant, store, Subscriptions(database), chats, clock),
-        outbox=Outbox(database, chats),
+        outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, clock),
         publisher=publisher,

@@ -90,6 +90,10 @@ class Quiet:
     channel: int = 0
 
 
+UNKNOWN = "-"
+"""The value of a ``Publish`` press that says: not known, or as proposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publish:
     """A step of a publication: ``file`` names the open file that is being asked about."""

@@ -16,6 +16,7 @@ from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import Translator, translator
 from bot.publishing.feed import FeedWrong, NewEntry
 from bot.publishing.service import Checked, NoReason, Refused
+from bot.render import conversation
 from bot.render import operator as wording
 from bot.render.preview import render_problems
 from bot.reply import Reply
@@ -69,7 +70,7 @@ class Operators:
             case Checked():
                 return
             case _:
-                await self._tell(lambda t: [wording.published(t, services.store.catalogue, outcome)])
+                await self._tell(lambda t: [conversation.published(t, services.store.catalogue, outcome)])
 
     async def _tell(self, word: Callable[[Translator], Sequence[Reply]]) -> None:
         for operator in self._services.settings.admins:

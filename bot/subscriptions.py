@@ -17,7 +17,7 @@ from bot.questions.follow_request import FollowRequest, Unclear, Wish
 from bot.render import phrases, quiet_hours
 from bot.render import subscriptions as wording
 from bot.reply import Reply
-from data.alerts.model import Subscription
+from data.alerts.model import FollowOptions, Subscription
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
 from data.store import Store
@@ -123,9 +123,7 @@ class SubscriptionManager:
             self._store.catalogue,
             await self._of(place),
             hours,
-            place=place.title if place.channel else "",
-            channel=place.id,
-            channels=() if place.channel else channels,
+            _where(place, () if place.channel else channels),
         )
 
     async def quiet(self, place: Destination, text: str, t: Translator) -> Reply:
@@ -159,11 +157,13 @@ class SubscriptionManager:
             made.append(
                 await self._subscriptions.follow(
                     place.chat,
-                    thread=place.thread,
                     province=province,
                     index=index,
-                    min_move=wish.min_move if province else 0,
-                    corrections=wish.corrections is not False,
+                    options=FollowOptions(
+                        thread=place.thread,
+                        min_move=wish.min_move if province else 0,
+                        corrections=wish.corrections is not False,
+                    ),
                     kind=place.kind,
                     now=now,
                 )
@@ -176,9 +176,7 @@ class SubscriptionManager:
             made,
             known=all((one.id, one.min_move, one.corrections) in before for one in made),
             hours=await self._chats.quiet(place.chat),
-            place=place.title if place.channel else "",
-            channel=place.id,
-            channels=channels,
+            where=_where(place, channels),
         )
 
     async def _remove(self, place: Destination, gone: Sequence[Subscription], t: Translator) -> Reply:
@@ -189,3 +187,7 @@ class SubscriptionManager:
 
     async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)
+
+
+def _where(place: Destination, channels: Channels) -> wording.Where:
+    return wording.Where(place.id, place.title if place.channel else "", tuple(channels))

@@ -9,7 +9,7 @@ from data.model import Release
 
 
 class DatabaseRefused(Exception):
-    """The file cannot be used and was not touched: corrupt, foreign, newer than the program, or out of reach.
+    """The file cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
 
     ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three.
     """
@@ -22,7 +22,7 @@ class DatabaseRefused(Exception):
 
 
 class DatabaseTrouble(Exception):
-    """The database is all right, but this once it could not do what was asked; nothing was written."""
+    """The database is sound, but this time it could not do what was asked; nothing was written."""
 
 
 class DatabaseBusy(DatabaseTrouble):
@@ -30,12 +30,12 @@ class DatabaseBusy(DatabaseTrouble):
 
 
 class DatabaseFull(DatabaseTrouble):
-    """There is no room left where the database lies."""
+    """There is no room left on the disk that holds the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedProblem:
-    """One fault in a seed file. ``line`` counts from 1, the header; 0 is the file as a whole."""
+    """One fault in a seed file. ``line`` counts from 1 (the header); 0 means the file as a whole."""
 
     file: str
     line: int
@@ -69,8 +69,8 @@ class AlreadyPublished(PublishingRefused):
 
 
 class PublishConflict(PublishingRefused):
-    """The draft was made for other circumstances: ``standing`` is in force for its index and period (None: no
-    release is) and is not the one it corrects.
+    """The draft was made for other circumstances: ``standing`` is the release in force for its index and period (None
+    if there is none), and it is not the release that the draft corrects.
     """
 
     def __init__(self, standing: Release | None) -> None:
@@ -91,7 +91,7 @@ class UnknownRelease(PublishingRefused):
 
 
 class AlreadyWithdrawn(PublishingRefused):
-    """The release was withdrawn before."""
+    """The release has already been withdrawn."""
 
     def __init__(self, id: str) -> None:
         super().__init__(f"{id} was withdrawn before")

@@ -1,8 +1,8 @@
 """The domain's words as plain values: what a province, an index, a release, a figure or a task is.
 
-Frozen, slotted, standard library only, so that every floor above can hold them. Scores are floats in the unit
-of their indicator (``points`` of ``scale`` or ``percent``); ranks count from 1; ``None`` always means "not
-published", never zero. Text fields come in pairs ``*_vi`` / ``*_en``. Ids are slugs (``hung-yen``), never
+All classes are frozen, slotted and built on the standard library alone, so that every floor above can hold them. Scores
+are floats in the unit of their indicator (``points`` of ``scale``, or ``percent``); ranks count from 1; ``None`` always
+means "not published", never zero. Text fields come in pairs ``*_vi`` / ``*_en``. Ids are slugs (``hung-yen``), never
 statistical codes.
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 MERGER_DAY = dt.date(2025, 7, 1)
-"""63 provinces became 34 on this day; districts, too, ended the day before."""
+"""On this day 63 provinces became 34; the districts had ended the day before."""
 MOST_MOVE = 62
-"""There are at most 63 places, so that no rank moves further."""
+"""There are at most 63 provinces, so no rank can move further than this."""
 
 NameKind = Literal["province", "place", "region", "index", "indicator", "agency", "country", "word"]
 RankKind = Literal["published", "computed", "reported", "derived"]
@@ -23,20 +23,20 @@ Coverage = Literal["full", "partial"]
 Role = Literal["lead", "coordinate", "report"]
 Aim = Literal["maintain", "improve", ""]
 Criterion = tuple[str, str]
-"""(index id, indicator code)."""
+"""An index id and an indicator code."""
 TargetKind = Literal["score_min", "rank_max", "group", "rank_change", "score_change", "task_completion_percent"]
 
 
 RENAMED = {"hue": (2025, "Thừa Thiên Huế", "Thua Thien Hue")}
-"""Units that bore another name until the year before: id -> (year of the new name, old names)."""
+"""Units that bore another name until the year before: id -> (first year of the new name, the old names)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """One entry of the gazetteer: something a person may call by name.
 
-    ``id`` is unique within ``kind``; for an indicator it is ``index:code`` (``papi:4``). ``leads_to`` is the
-    province a ``place`` (a well-known city) belongs to. ``aliases`` are further spellings; the two names
+    ``id`` is unique within ``kind``; for an indicator it is ``index:code`` (``papi:4``). ``leads_to`` is the province
+    to which a ``place`` (a well-known city) belongs. ``aliases`` are further spellings; the two names
     count as aliases too.
     """
 
@@ -52,8 +52,8 @@ class Name:
 class Province:
     """A provincial unit: one of 63 until 2025-06-30, one of 34 since 2025-07-01.
 
-    ``kind_*`` is ``province`` or ``municipality``; the 2025 fields are empty for the 29 units that ended,
-    which have a ``successor``. ``absorbed`` lists the ended units that went into this one.
+    ``kind_*`` is ``province`` or ``municipality``; the 2025 fields are empty for the 29 units that ended, which have a
+    ``successor``. ``absorbed`` lists the ended units that went into this one.
     """
 
     id: str
@@ -70,7 +70,7 @@ class Province:
 
     @property
     def ended(self) -> bool:
-        """True for a unit that no longer exists since 2025-07-01."""
+        """True for a unit that ceased to exist on 2025-07-01."""
         return bool(self.successor)
 
     def named(self, year: int) -> tuple[str, str]:
@@ -79,19 +79,17 @@ class Province:
         return (old[0], old[1]) if year < since else (self.name_vi, self.name_en)
 
     def region(self, year: int) -> str:
-        """The region id the unit belonged to in ``year``; '' for an ended unit after its end."""
+        """The id of the region the unit belonged to in ``year``; '' for an ended unit after its end."""
         return self.region_2024 if year < 2025 else self.region_2025
 
     def kind(self, year: int) -> str:
-        """``province``, ``municipality`` or '' (did not exist) as of the end of ``year``."""
+        """``province`` or ``municipality`` as of the end of ``year``; '' when the unit did not exist then."""
         return self.kind_2024 if year < 2025 else self.kind_2025
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A socio-economic region; ``frame`` is 2024 (six regions of 63 units) or 2025 (of 34 units), or 0 for
-    both.
-    """
+    """A socio-economic region; ``frame`` is 2024 (six regions of 63 units), 2025 (of 34 units) or 0 for both."""
 
     id: str
     name_vi: str
@@ -149,8 +147,8 @@ class Index:
 class Edition:
     """A span of years in which an index kept its method: figures of two editions are not comparable.
 
-    ``last_year`` is None while in force. ``scale`` is the maximum of the total. ``structure_*`` says what it
-    is made of; ``change_*`` says what changed against the edition before ('' for the first).
+    ``last_year`` is None while the edition is in force. ``scale`` is the maximum of the total. ``structure_*`` says
+    what the index is made of; ``change_*`` says what changed against the edition before ('' for the first).
     """
 
     index: str
@@ -169,12 +167,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A criterion of an index, valid from ``first_year`` to ``last_year`` (None: still).
+    """A criterion of an index, valid from ``first_year`` to ``last_year`` (None: still valid).
 
-    ``code`` is '' for the total, '3' for a dimension, '3.2' for a sub-dimension; one code may have several
-    rows, one for each span of years in which its name or maximum differed. ``maximum`` is None where no
-    source states it. ``split`` marks a part of the points that cuts across the tree (PAR INDEX: appraisal /
-    surveys), not a branch.
+    ``code`` is '' for the total, '3' for a dimension, '3.2' for a sub-dimension; one code may have several rows, one
+    for each span of years in which its name or maximum differed. ``maximum`` is None where no source states it.
+    ``split`` marks a part of the points that cuts across the tree (PAR INDEX: appraisal / surveys) and is
+    no branch of it.
     """
 
     index: str
@@ -195,9 +193,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read. ``kind``: dataset, press, portal, document; ``url`` may be '' for the user's
-    documents.
-    """
+    """Where a fact was read. ``kind``: dataset, press, portal, document; ``url`` may be '' for the user's documents."""
 
     id: str
     kind: str
@@ -208,11 +204,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One index, one period, one revision; never edited. ``period`` is '2024' or, for a dated index,
-    '2026-09-17'.
+    """One index, one period, one revision; it is never edited. ``period`` is '2024' or, for a dated
+    index, '2026-09-17'.
 
-    ``coverage`` is ``full`` for a whole table, ``partial`` for single facts read in reports. ``origin`` is
-    ``shipped`` or ``operator``. ``printed_out_of`` is the denominator as printed, if one was.
+    ``coverage`` is ``full`` for a whole table, ``partial`` for single facts read in reports. ``origin`` is ``shipped``
+    or ``operator``. ``printed_out_of`` is the denominator as printed, or None if none was.
     """
 
     id: str
@@ -229,7 +225,7 @@ class Release:
     origin: str
     printed_out_of: int | None = None
     corrects: str = ""
-    """The id of the release whose place it takes, '' for news; ``why`` says what was wrong with that one."""
+    """The id of the release whose place this one takes, '' for news; ``why`` says what was wrong with that release."""
     why: str = ""
 
 
@@ -237,10 +233,10 @@ class Release:
 class Figure:
     """What one source says of one province and criterion in one release.
 
-    ``score`` is in ``unit`` (``points`` or ``percent``) out of ``scale`` where known. ``out_of`` is the
-    denominator as printed. ``rank_kind`` says how the rank came about. ``delta_score`` / ``delta_rank`` are
-    changes *as printed* (rank: positive = up that many places). ``flag``: '', ``derived``, ``conflict``,
-    ``suspect``, ``pilot``.
+    ``score`` is in ``unit`` (``points`` or ``percent``), out of ``scale`` where that is known. ``out_of`` is the
+    denominator as printed. ``rank_kind`` says how the rank came about. ``delta_score`` and ``delta_rank`` are changes
+    *as printed* (rank: positive = up by that many places). ``flag`` is '', ``derived``, ``conflict``,
+    ``suspect`` or ``pilot``.
     """
 
     release: str
@@ -262,9 +258,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A province left out of a year's publication: of all criteria (``indicators`` empty) or of some; and
-    why.
-    """
+    """A province left out of a year's publication, and why: of all criteria (``indicators`` is empty) or of some."""
 
     index: str
     year: int
@@ -277,11 +271,10 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact on a whole edition, or on a province's survey, that is not a score or a rank of the table.
+    """A fact about a whole edition, or about a province's survey, that is not a score or a rank of the table.
 
-    ``key`` is one of: mean, median, max, min, ranked, announced, sample, groups, lowest, structure, survey,
-    note … ``value`` is the number where the fact is one; the texts are whole sentences ready to be shown,
-    without the source.
+    ``key`` is one of: mean, median, max, min, ranked, announced, sample, groups, lowest, structure, survey, note …
+    ``value`` is the number where the fact is one; the texts are whole sentences ready to be shown, without the source.
     """
 
     index: str
@@ -297,7 +290,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """Who can be told to do something. ``level``: central, province, district, commune, party, other."""
+    """An agency that can be given a task. ``level``: central, province, district, commune, party, other."""
 
     id: str
     name_vi: str
@@ -307,8 +300,8 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A plan, order, conclusion or report that assigns tasks. ``number`` and ``date`` ('', '2025',
-    '2025-05-21') as known.
+    """A plan, order, conclusion or report that assigns tasks. ``number`` and ``date`` are given as far as they are
+    known (a date as '', '2025' or '2025-05-21').
     """
 
     id: str
@@ -325,7 +318,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """An agency's part in a task."""
+    """The part an agency has in a task."""
 
     agency: Agency
     role: Role
@@ -333,11 +326,11 @@ class Assignee:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task a document assigns for an index and, mostly, a criterion.
+    """A task that a document assigns for an index and, mostly, for a criterion of it.
 
-    ``timing``: ``once`` (with ``due`` or none stated), ``regular`` or ``standing``. ``aim`` says whether the
-    plan wants the criterion maintained or improved, where it says so. ``own_wording`` marks Vietnamese text
-    that is ours.
+    ``timing`` is ``once`` (with ``due``, or no date where none is stated), ``regular`` or ``standing``. ``aim`` says
+    whether the plan wants the criterion maintained or improved, where it says so. ``own_wording`` marks Vietnamese
+    text that is ours.
     """
 
     id: int
@@ -355,12 +348,12 @@ class Task:
     document: Document
     assignees: tuple[Assignee, ...]
     also: tuple[Criterion, ...] = ()
-    """Further (index, indicator) pairs the task serves, beside ``index`` and ``indicator``."""
+    """Further (index, indicator) pairs that the task serves beside ``index`` and ``indicator``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a document promised for an index and a year (or years ``year``–``last_year``)."""
+    """What a document promised for an index and a year (or for the years from ``year`` to ``last_year``)."""
 
     id: int
     province: str
@@ -380,11 +373,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat as the bot remembers it. ``language`` is ``vi``, ``en``, or '' while none was chosen.
+    """A Telegram chat as the bot remembers it. ``language`` is ``vi``, ``en``, or '' while none has been chosen.
 
-    Alerts wait from ``quiet_from`` to ``quiet_to`` (minutes of the day in Vietnam, perhaps over midnight; None
-    and None: never). ``paused_at`` is since when, and ``paused_reason`` why, it cannot be reached; None while it
-    can. ``title`` and ``managed_by`` (a person's id) are of a channel that somebody manages in private.
+    Alerts wait from ``quiet_from`` to ``quiet_to``: minutes of the day in Vietnam, perhaps over midnight; both are None
+    when there are no quiet hours. ``paused_at`` and ``paused_reason`` say since when and why the chat cannot be
+    reached; ``paused_at`` is None while it can be. ``title`` and ``managed_by`` (a person's id) belong to a channel
+    that somebody manages from a private chat.
     """
 
     id: int
@@ -402,8 +396,8 @@ class Chat:
 class Results:
     """Everything known of one index and period: the tables in force and the single facts beside them.
 
-    ``figures`` maps (province, indicator) to its figures, the one to show first; further ones are other
-    sources' words on the same fact. ``full`` says whether a whole table stands behind it.
+    ``figures`` maps (province, indicator) to its figures: first the one to show, then what other sources say of the
+    same fact. ``full`` says whether there is a whole table.
     """
 
     index: str
@@ -416,9 +410,7 @@ class Results:
     sources: dict[str, Source]
     full: bool
     ranking: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
-    """For a full table: indicator -> the figures that have a score, best first (ties keep the provinces'
-    order).
-    """
+    """For a full table: indicator -> the figures that have a score, best first (ties keep the provinces' order)."""
 
     def figure(self, province: str, indicator: str = "") -> Figure | None:
         found = self.figures.get((province, indicator))
@@ -432,34 +424,3 @@ class Results:
         if self.full:
             return len(self.ranking.get(indicator, ()))
         return sum(1 for _, code in self.figures if code == indicator)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
-    """One period of a province's history in a criterion. ``measured``: how many provinces have a score (whole
-    tables).
-
-    ``figure`` is the one to show, ``others`` what further sources say. ``exclusion`` says why there is none,
-    or why the province was left out in part.
-    """
-
-    period: str
-    year: int
-    figure: Figure | None
-    others: tuple[Figure, ...]
-    measured: int | None
-    exclusion: Exclusion | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """Where a province stands last in an index: ``point`` is of the newest period with a figure or an
-    exclusion.
-
-    ``indicator`` is '' (the total), or the criterion the figure is of where the index's total is not known at
-    all.
-    """
-
-    index: str
-    indicator: str
-    point: HistoryPoint

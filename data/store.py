@@ -1,10 +1,10 @@
-"""What answering needs of the data: the catalogue in memory and three awaited questions, over one database."""
+"""What answers need of the data: the catalogue in memory and three awaited queries, all over one database."""
 
 from __future__ import annotations
 
 from typing import Self
 
-from data.db.database import Database
+from data.database import Database
 from data.model import Results, Target, Task
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
@@ -12,7 +12,7 @@ from data.queries.tasks import Tasks
 
 
 class Store:
-    """The ground floor as answers see it. Every method returns frozen values and may be called concurrently."""
+    """The data as answers see it. Every method returns frozen values and may be called concurrently."""
 
     def __init__(self, database: Database, catalogue: Catalogue) -> None:
         self._database = database
@@ -25,7 +25,7 @@ class Store:
         return cls(database, await Catalogue.load(database))
 
     async def renew(self) -> bool:
-        """Reads the catalogue again if figures changed since, also by another process; True if they had."""
+        """Read the catalogue again if figures changed since, also by another process; returns True if they had."""
         if await self._database.data_version() == self.catalogue.data_version:
             return False
         self.catalogue = await Catalogue.load(self._database)
@@ -43,9 +43,9 @@ class Store:
         indicator: str | None = None,
         agency: str | None = None,
     ) -> tuple[Task, ...]:
-        """Newest document first; ``province=''`` gives the national ones, None those of all."""
+        """Tasks, newest document first; ``province=''`` gives the national ones, None those of all provinces."""
         return await self._tasks.tasks(province, index, indicator, agency)
 
     async def targets(self, province: str, index: str | None = None) -> tuple[Target, ...]:
-        """Newest year first."""
+        """The targets of a province, the newest year first."""
         return await self._tasks.targets(province, index)

@@ -15,9 +15,9 @@ import pytest  # noqa: E402
 
 from bot.context import App  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
-from data.db.database import Database  # noqa: E402
+from data.database import Database  # noqa: E402
 from data.store import Store  # noqa: E402
-from tests.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
+from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
 
 
 @pytest.fixture(scope="session")

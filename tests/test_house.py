@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 SOURCES = ("bot", "handlers", "data")
-KNOW_TELEGRAM = (
-    "handlers",
-    "bot/app.py",
-    "bot/botapi",
-    "bot/context.py",
-    "bot/delivery",
-    "bot/offline",
-    "bot/operators.py",
-    "bot/runtime.py",
+TELEGRAM_FREE = (
+    "data",
+    "bot.names",
+    "bot.questions",
+    "bot.answers",
+    "bot.importing",
+    "bot.callbacks",
+    "bot.reply",
+    "bot.render",
+    "bot.assistant",
+    "bot.alerts",
+    "bot.subscriptions",
+    "bot.publishing",
+    "bot.languages",
+    "bot.services",
+    "bot.botapi.keyboard",
+    "bot.delivery.events",
 )
+"""Loading any module of these loads neither Telegram nor HTTP, whatever it imports on the way."""
+LOADS = """
+import importlib, pkgutil, sys
+def load(name):
+    module = importlib.import_module(name)
+    for found in pkgutil.iter_modules(getattr(module, "__path__", ()), name + "."):
+        if not found.name.endswith((".__main__", ".env")):
+            load(found.name)
+for name in sys.argv[1:]:
+    load(name)
+    loaded = {one for one in sys.modules if one.partition(".")[0] in ("telegram", "aiohttp", "handlers")}
+    assert not loaded, (name, sorted(loaded)[:3])
+"""
 WRITTEN = (".py", ".toml", ".txt", ".md", ".csv", ".po", ".cfg", ".ini", ".yml", ".yaml", ".mako", ".example", "")
 NOT_OURS = {".venv", ".git", ".library", "node_modules", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache",
             ".pytest_cache", ".import_linter_cache", "build", "dist"}  # fmt: skip
@@ -66,10 +87,61 @@ def test_imports_go_down_the_floors() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("module", modules())
-def test_only_the_telegram_face_knows_telegram(module: str) -> None:
-    allowed = any(module == place or module.startswith(f"{place}/") for place in KNOW_TELEGRAM)
-    assert allowed or "telegram" not in imported(ROOT / module)
+def test_what_is_free_of_telegram_does_not_load_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADS, *TELEGRAM_FREE], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_class_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for module in modules():
+        for node in ast.parse((ROOT / module).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(module)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_handlers_hold_no_wording() -> None:
+    for path in files("handlers"):
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                words = isinstance(node, ast.Call) and (
+                    ast.unparse(node.func) in ("t", "N_", "Html") or ast.unparse(node.func).startswith("t.")
+                )
+                assert not words, f"{path.name}:{getattr(node, 'lineno', 0)} words a text: it belongs to bot/render"
+
+
+def test_contributing_says_where_things_are() -> None:
+    """Each place of the table "Where is …" is there, and defines what the table says."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| ") and "?" in line.split("|")[1]]
+    assert len(rows) >= 15
+    for row in rows:
+        places = re.findall(r"`([\w/]+(?:\.\w+|/))(?::([\w.]+))?`", row[2])
+        assert places, row[1]
+        for name, defined in places:
+            path = ROOT / name
+            assert path.exists(), (row[1], name)
+            if defined:
+                assert defined in definitions(path), (row[1], name, defined)
+
+
+def definitions(path: Path) -> set[str]:
+    """Classes, functions and constants of a module; methods as ``Class.method``."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            methods = (one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+            found |= {node.name, *(f"{node.name}.{method}" for method in methods)}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return found
 
 
 def test_the_ground_floor_knows_nothing_of_the_others() -> None:

@@ -16,14 +16,14 @@ from bot.delivery.options import SenderOptions
 from bot.offline import OfflineTelegram, PrivateChat, User
 from bot.runtime import sending
 from bot.services import Services
-from data.db.database import Database
+from data.checking.check import check, check_seed
+from data.database import Database
 from data.errors import SeedError
-from data.seeding.check import check, check_seed
 from data.seeding.loader import SEED_FOLDER, load_seed
 from data.store import Store
-from tests.shipped import Clock, ShippedDesk, labels, plain, settings_of
-from tests.small_seed import edit, write_seed
-from tests.trial_index import published, seed_with_trial
+from tests.support.shipped import Clock, ShippedDesk, labels, plain, settings_of
+from tests.support.small_seed import edit, write_seed
+from tests.support.trial_index import published, seed_with_trial
 
 ROOT = Path(__file__).parent.parent
 OPERATOR = 4242

@@ -16,7 +16,7 @@ from bot.cli.terminal import converse
 from bot.commands import COMMANDS
 from bot.i18n import translator
 from bot.settings import Settings
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 
 README = Path(__file__).parent.parent / "README.md"

@@ -1,4 +1,4 @@
-"""Question + data -> Answer. One function for each kind of answer, one entrance: ``Answerer.answer``."""
+"""Question + data -> Answer: one function for each kind of answer, one entrance, ``Answerer.answer``."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ NEED_PROVINCE: dict[Intent, str] = {
     "gaps": "gaps",
     "targets": "targets",
 }
-"""What cannot be answered without a province, and the command whose help then says how to ask."""
+"""The kinds that cannot be answered without a province, and the command whose help then says how to ask."""
 
 
 class Answerer:
-    """Answers questions from one store. Holds no state of its own."""
+    """Answers questions from one store. It holds no state of its own."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def answer(self, question: Question) -> Answer:
-        """The answer; a question that names ids the data does not know becomes ``unknown``, never an error."""
+        """The answer. A question that names ids the data does not have becomes ``unknown``, never an error."""
         sensible = self._sensible(question)
         return await KINDS[sensible.intent](self._store, sensible)
 

@@ -11,12 +11,12 @@ from data.store import Store
 
 
 async def choose(store: Store, question: Question) -> ChooseAnswer:
-    """Several things may have been meant: one button each, completing the question."""
+    """The answer when several things may have been meant: one button each, which completes the question."""
     return ChooseAnswer(question, _options(store.catalogue, question))
 
 
 async def unknown(store: Store, question: Question) -> UnknownAnswer:
-    """Nothing was understood: the nearest names, if any."""
+    """The answer when nothing was understood: the nearest names, if there are any."""
     return UnknownAnswer(question, question.heard, _options(store.catalogue, question))
 
 
@@ -26,7 +26,7 @@ def _options(catalogue: Catalogue, question: Question) -> tuple[tuple[str, str, 
     for choice in question.choices:
         completed = complete(asked, choice)
         while completed.intent == "choose" and completed.then is not None:
-            completed = completed.then  # a second thing to choose: the button asks as much as is known
+            completed = completed.then  # there is a second thing to choose: the button asks as much as is known
         if choice.kind == "province" and choice.id in catalogue.provinces:
             province = catalogue.provinces[choice.id]
             options.append((province.name_vi, province.name_en, completed))

@@ -1,4 +1,4 @@
-"""Provinces side by side, and one province through the years."""
+"""Provinces side by side."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
 async def _common(
     store: Store, index: str, provinces: tuple[Province, ...], code: str, question: Question
 ) -> str | None:
-    """The newest fitting period with a figure for all; else the one with most (at least one)."""
+    """The newest fitting period with a figure for all provinces, else the one with figures for most (at least one)."""
     best: tuple[int, str] | None = None
     for period in periods.candidates(store, index, question):
         results = await store.results(index, period)

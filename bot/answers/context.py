@@ -1,4 +1,4 @@
-"""What stands beside every answer on a province: sources, the city that led here, the merger of 2025. Pure."""
+"""What stands beside every answer on a province: sources, the city that led here, the merger of 2025 (pure)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from data.queries.catalogue import Catalogue
 
 
 def sources(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:
-    """The sources in the order named, each once."""
+    """The sources in the order named, each of them once."""
     return tuple(catalogue.sources[name] for name in dict.fromkeys(ids) if name in catalogue.sources)
 
 
 def of_standings(standings: Iterable[Standing]) -> list[str]:
-    """Ids of the sources the figures shown were read in."""
+    """The ids of the sources in which the figures shown were read."""
     return [standing.figure.source for standing in standings if standing.figure is not None]
 
 
@@ -27,7 +27,9 @@ def context(
     source_ids: Iterable[str],
     years: Iterable[int] = (),
 ) -> AnswerContext:
-    """``years`` are those of the figures shown: of before the merger, the answer says whom they do not cover."""
+    """The context of an answer. ``years`` are those of the figures shown: if they are from before the merger, the
+    answer says which units they do not cover.
+    """
     before_merger = any(year < MERGER_DAY.year for year in years)
     return AnswerContext(
         sources=sources(catalogue, source_ids),

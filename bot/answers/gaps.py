@@ -53,7 +53,7 @@ def _above(other: float | None, score: float) -> float | None:
 
 
 def _share(gap: Gap) -> float:
-    """Without a table: the share of the maximum that was lost, so that criteria of unlike scales compare."""
+    """The share of the maximum that was lost, which compares criteria of unlike scales where there is no table."""
     figure = gap.part.standing.figure
     if gap.to_maximum is None or figure is None or figure.score is None:
         return -1.0

@@ -1,8 +1,9 @@
-"""The four groups that a grouped index publishes in place of ranks: quarters of the provinces measured. Pure.
+"""The four groups that a grouped index publishes in place of ranks: quarters of the provinces measured (pure).
 
-The published rule: highest from the 75th percentile, then 50th, then 25th. Whether a province exactly on a percentile
-counts up or down was checked against the printed group sizes for some years only (facts with key ``group_border``:
-1 = up, 0 = down); for the others up is assumed and the answer says that the group is computed.
+The published rule: the highest group starts at the 75th percentile, the next at the 50th, then at the 25th. Whether a
+province exactly on a percentile counts up or down was checked against the printed group sizes for some years only
+(facts with key ``group_border``: 1 = up, 0 = down); for the others up is assumed, and the answer says that the
+group is computed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Results -> where a province stands: the figure with everything that must be said beside it. Pure."""
+"""Results -> where a province stands: the figure, with everything that must be said beside it (pure)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data.queries.catalogue import Catalogue
 
 
 def indicator_of(catalogue: Catalogue, index: str, code: str, year: int) -> Indicator:
-    """The criterion as named in ``year``; one that was not measured then keeps the name of its nearest years."""
+    """The criterion as it was named in ``year``; one not measured then keeps the name of its nearest years."""
     found = catalogue.indicator(index, code, year)
     if found is not None:
         return found
@@ -31,7 +31,7 @@ def indicator_of(catalogue: Catalogue, index: str, code: str, year: int) -> Indi
 def stand(
     catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
 ) -> Standing:
-    """The standing of a province on a criterion in a period, found or not."""
+    """The standing of a province in a criterion in a period, found or not."""
     year = int(period[:4])
     figure = results.figure(province.id, code) if results else None
     if figure is not None and figure.score is None and figure.rank is None:
@@ -100,7 +100,7 @@ def _missing(
 
 
 def change(current: Standing, before: Standing | None) -> Change | None:
-    """What moved against the period before, or why that cannot be said. None when the current one has no figure."""
+    """What moved against the period before, or why that cannot be said. Returns None when ``current`` has no figure."""
     if current.figure is None:
         return None
     if before is None:
@@ -111,14 +111,14 @@ def change(current: Standing, before: Standing | None) -> Change | None:
     now, then = current.figure, before.figure
     score = None
     if now.score is not None and then.score is not None and (now.unit, now.scale) == (then.unit, then.scale):
-        # The difference of the scores as shown, so that a reader who subtracts finds the same.
+        # The difference of the scores as shown, so that a reader who subtracts gets the same.
         score = round(_shown(current, now.score) - _shown(before, then.score), 4)
     rank = then.rank - now.rank if now.rank is not None and then.rank is not None else None
     return Change(before, score, rank, None if score is not None or rank is not None else "missing")
 
 
 def decimals(standing: Standing) -> int:
-    """Decimals a score is shown with: one more for the small scales of sub-criteria."""
+    """How many decimals a score is shown with: one more for the small scales of sub-criteria."""
     return standing.index.decimals + (1 if "." in standing.indicator.code else 0)
 
 
@@ -150,7 +150,7 @@ def part(catalogue: Catalogue, results: Results | None, standing: Standing) -> P
 
 
 def median(ranking: Sequence[Figure]) -> float:
-    """The median score of a ranking that is not empty; it is sorted already."""
+    """The median score of a ranking, which must not be empty and is sorted already."""
     middle = (ranking[(len(ranking) - 1) // 2], ranking[len(ranking) // 2])  # the same one twice if odd
     return sum(figure.score or 0.0 for figure in middle) / 2
 
@@ -158,7 +158,7 @@ def median(ranking: Sequence[Figure]) -> float:
 def neighbours(
     catalogue: Catalogue, results: Results | None, standing: Standing
 ) -> tuple[tuple[Province, Figure], ...]:
-    """The province just above and the one just below in a full table."""
+    """The province just above and the one just below, in a full table."""
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
     places = [place for place, figure in enumerate(ranking) if figure.province == standing.province.id]
     if not places:
@@ -182,7 +182,9 @@ def left_out(
 
 
 def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
-    """The criteria with the best and the worst rank; none if fewer than two have one or all are alike."""
+    """The criteria with the best and the worst rank; None, None if fewer than two have a rank or
+    all ranks are equal.
+    """
     ranked = [
         (item.standing.figure.rank, item.standing)
         for item in parts

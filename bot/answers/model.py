@@ -1,7 +1,7 @@
 """The kinds of answer as plain values: facts and the reasons beside them, no wording. One dataclass each.
 
-An answer holds everything its text needs, so that rendering asks nothing more; ``bot.cli.ask_json`` gives the few of it
-that the public JSON names.
+An answer holds everything its text needs, so that rendering asks nothing more; ``bot.cli.ask_json`` prints the few
+parts of it that the public JSON names.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Missing = Literal["excluded", "unknown", "no-release", "not-measured", "ended", 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one province stands on one criterion in one period.
+    """How one province stands in one criterion in one period.
 
-    ``figure`` is None when nothing is published or known; then ``missing`` says why. ``others`` are other sources'
-    words on the same fact. ``measured`` counts the provinces that have a score (full tables only).
+    ``figure`` is None when nothing is published or known; then ``missing`` says why. ``others`` are what other sources
+    say of the same fact. ``measured`` counts the provinces that have a score (full tables only).
     """
 
     index: Index
@@ -61,7 +61,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Against the period before. ``rank`` positive = up; both None when not comparable, and ``why`` says why."""
+    """The change since the period before (``rank`` positive = up); both are None if incomparable, ``why`` says why."""
 
     before: Standing | None
     score: float | None
@@ -71,7 +71,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One criterion of a province beside the others: median and best of the provinces measured."""
+    """One criterion of a province, beside the median and the best of the provinces measured."""
 
     standing: Standing
     median: float | None
@@ -87,7 +87,7 @@ class AnswerContext:
     via: str = ""
     successor: Province | None = None
     absorbed: tuple[Province, ...] = ()
-    """Units that joined the province on 2025-07-01, when the figures shown are of before."""
+    """The units that joined the province on 2025-07-01, when the figures shown are from before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,17 @@ class StandingAnswer:
     neighbours: tuple[tuple[Province, Figure], ...]
     facts: tuple[Fact, ...]
     older: Standing | None
-    """Where this period has nothing: the newest earlier one that has."""
+    """The newest earlier standing, where this period has none."""
     known: int
-    """Single facts: how many provinces' figures are known; 0 for a whole table."""
+    """For single facts, the number of provinces whose figures are known; 0 for a whole table."""
     newer_period: str
     """A newer period that exists, but in which this province is not known (single facts only)."""
     published: tuple[Indicator, ...]
     """The criteria directly below this one for which the province has a figure."""
     within: tuple[Region, int, int] | None
-    """The province's place among those of a region asked for: region, place, how many."""
+    """The province's place among those of a region asked for: the region, the place, how many there are."""
     left_out: tuple[tuple[Province, Exclusion], ...]
-    """The provinces that a whole table is short of, and why: the reason that a rank is of 61 and not of 63."""
+    """The provinces that a whole table lacks, and why: the reason that a rank is out of 61 and not of 63."""
     context: AnswerContext
 
 
@@ -139,7 +139,7 @@ class ComponentsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Where the scores of a whole table lie. ``highest_group`` is the least score in it (indices with groups)."""
+    """Where the scores of a whole table lie. ``highest_group`` is that group's lowest score (indices with groups)."""
 
     median: float
     best: tuple[Province, Figure]
@@ -149,7 +149,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class TableAnswer:
-    """A ranking of a full table, or, for single facts, what is known without pretending to one."""
+    """A ranking from a full table or, for single facts, what is known, without pretending to be a ranking."""
 
     question: Question
     index: Index
@@ -163,7 +163,7 @@ class TableAnswer:
     bottom: bool
     known: int
     extreme: tuple[Province, Figure] | None
-    """Single facts: the province a source names first (or last)."""
+    """For single facts, the province that a source names first (or last)."""
     facts: tuple[Fact, ...]
     excluded: tuple[tuple[Province, Exclusion], ...]
     release: Release | None
@@ -179,7 +179,7 @@ class ComparisonAnswer:
     question: Question
     provinces: tuple[Province, ...]
     rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
-    """Index, criterion, period; one standing for each province, in their order."""
+    """Index, criterion, period, and one standing for each province, in the provinces' order."""
     context: AnswerContext
 
 
@@ -190,15 +190,15 @@ class HistoryAnswer:
     index: Index
     indicator: Indicator
     points: tuple[Standing, ...]
-    """Oldest first."""
+    """The standings, the oldest first."""
     breaks: dict[str, Edition]
-    """Period -> the edition that begins there, so that nothing before compares with it."""
+    """Period -> the edition that begins there, with which nothing before can be compared."""
     context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where points are missing on one criterion, in points of its scale (None: not known)."""
+    """Where points are missing in one criterion, in points of its scale (None: not known)."""
 
     part: Part
     to_best: float | None
@@ -224,22 +224,23 @@ class TasksAnswer:
     indicator: Indicator | None
     agency: Agency | None
     tasks: tuple[Task, ...]
-    """Those of this page."""
+    """The tasks on this page."""
     total: int
     page: int
     pages: int
     aims: dict[str, tuple[tuple[str, str], ...]]
     """``maintain`` / ``improve`` -> the (Vietnamese, English) headings that the plan names."""
     aims_of: str
-    """Number of the document the aims come from."""
+    """The number of the document that sets the aims."""
     context: AnswerContext
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A target beside what was reached: each year's standing and whether it met the target (None: cannot be told).
+    """A target beside what was reached: each year's standing, and whether it met the target (None if that
+    cannot be told).
 
-    ``district``: set by a district-level city, so it is not the province's and nothing is set beside it.
+    ``district`` marks a target set by a district-level city: it is not the province's, and nothing is set beside it.
     """
 
     target: Target
@@ -272,7 +273,7 @@ class IndexAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ChooseAnswer:
-    """Several things may have been meant: (label in Vietnamese, in English, the question each completes)."""
+    """Several things may have been meant: (label in Vietnamese, label in English, the question it completes)."""
 
     question: Question
     options: tuple[tuple[str, str, Question], ...]
@@ -297,7 +298,7 @@ class HelpAnswer:
 class AboutAnswer:
     question: Question
     indices: tuple[tuple[Index, tuple[str, ...], tuple[str, ...]], ...]
-    """Index, periods with a full table, periods with single facts only."""
+    """Each index with its periods that have a full table, and its periods that have only single facts."""
     tasks: int
     documents: int
 

@@ -12,10 +12,10 @@ from data.model import Exclusion, Figure, Index, Province, Release, Results, Sou
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell. ``now`` is the table that is in force with it: the new one; after a withdrawal the one
-    that stands again for the same period, if any.
+    """What there is to tell. ``now`` is the table in force afterwards: the new one or, after a withdrawal, the one that
+    is in force again for the same period, if any.
 
-    ``earlier`` are the tables to compare with, newest first. ``wrong`` is what was said before, by release: the
+    ``earlier`` are the tables to compare with, the newest first. ``wrong`` is what was said before, by release: the
     tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written.
     """
 
@@ -27,7 +27,7 @@ class News:
     why: str = ""
 
     def said(self, heard: str) -> Results | None:
-        """What a chat was told that heard of this release; of one that is not at hand the newest wrong one."""
+        """What a chat that was told of the release ``heard`` was told; if it is not at hand, the newest wrong one."""
         return self.wrong.get(heard) or next(iter(self.wrong.values()), None)
 
 
@@ -42,27 +42,27 @@ class Mine:
 
     @property
     def differs(self) -> bool:
-        """Whether a correction changes what was said of it."""
+        """Whether a correction changes what was said about the province."""
         return self.said is not None and told(self.said) != told(self.standing)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything one text needs; ``bot.render.news`` words it."""
+    """Everything that one text needs; ``bot.render.news`` words it."""
 
     kind: AlertKind
     release: Release
     mine: tuple[Mine, ...]
     more: int
-    """Own provinces beyond those told of."""
+    """How many of the chat's own provinces there are beyond those told of."""
     top: tuple[tuple[Province, Figure], ...]
     total: int
-    """Provinces in the table."""
+    """The number of provinces in the table."""
     left_out: tuple[tuple[Province, Exclusion], ...]
     changed: tuple[Mine, ...]
-    """Correction: the provinces whose figure changed, the largest move first."""
+    """For a correction, the provinces whose figure changed, the largest move first."""
     standing_again: Results | None
-    """Withdrawal: what holds now for the period, if anything does."""
+    """For a withdrawal, what now holds for the period, if anything does."""
     sources: tuple[Source, ...]
     why: str
     index: Index

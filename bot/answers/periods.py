@@ -1,4 +1,4 @@
-"""Which period a question is about: the one named, or the newest that can be answered from."""
+"""Which period a question is about: the one named, or the newest one that has an answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from data.model import MERGER_DAY, Province, Results
 from data.store import Store
 
 LAST_YEAR = 9999
-"""Of an open span of years."""
+"""The end of an open span of years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``results`` None: nothing is known of that period. ``newer``: a newer one in which the province is not known."""
+    """The period. ``results`` is None if nothing is known; ``newer`` is a newer one that lacks the province."""
 
     period: str
     results: Results | None
@@ -24,7 +24,7 @@ class Chosen:
 
 
 def candidates(store: Store, index: str, question: Question) -> list[str]:
-    """Periods that fit the question, newest first; all of the index if it names none."""
+    """The periods that fit the question, the newest first; all of the index if it names none."""
     periods = store.catalogue.periods(index)
     if question.period:
         exact = [period for period in periods if period.startswith(question.period)]
@@ -35,7 +35,7 @@ def candidates(store: Store, index: str, question: Question) -> list[str]:
 
 
 async def for_province(store: Store, index: str, province: Province, code: str, question: Question) -> Chosen:
-    """The newest fitting period with something to say on the province: a figure, or that it was left out."""
+    """The newest fitting period with something to say about the province: a figure, or that it was left out."""
     fitting = candidates(store, index, question)
     newer = ""
     for wanted in (code, None):
@@ -63,7 +63,7 @@ def _speaks_of(results: Results, province: Province, code: str | None) -> bool:
 
 
 async def for_table(store: Store, index: str, question: Question) -> Chosen:
-    """The newest fitting period with a full table; else the newest fitting one."""
+    """The newest fitting period with a full table, else the newest fitting one."""
     fitting = candidates(store, index, question)
     for period in fitting:
         results = await store.results(index, period)
@@ -77,7 +77,7 @@ async def for_table(store: Store, index: str, question: Question) -> Chosen:
 
 
 async def before(store: Store, index: str, period: str, province: Province, code: str) -> Chosen | None:
-    """The period to compare with: the year before; for a running score the one before of the same year."""
+    """The period to compare with: the year before; for a running score the latest before it in the same year."""
     periods = store.catalogue.periods(index)
     if store.catalogue.indices[index].dated:
         earlier = [other for other in periods if other < period and other[:4] == period[:4]]

@@ -1,4 +1,4 @@
-"""One province on all indices: the latest of each."""
+"""One province in all indices: the latest of each."""
 
 from __future__ import annotations
 

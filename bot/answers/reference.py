@@ -59,7 +59,7 @@ async def index(store: Store, question: Question) -> IndexAnswer:
 
 
 def _coverage(catalogue: Catalogue, index: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Periods with a full table and periods with single facts only, oldest first."""
+    """The periods with a full table and the periods with single facts only, the oldest first."""
     full = catalogue.periods(index, full=True)
     return tuple(sorted(full)), tuple(sorted(period for period in catalogue.periods(index) if period not in full))
 

@@ -35,7 +35,7 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
     ids = of_standings(shown) + [figure.source for figure in now.others]
     if now.exclusion:
         ids.append(now.exclusion.source)
-    printed = any(one.out_of not in (None, now.measured) for one in now.others)  # which says how many were measured
+    printed = any(one.out_of not in (None, now.measured) for one in now.others)  # i.e. how many were measured
     absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not printed else ()
     ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
@@ -59,12 +59,12 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
 
 
 def _known(results: Results | None, code: str) -> int:
-    """Of how many provinces single facts are known; 0 where there is a whole table or nothing."""
+    """The number of provinces of which single facts are known; 0 where there is a whole table or nothing."""
     return results.measured(code) if results is not None and not results.full else 0
 
 
 async def _older(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
-    """The figure of the period nearest in time; of two as near, the earlier."""
+    """The figure of the period nearest in time; if two are equally near, that of the earlier one."""
     year = int(period[:4] or 0)
     others = [one for one in store.catalogue.periods(index) if one != period]
     for other in sorted(others, key=lambda one: (abs(int(one[:4]) - year), one)):
@@ -77,7 +77,7 @@ async def _older(store: Store, province: Province, index: str, code: str, period
 
 
 def _within(store: Store, results: Results | None, now: Standing, question: Question) -> tuple[Region, int, int] | None:
-    """The place among the provinces of the region asked for, if this is one of them."""
+    """The place among the provinces of the region asked for, if the province is one of them."""
     if question.region is None or results is None or not results.full or now.figure is None:
         return None
     provinces = store.catalogue.provinces

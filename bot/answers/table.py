@@ -19,7 +19,7 @@ QUESTIONABLE = frozenset({"conflict", "suspect"})
 
 
 async def table(store: Store, question: Question) -> TableAnswer:
-    """``/top`` and ``/bottom [n] [region]``. Never a league table from a partial release."""
+    """``/top`` and ``/bottom [n] [region]``. A partial release never becomes a league table."""
     catalogue = store.catalogue
     assert question.index is not None
     index, code = question.index, question.indicator or ""
@@ -80,7 +80,7 @@ async def table(store: Store, question: Question) -> TableAnswer:
 
 
 def _spread(catalogue: Catalogue, results: Results, code: str) -> Spread | None:
-    """Median, both ends and, where the index has groups, the least score of the highest one."""
+    """Median, both ends and, where the index has groups, the lowest score of the highest group."""
     ranking = results.ranking.get(code, ())
     if not ranking:
         return None

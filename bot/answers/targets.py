@@ -13,7 +13,7 @@ from data.store import Store
 
 
 async def targets(store: Store, question: Question) -> TargetsAnswer:
-    """``/targets``: newest year first, each promise beside what was reached in that year."""
+    """``/targets``: the newest year first, each promise beside what was reached in that year."""
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]]
     found = await store.targets(province.id, question.index)
@@ -31,7 +31,7 @@ async def _promise(store: Store, province: Province, target: Target) -> Promise:
     if district_level(target):
         return Promise(target, catalogue.indices[target.index], (), None, district=True)
     reached: list[Standing] = []
-    # A criterion that has no code of ours must not be compared with the total.
+    # A criterion for which we have no code must not be compared with the total.
     comparable = bool(target.indicator) or not target.criterion_en
     for year in range(target.year, target.last_year + 1):
         if not comparable or str(year) not in catalogue.periods(target.index):
@@ -50,17 +50,17 @@ async def _promise(store: Store, province: Province, target: Target) -> Promise:
 
 
 def district_level(target: Target) -> bool:
-    """Whether a district-level city set it, not the province."""
+    """Whether a district-level city set the target, not the province."""
     return "district level" in target.note_en
 
 
 def strictly_over(target: Target) -> bool:
-    """Whether the score must exceed the value, not only reach it: the note of the target says so."""
+    """Whether the score must exceed the value and not only reach it, as the target's note says."""
     return target.kind == "score_min" and target.note_en.startswith("must exceed")
 
 
 def _met(target: Target, reached: Standing, before: Standing | None) -> bool | None:
-    """Whether it was reached; None where the figure, or a fair comparison, is missing."""
+    """Whether the target was reached; None where the figure, or a fair comparison, is missing."""
     figure = reached.figure
     if figure is None or figure.flag in ("conflict", "suspect"):
         return None

@@ -1,4 +1,4 @@
-"""What provinces were told to do, and what they promised beside what they reached."""
+"""What provinces were told to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE = 5
 
 
 async def tasks(store: Store, question: Question) -> TasksAnswer:
-    """``/tasks Hung Yen PAPI [criterion] [agency]``, newest document first, ``PAGE`` to a page."""
+    """``/tasks Hung Yen PAPI [criterion] [agency]``, the newest document first, ``PAGE`` tasks to a page."""
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]] if question.provinces else None
     index, code = question.index, question.indicator
@@ -49,7 +49,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
 
 
 def _aims(every: tuple[Task, ...]) -> tuple[dict[str, tuple[tuple[str, str], ...]], str]:
-    """Which criteria the newest plan that says so wants maintained and which improved."""
+    """The criteria that the newest plan that says so wants maintained, and those it wants improved."""
     aimed = [task for task in every if task.aim and task.indicator]
     if not aimed:
         return {}, ""

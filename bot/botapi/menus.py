@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import (
+    Bot,
     BotCommand,
     BotCommandScope,
     BotCommandScopeAllGroupChats,
@@ -14,7 +15,6 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.commands import COMMANDS
-from bot.context import BotType
 from bot.i18n import DEFAULT, LANGUAGES, Language, translator
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def menu(language: Language, scope: str) -> list[BotCommand]:
     ]
 
 
-async def set_menus(bot: BotType) -> None:
+async def set_menus(bot: Bot) -> None:
     """Sets every menu; the one without a language code is the default language's."""
     for scope_name, scope in SCOPES:
         await bot.set_my_commands(menu(DEFAULT, scope_name), scope=scope)
@@ -43,7 +43,7 @@ async def set_menus(bot: BotType) -> None:
             await bot.set_my_commands(menu(language, scope_name), scope=scope, language_code=language)
 
 
-async def chat_menu(bot: BotType, chat_id: int, language: Language) -> None:
+async def chat_menu(bot: Bot, chat_id: int, language: Language) -> None:
     """The menu of one chat that chose its language. A failure is logged: the language stands without it."""
     scope = "private" if chat_id > 0 else "group"
     try:

@@ -4,7 +4,6 @@ are sent by ``bot.delivery.calls``, from the same parameters.
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.botapi.keyboard import HTML, inline_keyboard, text_parameters
+from bot.clock import utc_now
 from bot.reply import Button, Reply, plain_text, units
 
 UNCHANGED = "message is not modified"
@@ -73,7 +73,7 @@ async def edit(message: Message, reply: Reply) -> bool:
 
 def message_at(bot: Bot, number: int, chat: Chat) -> Message:
     """A message of which only the number and the chat are known, to answer or edit it."""
-    message = Message(number, dt.datetime.now(dt.UTC), Chat(chat.id, chat.type))
+    message = Message(number, utc_now(), Chat(chat.id, chat.type))
     message.set_bot(bot)
     return message
 

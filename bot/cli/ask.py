@@ -52,11 +52,9 @@ def ask(
 
 async def answer_lines(store: Store, lines: Iterable[str], language: Language) -> AsyncIterator[tuple[str, Answered]]:
     """Each line with its answer, in order; an empty line is answered too, so that lines and answers stay paired."""
-    import datetime as dt
-
     from bot.assistant import Assistant
-    from data.chats.quiet_hours import VIETNAM
+    from bot.clock import day_in_vietnam, utc_now
 
-    assistant = Assistant(store, lambda: dt.datetime.now(VIETNAM).date())
+    assistant = Assistant(store, lambda: day_in_vietnam(utc_now()))
     for line in lines:
         yield line, await assistant.answer(assistant.read(line), language)

@@ -62,7 +62,7 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
 @asynccontextmanager
 async def opened(settings: Any) -> AsyncIterator[tuple[Any, Any]]:
     """The database of the settings and a store over it; the database is closed at the end."""
-    from data.db.database import Database
+    from data.database import Database
     from data.store import Store
 
     async with await Database.open(settings.database) as database:

@@ -17,7 +17,7 @@ def build(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> None:
-        from data.db.database import Database
+        from data.database import Database
 
         began = time.perf_counter()
         async with await Database.open(settings.database, rebuild=True) as found:
@@ -34,7 +34,7 @@ def upgrade(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> None:
-        from data.db.database import Database
+        from data.database import Database
 
         async with await Database.open(settings.database) as found:
             print(f"{found.path}: {found.done}")
@@ -50,7 +50,7 @@ def check(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> int:
-        from data.seeding.check import check as check_database
+        from data.checking.check import check as check_database
 
         async with opened(settings) as (found, _):
             report = await check_database(found)

@@ -76,15 +76,13 @@ def publish(
     data = _bytes_of(file)
 
     async def work() -> int:
-        from bot.publishing.request import request_of
+        from bot.publishing.request import Announcement, request_of
 
         async with opened(settings) as (found, store):
             if index not in store.catalogue.indices:
                 stop(f"--index: there is no index “{index}”; there are {', '.join(store.catalogue.indices)}.")
-            request = request_of(
-                store.catalogue, index, period or str(year), title=title, title_en=title_en, source=source,
-                issuer=issuer, announced=when, partial=partial,
-            )  # fmt: skip
+            said = Announcement(title, title_en, source, issuer, when, partial)
+            request = request_of(store.catalogue, index, period or str(year), said)
             wanted = Wanted(why, dry_run, yes, wait)
             return await _publish(settings, found, store, (file.name, data), request, wanted)
 
@@ -116,7 +114,7 @@ async def _publish(
     from bot.cli.progress import watch
     from bot.i18n import translator
     from bot.publishing.service import NoReason, Refused, publisher_of
-    from bot.render import operator as wording
+    from bot.render import conversation as wording
     from bot.render.preview import problem_line, render_preview, render_problems
     from bot.reply import plain_text
     from data.errors import PublishingRefused

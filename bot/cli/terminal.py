@@ -23,7 +23,7 @@ from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
 from bot.runtime import prepare, sending, watching
 from bot.services import Services
 from bot.settings import Settings
-from data.db.database import Database
+from data.database import Database
 from data.store import Store
 
 FIRST_USER, LAST_USER = 1_001, 1_999

@@ -38,7 +38,7 @@ def withdraw(
         from bot.cli.progress import watch
         from bot.i18n import translator
         from bot.publishing.service import publisher_of
-        from bot.render import operator as wording
+        from bot.render import conversation as wording
         from bot.reply import plain_text
         from data.errors import PublishingRefused
 

@@ -1,7 +1,7 @@
 """sendMessage as bytes, made once for each distinct text: only the chat differs.
 
-``Bot.send_message`` checks and serialises its parameters and parses a whole Message for every call; over the
-same transport that takes two to three times the CPU of this. Errors are the same: BaseRequest raises them.
+``Bot.send_message`` checks and serialises its parameters and parses a whole Message for every call; over the same
+transport that takes two to three times the CPU of this. The errors are the same: BaseRequest raises them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Message:
         self.encoded = urlencode(_texts(self.common), quote_via=quote_plus)
 
     def to(self, chat: int, thread: int | None) -> RequestData:
-        """The body of the call that sends it there."""
+        """The body of the call that sends the message to this chat and topic."""
         return cast(RequestData, Addressed(self, chat, thread))
 
 
@@ -39,7 +39,7 @@ def message(html: str, buttons: str, paid: bool) -> Message:
 
 
 class Addressed:
-    """What transports use of ``telegram.request.RequestData``, which is final and takes everything apart."""
+    """What transports use of ``telegram.request.RequestData``, a final class that takes everything apart."""
 
     __slots__ = ("_chat", "_message", "_thread")
 
@@ -75,7 +75,7 @@ def _texts(parameters: dict[str, Any]) -> dict[str, str]:
 
 
 class ApiCalls:
-    """Calls to the Bot API over the alerts' own transport, or the bot's. Raises what BaseRequest raises."""
+    """Calls to the Bot API over the alerts' own transport, or over the bot's. They raise what BaseRequest raises."""
 
     __slots__ = ("_bot", "_request")
 
@@ -83,6 +83,6 @@ class ApiCalls:
         self._bot, self._request = bot, request
 
     async def post(self, method: str, data: RequestData | None = None) -> Any:
-        """The result of the call."""
+        """Call a method and return its result."""
         request = self._request or self._bot.request
         return await request.post(f"{self._bot.base_url}/{method}", data)

@@ -1,4 +1,4 @@
-"""The first sends of each alert: they must succeed before the rest go."""
+"""The first sends of each alert, the canary: they must succeed before the rest go."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.delivery.errors import Verdict
 FIRST: Final = 20
 OF_A_KIND: Final = 3
 STRANGE: Final = frozenset(("not_found", "not_started", "not_member"))
-"""What every chat answers when the bot is another one than the one they subscribed to."""
+"""What every chat answers when the bot is not the one that the chats subscribed to."""
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ HoldReason = Literal["bad_request", "strangers"]
 
 
 class Canary:
-    """Per alert: how its first sends went, how often it was our own fault, and whether it is held."""
+    """Knows of each alert how its first sends went, how often we were at fault, and whether it is held."""
 
     def __init__(self) -> None:
         self._trials: dict[int, _Trial] = {}
@@ -38,7 +38,7 @@ class Canary:
         return trial is not None and trial.passed
 
     def may_go(self, alert: int) -> bool:
-        """Until ``FIRST`` have been delivered, no more than these are on their way."""
+        """Whether another message may go: until ``FIRST`` are delivered, no more than these are on their way."""
         trial = self._trials.setdefault(alert, _Trial())
         return trial.passed or trial.good + trial.out < FIRST
 
@@ -48,7 +48,7 @@ class Canary:
             trial.out += 1
 
     def came(self, alert: int, verdict: Verdict) -> bool:
-        """A send ended. True if with it the trial is passed."""
+        """Note that a send ended; returns True if the alert has passed its trial by it."""
         trial = self._trials[alert]
         if trial.passed:
             return False
@@ -61,13 +61,13 @@ class Canary:
         return trial.passed
 
     def again(self) -> None:
-        """After an outage every alert is on trial once more. Call it while nothing is in flight."""
+        """Put every alert on trial once more, after an outage. Call it while nothing is in flight."""
         for trial in self._trials.values():
             trial.good, trial.out, trial.passed = 0, 0, False
 
     def stranger(self, alert: int, row: int) -> bool:
-        """Whether the verdict on a chat that does not know us must wait: nobody seems to know us. The second
-        time it stands.
+        """Whether the verdict on a chat that does not know the bot must wait, as no chat seems to know it so far. For
+        the same row the verdict stands the second time.
         """
         trial = self._trials[alert]
         if trial.delivered or row in trial.strangers:
@@ -76,13 +76,13 @@ class Canary:
         return True
 
     def misworded(self, alert: int, reason: str, row: int) -> int:
-        """Telegram refused our wording of this row. How often it has done so."""
+        """Note that Telegram refused the wording of this row; returns how often it has done so."""
         rows = self._trials[alert].ours.setdefault(reason, {})
         rows[row] = rows.get(row, 0) + 1
         return rows[row]
 
     def hold(self, alert: int, verdict: Verdict) -> HoldReason | None:
-        """Why the alert is held from now on; None if it is not, or was before."""
+        """Why the alert is held from now on; None if it is not held, or was held before."""
         trial = self._trials[alert]
         if alert in self.held:
             return None
@@ -93,12 +93,12 @@ class Canary:
         return self.held.get(alert)
 
     def resume(self) -> None:
-        """What was held may be tried again."""
+        """Let the alerts that are held be tried again."""
         for alert in self.held:
             self._trials.pop(alert, None)
         self.held.clear()
 
     def forget(self, alert: int) -> None:
-        """The alert is done."""
+        """Forget an alert that is done."""
         if alert not in self.held:
             self._trials.pop(alert, None)

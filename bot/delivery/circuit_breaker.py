@@ -1,4 +1,4 @@
-"""Telling an outage from single failures, and when to try again. Pure; the time is a monotonic one."""
+"""Distinguishes an outage from single failures, and says when to try again (pure; the time passed in is monotonic)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final
 WINDOW: Final = 60.0
 SHARE: Final = 0.2
 LEAST: Final = 20
-"""With fewer answers in the window nothing is concluded, unless nothing has succeeded at all yet."""
+"""With fewer answers in the window no share is taken; failures in a row, or a failed trial, still count."""
 IN_A_ROW: Final = 10
-"""So many failures with no success between them are an outage, too: no need to spoil a fifth of a minute."""
+"""So many failures without a success between them are an outage, too: no need to spoil a fifth of a minute's sends."""
 FIRST_PROBE: Final = 1.0
 LAST_PROBE: Final = 60.0
 
 
 class CircuitBreaker:
-    """More than 20 % of the last minute's sends in trouble, or ten in a row, is an outage; probes end it.
+    """Declares an outage when over 20 % of the last minute's sends, or ten in a row, are in trouble; probes end it.
 
     Only failures that say nothing about the chat may be reported as trouble.
     """
@@ -24,7 +24,7 @@ class CircuitBreaker:
     __slots__ = ("_bad", "_buckets", "_good", "_pause", "_probe_at", "_row", "since")
 
     def __init__(self) -> None:
-        self._buckets: deque[list[float]] = deque()  # [second, good, bad]
+        self._buckets: deque[list[float]] = deque()  # of [second, good, bad]
         self._good = self._bad = self._row = 0
         self._pause = FIRST_PROBE
         self._probe_at = 0.0
@@ -35,7 +35,7 @@ class CircuitBreaker:
         self._row = 0
 
     def trouble(self, now: float, *, at_once: bool = False) -> bool:
-        """Count a failure. True if with this one an outage begins; ``at_once``: one is enough (a trial)."""
+        """Count a failure; returns True if it begins an outage. With ``at_once`` (on trial) one failure is enough."""
         self._count(now, 2)
         self._row += 1
         if self.since is not None:
@@ -48,23 +48,23 @@ class CircuitBreaker:
         return False
 
     def probe_in(self, now: float) -> float:
-        """During an outage: seconds until the next attempt."""
+        """Seconds until the next attempt during an outage."""
         return max(0.0, self._probe_at - now)
 
     def failed(self, now: float) -> None:
-        """An attempt failed: the next one comes later."""
+        """Note that an attempt failed, so that the next one comes later."""
         self._pause = min(LAST_PROBE, self._pause * 2)
         self._probe_at = now + self._pause
 
     def over(self) -> None:
-        """An attempt succeeded. Until ``settled`` the next pause is longer still: outages come in waves."""
+        """Note that an attempt succeeded. Until ``settled`` the next pause is longer still: outages come in waves."""
         self.since = None
         self._pause = min(LAST_PROBE, self._pause * 2)
         self._buckets.clear()
         self._good = self._bad = self._row = 0
 
     def settled(self) -> None:
-        """Sending goes well again: the next outage is probed quickly."""
+        """Note that sending goes well again, so that the next outage is probed quickly."""
         self._pause = FIRST_PROBE
 
     def _count(self, now: float, column: int) -> None:

@@ -15,16 +15,16 @@ from bot.delivery.policy import Policy
 from bot.delivery.ports import OutboxPort
 from bot.delivery.queue import Job, Queue
 from data.alerts.model import Outcome
-from data.chats.quiet_hours import quiet_until
+from data.alerts.quiet_hours import quiet_until
 
 log = logging.getLogger(__name__)
 
 CLAIM_LEASE: Final = dt.timedelta(minutes=5)
 POLL: Final = 2.0
-"""Seconds between looks into an outbox that had nothing due; ``look`` has it looked at again at once."""
+"""Seconds between looks into an outbox that had nothing due; ``look`` makes the next look immediate."""
 HELD_AGAIN: Final = dt.timedelta(minutes=10)
 ASIDE: Final = 2.0
-"""Seconds that a row may wait in hand for its chat's turn; those that must wait longer go back."""
+"""Seconds that a row may wait in hand for its chat's turn; rows that must wait longer go back."""
 GROUPS: Final = ("group", "supergroup", "channel")
 
 
@@ -46,22 +46,22 @@ class Claims:
         self._claiming: asyncio.Task[None] | None = None
         self._look_at = float("-inf")
         self.alerts: set[int] = set()
-        """Those that rows were seen of since this was last emptied."""
+        """The alerts of which rows have been seen since this set was last emptied."""
 
     def __len__(self) -> int:
         return len(self.queue)
 
     def look(self) -> None:
-        """There may be something new."""
+        """Look at once, because there may be something new."""
         self._look_at = float("-inf")
 
     def fetch_early(self, now: float) -> None:
-        """Have the next rows claimed while the last ones go."""
+        """Claim the next rows in the background while the last ones go."""
         if self._claiming is None and now >= self._look_at and self.queue.in_line * 2 < self._batch:
             self._claiming = asyncio.create_task(self._fetch())
 
     async def fetched(self) -> bool:
-        """Waits for the claim under way; False if there is none."""
+        """Wait for the claim under way; returns False if there is none."""
         if self._claiming is None:
             return False
         await asyncio.wait([self._claiming])
@@ -72,7 +72,7 @@ class Claims:
         return min(POLL, min(self._look_at, self.queue.next_at()) - now)
 
     async def claim(self, most: int) -> int:
-        """Claims now; returns how many rows came (those in hand already are not taken twice)."""
+        """Claim now; returns how many rows came (those in hand already are not taken twice)."""
         try:
             parcels = await self._outbox.claim(self._holder, most, self._due.now(), CLAIM_LEASE)
         except Exception as error:
@@ -91,11 +91,11 @@ class Claims:
             self._claiming = None
 
     def fit(self, job: Job, now: float) -> bool:
-        """Whether it may go now; if not, it has been put where it belongs."""
+        """Whether the row may go now; if not, this has put it where it belongs."""
         parcel = job.parcel
         self.alerts.add(parcel.alert)
         if now - job.taken > CLAIM_LEASE.total_seconds() / 2:
-            self.put_back([job])  # claimed too long ago
+            self.put_back([job])  # it was claimed too long ago
         elif parcel.expires <= self._due.now():
             self._policy.expired += 1
             self._add(Outcome.of(parcel, "expired"))
@@ -113,16 +113,16 @@ class Claims:
         return False
 
     def went(self, job: Job, now: float) -> None:
-        """It is being sent."""
+        """Note that the row is being sent."""
         self._limits.took(job.parcel.chat, job.parcel.chat_kind in GROUPS, now)
 
     def put_back(self, jobs: Iterable[Job], after: dt.timedelta = dt.timedelta(0), reason: str = "") -> None:
-        """Claimed rows that are not sent now: due again ``after`` that time."""
+        """Give back claimed rows that are not sent now; they are due again ``after`` that time."""
         due = self._due.now() + after
         for job in jobs:
             self._add(Outcome.of(job.parcel, "later", reason=reason, not_before=due))
 
     def forget(self) -> None:
-        """These rows are somebody else's now, or will be."""
+        """Forget all rows, because they are another process's now, or will be."""
         self.queue.empty()
         self.queue.ids.clear()

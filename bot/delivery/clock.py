@@ -1,4 +1,4 @@
-"""The sender's clocks: the wall clock, one that never goes back, and the wall clock as due times need it."""
+"""The sender's clocks: the wall clock, a monotonic one, and the wall clock as due times need it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.clock import utc_now
+
 SLACK: Final = dt.timedelta(seconds=2)
 
 
 class DueClock:
-    """What is due stays due when somebody sets the clock back; set forward, it is followed at once.
+    """A clock by which what is due stays due when the wall clock is set back; when that is set forward it
+    follows at once.
 
     Due times are made by adding to ``now()``, so that they pass whatever the wall clock does.
     """
@@ -30,14 +33,11 @@ class DueClock:
         return self._last
 
 
-def utc_now() -> dt.datetime:
-    """The wall clock, with a time zone."""
-    return dt.datetime.now(dt.UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """``wall`` says what time it is for people; ``monotonic`` counts seconds and never goes back; ``due`` is the wall
+    """The three clocks of the sender.
+
+    ``wall`` says what time it is for people; ``monotonic`` counts seconds and never goes back; ``due`` is the wall
     clock for due times, made from both.
     """
 

@@ -23,7 +23,7 @@ from bot.botapi.transport import NotSent, OutcomeUnknown
 
 VerdictKind = Literal[
     "sent",
-    "gone",  # the chat cannot be reached: it is paused, with the reason, until it is heard of again
+    "gone",  # the chat cannot be reached: it is paused, with the reason, until it shows up again
     "migrated",  # a group has a new id
     "topic",  # the topic is closed or deleted: the subscription is kept, an administrator is told
     "rights",  # the bot may not write there now: kept, tried again later
@@ -35,13 +35,15 @@ VerdictKind = Literal[
     "token",  # Telegram does not know us: nothing can be sent
 ]
 TROUBLE: Final[frozenset[VerdictKind]] = frozenset(("not_sent", "unknown", "server", "token"))
-"""These say nothing about the chat; many of them are an outage."""
+"""Verdicts that say nothing about the chat; many of them are an outage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``reason`` is a short stable code (for tables, reports and translations), ``detail`` Telegram's words,
-    without ids. ``seconds`` of a flood; ``new_chat`` of a migration, 0 if Telegram did not say.
+    """What a failed or successful send means.
+
+    ``reason`` is a short stable code (for tables, reports and translations), ``detail`` is Telegram's text without ids.
+    ``seconds`` belongs to a flood; ``new_chat`` to a migration, 0 if Telegram did not say.
     """
 
     kind: VerdictKind
@@ -55,8 +57,8 @@ SENT: Final = Verdict("sent", "")
 DEFAULT_FLOOD: Final = 5.0
 
 _REFUSED: Final = (Forbidden, BadRequest)
-# Judged from the top, the first row that fits wins: the exception's type, a part of its text in small
-# letters, kind, reason. BadRequest is a NetworkError and every timeout is one, so they come before it.
+# The first row that fits wins, from the top: the exception's type, a part of its text in small letters, kind, reason.
+# BadRequest is a NetworkError and every timeout is one, so they come before it.
 TABLE: Final[tuple[tuple[type[TelegramError] | tuple[type[TelegramError], ...], str, VerdictKind, str], ...]] = (
     (RetryAfter, "", "flood", "flood"),
     (ChatMigrated, "", "migrated", "migrated"),
@@ -90,7 +92,7 @@ TABLE: Final[tuple[tuple[type[TelegramError] | tuple[type[TelegramError], ...], 
     (_REFUSED, "chat_admin_required", "rights", "no_rights"),
     (_REFUSED, "chat_restricted", "rights", "no_rights"),
     (_REFUSED, "chat_send_plain_forbidden", "rights", "no_rights"),
-    (Forbidden, "", "rights", "forbidden"),  # in words we do not know: nobody is paused for them
+    (Forbidden, "", "rights", "forbidden"),  # in words we do not know: no chat is paused for them
     (BadRequest, "can't parse entities", "ours", "bad_markup"),
     (BadRequest, "unsupported start tag", "ours", "bad_markup"),
     (BadRequest, "message is too long", "ours", "too_long"),
@@ -102,14 +104,14 @@ TABLE: Final[tuple[tuple[type[TelegramError] | tuple[type[TelegramError], ...], 
     (OutcomeUnknown, "", "unknown", "no_answer"),
     (NetworkError, "too many requests", "flood", "flood"),  # a 429 without its parameter
 )
-# The standard transport hides behind these what ours says by its type.
+# Behind these the standard transport hides what ours says by its type.
 _NEVER_LEFT: Final = frozenset(("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"))
 _AFTER: Final = re.compile(r"retry after (\d+)", re.I)
 _IDS: Final = re.compile(r"-?\d{5,}")
 
 
 def verdict_of(error: Exception) -> Verdict:
-    """What a failed send means. An error that is none of Telegram's counts as unknown: it may have gone."""
+    """What a failed send means. An error that is not one of Telegram's counts as unknown: it may have been sent."""
     text = str(error)
     low = text.lower()
     detail = _IDS.sub("…", text)[:200]
@@ -125,7 +127,7 @@ def verdict_of(error: Exception) -> Verdict:
         return Verdict("not_sent", "no_connection", detail)
     answered = cause is None or isinstance(cause, TelegramError)
     if isinstance(error, NetworkError) and not isinstance(error, TimedOut) and answered:
-        # An answer came, and it was an error page: 5xx. Not sent as far as anybody can know.
+        # The answer was an error page (5xx): not sent, as far as anybody can know.
         return Verdict("server", "server_error", detail)
     return Verdict("unknown", "no_answer", detail)
 

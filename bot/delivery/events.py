@@ -1,4 +1,4 @@
-"""What a sender says to operators, as plain values; wording them is somebody else's work."""
+"""What a sender says to operators, as plain values; other modules word them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal
 
 State = Literal["standby", "idle", "sending", "flood", "outage", "database", "stopped"]
 AlarmKind = Literal[
-    "outage",  # sending stopped; it is tried again by itself
+    "outage",  # sending stopped; it is tried again automatically
     "outage_over",
     "token",  # like outage, but Telegram says that it does not know our token
-    "database",  # nothing can be recorded, so nothing is sent; tried again by itself
+    "database",  # nothing can be recorded, so nothing is sent; tried again automatically
     "database_over",
     "bad_request",  # three of a kind: this alert is held until resume()
     "strangers",  # nobody knows this bot: this alert is held until resume(), nobody is paused for it
@@ -22,8 +22,10 @@ AlarmKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something an operator (for ``topic``: an administrator of the chat) should know. Never for a log above
-    DEBUG when ``chat`` is not 0. ``reason`` is a code, ``detail`` Telegram's or the database's words.
+    """Something that an operator (for ``topic``: an administrator of the chat) should know.
+
+    An alarm whose ``chat`` is not 0 must never go to a log above DEBUG. ``reason`` is a code, ``detail`` the words of
+    Telegram or of the database.
     """
 
     kind: AlarmKind
@@ -36,11 +38,11 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """How an alert's delivery stands when there is nothing more to send for now: at its end, or while
-    the rest is held (``waiting``: quiet hours, back-off). Counts of chats, as the database has them.
+    """How an alert's delivery stands when nothing more can be sent for now: at its end, or while the rest has to wait
+    (``waiting``: quiet hours, back-off). It holds counts of chats, as the database has them.
 
-    ``repeated``: sent again though they may have got it before. ``unknown``: nobody can say whether it
-    arrived. ``paused``: the chat cannot be reached, the row waits for it. ``failed``: reason -> count.
+    ``repeated`` were sent again though they may have arrived before. Of ``unknown`` nobody can say whether they
+    arrived. ``paused`` cannot be reached, and their rows wait for them. ``failed`` maps a reason to a count.
     """
 
     alert: int
@@ -57,7 +59,7 @@ class DeliveryReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The sender at this moment. Counts are of this process since it started; ``pace`` None is unlimited."""
+    """The sender at this moment. Counts are those of this process since it started; ``pace`` is None when unlimited."""
 
     state: State
     pace: float | None

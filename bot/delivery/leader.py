@@ -1,4 +1,4 @@
-"""Being the one sender: a lease in the database, renewed while sending, and given back at the end."""
+"""The leader, the only process that sends: a lease in the database, renewed while sending, given back at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Leader:
-    """``holds(now)`` is true only while nobody else can have it, by a clock that never goes back."""
+    """The lease as this process holds it: ``holds(now)`` is true only while no other can have it (monotonic clock)."""
 
     def __init__(
         self,
@@ -29,14 +29,14 @@ class Leader:
 
     @property
     def third(self) -> float:
-        """Seconds between two renewals, or two attempts to get it."""
+        """Seconds between two renewals, or between two attempts to get the lease."""
         return self._ttl.total_seconds() / 3
 
     def holds(self, now: float) -> bool:
         return now < self._until
 
     async def take(self) -> bool:
-        """Whether this process is the sender now."""
+        """Try to become the sender; returns whether this process is the sender now."""
         asked = self._monotonic()
         try:
             got = await self._outbox.acquire_lease(self._holder, self._clock(), self._ttl)
@@ -48,7 +48,7 @@ class Leader:
         return got
 
     async def keep(self, lost: Callable[[], None]) -> None:
-        """Renews it for ever; calls ``lost`` and ends when it is somebody else's, or its time ran out."""
+        """Renew the lease for ever; call ``lost`` and end when another process has it, or its time ran out."""
         while True:
             await asyncio.sleep(self.third)
             asked = self._monotonic()
@@ -64,7 +64,7 @@ class Leader:
                 return
 
     async def drop(self) -> None:
-        """Give back claims and lease. A failure is no harm: their time runs out."""
+        """Give back the claims and the lease. A failure does no harm: their time runs out."""
         self._until = float("-inf")
         try:
             await self._outbox.release_claims(self._holder)

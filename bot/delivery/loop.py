@@ -1,4 +1,4 @@
-"""Sending while this process is the one that sends: what goes next, and what comes of it."""
+"""The loop of the process that sends: what goes next, and what comes of it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ from data.alerts.model import Outcome
 log = logging.getLogger(__name__)
 
 TICK: Final = 0.004
-"""The pacer's shortest wait: at a high pace several messages go at each turn."""
+"""The pacer's shortest wait in seconds: at a high pace several messages go at each turn."""
 
 
 class SendLoop:
-    """One task decides what goes (``_send_all``), a task for each call sends it, one records the results.
+    """One task decides what goes (``_send_all``), one task for each call sends it, and one records the results.
 
-    ``out`` are the slots taken: sent, and not recorded yet; never more than ``calls``. ``stopping`` is the sender's.
+    ``out`` counts the slots taken, by messages sent and not recorded yet; it never exceeds ``calls``. ``stopping``
+    belongs to the sender.
     """
 
     def __init__(
@@ -59,10 +60,10 @@ class SendLoop:
         self.leading = False
         self._calling: set[asyncio.Task[None]] = set()
         self.bell = asyncio.Event()
-        """Something happened that may let the next alert go."""
+        """Set when something happened that may let the next alert go."""
 
     async def lead(self) -> None:
-        """Everything this process does while it is the one that sends."""
+        """Do everything that this process does while it is the one that sends."""
         self.leading, self.out = True, 0
         self._recorder = self._new_recorder()
         keeping = asyncio.create_task(self.lease.keep(self.bell.set))
@@ -80,7 +81,7 @@ class SendLoop:
             if self.lease.holds(self._mono()) and not self._recorder.waiting:
                 await self.lease.drop()  # every row that is still claimed was surely not sent
         finally:
-            # If this is cancelled, the claims are left to their lease: sent, perhaps, and not recorded.
+            # If this is cancelled, the claims are left to their lease: perhaps they were sent, and not recorded.
             self.leading = False
             self.claims.forget()
             ends = [keeping, recording, *self._calling]
@@ -117,7 +118,7 @@ class SendLoop:
         await self.nap(max(TICK, self.claims.rest(self._mono())))
 
     async def _probe(self, now: float) -> None:
-        """During an outage: every now and then a harmless call, and when that is answered, one alert."""
+        """Make a harmless call now and then during an outage, and send one alert when it is answered."""
         breaker = self.policy.breaker
         if self._calling or self._recorder.waiting:
             await self.nap(POLL)
@@ -147,7 +148,7 @@ class SendLoop:
     # --- one send -------------------------------------------------------------------------------------------
 
     def _start(self, job: Job, now: float) -> bool:
-        """Send it, unless its alert is on trial and enough of it is on its way."""
+        """Send it, unless its alert is on trial and enough of it is on its way; returns whether it was sent."""
         canary = self.policy.canary
         if not canary.may_go(job.parcel.alert):
             self.claims.queue.back(job)
@@ -210,7 +211,7 @@ class SendLoop:
     # --- the rest -------------------------------------------------------------------------------------------
 
     async def _report(self) -> None:
-        """There is nothing more to send for now."""
+        """Report on each alert seen, because there is nothing more to send for now."""
         alerts, self.claims.alerts = self.claims.alerts, set()
         for alert in sorted(alerts):
             try:
@@ -224,7 +225,7 @@ class SendLoop:
             self._notifier.tell(report_of(progress, failed))
 
     async def nap(self, seconds: float) -> None:
-        """Until something happened, but not for longer than this."""
+        """Wait until something happened, but no longer than this."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.bell.wait()

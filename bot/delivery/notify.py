@@ -1,4 +1,4 @@
-"""Telling operators without ever waiting for them."""
+"""Notifies operators without ever waiting for them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Callback = Callable[[Any], Awaitable[None] | None]
 
 
 class Notifier:
-    """Two callbacks, plain or coroutines; what they raise is only logged."""
+    """Calls one of two callbacks, plain or coroutines; what they raise is only logged."""
 
     def __init__(self, report: Callback | None, alarm: Callback | None) -> None:
         self._report, self._alarm = report, alarm
@@ -37,7 +37,7 @@ class Notifier:
             task.add_done_callback(self._under_way.discard)
 
     async def close(self, patience: float = 5.0) -> None:
-        """Lets what is being told be finished."""
+        """Let the notifications under way finish, within ``patience`` seconds."""
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=patience)
             for task in late:

@@ -1,4 +1,4 @@
-"""How alerts are sent: the pace, the calls in flight, who sends and for how long a claim to be the sender holds."""
+"""How alerts are sent: the pace, the calls in flight, who sends, and for how long a process stays the sender."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from bot.delivery.pacer import FREE_PACE, PAID_PACE
 FREE_CALLS: Final = 16
 MOST_CALLS: Final = 256
 FEWEST_CLAIMED: Final = 4
-"""Rows claimed at a time, at least."""
+"""The smallest number of rows claimed at a time."""
 FEW_CALLS: Final = 64
 LEASE: Final = dt.timedelta(seconds=30)
-"""Of the one sender: a second process takes over this long after the first died."""
+"""The lease of the only sender: a second process takes over this long after the first died."""
 UNSET: Final = -1.0
 
 
 def calls_for(pace: float | None) -> int:
-    """Sends in flight: 16 at the free pace; above it, pace times 0.2 s of answering and recording."""
+    """How many sends are in flight: 16 at the free pace; above it, pace times 0.2 s of answering and recording."""
     if pace is None:
         return MOST_CALLS
     return max(FREE_CALLS, min(MOST_CALLS, ceil(pace / 5)))
@@ -35,10 +35,12 @@ def _this_process() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SenderOptions:
-    """``pace`` is in messages a second, ``None`` for no limit (tests, a server of one's own), unset the usual one;
-    ``paid`` asks Telegram for its paid broadcasts. ``in_flight`` are the sends at the same time, 0 as many as the pace
-    needs. ``holder`` names this process among those that may send; ``lease`` is how long it stays the sender
-    without renewing.
+    """The settings of a sender.
+
+    ``pace`` is in messages a second: ``None`` for no limit (tests, a server of one's own), unset for the usual pace;
+    ``paid`` asks Telegram for its paid broadcasts. ``in_flight`` is how many sends run at the same time, 0 for as many
+    as the pace needs. ``holder`` names this process among those that may send; ``lease`` is how long it stays the
+    sender without renewing.
     """
 
     pace: float | None = UNSET
@@ -49,19 +51,19 @@ class SenderOptions:
 
     @property
     def rate(self) -> float | None:
-        """Messages a second; None is no limit."""
+        """Messages a second; None means no limit."""
         if self.pace != UNSET:
             return self.pace
         return PAID_PACE if self.paid else FREE_PACE
 
     @property
     def calls(self) -> int:
-        """Most sends in flight."""
+        """The largest number of sends in flight."""
         return self.in_flight or calls_for(self.rate)
 
     @property
     def batch(self) -> int:
-        """Rows claimed at a time. What is claimed and not sent when the process is killed is counted as repeated,
-        too: few, where that is cheap.
+        """How many rows are claimed at a time. When the process is killed, what is claimed and not sent counts as
+        repeated, too: so few are claimed where that is cheap.
         """
         return self.calls if self.calls > FEW_CALLS else max(FEWEST_CLAIMED, self.calls // 4)

@@ -1,7 +1,7 @@
 """When the next alert may go: the pace of the lane and the limits of each chat.
 
-Pure: the time is passed in, in seconds of a clock that never goes back (``time.monotonic``), so that setting
-the wall clock can neither stall a broadcast nor let it burst.
+This module is pure: the time is passed in, in seconds of a clock that never goes back (``time.monotonic``), so that
+setting the wall clock can neither stall a broadcast nor let it burst.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _STEP_SECONDS: Final = 15.0  # ... every so often: from half to full in two and 
 
 
 class Pacer:
-    """At most ``pace`` messages a second; ``None`` is no limit, but for floods.
+    """Lets at most ``pace`` messages go a second; ``None`` means no limit, except after floods.
 
-    A flood (429) stops the lane for as long as Telegram says and halves the pace, which then recovers step by
-    step. A reply to a person takes its place before the alerts: ``give_way`` moves them back by one.
+    A flood (429) stops the lane for as long as Telegram says and halves the pace, which then recovers step by step. A
+    reply to a person takes precedence over the alerts: ``give_way`` moves them back by one.
     """
 
     __slots__ = ("_allowance", "_calmed", "_flooded", "_floor", "_full", "_held", "_pace", "_seen")
@@ -48,7 +48,7 @@ class Pacer:
         return self._full
 
     def pace(self, now: float) -> float | None:
-        """The present pace; lower than ``full`` for a while after a flood."""
+        """The present pace, which is lower than ``full`` for a while after a flood."""
         if self._full is None:
             return None
         if self._pace < self._full:
@@ -59,7 +59,7 @@ class Pacer:
         return self._pace
 
     def wait(self, now: float) -> float:
-        """Seconds until the next alert may go; 0 is at once."""
+        """Seconds until the next alert may go; 0 means at once."""
         if now < self._held:
             return self._held - now
         pace = self.pace(now)
@@ -71,11 +71,11 @@ class Pacer:
         return 0.0 if self._allowance > 1 - 1e-9 else (1 - self._allowance) / pace
 
     def take(self) -> None:
-        """An alert goes; ask ``wait`` first."""
+        """Note that an alert goes; ask ``wait`` first."""
         self._allowance -= 1
 
     def give_way(self) -> None:
-        """A reply to a person goes: the alerts make room for it, by at most a second in all."""
+        """Note that a reply to a person goes: the alerts make room for it, by at most a second in all."""
         if self._full is not None:
             self._allowance = max(self._allowance - 1, -self._pace)
 
@@ -84,8 +84,8 @@ class Pacer:
         return max(0.0, self._held - now)
 
     def flood(self, now: float, seconds: float, began: float) -> bool:
-        """Telegram answered 429 to a call that ``began`` then. True if it is news: of the calls that were in
-        flight together, only the first halves the pace.
+        """Note that Telegram answered 429 to a call that ``began`` then. Returns True if this is news: of the calls
+        that were in flight together, only the first halves the pace.
         """
         self._held = max(self._held, now + seconds)
         if began < self._flooded:
@@ -100,7 +100,7 @@ class Pacer:
 
 
 class ChatLimits:
-    """One message a second to a chat, twenty a minute to a group. Remembers only the last minute."""
+    """Keeps to one message a second in a chat and twenty a minute in a group. It remembers only the last minute."""
 
     __slots__ = ("_groups", "_last")
 
@@ -112,7 +112,7 @@ class ChatLimits:
         return len(self._last) + len(self._groups)
 
     def wait(self, chat: int, group: bool, now: float) -> float:
-        """Seconds until this chat may get another message; 0 is at once."""
+        """Seconds until this chat may get another message; 0 means at once."""
         wait = 0.0
         last = self._last.get(chat)
         if last is not None:
@@ -122,7 +122,7 @@ class ChatLimits:
         return wait
 
     def took(self, chat: int, group: bool, now: float) -> None:
-        """A message goes to this chat."""
+        """Note that a message goes to this chat."""
         self._last[chat] = now
         self._last.move_to_end(chat)
         while self._last and next(iter(self._last.values())) <= now - PER_CHAT:

@@ -1,4 +1,4 @@
-"""From verdicts to rows: what is recorded of each send, who is told, and when the run must stop."""
+"""From verdicts to rows: what is recorded of each send, who is told, and when sending must stop."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ KNOWN_DOUBTS: Final = 10_000
 
 
 class Policy:
-    """Counts of this process; ``came`` is told of every send that ended, but for floods."""
+    """Decides what follows from each verdict, and counts for this process. ``came`` is called for every send that
+    ended, except for floods, which go to ``flood``.
+    """
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class Policy:
         self.no_database = False
 
     def came(self, job: Job, verdict: Verdict, number: int | None, now: float) -> bool:
-        """Have the outcome recorded. True if with it sending must stop: an outage, or an alert is held."""
+        """Have the outcome recorded. Returns True if sending must stop: an outage began, or an alert is held."""
         trouble = verdict.kind in TROUBLE
         tried = not self.canary.passed(job.parcel.alert)
         if self.canary.came(job.parcel.alert, verdict):
@@ -119,12 +121,12 @@ class Policy:
         return True
 
     def still_out(self, now: float) -> None:
-        """A probe failed."""
+        """Note that a probe failed."""
         self.breaker.failed(now)
         self._sound(Alarm("outage"))
 
     def over(self) -> None:
-        """A probe was answered: sending goes on, on trial again."""
+        """Note that a probe was answered: sending goes on, on trial again."""
         self.breaker.over()
         if self._alarmed:
             self._alarmed = False
@@ -138,7 +140,7 @@ class Policy:
             self._tell(alarm)
 
     def _held(self, parcel: Parcel, verdict: Verdict) -> bool:
-        """Whether the parcel's alert is held from now on."""
+        """Hold the parcel's alert if the verdict asks for it; returns whether it is held from now on."""
         why = self.canary.hold(parcel.alert, verdict)
         if why is None:
             return False
@@ -147,7 +149,7 @@ class Policy:
         return True
 
     def flood(self, job: Job, verdict: Verdict, news: bool) -> None:
-        """Telegram wants us to wait."""
+        """Note that Telegram wants us to wait; ``news`` says whether this flood is a new one."""
         self.canary.came(job.parcel.alert, verdict)
         if job.probe:
             job.probe = False
@@ -157,7 +159,7 @@ class Policy:
             log.warning("Telegram wants %d s of silence: the alerts wait", verdict.seconds)
 
     def database(self, error: Exception | None) -> None:
-        """The database did not answer, or does again."""
+        """Note that the database did not answer (``error``), or does so again (None)."""
         if error is not None and not self.no_database:
             log.error("alerts are stopped until the database answers: %s", error)
             self._tell(Alarm("database", type(error).__name__, str(error)))

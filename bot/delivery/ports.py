@@ -1,4 +1,4 @@
-"""What the sender needs of the outbox: the seam to the data floor, and to the tests' outbox in memory."""
+"""What the sender needs of the outbox: the port to the data floor, and to the tests' outbox in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data.alerts.model import Outcome, Parcel, Progress
 
 
 class OutboxPort(Protocol):
-    """Every method may raise: then nothing was changed, and the sender tries again later."""
+    """Every method may raise; then nothing was changed, and the sender tries again later."""
 
     async def claim(self, holder: str, most: int, now: dt.datetime, lease: dt.timedelta) -> Sequence[Parcel]: ...
     async def record(self, results: Sequence[Outcome], now: dt.datetime) -> object: ...

@@ -12,9 +12,9 @@ from data.alerts.model import Parcel
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """A claimed row in hand. Times are monotonic: ``taken`` when it was claimed, ``began`` when its call was.
+    """A claimed row in hand. Times are monotonic: ``taken`` is when it was claimed, ``began`` when its call began.
 
-    ``probe``: this send is to find out whether an outage is over.
+    ``probe`` says that this send is to find out whether an outage is over.
     """
 
     parcel: Parcel
@@ -24,7 +24,7 @@ class Job:
 
 
 class Queue:
-    """First come, first served, but for chats that must wait their second (or minute)."""
+    """First come, first served, except for chats that must wait their second (or minute)."""
 
     __slots__ = ("_count", "_line", "_set_aside", "ids")
 
@@ -33,8 +33,8 @@ class Queue:
         self._set_aside: list[tuple[float, int, Job]] = []
         self._count = 0
         self.ids: set[int] = set()
-        """Of every row in hand until ``gone``: those being sent, too, and those whose outcome is not recorded yet.
-        If somebody sets the clock, our own claims may run out and be given out again.
+        """The ids of every row in hand until ``gone``, including those being sent and those whose outcome is not
+        recorded yet. If somebody sets the clock, our own claims may run out and be given out again.
         """
 
     def __len__(self) -> int:
@@ -42,11 +42,11 @@ class Queue:
 
     @property
     def in_line(self) -> int:
-        """How many could go now, as far as is known."""
+        """How many rows could go now, as far as is known."""
         return len(self._line)
 
     def add(self, parcels: Iterable[Parcel], now: float) -> None:
-        """Put claimed rows in line, but for those that are in hand already."""
+        """Put claimed rows in line, except those that are in hand already."""
         for parcel in parcels:
             if parcel.id not in self.ids:
                 self.ids.add(parcel.id)
@@ -58,7 +58,7 @@ class Queue:
         return self._line.popleft() if self._line else None
 
     def back(self, job: Job) -> None:
-        """It could not go now: first in line again."""
+        """Put a row that could not go now first in line again."""
         self._line.appendleft(job)
 
     def set_aside(self, job: Job, until: float) -> None:
@@ -66,14 +66,14 @@ class Queue:
         heapq.heappush(self._set_aside, (until, self._count, job))
 
     def next_at(self) -> float:
-        """When the first of those set aside may go; infinite when there is none."""
+        """When the first of the rows set aside may go; infinite when there is none."""
         return self._set_aside[0][0] if self._set_aside else float("inf")
 
     def gone(self, id: int) -> None:
         self.ids.discard(id)
 
     def empty(self) -> list[Job]:
-        """Takes everything out."""
+        """Take everything out and return it."""
         jobs = [*self._line, *(job for _, _, job in self._set_aside)]
         self._line.clear()
         self._set_aside.clear()

@@ -1,6 +1,4 @@
-"""Results into the database, many in one transaction; when it does not answer they are kept, and nothing is
-sent meanwhile.
-"""
+"""Writes results into the database, many at once; while it does not answer they are kept, and nothing is sent."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from data.alerts.model import Outcome
 log = logging.getLogger(__name__)
 
 LINGER: Final = 0.2  # seconds that a result may wait for others to be recorded with
-RETRY: Final = (0.1, 0.3, 1.0, 2.0, 2.0)  # the last one again and again
+RETRY: Final = (0.1, 0.3, 1.0, 2.0, 2.0)  # seconds between attempts; the last pause is repeated
 
 
 @dataclass(slots=True)
@@ -32,7 +30,9 @@ class _Batch:
 
 
 class Recorder:
-    """``eager`` says whether waiting for more results is no use. ``recorded(results, slots)`` is called after each
+    """Records outcomes in batches.
+
+    ``eager`` says whether waiting for more results is of no use. ``recorded(results, slots)`` is called after each
     commit, ``broken(error)`` when recording fails after it worked.
     """
 
@@ -54,11 +54,11 @@ class Recorder:
 
     @property
     def waiting(self) -> int:
-        """Results that are not in the database yet."""
+        """How many results are not in the database yet."""
         return len(self._new.results) + len(self._held.results)
 
     def add(self, result: Outcome, *, slots: int = 0, move: tuple[int, int] | None = None) -> None:
-        """Have it recorded, and before it a chat moved to its new id."""
+        """Have a result recorded, after moving a chat to its new id if ``move`` is given."""
         new = self._new
         new.results.append(result)
         new.slots += slots
@@ -69,11 +69,11 @@ class Recorder:
             self._enough.set()
 
     def hurry(self) -> None:
-        """No more results are to be expected."""
+        """Note that no more results are to be expected."""
         self._enough.set()
 
     async def run(self) -> None:
-        """Records until ``close``, and then what is left, unless the database is broken."""
+        """Record until ``close``, and then what is left, unless the database is broken."""
         failures = 0
         while self.waiting or not self._closing:
             if not self._held:
@@ -105,7 +105,7 @@ class Recorder:
             self._recorded(done.results, done.slots)
 
     def close(self) -> None:
-        """``run`` shall record what is there and end."""
+        """Make ``run`` record what is there and end."""
         self._closing = True
         self._some.set()
         self._enough.set()

@@ -1,4 +1,4 @@
-"""The sender of alerts: from the outbox to Telegram, one at a time in the whole installation."""
+"""The sender of alerts, from the outbox to Telegram: only one sends at a time in the whole installation."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 class Sender:
     """Sends what is due in the outbox, for as long as ``run`` runs and this process holds the lease.
 
-    A send counts as in flight until its result is in the database, and at most ``options.calls`` are: if the process
-    is killed, no more than these can be repeated. ``request`` is the alerts' own transport, opened and closed here;
+    A send counts as in flight until its result is in the database, and at most ``options.calls`` are: if the process is
+    killed, no more than these can be repeated. ``request`` is the alerts' own transport, opened and closed here;
     without it the bot's is used. ``report`` is called with a DeliveryReport for each alert when there is nothing more
     to send for now, ``alarm`` with an Alarm; both may be coroutines, and what they raise is only logged.
     """
@@ -48,8 +48,8 @@ class Sender:
         )
 
     async def run(self, stop: asyncio.Event | None = None) -> None:
-        """Sends until ``stop`` is set or ``stop()`` is called; then waits for what is in flight, and records
-        it. Never raises for Telegram's or the database's sake.
+        """Send until ``stop`` is set or ``stop()`` is called; then wait for what is in flight, and record it. Errors of
+        Telegram or of the database are never raised.
         """
         loop = self._loop
         ending = asyncio.create_task(self._when(stop)) if stop is not None else None
@@ -69,22 +69,22 @@ class Sender:
                 await self._request.shutdown()
 
     def stop(self) -> None:
-        """Ends ``run`` as soon as the sends in flight have ended."""
+        """End ``run`` as soon as the sends in flight have ended."""
         self._stopping.set()
         self._loop.bell.set()
 
     def wake(self) -> None:
-        """There may be something new in the outbox."""
+        """Look into the outbox, because there may be something new."""
         self._loop.claims.look()
         self._loop.bell.set()
 
     def resume(self) -> None:
-        """Try alerts again that were held for our own mistakes; their rows come due within ten minutes."""
+        """Try the alerts again that were held for our own mistakes; their rows come due within ten minutes."""
         self._loop.policy.canary.resume()
         self.wake()
 
     def give_way(self) -> None:
-        """A reply goes to a person: see ReplyLane."""
+        """Make room for a reply to a person; see ReplyLane."""
         self._loop.pacer.give_way()
 
     def status(self) -> Status:

@@ -1,4 +1,4 @@
-"""What stands in one cell: nothing, a score, a rank. Pure.
+"""What stands in one cell: nothing, a score, a rank. All functions are pure.
 
 Numbers come with a decimal comma or point, thousands marks, percent signs, units; ranks as "5", "5/63", "hạng 5".
 """
@@ -27,7 +27,7 @@ RANK = re.compile(
 
 
 def blank(cell: Cell) -> bool:
-    """Nothing, a dash, "N/A", "không công bố" and the like."""
+    """Whether a cell says nothing: it is empty, a dash, "N/A", "không công bố" and the like."""
     if cell is None:
         return True
     if not isinstance(cell, str) or len(cell) > LONGEST_BLANK:
@@ -38,7 +38,7 @@ def blank(cell: Cell) -> bool:
 
 
 def number(cell: Cell, mark: str = "") -> float | None:
-    """A score; None if it is none. ``mark`` is the table's decimal mark where known.
+    """The score in a cell; None if it is none. ``mark`` is the table's decimal mark where known.
 
     "1.234" is 1234 where the mark is a comma, and 1.234 where it is a point or not known.
     """
@@ -60,7 +60,7 @@ def number(cell: Cell, mark: str = "") -> float | None:
 
 
 def fraction(cell: Cell, mark: str = "") -> tuple[float, float] | None:
-    """ "40,62/80" -> (40.62, 80.0)."""
+    """The two numbers of a fraction: "40,62/80" -> (40.62, 80.0). None if it is none."""
     read = FRACTION.fullmatch(cell.strip()) if isinstance(cell, str) else None
     if read is None:
         return None
@@ -96,7 +96,7 @@ def decimal_marks(cells: Iterable[Cell]) -> set[str]:
 
 
 def odd(cell: Cell) -> str:
-    """The kind of a cell that no number can be read from; '' for plain text and numbers."""
+    """The kind of a cell from which no number can be read; '' for plain text and numbers."""
     if isinstance(cell, str) and cell.startswith("=") and not QUOTED.fullmatch(cell):
         return "formula"
     return cell.kind if isinstance(cell, Odd) else ""
@@ -108,7 +108,7 @@ def _unquoted(text: str) -> str:
 
 
 def _plain(body: str, mark: str) -> str | None:
-    """Digits with a point at most; None where the marks make no number."""
+    """Digits with at most one point; None where the marks make no number."""
     marks = [char for char in body if char in ".,"]
     if not marks:
         return body

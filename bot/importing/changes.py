@@ -1,4 +1,4 @@
-"""A draft held against the results before: a copy, a copied column, changes that are hard to believe. Pure."""
+"""Compares a draft with the results before: a copy, a copied column, changes that are hard to believe (pure)."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Pa
 from bot.importing.provinces import both
 from data.model import MERGER_DAY, Figure, Results
 from data.queries.catalogue import Catalogue
+from data.rules import decimals
 
 LEAST_COMPARED = 10
-"""Fewer figures that are the same as before may be chance."""
+"""Fewer equal figures than this may be chance."""
 MOSTLY = 0.6
 FAR = 5.0
-"""Median absolute deviations of the changes beyond which one is hard to believe …"""
+"""A change is hard to believe if it is this many median absolute deviations from the usual one …"""
 LARGE = 0.1
-"""… if it is also more than this part of the scale away from the usual change."""
+"""… and also more than this part of the scale away from it."""
 FEWEST_JUDGED = 8
 EQUAL = 1e-6
 
 
 def comparable(draft: Draft, previous: Results, catalogue: Catalogue) -> bool:
-    """Whether changes mean anything: the same edition of the index, and on the same side of the merger."""
+    """Whether changes mean anything: the same edition of the index, and the same side of the merger."""
     same_edition = catalogue.edition(draft.index, draft.year) == catalogue.edition(draft.index, previous.year)
     return same_edition and (draft.year < MERGER_DAY.year) == (previous.year < MERGER_DAY.year)
 
 
 def against(draft: Draft, previous: Results | None, catalogue: Catalogue) -> Iterator[FileProblem]:
-    """Everything that only shows beside the period before."""
+    """Every problem that only shows beside the period before."""
     if previous is None:
         return
     pairs: dict[str, list[tuple[DraftFigure, Figure]]] = defaultdict(list)
@@ -46,20 +47,20 @@ def against(draft: Draft, previous: Results | None, catalogue: Catalogue) -> Ite
 
 
 def _same(now: DraftFigure, then: Figure) -> bool:
-    """Equal as far as the draft's decimals tell: a table may be printed with fewer."""
+    """Whether two figures are equal as far as the draft's decimals tell: a table may be printed with fewer."""
     if now.score is None or then.score is None:
         return False
     return abs(now.score - then.score) <= EQUAL or abs(now.score - round(then.score, _places(now.score))) <= EQUAL
 
 
 def _places(score: float) -> int:
-    return max(2, len(f"{score:.6f}".rstrip("0").partition(".")[2]))
+    return max(2, decimals(score))
 
 
 def _copies(
     draft: Draft, previous: Results, catalogue: Catalogue, pairs: dict[str, list[tuple[DraftFigure, Figure]]]
 ) -> Generator[FileProblem, None, bool]:
-    """Yields what is copied; returns whether the whole table is."""
+    """Yield what is copied; return whether the whole table is."""
     compared = [pair for several in pairs.values() for pair in several]
     same = sum(1 for now, then in compared if _same(now, then))
     if len(compared) < LEAST_COMPARED:
@@ -104,7 +105,7 @@ def _jumps(
 
 
 def _period(previous: Results) -> Value:
-    """The day of a running score, else the year."""
+    """The day of a running score, otherwise the year."""
     return dt.date.fromisoformat(previous.period) if len(previous.period) == 10 else previous.period
 
 

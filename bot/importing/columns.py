@@ -1,4 +1,4 @@
-"""Which column holds which figure: the roles that the headers give, settled for a block as a whole. Pure."""
+"""Which column holds which figure: the roles that the headers give, decided for a block as a whole (pure)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ SAMPLE = 80
 
 @dataclass(slots=True)
 class ColumnPlan:
-    """``wide``: criterion and field -> column. In long form ``criterion`` is a column and the code None stands for it.
+    """Where the figures are. ``wide`` maps a criterion and a field to a column. In long form ``criterion`` is a column,
+    and the code None stands for the criterion it names.
 
-    ``unused``: headers of columns with content that are left aside.
+    ``unused`` are the headers of columns with content that are left aside.
     """
 
     wide: dict[tuple[str | None, Field], Column] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Planner:
         return self._names.get(code, Both(code, code))
 
     def plan(self, block: Block) -> ColumnPlan:
-        """The plan of a block; without any score or rank column it is empty."""
+        """The plan of a block; it is empty if there is no column of scores or ranks."""
         plan = ColumnPlan()
         columns = [self._headers.column(at, block.headers.get(at, ())) for at in range(block.first, block.last)]
         columns = [column for column in columns if column.at != block.province]
@@ -77,7 +78,7 @@ class Planner:
         return plan
 
     def _of_year(self, block: Block, columns: Sequence[Column]) -> Sequence[Row]:
-        """Of a table of several years the rows of this one."""
+        """The rows of this year, from a table of several years."""
         year = next((column.at for column in columns if column.role == "year"), None)
         if year is None:
             return block.rows
@@ -111,7 +112,7 @@ class Planner:
             if match is None:
                 continue
             if match.ended and not _filled(column, rows):
-                continue  # a table of several years
+                continue  # the column of years in a table of several
             if match.ended:
                 problem = self._place(block, column).error(ENDED, criterion=match.ended, year=self._year)
                 plan.problems.append(problem)
@@ -137,7 +138,9 @@ class Planner:
             self._put(plan, block, self._ranked(plan, column, len(ranks)), column)
 
     def _ranked(self, plan: ColumnPlan, column: Column, bare: int) -> str:
-        """Whose rank a column "Hạng" is: of the score before it if there are several; a single one is the total's."""
+        """The criterion that a column "Hạng" ranks: that of the score before it if there are several; a single one
+        ranks the total.
+        """
         before = [
             (score.at, code) for (code, what), score in plan.wide.items() if what == "score" and score.at < column.at
         ]

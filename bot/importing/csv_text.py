@@ -1,6 +1,6 @@
-"""CSV text -> rows of cells: comma, semicolon or tab, told by which of them yields the most numbers. Pure.
+"""CSV text -> rows of cells; comma, semicolon or tab: whichever yields the most numbers is the delimiter (pure).
 
-Runs in the reading process: standard library only.
+This runs in the reading process, so it uses the standard library only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DELIMITERS = ("\t", ";", ",", "|")
 SAMPLE_LINES = 300
 NUMBER = re.compile(r"\s*[+-]?\d[\d.,\s]*%?\s*(?:/\s*\d+)?\s*")
 NAMED = re.compile(r"sep=(.)\s*", re.I)
-"""Excel's own first line of a CSV file, which names the delimiter."""
+"""The line that Excel puts first into a CSV file, to name the delimiter."""
 
 
 def sheet_of(data: bytes) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _records(text: str, delimiter: str, start: int) -> Any:
 
 
 def _delimiter(text: str) -> str:
-    """The one that gives the most cells that are numbers; then the most cells."""
+    """The delimiter that gives the most cells that are numbers; between equals, the most cells."""
     sample = "\n".join(text[:200_000].splitlines()[:SAMPLE_LINES])
     best, most = ",", (0, 0)
     for delimiter in DELIMITERS:

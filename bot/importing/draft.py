@@ -1,4 +1,4 @@
-"""A table that may become a release, and what was noticed about it. Plain values.
+"""A table that may become a release, and what was noticed about it, as plain values.
 
 Texts for people are English msgids with values; ``bot.render.preview`` words them in a chat's language.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from data.model import Coverage, RankKind
+from data.model import RankKind
+from data.releases.draft import FigureDraft, ReleaseDraft
 
 ProblemKind = Literal["error", "warning"]
 
@@ -40,7 +41,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A phrase that is a msgid itself."""
+    """A phrase that is itself a msgid."""
 
     msgid: str
 
@@ -51,7 +52,7 @@ Value: TypeAlias = "str | int | float | Both | Delta | Pair | Say | dt.date | tu
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """Something wrong (``error``: stops) or odd (``warning``: to be confirmed) about a file.
+    """Something wrong (``error``: it stops) or odd (``warning``: to be confirmed) about a file.
 
     ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there.
     """
@@ -67,7 +68,7 @@ class FileProblem:
 
     @property
     def key(self) -> str:
-        """Twelve characters that stay the same as long as the same is said of the same place of the file."""
+        """Twelve characters that stay the same as long as the same is said about the same place in the file."""
         said = (self.kind, self.msgid, self.values, self.sheet, self.row, self.column, self.read)
         return sha256(repr(said).encode()).hexdigest()[:12]
 
@@ -82,7 +83,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where in a file something stands; makes the problems found there."""
+    """A place in a file; it makes the problems found there."""
 
     file: str
     sheet: str = ""
@@ -101,22 +102,12 @@ class Location:
         return FileProblem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFigure:
-    """One figure to be: the fields of ``data.model.Figure`` that a table gives, and the cell it was read from.
-
-    ``score`` is in ``unit`` out of ``scale``; ``out_of`` is the denominator as printed beside the rank. ``column`` is
-    that of the score where there is one, ``rank_column`` that of a rank in the file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFigure(FigureDraft):
+    """One figure and the cell it was read from. ``column`` is that of the score where there is one, ``rank_column``
+    that of a rank in the file.
     """
 
-    province: str
-    indicator: str
-    score: float | None
-    unit: str
-    scale: float | None
-    rank: int | None
-    rank_kind: RankKind
-    out_of: int | None
     row: int
     column: str
     rank_column: str = ""
@@ -126,8 +117,9 @@ class DraftFigure:
 class Reading:
     """What the file was understood as, for the preview.
 
-    ``excluded`` provinces are in the table without any figure. ``columns``: (letter, header, what it was taken for: a
-    criterion's code and ``score`` or ``rank``). ``unused``: the headers, ``passed`` the rows left aside.
+    ``excluded`` provinces are in the table without any figure. ``columns`` are (letter, header, what it was taken for:
+    a criterion's code and ``score`` or ``rank``). ``unused`` are the headers and ``passed`` the rows that
+    were left aside.
     """
 
     file: str
@@ -141,39 +133,23 @@ class Reading:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A table understood without error, each figure with the cell it was read from.
-
-    ``rank_kind`` is that of the total's ranks. ``correction_of`` is the release it replaces and ``why`` the reason: the
-    publisher fills them in. It is a ``data.releases.draft.Draft``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(ReleaseDraft):
+    """A table understood without error, each figure with the cell it was read from. ``rank_kind`` is that of the
+    total's ranks.
     """
 
-    index: str
-    period: str
-    year: int
-    title_vi: str
-    title_en: str
-    issuer: str
-    source_title: str
-    source_url: str
-    announced: dt.date | None
-    coverage: Coverage
-    printed_out_of: int | None
-    rank_kind: RankKind
     figures: tuple[DraftFigure, ...]
-    file_hash: str
+    rank_kind: RankKind
     reading: Reading
-    correction_of: str | None = None
-    why: str = ""
 
     def place(self, figure: DraftFigure | None = None) -> Location:
-        """Where a figure was read, or the file as a whole."""
+        """The place where a figure was read, or the file as a whole."""
         if figure is None:
             return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
         return Location(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
 
     def rank_place(self, figure: DraftFigure) -> Location:
-        """Where a figure's rank was read."""
+        """The place where a figure's rank was read."""
         return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

@@ -1,4 +1,4 @@
-"""What was read of a table -> the figures of a draft, with units, scales and ranks. Pure."""
+"""What was read of a table -> the figures of a draft, with units, scales and ranks (pure)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from data.queries.catalogue import Catalogue
 from data.rules import competition_ranks
 
 PERCENT = 100.0
-EXAMPLES = 5
 
 
 class Asked(Protocol):
@@ -41,9 +40,9 @@ def figures_of(
     place: Location,
     name: Callable[[str], Both],
 ) -> tuple[tuple[DraftFigure, ...], list[FileProblem]]:
-    """The figures in the order of the catalogue's provinces and criteria; and what is wrong with the table as a whole.
+    """The figures, in the order of the catalogue's provinces and criteria, and what is wrong with the table as a whole.
 
-    Ranks that are not in the table are computed from the scores, criterion by criterion; never for a partial one.
+    Ranks that are not in the table are computed from the scores, criterion by criterion, but never for a partial table.
     """
     by_code: dict[str, dict[str, Read]] = defaultdict(dict)
     for (province, code), read in table.figures.items():
@@ -64,17 +63,17 @@ def figures_of(
             rank = computed[read.score] if computed and read.score is not None else read.rank
             unit = "points" if code and scale not in (None, PERCENT) else catalogue.indices[request.index].unit
             made[province, code] = DraftFigure(
-                province,
-                code,
-                read.score,
-                unit,
-                scale,
-                rank,
-                kind,
-                read.out_of,
-                read.row,
-                read.column,
-                read.rank_column,
+                province=province,
+                indicator=code,
+                score=read.score,
+                unit=unit,
+                scale=scale,
+                rank=rank,
+                rank_kind=kind,
+                out_of=read.out_of,
+                row=read.row,
+                column=read.column,
+                rank_column=read.rank_column,
             )
     for provinces_left, codes in holes.items():
         read = by_code[codes[0]][provinces_left[0]]
@@ -97,7 +96,9 @@ def _says(read: Read) -> bool:
 
 
 def _shares(reads: dict[str, Read], scale: float | None, place: Location, name: Both) -> Iterator[FileProblem]:
-    """A spreadsheet keeps 81,45% as 0.8145: a whole column of such shares is multiplied, and said so."""
+    """Turn shares into percentages: a spreadsheet keeps 81,45% as 0.8145, so a whole column of such shares is
+    multiplied, and a warning says so.
+    """
     scored = [read for read in reads.values() if read.score is not None]
     if scale != PERCENT or len(scored) < 2 or any(read.text for read in scored):
         return
@@ -119,7 +120,7 @@ def _holes(
     name: Both,
     holes: dict[tuple[str, ...], list[str]],
 ) -> Iterator[FileProblem]:
-    """Ranks that a scored province lacks, or without a score; an empty column.
+    """Problems with missing values: a province with a score and no rank, or the reverse; an empty column.
 
     Provinces that have other figures but not this one are noted in ``holes``, with the criterion.
     """

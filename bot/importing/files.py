@@ -63,10 +63,10 @@ ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv")}
 
 
 async def read_file(name: str, data: bytes) -> Grid:
-    """Reads XLSX or CSV; the content decides which. Raises ``FileRefused``.
+    """Read XLSX or CSV; the content decides which it is. Raises ``FileRefused``.
 
-    Takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop is free
-    meanwhile.
+    This takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop
+    is free meanwhile.
     """
     name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or "?"
     if len(data) > MOST_BYTES:
@@ -87,7 +87,7 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 
 
 def too_large(name: str, size: int) -> FileProblem | None:
-    """The problem of a file of that size, to be asked before it is fetched."""
+    """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
     return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
 
 
@@ -112,14 +112,14 @@ async def _answer(name: str, data: bytes) -> dict[str, Any]:
                 process.kill()
             await process.wait()
     if process.returncode != 0:
-        # Out of memory ends it without a word; so does whatever the parser was not prepared for.
+        # Lack of memory ends it without a word, and so does anything that the parser was not prepared for.
         raise refused(name, "memory")
     answer: dict[str, Any] = json.loads(output)
     return answer
 
 
 def _environment() -> dict[str, str]:
-    """What Python needs to start; the token and whatever else is in ours is not passed on."""
+    """The variables Python needs to start; the token and all else in this process's environment is not passed on."""
     return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
 
 

@@ -1,4 +1,4 @@
-"""The cells of a file as they were read: sheets of rows. Plain values, nothing understood yet."""
+"""The cells of a file as they were read: sheets of rows, as plain values; nothing is understood yet."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Odd:
 
 Cell = str | float | Odd | None
 Merge = tuple[int, int, int, int]
-"""First row and column, last row and column, all from 0."""
+"""First row and column, last row and column, all counted from 0."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """``number`` counts from 1 as in a spreadsheet. Cells to the right of the last filled one are left out."""
+    """One row. ``number`` counts from 1 as in a spreadsheet. Cells to the right of the last filled one are left out."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows that hold anything, top to bottom. A CSV file is one sheet without name."""
+    """The rows that hold anything, from top to bottom. A CSV file is one sheet without a name."""
 
     name: str
     hidden: bool
@@ -71,7 +71,7 @@ class Grid:
 
 
 def shown(cell: Cell) -> str:
-    """What stands in a cell, as text: numbers without needless zeros."""
+    """What stands in a cell, as text; numbers have no needless zeros."""
     if cell is None:
         return ""
     if isinstance(cell, float):

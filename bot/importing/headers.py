@@ -1,7 +1,7 @@
-"""What a column is, by the words above it: province, criterion, score or rank of a criterion, or of no use. Pure.
+"""What a column is, by the words above it: province, criterion, score or rank of a criterion, or of no use (pure).
 
-Criteria are those of one index and year in the catalogue, by code ("1", "D1", "CKMB") or by any name that the
-gazetteer knows, in Vietnamese or English.
+Criteria are those of one index and year in the catalogue, by code ("1", "D1", "CKMB") or by any name that the gazetteer
+knows, in Vietnamese or English.
 """
 
 from __future__ import annotations
@@ -51,9 +51,10 @@ NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a text says of criteria: one ``code``, or several between which it does not tell; or a wrong one.
+    """What a text says of criteria: one ``code``, several that it does not distinguish, or a wrong one.
 
-    ``ended`` names a criterion of the index that was not measured that year. ``guessed``: not word for word.
+    ``ended`` names a criterion of the index that was not measured that year. ``guessed`` says that it is
+    not word for word.
     """
 
     codes: tuple[str, ...]
@@ -63,9 +64,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's ``role``; for a score or a rank the criterion's ``match`` (None: no criterion is named above it).
+    """A column's ``role`` and, for a score or a rank, the criterion's ``match`` (None: no criterion is named above it).
 
-    ``header`` is what stands above it, top to bottom. ``doubtful``: it stands below a heading that is not understood.
+    ``header`` is what stands above it, from top to bottom. ``doubtful`` says that it stands below a heading that
+    is not understood.
     """
 
     at: int
@@ -76,7 +78,7 @@ class Column:
 
 
 class Headers:
-    """Reads the headers of tables of one index and year. Made once per file."""
+    """Reads the headers of tables of one index and year. It is made once per file."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, index: str, year: int) -> None:
         self._gazetteer = gazetteer
@@ -99,9 +101,9 @@ class Headers:
         self._index_name = re.compile("|".join(rf"(?:chỉ số )?\b{re.escape(word)}\b(?: index)?" for word in longest))
 
     def _learn(self, catalogue: Catalogue) -> None:
-        """The names as of the year come first. Of a code that meant something else once, only those count.
+        """Collect the names, those of the year first. For a code that once meant something else, only those count.
 
-        The gazetteer's further names of a code are of all its editions together.
+        The gazetteer's further names of a code belong to all its editions together.
         """
         rows = [row for row in catalogue.indicators[self._index] if row.code]
         for row in rows:
@@ -125,7 +127,7 @@ class Headers:
                     self._names[fold(alias)].setdefault(code)
 
     def criterion(self, text: str, *, guess: bool = True) -> Match | None:
-        """The criterion that a whole text names ('' the total); None if none."""
+        """The criterion that a whole text names ('' is the total); None if it names none."""
         bare = MAXIMUM.sub(" ", text).strip(" :.-–*") or text.strip()
         folded = fold(bare)
         if folded in TOTAL:
@@ -164,7 +166,7 @@ class Headers:
         return Match(codes, guessed=isinstance(outcome, Found) and outcome.how != "exact") if codes else None
 
     def column(self, at: int, parts: Sequence[str]) -> Column:
-        """What the texts above a column, top to bottom, make of it."""
+        """The column that the texts above it, from top to bottom, make of it."""
         parts = [part for part in dict.fromkeys(" ".join(part.split()) for part in parts) if part]
         header = " / ".join(parts)
         if not parts:
@@ -191,7 +193,9 @@ class Headers:
         return Column(at, header, "unknown")
 
     def _match(self, parts: Sequence[str]) -> Match | None:
-        """The lowest criterion named; "Tổng điểm" below one is that one's; a name may be broken over the rows."""
+        """The lowest criterion named; a "Tổng điểm" below it is that criterion's; a name may be
+        broken over the rows.
+        """
         total: Match | None = None
         cores = [self._core(part) for part in parts]
         for place in range(len(parts) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""Where in a sheet the table is: the column of provinces, the header above it, the rows below. Pure.
+"""Where in a sheet the table is: the column of provinces, the header above it, the rows below (pure).
 
 Title lines, merged and doubled headers, notes below, page headers in between and a second half of the table to the
 right of the first are all usual in published tables.
@@ -22,17 +22,18 @@ HEADER_SEARCH = 60
 MOST_MERGED = 500
 MOST_BLOCKS = 6
 SIDEWAYS = 10
-"""So many provinces in one row: the table lies on its side."""
+"""With so many provinces in one row, the table lies on its side."""
 NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a sheet that has its own column of provinces (``province``, from 0) and the columns up to the next one.
+    """A part of a sheet with its own column of provinces (``province``, from 0) and the columns up to the
+    next such column.
 
-    ``headers``: column -> the texts above it, top to bottom. ``rows`` are all rows below the header. ``titles`` are
-    the texts above the header.
+    ``headers`` maps a column to the texts above it, from top to bottom. ``rows`` are all rows below the header.
+    ``titles`` are the texts above the header.
     """
 
     sheet: Sheet
@@ -45,7 +46,7 @@ class Block:
 
 
 def blocks(sheet: Sheet, is_province: IsProvince) -> list[Block]:
-    """The blocks of a sheet, left to right; none if it has no column of provinces."""
+    """The blocks of a sheet, from left to right; none if it has no column of provinces."""
     columns = _province_columns(sheet, is_province)
     if not columns:
         return []
@@ -78,7 +79,7 @@ def blocks(sheet: Sheet, is_province: IsProvince) -> list[Block]:
 
 
 def lies_sideways(sheet: Sheet, is_province: IsProvince) -> Row | None:
-    """The row that holds the provinces, if they stand beside instead of below each other."""
+    """The row that holds the provinces, if they stand side by side instead of below each other."""
     for row in sheet.rows[:HEADER_SEARCH]:
         if sum(1 for at in range(len(row.cells)) if is_province(row.text(at))) >= SIDEWAYS:
             return row
@@ -103,7 +104,7 @@ def _province_columns(sheet: Sheet, is_province: IsProvince) -> list[int]:
 
 
 def _header_rows(sheet: Sheet, province: int, start: int) -> list[Row]:
-    """The rows just above the first province that name columns, top to bottom."""
+    """The rows just above the first province that name columns, from top to bottom."""
     found: list[Row] = []
     for row in reversed(sheet.rows[max(0, start - MOST_HEADER_ROWS) : start]):
         texts = {text for at in range(len(row.cells)) if (text := row.text(at))}
@@ -121,7 +122,7 @@ def _header_rows(sheet: Sheet, province: int, start: int) -> list[Row]:
 
 
 def _spans(sheet: Sheet, row: Row) -> bool:
-    """Whether a lone text stands over some of the columns only: a heading, not a title."""
+    """Whether a lone text stands over only some of the columns: then it is a heading, not a title."""
     texts = [at for at in range(len(row.cells)) if row.text(at)]
     return (
         bool(texts)
@@ -131,7 +132,7 @@ def _spans(sheet: Sheet, row: Row) -> bool:
 
 
 def _has_figures(row: Row, province: int) -> bool:
-    """A row of figures above the first province that was recognised: "Cả nước  62,59", or a misspelt name."""
+    """Whether a row above the first recognised province holds figures: "Cả nước 62,59", or a misspelt province."""
     values = [cells.number(row.cell(at)) for at in range(len(row.cells)) if at != province]
     numbers = [value for value in values if value is not None]
     name = row.text(province)
@@ -142,7 +143,7 @@ def _has_figures(row: Row, province: int) -> bool:
 
 
 def _numbering(row: Row, province: int) -> bool:
-    """ "(1) (2) (3) (4)=(2)+(3)": the columns' numbers."""
+    """Whether the row numbers the columns: "(1) (2) (3) (4)=(2)+(3)"."""
     texts = [row.text(at) for at in range(len(row.cells)) if row.text(at)]
     return bool(row.text(province)) and all(NUMBERING.fullmatch(text) for text in texts)
 
@@ -156,7 +157,7 @@ def _headers(sheet: Sheet, rows: list[Row], province: int, end: int) -> dict[int
 
 
 def _filled(sheet: Sheet, row: Row, end: int) -> list[str]:
-    """The row's texts with merged cells filled in."""
+    """The texts of a row, with merged cells filled in."""
     texts = [row.text(at) for at in range(end)]
     for top, left, bottom, right in sheet.merged:
         if top <= row.number - 1 <= bottom and (source := sheet.by_number.get(top + 1)):
@@ -166,7 +167,7 @@ def _filled(sheet: Sheet, row: Row, end: int) -> list[str]:
 
 
 def _spread(filled: list[list[str]], province: int) -> None:
-    """Without merged cells (CSV) a heading reaches to the right over what is below it, up to the next one."""
+    """Extend headings, where there are no merged cells (CSV), to the right over what is below them, up to the next."""
     for place, texts in enumerate(filled[:-1]):
         below = filled[place + 1]
         for at in range(1, len(texts)):

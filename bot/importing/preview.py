@@ -1,4 +1,4 @@
-"""What an operator is shown before anything is written: a plain value, worded by ``bot.render.preview``. Pure."""
+"""What an operator is shown before anything is written: a plain value, worded by ``bot.render.preview``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNCHANGED = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A province in the table; ``before`` is its rank in the period before, where the two compare."""
+    """A province in the table; ``before`` is its rank in the period before, where the two can be compared."""
 
     province: Both
     criterion: str
@@ -30,9 +30,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The totals beside those of the period before. ``why`` they do not compare; all counts are 0 then.
+    """The totals beside those of the period before. ``why`` says why they cannot be compared; then all counts are 0.
 
-    ``usual`` is the median change of score; ``most_up`` and ``most_down`` the largest changes, None if there is none.
+    ``usual`` is the median change of score; ``most_up`` and ``most_down`` are the largest changes, None
+    if there is none.
     """
 
     period: str
@@ -47,7 +48,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``measured`` of ``units`` provinces have a figure. Without a ranking (partial) ``top`` holds the first facts."""
+    """What is shown. ``measured`` of ``units`` provinces have a figure. Without a ranking (partial) ``top`` holds
+    the first facts.
+    """
 
     draft: Draft
     index: Index
@@ -65,7 +68,9 @@ class Preview:
 def preview(
     draft: Draft, problems: Sequence[FileProblem], previous: Results | None, listeners: int, catalogue: Catalogue
 ) -> Preview:
-    """``problems`` are those of understanding and checking together; ``listeners`` how many chats will hear of it."""
+    """Make the preview. ``problems`` are those of understanding and of checking together; ``listeners`` is how many
+    chats will be told.
+    """
     codes = dict.fromkeys(figure.indicator for figure in draft.figures)
     known = [catalogue.indicator(draft.index, code, draft.year) for code in codes]
     totals = [figure for figure in draft.figures if figure.indicator == "" and figure.rank is not None]

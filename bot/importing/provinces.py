@@ -1,4 +1,4 @@
-"""Whose row it is: a province as of the table's time, a summary of several, or a mistake. Pure."""
+"""Whose row it is: that of a province as of the table's time, a summary of several, or a mistake (pure)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.wordlists import PROVINCE, SUMMARY
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold
-from data.model import MERGER_DAY, Name, Province
+from data.model import Name, Province
 from data.queries.catalogue import Catalogue
+from data.rules import existed
 
 FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)/:-]\s*)(?=\D)")
 BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
@@ -24,7 +25,9 @@ RowKind = Literal["province", "summary", "header", "text", "wrong"]
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """``province`` for that kind; ``problem`` for ``wrong``, and a warning for a name that was not exact."""
+    """Whose a row is: ``province`` for that kind; ``problem`` for ``wrong``, or a warning for a name
+    that was not exact.
+    """
 
     kind: RowKind
     province: str = ""
@@ -33,8 +36,7 @@ class Whose:
 
 def units_of(catalogue: Catalogue, year: int, period: str) -> tuple[Province, ...]:
     """The provinces a period has figures of: 63 or 34. Of a dated period in 2025 the month decides."""
-    dated_before = year == MERGER_DAY.year and len(period) > 4 and period < MERGER_DAY.isoformat()
-    return catalogue.units(year - 1 if dated_before else year)
+    return tuple(unit for unit in catalogue.provinces.values() if existed(unit, year, period))
 
 
 def both(name: Name | Province) -> Both:
@@ -42,7 +44,7 @@ def both(name: Name | Province) -> Both:
 
 
 class Provinces:
-    """Resolves the cells of a province column for one period; remembers what it resolved."""
+    """Resolves the cells of a province column for one period, and remembers what it resolved."""
 
     def __init__(self, catalogue: Catalogue, gazetteer: Gazetteer, year: int, period: str) -> None:
         self._catalogue = catalogue
@@ -56,7 +58,7 @@ class Provinces:
         self._exact = {words: ids.pop() for words, ids in spelt.items() if len(ids) == 1}
 
     def known(self, text: str) -> bool:
-        """Whether a text is a province word for word: fast, for finding the table."""
+        """Whether a text is a province word for word: a fast test, for finding the table."""
         if not 1 < len(text) <= LONGEST or not any(map(str.isalpha, text)):
             return False
         words = fold(_core(text))
@@ -68,7 +70,7 @@ class Provinces:
     def whose(self, text: str, place: Location, *, guess: bool = True) -> Whose:
         """What the cell of the province column says; ``wrong`` comes with the problem.
 
-        Without ``guess`` whatever is not a province word for word is a ``text``: quick, and enough for notes.
+        Without ``guess`` whatever is not a province word for word is a ``text``: this is quick, and enough for notes.
         """
         folded = fold(text)
         if not folded:
@@ -111,7 +113,7 @@ class Provinces:
 
 
 def _core(text: str) -> str:
-    """The name without a number before it and footnote marks behind it."""
+    """The name without a number before it or footnote marks behind it."""
     return BACK.sub("", FRONT.sub("", text)).strip(" .:-–")
 
 

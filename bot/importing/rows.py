@@ -1,4 +1,4 @@
-"""The rows of a block -> its figures, cell by cell, with what is wrong in them. Pure."""
+"""The rows of a block -> its figures, cell by cell, with what is wrong in them (pure)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Read:
     rank: int | None = None
     out_of: int | None = None
     text: bool = False
-    """The score was written as text, so that a percentage is what it says."""
+    """True if the score was written as text, so that a percentage means what it says."""
     wrong: bool = False
-    """A cell of it could not be read; that was said already."""
+    """True if a cell of it could not be read, which has been reported already."""
     rank_column: str = ""
 
 
@@ -71,7 +71,7 @@ class Rows:
         current = ""
         for row in rows:
             if len(self.table.problems) >= MOST_PROBLEMS:
-                # Each may have cost a search among all names.
+                # Each of them may have cost a search among all names.
                 self.table.problems.append(self._grid.place(block.sheet, row).error(TOO_MANY, n=MOST_PROBLEMS))
                 return
             text = row.text(block.province)
@@ -115,7 +115,7 @@ class Rows:
         return None
 
     def _of_year(self, row: Row, plan: ColumnPlan) -> bool:
-        """Tables of several years have a column for it."""
+        """Whether the row is of the year asked for: tables of several years have a column for the year."""
         if plan.year is None:
             return True
         year = cells.number(row.cell(plan.year))
@@ -195,7 +195,7 @@ class Rows:
 
 
 def years_problem(table: ReadTable, place: Location, year: int) -> Iterable[FileProblem]:
-    """A year column that has nothing of the year asked for."""
+    """The problem of a year column that has nothing of the year asked for."""
     if table.years and year not in table.years:
         found = tuple(str(one) for one in sorted(table.years))
         yield place.error(OTHER_YEARS, year=year, years=found)

@@ -1,6 +1,6 @@
-"""What a file is by its content, whatever its name says; and text in the encodings that Vietnamese offices use. Pure.
+"""What a file is by its content, whatever its name; and text in the encodings that Vietnamese offices use (pure).
 
-Runs in the reading process: standard library only.
+This runs in the reading process, so it uses the standard library only.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ GARBLED = re.compile(r"á[»º]|Ã[\u00a0-\u00bf]|Æ[°¡]|Ä[\u2018\u0090‘]|\
 
 
 class Refusal(Exception):
-    """The file is not taken. ``reason`` is a key of ``reading.REASONS``, ``values`` its placeholders."""
+    """The file is not accepted. ``reason`` is a key of ``files.REASONS``, ``values`` are its placeholders."""
 
     def __init__(self, reason: str, **values: str | int) -> None:
         super().__init__(reason)
@@ -39,7 +39,7 @@ class Refusal(Exception):
 
 
 def refuse_foreign(data: bytes) -> None:
-    """Raises ``Refusal`` for what is neither a zip archive nor text."""
+    """Raise ``Refusal`` for anything that is neither a zip archive nor text."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refusal("empty")
     if data.startswith(OLE2):
@@ -52,9 +52,10 @@ def refuse_foreign(data: bytes) -> None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text, composed (NFC), without its byte order mark; and the encoding it was in.
+    """The text, composed (NFC), without its byte order mark, and the encoding it was in.
 
-    UTF-8 and UTF-16 by their marks, UTF-16 without a mark by its zero bytes, UTF-8 if it is valid, else Windows-1258.
+    UTF-8 and UTF-16 are known by their marks, UTF-16 without a mark by its zero bytes, UTF-8 by being valid; all else
+    is Windows-1258.
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refusal("encoding")
@@ -77,7 +78,7 @@ def _marked(data: bytes) -> str:
 
 
 def _utf16(data: bytes) -> str:
-    """Text of mostly ASCII in UTF-16 has a zero in every other byte."""
+    """The UTF-16 encoding of a text that is mostly ASCII, known by a zero in every other byte; '' if it is none."""
     sample = data[:4096]
     half = len(sample) // 2
     if half and sample[1::2].count(0) > half * 0.6 and sample[::2].count(0) == 0:

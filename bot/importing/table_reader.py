@@ -1,4 +1,6 @@
-"""Grid + what the operator said of it -> a draft, or what is wrong with it. Pure, and bounded by the grid's size."""
+"""Grid + what the operator said of it -> a draft, or what is wrong with it (pure, in time bounded
+by the grid's size).
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,10 @@ YEARS = re.compile(r"(?<![\d/])20\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What the operator says the file is. ``period``: '2025', for a dated index '2026-10-10'; '' means the year.
+    """What the operator says the file is. ``period`` is '2025', or for a dated index '2026-10-10'; '' means the year.
 
-    ``title`` is shown in both languages unless ``title_en`` is given. ``partial``: single facts, not a whole table.
+    ``title`` is shown in both languages unless ``title_en`` is given. ``partial`` means single facts,
+    not a whole table.
     """
 
     index: str
@@ -47,14 +50,14 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``draft`` is None exactly if one of the problems is an error."""
+    """What became of a file: ``draft`` is None exactly if one of the problems is an error."""
 
     draft: Draft | None
     problems: tuple[FileProblem, ...]
 
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
-    """Finds the table in the file and reads it as what was requested. Takes a few dozen milliseconds."""
+    """Find the table in the file and read it as what was requested. This takes a few dozen milliseconds."""
     problems = [*grid.notes, *_asked_wrongly(grid, request, catalogue)]
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems))
@@ -92,7 +95,7 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
 
 
 def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | None]:
-    """Criterion -> its maximum in a year, None where not known; '' is the total."""
+    """Criterion -> its maximum in a year, or None where that is not known; '' is the total."""
     edition = catalogue.edition(index, year)
     found = {row.code: row.maximum for row in catalogue.indicators[index] if row.holds(year)}
     return found | {"": edition.scale if edition else None}
@@ -130,7 +133,7 @@ def _is_period(text: str) -> bool:
 def _choose(
     grid: Grid, request: ImportRequest, provinces: Provinces, planner: Planner
 ) -> FileProblem | tuple[Sheet, list[tuple[Block, ColumnPlan]]]:
-    """The sheet that holds the table, with its blocks; or why there is none."""
+    """The sheet that holds the table, with its blocks; or the reason why there is none."""
     fitting: list[tuple[int, Sheet, list[tuple[Block, ColumnPlan]]]] = []
     useless: list[Sheet] = []
     for sheet in grid.sheets:
@@ -172,7 +175,7 @@ def _no_table(
 
 
 def _titles(place: Location, block: Block, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
-    """A title that speaks of another year or index."""
+    """Problems of a title that speaks of another year or index."""
     text = " ".join(block.titles)
     years = {int(year) for year in YEARS.findall(text)}
     found: list[FileProblem] = []

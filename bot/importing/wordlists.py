@@ -1,4 +1,4 @@
-"""The words of published tables: what stands above their columns, in their last rows, and in cells without a figure."""
+"""The words of published tables: those above their columns, in their last rows, and in cells without a figure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ tiêu chí;chỉ tiêu;tiêu chí thành phần;nội dung;nội dung đánh gi�
 lĩnh vực;trục nội dung;mã;mã tiêu chí;mã chỉ số;tên tiêu chí;tên chỉ số;nhóm chỉ số;nhóm tiêu chí
 criterion;criteria;indicator;component;dimension;domain;code;indicator code
 """)
-"""Headers of the column that names the criteria, in a table with a row for each."""
+"""Headers of the column that names the criteria, in a table with one row for each criterion."""
 
 NEEDLESS = _folded("""
 stt;tt;số tt;số thứ tự;no;ordinal;id;ghi chú;note;notes;remark;remarks;nhóm;group;xếp loại;phân loại;loại;mức;mức độ

@@ -1,7 +1,7 @@
 """The reading process: ``python -m bot.importing.worker``, the file on standard input, JSON on standard output.
 
-A process of its own because calamine can be made to ask for any amount of memory by a file of 1.5 kB (it then aborts
-the whole process), and because it may then be ended when it takes too long. It can open nothing, it is told nothing
+It is a process of its own because a file of 1.5 kB can make calamine ask for any amount of memory (which then aborts
+the whole process), and because a process can be ended when it takes too long. It can open nothing, it is told nothing
 but the bytes, and what it answers is read as data.
 """
 
@@ -16,7 +16,7 @@ from bot.importing.sniff import Refusal, refuse_foreign
 
 
 def limit() -> None:
-    """As far as the system can: not on Windows, where only the time is limited, by the parent."""
+    """Limit this process as far as the system can; on Windows only the parent limits the time."""
     try:
         import resource
     except ImportError:
@@ -44,7 +44,7 @@ def read(data: bytes) -> dict[str, Any]:
     except MemoryError:
         return {"refused": ["memory", {}]}
     except Exception:
-        # A parser that met something nobody thought of: that, too, is said in words.
+        # The parser met something nobody thought of: that, too, is said in words.
         return {"refused": ["failed", {}]}
     if _characters(answer["sheets"]) > MOST_TEXT:
         return {"refused": ["text", {"most": MOST_TEXT}]}

@@ -1,6 +1,6 @@
 """XLSX bytes -> the values of its sheets, by calamine, which only sees what was unpacked within the limits.
 
-Runs in the reading process.
+This runs in the reading process.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ENCRYPTED = 0x1
 def sheets_of(data: bytes) -> list[dict[str, Any]]:
     """The worksheets in order: ``name``, ``hidden``, ``merged`` (row, column, row, column; from 0) and ``rows``.
 
-    Raises ``Refusal`` for what is no workbook, is too large in any way, is protected, or has macros.
+    Raises ``Refusal`` for a file that is no workbook, is too large in any way, is protected, or has macros.
     """
     parts = _unpacked(data)
     paths = sheet_paths(parts)
@@ -94,7 +94,7 @@ def _refuse(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
-    """An archive of exactly the parts that were unpacked: sizes that lie and hidden extra data end here."""
+    """An archive of exactly the parts that were unpacked, so that sizes that lie and hidden extra data end here."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
@@ -127,7 +127,7 @@ def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]
 
 
 def _cell(value: Any, odd: str) -> Any:
-    """A text, a number, None for blank; what is neither as ``[kind, text]``."""
+    """A text, a number, or None for a blank cell; anything else as ``[kind, text]``."""
     if isinstance(value, str):
         text = value.strip()
         if not text:

@@ -1,7 +1,7 @@
-"""A first look through the XML of an XLSX, before calamine lays its cells out: how far it reaches, what has no value.
+"""A first look through an XLSX's XML, before calamine lays its cells out: how far it reaches, what has no value.
 
-calamine makes room for the whole rectangle up to the farthest cell, and gives formulas that were never computed and
-error values (#REF!) as blanks. Runs in the reading process.
+calamine makes room for the whole rectangle up to the farthest cell, and returns formulas that were never computed and
+error values (#REF!) as blanks. This runs in the reading process.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ BUFFER = 1 << 16
 
 @dataclass(slots=True)
 class Survey:
-    """``filled`` cells; ``odd``: cells (row, column; from 0) that are ``formula`` (not computed) or ``error``."""
+    """What a worksheet holds: the number of ``filled`` cells, and ``odd`` ones: (row, column; from 0) that are
+    ``formula`` (not computed) or ``error``.
+    """
 
     filled: int = 0
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def survey(xml: bytes, sheet: str) -> Survey:
-    """Looks through one worksheet; raises ``Refusal`` for a cell beyond the limits or XML that is none."""
+    """Look through one worksheet; raises ``Refusal`` for a cell beyond the limits or for broken XML."""
     look = _Look(sheet)
     # The last cell first: it spares looking through a million empty rows above it.
     last = LAST_CELL.search(xml[max(0, xml.rfind(b"<c ", 0, xml.rfind(b"</c>"))) :][:200])
@@ -77,7 +79,7 @@ class _Look:
             self.value(name)
 
     def value(self, name: str) -> None:
-        """A cell that holds something: where is it, and is it a formula or an error?"""
+        """Note a cell that holds something: where it is, and whether it is a formula or an error."""
         read = REFERENCE.fullmatch(self.attributes.get("r", ""))
         if read:
             self.row, self.column = int(read[2]), column_number(read[1])
@@ -90,7 +92,7 @@ class _Look:
         if kind == "e":
             self.found.odd[self.row - 1, self.column - 1] = "error"
         elif name == "f" and kind != "str":
-            # Only counts if calamine finds no value beside the formula.
+            # It only counts if calamine finds no value beside the formula.
             self.found.odd[self.row - 1, self.column - 1] = "formula"
         if not self.marked:
             self.marked = True
@@ -125,7 +127,7 @@ def sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def parse(xml: bytes, start: Any) -> None:
-    """Calls ``start`` for every element. Document types, and with them entities, are refused."""
+    """Call ``start`` for every element. Document types, and with them entities, are refused."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -143,7 +145,7 @@ def _doctype(*_: Any) -> None:
 
 
 def column_number(text: str) -> int:
-    """ "A" -> 1, "AA" -> 27."""
+    """The number of a column by its letters: "A" -> 1, "AA" -> 27."""
     number = 0
     for letter in text:
         number = number * 26 + ord(letter) - 64
@@ -151,7 +153,7 @@ def column_number(text: str) -> int:
 
 
 def letters(number: int) -> str:
-    """1 -> "A", 27 -> "AA"."""
+    """The letters of a column by its number: 1 -> "A", 27 -> "AA"."""
     text = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)

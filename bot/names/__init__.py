@@ -1,4 +1,4 @@
-"""Names as people type them -> provinces, indices, criteria, agencies. Pure.
+"""Names as people type them -> provinces, indices, criteria, agencies. Everything here is pure.
 
 ``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence.
 """

@@ -1,10 +1,10 @@
-"""The words around a province's name that only say what it is: "tỉnh", "TP.", "province", "city". Pure."""
+"""The words around a province's name that only say what it is: "tỉnh", "TP.", "province", "city" (pure functions)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.names.normalize import plain
+from bot.names.telex import decode_telex
 
 _BEFORE = (
     ("uy", "ban", "nhan", "dan", "tinh"),
@@ -40,7 +40,7 @@ def without(words: Sequence[str]) -> slice | None:
     The words before the name may be raw keystrokes ("tinhr", "thanhf phoos").
     """
     start, end = 0, len(words)
-    decoded = [plain(word) for word in words[:5]]
+    decoded = [decode_telex(word) for word in words[:5]]
     for before in _BEFORE:
         n = len(before)
         if end > n and (tuple(words[:n]) == before or tuple(decoded[:n]) == before):
@@ -56,12 +56,12 @@ def without(words: Sequence[str]) -> slice | None:
 
 
 def is_before(word: str) -> bool:
-    """Whether the word alone announces a name: "tinh", "tp"."""
+    """Whether the word, standing alone, announces a name: "tinh", "tp"."""
     return (word,) in _BEFORE
 
 
 def unglued(solid: str) -> Iterator[str]:
-    """What a text without spaces may be without them: ``tinhhungyen`` -> ``hungyen``."""
+    """What may be left of a text without spaces when these words are taken off: ``tinhhungyen`` -> ``hungyen``."""
     for before in _GLUED_BEFORE:
         if solid.startswith(before) and len(solid) > len(before) + 2:
             yield solid[len(before) :]

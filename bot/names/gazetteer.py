@@ -1,9 +1,8 @@
-"""Names as people type them -> provinces, indices, indicators, agencies … Pure; needs only ``Name`` values.
+"""Names as people type them -> provinces, indices, indicators, agencies … (pure; it needs only ``Name`` values).
 
-``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence. Both
-try in this order: the exact folded spelling, the same without spaces, raw Telex/VNI keystrokes, then typing
-slips. A wrong province is worse than a question: whatever is equally near two names comes back as
-``Ambiguous``.
+``Gazetteer.resolve`` takes a text that is one name, ``Gazetteer.scan`` finds the names in a sentence. Both try in this
+order: the exact folded spelling, the same without spaces, raw Telex/VNI keystrokes, then typing slips. A wrong province
+is worse than a question: whatever is equally near two names comes back as ``Ambiguous``.
 """
 
 from __future__ import annotations
@@ -17,19 +16,18 @@ from rapidfuzz.distance import OSA
 
 from bot.names.affixes import unglued, without
 from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
-from bot.names.normalize import bare, marks, plain, spell
+from bot.names.normalize import bare, marks, spell
 from bot.names.scanner import PROVINCE_WORDS, Scanner
 from bot.names.spelling_index import Near, SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
+from bot.names.telex import decode_telex
 from data.model import Name, NameKind
 
 LONGEST_NAME = 800
-"""``resolve`` reads this many characters; no name is longer, even with a zero-width space after each
-letter.
-"""
+"""``resolve`` reads this many characters; no name is longer, even with a zero-width space after each letter."""
 
 LIKE, SHORT_LIKE, SHORT_TEXT = 0.6, 0.75, 6
-"""How like a name a text must be for it to be offered; more so up to six letters: every short word is like one."""
+"""How like a name a text must be to have it offered; up to six letters more so: every short word is like one."""
 
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
@@ -38,7 +36,7 @@ View = tuple[Sequence[str], Sequence[str]]  # a text as its folded and its spelt
 
 
 class Gazetteer:
-    """All names the bot knows. Immutable; the index for a kind is built when the kind is first asked for.
+    """All names the bot knows. It is immutable; the index for a kind is built when that kind is first asked for.
 
     Raises ``ValueError`` for a place that leads to a province which is not among the names.
     """
@@ -68,7 +66,7 @@ class Gazetteer:
         self._scanner: Scanner | None = None
 
     def get(self, kind: NameKind, id: str) -> Name:
-        """The name with this id; ``KeyError`` if there is none."""
+        """The name with this id; raises ``KeyError`` if there is none."""
         return self._names[kind, id]
 
     def all(self, kind: NameKind) -> tuple[Name, ...]:
@@ -76,10 +74,10 @@ class Gazetteer:
         return tuple(name for name in self._names.values() if name.kind == kind)
 
     def resolve(self, text: str, kind: NameKind = "province") -> Match:
-        """What the whole text, one name, means as a name of ``kind``. Never raises, whatever the text.
+        """What the whole text, taken as one name, means as a name of ``kind``. Never raises, whatever the text.
 
-        For provinces: "tỉnh", "province" and the like are ignored, cities lead to their province, one slip
-        is forgiven (two in long names), a syllable that several share ("quảng") is ``Ambiguous``.
+        For provinces, "tỉnh", "province" and the like are ignored, cities lead to their province, one slip is forgiven
+        (two in long names), and a syllable that several names share ("quảng") is ``Ambiguous``.
         """
         index = self._index(kind)
         typed = spell(text[:LONGEST_NAME]).split()
@@ -98,7 +96,7 @@ class Gazetteer:
             found = found or self._by_keystrokes(index, *view)
         words, typed = map(list, views[-1])
         if isinstance(found, Unknown):
-            # Something else, exactly; a province may still be a slip away and can be offered.
+            # The text is exactly the name of something else; a province may still be a slip away and can be offered.
             near = index.near(words, typed, decoys=False)
             offers = dict.fromkeys(one.target for one in near.spellings) if near else {}
             return Unknown(tuple(offers)[:3], found.refused)
@@ -116,11 +114,10 @@ class Gazetteer:
     def scan(self, text: str) -> tuple[list[str], list[Mention]]:
         """The folded words of a sentence (the first 600) and the names in it, in order, none overlapping.
 
-        Exact spellings of every kind first, longest first; in the words left over provinces without spaces,
-        by keystrokes, or with a slip (an everyday word is never taken for a slip). If several kinds share a
-        spelling the first of province, place, index, indicator, agency, region, country, word counts. Only
-        if no province turned up at all, a lone syllable that several share ("quảng") is given as
-        ``Ambiguous``.
+        Exact spellings of every kind are looked for first, the longest first; then, in the words left over, provinces
+        without spaces, by keystrokes, or with a slip (an everyday word is never taken for a slip). If several kinds
+        share a spelling, the first of province, place, index, indicator, agency, region, country, word counts. Only if
+        no province turned up at all is a lone syllable that several share ("quảng") given as ``Ambiguous``.
         """
         if self._scanner is None:
             spellings = [one for every in self._spellings.values() for one in every]
@@ -138,7 +135,7 @@ class Gazetteer:
         return index
 
     def _outcome(self, spellings: Iterable[Spelling], how: How) -> Found | Ambiguous | None:
-        """Entries that fit equally well -> one target or a tie; None if there are none of the wanted kind."""
+        """The one target, or the tie, of entries that fit equally well; None if none is of the wanted kind."""
         best: dict[tuple[NameKind, str], Spelling] = {}
         for one in spellings:
             key = (one.target.kind, one.target.id)
@@ -152,7 +149,7 @@ class Gazetteer:
         return Found(only.target, how, only.name if only.name is not only.target else None)
 
     def _settle(self, spellings: Sequence[Spelling], how: How) -> Match | None:
-        """As ``_outcome``; decoys alone are a refusal."""
+        """The outcome as ``_outcome`` gives it; if there are only decoys it is a refusal."""
         if not spellings:
             return None
         return self._outcome(spellings, how) or Unknown(refused=spellings[0].name)
@@ -163,11 +160,11 @@ class Gazetteer:
 
     def _by_keystrokes(self, index: SpellingIndex, words: Sequence[str], typed: Sequence[str]) -> Match | None:
         if not all(map(str.isascii, typed)):
-            return None  # whoever has accents has an input method that works
+            return None  # whoever types accents has a working input method
         return self._settle(index.keystrokes(words), "keystrokes")
 
     def _partial(self, word: str, typed: str) -> Ambiguous | None:
-        """The provinces that share a syllable, if several do."""
+        """The provinces that share a syllable, if there are several."""
         own = marks(typed)
         names = tuple(name for name, accents in self._families.get(word, ()) if own <= accents)
         return Ambiguous(names) if len(names) > 1 else None
@@ -175,9 +172,9 @@ class Gazetteer:
     def _inside(
         self, index: SpellingIndex, words: Sequence[str], typed: Sequence[str]
     ) -> tuple[Found | Ambiguous | None, tuple[Name, ...]]:
-        """The name said in a longer text, if nothing else is said but everyday words; and all names in it.
+        """The name in a longer text, if everything else in it is everyday words; and all names in it.
 
-        Longest first. One syllable alone (Vinh) is more likely to be a part of something else.
+        Longer names are looked for first. One syllable alone (Vinh) is more likely to be part of something else.
         """
         spans: list[tuple[int, int, list[Spelling]]] = []
         for size in range(min(PROVINCE_WORDS, len(words)), 0, -1):
@@ -231,26 +228,26 @@ class Gazetteer:
 
 
 def _shortenings(name: Name) -> Iterator[str]:
-    """How people cut a province's name short: "Q. Nam", "H.Yên". Not with a T, which is short for "tỉnh"."""
+    """The ways people cut a province's name short: "Q. Nam", "H.Yên". A T is left out, as it is short for "tỉnh"."""
     words = name.name_vi.split()
     if name.kind == "province" and len(words) == 2 and words[0][0] != "T":
         yield f"{words[0][0]} {words[1]}"
 
 
 def _cores(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
-    """The text without "tỉnh", "thành phố" before and "province", "city" after it, if it has any."""
+    """The text without "tỉnh", "thành phố" before and "province", "city" after it, if it has any of these."""
     core = without(words)
     if core:
         yield words[core], typed[core]
     elif len(words) == 1:
         for solid in unglued(words[0]):
-            # Accents cannot be told apart from those of the part taken off; they are left out.
+            # Which accents belong to the part taken off cannot be told, so all are left out.
             yield [solid], [solid]
 
 
 def _readings(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
-    """The words as they stand, then with keystrokes undone: a slip may hide among them."""
+    """The words as they stand, then with keystrokes undone, among which a slip may hide."""
     yield words, typed
-    decoded = [plain(word) for word in words]
+    decoded = [decode_telex(word) for word in words]
     if decoded != list(words) and all(map(str.isascii, typed)):
         yield decoded, decoded

@@ -1,4 +1,4 @@
-"""What looking for a name can come to: found, ambiguous, unknown; and where in a sentence. Plain values."""
+"""What looking for a name can lead to (found, ambiguous, unknown), and where in a sentence, as plain values."""
 
 from __future__ import annotations
 
@@ -21,16 +21,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two or more names fit equally well: ask. No name twice, in the order of the gazetteer."""
+    """Two or more names fit equally well, so the bot must ask. No name is there twice; the order is the gazetteer's."""
 
     names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No name of the kind. ``nearest``: up to three to offer; ``refused``: the country, region or word it
-    is.
-    """
+    """No name of the kind. ``nearest`` are up to three to offer; ``refused`` is the country, region or word it is."""
 
     nearest: tuple[Name, ...] = ()
     refused: Name | None = None
@@ -40,7 +38,7 @@ class Unknown:
 class Mention:
     """A name in a sentence: words ``start`` to ``end`` (not included); ``text`` is these words, folded.
 
-    A province's mention takes in the "tỉnh", "TP." or "province" beside it.
+    A province's mention includes the "tỉnh", "TP." or "province" beside it.
     """
 
     start: int
@@ -50,5 +48,5 @@ class Mention:
 
     @property
     def kind(self) -> NameKind:
-        """The kind of what was found; ``province`` also when a place led there."""
+        """The kind of what was found; it is ``province`` also when a place led there."""
         return self.outcome.name.kind if isinstance(self.outcome, Found) else self.outcome.names[0].kind

@@ -1,31 +1,23 @@
-"""From what was typed to plain letters: case, accents, invisible characters, raw Telex and VNI keystrokes.
-Pure.
+"""From what was typed to plain letters: case, accents, invisible characters. Pure.
 
-Three forms of a text are used throughout: *spelt* (lower case, accents kept, words parted by one space),
-*folded* (spelt without accents) and *solid* (folded without spaces). ``spell(text)`` and ``fold(text)``
-have the same number of words, in the same order.
+Three forms of a text are used throughout: *spelt* (lower case, accents kept, words separated by one space), *folded*
+(spelt without accents) and *solid* (folded without spaces). ``spell(text)`` and ``fold(text)`` have the same number of
+words, in the same order.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 
 LONGEST_TEXT = 4096
-"""Nothing after this many characters is read: a Telegram message is no longer."""
+"""Nothing after this many characters is read: no Telegram message is longer."""
 
 VOWELS = frozenset("aeiouy")
-_TONES_AND_HORN = frozenset("sfrxjzw0123456789")
-"""Telex tone keys, Telex ``w`` and every VNI digit: keys that change a letter instead of adding one."""
-_DOUBLED = frozenset("aeod")
-"""Letters that Telex doubles: aa -> â, ee -> ê, oo -> ô, dd -> đ."""
-_SMALL = 2048  # entries a table remembers; more than all of Latin, and a hostile text cannot make it grow further
+_SMALL = 2048  # entries a table keeps: more than all of Latin needs, and a hostile text cannot make it grow further
 
 
 class _Spelling(dict[int, str]):
-    """Translation table: letters and digits stay, marks and invisible characters vanish, the rest is a
-    space.
-    """
+    """A translation table: letters and digits stay, marks and invisible characters vanish, all else becomes a space."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -38,7 +30,7 @@ class _Spelling(dict[int, str]):
 
 
 class _Folding(dict[int, str]):
-    """Translation table: a letter with accents -> the bare letter."""
+    """A translation table: a letter with accents -> the bare letter."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -68,12 +60,10 @@ _NONE: frozenset[str] = frozenset()
 
 
 def spell(text: str) -> str:
-    """Lower case, composed, words parted by single spaces; zero-width characters gone; at most 4,096
-    characters.
-    """
+    """The text in lower case, composed, with single spaces, without zero-width characters; at most 4,096 characters."""
     text = text[:LONGEST_TEXT].lower()
     if not text.isascii():
-        # Lower case twice: compatibility forms such as the trade mark sign turn into capitals.
+        # Lower case is applied twice: compatibility forms such as the trade mark sign turn into capitals.
         text = unicodedata.normalize("NFKC", text).lower()[:LONGEST_TEXT]
     return " ".join(text.translate(_SPELLING).split())
 
@@ -84,84 +74,19 @@ def bare(spelt: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Any text as bare lower-case words parted by single spaces: ``"TP. Hồ Chí-Minh"`` -> ``"tp ho chi
-    minh"``.
+    """Any text as bare lower-case words separated by single spaces: ``"TP. Hồ Chí-Minh"`` -> ``"tp ho chi minh"``.
 
     Composed and decomposed accents, full-width letters, non-breaking spaces, hyphens and punctuation make no
-    difference; zero-width characters vanish. Idempotent; bounded by 4,096 characters.
+    difference; zero-width characters vanish. The function is idempotent; the result has at most 4,096 characters.
     """
     return bare(spell(text))
 
 
+def fold_in_place(text: str) -> str:
+    """Small letters without accents, one for each character, so that positions in it are positions in the text."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_FOLDING)
+
+
 def marks(word: str) -> frozenset[str]:
-    """The accents typed in a spelt word; none for a word without accents."""
+    """The accents typed in a spelt word; the set is empty for a word without accents."""
     return _NONE if word.isascii() else _MARKS[word]
-
-
-def plain(word: str) -> str:
-    """One folded syllable typed as raw Telex or VNI -> its bare letters: ``huwng``, ``hu7ng``, ``hwng`` ->
-    ``hung``.
-
-    Rests on how Vietnamese syllables are made: r, s, x and d only begin one, f, j, w, z are not used, and
-    no letter of a, e, o comes twice. A word that is not Vietnamese comes out as nonsense: look the result
-    up, never show it.
-    """
-    letters: list[str] = []
-    vowel = False
-    for char in word:
-        if char.isdigit():
-            if letters:
-                continue
-        elif not vowel:
-            if char == "w":
-                char = "u"
-            if char in VOWELS:
-                vowel = True
-            elif char == "d" and letters == ["d"]:
-                continue
-        elif char in _TONES_AND_HORN or (char in _DOUBLED and char in letters):
-            continue
-        letters.append(char)
-    return "".join(letters)
-
-
-class Keyboard:
-    """Which of a set of solid keys could a run of keystrokes without spaces have been meant as?
-
-    ``bawcsgiang`` cannot be decoded letter by letter (is the s a tone or does it begin a syllable?), so it
-    is walked through a trie of the keys: each keystroke is the next letter or changes one already there.
-    """
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._next: list[dict[str, int]] = [{}]
-        self._path: list[str] = [""]
-        self._ends: dict[int, str] = {}
-        for key in keys:
-            node = 0
-            for char in key:
-                following = self._next[node].get(char)
-                if following is None:
-                    following = len(self._next)
-                    self._next[node][char] = following
-                    self._next.append({})
-                    self._path.append((self._path[node] + char)[-5:])
-                node = following
-            self._ends[node] = key
-
-    def read(self, solid: str) -> set[str]:
-        """The keys that ``solid`` spells in Telex or VNI; empty if none. Time is linear in its length."""
-        nodes = {0}
-        for char in solid:
-            following: set[int] = set()
-            for node in nodes:
-                ways = self._next[node]
-                if char in ways:
-                    following.add(ways[char])
-                if char == "w" and "u" in ways:
-                    following.add(ways["u"])
-                if (node and char in _TONES_AND_HORN) or (char in _DOUBLED and char in self._path[node]):
-                    following.add(node)
-            if not following:
-                return set()
-            nodes = following
-        return {self._ends[node] for node in nodes if node in self._ends}

@@ -1,4 +1,4 @@
-"""Finding every name in a sentence: exact spellings of all kinds, then provinces typed otherwise. Pure."""
+"""Finds every name in a sentence: exact spellings of all kinds, then provinces typed in other ways (pure)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.names.affixes import is_before, unglued, widened, without
 from bot.names.matches import Ambiguous, Found, How, Mention
-from bot.names.normalize import bare, plain, spell
+from bot.names.normalize import bare, spell
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
+from bot.names.telex import decode_telex
 from data.model import NameKind
 
 MOST_WORDS = 600
-"""This many words of a text are read; the rest is left alone."""
+"""This many words of a text are read; the rest is ignored."""
 MOST_GUESSES = 250
-"""At this many places of a text, from its beginning, typing slips are looked for."""
+"""Typing slips are looked for at this many places of a text, counted from its beginning."""
 PROVINCE_WORDS = 4  # "ba ria vung tau"
-SHORTEST_GUESS = 5  # letters; what is shorter and not exact is a word nobody knows
+SHORTEST_GUESS = 5  # letters; anything shorter that is not exact is a word nobody knows
 
 _RANK: dict[NameKind, int] = {
     "province": 0,
@@ -29,7 +30,7 @@ _RANK: dict[NameKind, int] = {
     "country": 6,
     "word": 7,
 }
-"""Which kind is meant when several share a spelling."""
+"""The rank of each kind: the lowest is meant when several kinds share a spelling."""
 _TOPICS = frozenset({"index", "indicator", "agency"})
 
 Settle = Callable[[Iterable[Spelling], How], Found | Ambiguous | None]
@@ -38,8 +39,8 @@ Span = tuple[int, int, Found | Ambiguous]
 
 
 class Scanner:
-    """Built once from all entries. ``settle`` turns equally good entries into an outcome; ``partial``
-    answers for a lone syllable that several provinces share.
+    """Built once from all entries. ``settle`` turns equally good entries into an outcome; ``partial`` gives the outcome
+    for a lone syllable that several provinces share.
     """
 
     def __init__(self, spellings: Sequence[Spelling], index: SpellingIndex, settle: Settle, partial: Partial) -> None:
@@ -51,18 +52,18 @@ class Scanner:
         for one in spellings:
             self._phrases[" ".join(one.words)].append(one)
             lengths[one.words[0]].add(len(one.words))
-        # By first word, so that no other lengths are tried.
+        # Kept by first word, so that no other lengths are tried.
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._everyday = frozenset(
             word
             for one in spellings
-            # Of everyday phrases only those of one word: in "gian lận" "lan" is no word of its own.
+            # Of everyday phrases only those of one word count: in "gian lận" "lan" is no word of its own.
             if one.name.kind in _TOPICS or (one.name.kind == "word" and len(one.words) == 1)
             for word in one.words
         )
 
     def scan(self, text: str) -> tuple[list[str], list[Mention]]:
-        """As ``Gazetteer.scan``."""
+        """What ``Gazetteer.scan`` promises."""
         typed = spell(text).split()[:MOST_WORDS]
         words = [bare(word) for word in typed]
         taken: list[Mention | None] = [None] * len(words)
@@ -77,7 +78,7 @@ class Scanner:
         return words, _merged(taken, words)
 
     def _exact(self, words: list[str], typed: list[str]) -> list[Span]:
-        """Every exact spelling, longest first, then from left to right."""
+        """Every exact spelling, the longest first, then from left to right."""
         found: list[tuple[Span, NameKind]] = []
         topics: set[int] = set()
         for start, first in enumerate(words):
@@ -90,14 +91,14 @@ class Scanner:
                     found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
                     if kind in _TOPICS:
                         topics.update(range(start, end))
-        # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, that is what was said.
+        # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, the index is meant.
         kept = [(span, kind) for span, kind in found if kind != "word" or topics.isdisjoint(range(span[0], span[1]))]
         # Between equals a word gives way: "tinh hoa binh" is tỉnh Hòa Bình, not tinh hoa.
         kept.sort(key=lambda hit: (hit[0][0] - hit[0][1], hit[1] == "word", hit[0][0]))
         return [span for span, _ in kept]
 
     def _otherwise(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> list[Span]:
-        """Provinces in the words left over that are not spelt exactly: surest first."""
+        """Provinces in the words left over that are not spelt exactly, the surest first."""
         found: list[tuple[int, Span]] = []
         guesses = 0
         for start in range(len(words)):
@@ -126,10 +127,10 @@ class Scanner:
                 if hit:
                     return hit
         if len(solid) < 3 or not all(map(str.isascii, typed)):
-            return None  # whoever has accents has an input method that works
+            return None  # whoever types accents has a working input method
         if len(words) == 1:
             return self._settle(self._index.keystrokes(words), "keystrokes")
-        decoded = [plain(word) for word in words]
+        decoded = [decode_telex(word) for word in words]
         if decoded == words:
             return None
         return self._settle(self._index.folded.get(" ".join(decoded), ()), "keystrokes")
@@ -143,8 +144,8 @@ class Scanner:
         if len(words) == 1 and words[0] in self._everyday:
             return None
         if len(words) > 1:
-            # A window may join the end of one word to the next: syllables must correspond, and one that is a
-            # word of its own was meant as that word.
+            # A window may join the end of one word to the next, so syllables must correspond, and a word that exists by
+            # itself was meant as such.
             for one in near.spellings:
                 if not aligned(words, one):
                     return None
@@ -156,7 +157,7 @@ class Scanner:
     def _syllables(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> None:
         accented = not all(map(str.isascii, typed))
         for i, word in enumerate(words):
-            # In a sentence with accents a word without them is not "quảng" with its accents left out.
+            # In a sentence with accents a word without any is not "quảng" with its accents left out.
             if taken[i] is None and not (accented and typed[i].isascii()):
                 outcome = self._partial(word, typed[i])
                 if outcome:
@@ -164,7 +165,7 @@ class Scanner:
 
 
 def _named(spellings: Sequence[Spelling]) -> Found | Ambiguous:
-    """The outcome of an exact spelling in a sentence; regions, countries and words are results here."""
+    """The outcome of an exact spelling in a sentence; regions, countries and words count as found here."""
     targets = {id(one.target): one for one in spellings}
     one = spellings[0]
     if len(targets) == 1 or _RANK[one.name.kind] >= _RANK["region"]:
@@ -173,9 +174,9 @@ def _named(spellings: Sequence[Spelling]) -> Found | Ambiguous:
 
 
 def _soft(mention: Mention | None) -> bool:
-    """Whether a slip may be looked for here: nothing there, or one word that may be a part of a longer name.
+    """Whether a slip may be looked for here: at a free place, or at one word that may be part of a longer name.
 
-    That is an everyday word ("năm" in "nam dihn") or a town ("Vinh" in "vinh ohuc").
+    Such a word is an everyday word ("năm" in "nam dihn") or a town ("Vinh" in "vinh ohuc").
     """
     if mention is None:
         return True
@@ -195,9 +196,9 @@ def _take(taken: list[Mention | None], words: list[str], start: int, end: int, o
 
 
 def _merged(taken: list[Mention | None], words: list[str]) -> list[Mention]:
-    """The mentions in order; two side by side of one province ("thừa thein" + "huế") are one.
+    """The mentions in order; two side by side of one province ("thừa thein" + "huế") become one.
 
-    Not a town and its province ("Văn Giang Hưng Yên"): the town was said for its own sake.
+    A town and its province ("Văn Giang Hưng Yên") stay apart: the town was said for its own sake.
     """
     merged: list[Mention] = []
     for mention in {id(mention): mention for mention in taken if mention}.values():

@@ -1,7 +1,7 @@
-"""Spellings of names, indexed to be found exactly, without spaces, by keystrokes or by a slip. Pure.
+"""Spellings of names, indexed to be found exactly, without spaces, by keystrokes or by a slip (pure).
 
-A shelf serves one kind of question ("which province?"). It also holds decoys: entries that are something
-else (a country, an everyday word) and must win when the text is nearer to them.
+A SpellingIndex serves one kind of question ("which province?"). It also holds decoys: entries that are something else
+(a country, an everyday word) and must win when the text is nearer to them.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.names.normalize import VOWELS, Keyboard, bare, plain
+from bot.names.normalize import VOWELS, bare
 from bot.names.spellings import SHORTEST_FUZZY, Spelling, agrees, aligned, contradictions
+from bot.names.telex import Keyboard, decode_telex
 
 LONGEST_INDEXED = 24
-"""Keys beyond this (names of indicators) are compared one by one; their neighbourhoods would fill the
-memory.
-"""
+"""Longer keys (names of indicators) are compared one by one, because their neighbourhoods would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Entries within reach of a text, all at the same least number of slips."""
+    """Entries within reach of a text, all at the same smallest number of slips."""
 
     slips: int
     spellings: tuple[Spelling, ...]
@@ -40,11 +39,10 @@ def _shortened(key: str, letters: int) -> Iterator[str]:
 
 
 def _bearing(found: Sequence[Spelling]) -> tuple[Spelling, ...]:
-    """Of the entries with one key, those that a slip may be measured from.
+    """Of the entries with one key, those from which a slip may be measured.
 
-    Not a name of the past that belongs to two provinces of today (Vĩnh Phú): a slip in Vĩnh Phúc would be
-    taken for it. Not a word that is written as a province but for its accents (diễn biến): it would always
-    draw.
+    A name of the past that belongs to two provinces of today (Vĩnh Phú) is left out: a slip in Vĩnh Phúc would be taken
+    for it. So is a word that differs from a province only in its accents (diễn biến): it would always draw.
     """
     wanted = [one for one in found if not one.decoy]
     provinces = {one.target.id for one in wanted if one.target.kind == "province"}
@@ -56,8 +54,7 @@ def _bearing(found: Sequence[Spelling]) -> tuple[Spelling, ...]:
 def _believable(words: Sequence[str], meant: Spelling, slips: int) -> bool:
     """Whether so many slips are likely to have happened where they did."""
     if slips and len(meant.solid) < SHORTEST_FUZZY:
-        # No letter of a short name may be lost or replaced: huue, heu and uhe are Huế, hua and he are
-        # anything.
+        # No letter of a short name may be lost or replaced: huue, heu and uhe are Huế, hua and he may be anything.
         solid = "".join(words)
         kept = [char for i, char in enumerate(solid) if not i or solid[i - 1] != char]
         return "".join(kept) == meant.solid or sorted(solid) == sorted(meant.solid)
@@ -66,11 +63,10 @@ def _believable(words: Sequence[str], meant: Spelling, slips: int) -> bool:
 
 
 def _likeliest(words: Sequence[str], found: list[Spelling], slips: int) -> list[Spelling]:
-    """Equally near entries, less those that are hardly ever meant when the others could be.
+    """Equally near entries, without those that are hardly ever meant when the others could be.
 
-    A province's own name comes before its towns and before an everyday word with a slip in it (an everyday
-    word without one was found exactly). Where the spaces stand is evidence too: "ha nan" is Hà Nam, not Hải
-    An.
+    A province's own name comes before its towns and before an everyday word with a slip in it (an everyday word without
+    one was found exactly). Where the spaces stand is evidence, too: "ha nan" is Hà Nam, not Hải An.
     """
     if len(found) > 1:
         lasting = [one for one in found if one.name.kind != "word"] or found
@@ -111,23 +107,22 @@ class SpellingIndex:
             if slips and len(key) > LONGEST_INDEXED:
                 self._long.append(key)
             elif slips:
-                # Two slips are looked for in short keys only: indicators have too many letters to leave two
-                # out.
+                # Two slips are looked for in short keys only: indicators have too many letters to leave out two.
                 for short in _shortened(key, slips if len(key) <= 14 else 1):
                     neighbours[short].append(key)
         self._neighbours = {short: tuple(keys) for short, keys in neighbours.items()}
 
     def exact(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
-        """Entries spelt just so (accents may be missing), those the typed accents fit best."""
+        """The entries spelt exactly so (accents may be missing), narrowed to those that the typed accents fit best."""
         return self._fitting(self.folded.get(" ".join(words), ()), typed)
 
     def unspaced(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
-        """As ``exact``, wherever the spaces are."""
+        """The entries that ``exact`` would give, wherever the spaces are."""
         return self._fitting(self.solid.get("".join(words), ()), typed)
 
     def keystrokes(self, words: Sequence[str]) -> list[Spelling]:
-        """Entries of which the words are the raw Telex or VNI keystrokes."""
-        decoded = " ".join(map(plain, words))
+        """Entries for which the words are raw Telex or VNI keystrokes."""
+        decoded = " ".join(map(decode_telex, words))
         if decoded in self.folded:
             return list(self.folded[decoded])
         solid = "".join(words)
@@ -144,12 +139,11 @@ class SpellingIndex:
         return [one for wrong, one in judged if wrong == least]
 
     def near(self, words: Sequence[str], typed: Sequence[str], decoys: bool = True) -> Near | None:
-        """The entries the fewest slips away, if that is no more than each can bear; accents decide between
-        equals.
+        """The entries the fewest slips away, if that is no more than each can bear; accents decide between equals.
 
-        None: nothing is near. More than one target in the result: too close to call. A slip is a letter
-        wrong, missing, added or doubled, or two neighbours exchanged. Without ``decoys`` only wanted kinds
-        are considered.
+        Returns None when nothing is near. More than one target in the result means that it is too close to call. A slip
+        is a letter wrong, missing, added or doubled, or two neighbours exchanged. Without ``decoys`` only wanted
+        kinds are considered.
         """
         solid = "".join(words)
         if len(solid) > self.longest + 2:
@@ -189,7 +183,7 @@ class SpellingIndex:
 
     @staticmethod
     def _by_accents(found: list[Spelling], typed: str, slips: int) -> list[Spelling]:
-        """Those nearest with accents counted as letters; none if the accents speak against every one."""
+        """The entries that are nearest with accents counted as letters; none if the accents speak against every one."""
         judged = [(OSA.distance(typed.replace(" ", ""), one.spelt.replace(" ", "")), one) for one in found]
         least = min(wrong for wrong, _ in judged)
         if bare(typed) == typed or least > slips + 1:

@@ -1,4 +1,4 @@
-"""One spelling of a name, and how well typed words fit it. Pure."""
+"""One spelling of a name, and how well typed words fit it (pure)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from bot.names.normalize import VOWELS, bare, marks, spell
 from data.model import Name
 
 SHORTEST_FUZZY = 5
-"""Shorter keys (hue, vinh, hn) are one letter away from half the dictionary: they are hardly ever guessed
-at.
-"""
+"""Shorter keys (hue, vinh, hn) are one letter away from half the dictionary: their slips are rarely guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,16 @@ class Spelling:
 
     @property
     def shortened(self) -> bool:
-        """Whether it is cut short ("H. Yên"): then it means nothing without its space, nor with a slip in
-        it.
-        """
+        """Whether it is cut short ("H. Yên"): such a spelling means nothing without its space or with a slip in it."""
         return self.name.kind == "province" and min(map(len, self.words)) < 2
 
     @property
     def slips(self) -> int:
-        """How many typing slips the key can bear: none if an abbreviation, two if long, otherwise one."""
+        """How many typing slips the key can bear: none for an abbreviation, two if it is long, otherwise one."""
         if VOWELS.isdisjoint(self.solid) or self.shortened:
             return 0
         if len(self.solid) < SHORTEST_FUZZY:
-            # Huế is the one province this short; see Shelf._believable.
+            # Huế is the one province this short; see spelling_index._believable.
             return int(self.name.kind == "province" and len(self.solid) >= 3)
         if len(self.solid) == SHORTEST_FUZZY and self.name.kind == "place":
             return 0
@@ -69,8 +65,8 @@ def contradictions(typed: Sequence[str], meant: Spelling) -> int:
 
 
 def agrees(typed: Sequence[str], meant: Spelling) -> bool:
-    """Whether the typed accents allow the name: one wrong accent is a slip, wrong in every syllable is
-    another word.
+    """Whether the typed accents allow the name: one wrong accent is a slip, but one in every syllable
+    makes another word.
 
     ``giá lại`` is not Gia Lai, ``vĩnh`` is not Vinh; ``Hưng Yến`` is still Hưng Yên.
     """

@@ -9,10 +9,11 @@ import re
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from telegram.request import BaseRequest
 
+from bot.clock import utc_now
 from bot.offline.chats import OfflineChat, PrivateChat, Seen
 from bot.offline.errors import JSON, CallRefused
 from bot.offline.faults import Faults
@@ -46,10 +47,6 @@ class Call:
     status: int
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class OfflineTelegram(Updates):
     """Telegram in one process.
 
@@ -61,7 +58,7 @@ class OfflineTelegram(Updates):
     def __init__(
         self,
         *,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
         username: str = "chisotinh_bot",
         name: str = "Chỉ Số Tỉnh",
         history: int | None = None,

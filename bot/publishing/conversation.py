@@ -10,18 +10,18 @@ import secrets
 from collections.abc import Callable
 
 from bot.assistant import Assistant
-from bot.callbacks import Publish
+from bot.callbacks import UNKNOWN, Publish
+from bot.clock import day_in_vietnam
 from bot.i18n import Translator
 from bot.importing.table_reader import ImportRequest
-from bot.publishing.open_file import ANYBODY, UNKNOWN, OpenFile
-from bot.publishing.request import URL, request_of, titles
+from bot.publishing.open_file import ANYBODY, OpenFile
+from bot.publishing.request import URL, Announcement, request_of, titles
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from bot.questions.dates import extract
-from bot.render import operator as wording
-from bot.render import phrases
+from bot.render import conversation as wording
 from bot.render.preview import render_preview, render_problems
 from bot.reply import Reply
-from data.chats.quiet_hours import VIETNAM
+from data.alerts.quiet_hours import VIETNAM
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.store import Store
 
@@ -75,32 +75,23 @@ class OperatorConversation:
         """The operator answered in words."""
         filing = self._newest(operator)
         if filing is None or not self._put(filing, filing.step, " ".join(text.split())[:LONGEST]):
-            return [phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+            return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 
     async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
         """The first reply takes the place of the message whose button was pressed."""
         filing = self._open.get(action.file)
         if filing is None or not self._stands(filing, operator):
-            return [
-                phrases.reply(
-                    [
-                        t(
-                            "This button no longer works: it was used, cancelled, or is older than an hour. "
-                            "Send the file again."
-                        )
-                    ]
-                )
-            ]
+            return [wording.button_used(t)]
         if action.step == "cancel":
             del self._open[filing.id]
-            return [phrases.reply([t("Cancelled. Nothing was written.")])]
+            return [wording.cancelled(t)]
         if action.step == "confirm":
             return [self._confirm(filing, action.value, t)]
         if action.step == "go":
             return [await self._publish(filing, operator, t)]
         if not self._put(filing, action.step, action.value):
-            return [phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])]
+            return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 
     def _stands(self, filing: OpenFile, operator: int) -> bool:
@@ -145,28 +136,26 @@ class OperatorConversation:
     async def _publish(self, filing: OpenFile, operator: int, t: Translator) -> Reply:
         checked = filing.checked
         if checked is None or filing.confirmed < len(checked.warnings):
-            return phrases.reply([t("The warnings must be confirmed first.")])
+            return wording.confirm_first(t)
         del self._open[filing.id]  # from here on the button is used, whatever comes of it
         try:
             done = await self._publisher.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
-            return phrases.reply([t("Not published: {why}", why=str(error)), t("Nothing was written.")])
+            return wording.not_published(t, str(error))
         return wording.published(t, self._store.catalogue, done)
 
     def _request(self, filing: OpenFile) -> ImportRequest:
         assert filing.index is not None
         assert filing.period is not None
         assert filing.title is not None
-        return request_of(
-            self._store.catalogue,
-            filing.index,
-            filing.period,
+        said = Announcement(
             title=filing.title[0],
             title_en=filing.title[1],
             source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
         )
+        return request_of(self._store.catalogue, filing.index, filing.period, said)
 
     def _guess(self, filing: OpenFile, text: str) -> None:
         """The index and the period, where the words name one; an address is the source."""
@@ -236,48 +225,26 @@ class OperatorConversation:
             return None
 
     def _today(self) -> dt.date:
-        return self._now().astimezone(VIETNAM).date()
+        return day_in_vietnam(self._now())
 
     def _ask(self, filing: OpenFile, t: Translator) -> Reply:
-        today = self._today()
-        days: list[tuple[str, dt.date]] = [
-            (t("Today, {date}", date=t.date(today)), today),
-            (t("Yesterday, {date}", date=t.date(today - dt.timedelta(1))), today - dt.timedelta(1)),
-        ]
-        step = filing.step
-        rows: list[list[tuple[str, str, str]]] = []
-        match step:
-            case "index":
-                text = str(t("Which index is this table of?"))
-                rows = [[(one.short, step, one.id) for one in self._store.catalogue.indices.values()]]
-            case "period" if self._dated(filing):
-                text = t("As of which day are the figures? Press, or write the date.")
-                rows = [[(label, step, day.isoformat())] for label, day in days]
+        file, today = wording.File(filing.id, filing.name), self._today()
+        catalogue = self._store.catalogue
+        if filing.step == "index" or filing.index is None:
+            return wording.which_index(t, file, catalogue.indices.values())
+        index = catalogue.indices[filing.index]
+        match filing.step:
+            case "period" if index.dated:
+                return wording.which_day(t, file, today)
             case "period":
-                text = t("Of which year are the figures? Press, or write it.")
-                rows = [[(str(today.year - n), step, str(today.year - n)) for n in range(YEARS_OFFERED)]]
+                return wording.which_year(t, file, [today.year - n for n in range(YEARS_OFFERED)])
             case "title":
-                text = t("What is the table called? Press, or write its title.")
-                rows = [
-                    [(t.pick(*titles(self._store.catalogue, filing.index or "", filing.period or "")), step, UNKNOWN)]
-                ]
+                return wording.which_title(t, file, t.pick(*titles(catalogue, index.id, filing.period or "")))
             case "source":
-                text = t("Where was it published? Write the address (https://…) and the title of the source, or press.")
-                assert filing.index is not None
-                index = self._store.catalogue.indices[filing.index]
-                rows = [[(t.pick(index.publisher_vi, index.publisher_en), step, UNKNOWN)]]
+                return wording.which_source(t, file, t.pick(index.publisher_vi, index.publisher_en))
             case "announced":
-                text = t("When was it announced? Press, or write the date.")
-                rows = [[(label, step, day.isoformat())] for label, day in days]
-                rows.append([(t("Not known"), step, UNKNOWN)])
+                return wording.when_announced(t, file, today)
             case "partial":
-                text = t("Is it the whole table, or single facts?")
-                rows = [[(t("Whole table"), step, "0"), (t("Single facts"), step, "1")]]
+                return wording.whole_or_single(t, file)
             case _:
-                text = t(
-                    "Figures of {index} {period} are in force already, so this is a correction. "
-                    "What was wrong with them? Write one sentence; subscribers will read it.",
-                    index=self._store.catalogue.indices[filing.index or ""].short,
-                    period=t.partial_date(filing.period or ""),
-                )
-        return wording.question(t, filing.id, filing.name, text, rows)
+                return wording.what_was_wrong(t, file, index, filing.period or "")

@@ -1,10 +1,11 @@
-"""Watching a folder or an address for new releases: CHISOTINH_WATCH.
+"""Watches a folder or an address for new releases: CHISOTINH_WATCH.
 
 The feed is a JSON array of releases: ``[{"index": "766", "period": "2026-10-10", "title": "…", "source": "https://…",
-"announced": "2026-10-11", "file": "766-2026-10-10.csv", "sha256": "…"}]``; ``title_en``, ``partial`` (true) and, for
-a correction, ``why`` may be added. ``file`` is relative to the feed; in a folder the feed is called ``feed.json``.
-A new entry is fetched, held against its sha256 and checked; it then waits for an operator's [Publish], or goes out by
-itself with CHISOTINH_WATCH_TRUST=1 when there is no warning.
+"announced": "2026-10-11", "file": "766-2026-10-10.csv", "sha256": "…"}]``; ``title_en``, ``partial`` (true) and, for a
+correction, ``why`` may be added. ``file`` is relative to the feed; in a folder the feed is called ``feed.json``.
+
+A new entry is fetched, compared with its sha256 and checked; it then waits for an operator's [Publish] or, with
+CHISOTINH_WATCH_TRUST=1 and no warning, is published automatically.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
-from bot.publishing.request import request_of
+from bot.publishing.request import Announcement, request_of
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from data.alerts.model import Published
 from data.errors import PublishingRefused
@@ -62,25 +63,27 @@ class FeedEntry:
 
 
 EntryOutcome = Checked | Refused | NoReason | Published | FeedWrong
-"""Waits for an operator, cannot be published, lacks its reason, went out by itself, could not be fetched."""
+"""What became of an entry: it waits for an operator, cannot be published, lacks a reason, was published automatically,
+or could not be fetched.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A new entry, and what came of it."""
+    """A new entry, and what became of it."""
 
     entry: FeedEntry
     outcome: EntryOutcome
 
 
 class FeedSource(Protocol):
-    """Where the feed lies."""
+    """The place where the feed lies."""
 
     async def feed(self) -> bytes | None:
-        """The feed, None if it is as it was the last time. Raises FeedWrong, OSError."""
+        """The feed, or None if it has not changed since the last time. Raises FeedWrong, OSError."""
 
     async def file(self, name: str) -> bytes:
-        """A file of the feed, at most ``LARGEST_FILE`` bytes. Raises FeedWrong, OSError."""
+        """A file of the feed, of at most ``LARGEST_FILE`` bytes. Raises FeedWrong, OSError."""
 
 
 class Folder:
@@ -119,7 +122,7 @@ def _read(path: Path, most: int) -> bytes:
 
 
 class Address:
-    """A feed on the web; unchanged ones cost a 304."""
+    """A feed on the web; an unchanged one costs a 304."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -137,7 +140,7 @@ class Address:
         return data
 
     async def _get(self, url: str, most: int, known: dict[str, str] | None) -> bytes | None:
-        # Imported here: whoever watches nothing, or a folder, needs no client.
+        # Imported here: an installation that watches nothing, or a folder, needs no client.
         import aiohttp
 
         timeout = aiohttp.ClientTimeout(total=60, sock_read=30)
@@ -162,12 +165,12 @@ class Address:
 
 
 def source_of(where: str) -> FeedSource:
-    """A folder's path, or an address."""
+    """The source for a folder's path or an address."""
     return Address(where) if "://" in where else Folder(Path(where).expanduser())
 
 
 def read_feed(data: bytes) -> tuple[FeedEntry, ...]:
-    """The entries of a feed. Raises FeedWrong for the first that is not as documented."""
+    """The entries of a feed. Raises FeedWrong for the first one that is not as documented."""
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
@@ -210,7 +213,7 @@ def _entry(one: Any, number: int) -> FeedEntry:
 
 
 class Watch:
-    """Looks into one feed. Every entry is handled once in the life of the process, and never if it is in force."""
+    """Looks into one feed. Each entry is handled once in the life of the process, and never if it is in force."""
 
     def __init__(
         self, place: FeedSource, publisher: Publisher, publishing: Publishing, store: Store, *, trust: bool
@@ -223,7 +226,7 @@ class Watch:
         self._handled: set[str] = set()
 
     async def look(self) -> list[tuple[NewEntry, bytes]]:
-        """What is new, each with its file's bytes. Raises FeedWrong and OSError when the feed cannot be read."""
+        """The new entries, each with its file's bytes. Raises FeedWrong and OSError when the feed cannot be read."""
         data = await self._place.feed()
         if data is None:
             return []
@@ -250,16 +253,14 @@ class Watch:
         catalogue = self._store.catalogue
         if entry.index not in catalogue.indices:
             return FeedWrong(f"{entry.file}: there is no index {entry.index!r}"), b""
-        request = request_of(
-            catalogue,
-            entry.index,
-            entry.period,
+        said = Announcement(
             title=entry.title,
             title_en=entry.title_en,
             source=entry.source,
             announced=entry.announced,
             partial=entry.partial,
         )
+        request = request_of(catalogue, entry.index, entry.period, said)
         checked = await self._publisher.check(entry.file, file, request, entry.why)
         if not isinstance(checked, Checked) or not self._trust or checked.warnings:
             return checked, file
@@ -276,7 +277,7 @@ async def keep_watching(
     every: dt.timedelta = EVERY,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
-    """Looks again and again until cancelled; after failures ever more seldom, up to once an hour. The first failure in
+    """Look again and again until cancelled; after failures ever less often, down to once an hour. The first failure in
     a row is told, the others are only logged.
     """
     wait, failing = every, False

@@ -1,4 +1,4 @@
-"""One file on an operator's desk: what is known of it so far, and what is to be asked next."""
+"""A file that an operator has sent: what is known of it so far, and what to ask next."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.publishing.service import Checked
 
-UNKNOWN = "-"
-"""Said by button: not known, or as proposed."""
 ANYBODY = 0
-"""The operator of a file that any of them may publish."""
+"""The operator of a file that any operator may publish."""
 
 
 @dataclass(slots=True)
 class OpenFile:
-    """One file on the desk. A field of None was not said yet; ``announced`` may be said to be unknown."""
+    """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown."""
 
     id: str
     operator: int
@@ -35,7 +33,7 @@ class OpenFile:
 
     @property
     def step(self) -> str:
-        """The next thing to ask, '' when all is known."""
+        """The next thing to ask; '' when all is known."""
         missing = (
             ("index", self.index),
             ("period", self.period),

@@ -1,9 +1,10 @@
-"""What an operator says of a file (in the chat, a command, a feed), completed by what the index says. Pure."""
+"""What an operator says of a file (in the chat, a command, a feed), completed by the index's data (pure)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from bot.i18n import translator
 from bot.importing.table_reader import ImportRequest
@@ -21,36 +22,39 @@ def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
     return f"{one.name_vi}, số liệu ngày {vi}", f"{one.name_en}, as of {en}"
 
 
-def request_of(
-    catalogue: Catalogue,
-    index: str,
-    period: str,
-    *,
-    title: str = "",
-    title_en: str = "",
-    source: str = "",
-    issuer: str = "",
-    announced: dt.date | None = None,
-    partial: bool = False,
-) -> ImportRequest:
-    """What an operator says of a file, completed by what the index says. ``source`` holds a title, an address, or
-    both. ``index`` must be in the catalogue; everything else is checked with the file.
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What an operator says of a table besides its index and period; '' or None is not said. ``source`` holds a title,
+    an address, or both.
+    """
+
+    title: str = ""
+    title_en: str = ""
+    source: str = ""
+    issuer: str = ""
+    announced: dt.date | None = None
+    partial: bool = False
+
+
+def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement) -> ImportRequest:
+    """What an operator says of a file, completed by what the index says. ``index`` must be in the catalogue;
+    everything else is checked with the file.
     """
     made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
-    url = URL.search(source)
-    named = source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else source.strip()
-    publisher = issuer or catalogue.indices[index].publisher_vi
+    url = URL.search(said.source)
+    named = said.source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else said.source.strip()
+    publisher = said.issuer or catalogue.indices[index].publisher_vi
     return ImportRequest(
         index=index,
         year=int(period[:4]) if period[:4].isdigit() else 0,
         period=period,
-        title=title or made[0],
-        title_en=title_en or title or made[1],
+        title=said.title or made[0],
+        title_en=said.title_en or said.title or made[1],
         issuer=publisher,
         source_title=named or publisher,
         source_url=url[0] if url is not None else "",
-        announced=announced,
-        partial=partial,
+        announced=said.announced,
+        partial=said.partial,
     )
 
 

@@ -1,39 +1,40 @@
-"""Publishing without Telegram: a file is read, understood, checked and shown; then, once, published. Or withdrawn.
+"""Publishing without Telegram: a file is read, understood, checked, shown and then, once, published; or
+it is withdrawn.
 
-The same for the chat, the command line and the watch. Nothing is written before ``publish``.
+The chat, the command line and the feed all use it. Nothing is written before ``publish``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.alerts import Composer
 from bot.answers.news import News
+from bot.clock import utc_now
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
-from bot.importing.draft import Draft as Read
-from bot.importing.draft import DraftFigure, FileProblem, FileRefused
-from bot.importing.draft import Location as DraftPlace
+from bot.importing.draft import Draft, FileProblem, FileRefused, Location
 from bot.importing.preview import Preview
 from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
-from data.db.database import Database
-from data.model import Coverage, Figure, Release, Results, Source
+from data.database import Database
+from data.model import Figure, Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of
+from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 from data.releases.rows import release_of
 from data.store import Store
 
 COMPARED = 8
-"""Earlier tables of a running score that a province is looked for in."""
+"""How many earlier tables of a running score are searched for a province."""
 SAME_FILE = N_("The same file is published already, as {id}.")
 NEW = "new"
-"""Stands for the id of a release that is not written yet, and of its source."""
+"""Stands for the id of a release that is not written yet, and for that of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +46,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NoReason:
-    """It takes the place of a release in force, so a reason must be given."""
+    """The file takes the place of a release in force, so a reason must be given."""
 
     release: Release
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is written: a checked table, with what it corrects and why. It is a ``data.releases.draft.Draft``."""
-
-    index: str
-    period: str
-    year: int
-    title_vi: str
-    title_en: str
-    issuer: str
-    source_title: str
-    source_url: str
-    announced: dt.date | None
-    coverage: Coverage
-    printed_out_of: int | None
-    figures: tuple[DraftFigure, ...]
-    file_hash: str
-    correction_of: str | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
-    """A table that may be published. ``warnings`` are to be confirmed before."""
+    """A table that may be published. ``warnings`` are to be confirmed before that."""
 
     preview: Preview
-    plan: Plan
+    draft: Draft
     corrects: Release | None
 
     @property
@@ -108,7 +88,7 @@ class Publisher:
     async def check(
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
-        """Reads and checks a file against what stands now. Takes a second or less; the loop stays free."""
+        """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
         await self._store.renew()
         catalogue = self._store.catalogue
         try:
@@ -118,7 +98,7 @@ class Publisher:
         for status in await self._publishing.releases():
             same = (status.release.index, status.release.period, status.file_hash)
             if status.in_force and same == (request.index, request.period, grid.file_hash):
-                return Refused((DraftPlace(grid.name).error(SAME_FILE, id=status.release.id),))
+                return Refused((Location(grid.name).error(SAME_FILE, id=status.release.id),))
         understood = table_reader.understand(grid, request, catalogue, self._names())
         if understood.draft is None:
             return Refused(understood.problems)
@@ -130,22 +110,23 @@ class Publisher:
         problems = (*understood.problems, *checks.check(read, previous, catalogue))
         if any(problem.kind == "error" for problem in problems):
             return Refused(problems)
-        plan = self._plan(read, corrects, why)
-        shown = preview.preview(read, problems, previous, await self._listeners(plan), catalogue)
-        return Checked(shown, plan, corrects)
+        if corrects is not None:
+            read = replace(read, correction_of=corrects.id, why=why.strip())
+        shown = preview.preview(read, problems, previous, await self._listeners(read), catalogue)
+        return Checked(shown, read, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
-        """Writes it, in one transaction with the messages to those who follow. Raises what the database says:
-        the same file twice, another revision meanwhile.
+        """Write the release, in one transaction with the messages to its followers. Raises what the database says, for
+        instance if the same file or another revision was published meanwhile.
         """
-        composer = await self._composer(checked.plan)
-        done = await self._publishing.publish(checked.plan, composer, who=who, now=self._now())
+        composer = await self._composer(checked.draft)
+        done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now())
         await self._store.renew()
         self._wake()
         return done
 
     async def withdraw(self, release: str, why: str, who: str) -> Published:
-        """Takes a release back, and tells those who were told of it."""
+        """Withdraw a release, and tell those who were told of it."""
         composer = await self._taking_back(release, why)
         done = await self._publishing.withdraw(release, why.strip(), composer, who=who, now=self._now())
         await self._store.renew()
@@ -153,11 +134,11 @@ class Publisher:
         return done
 
     async def hearing_withdrawal(self, release: str) -> int:
-        """How many chats would hear of a withdrawal. Raises UnknownRelease."""
+        """How many chats would be told of a withdrawal. Raises UnknownRelease."""
         return sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
 
     async def behind(self, release: str) -> Release | None:
-        """What would hold again after a withdrawal. Raises UnknownRelease."""
+        """The release that would be in force again after a withdrawal. Raises UnknownRelease."""
         return await self._publishing.behind(release)
 
     def _names(self) -> Gazetteer:
@@ -166,7 +147,7 @@ class Publisher:
             self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
         return self._gazetteer[1]
 
-    def _standing(self, read: Read) -> Release | None:
+    def _standing(self, read: Draft) -> Release | None:
         """The release in force that this one would take the place of."""
         releases = self._store.catalogue.releases.get(read.index, {}).get(read.period, ())
         alike = [one for one in releases if one.coverage == read.coverage]
@@ -174,7 +155,7 @@ class Publisher:
             alike = [one for one in alike if one.origin == "operator"]  # other single facts stand beside
         return alike[0] if alike else None
 
-    async def _previous(self, read: Read, corrects: Release | None) -> Results | None:
+    async def _previous(self, read: Draft, corrects: Release | None) -> Results | None:
         """What to hold the file against: for a correction what it corrects, else the table before."""
         if corrects is not None:
             return await self._store.results(read.index, read.period)
@@ -182,8 +163,8 @@ class Publisher:
         return earlier[0] if earlier else None
 
     async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
-        """The periods before that it compares with, newest first: last year's, or of a running score those of the
-        same year.
+        """The earlier periods to compare with, the newest first: last year's or, for a running score, those
+        of the same year.
         """
         catalogue = self._store.catalogue
         periods = [one for one in catalogue.periods(index, full=full) if one < period]
@@ -194,45 +175,28 @@ class Publisher:
         found = [await self._store.results(index, one) for one in periods]
         return tuple(one for one in found if one is not None)
 
-    def _plan(self, read: Read, corrects: Release | None, why: str) -> Plan:
-        return Plan(
-            index=read.index,
-            period=read.period,
-            year=read.year,
-            title_vi=read.title_vi,
-            title_en=read.title_en,
-            issuer=read.issuer,
-            source_title=read.source_title,
-            source_url=read.source_url,
-            announced=read.announced,
-            coverage=read.coverage,
-            printed_out_of=read.printed_out_of,
-            figures=read.figures,
-            file_hash=read.file_hash,
-            correction_of=corrects.id if corrects is not None else None,
-            why=why.strip() if corrects is not None else "",
-        )
-
-    async def _listeners(self, plan: Plan) -> int:
+    async def _listeners(self, draft: ReleaseDraft) -> int:
         """How many chats would hear of it now."""
-        composer = await self._composer(plan)
-        audience = await self._publishing.listeners(plan, now=self._now())
+        composer = await self._composer(draft)
+        audience = await self._publishing.listeners(draft, now=self._now())
         return sum(one.chats for one in audience if composer.mail(one) is not None)
 
-    async def _composer(self, plan: Plan) -> Composer:
+    async def _composer(self, draft: ReleaseDraft) -> Composer:
         """Words the alert of a release that is not written yet; its id is not known and not shown."""
-        release = release_of(plan, NEW, revision=0, source=NEW)
-        title = plan.source_title or plan.issuer
-        source = Source(NEW, "portal", title, title, plan.source_url)
+        release = release_of(draft, NEW, revision=0, source=NEW)
+        title = draft.source_title or draft.issuer
+        source = Source(NEW, "portal", title, title, draft.source_url)
         catalogue = self._store.catalogue
-        now = results_of(catalogue, release, (_figure(one) for one in plan.figures), {NEW: source})
-        wrong = await self._told(plan.index, plan.period) if plan.correction_of else {}
-        earlier = await self._earlier(plan.index, plan.period, full=plan.coverage == "full")
-        kind: AlertKind = "correction" if plan.correction_of else "release"
-        return Composer(News(kind, release, now, earlier, wrong, plan.why), catalogue, self._language)
+        now = results_of(
+            catalogue, release.index, release.period, (release,), map(_figure, draft.figures), {NEW: source}
+        )
+        wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
+        earlier = await self._earlier(draft.index, draft.period, full=draft.coverage == "full")
+        kind: AlertKind = "correction" if draft.correction_of else "release"
+        return Composer(News(kind, release, now, earlier, wrong, draft.why), catalogue, self._language)
 
     async def _taking_back(self, id: str, why: str) -> Composer | None:
-        """Words a withdrawal; None for a release that is not there, which ``withdraw`` then says."""
+        """The composer for a withdrawal; None for a release that does not exist, which ``withdraw`` then reports."""
         await self._store.renew()
         catalogue = self._store.catalogue
         every = [status.release for status in await self._publishing.releases(shipped=True)]
@@ -253,16 +217,16 @@ class Publisher:
         used = {one.source for one in releases} | {one.source for rows in figures.values() for one in rows}
         sources = await past.sources_of(self._database, used)
         catalogue = self._store.catalogue
-        return {one.id: results_of(catalogue, one, figures[one.id], sources) for one in releases}
+        return {one.id: results_of(catalogue, index, period, (one,), figures[one.id], sources) for one in releases}
 
 
 def publisher_of(database: Database, store: Store, settings: Settings) -> Publisher:
-    """The flow outside of the running bot: for the command line."""
+    """A publisher outside of the running bot, for the command line."""
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
-    return Publisher(database, store, publishing, lambda: dt.datetime.now(dt.UTC), language=settings.lang)
+    return Publisher(database, store, publishing, utc_now, language=settings.lang)
 
 
-def _figure(one: DraftFigure) -> Figure:
+def _figure(one: FigureDraft) -> Figure:
     return Figure(
         release=NEW,
         province=one.province,

@@ -1,6 +1,6 @@
-"""Text -> Question: what a person wants to know, in either language, typed any way people type. Pure.
+"""Text -> Question: what a person wants to know, in either language, typed in any way people type. All of it is pure.
 
-``Reader.read`` is the entrance; ``Question`` what everything above works with.
+``Reader.read`` is the entrance; ``Question`` is what everything above works with.
 """
 
 from bot.questions.intents import Intent

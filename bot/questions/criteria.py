@@ -1,4 +1,4 @@
-"""Which index, and which criterion of it, was meant: "minh bạch 766", "PAPI 4", "tham nhũng". Pure."""
+"""Which index, and which criterion of it, is meant: "minh bạch 766", "PAPI 4", "tham nhũng" (pure)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from data.model import Indicator
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One index and criterion (None: not said), or ``options`` (kind, id) between which must be asked.
+    """One index and one criterion (None: not said), or ``options`` (kind, id) between which the bot must ask.
 
-    ``many`` is the index of which several criteria were named one by one: an answer on all needs no asking.
+    ``many`` is the index of which several criteria were named one by one: an answer on all of them needs no asking.
     """
 
     index: str | None = None
@@ -28,7 +28,7 @@ class Settled:
 
 
 class Criteria:
-    """All criteria by name and by number. ``indicators`` tell which meaning of a name held in which year."""
+    """All criteria by name and by number. ``indicators`` tell which meaning a name had in which year."""
 
     def __init__(self, gazetteer: Gazetteer, words: IndexWords, indicators: Iterable[Indicator] = ()) -> None:
         self._words = words
@@ -50,10 +50,10 @@ class Criteria:
                 self._spans[row.index, row.code, alias].append(row)
 
     def settle(self, heard: Parsed, number: int | None = None) -> Settled:
-        """Puts together the indices, the criteria and the codes that were heard.
+        """Put together the indices, the criteria and the codes found in a text.
 
-        ``number`` is a bare number that is a code if it can be one ("/rank papi hung yen 4"). A criterion
-        that the named index does not have is asked about: the index, or the criterion in its own index.
+        ``number`` is a bare number that is a code if it can be one ("/rank papi hung yen 4"). When the named index does
+        not have the criterion, the options are the index and the criterion in its own index.
         """
         year = heard.when.year
         indices, loose = self._indices(heard.indices)
@@ -88,10 +88,10 @@ class Criteria:
         return Settled(index)
 
     def _indices(self, heard: Sequence[Said]) -> tuple[list[str], list[Said]]:
-        """The indices meant; and, where one was named by its short name, words that only describe another.
+        """The indices meant and, where one was named by its short name, the words that merely describe another.
 
-        "Hài lòng 766" is of the index 766, and the words may name its criterion. Without a short name the
-        describing words are the index.
+        "Hài lòng 766" is about the index 766, and the words may name its criterion. Without a short name the describing
+        words are the index.
         """
         firm: list[str] = []
         loose: list[Said] = []
@@ -107,7 +107,7 @@ class Criteria:
         return firm, [said for said in loose if said.names[0].id not in firm]
 
     def _fitting(self, said: Said, index: str | None, year: int | None) -> list[str]:
-        """The criteria (``index:code``) that the words mean within ``index``, or anywhere if that is None."""
+        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None."""
         if index is None:
             return self._open(said, year)
         own = self._aliases.get(index, {})
@@ -118,7 +118,7 @@ class Criteria:
             wide = [alias for alias in own if words.issubset(alias.split())]
             near = sorted((len(alias), code) for alias in wide for code in own[alias])
             if near:
-                # The shortest name that has all the words: "minh bạch" is "Công khai, minh bạch" of 766.
+                # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]
         return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
 
@@ -135,7 +135,7 @@ class Criteria:
         return [id for every in found for id in every]
 
     def _by_year(self, index: str, codes: list[str], text: str, year: int | None) -> list[str]:
-        """Of several codes of one name the one that bore it in the year, or bears it now."""
+        """Among several codes of one name, those that bore it in the year, or that bear it now."""
         if len(codes) > 1:
             held = [
                 code

@@ -1,4 +1,4 @@
-"""Years and dates within a question, in either language; and the question's text without them. Pure."""
+"""Years and dates within a question, in either language, and the question's text without them (pure)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
-"""Years that can be named; whether an index has them is for the answer to say."""
+"""The years that can be named; whether an index has them is for the answer to say."""
 LONGEST_READ = 1500
-"""Of a longer message the beginning is read: what follows is a pasted document, not a question."""
+"""The number of characters read: what follows in a longer message is a pasted document, not a question."""
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
@@ -20,7 +20,7 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bha )(?<!\bquang )(?<!\bviet )(?<!\bmien )\bnam"  # "nam" that is not Hà Nam, miền Nam …
+_BARE = r"(?<!\bha )(?<!\bquang )(?<!\bviet )(?<!\bmien )\bnam"  # a "nam" that does not belong to Hà Nam, miền Nam …
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 
 
@@ -64,10 +64,10 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hai": 2, "ba":
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a text says of time.
+    """What a text says about time.
 
-    ``year`` is the (last) year named and ``since`` the first where several or a span were; ``period`` is a
-    date (``2026-09-17``) or a month (``2026-09``); ``back`` counts the years looked back on ("5 năm qua");
+    ``year`` is the (last) year named, and ``since`` the first one where several or a span were named; ``period`` is a
+    date (``2026-09-17``) or a month (``2026-09``); ``back`` is how many years are looked back on ("5 năm qua");
     ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099.
     """
 
@@ -80,16 +80,16 @@ class When:
 
 
 def clean(text: str) -> str:
-    """Composed, without invisible characters, every space a plain one, full-width forms as plain ones.
+    """The text composed, without invisible characters, with plain spaces and with full-width forms as plain ones.
 
-    At most ``LONGEST_READ`` characters of it.
+    At most ``LONGEST_READ`` characters of it are returned.
     """
     composed = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ]
     return " ".join(_INVISIBLE.sub("", composed).split())
 
 
 def extract(text: str, today: dt.date) -> tuple[str, When]:
-    """Reads the times in a cleaned text; returns the text with commas in their place, and the times."""
+    """Read the times in a cleaned text; returns the text with commas in their place, and the times."""
     when = When()
     for pattern, order in (*_DAYS, *_OF_MONTHS):
         for found in pattern.finditer(text):

@@ -1,6 +1,6 @@
-"""What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc". Pure.
+"""What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc" (pure).
 
-The names are read by the reader of questions; here is what is said besides: the verb, the options, a channel.
+The reader of questions reads the names; this module reads what else is said: the verb, the options, a channel.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.names.normalize import fold_in_place
 from bot.questions import Question, complete
 from data.model import MOST_MOVE
 from data.queries.catalogue import Catalogue
@@ -58,9 +59,10 @@ EVERYTHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to follow: ``provinces`` () is any province, ``index`` '' any index. The options are those of
-    ``data.model.Subscription``; ``corrections`` None was not said. ``via`` are ended units that were named, with
-    the province each is a part of now.
+    """What to follow: ``provinces`` () means any province, ``index`` '' any index.
+
+    The options are those of ``data.model.Subscription``; ``corrections`` is None when not said. ``via`` are the ended
+    units that were named, each with the province it is a part of now.
     """
 
     provinces: tuple[str, ...] = ()
@@ -70,9 +72,9 @@ class Wish:
     channel: str = ""
     via: tuple[tuple[str, str], ...] = ()
     narrower: bool = False
-    """A criterion was named: alerts are of the whole index, and the answer says so."""
+    """True if a criterion was named: alerts are about the whole index, and the answer says so."""
     passed_over: str = ""
-    """Words that were not understood beside what was."""
+    """The words that were not understood beside those that were."""
 
     @property
     def everything(self) -> bool:
@@ -81,8 +83,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What could not be read as a wish. ``options`` are wishes one of which may be meant; none and no ``heard``:
-    nothing was named at all.
+    """What could not be read as a wish. ``options`` are wishes one of which may be meant; without options and without
+    ``heard`` nothing was named at all.
     """
 
     heard: str
@@ -101,7 +103,7 @@ class FollowRequest:
 def verb_of(text: str) -> tuple[Verb, str] | None:
     """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
     clean = unicodedata.normalize("NFC", text[:400])
-    said = SAID.match(plain(clean))
+    said = SAID.match(fold_in_place(clean))
     if said is None:
         return None
     verbs: tuple[Verb, ...] = ("following", "unfollow", "follow")
@@ -110,19 +112,19 @@ def verb_of(text: str) -> tuple[Verb, str] | None:
 
 
 def request(verb: Verb, text: str) -> FollowRequest:
-    """Takes the options and a channel out of what followed the verb."""
+    """Separate the options and a channel from the names in the text after the verb."""
     rest = unicodedata.normalize("NFC", text[:400])
     options = Wish()
     channel = CHANNEL.search(rest)
     if channel is not None:
         options = replace(options, channel=channel[0])
         rest = _without(rest, channel)
-    moved = MOVE.search(plain(rest))
+    moved = MOVE.search(fold_in_place(rest))
     if moved is not None:
         options = replace(options, min_move=min(int(moved["n"]), MOST_MOVE))
         rest = _without(rest, moved)
     for pattern, wanted in ((NOT_CORRECTED, False), (YES_CORRECTED, True)):
-        found = pattern.search(plain(rest))
+        found = pattern.search(fold_in_place(rest))
         if found is not None:
             options = replace(options, corrections=wanted)
             rest = _without(rest, found)
@@ -132,12 +134,12 @@ def request(verb: Verb, text: str) -> FollowRequest:
 
 def all_named(names: str) -> bool:
     """Whether the words name everything rather than something."""
-    return EVERYTHING.fullmatch(plain(unicodedata.normalize("NFC", names))) is not None
+    return EVERYTHING.fullmatch(fold_in_place(unicodedata.normalize("NFC", names))) is not None
 
 
 def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
-    """What a question (of the words named) says is to be followed. An ended unit stands for its successor:
-    no new figure will be of it.
+    """What a question (of the words named) asks to follow. An ended unit gives way to its successor, since no new
+    figures of it will appear.
     """
     then = question.then
     if question.intent == "choose" and then is not None and then.intent == "table" and then.region:
@@ -177,8 +179,10 @@ def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Uncl
 
 
 def hours(text: str) -> tuple[int, int] | Literal["off"] | None:
-    """Quiet hours: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". Minutes of the day; None if not read."""
-    low = plain(unicodedata.normalize("NFC", text)).strip(" .!")
+    """Quiet hours in minutes of the day: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". None if the text
+    is none of these.
+    """
+    low = fold_in_place(unicodedata.normalize("NFC", text)).strip(" .!")
     if low in ("off", "tat", "khong", "bo", "none", "no"):
         return "off"
     time = r"(\d{1,2})\s*(?:(?:[:h]|gio)\s*(\d{2})?)?\s*(am|pm|sang|toi|dem|chieu)?"
@@ -199,19 +203,6 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
     if half == "am" and h == 12:
         h = 0
     return (h % 24) * 60 + m if h <= 24 and m < 60 and not (h == 24 and m) else None
-
-
-def plain(text: str) -> str:
-    """Small letters without accents, one for each character, so that places in it are places in the text."""
-    return "".join(_plain(char) for char in text)
-
-
-def _plain(char: str) -> str:
-    low = char.lower()
-    if low == "đ":
-        return "d"
-    base = unicodedata.normalize("NFD", low)[:1]
-    return base if len(base) == 1 else char
 
 
 def _without(text: str, found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What was asked before completes what is said next: "năm 2021", "còn Thái Bình?", "so với Hà Nội". Pure."""
+"""The last question completes what is said next: "năm 2021", "còn Thái Bình?", "so với Hà Nội" (pure)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = frozenset({"history", "tasks", "due", "targets"})
-"""What is asked of no year unless one is named."""
+"""The kinds of answer that have no year unless one is named."""
 _INSIDE = re.compile(r"(?:(?:thế|còn|và|and)\s+)*(?:trong|in|within)\b", re.IGNORECASE)
 _ASKS: dict[Intent, str] = {
     "components": "components",
@@ -35,15 +35,15 @@ _ASKS: dict[Intent, str] = {
 _OF_ALL = frozenset({"top", "bottom", "table", "who", "nation"})
 """Phrases that ask for all provinces."""
 _EMPTY = frozenset({"rank", "nothing", "beside", "hello", "thanks", "please", "why"})
-"""Phrases that ask for no kind of answer of their own."""
+"""Phrases that do not ask for any kind of answer by themselves."""
 
 
 def completed(heard: Parsed, alone: Question, last: Question, text: str, index: IndexSaid) -> Parsed | None:
-    """The parts of a text with those of ``last`` that it leaves out; None if it stands on its own.
+    """The parts of a text, completed by those of ``last`` that it leaves out; None if it stands on its own.
 
-    ``alone`` is what the text asks by itself. The text decides wherever it says anything: a province takes the place of
-    the last one (or is compared with it: "so với", or after a comparison), a year that of the last year; a criterion
-    stays as long as the index does.
+    ``alone`` is what the text asks by itself. Whatever the text says takes precedence: a province replaces the last one
+    (or is compared with it after "so với" or a comparison), a year replaces the last year; the criterion stays as long
+    as the index does.
     """
     if any(choice.kind == "province" for choice in last.choices):
         return None
@@ -70,7 +70,7 @@ def completed(heard: Parsed, alone: Question, last: Question, text: str, index: 
 
 
 def _means_nothing(heard: Parsed, alone: Question) -> bool:
-    """Whether no answer could be given but help: only a time, a number, or an ask without a province."""
+    """Whether the text alone could only be answered with help: it has just a time, a number, or no province."""
     if alone.intent == "help":
         return bool(alone.topic) and alone.topic not in ("hello", "thanks")
     if heard.codes and not (heard.indices or heard.criteria or heard.asks):
@@ -97,7 +97,7 @@ def _says_something(heard: Parsed) -> bool:
 
 
 def _of_all(heard: Parsed, text: str) -> bool:
-    """Whether all provinces are asked for, whichever was spoken of."""
+    """Whether all provinces are asked for, whichever was asked about before."""
     if heard.provinces or heard.unsure:
         return False
     if heard.asks & {"nation", "average"} and heard.asks & {"beside", "compare"}:

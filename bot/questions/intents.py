@@ -1,4 +1,4 @@
-"""What kind of answer a sentence or a command asks for, from the phrases and the names heard. Pure."""
+"""What kind of answer a sentence or a command asks for, judged by the phrases and the names in it (pure)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ COURTEOUS = ("thanks", "hello")
 def intent_of(heard: Parsed, settled: Settled, command: Command | None = None) -> Intent:
     """The kind of answer.
 
-    ``help`` where it needs a province and none was named, ``unknown`` where words that may be one were not
-    understood.
+    It is ``help`` where a province is needed and none was named, ``unknown`` where words that may be one
+    were not understood.
     """
     provinces = len(heard.provinces) + len(heard.unsure)
     if command:
@@ -150,7 +150,7 @@ def _of_none(heard: Parsed, settled: Settled) -> Intent:
 
 
 def _of_index(heard: Parsed, settled: Settled) -> Intent:
-    """An index or a criterion and nothing that says what for."""
+    """The kind of answer when an index or a criterion is named and nothing says what for."""
     if heard.asks & {"table", "nation"} or ("average" in heard.asks and not heard.rest):
         return "table"
     if heard.rest:
@@ -161,7 +161,7 @@ def _of_index(heard: Parsed, settled: Settled) -> Intent:
 
 
 def _without_province(intent: Literal["targets", "tasks"], heard: Parsed, named: bool) -> Intent:
-    """Tasks and targets are also kept for the whole country, and by agency."""
+    """The kind of answer without a province: tasks and targets also exist for the whole country, and by agency."""
     if heard.rest:
         return "unknown"
     return intent if named or heard.agency or heard.when.year or heard.region or "due" in heard.asks else "help"
@@ -199,13 +199,13 @@ TOPICS: tuple[tuple[str, str], ...] = (
     ("targets", "targets"),
     ("rank", "rank"),
 )
-"""Phrases -> the command that help is given on when a province is missing."""
+"""Phrases -> the command for which help is given when a province is missing."""
 
 
 def topic(heard: Parsed, command: Command | None = None) -> str:
-    """The command that would answer, if a province were named; '' for help in general.
+    """The command that would answer if a province were named; '' for help in general.
 
-    ``hello`` or ``thanks`` where nothing but that was said.
+    It is ``hello`` or ``thanks`` where nothing else was said.
     """
     if command:
         return command.name
@@ -216,5 +216,5 @@ def topic(heard: Parsed, command: Command | None = None) -> str:
 
 
 def aspect(heard: Parsed) -> str:
-    """What of an index is asked: ``announced`` (when), ``publisher`` (by whom), '' everything."""
+    """What is asked about an index: ``announced`` (when), ``publisher`` (by whom), '' for everything."""
     return next((name for name in ("publisher", "announced") if name in heard.asks), "")

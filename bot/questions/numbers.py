@@ -1,5 +1,5 @@
 """Numbers in a sentence: how many provinces ("top 10"), which place ("hạng 19", "19th"), which criterion ("PAPI 4",
-"D4", "4.1"), or a score ("47,178"). Pure.
+"D4", "4.1"), or a score ("47,178"). All functions are pure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SCORE = re.compile(
 
 
 def scores(text: str) -> tuple[str, str]:
-    """Takes scores ("47,178 điểm") out of a text; returns the rest of it and the first one as typed."""
+    """Take scores ("47,178 điểm") out of a text; returns the rest of it and the first score as typed."""
     found = _SCORE.search(text)
     return (_SCORE.sub(" , ", text), found[0].strip()) if found else (text, "")
 
@@ -37,7 +37,7 @@ def count(
     index_words: IndexWords,
     counting: bool,
 ) -> None:
-    """Puts the numbers among the folded ``words`` into ``heard`` and marks them ``used``.
+    """Put the numbers among the folded ``words`` into ``heard`` and mark them ``used``.
 
     With ``counting`` a number right after an index counts provinces ("/top PAPI 5") and is no code.
     """
@@ -85,7 +85,7 @@ def count(
 
 
 def _nth(word: str, before: str) -> int:
-    """The place that a word is an ordinal for: "19th", "second", the "hai" of "thứ hai"; 0 if it is none."""
+    """The place for which a word is an ordinal ("19th", "second", the "hai" of "thứ hai"); 0 if it is none."""
     found = _NTH.fullmatch(word)
     if found:
         return int(found[1])

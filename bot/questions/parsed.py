@@ -1,4 +1,4 @@
-"""The parts of a sentence as plain values, and small helpers on runs of words. Pure."""
+"""The parts of a sentence as plain values, and small helpers on runs of words (pure)."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Said:
 class Parsed:
     """The parts of a sentence. ``rest`` are the words that nothing accounts for, as typed.
 
-    ``provinces`` are pairs of id and the city that led there (''). ``unsure`` are provinces of which one was
-    meant, once for each such word. ``codes`` are pairs of index ('' if open) and the criterion's number;
-    ``numbers`` those of no known use. ``department`` is true for an agency that was named as one ("Sở Nội
-    vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``phrases.PHRASES`` that were heard.
+    ``provinces`` are pairs of an id and the city that led there (or ''). ``unsure`` has one entry for each word that
+    may mean several provinces: these provinces. ``codes`` are pairs of an index ('' if open) and the criterion's
+    number; ``numbers`` are those of no known use. ``department`` is true for an agency that was named as one ("Sở Nội
+    vụ"), not by a common word ("huyện"). ``asks`` are the keys of ``phrases.PHRASES`` that occur.
 
-    ``score`` is a number that can only be one ("47,178"). ``passed`` is what was passed over, without words that
-    are only polite; ``passed_wide`` has the common words for agencies too, which count where none is asked for ("huyện
-    Văn Giang"). ``region_said`` is the region as typed.
+    ``score`` is a number that can only be a score ("47,178"). ``passed`` is what was passed over, without merely polite
+    words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
+    Giang"). ``region_said`` is the region as typed.
     """
 
     when: When
@@ -62,7 +62,7 @@ class Parsed:
     region_said: str = ""
 
     def add(self, province: str, via: str = "") -> None:
-        """Adds a province, unless it was named before."""
+        """Add a province, unless it was named before."""
         if province not in (id for id, _ in self.provinces):
             self.provinces.append((province, via))
 
@@ -77,7 +77,7 @@ class Span(Protocol):
 
 
 def cover(size: int, spans: Iterable[Span]) -> list[bool]:
-    """For each of ``size`` words whether one of the spans has it."""
+    """For each of ``size`` words, whether one of the spans contains it."""
     covered = [False] * size
     for span in spans:
         covered[span.start : span.end] = [True] * (span.end - span.start)
@@ -85,7 +85,7 @@ def cover(size: int, spans: Iterable[Span]) -> list[bool]:
 
 
 def runs(places: Iterable[int]) -> list[list[int]]:
-    """Rising places, parted where they are not neighbours."""
+    """Rising places, divided where they are not neighbours."""
     found: list[list[int]] = []
     for i in places:
         if found and found[-1][-1] == i - 1:
@@ -96,9 +96,10 @@ def runs(places: Iterable[int]) -> list[list[int]]:
 
 
 def joined(places: set[int], taken: Sequence[bool], written: Sequence[str]) -> set[int]:
-    """The places with the few words between them, if no name stands there, and with further parts of a proper name.
+    """The places, together with the few words between them (if no name stands there) and further parts
+    of a proper name.
 
-    "cắt … tục" is "cắt giảm thủ tục", "xã Tân …" is "xã Tân Dân".
+    "cắt … tục" becomes "cắt giảm thủ tục", "xã Tân …" becomes "xã Tân Dân".
     """
     found = set(places)
     order = sorted(places)
@@ -114,24 +115,24 @@ def joined(places: set[int], taken: Sequence[bool], written: Sequence[str]) -> s
 
 
 def cased(text: str, size: int) -> list[str]:
-    """The words of a text with their capitals; none if they cannot be told from the text, or all are capitals."""
+    """The words of a text with their capitals; none if all are capitals or the words cannot be told apart."""
     words = _WORD.findall(text)[:size]
     return [] if len(words) < size or text.isupper() else words
 
 
 def mark_codes(text: str) -> str:
-    """Writes "4.1" as one word, so that it stays one."""
+    """Write "4.1" as one word, so that it stays one."""
     return _CODE.sub(r" x\1x\2x ", text)
 
 
 def marked_code(word: str) -> str:
-    """The code that ``mark_codes`` made a word of, or ''."""
+    """The code from which ``mark_codes`` made this word, or ''."""
     mark = _MARK.fullmatch(word)
     return f"{mark[1]}.{mark[2]}" if mark else ""
 
 
 def as_typed(text: str, words: Sequence[str], places: Iterable[int]) -> str:
-    """Words of the text as they were typed, capitals and all; plain where they cannot be found again."""
+    """Words of the text as they were typed, capitals and all; in small letters where they cannot be found again."""
     spelt = spell(text).split()
     low = text.lower()
     parts = []

@@ -1,4 +1,4 @@
-"""A sentence -> the names, numbers, times and phrases in it; ``intents`` decides what is meant. Pure."""
+"""A sentence -> the names, numbers, times and phrases in it; ``intents`` decides what is meant (pure)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.normalize import fold, plain, spell
+from bot.names.normalize import fold, spell
+from bot.names.telex import decode_telex
 from bot.questions.dates import clean, extract
 from bot.questions.index_words import IndexWords
 from bot.questions.numbers import count, scores
@@ -20,19 +21,19 @@ from data.model import Name
 MOST_UNDONE = 100
 """Keystrokes are undone in this many words of a run that nothing accounts for."""
 MOST_LOOKS = 12
-"""So many runs of words left over are looked at a second time."""
+"""This many runs of words left over are looked at a second time."""
 SHORTEST_GUESSED = 4
-"""Shorter names of indices (PAR) are never guessed at."""
-LONGEST_NAME = 8  # words of a run that is tried as one name
+"""Shorter names of indices (PAR) are never guessed."""
+LONGEST_NAME = 8  # words in a run that is tried as one name
 PASSED_OVER = ("beyond", "other", "off")
 ANCHORS = ("province", "index", "indicator")
-"""What beside it makes a misspelt town likely to be meant."""
+"""The kinds of names beside which a misspelt town is likely to be meant."""
 COMMON = DISTRICTS | {"chu", "giam"}
 BARE_FILLERS = frozenset(map(fold, FILLERS))
 
 
 class Parser:
-    """Takes sentences apart. Built once for a gazetteer; pure afterwards."""
+    """Takes sentences apart. It is built once for a gazetteer and is pure afterwards."""
 
     def __init__(self, gazetteer: Gazetteer, words: IndexWords) -> None:
         self._gazetteer = gazetteer
@@ -52,15 +53,15 @@ class Parser:
     def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Parsed:
         """The parts of any text, in time bounded by ``bot.questions.dates.LONGEST_READ``.
 
-        ``counting``: a number is a count of provinces rather than a criterion's code ("/top PAPI 5").
-        ``commanded``: the text follows a command, so that a name is expected in it.
+        With ``counting`` a number is a count of provinces rather than a criterion's code ("/top PAPI 5"). With
+        ``commanded`` the text follows a command, so that a name is expected in it.
         """
         text, when = extract(mark_codes(clean(text)), today)
         text, score = scores(text)
         heard = Parsed(when, score=score)
         words, mentions = self._gazetteer.scan(text)
         typed = spell(text).split()[: len(words)]
-        known = self._vocabulary.plain(words)
+        known = self._vocabulary.decode_telex(words)
         mentions, cues = self._reconcile(known, typed, mentions, commanded)
         within = _within(mentions)
         mentions = [mention for mention in mentions if mention not in within]
@@ -95,7 +96,7 @@ class Parser:
             if any(said[i] or not _filler(typed[i]) for i in run):
                 passed.update(run)
         if text.startswith("/"):
-            passed.discard(0)  # a command that there is not
+            passed.discard(0)  # a command that does not exist
         heard.passed = as_typed(text, words, sorted(passed))
         common = _common(mentions, cover(len(words), cues), cover(len(words), within), typed)
         heard.passed_wide = as_typed(text, words, sorted(passed | common))
@@ -104,7 +105,7 @@ class Parser:
     def _reconcile(
         self, words: Sequence[str], typed: Sequence[str], mentions: list[Mention], commanded: bool
     ) -> tuple[list[Mention], list[Cue]]:
-        """Who owns a word: names spelt exactly, phrases of two words and more, guessed names, the rest."""
+        """Decide what owns a word: names spelt exactly, then phrases of two or more words, guessed names, the rest."""
         firm = [mention for mention in mentions if not _weak(mention)]
         cues = self._vocabulary.cues(words, cover(len(words), (mention for mention in firm if _owns(mention))))
         phrases = cover(len(words), (cue for cue in cues if cue.end - cue.start > 1))
@@ -144,7 +145,7 @@ class Parser:
                 self._inside(heard, mention)
             case "country" if fold(names[0].name_vi) != "viet nam":
                 written = as_typed(text, typed, range(mention.start, mention.end))
-                # "anh", "nga", "my", "nhat" are everyday words: a short name counts only as properly written.
+                # "anh", "nga", "my", "nhat" are everyday words: a short name counts only when properly written.
                 proper = written in (names[0].name_vi, names[0].name_en) and mention.start > 0
                 if " " in written or len(written) > 4 or proper:
                     heard.country = heard.country or written
@@ -157,7 +158,7 @@ class Parser:
             heard.unsure.append(outcome.names)
 
     def _inside(self, heard: Parsed, mention: Mention) -> None:
-        """The province in an agency's name ("UBND tỉnh Tây Ninh")."""
+        """Add the province in an agency's name ("UBND tỉnh Tây Ninh")."""
         words = mention.text.split()
         for size in range(min(len(words) - 1, 4), 1, -1):
             outcome = self._gazetteer.resolve(" ".join(words[-size:]))
@@ -166,9 +167,9 @@ class Parser:
                 return
 
     def _keystroked(self, heard: Parsed, words: Sequence[str], used: list[bool]) -> None:
-        """Criteria and indices typed as raw Telex or VNI among the words left over."""
+        """Add criteria and indices typed as raw Telex or VNI among the words left over."""
         for run in runs(i for i, taken in enumerate(used) if not taken):
-            typed = [plain(words[i]) for i in run[:MOST_UNDONE]]
+            typed = [decode_telex(words[i]) for i in run[:MOST_UNDONE]]
             at = 0
             while at < len(typed):
                 for end in range(min(len(typed), at + self._longest), at, -1):
@@ -227,9 +228,9 @@ class Parser:
 
 
 def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
-    """What is asked, ``more`` and ``less`` settled as ``top`` or ``bottom``.
+    """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
-    Most corruption is the bottom of the table for its control, the least the top.
+    The most corruption means the bottom of the table for its control, the least means the top.
     """
     for mention in mentions:
         before = words[mention.start - 1] if mention.start else ""
@@ -262,8 +263,8 @@ def _within(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _syllable(mention: Mention, typed: Sequence[str], named: Sequence[bool]) -> bool:
-    """Whether a word of questions is a part of a province's name after all: its accents say so ("Hà"), or nothing but
-    names is said besides ("ha papi").
+    """Whether a word of questions is part of a province's name after all: its accents say so ("Hà"), or only names are
+    said besides ("ha papi").
     """
     if mention.end - mention.start > 1 or not isinstance(mention.outcome, Ambiguous):
         return False
@@ -280,7 +281,7 @@ def _filler(word: str) -> bool:
 def _common(
     mentions: Sequence[Mention], cues: Sequence[bool], within: Sequence[bool], typed: Sequence[str]
 ) -> set[int]:
-    """The words for districts, communes and persons: they count where no agency is asked for."""
+    """The words for districts, communes and persons, which count where no agency is asked for."""
     taken = cover(len(typed), (mention for mention in mentions if mention.kind == "province"))
     found: set[int] = set()
     for mention in mentions:
@@ -297,14 +298,14 @@ def _common(
 
 
 def _weak(mention: Mention) -> bool:
-    """A name that was guessed: misspelt, or a lone syllable that several provinces share."""
+    """Whether a name was guessed: it is misspelt, or a lone syllable that several provinces share."""
     if isinstance(mention.outcome, Found):
         return mention.outcome.how == "fuzzy"
     return mention.kind == "province" and mention.end - mention.start == 1
 
 
 def _owns(mention: Mention) -> bool:
-    """Whether the words of a name can be no phrase: everyday words and common ones for agencies can."""
+    """Whether the words of a name cannot be a phrase; everyday words and common words for agencies can."""
     if mention.kind == "agency":
         return mention.text.startswith(("so ", "department of", "giam doc so", "director of"))
     return mention.kind != "word"

@@ -1,7 +1,7 @@
-"""The words of questions in both languages: which phrase asks for what, which words say nothing. Data.
+"""The words of questions in both languages, as data: which phrase asks for what, which words say nothing.
 
-Written as people write them; matched without accents, in raw Telex or VNI, and joined ("sosanh"). Names of
-provinces, indices and criteria are not here: they are the gazetteer's.
+They are written as people write them, and match without accents, in raw Telex or VNI, and joined ("sosanh"). Names of
+provinces, indices and criteria are not here: they belong to the gazetteer.
 """
 
 from __future__ import annotations
@@ -174,12 +174,12 @@ PHRASES: dict[str, str] = {
         gì; làm được gì; làm được những gì; biết làm gì; bạn biết gì; lệnh; các lệnh; how to use; how do i;
         how can i ask; what can you do; what can i ask; commands; usage; start; menu""",
 }
-"""What is asked for -> the phrases that ask for it, parted by semicolons. Longer phrases win over shorter.
+"""What is asked for -> the phrases that ask for it, separated by semicolons. Longer phrases win over shorter ones.
 
-``beyond`` is what no answer can take into account, ``other`` an index that is not kept here, ``off`` what
-no index is about, ``change`` and ``fall`` what none can rank by: they are passed over, and the answer says
-so. ``more`` and ``less`` are ``top`` and ``bottom`` of an amount. ``nation`` is what a province may be
-compared with, or that all are meant. ``nothing`` keeps a phrase from being read as another.
+``beyond`` is what no answer can take into account, ``other`` an index that is not kept here, ``off`` what no index is
+about, ``change`` and ``fall`` what no answer can rank by: these are passed over, and the answer says so. ``more`` and
+``less`` are ``top`` and ``bottom`` of an amount. ``nation`` is the country that a province may be compared with, or
+says that all provinces are meant. ``nothing`` keeps a phrase from being read as another.
 """
 
 _NOISE = """
@@ -200,7 +200,7 @@ _NOISE = """
     really actually lot people only one ones like percent terms regarding respect concerning compared rank
     score"""
 NOISE = frozenset(fold(_NOISE).split())
-"""Words that say nothing by themselves: what is left of a text without them was not understood."""
+"""Words that say nothing by themselves: what remains of a text without them counts as not understood."""
 
 SPELT = frozenset((";".join(PHRASES.values()).replace(";", " ") + _NOISE).lower().split())
 """The words of questions and those that say nothing, with their accents."""
@@ -263,9 +263,9 @@ NUMBERS = {
 DISTRICTS = frozenset(
     fold("huyện quận phường xã thị trấn thôn ấp bản làng district districts ward commune township town village").split()
 )
-"""Words before the name of a place within a province: that name is not guessed at."""
+"""Words before the name of a place within a province: that name is not guessed."""
 KIND = frozenset("👍👌🙏❤♥😊🙂😍🥰👏💪🌹")
-"""Signs that say thanks where nothing else is said."""
+"""Signs that mean thanks where nothing else is said."""
 _SWEARS = """
     ngu ngốc ngáo đm dm đmm dmm dcm đcm vcl vkl clgt cmm cmnr vãi địt đụ cặc lồn khốn cút điên khùng fuck fucking
     shit stupid idiot dumb suck sucks bullshit useless wtf haha hihi hehe hahaha lol kkk keke hic
@@ -284,6 +284,6 @@ EVILS = frozenset(
         "air pollution",
     )
 )
-"""Named as what a criterion is against: the province with the most of it is the last of the table."""
+"""What a criterion is against, as people name it: the province with the most of it is the last of the table."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""

@@ -1,4 +1,4 @@
-"""The question as a plain value: ids only, the same whether typed, pressed or followed. Pure."""
+"""The question as a plain value: ids only, and the same whether it was typed, pressed or followed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.questions.intents import Intent
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things that may have been meant; ``id`` as in ``data.model.Name``."""
+    """One of several things that may have been meant; ``id`` is that of ``data.model.Name``."""
 
     kind: Literal["province", "index", "indicator"]
     id: str
@@ -18,22 +18,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was understood. Ids only; ``None`` means "not said".
+    """What was understood. It holds ids only; ``None`` means "not said".
 
-    ``provinces`` in the order named. ``indicator`` is a code within ``index`` ('' the total, None not
-    said). ``period`` is a date (``2026-09-17``) or a month (``2026-09``) where one was named,
-    ``year`` is then its year. ``region`` and ``n`` restrict a table, ``bottom`` turns it round.
-    ``via`` is the city that led to the first province ("Đà Lạt"). For ``choose``: ``choices`` and, in
-    ``then``, the question that each choice completes (see ``complete``). For ``unknown``: ``choices``
-    are the nearest names and ``heard`` the words not understood.
+    ``provinces`` are in the order named. ``indicator`` is a code within ``index`` ('' is the total, None not said).
+    ``period`` is a date (``2026-09-17``) or a month (``2026-09``) where one was named, and ``year`` is then its year.
+    ``region`` and ``n`` restrict a table, ``bottom`` reverses it. ``via`` is the city that led to the first province
+    ("Đà Lạt"). For ``choose``, ``choices`` are the options and ``then`` is the question that each of them completes
+    (see ``complete``). For ``unknown``, ``choices`` are the nearest names and ``heard`` the words not understood.
 
-    In a history ``since`` is the first year asked and ``n`` the number of years back. ``topic`` is
-    the command that ``help`` is wanted for ('' in general), or ``hello`` or ``thanks`` where nothing was asked;
-    for ``index`` it is what of it: ``announced`` (when), ``publisher`` (by whom) or '' (everything).
-    ``left_out`` are provinces beyond the four that are compared. ``place`` is the one place of a table that is
-    asked for ("hạng 19"). ``year`` is any from 1990 to 2099, whether or not an index has it. A ``standing`` with
-    a ``region`` asks for the place within it. ``heard`` is what was said and passed over ("PCI", "thời tiết",
-    "47,178"), in any kind of answer; '' if all was understood.
+    In a history ``since`` is the first year asked for and ``n`` the number of years back. ``topic`` is the command for
+    which ``help`` is wanted ('' for help in general), or ``hello`` or ``thanks`` where nothing was asked; for ``index``
+    it is what is asked about it: ``announced`` (when), ``publisher`` (by whom) or '' (everything). ``left_out`` are
+    provinces beyond the four that are compared. ``place`` is the one place of a table that is asked for ("hạng 19").
+    ``year`` is any from 1990 to 2099, whether or not an index has it. A ``standing`` with a ``region`` asks for the
+    place within it. ``heard`` is what was said and passed over ("PCI", "thời tiết", "47,178"), in any kind of answer;
+    '' if all was understood.
     """
 
     intent: Intent
@@ -58,7 +57,7 @@ class Question:
 
 
 def complete(question: Question, choice: Choice) -> Question:
-    """The question that remains once ``choice`` was made: ``then`` with the choice in it, at any depth."""
+    """The question that remains once ``choice`` has been made: ``then`` with the choice put in, at any depth."""
     then = question.then
     if then is None:
         return question

@@ -1,4 +1,4 @@
-"""Text -> Question: what a person wants to know, in either language, typed any way people type. Pure."""
+"""Text -> Question: what a person wants to know, in either language, typed in any way people type (pure)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from data.model import Index, Indicator, Name
 
 MOST_COMPARED = 4
 SINGLE = ("components", "history", "gaps", "tasks", "targets")
-"""Answers on one province: of several named it is asked which."""
+"""Answers on one province: if several are named, the bot asks which one."""
 REGIONAL = ("table", "standing", "comparison")
-"""Answers that a region narrows; a place within one is asked of a standing."""
+"""Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "profile": "profile",
@@ -34,11 +34,11 @@ SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "tasks": "tasks",
     "targets": "targets",
 }
-"""Of several indices named ("PAPI và SIPAS của Hưng Yên") none is chosen: these answers show them all."""
+"""The answers that show every index where several were named ("PAPI và SIPAS của Hưng Yên") and none is chosen."""
 
 
 class Reader:
-    """Reads questions. Built once per data version; pure afterwards.
+    """Reads questions. It is built once per data version and is pure afterwards.
 
     ``indices`` tell which are dated and what they are called, ``indicators`` which criterion bore a name in which year.
     """
@@ -55,7 +55,7 @@ class Reader:
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
     def read(self, text: str, *, today: dt.date, last: Question | None = None) -> Question:
-        """The question in a message: a command line or free text. Never raises; time is bounded.
+        """The question in a message: a command line or free text. Never raises; the time is bounded.
 
         ``last`` is what was asked before in the same conversation: it completes a text that means nothing by itself
         ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own.
@@ -74,7 +74,7 @@ class Reader:
             return question
         complete = self._question(further, text)
         if heard.criteria and not heard.indices and any(choice.kind == "index" for choice in complete.choices):
-            # The criterion is none of the last index: it brings its own.
+            # The last index does not have the criterion, which brings its own index.
             further = completed(
                 heard, question, replace(last, index=None, indicator=None), clean(text), self._index_said
             )
@@ -87,7 +87,7 @@ class Reader:
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.
 
-        Without arguments it asks for help on itself. So does one that asks nothing (/lang) or is unknown.
+        A command without arguments asks for help on itself. So does one that asks nothing (/lang) or is unknown.
         """
         command = commands.find(name)
         if command is None or command.intent in ("", "help"):
@@ -117,7 +117,7 @@ class Reader:
         return self._choose(question, heard, settled)
 
     def _plain(self, intent: Intent, heard: Parsed, settled: Settled, command: commands.Command | None) -> Question:
-        """The question as if nothing had to be asked."""
+        """The question as it would be if nothing had to be asked back."""
         when, table = heard.when, intent == "table"
         ids = tuple(id for id, _ in heard.provinces)
         return Question(
@@ -140,7 +140,7 @@ class Reader:
         )
 
     def _dated_index(self, question: Question) -> Question:
-        """A day can only be meant of an index that has days; of the others its year counts."""
+        """The question with a day kept only for an index that has days; for the others the day's year counts."""
         if question.period is None:
             return question
         if question.index is None and len(self._dated) == 1 and question.intent in ("profile", "table"):
@@ -151,7 +151,7 @@ class Reader:
         return question
 
     def _choose(self, question: Question, heard: Parsed, settled: Settled) -> Question:
-        """Asks for whatever was said but not clear: the criterion or index innermost, then the provinces."""
+        """A question that asks back about what is not clear: the criterion or index innermost, then the provinces."""
         unsure = [tuple(Choice("province", name.id) for name in names) for names in heard.unsure]
         if question.intent in SINGLE and len(question.provinces) + len(unsure) > 1:
             named = (Choice("province", id) for id in question.provinces)
@@ -187,7 +187,7 @@ class Reader:
         return Question("unknown", year=heard.when.year, choices=choices, heard=words, then=self._of_a_province(heard))
 
     def _of_a_province(self, heard: Parsed) -> Question:
-        """What would be asked if the words not understood were a province."""
+        """The question that would be asked if the words not understood were a province."""
         named = replace(heard, provinces=[("", "")], rest="", passed="", passed_wide="")
         settled = self._criteria.settle(named)
         intent = intent_of(named, settled)
@@ -207,14 +207,14 @@ def _passed_over(intent: Intent, heard: Parsed, settled: Settled) -> str:
     words = heard.passed if intent == "tasks" else heard.passed_wide
     parts = [heard.when.beyond, heard.score, words, heard.country]
     if settled.indicator is None and not settled.options and not settled.many:
-        parts += [code for _, code in heard.codes]  # a criterion that there is not
+        parts += [code for _, code in heard.codes]  # a criterion that does not exist
     if heard.region and intent not in REGIONAL:
         parts.append(heard.region_said)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _worth_repeating(words: str) -> bool:
-    """Whether the words can be shown as not understood: not signs alone, nor keys hit at random ("asdkjh")."""
+    """Whether the words can be shown as not understood: they are not just signs, nor keys hit at random ("asdkjh")."""
     parts = spell(words).split()
     mashed = [part for part in parts if _MASHED.search(fold(part))]
     return bool(parts) and not (mashed and all(part in mashed or len(part) <= 3 for part in parts))

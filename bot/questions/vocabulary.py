@@ -1,4 +1,4 @@
-"""Finds the phrases of questions among folded words. Pure."""
+"""Finds the phrases of questions among folded words (pure)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.names.normalize import fold, plain
+from bot.names.normalize import fold
+from bot.names.telex import decode_telex
 from bot.questions.phrases import NOISE, PHRASES
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase found at words ``start`` to ``end`` (exclusive) that asks for ``asks``."""
+    """A phrase at words ``start`` to ``end`` (exclusive) that asks for ``asks``."""
 
     start: int
     end: int
@@ -20,7 +21,7 @@ class Cue:
 
 
 class Vocabulary:
-    """Finds phrases among folded words, the longest first, each word in one phrase only."""
+    """Finds phrases among folded words, the longest first; each word belongs to one phrase only."""
 
     def __init__(self, phrases: dict[str, str] | None = None) -> None:
         self._phrases: dict[tuple[str, ...], str] = {}
@@ -36,19 +37,19 @@ class Vocabulary:
         self.known = frozenset(word for words in self._phrases for word in words) | NOISE
         self.noise = NOISE
 
-    def plain(self, words: Iterable[str]) -> list[str]:
-        """The words; raw Telex or VNI keystrokes undone where that gives a word of a question."""
+    def decode_telex(self, words: Iterable[str]) -> list[str]:
+        """The words, with raw Telex or VNI keystrokes undone where that gives a word of a question."""
         return [self._typed(word) for word in words]
 
     def _typed(self, word: str) -> str:
         if word in self.known:
             return word
-        bare = plain(word)
+        bare = decode_telex(word)
         # "laf" is là, but "asdf" is nothing.
         return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
 
     def cues(self, words: Sequence[str], taken: Sequence[bool]) -> list[Cue]:
-        """The phrases in ``words``, left to right. A word that is ``taken`` (part of a name) is in none."""
+        """The phrases in ``words``, from left to right. A word that is ``taken`` (part of a name) is in none."""
         found: list[Cue] = []
         at = 0
         while at < len(words):

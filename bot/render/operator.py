@@ -1,19 +1,15 @@
-"""What operators read: the questions about a file, its warnings, what was published, how deliveries stand."""
+"""What operators read unasked, and in /status: alarms, reports, the watched feed, releases and their deliveries."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot import callbacks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import FileProblem
 from bot.render import phrases
 from bot.render.phrases import bold
-from bot.render.preview import problem_line
-from bot.reply import Button, Reply
-from data.alerts.model import Progress, Published, ReleaseStatus
+from bot.reply import Reply
+from data.alerts.model import Progress, ReleaseStatus
 from data.model import Release
 from data.queries.catalogue import Catalogue
 
@@ -38,83 +34,6 @@ SENDER_STATES = {
     "database": N_("stopped until the database can be written"),
     "stopped": N_("stopped"),
 }
-
-
-def question(t: Translator, desk: str, name: str, text: str, rows: Sequence[Sequence[tuple[str, str, str]]]) -> Reply:
-    """A question about a file; each button is (label, step, value). One can always cancel."""
-    lines: list[str | None] = [bold(f"📄 {name}"), text]
-    buttons: list[list[Button | None]] = [
-        [Button(label, callbacks.Publish(desk, step, value)) for label, step, value in row] for row in rows
-    ]
-    return phrases.reply(lines, [*buttons, [cancel(t, desk)]])
-
-
-def cancel(t: Translator, desk: str) -> Button:
-    return Button(t("Cancel"), callbacks.Publish(desk, "cancel"))
-
-
-def warning(t: Translator, desk: str, problem: FileProblem, number: int, total: int) -> Reply:
-    """One warning to be confirmed."""
-    lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
-    confirm = Button(t("That is right"), callbacks.Publish(desk, "confirm", str(number)))
-    return phrases.reply(lines, [[confirm, cancel(t, desk)]])
-
-
-def ready(t: Translator, desk: str, listeners: int, until: str) -> Reply:
-    """The last step: publish or not. ``until``: '' for a file that any operator may publish, at any time."""
-    text = t(
-        "Publish? The button works once, for whichever operator presses it first. "
-        "A release is never edited afterwards, only corrected or withdrawn."
-    )
-    if until:
-        text = t(
-            "Publish? The button works once, for you, until {time}. "
-            "A release is never edited afterwards, only corrected or withdrawn.",
-            time=until,
-        )
-    label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
-    publish = Button(label, callbacks.Publish(desk, "go"))
-    return phrases.reply([text], [[publish, cancel(t, desk)]])
-
-
-def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
-    release = done.release
-    head = t("Published: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
-    if release.corrects:
-        head = t(
-            "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
-        )
-    return phrases.reply(
-        [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
-    )
-
-
-def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
-    lines: list[str | None] = [
-        bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))),
-        *_heard(t, done),
-    ]
-    lines.append(
-        t("In force in its place: {id}", id=done.in_force.id)
-        if done.in_force is not None
-        else t("Nothing is in force for this period now.")
-    )
-    return phrases.reply(lines)
-
-
-def _heard(t: Translator, done: Published) -> list[str | None]:
-    return [
-        t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows)
-        if done.rows
-        else t("Nobody has to be told."),
-        t.plural(
-            "{n} message of the earlier alert that was not sent yet is dropped.",
-            "{n} messages of the earlier alert that were not sent yet are dropped.",
-            done.superseded,
-        )
-        if done.superseded
-        else None,
-    ]
 
 
 def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
@@ -184,10 +103,6 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]
     return Html(text + (f" ({', '.join(why)})" if why else ""))
-
-
-def day(t: Translator, when: dt.date) -> str:
-    return t.date(when)
 
 
 ALARMS: Mapping[str, str] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot import callbacks
 from bot.answers.model import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
@@ -56,6 +57,20 @@ def options(t: Translator, min_move: int, corrections: bool) -> str:
     return f" ({', '.join(known)})" if known else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where alerts go. ``channel`` and ``title`` are those of a channel managed from elsewhere, 0 and '' for the chat
+    itself; ``channels`` are those (id, title) the person may send the same to.
+    """
+
+    channel: int = 0
+    title: str = ""
+    channels: tuple[tuple[int, str], ...] = ()
+
+
+HERE = Where()
+
+
 def label(t: Translator, catalogue: Catalogue, one: Subscription) -> str:
     return subject(t, catalogue, one.province, one.index) + options(t, one.min_move, one.corrections)
 
@@ -68,14 +83,10 @@ def followed(
     *,
     known: bool,
     hours: Hours,
-    place: str = "",
-    channel: int = 0,
-    channels: Iterable[tuple[int, str]] = (),
+    where: Where = HERE,
 ) -> Reply:
-    """What was agreed: what will come, how often, when not. ``known``: it stood already, as it is now.
-
-    ``place`` names a channel; ``channels`` are those (id, title) the person may send the same to.
-    """
+    """What was agreed: what will come, how often, when not. ``known``: it stood already, as it is now."""
+    channel = where.channel
     subjects = [subject(t, catalogue, one.province, one.index) for one in made]
     first = made[0]
     what = "; ".join(subjects)
@@ -93,8 +104,8 @@ def followed(
         lines.append(t("ℹ️ Alerts are of the whole index, not of one criterion."))
     if wish.passed_over:
         lines.append(t("⚠️ Not taken into account: “{heard}”", heard=wish.passed_over))
-    if place:
-        lines.append(t("Where: the channel {title}", title=place))
+    if where.title:
+        lines.append(t("Where: the channel {title}", title=where.title))
     lines += ["", t("What will come:"), "• " + _content(t, catalogue, made)]
     if first.min_move:
         lines.append(
@@ -122,7 +133,7 @@ def followed(
         buttons.append([Button(t("Undo"), callbacks.Unfollow(first.id, channel))])
     buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
     if len(made) == 1 and not channel:
-        for chat, title in list(channels)[:3]:
+        for chat, title in where.channels[:3]:
             action = callbacks.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
             buttons.append([Button(t("Also to {title}", title=Html(title)), action)])
     return phrases.reply(lines, buttons)
@@ -221,14 +232,12 @@ def listing(
     catalogue: Catalogue,
     subscriptions: Sequence[Subscription],
     hours: Hours,
-    *,
-    place: str = "",
-    channel: int = 0,
-    channels: Iterable[tuple[int, str]] = (),
+    where: Where = HERE,
 ) -> Reply:
     """What is followed, each with a button that removes it."""
+    channel = where.channel
     lines: list[str | None] = [
-        bold(t("🔔 Followed in the channel {title}", title=place) if place else t("🔔 Followed here"))
+        bold(t("🔔 Followed in the channel {title}", title=where.title) if where.title else t("🔔 Followed here"))
     ]
     buttons: list[list[Button | None]] = []
     for one in subscriptions[:LISTED]:
@@ -246,7 +255,7 @@ def listing(
     if len(subscriptions) > 1:
         buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel))])
     lines += ["", quiet_words(t, hours)]
-    for chat, title in channels:
+    for chat, title in where.channels:
         buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])
     return phrases.reply(lines, buttons)
 

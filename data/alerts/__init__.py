@@ -1,1 +1,1 @@
-"""Alerts: who hears of a release, the outbox, and what became of each row."""
+"""Alerts: who is told of a release, the outbox, and what became of each row."""

@@ -1,8 +1,9 @@
-"""Who hears of a release, and their rows in the outbox. In SQL: a million chats never come to Python.
+"""Who is told of a release, and the rows of the outbox for them. It is done in SQL: a million chats
+never come to Python.
 
-``gather`` finds the chats and what decides over the message of each; chats that are alike in it share a profile
-(a Listener), which SQLite asks ``Profiles`` for by its number. ``enqueue`` takes a message for each profile and
-writes a row for each chat. In between the tables are SQLite's temporary ones, of the connection.
+``gather`` finds the chats and what decides the message of each. Chats that are alike in this share a profile (a
+Recipient), whose number SQLite asks ``Profiles`` for. ``enqueue`` takes one message for each profile and writes one row
+for each chat. In between, the tables are SQLite's temporary ones, which belong to the connection.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import Connection
 
 from data.alerts.model import Interest, Mail, Mails, Recipient
 from data.alerts.progress import Changes
-from data.chats.quiet_hours import quiet_until
+from data.alerts.quiet_hours import quiet_until
 from data.db.types import stamp
 
 TABLES = {
@@ -28,13 +29,13 @@ TABLES = {
     "quiet": "quiet INTEGER PRIMARY KEY, not_before INTEGER NOT NULL",
 }
 
-# Which message of the alert a chat has, or may have: being sent counts.
+# Which message of the alert a chat has, or may have: a message being sent counts.
 SEEN = (
     "INSERT OR REPLACE INTO temp.seen SELECT chat, text, thread FROM outbox"
     " WHERE alert = ? AND (state IN ('sent', 'unknown', 'claimed') OR doubtful > 0)"
 )
-# Rows come in the order of the unique index, so chats that follow the same have the same words. SQLite takes the
-# thread from the row of min(id): the topic in which the chat first followed any of it.
+# Rows come in the order of the unique index, so chats that follow the same have the same words. SQLite takes the thread
+# from the row of min(id): the topic in which the chat first followed any of it.
 FOLLOWERS = (
     "SELECT chat, group_concat(province || ' ' || min_move || ' ' || corrections, ';') AS follows, thread, min(id)"
     " FROM subscription WHERE \"index\" IN ('', :index)"
@@ -51,7 +52,7 @@ OTHERS = FOLLOWERS.format(which="chat NOT IN (SELECT chat FROM temp.seen)")
 ORDINARY = (
     HEARING.format(of="f", follows="f.follows", heard="0") + f" FROM ({OTHERS}) f CROSS JOIN chat c ON c.id = f.chat"
 )
-# Who saw it is told in the topic where it was; unless nothing is followed any more, or no corrections are wanted.
+# A chat that saw it is told in the topic where it was, unless it follows nothing any more or wants no corrections.
 SAW = (
     HEARING.format(of="s", follows="coalesce(f.follows, '')", heard="s.text")
     + " FROM temp.seen s CROSS JOIN chat c ON c.id = s.chat LEFT JOIN temp.follower f ON f.chat = s.chat"
@@ -65,7 +66,7 @@ ROWS = (
 )
 
 Profile = tuple[str, str, str, int]
-"""Language, kind, what is followed (as FOLLOWERS writes it), id of the wrong text that was seen or 0."""
+"""Language, kind, what is followed (as FOLLOWERS writes it), and the id of the wrong text that was seen (or 0)."""
 
 
 class Profiles:
@@ -96,10 +97,11 @@ def gather(
     wrong: Sequence[int] = (),
     ordinary: bool = True,
 ) -> tuple[list[Recipient], list[int]]:
-    """The listeners, and the profile of each, for ``enqueue`` in the same transaction.
+    """Return the recipients and the number of each one's profile, for ``enqueue`` in the same transaction.
 
-    ``provinces``: those the release speaks of, None for all. ``wrong`` are the alerts that told what is now
-    corrected or withdrawn, oldest first: who had one of them is told so. ``ordinary``: those who had not, too.
+    ``provinces`` are those the release speaks of, None means all. ``wrong`` are the alerts, oldest first, that told
+    what is now corrected or withdrawn: whoever had one of them is told so. ``ordinary`` says whether the
+    others are told, too.
     """
     for name, columns in TABLES.items():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
@@ -141,7 +143,7 @@ def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Recipie
 
 
 def read_follows(written: str) -> tuple[Interest, ...]:
-    """As FOLLOWERS writes them; a province that is followed twice has the wider of both options."""
+    """Read what FOLLOWERS writes; a province that is followed twice gets the wider of both options."""
     found: dict[str, Interest] = {}
     for part in written.split(";") if written else ():
         province, move, corrections = part.split(" ")
@@ -161,7 +163,7 @@ def enqueue(
     mails: Mails,
     now: dt.datetime,
 ) -> int:
-    """Write each distinct text once and a row for each chat whose listener has a mail; returns the rows."""
+    """Write each distinct text once, and one row for each chat whose recipient gets a mail; returns how many rows."""
     texts: dict[tuple[str, Mail], int] = {}
     values: list[tuple[int, int]] = []
     for listener, profile, mail in zip(listeners, profiles, mails, strict=True):
@@ -188,7 +190,7 @@ def enqueue(
 
 
 def clear(connection: Connection) -> None:
-    """Give back the room of the temporary tables and of the profiles."""
+    """Free the room that the temporary tables and the profiles take."""
     _driver(connection).create_function("profile", 4, None)
     for name in TABLES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")

@@ -1,4 +1,4 @@
-"""Never more than one sender: a lease in the database; and the rows of a sender that died."""
+"""The lease in the database that keeps the sender the only one, and what becomes of the rows of a dead sender."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ LEASE = "SELECT holder, until FROM sender_lease WHERE id = 1"
 
 
 def acquire(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-    """Take the lease, or renew one's own. What another holder had claimed is then to be sent again."""
+    """Take the lease, or renew one's own. What another holder had claimed then becomes due again."""
     until = stamp(now + ttl)
     found = connection.exec_driver_sql(LEASE).first()
     if found is not None and found.holder != holder and found.until > stamp(now):
         if found.until > until:
-            # Longer than any lease: the clock was set back. Wait one lease; a living holder renews his.
+            # A lease longer than any: the clock was set back. Wait for one lease; a holder that lives renews its own.
             connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE id = 1", (until,))
         return False
     connection.exec_driver_sql("INSERT OR REPLACE INTO sender_lease VALUES (1, ?, ?)", (holder, until))
@@ -28,7 +28,7 @@ def acquire(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timed
 
 
 def renew(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-    """True if it is still this holder's, be it late."""
+    """Extend the lease, even late, if it is still this holder's; returns whether it is."""
     if not holds(connection, holder):
         return False
     connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE id = 1", (stamp(now + ttl),))
@@ -45,13 +45,14 @@ def holds(connection: Connection, holder: str) -> bool:
 
 
 def release(connection: Connection, holder: str) -> None:
-    """What a holder had claimed and did not try to send."""
+    """Give back what the holder had claimed and did not try to send."""
     take_back(connection, "o.state = 'claimed' AND o.holder = ?", holder, tried=False)
 
 
 def take_back(connection: Connection, where: str, value: object, *, tried: bool = True) -> None:
-    """Claimed rows are to be sent again; ``tried``: their holder died, each may have arrived. Those of an alert
-    that has ended end with it.
+    """Make claimed rows due again; those of an alert that has ended end with it.
+
+    ``tried`` says that their holder died, so that each message may have arrived.
     """
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.alert, a.ended, c.paused_reason, c.paused_at FROM outbox o JOIN alert a ON a.id = o.alert"

@@ -1,4 +1,4 @@
-"""Following and alerts as plain values: who follows what, what is sent to whom, and what became of it."""
+"""Subscriptions and alerts as plain values: who follows what, what is sent to whom, and what became of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from data.model import Release
 
 AlertKind = Literal["release", "correction", "withdrawal"]
 State = Literal["pending", "held", "claimed", "sent", "unknown", "failed", "expired", "superseded"]
-"""Of a row of the outbox. ``held``: its chat is paused. ``unknown``: perhaps sent, nobody can tell.
-``expired``: no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows nothing.
+"""The state of a row of the outbox. ``held``: its chat is paused. ``unknown``: the message was perhaps sent, nobody can
+tell. ``expired``: it is no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows
+nothing any more.
 """
 OutcomeKind = Literal["sent", "unknown", "failed", "later", "expired", "paused"]
 
@@ -21,7 +22,7 @@ OutcomeKind = Literal["sent", "unknown", "failed", "later", "expired", "paused"]
 class Subscription:
     """What a chat follows: a province ('' any) in an index ('' any). ``thread`` is the forum topic to post in.
 
-    ``min_move``: only when the rank moved by at least so many places; 0 is always.
+    ``min_move`` asks for an alert only when the rank moved by at least so many places; 0 asks for all.
     """
 
     id: int
@@ -35,8 +36,17 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOptions:
+    """What may be chosen of a subscription; see ``Subscription``."""
+
+    thread: int | None = None
+    min_move: int = 0
+    corrections: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Interest:
-    """One subscription that a release concerns; ``province`` is '' where the index (or everything) is followed."""
+    """A subscription that a release concerns; ``province`` is '' where the index (or everything) is followed."""
 
     province: str
     min_move: int
@@ -45,12 +55,12 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """What decides over a chat's message. All chats that are alike in it get the same one; ``chats`` counts them.
+    """What decides the message of a chat. All chats that are alike in this get the same message; ``chats`` counts them.
 
-    ``language`` is '' where none was chosen. ``follows`` are the subscriptions that the release concerns, by
-    province id; () for a chat that has unfollowed since. For a correction or a withdrawal ``heard`` is the
-    release that the chat was told of wrongly and ``told`` the provinces of that message; '' and () for a chat
-    that was not: it gets the ordinary text.
+    ``language`` is '' where none was chosen. ``follows`` are the subscriptions that the release concerns, by province
+    id; it is () for a chat that no longer follows any of it. For a correction or a withdrawal ``heard`` is the release
+    of which the chat was told wrongly and ``told`` are the provinces of that message; they are '' and () for a chat
+    that was not told and gets the ordinary text.
     """
 
     language: str
@@ -75,18 +85,19 @@ class Mail:
 
 
 Mails: TypeAlias = Sequence[Mail | None]
-"""One for each listener, in their order; None: these chats hear nothing."""
+"""One message for each recipient, in the recipients' order; None where these chats are told nothing."""
 
 Compose: TypeAlias = Callable[[Sequence[Recipient]], Mails]
-"""Words the alert. Pure and quick; called in another thread, within the transaction that publishes."""
+"""A function that words the alert. It must be pure and quick: another thread calls it while publishing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A claimed row: send this ``html`` to this ``chat``, then ``record`` what became of it.
 
-    ``attempts`` counts this one. ``repeated``: an earlier attempt may have arrived. After ``expires`` it must not
-    be sent any more. ``quiet_*`` are minutes of the day in Vietnam, None and None when there is no such window.
+    ``attempts`` includes this attempt. ``repeated`` says that an earlier attempt may have arrived. After ``expires``
+    the message must not be sent any more. ``quiet_*`` are minutes of the day in Vietnam, both None when there
+    are no quiet hours.
     """
 
     id: int
@@ -105,12 +116,13 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a parcel. ``parcel`` is its id, ``attempt`` its ``attempts``: an outdated outcome is ignored,
-    except ``sent``, which always holds.
+    """What became of a parcel. ``parcel`` is its id and ``attempt`` its ``attempts``: an outcome of an earlier attempt
+    is ignored, except ``sent``, which always holds.
 
-    ``sent``. ``later``: surely not sent, again from ``not_before`` on. ``unknown``: perhaps sent; with
-    ``not_before`` it is sent once more, without it that is the end. ``failed``: never will be. ``expired``.
-    ``paused``: the chat cannot be reached; it is paused with ``reason``, and the row waits until it comes back.
+    The kinds are ``sent``; ``later``: surely not sent, to be tried again from ``not_before`` on; ``unknown``: perhaps
+    sent, to be tried once more if ``not_before`` is given and left at that if not; ``failed``: it will never be sent;
+    ``expired``; ``paused``: the chat cannot be reached, is paused with ``reason``, and the row waits
+    until it comes back.
     """
 
     parcel: int
@@ -137,10 +149,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an alert has come, in chats. ``pending`` are to be sent yet (those being sent now among them),
-    ``held`` wait for a paused chat; with the five ends they make up ``total``.
+    """How far an alert has come, in chats. ``pending`` are still to be sent (or are being sent now), ``held`` wait for
+    a paused chat; together with the five ends they make up ``total``.
 
-    ``repeated``: how many were sent again though they may have arrived before; at least as many as really were.
+    ``repeated`` counts those sent again though they may have arrived before; at least as many as really arrived twice.
     """
 
     alert: int
@@ -168,7 +180,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who did what to which release, and from which file (SHA-256, '' for none)."""
+    """Who did what to which release, and from which file (its SHA-256, '' for none)."""
 
     id: int
     at: dt.datetime
@@ -181,10 +193,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was done: the new (or withdrawn) release, its alert (None: nobody hears) and how many chats will hear.
+    """What was done: the new (or withdrawn) release, its alert (None if nobody is told) and how many chats are told.
 
-    ``superseded`` counts the rows of an earlier alert that are not sent any more. After a withdrawal
-    ``in_force`` is the release that holds in its place, None when there is none.
+    ``superseded`` counts the rows of earlier alerts that are not sent any more. After a withdrawal ``in_force`` is the
+    release that now holds in its place, None when there is none.
     """
 
     release: Release
@@ -196,7 +208,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseStatus:
-    """A release with its standing. ``withdrawn_at`` None while it was not; ``in_force`` is what answers use."""
+    """A release and whether answers use it (``in_force``). ``withdrawn_at`` is None unless it was withdrawn."""
 
     release: Release
     in_force: bool

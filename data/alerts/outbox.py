@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
 from data.alerts import leases, outcomes
+from data.alerts.migrate import move
 from data.alerts.model import Outcome, Parcel, Progress
 from data.alerts.progress import read_failures, read_progress
-from data.chats.chats import Chats
-from data.chats.migrate import move
-from data.chats.pause import pause
-from data.db.database import Database
+from data.database import Database
 from data.db.types import moment, stamp
 
 TEXTS = 4096
-"""Texts kept in memory."""
+"""How many texts are kept in memory."""
 
 # The left join keeps the order of the tables, so that the partial index gives the rows in their order.
 DUE = (
@@ -31,24 +29,25 @@ LAPSED = "o.state = 'claimed' AND o.lease_until <= ?"
 
 
 class Outbox:
-    """Every method is one transaction, done wholly or not at all; raises DatabaseBusy and DatabaseFull.
+    """The queue of messages in the database. Every method is one transaction, done wholly or not at all, and may raise
+    DatabaseBusy or DatabaseFull.
 
-    The clock is the caller's: ``now`` has a time zone. ``chats`` is the bot's own, so that it need not be told
-    what changes here.
+    The clock is the caller's: ``now`` has a time zone. ``changed`` is called with the id of each chat that is
+    changed here, so that whoever remembers it reads it again.
     """
 
-    def __init__(self, database: Database, chats: Chats | None = None) -> None:
+    def __init__(self, database: Database, changed: Callable[[int], object] = lambda chat: None) -> None:
         self._database = database
-        self._chats = chats
+        self._changed = changed
         self._texts: OrderedDict[int, tuple[str, str]] = OrderedDict()
         self._idle = False
 
     async def claim(self, holder: str, most: int, now: dt.datetime, lease: dt.timedelta) -> tuple[Parcel, ...]:
-        """The rows that are due, at most so many, in the order in which they fell due; nobody else gets them until
-        ``lease`` has run out. () for a holder that does not have the sender's lease.
+        """Claim at most ``most`` of the rows that are due, in the order in which they fell due; nobody else gets them
+        until ``lease`` has run out. Returns () for a holder that does not have the sender's lease.
 
-        Rows of paused chats and of alerts that are no longer news are not due. A row whose lease ran out is given
-        out again, as ``repeated``. It costs the same whether ten thousand rows wait or a million.
+        Rows of paused chats and of alerts that are no longer news are not due. A row whose lease ran out is given out
+        again, marked ``repeated``. The cost is the same whether ten thousand rows wait or a million.
         """
         if self._idle and not await self._database.work(lambda connection: _something(connection, now), write=False):
             return ()
@@ -96,7 +95,7 @@ class Outbox:
         return tuple(parcels)
 
     def _read_texts(self, connection: Connection, wanted: set[int]) -> None:
-        """A text never changes; only the database's thread comes here."""
+        """Read texts that are not in memory yet. A text never changes, and only the database's thread comes here."""
         for id in wanted:
             if id in self._texts:
                 self._texts.move_to_end(id)
@@ -108,31 +107,25 @@ class Outbox:
             self._texts.popitem(last=False)
 
     async def record(self, results: Sequence[Outcome], now: dt.datetime) -> None:
-        """What became of parcels, all in one transaction. Recording the same again changes nothing."""
+        """Write what became of parcels, all in one transaction. Recording the same again changes nothing."""
         if not results:
             return
         paused = await self._database.work(lambda connection: outcomes.record(connection, results, now))
         self._idle = False
         for chat in paused:
-            self._forget(chat)
+            self._changed(chat)
 
     async def release_claims(self, holder: str) -> None:
-        """Give back what was claimed and surely not sent: it is due again, and this was no attempt."""
+        """Give back what was claimed and surely not sent: it is due again, and this does not count as an attempt."""
         await self._database.work(lambda connection: leases.release(connection, holder))
         self._idle = False
 
     async def expire(self, now: dt.datetime) -> int:
-        """End the alerts that are no longer news; returns how many rows that are. ``claim`` does it, too."""
+        """End the alerts that are no longer news; returns how many rows that affects. ``claim`` does this, too."""
         return await self._database.work(lambda connection: outcomes.expire(connection, now))
 
-    async def next_due(self) -> dt.datetime | None:
-        """When the first of the rows that wait falls due (perhaps long ago); None when there is none."""
-        query = "SELECT min(not_before) FROM outbox WHERE state = 'pending'"
-        found = await self._database.work(lambda connection: connection.exec_driver_sql(query).scalar(), write=False)
-        return None if found is None else moment(found)
-
     async def progress(self, alert: int) -> Progress:
-        """How far an alert has come; cheap. LookupError if there is no such alert."""
+        """How far an alert has come. This is cheap. Raises LookupError if there is no such alert."""
         async with self._database.read() as connection:
             found = await connection.run_sync(read_progress, alert)
         if not found:
@@ -140,53 +133,39 @@ class Outbox:
         return found[0]
 
     async def progresses(self) -> tuple[Progress, ...]:
-        """Of every alert, the newest first."""
+        """How far every alert has come, the newest first."""
         async with self._database.read() as connection:
             return await connection.run_sync(read_progress)
 
     async def failures(self, alert: int) -> dict[str, int]:
-        """Why an alert did not reach chats, or waits for paused ones: reason -> chats."""
+        """Why an alert did not reach chats, or waits for paused ones: reason -> number of chats."""
         async with self._database.read() as connection:
             return await connection.run_sync(read_failures, alert)
 
     async def acquire_lease(self, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-        """Become the one sender, or stay it; False while another one is.
+        """Become the only sender, or stay it; returns False while another one is.
 
-        ``holder`` must be another text for each process. Whatever the one before had claimed is taken back, to be
-        sent again. With the clock set back, a dead holder's lease runs out after at most ``ttl``.
+        ``holder`` must be a different text for each process. Whatever the holder before had claimed is taken back, to
+        be sent again. If the clock is set back, a dead holder's lease runs out after at most ``ttl``.
         """
         got = await self._database.work(lambda connection: leases.acquire(connection, holder, now, ttl))
         self._idle = False
         return got
 
     async def renew(self, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-        """Stay the sender for another while; False if somebody else has become it."""
+        """Remain the sender for another ``ttl``; returns False if somebody else has become it."""
         return await self._database.work(lambda connection: leases.renew(connection, holder, now, ttl))
 
     async def drop(self, holder: str) -> None:
         """Give up the lease, so that another process need not wait until it runs out."""
         await self._database.work(lambda connection: leases.drop(connection, holder))
 
-    async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
-        """The chat cannot be reached: its rows wait until it is resumed. Nothing it follows is forgotten."""
-        await self._database.work(lambda connection: pause(connection, chat, reason, now))
-        self._forget(chat)
-
-    async def resume(self, chat: int, now: dt.datetime | None = None) -> bool:
-        """The chat can be reached again: what waited and is still news is due. False if it was not paused."""
-        self._idle = False
-        return await (self._chats or Chats(self._database)).resume(chat, now)
-
     async def migrate(self, old: int, new: int) -> None:
-        """A group has a new id: the chat, what it follows and all its rows move in one transaction."""
+        """Give a group its new id: the chat, its subscriptions and all its rows move in one transaction."""
         await self._database.work(lambda connection: move(connection, old, new))
         self._idle = False
-        self._forget(old)
-        self._forget(new)
-
-    def _forget(self, chat: int) -> None:
-        if self._chats is not None:
-            self._chats.forget(chat)
+        self._changed(old)
+        self._changed(new)
 
 
 def _something(connection: Connection, now: dt.datetime) -> bool:

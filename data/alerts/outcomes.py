@@ -1,4 +1,4 @@
-"""What an outcome makes of a row of the outbox, and the end of an alert."""
+"""What an outcome does to a row of the outbox, and how an alert ends."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from data.alerts.model import Outcome
+from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
-from data.chats.pause import pause
 from data.db.types import stamp
 
 
@@ -47,7 +47,7 @@ WRITE = (
 
 
 def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
-    """Write what became of claimed rows; returns the chats that are paused with it."""
+    """Write what became of claimed rows; returns the chats that are paused by it."""
     ids = json.dumps([result.parcel for result in results])
     rows = {row[0]: OutboxRow(*row) for row in connection.exec_driver_sql(READ, (ids,))}
     changes = Changes()
@@ -56,7 +56,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
     for result in results:
         row = rows.get(result.parcel)
         if row is None:
-            continue  # its chat became another one, which had the message already
+            continue  # the chat became another one, which already had the message
         before, was, doubtful = row.state, row.reason, row.doubtful
         if not settle(row, result, now):
             continue
@@ -81,7 +81,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
 
 
 def settle(row: OutboxRow, result: Outcome, now: dt.datetime) -> bool:
-    """Change the row accordingly; False if the outcome says nothing new, or is outdated."""
+    """Change the row according to the outcome; returns False if the outcome says nothing new or is outdated."""
     if result.kind == "sent":
         if row.state == "sent":
             return False
@@ -108,7 +108,7 @@ def settle(row: OutboxRow, result: Outcome, now: dt.datetime) -> bool:
 
 
 def end_alert(connection: Connection, alert: int, ended: str, now: dt.datetime) -> int:
-    """Nothing more of it is sent: what waits is ``expired`` or ``superseded`` now. Returns how many were."""
+    """End an alert: the rows that wait become ``ended`` (``expired`` or ``superseded``). Returns how many those are."""
     connection.exec_driver_sql("UPDATE alert SET ended = ? WHERE id = ?", (ended, alert))
     rows = connection.exec_driver_sql(
         "UPDATE outbox SET state = ?, ended_at = ?, reason = NULL WHERE alert = ? AND state IN ('pending', 'held')",
@@ -125,6 +125,6 @@ OVER = "SELECT id FROM alert WHERE ended IS NULL AND expires <= ?"
 
 
 def expire(connection: Connection, now: dt.datetime) -> int:
-    """End the alerts that are no longer news; returns how many chats do not get theirs any more."""
+    """End the alerts that are no longer news; returns how many chats will not get theirs any more."""
     over = [row[0] for row in connection.exec_driver_sql(OVER, (stamp(now),))]
     return sum(end_alert(connection, alert, "expired", now) for alert in over)

@@ -1,6 +1,7 @@
-"""How many rows of an alert are in which state: kept with every change, since counting a million takes too long.
+"""How many rows of an alert are in which state: kept up to date with every change, since counting a
+million takes too long.
 
-``pending`` and ``claimed`` are not counted: they are what is left of the total.
+``pending`` and ``claimed`` are not counted: they are what remains of the total.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ from data.db.types import moment
 COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
 REPEATED = "repeated"
 Key = tuple[int, str, str]
-"""(alert, state or ``repeated``, reason)."""
+"""Alert, state (or ``repeated``) and reason."""
 
 
 class Changes:
-    """Collects what changes in a transaction, and writes it at the end."""
+    """Collects the changes of a transaction and writes them at its end."""
 
     def __init__(self) -> None:
         self._by: Counter[Key] = Counter()
         self._totals: Counter[int] = Counter()
 
     def moved(self, alert: int, before: str, after: str, *, was: str | None = "", why: str | None = "") -> None:
-        """A row went from one state (with the reason ``was``) to another (with ``why``)."""
+        """Note that a row went from one state (with the reason ``was``) to another (with ``why``)."""
         self.add(alert, before, was, -1)
         self.add(alert, after, why, 1)
 
@@ -36,7 +37,7 @@ class Changes:
             self._by[alert, what, reason or ""] += rows
 
     def gone(self, alert: int, state: str, reason: str | None) -> None:
-        """A row was deleted: two chats became one."""
+        """Note that a row was deleted because two chats became one."""
         self.add(alert, state, reason, -1)
         self._totals[alert] -= 1
 
@@ -54,7 +55,7 @@ class Changes:
 
 
 def read_progress(connection: Connection, alert: int | None = None) -> tuple[Progress, ...]:
-    """Of one alert or of all, the newest first. Reads a few rows only."""
+    """How far one alert, or every alert, has come, the newest first. Reads only a few rows."""
     where, value = ("", ()) if alert is None else (" WHERE id = ?", (alert,))
     alerts = connection.exec_driver_sql(
         f"SELECT id, release, kind, created, expires, total FROM alert{where} ORDER BY id DESC", value
@@ -86,7 +87,7 @@ def _progress(row: tuple[Any, ...], count: Counter[str]) -> Progress:
 
 
 def read_failures(connection: Connection, alert: int) -> dict[str, int]:
-    """Why rows failed, or wait for a paused chat: reason -> rows, the most frequent first."""
+    """Why rows failed or wait for a paused chat: reason -> number of rows, the most frequent first."""
     found: Counter[str] = Counter()
     query = "SELECT reason, rows FROM alert_count WHERE alert = ? AND what IN ('failed', 'held')"
     for reason, rows in connection.exec_driver_sql(query, (alert,)):

@@ -8,24 +8,24 @@ from collections import OrderedDict
 
 from sqlalchemy import Connection, insert, select, update
 
-from data.chats.migrate import move
-from data.chats.pause import pause, requiet, resume
+from data.alerts.migrate import move
+from data.alerts.pause import requiet, resume
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns
 from data.model import Chat
 
 SEEN_EVERY = dt.timedelta(days=1)
-"""``seen`` is kept to the day: most messages need no write."""
+"""``seen`` is kept to the day, so that most messages need no write."""
 
 Hours = tuple[int, int]
-"""From and to, in minutes of the day in Vietnam."""
+"""Start and end, in minutes of the day in Vietnam."""
 
 
 class Chats:
-    """Chats of one database. The clock is the caller's: ``now`` is always passed in, with a time zone.
+    """The chats of one database. The caller provides the clock: ``now`` is always passed in and has a time zone.
 
-    Every update asks for its chat, so the last ``keep`` are kept in memory; only one process may change them.
+    Every update asks for its chat, so the last ``keep`` are held in memory; only one process may change them.
     """
 
     def __init__(self, database: Database, *, keep: int = 10_000) -> None:
@@ -35,7 +35,7 @@ class Chats:
         self._unmet: OrderedDict[int, None] = OrderedDict()
 
     async def get(self, id: int) -> Chat | None:
-        """The chat as known; its ``language`` is '' while none was chosen. None for one never met."""
+        """The chat as known, or None for one the bot has never met. Its ``language`` is '' while none was chosen."""
         kept = await self._find(id)
         return kept[0] if kept else None
 
@@ -64,7 +64,7 @@ class Chats:
         return found
 
     def forget(self, id: int) -> None:
-        """Somebody else changed the chat: read it again the next time."""
+        """Forget the chat in memory, because somebody else changed it: it is read again the next time."""
         self._kept.pop(id, None)
         self._unmet.pop(id, None)
 
@@ -78,7 +78,7 @@ class Chats:
         title: str = "",
         managed_by: int | None = None,
     ) -> Chat:
-        """Remember a chat, or change what is given of it; '' and None leave what is known. Rarely writes."""
+        """Remember a chat, or change those values that are given; '' and None leave a value as it is. Rarely writes."""
         given = Chat(id, kind, language, title=title, managed_by=managed_by)
         found = await self._find(id)
         if found:
@@ -91,14 +91,14 @@ class Chats:
         return chat
 
     async def quiet(self, id: int) -> Hours | None:
-        """The chat's quiet hours; the usual ones for a chat never met, None when they are off."""
+        """The chat's quiet hours; the usual ones for a chat the bot has never met, None when they are off."""
         chat = await self.get(id) or Chat(id, "", "")
         if chat.quiet_from is None or chat.quiet_to is None:
             return None
         return chat.quiet_from, chat.quiet_to
 
     async def set_quiet(self, id: int, hours: Hours | None, *, now: dt.datetime, kind: str = "") -> Chat:
-        """Change the quiet hours (None, or from = to: none); what waits for the chat waits for the new ones."""
+        """Change the quiet hours (none if ``hours`` is None, or from = to); messages that wait follow the new hours."""
         if hours is not None and hours[0] == hours[1]:
             hours = None
         values = dict(zip(("quiet_from", "quiet_to"), hours or (None, None), strict=True))
@@ -114,15 +114,10 @@ class Chats:
         self._hold((chat, now))
         return chat
 
-    async def pause(self, id: int, reason: str, now: dt.datetime) -> None:
-        """The chat cannot be reached (blocked, left …): alerts wait. Nothing is forgotten."""
-        async with self._database.write() as connection:
-            await connection.run_sync(pause, id, reason, now)
-        self.forget(id)
-
     async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
-        """The chat can be reached (it wrote, or took the bot back): what waited and is still news is due, after its
-        quiet hours if ``now`` is given. False, without a write, if it was not paused: call it on any message.
+        """Note that the chat can be reached (it wrote, or took the bot back): what waited and is still news is due,
+        after the chat's quiet hours if ``now`` is given. Returns False, without a write, if it was not paused: call
+        it on any message.
         """
         chat = await self.get(id)
         if chat is None or chat.paused_at is None:
@@ -133,7 +128,7 @@ class Chats:
         return resumed
 
     async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
-        """The channels (id, title) that somebody manages, by title."""
+        """The channels (id and title) that a person manages, ordered by title."""
         table = schema.chat
         query = select(table.c.id, table.c.title).where(table.c.kind == "channel", table.c.managed_by == person)
         async with self._database.read() as connection:
@@ -141,23 +136,21 @@ class Chats:
             return tuple((row.id, row.title) for row in rows)
 
     async def private_within(self, first: int, last: int) -> tuple[int, ...]:
-        """The chats known with an id from ``first`` to ``last``."""
+        """The known chats with an id from ``first`` to ``last``."""
         table = schema.chat
         async with self._database.read() as connection:
             query = select(table.c.id).where(table.c.id.between(first, last)).order_by(table.c.id)
             return tuple(await connection.scalars(query))
 
     async def all_within(self, first: int, last: int) -> bool:
-        """Whether every chat known has an id from ``first`` to ``last``."""
+        """Whether every known chat has an id from ``first`` to ``last``."""
         table = schema.chat
         query = select(table.c.id).where(~table.c.id.between(first, last)).limit(1)
         async with self._database.read() as connection:
             return await connection.scalar(query) is None
 
     async def migrate(self, old: int, new: int) -> None:
-        """A group's id changed from ``old`` to ``new``, with all it follows and is to be told. Of two known the new
-        one's choices win.
-        """
+        """Move all of a group to its new id, its alerts too. If both ids are known, the choices of the new one win."""
         async with self._database.write() as connection:
             await connection.run_sync(move, old, new)
         self.forget(old)

@@ -1,22 +1,24 @@
-"""Who follows what. One row for each chat, province and index; '' stands for any of them."""
+"""Who follows what: one row for each chat, province and index; '' stands for any province or index."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from data.alerts.model import Subscription
-from data.chats.pause import drop_waiting, wake_waiting
+from data.alerts.model import FollowOptions, Subscription
+from data.alerts.pause import drop_waiting, wake_waiting
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription as table
 
+USUAL = FollowOptions()
+
 
 class Subscriptions:
-    """The subscriptions of one database. The clock is the caller's: ``now`` has a time zone."""
+    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -28,17 +30,16 @@ class Subscriptions:
         now: dt.datetime,
         province: str = "",
         index: str = "",
-        thread: int | None = None,
-        min_move: int = 0,
-        corrections: bool = True,
+        options: FollowOptions = USUAL,
         kind: str = "",
     ) -> Subscription:
-        """Follow a province, an index, both, or (both '') everything; again changes options and topic only.
+        """Follow a province, an index, both, or everything (both ''). Following the same again changes only
+        options and topic.
 
-        The chat becomes known with its ``kind`` if it was not. A chat that had stopped everything hears after all
-        what waited for it then and is still news.
+        The chat becomes known with its ``kind`` if it was not. If it followed nothing before, it now gets what was
+        dropped for it when it stopped and is still news.
         """
-        values = {"thread": thread, "min_move": min_move, "corrections": corrections}
+        values = asdict(options)
 
         def work(connection: Connection) -> Subscription:
             _know(connection, chat, kind, now)
@@ -56,39 +57,16 @@ class Subscriptions:
             return await connection.run_sync(work)
 
     async def unfollow(self, id: int, *, chat: int | None = None) -> Subscription | None:
-        """Remove one, of this ``chat`` if it is given; returns it for ``restore``. None when there is none (any more).
+        """Remove a subscription (of this ``chat`` only, if it is given) and return it for ``restore``; None when there
+        is none (any more).
 
-        With the last one goes what waits to be sent to the chat.
+        Removing the last one also drops what waits to be sent to the chat.
         """
         async with self._database.write() as connection:
             return await connection.run_sync(_remove, id, chat)
 
-    async def unfollow_all(self, chat: int) -> tuple[Subscription, ...]:
-        """Remove all of a chat; returns them for ``restore``. Nothing more is sent to it."""
-
-        def work(connection: Connection) -> tuple[Subscription, ...]:
-            gone = _of(connection, chat)
-            connection.execute(delete(table).where(table.c.chat == chat))
-            drop_waiting(connection, chat)
-            return gone
-
-        async with self._database.write() as connection:
-            return await connection.run_sync(work)
-
-    async def restore(self, subscription: Subscription, *, now: dt.datetime) -> Subscription:
-        """Undo ``unfollow``: the same options and topic; the id may be another one."""
-        return await self.follow(
-            subscription.chat,
-            now=now,
-            province=subscription.province,
-            index=subscription.index,
-            thread=subscription.thread,
-            min_move=subscription.min_move,
-            corrections=subscription.corrections,
-        )
-
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
-        """What a chat follows, in the order it began to; with ``thread`` only in this forum topic."""
+        """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
         async with self._database.read() as connection:
             found = await connection.run_sync(_of, chat)
         return tuple(one for one in found if thread is None or one.thread == thread)
@@ -98,18 +76,6 @@ class Subscriptions:
         async with self._database.read() as connection:
             found = await connection.run_sync(fetch, query, Subscription)
         return found[0] if found else None
-
-    async def count_for(self, index: str = "", provinces: Collection[str] | None = None) -> int:
-        """How many chats a release of the index concerns, of these provinces (None: of all); '' counts every chat
-        that follows anything.
-        """
-        query = select(func.count(distinct(table.c.chat)))
-        if index:
-            query = query.where(table.c.index.in_(("", index)))
-        if provinces is not None:
-            query = query.where(or_(table.c.province == "", table.c.province.in_(provinces)))
-        async with self._database.read() as connection:
-            return int(await connection.scalar(query) or 0)
 
 
 def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:

@@ -1,1 +1,1 @@
-"""The database: its tables, its file, its connections. The only place that knows an engine."""
+"""The tables, their column types, the connections and the file: the only place that knows an engine."""

@@ -1,6 +1,4 @@
-"""Where the database lies, and whether the file there is ours: told from its first bytes, before SQLite
-touches it.
-"""
+"""Where the database lies, and whether the file there is ours, as told by its first bytes before SQLite touches it."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ State = Literal["new", "ours"]
 
 
 def path_of(place: str | Path) -> Path:
-    """The file behind a path or an SQLite address (``sqlite+aiosqlite:///…``); others are refused."""
+    """The file behind a path or an SQLite address (``sqlite+aiosqlite:///…``); other addresses are refused."""
     text = str(place)
     scheme, mark, rest = text.partition("://")
     if not mark:
@@ -31,9 +29,7 @@ def path_of(place: str | Path) -> Path:
 
 
 def look(path: Path) -> State:
-    """``new`` when nothing (or an empty file) is there, ``ours`` for a database of this program; else
-    DatabaseRefused.
-    """
+    """``new`` for nothing or an empty file, ``ours`` for a database of this program; else raises DatabaseRefused."""
     try:
         if path.is_dir():
             raise DatabaseRefused(path, "is a folder, not a database file", OTHER)

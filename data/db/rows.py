@@ -1,4 +1,4 @@
-"""Table rows as the domain's dataclasses: each column that a class needs is named like the field."""
+"""Table rows as the domain's dataclasses: each column that a class needs is named like its field."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 def columns(table: Table, model: type[Any], *without: str) -> list[Column[Any]]:
-    """The table's columns in the order of the class's fields, so that ``model(*row)`` makes one."""
+    """The table's columns in the order of the class's fields, so that ``model(*row)`` makes an instance."""
     return [table.c[f.name] for f in dataclasses.fields(model) if f.name not in without]
 
 
 def selection(table: Table, model: type[Any]) -> Select[*tuple[Any, ...]]:
-    """All rows, in the order of their seed file where the table keeps one."""
+    """A query for all rows, in the order of their seed file where the table keeps that order."""
     query = select(*columns(table, model))
     return query.order_by(table.c.position) if "position" in table.c else query
 

@@ -1,8 +1,8 @@
-"""The tables, in the words of the design. Portable types: SQLite now, PostgreSQL later, the same schema.
+"""The tables, in the words of the design. The types are portable: SQLite now, PostgreSQL later, with the same schema.
 
-Rows come from the shipped figures (``origin`` = ``shipped``) and are replaced when those change, or from an
-operator (``operator``) and then stay. Chats belong to the people. A reference that is ``''`` in the domain is
-NULL. What is followed, published and sent is in schema_alerts.py.
+Rows that come from the shipped figures (``origin`` = ``shipped``) are replaced when those change; rows that come from
+an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. What
+is followed, published and sent is in schema_alerts.py.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SCHEMA_VERSION = "0003"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
-"""SQLite's application_id of our files ("CST1"), by which a file is known to be ours before it is opened."""
+"""The application_id that marks our files ("CST1"): SQLite keeps it in the header, readable before opening."""
 
 
 metadata = MetaData(

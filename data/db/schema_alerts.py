@@ -1,8 +1,8 @@
 """The tables of what is followed, what is announced, what is sent to whom, and who did what.
 
-Ids of provinces, indices and releases are no foreign keys here: the shipped rows are replaced as a whole, and
-what people chose or were told must not depend on them. Of the outbox, alerts are never deleted, so it refers to
-them; its rows of one alert are written in one transaction.
+Ids of provinces, indices and releases are not foreign keys here: the shipped rows are replaced as a whole, and what
+people chose or were told must not depend on them. The outbox does refer to alerts, as these are never deleted; its rows
+of one alert are written in one transaction.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ alert = Table(
     Column("created", Instant, nullable=False),
     Column("expires", Instant, nullable=False),
     Column("total", Integer, nullable=False),
-    Column("ended", String),  # nothing more is sent: 'expired', or 'superseded' by a correction or withdrawal
+    Column("ended", String),  # no more of it is sent: 'expired', or 'superseded' by a correction or a withdrawal
     UniqueConstraint("release", "kind"),
     CheckConstraint("kind IN ('release', 'correction', 'withdrawal')", name="kind"),
     CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),

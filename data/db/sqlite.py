@@ -17,21 +17,19 @@ from data.db.location import damaged, unreachable
 from data.errors import DatabaseBusy, DatabaseFull
 
 WAIT = 10.0
-"""Seconds a connection waits for another process's transaction before DatabaseBusy."""
+"""Seconds for which a connection waits for another process's transaction before it raises DatabaseBusy."""
 
 WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions take the write lock at their beginning."""
 
 
 def make_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> AsyncEngine:
-    """An engine on the file. ``building``: one connection of its own, which holds a large transaction in
-    memory.
-    """
+    """An engine on the file; with ``building`` its one connection holds a large transaction in memory."""
     url = URL.create("sqlite+aiosqlite", database=str(path))
     more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": 4, "max_overflow": 28}
     # isolation_level None: Python's sqlite3 begins no transactions of its own, those below are the only ones.
     arguments = {"timeout": wait, "isolation_level": None}
-    # Parameters are hidden in errors: among them are ids of chats.
+    # Errors do not show parameters, as ids of chats are among them.
     engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **more)
     _listen(engine.sync_engine, foreign_keys, building)
     return engine
@@ -52,14 +50,13 @@ def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         cursor.execute("PRAGMA synchronous = NORMAL")
         if building:
-            # Nothing of the transaction reaches the file before it is whole: others see all of it or an empty
-            # file.
+            # Nothing of the transaction reaches the file before it is whole: others see all of it or an empty file.
             cursor.execute("PRAGMA cache_spill = OFF")
         else:
-            # The file keeps this mode. Another process that is just switching it, too, is no harm.
+            # The file keeps this mode. It does no harm if another process is switching it at this moment, too.
             with suppress(sqlite3.OperationalError):
                 cursor.execute("PRAGMA journal_mode = WAL")
-            # After a large transaction the log is cut back to this (bytes).
+            # After a large transaction the log is cut back to this size (bytes).
             cursor.execute("PRAGMA journal_size_limit = 16777216")
         cursor.close()
 
@@ -73,7 +70,7 @@ def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
 
 @contextmanager
 def plainly(path: Path) -> Iterator[None]:
-    """SQLite's errors on a file, as DatabaseRefused, DatabaseBusy or DatabaseFull; others pass unchanged."""
+    """Turn SQLite's errors on a file into DatabaseRefused, DatabaseBusy or DatabaseFull; others pass unchanged."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -90,9 +87,7 @@ def plainly(path: Path) -> Iterator[None]:
 
 
 def _sqlite_error(error: BaseException) -> tuple[str, str]:
-    """The primary result code's name (without the extension) and SQLite's text, wherever in the chain they
-    are.
-    """
+    """The name of SQLite's primary result code (without its extension) and its text, from anywhere in the chain."""
     seen: BaseException | None = error
     while seen is not None:
         name = getattr(seen, "sqlite_errorname", None)

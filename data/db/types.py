@@ -53,7 +53,7 @@ class Moment(TypeDecorator[dt.datetime]):
 
 
 class Instant(TypeDecorator[dt.datetime]):
-    """A point in time as milliseconds since 1970: small, and quick to compare, where there are a million rows."""
+    """A point in time as milliseconds since 1970, which is small and quick to compare in a table of a million rows."""
 
     impl = BigInteger
     cache_ok = True
@@ -66,14 +66,14 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 def stamp(value: dt.datetime) -> int:
-    """An aware datetime as an Instant column keeps it."""
+    """The form in which an Instant column keeps an aware datetime."""
     if value.tzinfo is None:
         raise ValueError("a moment needs a time zone")
     return (value - _EPOCH) // dt.timedelta(milliseconds=1)
 
 
 def moment(value: int) -> dt.datetime:
-    """An Instant column's number as an aware datetime in UTC."""
+    """The number in an Instant column as an aware datetime in UTC."""
     return _EPOCH + dt.timedelta(milliseconds=value)
 
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Apart:
-    """Runs tasks one after the other. The thread and the connection are made at the first."""
+    """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
     def __init__(self, path: Path, wait: float) -> None:
         self._path = path
@@ -26,7 +26,7 @@ class Apart:
         self._connection: Connection | None = None
 
     async def run(self, task: Callable[[Connection], T], write: bool) -> T:
-        """The task in a transaction. A caller that is cancelled is so when the task has ended."""
+        """Run the task in a transaction and return its result. A cancelled caller waits until the task has ended."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         running = asyncio.get_running_loop().run_in_executor(self._thread, self._run, task, write)
@@ -35,7 +35,7 @@ class Apart:
         except asyncio.CancelledError:
             await asyncio.wait([running])
             if not running.cancelled():
-                running.exception()  # it has been looked at
+                running.exception()  # marks the exception as retrieved
             raise
 
     async def close(self) -> None:
@@ -55,7 +55,7 @@ class Apart:
                 with connection.begin():
                     return task(connection)
             except BaseException:
-                self._disconnect()  # whatever state it is in, the next task begins with a new one
+                self._disconnect()  # whatever state it is in, the next task begins with a new connection
                 raise
 
     def _disconnect(self) -> None:

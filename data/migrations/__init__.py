@@ -1,9 +1,7 @@
-"""Alembic, configured in code: ``upgrade`` and ``downgrade`` run on a connection whose transaction is the
-caller's.
+"""Alembic, configured in code: ``upgrade`` and ``downgrade`` run on a connection and in its caller's transaction.
 
-``python -m data.migrations "what changes"`` writes a new version from the difference between schema.py and
-the versions so far; read it, then raise ``SCHEMA_VERSION``. Imported only when a file's version is not the
-newest.
+``python -m data.migrations "what changes"`` writes a new version from the difference between schema.py and the versions
+so far; read it, then raise ``SCHEMA_VERSION``. This package is imported only when a file's version is not the newest.
 """
 
 from __future__ import annotations
@@ -28,13 +26,13 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def versions() -> tuple[str, ...]:
-    """All versions, oldest first."""
+    """All versions, the oldest first."""
     scripts = ScriptDirectory.from_config(config())
     return tuple(script.revision for script in reversed(list(scripts.walk_revisions())))
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the tables up to a version. Foreign keys must be off: SQLite changes a table by copying it."""
+    """Bring the tables up to a version. Foreign keys must be off, because SQLite changes a table by copying it."""
     command.upgrade(config(connection), to)
 
 

@@ -12,7 +12,7 @@ from data.db.schema import metadata
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
-    """A version stands by itself: it names the plain column types, not ours, which may change later."""
+    """Name the plain column types in a version, not ours, which may change later: a version must stand by itself."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
     return False

@@ -1,1 +1,1 @@
-"""What is read of the figures, the names and the tasks."""
+"""Queries that read the figures, the names and the tasks."""

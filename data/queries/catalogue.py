@@ -1,7 +1,6 @@
-"""What there is: provinces, indices and their trees, releases in force, sources, and every name a person may
-use.
+"""What there is: provinces, indices and their trees, releases in force, sources, and all names a person may use.
 
-Loaded once per data version and held in memory; frozen, so that every part of the bot may share it.
+It is loaded once per data version and held in memory; it is frozen, so that every part of the bot may share it.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
+from data.database import Database, data_version
 from data.db import schema
-from data.db.database import Database, data_version
 from data.db.rows import columns, fetch, selection
 from data.model import (
     MERGER_DAY,
@@ -34,7 +33,7 @@ from data.queries.releases import Periods, in_force, standing
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The dictionaries keep the order of the seed files, which is the order in which lists are shown."""
+    """All there is, by id. The dictionaries keep the order of the seed files, in which lists are shown."""
 
     data_version: str
     provinces: dict[str, Province]
@@ -43,7 +42,7 @@ class Catalogue:
     editions: dict[str, tuple[Edition, ...]]
     indicators: dict[str, tuple[Indicator, ...]]
     releases: dict[str, Periods]
-    """Index -> period -> releases in force, newest period first. An index without any has an empty entry."""
+    """Index -> period -> releases in force, newest period first. An index without any release has an empty entry."""
     exclusions: tuple[Exclusion, ...]
     facts: tuple[Fact, ...]
     sources: dict[str, Source]
@@ -93,9 +92,7 @@ class Catalogue:
         return next((index.id for index in self.indices.values() if index.preferred), next(iter(self.indices)))
 
     def units(self, year: int) -> tuple[Province, ...]:
-        """The units whose figures a year has: 63 to 2024, 34 since 2025 (annual indices look back on a whole
-        year).
-        """
+        """The units with figures for a year: 63 up to 2024, 34 since (annual indices look back on a whole year)."""
         if year < MERGER_DAY.year:
             return tuple(province for province in self.provinces.values() if province.kind_2024)
         return tuple(province for province in self.provinces.values() if province.kind_2025)
@@ -104,7 +101,7 @@ class Catalogue:
         return next((edition for edition in self.editions.get(index, ()) if edition.holds(year)), None)
 
     def indicator(self, index: str, code: str, year: int) -> Indicator | None:
-        """The row of a code that holds in a year; None when it was not measured (or does not exist) then."""
+        """The row of a code that holds in a year; None when the criterion was not measured then (or does not exist)."""
         return next((row for row in self._by_code.get((index, code), ()) if row.holds(year)), None)
 
     def spans(self, index: str, code: str) -> tuple[Indicator, ...]:
@@ -112,10 +109,10 @@ class Catalogue:
         return self._by_code.get((index, code), ())
 
     def children(self, index: str, code: str, year: int, *, split: bool = False) -> tuple[Indicator, ...]:
-        """What a criterion was made of in a year ('' the total); ``split`` gives the parts that cut across
-        instead.
+        """The criteria that make up a criterion in a year ('' is the total); ``split`` gives those that cut across
+        the tree instead.
 
-        The parts of a part (PAR INDEX ``B``) are found under its own code with ``split``.
+        The parts of such a part (PAR INDEX ``B``) are found under its own code with ``split``.
         """
         return tuple(
             row
@@ -124,7 +121,7 @@ class Catalogue:
         )
 
     def periods(self, index: str, *, full: bool = False) -> tuple[str, ...]:
-        """The periods with figures, newest first; only those with a whole table when ``full``."""
+        """The periods with figures, the newest first; with ``full`` only those that have a whole table."""
         return tuple(
             period
             for period, releases in self.releases.get(index, {}).items()

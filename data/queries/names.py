@@ -1,6 +1,4 @@
-"""The names of everything, for the gazetteer: provinces, places, regions, indices, indicators, agencies,
-words.
-"""
+"""The names of everything, for the gazetteer: provinces, places, regions, indices, indicators, agencies, words."""
 
 from __future__ import annotations
 
@@ -14,9 +12,7 @@ from data.model import Name, NameKind
 
 
 def names_of(connection: Connection) -> tuple[Name, ...]:
-    """Every Name once per kind and id. Those in names.csv come first and win over one made from another
-    table.
-    """
+    """All names, each once per kind and id. Names in names.csv come first and win over one made from another table."""
     found: dict[tuple[str, str], Name] = {}
     for name in (
         *_listed(connection),
@@ -43,7 +39,7 @@ def _from(connection: Connection, table: Any, kind: NameKind) -> Iterable[Name]:
 
 
 def _indicators(connection: Connection) -> Iterable[Name]:
-    """One name per code: as it is called now, with its other editions' names and short names as aliases."""
+    """One name per code: the present one, with the names and short names of other editions as aliases."""
     table = schema.indicator
     rows: dict[tuple[str, str], list[Any]] = {}
     for row in connection.execute(select(table).where(table.c.code != "").order_by(table.c.position)):

@@ -1,4 +1,4 @@
-"""Tables as they once stood: the figures of releases that were corrected or withdrawn since."""
+"""Tables as they once stood: the figures of releases that have been corrected or withdrawn."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.model import Figure, Release, Source
 
@@ -24,7 +24,7 @@ async def releases_of(database: Database, index: str, period: str) -> tuple[Rele
 
 
 async def figures_of(database: Database, releases: Collection[str]) -> dict[str, tuple[Figure, ...]]:
-    """The figures of releases by their ids, () for one that has none."""
+    """The figures of each of these releases by its id; () for a release that has none."""
     table = schema.figure
     query = select(*columns(table, Figure)).where(table.c.release.in_(releases)).order_by(table.c.id)
     found: dict[str, list[Figure]] = defaultdict(list)
@@ -35,7 +35,7 @@ async def figures_of(database: Database, releases: Collection[str]) -> dict[str,
 
 
 async def sources_of(database: Database, ids: Collection[str]) -> dict[str, Source]:
-    """Sources by their ids, also those that nothing in force refers to."""
+    """Sources by their ids, including those that nothing in force refers to."""
 
     def read(connection: Connection) -> dict[str, Source]:
         query = select(*columns(schema.source, Source)).where(schema.source.c.id.in_(ids))

@@ -1,4 +1,4 @@
-"""Which releases are in force: the newest revision of each that was not withdrawn."""
+"""Which releases are in force: of each one the newest revision that was not withdrawn."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ Periods = dict[str, tuple[Release, ...]]
 
 
 def standing() -> Select[*tuple[Any, ...]]:
-    """The releases not withdrawn, of all revisions."""
+    """A query for all revisions of all releases, except those withdrawn."""
     table = schema.release
     return select(*columns(table, Release)).where(table.c.withdrawn_at.is_(None)).order_by(table.c.position)
 
 
 def in_force(releases: Iterable[Release]) -> dict[str, Periods]:
-    """Index -> period -> releases in force, newest period first; in a period the whole table before single
-    facts.
+    """Index -> period -> the releases in force, the newest period first; within a period the whole table
+    precedes single facts.
 
-    Of whole tables of one period the highest revision stands alone (an operator's before a shipped one of the
-    same number). Single facts have several series in a period (``par-2022-reported-1``: the id without its
-    revision), and of each series the highest revision stands.
+    Among whole tables of one period only the highest revision is in force (an operator's before a shipped one of the
+    same number). Single facts may have several series in a period (a release's series is its id without the revision:
+    ``par-2022-reported-1``), and the highest revision of each series is in force.
     """
     newest: dict[tuple[str, str, str], Release] = {}
     for release in releases:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.rows import columns, fetch
 from data.model import Agency, Assignee, Criterion, Document, Target, Task
 
@@ -18,9 +18,9 @@ Parts = dict[str, list[str]]
 
 
 class Tasks:
-    """The few hundred tasks and targets, read once, then asked in memory; ``invalidate()`` after a rebuild.
+    """The few hundred tasks and targets, read once and then searched in memory; call ``invalidate()`` after a rebuild.
 
-    ``province=''`` asks for the national ones, None for all.
+    ``province=''`` asks for the national ones, None for those of all provinces.
     """
 
     def __init__(self, database: Database) -> None:
@@ -46,11 +46,11 @@ class Tasks:
         indicator: str | None = None,
         agency: str | None = None,
     ) -> tuple[Task, ...]:
-        """Tasks by date of the document (newest first), index, indicator, id.
+        """Tasks ordered by date of the document (newest first), index, indicator, id.
 
-        ``indicator`` '2' also finds '2.1'; '' finds tasks for the index as a whole. ``agency`` also finds
-        tasks of the agencies that are part of it and of the wider ones it belongs to (what all departments must do,
-        each must), but not of others within those. A task serving several criteria is given once.
+        ``indicator`` '2' also finds '2.1'; '' finds tasks for the index as a whole. ``agency`` also finds tasks of the
+        agencies that are part of it and of the wider ones it belongs to (what all departments must do, each must), but
+        not of others within those. A task that serves several criteria is given once.
         """
         tasks, _, parts = await self._read()
         wanted = _with_parts(agency, parts) | _with_parts(agency, _wholes(parts)) if agency is not None else set()
@@ -63,7 +63,7 @@ class Tasks:
         )
 
     async def targets(self, province: str | None = None, index: str | None = None) -> tuple[Target, ...]:
-        """Targets by year (newest first), index, id."""
+        """Targets ordered by year (newest first), index, id."""
         _, targets, _ = await self._read()
         return tuple(
             target
@@ -72,7 +72,7 @@ class Tasks:
         )
 
     async def counts(self, province: str | None = None) -> dict[Criterion, int]:
-        """How many tasks serve each (index, indicator); a task of several criteria counts for each."""
+        """How many tasks serve each (index, indicator); a task of several criteria counts for each of them."""
         tasks, _, _ = await self._read()
         mine = (task for task in tasks if province is None or task.province == province)
         return dict(Counter(criterion for task in mine for criterion in _criteria(task)))
@@ -91,7 +91,7 @@ def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> b
 
 
 def _wholes(parts: Parts) -> Parts:
-    """Agency -> the wider ones it is a part of."""
+    """Agency -> the wider agencies it is a part of."""
     found: Parts = defaultdict(list)
     for broader, agencies in parts.items():
         for agency in agencies:
@@ -100,7 +100,7 @@ def _wholes(parts: Parts) -> Parts:
 
 
 def _with_parts(agency: str, parts: Parts) -> set[str]:
-    """The agency and, at any depth, those that are part of it."""
+    """The agency and, at any depth, the agencies that are part of it."""
     found: set[str] = set()
     waiting = [agency]
     while waiting:

@@ -1,4 +1,4 @@
-"""Who did what, when, and from which file: written in the transaction that does it, never changed."""
+"""The record of who did what, when, and from which file: written in the transaction that does it, never changed."""
 
 from __future__ import annotations
 

@@ -1,70 +1,54 @@
-"""What publishing must know of a checked table. ``bot.importing.draft.Draft`` is one."""
+"""A table that is to become a release, as plain values: what the database keeps of it.
+
+``bot.importing.draft`` adds where in a file each figure was read.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 
 from data.model import Coverage, RankKind
 
 
-class DraftFigure(Protocol):
-    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``."""
-
-    @property
-    def province(self) -> str: ...
-    @property
-    def indicator(self) -> str: ...
-    @property
-    def score(self) -> float | None: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def scale(self) -> float | None: ...
-    @property
-    def rank(self) -> int | None: ...
-    @property
-    def rank_kind(self) -> RankKind: ...
-    @property
-    def out_of(self) -> int | None: ...
-
-
-class Draft(Protocol):
-    """One index and period as read from a file and checked.
-
-    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is by which
-    the same file is known again; '' is never the same. ``correction_of`` is the release in force that it takes
-    the place of, None or '' for news; then ``why`` says what was wrong with that one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureDraft:
+    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
+    denominator as printed beside the rank.
     """
 
-    @property
-    def index(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def year(self) -> int: ...
-    @property
-    def title_vi(self) -> str: ...
-    @property
-    def title_en(self) -> str: ...
-    @property
-    def issuer(self) -> str: ...
-    @property
-    def source_title(self) -> str: ...
-    @property
-    def source_url(self) -> str: ...
-    @property
-    def announced(self) -> dt.date | None: ...
-    @property
-    def coverage(self) -> Coverage: ...
-    @property
-    def printed_out_of(self) -> int | None: ...
-    @property
-    def figures(self) -> Sequence[DraftFigure]: ...
-    @property
-    def file_hash(self) -> str: ...
-    @property
-    def correction_of(self) -> str | None: ...
-    @property
-    def why(self) -> str: ...
+    province: str
+    indicator: str
+    score: float | None
+    unit: str
+    scale: float | None
+    rank: int | None
+    rank_kind: RankKind
+    out_of: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseDraft:
+    """One index and period, checked and ready to be published.
+
+    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is how the same
+    file is recognised again; '' is never the same. ``correction_of`` is the release in force that it takes the place
+    of, None for news; then ``why`` says what was wrong with that one.
+    """
+
+    index: str
+    period: str
+    year: int
+    title_vi: str
+    title_en: str
+    issuer: str
+    source_title: str
+    source_url: str
+    announced: dt.date | None
+    coverage: Coverage
+    printed_out_of: int | None
+    figures: Sequence[FigureDraft]
+    file_hash: str
+    correction_of: str | None = None
+    why: str = ""

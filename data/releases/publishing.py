@@ -1,17 +1,20 @@
 """Publishing, correcting and withdrawing: a release and its alert are written in one transaction, or not at all.
 
-A release is never edited. A correction is a new revision that takes its place; a withdrawal takes it out of force,
-and the revision before, if there is one, is in force again. Shipped releases can be corrected and withdrawn, too.
+A release is never edited. A correction is a new revision that takes its place; a withdrawal takes it out of force, and
+the revision before, if there is one, is in force again. Shipped releases can be corrected and withdrawn, too.
 
-Who hears. Of news: every chat whose subscriptions the release concerns. Of a correction: exactly those who were
-told wrongly, by this alert or by an earlier revision's if the correction of that never reached them; being sent at
-this moment counts as told. They are left out if they want no corrections or follow nothing any more. Everybody else
-whom the release concerns gets the ordinary text (they are listeners of the new revision like any other; rows of the
-old alert that were still waiting are superseded), as long as the announcement itself is still news. Of a withdrawal:
-exactly those who were told.
+News goes to every chat whose subscriptions the release concerns.
 
-News ends ``news`` after the day on which the release was announced (in Vietnam), or after publishing where no day is
-known; corrections and withdrawals are news from the moment they are made.
+A correction goes to exactly those chats that were told wrongly, by the alert of the release it corrects or, if the
+correction of an earlier revision never reached them, by the alert of that revision; a message being sent at this moment
+counts as told. Chats that want no corrections or follow nothing any more are left out. All other chats that the release
+concerns get the ordinary text, as long as the announcement itself is still news: they are recipients of the new
+revision like any other, and rows of the old alert that were still waiting are superseded.
+
+A withdrawal goes to exactly those who were told.
+
+News stops being news ``news`` after the day on which the release was announced (in Vietnam), or after publishing where
+no such day is known; corrections and withdrawals are news from the moment they are made.
 """
 
 from __future__ import annotations
@@ -22,17 +25,16 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from data.alerts.audience import clear, enqueue, gather
-from data.alerts.model import AlertKind, AuditEntry, Compose, Progress, Published, Recipient, ReleaseStatus
+from data.alerts.model import AlertKind, AuditEntry, Compose, Published, Recipient, ReleaseStatus
 from data.alerts.outcomes import end_alert
-from data.alerts.progress import read_progress
-from data.chats.quiet_hours import VIETNAM
+from data.alerts.quiet_hours import VIETNAM
+from data.database import Database
 from data.db import schema
-from data.db.database import Database
 from data.db.schema_alerts import alert as alert_table
 from data.errors import AlreadyWithdrawn
 from data.model import Release
 from data.releases.audit import note, read_audit
-from data.releases.draft import Draft
+from data.releases.draft import ReleaseDraft
 from data.releases.rows import (
     in_force_beside,
     insert_figures,
@@ -52,33 +54,34 @@ NEWS = dt.timedelta(days=7)
 
 
 class Publishing:
-    """Writes releases of one database. The clock is the caller's: ``now`` has a time zone; ``who`` is for the audit.
+    """Writes the releases of one database. The caller provides the clock (``now`` has a time zone); ``who``
+    is for the audit.
 
-    ``compose`` words the alert: it gets the listeners as they are in the transaction, in another thread, and must be
-    pure and quick. Without it nobody hears.
+    ``compose`` words the alert: it gets the recipients as they are in the transaction, in another thread, and must be
+    pure and quick. Without it nobody is told.
     """
 
     def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
         self._database = database
         self._news = news
 
-    async def publish(self, draft: Draft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
+    async def publish(self, draft: ReleaseDraft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Make a release of a checked table.
 
         Raises AlreadyPublished (the same file is in force for its index and period), PublishConflict (another release
-        is, and the draft does not correct it; or the one it corrects is not in force), ValueError (a correction of
-        another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
+        is in force and the draft does not correct it, or the release it corrects is not in force), ValueError (a
+        correction with another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
         """
         return await self._database.work(lambda connection: self._publish(connection, draft, compose, who, now))
 
     async def withdraw(self, id: str, why: str, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Take a release out of force. Raises UnknownRelease, AlreadyWithdrawn, DatabaseBusy, DatabaseFull.
 
-        Nobody hears of the withdrawal of a revision that was corrected before: it was taken back then.
+        Withdrawing a revision that has been corrected tells nobody: the correction has already taken it back.
         """
         return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
 
-    async def listeners(self, draft: Draft, *, now: dt.datetime) -> tuple[Recipient, ...]:
+    async def listeners(self, draft: ReleaseDraft, *, now: dt.datetime) -> tuple[Recipient, ...]:
         """Who would hear if it were published now, for the preview. ``compose`` may still leave some out."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
@@ -90,7 +93,7 @@ class Publishing:
         return await self._database.work(work, write=False)
 
     async def listeners_of_withdrawal(self, id: str) -> tuple[Recipient, ...]:
-        """Who would hear if the release were withdrawn now."""
+        """Who would be told if the release were withdrawn now."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
             release = read_release(connection, id)
@@ -107,7 +110,7 @@ class Publishing:
             return await connection.run_sync(standing_of, index, period)
 
     async def behind(self, id: str) -> Release | None:
-        """What would be in force in its place if the release were withdrawn; None: nothing, or it is not in force."""
+        """What a withdrawal would put in its place; None if there is no such release, or this one is not in force."""
 
         def work(connection: Connection) -> Release | None:
             release = read_release(connection, id)
@@ -129,15 +132,10 @@ class Publishing:
         async with self._database.read() as connection:
             return await connection.run_sync(read_audit, most)
 
-    async def status(self) -> tuple[Progress, ...]:
-        """How far every alert has come, the newest first. Cheap."""
-        async with self._database.read() as connection:
-            return await connection.run_sync(read_progress)
-
     # Within the transaction
 
     def _publish(
-        self, connection: Connection, draft: Draft, compose: Compose | None, who: str, now: dt.datetime
+        self, connection: Connection, draft: ReleaseDraft, compose: Compose | None, who: str, now: dt.datetime
     ) -> Published:
         series = series_for(connection, draft)
         release = insert_release(connection, draft, series, now)
@@ -149,9 +147,9 @@ class Publishing:
         kind: AlertKind = "correction" if release.corrects else "release"
         made: tuple[int | None, int] = (None, 0)
         if compose is not None:
-            listeners, profiles = self._gather(connection, draft, alerts, now)
+            audience = self._gather(connection, draft, alerts, now)
             expires = now + self._news if release.corrects else self._news_until(draft, now)
-            made = _announce(connection, release.id, kind, listeners, profiles, compose, expires, now)
+            made = _announce(connection, release.id, kind, audience, compose, expires, now)
         detail = f"{release.corrects}: {release.why}" if release.corrects else ""
         note(connection, now, who, "correct" if release.corrects else "publish", release.id, draft.file_hash, detail)
         return Published(release, *made, superseded, release)
@@ -171,21 +169,21 @@ class Publishing:
         superseded = sum(_supersede(connection, alert, now) for alert in alerts)
         made: tuple[int | None, int] = (None, 0)
         if compose is not None and counted and alerts:
-            listeners, profiles = gather(connection, release.index, wrong=alerts, ordinary=False)
+            audience = gather(connection, release.index, wrong=alerts, ordinary=False)
             expires = now + self._news
-            made = _announce(connection, id, "withdrawal", listeners, profiles, compose, expires, now)
+            made = _announce(connection, id, "withdrawal", audience, compose, expires, now)
         note(connection, now, who, "withdraw", id, "", why)
         left = [other for other in in_force_beside(connection, release) if series_of(other) == series_of(release)]
         return Published(release, *made, superseded, left[0] if left else None)
 
     def _gather(
-        self, connection: Connection, draft: Draft, wrong: Sequence[int], now: dt.datetime
+        self, connection: Connection, draft: ReleaseDraft, wrong: Sequence[int], now: dt.datetime
     ) -> tuple[list[Recipient], list[int]]:
         provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
         ordinary = self._news_until(draft, now) > now
         return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
 
-    def _news_until(self, draft: Draft, now: dt.datetime) -> dt.datetime:
+    def _news_until(self, draft: ReleaseDraft, now: dt.datetime) -> dt.datetime:
         if draft.announced is None:
             return now + self._news
         end = dt.datetime.combine(draft.announced + dt.timedelta(days=1), dt.time(), VIETNAM)
@@ -196,13 +194,13 @@ def _announce(
     connection: Connection,
     release: str,
     kind: AlertKind,
-    listeners: list[Recipient],
-    profiles: list[int],
+    audience: tuple[list[Recipient], list[int]],
     compose: Compose,
     expires: dt.datetime,
     now: dt.datetime,
 ) -> tuple[int | None, int]:
     """The alert and its rows; no alert where nobody hears."""
+    listeners, profiles = audience
     mails = compose(listeners) if listeners and expires > now else []
     if not any(mails):
         clear(connection)
@@ -220,7 +218,7 @@ def _supersede(connection: Connection, alert: int, now: dt.datetime) -> int:
 
 
 def _alerts(connection: Connection, releases: Iterable[Release]) -> list[int]:
-    """What was announced of releases, withdrawals apart, in the order of the releases."""
+    """The alerts that announced these releases (not those of withdrawals), in the order of the releases."""
     found: list[int] = []
     for release in releases:
         query = select(alert_table.c.id).where(alert_table.c.release == release.id, alert_table.c.kind != "withdrawal")

@@ -1,4 +1,4 @@
-"""Releases in the database: which stand for a period, what one corrected, and writing a new one."""
+"""Releases in the database: which are in force for a period, what one corrected, and writing a new one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
 from data.model import Release
 from data.queries.releases import in_force, standing
-from data.releases.draft import Draft
+from data.releases.draft import ReleaseDraft
 
 
-def series_for(connection: Connection, draft: Draft) -> str:
+def series_for(connection: Connection, draft: ReleaseDraft) -> str:
     """The series of the new release: what its id begins with, up to the revision."""
     table = schema.release
     forced = standing_of(connection, draft.index, draft.period)
@@ -39,7 +39,7 @@ def series_for(connection: Connection, draft: Draft) -> str:
     return series
 
 
-def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
+def release_of(draft: ReleaseDraft, id: str, revision: int, source: str) -> Release:
     """The release a draft becomes. ``source`` is the id of the source its figures were read in."""
     return Release(
         id=id,
@@ -60,7 +60,7 @@ def release_of(draft: Draft, id: str, revision: int, source: str) -> Release:
     )
 
 
-def insert_release(connection: Connection, draft: Draft, series: str, now: dt.datetime) -> Release:
+def insert_release(connection: Connection, draft: ReleaseDraft, series: str, now: dt.datetime) -> Release:
     table = schema.release
     of_period = select(table.c.id, table.c.revision, table.c.coverage).where(
         table.c.index == draft.index, table.c.period == draft.period
@@ -94,7 +94,7 @@ def insert_release(connection: Connection, draft: Draft, series: str, now: dt.da
     return release
 
 
-def insert_figures(connection: Connection, draft: Draft, release: Release) -> None:
+def insert_figures(connection: Connection, draft: ReleaseDraft, release: Release) -> None:
     rows = [
         {
             "release": release.id,
@@ -135,14 +135,14 @@ def in_force_beside(connection: Connection, release: Release) -> tuple[Release, 
 
 
 def series_of(release: Release) -> str:
-    """As ``in_force`` tells series apart; of whole tables there is one."""
+    """The series as ``in_force`` distinguishes them; whole tables of a period have only one."""
     if release.coverage == "full":
         return f"{release.index}-{release.period}"
     return release.id.rpartition("-")[0]
 
 
 def rivals(connection: Connection, release: Release) -> Iterable[Release]:
-    """The releases not withdrawn of its series."""
+    """The releases of its series that are not withdrawn, the release itself among them."""
     found = fetch(connection, _of(release.index, release.period), Release)
     return (other for other in found if (other.coverage, series_of(other)) == (release.coverage, series_of(release)))
 
@@ -160,7 +160,7 @@ def read_chain(connection: Connection, id: str) -> list[Release]:
     return chain
 
 
-def spoken_of(connection: Connection, draft: Draft) -> set[str]:
+def spoken_of(connection: Connection, draft: ReleaseDraft) -> set[str]:
     """The provinces of a table that has not all; those that went into one of them count for their followers."""
     named = {figure.province for figure in draft.figures}
     table = schema.province

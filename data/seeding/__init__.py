@@ -1,1 +1,1 @@
-"""The shipped CSV files -> the database, and what is checked before."""
+"""The way of the shipped CSV files into the database, and what is checked before."""

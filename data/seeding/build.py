@@ -1,6 +1,4 @@
-"""Content -> tables, in the caller's transaction: the first build, and the rebuild that leaves people's rows
-alone.
-"""
+"""Content -> tables, in the caller's transaction: the first build, and the rebuild that leaves people's rows alone."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ Extra = Callable[[Any], Mapping[str, Any]]
 
 
 def create(connection: Connection) -> None:
-    """All tables of the newest version, marked as ours and as that version."""
+    """Create all tables of the newest version, and mark the file as ours and as that version."""
     connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     schema.metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(
@@ -32,7 +30,7 @@ def create(connection: Connection) -> None:
 def fill(connection: Connection, content: SeedContent, version: str) -> None:
     """Replace what was shipped by ``content``; keep chats, operators' releases, and withdrawals.
 
-    A release of an operator that has the id of a shipped one stays, and the shipped one is left out.
+    If an operator's release has the id of a shipped one, the operator's stays and the shipped one is left out.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     release = schema.release
@@ -55,9 +53,7 @@ def fill(connection: Connection, content: SeedContent, version: str) -> None:
 
 
 def count_edition(connection: Connection) -> None:
-    """Say that figures changed: whoever keeps answers sees another data version. Call it in the same
-    transaction.
-    """
+    """Note, in the same transaction, that figures changed: whoever keeps answers then sees another data version."""
     value = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition"))
     _note(connection, "edition", str(int(value or 0) + 1))
 
@@ -68,7 +64,7 @@ def _note(connection: Connection, key: str, value: str) -> None:
 
 
 def _empty(connection: Connection, content: SeedContent) -> None:
-    """Delete shipped rows. A source an operator's figures rest on stays, unless it comes again."""
+    """Delete the shipped rows. A source that an operator's figures rest on stays, unless it is shipped again."""
     release, figure, source = schema.release, schema.figure, schema.source
     shipped = select(release.c.id).where(release.c.origin == "shipped")
     connection.execute(delete(figure).where(figure.c.release.in_(shipped)))
@@ -137,7 +133,7 @@ def _many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> N
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Any], extra: Extra) -> None:
-    """Dataclasses whose fields are the table's columns; ``extra`` gives the columns that are not fields."""
+    """Insert dataclasses whose fields are the table's columns; ``extra`` gives the columns that are not fields."""
     values: list[dict[str, Any]] = []
     for position, row in enumerate(rows):
         value = {f.name: getattr(row, f.name) for f in dataclasses.fields(row) if f.name in table.c}
@@ -148,7 +144,7 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Any], extra: Ex
 
 
 def _insert_figures(connection: Connection, figures: list[Figure]) -> None:
-    """By plain tuples: there are tens of thousands, and none of their columns needs converting."""
+    """Insert figures as plain tuples: there are tens of thousands, and none of their columns needs converting."""
     if not figures:
         return
     names = [f.name for f in dataclasses.fields(Figure)]

@@ -29,8 +29,8 @@ Aliases = dict[str, tuple[str, ...]]
 class SeedContent:
     """All rows, in the order of their files.
 
-    ``*_aliases`` go by id, those of an indicator by (index, code, first year). ``agency_broader`` pairs an
-    agency with one it is part of: who asks for the broader one means the narrower one, too.
+    ``*_aliases`` are keyed by id, those of an indicator by (index, code, first year). ``agency_broader`` pairs an
+    agency with one it is part of: a question about the broader one means the narrower one, too.
     """
 
     regions: tuple[Region, ...] = ()
@@ -55,6 +55,6 @@ class SeedContent:
     targets: tuple[Target, ...] = ()
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each kind; the kinds' names are the fields'."""
+        """How many rows there are of each kind; the kinds bear the names of the fields."""
         names = (name for name in self.__dataclass_fields__ if not name.endswith("_aliases"))
         return {name: len(getattr(self, name)) for name in names}

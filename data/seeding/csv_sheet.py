@@ -93,7 +93,7 @@ class CsvRow:
         return values[0]
 
     def known(self, column: str, ids: Collection[str], what: str, *, may: bool = False) -> str:
-        """The id of something given in another file; '' only where it ``may`` be absent."""
+        """The id of something given in another file; it may be '' only with ``may``."""
         value = self.text(column)
         if value not in ids and not (may and not value):
             self.wrong(column, f"is no known {what}")
@@ -101,7 +101,7 @@ class CsvRow:
 
 
 class CsvSheet:
-    """A CSV file (UTF-8, header line). An unknown column is a problem, unless ``more`` of them may follow."""
+    """A CSV file (UTF-8, header line). An unknown column is a problem, unless ``more`` columns may follow."""
 
     def __init__(
         self,
@@ -152,7 +152,7 @@ class CsvSheet:
             self._wrong(lines.line_num, f"is not CSV ({error})")
 
     def _header(self) -> bool:
-        """Whether all columns needed are there; notes missing, unknown and repeated ones."""
+        """Whether all necessary columns are there; notes missing, unknown and repeated ones as problems."""
         missing = [column for column in self.needed if column not in self.columns]
         for column in missing:
             self._wrong(1, "the column is missing", column)

@@ -1,4 +1,4 @@
-"""Seed files: releases, their figures, what was left out, and facts on whole editions."""
+"""Seed files: releases, their figures, provinces left out, and facts on whole editions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FLAGS = ("", "derived", "conflict", "suspect", "pilot")
 
 
 def read_figures(known: Known, content: SeedContent) -> SeedContent:
-    """releases.csv, the whole tables, reported.csv, exclusions.csv and facts.csv."""
+    """Read releases.csv, the whole tables, reported.csv, exclusions.csv and facts.csv."""
     releases = _read_releases(known)
     reader = TableReader(
         known.folder, known.provinces, content.indicators, content.editions, known.ranks, known.problems

@@ -1,4 +1,4 @@
-"""The shipped figures: CSV files in one folder -> Content. All faults are told at once."""
+"""The shipped figures: CSV files in one folder -> SeedContent. All faults are told at once."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 SEED_FOLDER = Path(__file__).parent.parent / "seed"
 
 BUILDER_VERSION = 1
-"""Raise this when the same files must give other rows than before."""
+"""Raise this number when the same files must give other rows than before."""
 
 
 def seed_version(folder: Path = SEED_FOLDER) -> str:
-    """A short hash of the files and of how they are read: with another one the rows must be built anew."""
+    """A short hash of the files and of how they are read: when it changes, the rows must be built anew."""
     digest = hashlib.sha256(f"builder {BUILDER_VERSION}".encode())
     for path in sorted(folder.glob("*.csv")):
         content = path.read_bytes()
@@ -29,7 +29,7 @@ def seed_version(folder: Path = SEED_FOLDER) -> str:
 
 def load_seed(folder: Path = SEED_FOLDER) -> SeedContent:
     """Every row of the seed files, each cell checked; takes about half a second. Raises SeedError."""
-    # Read on every start is only the version; the readers are for the few starts that build.
+    # Every start reads only the version; the readers are imported by the few starts that build.
     from data.seeding.content import SeedContent
     from data.seeding.figures import read_figures
     from data.seeding.indices import read_indicators, read_indices

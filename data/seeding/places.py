@@ -56,7 +56,7 @@ def read_provinces(known: Known, content: SeedContent) -> SeedContent:
 
 
 def read_names(known: Known, content: SeedContent) -> SeedContent:
-    """names.csv: well-known cities, regions, countries and words that are not provinces."""
+    """Read names.csv: well-known cities, regions, countries and words that are not provinces."""
     seen: set[tuple[str, str]] = set()
     names: list[Name] = []
     for row in known.sheet("names.csv", "kind id name_vi name_en aliases leads_to").rows():

@@ -1,4 +1,4 @@
-"""What has been read of the seed files so far, so that each further file can be held against it."""
+"""What has been read of the seed files so far, so that each further file can be checked against it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.seeding.csv_sheet import CsvRow, CsvSheet
 
 @dataclass(slots=True)
 class Known:
-    """The ids known so far and the problems found. ``codes``: each index's indicators ('' is the total)."""
+    """The ids known so far and the problems found. ``codes`` are the indicators of each index ('' is the total)."""
 
     folder: Path
     problems: list[SeedProblem] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Known:
         return CsvSheet(self.folder, name, columns, self.problems)
 
     def new(self, row: CsvRow, seen: set[str], column: str = "id") -> str:
-        """An id that no row before had."""
+        """The id of a row; a problem is noted if a row before had the same."""
         value = row.must(column)
         if value in seen:
             row.wrong(column, "is there twice")
@@ -46,11 +46,11 @@ class Known:
         return row.known("index", self.indices, "index")
 
     def code(self, row: CsvRow, index: str) -> str:
-        """An indicator of an index; '' is the total."""
+        """The code of an indicator of an index; '' is the total."""
         return row.known("indicator", self.codes.get(index, ()), f"indicator of {index or 'any index'}", may=True)
 
     def strangers(self) -> None:
-        """A file that nothing refers to would be lost without a word: say so."""
+        """Note every file that nothing refers to: its rows would be missing without a word."""
         for path in sorted(self.folder.glob("*.csv")):
             if path.name not in self.files:
                 self.problems.append(SeedProblem(path.name, 0, "", "", "belongs to no release in releases.csv"))

@@ -1,4 +1,4 @@
-"""Whole tables: a column per criterion (``papi.csv``) or a row per figure (``766-2026-09-17.csv``)."""
+"""Whole tables: one column per criterion (``papi.csv``) or one row per figure (``766-2026-09-17.csv``)."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class TableReader:
             self.spans[indicator.index, indicator.code].append(indicator)
 
     def scale(self, index: str, code: str, year: int) -> float | None:
-        """The maximum of a criterion in a year: the edition's scale for the total, else as the tree says."""
+        """The maximum of a criterion in a year: for the total the edition's scale, otherwise the tree's maximum."""
         if not code:
             return next((e.scale for e in self.editions if e.index == index and e.holds(year)), None)
         return next((i.maximum for i in self.spans[index, code] if i.holds(year)), None)
 
     def wide(self, index: Index, releases: Iterable[Release]) -> list[Figure]:
-        """``<index>.csv``: year, province, total and a column per code; a blank cell was not published."""
+        """Read ``<index>.csv``: year, province, total and one column per code; a blank cell means "not published"."""
         sheet = CsvSheet(self.folder, f"{index.id}.csv", "year province total", self.problems, more=True)
         by_year = {release.period: release for release in releases}
         found: dict[str, list[Figure]] = defaultdict(list)
@@ -70,7 +70,7 @@ class TableReader:
         return [figure for release in by_year.values() for figure in ranked(found[release.id], self.ranks[release.id])]
 
     def long(self, index: Index, release: Release) -> list[Figure]:
-        """``<index>-<period>.csv``: province, indicator, score, rank; ranks as the file has them."""
+        """Read ``<index>-<period>.csv``: province, indicator, score, rank; the ranks are those in the file."""
         sheet = CsvSheet(
             self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems
         )

@@ -18,7 +18,7 @@ TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
 
 def read_tasks(known: Known, content: SeedContent) -> SeedContent:
-    """agencies.csv, documents.csv, tasks.csv, assignees.csv and targets.csv."""
+    """Read agencies.csv, documents.csv, tasks.csv, assignees.csv and targets.csv."""
     seen: set[str] = set()
     rows = list(known.sheet("agencies.csv", "id name_vi name_en level aliases").rows())
     agencies = {
@@ -40,7 +40,7 @@ def read_tasks(known: Known, content: SeedContent) -> SeedContent:
 
 
 def _read_broader(known: Known, agencies: dict[str, Agency]) -> tuple[tuple[str, str], ...]:
-    """agency_broader.csv, which a seed may do without."""
+    """Read agency_broader.csv, which a seed may do without."""
     pairs: list[tuple[str, str]] = []
     if not (known.folder / "agency_broader.csv").exists():
         return ()
@@ -77,11 +77,11 @@ def _document(row: CsvRow, documents: dict[str, Document]) -> Document:
 
 
 NOWHERE = Document("", "", "", "", "", "", "", "", "", "")
-"""Stands in while reading goes on after an unknown document."""
+"""Takes the place of an unknown document while reading goes on."""
 
 
 def _criteria(known: Known, row: CsvRow) -> tuple[Criterion, ...]:
-    """What a task serves, in step: ``par;sipas`` with ``3;`` is PAR INDEX 3 and SIPAS as a whole."""
+    """The criteria a task serves, pairwise: ``par;sipas`` with ``3;`` is PAR INDEX 3 and SIPAS as a whole."""
     indices, codes = row.text("index").split(";"), row.text("indicator").split(";")
     if len(indices) == 1:
         indices *= len(codes)

@@ -1,0 +1,181 @@
+"""The wording of a conversation with an operator about a file: what is asked, warned of, and done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.callbacks import UNKNOWN, Publish
+from bot.i18n import Html, Translator
+from bot.importing.draft import FileProblem
+from bot.render import phrases
+from bot.render.operator import what
+from bot.render.phrases import bold
+from bot.render.preview import problem_line
+from bot.reply import Button, Reply
+from data.alerts.model import Published
+from data.model import Index
+from data.queries.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file a question is about: its id in presses, and its name."""
+
+    id: str
+    name: str
+
+
+Choice = tuple[str, str]
+"""A label, and the value that its button gives."""
+
+
+def which_index(t: Translator, file: File, indices: Iterable[Index]) -> Reply:
+    return _question(t, file, "index", t("Which index is this table of?"), [[(one.short, one.id) for one in indices]])
+
+
+def which_day(t: Translator, file: File, today: dt.date) -> Reply:
+    text = t("As of which day are the figures? Press, or write the date.")
+    return _question(t, file, "period", text, [[day] for day in _days(t, today)])
+
+
+def which_year(t: Translator, file: File, years: Sequence[int]) -> Reply:
+    text = t("Of which year are the figures? Press, or write it.")
+    return _question(t, file, "period", text, [[(str(year), str(year)) for year in years]])
+
+
+def which_title(t: Translator, file: File, proposed: str) -> Reply:
+    text = t("What is the table called? Press, or write its title.")
+    return _question(t, file, "title", text, [[(proposed, UNKNOWN)]])
+
+
+def which_source(t: Translator, file: File, publisher: str) -> Reply:
+    text = t("Where was it published? Write the address (https://…) and the title of the source, or press.")
+    return _question(t, file, "source", text, [[(publisher, UNKNOWN)]])
+
+
+def when_announced(t: Translator, file: File, today: dt.date) -> Reply:
+    text = t("When was it announced? Press, or write the date.")
+    return _question(t, file, "announced", text, [*([day] for day in _days(t, today)), [(t("Not known"), UNKNOWN)]])
+
+
+def whole_or_single(t: Translator, file: File) -> Reply:
+    text = t("Is it the whole table, or single facts?")
+    return _question(t, file, "partial", text, [[(t("Whole table"), "0"), (t("Single facts"), "1")]])
+
+
+def what_was_wrong(t: Translator, file: File, index: Index, period: str) -> Reply:
+    """The table would take the place of one in force."""
+    text = t(
+        "Figures of {index} {period} are in force already, so this is a correction. "
+        "What was wrong with them? Write one sentence; subscribers will read it.",
+        index=index.short,
+        period=t.partial_date(period),
+    )
+    return _question(t, file, "why", text, [])
+
+
+def _days(t: Translator, today: dt.date) -> list[Choice]:
+    yesterday = today - dt.timedelta(1)
+    return [
+        (t("Today, {date}", date=t.date(today)), today.isoformat()),
+        (t("Yesterday, {date}", date=t.date(yesterday)), yesterday.isoformat()),
+    ]
+
+
+def _question(t: Translator, file: File, step: str, text: Html, rows: Sequence[Sequence[Choice]]) -> Reply:
+    """A question about a file. One can always cancel."""
+    buttons: list[list[Button | None]] = [
+        [Button(label, Publish(file.id, step, value)) for label, value in row] for row in rows
+    ]
+    return phrases.reply([bold(f"📄 {file.name}"), text], [*buttons, [cancel(t, file.id)]])
+
+
+def cancel(t: Translator, file: str) -> Button:
+    return Button(t("Cancel"), Publish(file, "cancel"))
+
+
+def warning(t: Translator, file: str, problem: FileProblem, number: int, total: int) -> Reply:
+    """One warning to be confirmed."""
+    lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
+    confirm = Button(t("That is right"), Publish(file, "confirm", str(number)))
+    return phrases.reply(lines, [[confirm, cancel(t, file)]])
+
+
+def ready(t: Translator, file: str, listeners: int, until: str) -> Reply:
+    """The last step: publish or not. ``until``: '' for a file that any operator may publish, at any time."""
+    text = t(
+        "Publish? The button works once, for whichever operator presses it first. "
+        "A release is never edited afterwards, only corrected or withdrawn."
+    )
+    if until:
+        text = t(
+            "Publish? The button works once, for you, until {time}. "
+            "A release is never edited afterwards, only corrected or withdrawn.",
+            time=until,
+        )
+    label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
+    publish = Button(label, Publish(file, "go"))
+    return phrases.reply([text], [[publish, cancel(t, file)]])
+
+
+def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
+    release = done.release
+    head = t("Published: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision)
+    if release.corrects:
+        head = t(
+            "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
+        )
+    return phrases.reply(
+        [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
+    )
+
+
+def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
+    lines: list[str | None] = [
+        bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))),
+        *_heard(t, done),
+    ]
+    lines.append(
+        t("In force in its place: {id}", id=done.in_force.id)
+        if done.in_force is not None
+        else t("Nothing is in force for this period now.")
+    )
+    return phrases.reply(lines)
+
+
+def _heard(t: Translator, done: Published) -> list[str | None]:
+    return [
+        t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows)
+        if done.rows
+        else t("Nobody has to be told."),
+        t.plural(
+            "{n} message of the earlier alert that was not sent yet is dropped.",
+            "{n} messages of the earlier alert that were not sent yet are dropped.",
+            done.superseded,
+        )
+        if done.superseded
+        else None,
+    ]
+
+
+def not_understood(t: Translator) -> Reply:
+    return phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])
+
+
+def button_used(t: Translator) -> Reply:
+    text = t("This button no longer works: it was used, cancelled, or is older than an hour. Send the file again.")
+    return phrases.reply([text])
+
+
+def cancelled(t: Translator) -> Reply:
+    return phrases.reply([t("Cancelled. Nothing was written.")])
+
+
+def confirm_first(t: Translator) -> Reply:
+    return phrases.reply([t("The warnings must be confirmed first.")])
+
+
+def not_published(t: Translator, why: str) -> Reply:
+    return phrases.reply([t("Not published: {why}", why=why), t("Nothing was written.")])

@@ -1,0 +1,72 @@
+"""A group's id changes: the chat, its subscriptions and its rows in the outbox move, or join those of the new id."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from data.alerts.pause import resume
+from data.alerts.progress import Changes
+from data.db import schema
+
+FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
+"""When both ids have a row of the same alert, the row whose state comes later in this list stays."""
+USUAL = (1260, 420)
+
+
+def move(connection: Connection, old: int, new: int) -> None:
+    """Move everything of a chat, in the caller's transaction; doing it twice changes nothing more. If both ids are
+    known, the choices of the new one win.
+    """
+    if old == new:
+        return
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    _move_chat(connection, old, new)
+    subscriptions = "UPDATE OR IGNORE subscription SET chat = ? WHERE chat = ?"
+    connection.exec_driver_sql(subscriptions, (new, old))
+    connection.exec_driver_sql("DELETE FROM subscription WHERE chat = ?", (old,))
+    _move_rows(connection, old, new)
+    resume(connection, new)  # the chat lives, whatever was said of the old id
+
+
+def _move_chat(connection: Connection, old: int, new: int) -> None:
+    table = schema.chat
+    before = connection.execute(select(table).where(table.c.id == old)).first()
+    if before is None:
+        return
+    after = connection.execute(select(table).where(table.c.id == new)).first()
+    if after is None:
+        connection.execute(update(table).where(table.c.id == old).values(id=new, kind="supergroup"))
+        return
+    unchanged = (after.quiet_from, after.quiet_to) == USUAL
+    connection.execute(
+        update(table)
+        .where(table.c.id == new)
+        .values(
+            language=after.language or before.language,
+            created=min(before.created, after.created),
+            seen=max(before.seen, after.seen),
+            quiet_from=before.quiet_from if unchanged else after.quiet_from,
+            quiet_to=before.quiet_to if unchanged else after.quiet_to,
+            title=after.title or before.title,
+        )
+    )
+    connection.execute(delete(table).where(table.c.id == old))
+
+
+def _move_rows(connection: Connection, old: int, new: int) -> None:
+    both = connection.exec_driver_sql(
+        "SELECT a.alert, a.id AS old_id, a.state AS old_state, a.reason AS old_reason,"
+        " b.id AS new_id, b.state AS new_state, b.reason AS new_reason"
+        " FROM outbox a JOIN outbox b ON b.alert = a.alert AND b.chat = ? WHERE a.chat = ?",
+        (new, old),
+    ).all()
+    changes = Changes()
+    for row in both:
+        if FURTHEST.index(row.old_state) > FURTHEST.index(row.new_state):
+            gone, state, reason = row.new_id, row.new_state, row.new_reason
+        else:
+            gone, state, reason = row.old_id, row.old_state, row.old_reason
+        connection.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (gone,))
+        changes.gone(row.alert, state, reason)
+    connection.exec_driver_sql("UPDATE outbox SET chat = ? WHERE chat = ?", (new, old))
+    changes.write(connection)

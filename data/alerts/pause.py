@@ -1,0 +1,93 @@
+"""What pausing, resuming and unfollowing do to the pending rows of a chat that cannot be reached or follows nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection, select, update
+
+from data.alerts.progress import Changes
+from data.alerts.quiet_hours import quiet_until
+from data.db import schema
+from data.db.types import stamp
+
+UNFOLLOWED = "unfollowed"
+"""The reason of a row that is not sent because its chat follows nothing any more."""
+
+
+def pause(connection: Connection, chat: int, reason: str, now: dt.datetime) -> None:
+    """Send nothing to a chat until ``resume``. If it is paused already, the first reason stays."""
+    table = schema.chat
+    connection.execute(
+        update(table).where(table.c.id == chat, table.c.paused_at.is_(None)).values(paused_reason=reason, paused_at=now)
+    )
+    _move(connection, chat, "state = 'pending'", "held", reason)
+
+
+def resume(connection: Connection, chat: int, now: dt.datetime | None = None) -> bool:
+    """Undo ``pause``: what waited for the chat is due, after its quiet hours. Returns False if it was not paused."""
+    table = schema.chat
+    paused = connection.execute(
+        update(table).where(table.c.id == chat, table.c.paused_at.is_not(None)).values(paused_reason="", paused_at=None)
+    ).rowcount
+    if not paused:
+        return False
+    _move(connection, chat, "state = 'held'", "pending", None, not_before(connection, chat, now))
+    return True
+
+
+def not_before(connection: Connection, chat: int, now: dt.datetime | None) -> int:
+    """When a message to the chat may go, in the form the outbox keeps; 0 means at once."""
+    if now is None:
+        return 0
+    table = schema.chat
+    found = connection.execute(select(table.c.quiet_from, table.c.quiet_to).where(table.c.id == chat)).first()
+    until = quiet_until(found[0], found[1], now) if found else None
+    return stamp(until) if until else 0
+
+
+def requiet(connection: Connection, chat: int, now: dt.datetime) -> None:
+    """Apply changed quiet hours to the rows that wait for nothing else."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET not_before = ?, reason = NULL"
+        " WHERE chat = ? AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')",
+        (not_before(connection, chat, now), chat),
+    )
+
+
+def drop_waiting(connection: Connection, chat: int) -> None:
+    """Drop what waits for a chat that follows nothing any more."""
+    _move(connection, chat, "state IN ('pending', 'held')", "superseded", UNFOLLOWED)
+
+
+def wake_waiting(connection: Connection, chat: int, now: dt.datetime | None) -> None:
+    """Send after all what was dropped for the chat and is still news, because it follows something again."""
+    table = schema.chat
+    found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(table.c.id == chat)).first()
+    held = found is not None and found.paused_at is not None
+    _move(
+        connection,
+        chat,
+        f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)",
+        "held" if held else "pending",
+        found.paused_reason if found and held else None,
+        not_before(connection, chat, now),
+    )
+
+
+def _move(
+    connection: Connection, chat: int, which: str, state: str, reason: str | None, not_before: int | None = None
+) -> None:
+    rows = connection.exec_driver_sql(
+        f"SELECT id, alert, state, reason FROM outbox WHERE chat = ? AND {which}", (chat,)
+    ).all()
+    if not rows:
+        return
+    changes = Changes()
+    for row in rows:
+        changes.moved(row.alert, row.state, state, was=row.reason, why=reason)
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = ?, reason = ?, not_before = coalesce(?, not_before) WHERE id = ?",
+        [(state, reason, not_before, row.id) for row in rows],
+    )
+    changes.write(connection)

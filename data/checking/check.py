@@ -1,0 +1,117 @@
+"""``db check``: is what we would tell people consistent in itself? Of a database, or of the seed files before
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from data.checking.conflicts import Conflict, conflicts
+from data.checking.content_rules import Violation, problems
+from data.database import Database
+from data.db import schema
+from data.db.rows import columns, fetch, selection
+from data.errors import SeedError
+from data.model import (
+    Agency,
+    Document,
+    Edition,
+    Exclusion,
+    Fact,
+    Figure,
+    Index,
+    Indicator,
+    Name,
+    Province,
+    Region,
+    Release,
+    Source,
+)
+from data.queries.releases import standing
+from data.queries.tasks import read_tasks_and_targets
+from data.seeding.content import SeedContent
+from data.seeding.loader import SEED_FOLDER, load_seed
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are
+    rows by kind.
+    """
+
+    errors: tuple[Violation, ...]
+    conflicts: tuple[Conflict, ...]
+    counts: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        return not self.errors
+
+
+async def check(database: Database) -> CheckReport:
+    """Check every row of an open database, an operator's releases among them, and the file itself."""
+    async with database.read() as connection:
+        return await connection.run_sync(_check)
+
+
+def check_seed(folder: Path = SEED_FOLDER) -> CheckReport:
+    """Check seed files; what cannot even be read is an error with file, line and column."""
+    try:
+        content = load_seed(folder)
+    except SeedError as error:
+        places = [
+            (f"{p.file}:{p.line}" if p.line else p.file) + (f" {p.column}" if p.column else "") for p in error.problems
+        ]
+        found = zip(places, error.problems, strict=True)
+        return CheckReport(tuple(Violation(place, problem.read, problem.text) for place, problem in found), (), {})
+    return check_content(content)
+
+
+def check_content(content: SeedContent) -> CheckReport:
+    return CheckReport(tuple(problems(content)), conflicts(content), content.counts())
+
+
+def _check(connection: Connection) -> CheckReport:
+    report = check_content(read_content(connection))
+    found: list[Violation] = []
+    for line in connection.scalars(text("PRAGMA integrity_check")):
+        if line != "ok":
+            found.append(Violation("file", "", line))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        found.append(Violation(f"{row[0]} row {row[1]}", "", f"refers to a row of {row[2]} that is not there"))
+    return CheckReport((*found, *report.errors), report.conflicts, report.counts)
+
+
+def read_content(connection: Connection) -> SeedContent:
+    """All rows of a database, except the gazetteer's aliases, which no rule looks at."""
+
+    def all_of(table: Any, model: Any) -> tuple[Any, ...]:
+        return fetch(connection, selection(table, model), model)
+
+    figure, release = schema.figure, schema.release
+    in_place = select(release.c.id).where(release.c.withdrawn_at.is_(None))
+    figures = select(*columns(figure, Figure)).where(figure.c.release.in_(in_place)).order_by(figure.c.id)
+    tasks, targets = read_tasks_and_targets(connection)
+    pairs = connection.execute(select(schema.agency_broader)).all()
+    return SeedContent(
+        regions=all_of(schema.region, Region),
+        provinces=all_of(schema.province, Province),
+        names=all_of(schema.name, Name),
+        sources=all_of(schema.source, Source),
+        indices=all_of(schema.index_, Index),
+        editions=all_of(schema.edition, Edition),
+        indicators=all_of(schema.indicator, Indicator),
+        releases=fetch(connection, standing(), Release),
+        figures=fetch(connection, figures, Figure),
+        exclusions=all_of(schema.exclusion, Exclusion),
+        facts=all_of(schema.fact, Fact),
+        agencies=all_of(schema.agency, Agency),
+        agency_broader=tuple((row[0], row[1]) for row in pairs),
+        documents=all_of(schema.document, Document),
+        tasks=tasks,
+        targets=targets,
+    )

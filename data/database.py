@@ -1,0 +1,185 @@
+"""The local database: built on first use, kept up to date, read by many at a time and written by one.
+
+Use it as ``async with await Database.open(path) as database``, or ``close()`` it. Everything that needs SQL goes
+through ``read()``, ``write()`` and ``work()``; they raise DatabaseRefused, DatabaseBusy and
+DatabaseFull, in plain words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from data.db import schema
+from data.db.location import damaged, look, make_folder, path_of
+from data.db.sqlite import WAIT, WRITES, make_engine, plainly
+from data.db.worker_thread import Apart
+from data.errors import DatabaseRefused
+from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
+
+if TYPE_CHECKING:
+    from data.seeding.content import SeedContent
+
+T = TypeVar("T")
+Done = Literal["nothing", "built", "upgraded", "rebuilt"]
+
+
+class Database:
+    """An open database. ``done`` says what opening had to do; ``path`` is where the file lies."""
+
+    def __init__(self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT) -> None:
+        self.path = path
+        self.done: Done = done
+        self._engine = engine
+        self._writer = asyncio.Lock()
+        self._apart = Apart(path, wait)
+
+    @classmethod
+    async def open(
+        cls, place: str | Path, *, seed: Path = SEED_FOLDER, rebuild: bool = False, wait: float = WAIT
+    ) -> Self:
+        """Open the database at a path or ``sqlite+aiosqlite:///`` address, with the figures of the folder ``seed``.
+
+        The file is built when there is none and upgraded when its tables are older than the program; its shipped rows
+        are replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes
+        may try at once. Raises DatabaseRefused (then the file was not touched), SeedError, DatabaseBusy, DatabaseFull.
+        """
+        path = path_of(place)
+        version = seed_version(seed)
+        done: Done = "nothing"
+        if look(path) == "new" or rebuild or await _standing(path, wait) != (schema.SCHEMA_VERSION, version):
+            content = await asyncio.to_thread(load_seed, seed)
+            make_folder(path)
+            done = await _prepare(path, content, version, rebuild, wait)
+        return cls(path, make_engine(path, wait=wait), done, wait)
+
+    async def close(self) -> None:
+        """Close every connection; the database must not be used afterwards."""
+        await self._apart.close()
+        await self._engine.dispose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees the data as of one moment throughout and never waits for a writer."""
+        with plainly(self.path):
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
+        async with self._writer:
+            with plainly(self.path):
+                async with self._engine.connect() as plain:
+                    connection = await plain.execution_options(**WRITES)
+                    async with connection.begin():
+                        yield connection
+
+    async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
+        """Run a task of many steps in a transaction on a thread of its own, so that the event loop goes on meanwhile.
+
+        This is for work that would take long or comes often. As with ``write()``, an exception undoes it and it waits
+        its turn. A caller that is cancelled still waits for the end of the task, which may then have been done.
+        ``write=False`` only reads, and waits for no writer but another task. The task must not await, nor touch what
+        the loop's thread changes.
+        """
+        if not write:
+            return await self._apart.run(task, False)
+        async with self._writer:
+            return await self._apart.run(task, True)
+
+    async def data_version(self) -> str:
+        """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
+        async with self.read() as connection:
+            return await connection.run_sync(data_version)
+
+
+def data_version(connection: Connection) -> str:
+    rows = {row.key: row.value for row in connection.execute(select(schema.meta))}
+    return f"{rows.get('shipped', '')}-{rows.get('edition', '0')}"
+
+
+def _versions(connection: Connection) -> tuple[str, str] | None:
+    """The versions of the tables and of the shipped rows; None in an empty file."""
+    names = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    if not names:
+        return None
+    if not {"alembic_version", "meta"} <= names:
+        return ("", "")
+    tables = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    shipped = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shipped"))
+    return (tables or "", shipped or "")
+
+
+async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
+    engine = make_engine(path, building=True, wait=wait)
+    try:
+        with plainly(path):
+            async with engine.connect() as connection:
+                return await connection.run_sync(_versions)
+    finally:
+        await engine.dispose()
+
+
+async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
+    """Do what is left to do, under the write lock; look again first, as another process may have done it."""
+    from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
+
+    engine = make_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
+
+    def work(connection: Connection) -> Done:
+        standing = _versions(connection)
+        if standing is None:
+            create(connection)
+            fill(connection, content, version)
+            return "built"
+        if standing == (schema.SCHEMA_VERSION, version) and not rebuild:
+            return "nothing"
+        upgraded = standing[0] != schema.SCHEMA_VERSION
+        if upgraded:
+            _upgrade(path, connection, standing[0])
+        if upgraded or rebuild or standing[1] != version:
+            fill(connection, content, version)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken:
+            raise damaged(path, f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
+        return "upgraded" if upgraded else "rebuilt"
+
+    try:
+        with plainly(path):
+            async with engine.connect() as plain:
+                connection = await plain.execution_options(**WRITES)
+                async with connection.begin():
+                    done = await connection.run_sync(work)
+            return done
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(path: Path, connection: Connection, version: str) -> None:
+    from data import migrations
+
+    if version not in migrations.versions():
+        if not version:
+            raise damaged(path, "its tables are not all there")
+        raise DatabaseRefused(
+            path,
+            f"was written by a newer version of this program (tables {version}, not {schema.SCHEMA_VERSION})",
+            "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is.",
+        )
+    migrations.upgrade(connection)

@@ -1,0 +1,97 @@
+"""Over real HTTP on loopback: our bot with its own transport, against the bare echo bot with the standard one.
+
+Each bot has a process of its own, and so has the server that each speaks to (``python -m tests.bench.http serve``).
+Both bots poll with python-telegram-bot's updater and work on 16 updates at once. A server hands out a burst of
+messages from 64 chats and says after how many seconds the last answer had come; bursts take turns.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from pydantic import SecretStr
+from telegram.ext import Application, MessageHandler, filters
+
+from bot.app import build
+from bot.botapi.updates import AT_ONCE
+from bot.runtime import settle
+from bot.settings import Settings
+from data.database import Database
+from data.store import Store
+from tests.bench.chat import QUESTION, AnyApplication, echo, give_up
+from tests.bench.tools import Child, Row, at_least, in_turns, ratio
+from tests.support.api_server import TOKEN, BotApi
+
+ROUNDS = 11
+BURST = 300
+CHATS = 64
+LIMIT = 20.0
+"""Seconds after which a burst is given up."""
+
+
+def rows(path: Path) -> list[Row]:
+    with ExitStack() as stack:
+        servers = []
+        for kind in ("ours", "bare"):
+            server = stack.enter_context(Child(__name__, "serve"))
+            bot = stack.enter_context(Child(__name__, kind, str(path), server.hear()))
+            bot.hear()
+            server.ask(str(BURST))
+            servers.append(server)
+        ours, bare = in_turns(ROUNDS, lambda: servers[0].seconds(str(BURST)), lambda: servers[1].seconds(str(BURST)))
+    detail = f"{BURST * ROUNDS / sum(ours):.0f}/s, {BURST * ROUNDS / sum(bare):.0f}/s bare"
+    what = f"over HTTP: {QUESTION} / bare echo bot, standard transport, {AT_ONCE} at once both"
+    return [at_least(what, ratio(bare, ours), 1.5, detail)]
+
+
+async def our_bot(path: Path, url: str) -> None:
+    settings = Settings(database=path, token=SecretStr(TOKEN), api_url=url.removesuffix("/bot"))
+    async with await Database.open(path) as database:
+        app = build(settings, database, await Store.open(database))
+        app.add_error_handler(give_up)
+        settle()
+        await _poll(app)
+
+
+async def bare_bot(path: Path, url: str) -> None:
+    app = Application.builder().token(TOKEN).base_url(url).concurrent_updates(AT_ONCE).build()
+    app.add_handler(MessageHandler(filters.TEXT, echo))
+    await _poll(app)
+
+
+async def _poll(app: AnyApplication) -> None:
+    assert app.updater is not None
+    async with app:
+        await app.updater.start_polling()
+        await app.start()
+        print("polling", flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+        await app.updater.stop()
+        await app.stop()
+
+
+async def serve() -> None:
+    """A number on standard input is a burst; its duration goes to standard output."""
+    async with BotApi(record=False) as api:
+        print(api.base_url, flush=True)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            wanted = api.counts["sendMessage"] + int(line)
+            start = time.perf_counter()
+            for number in range(int(line)):
+                api.push_message(QUESTION, chat_id=1 + number % CHATS)
+            async with asyncio.timeout(LIMIT):
+                while api.counts["sendMessage"] < wanted:  # noqa: ASYNC110 - an event a call would cost more
+                    await asyncio.sleep(0.001)
+            print(time.perf_counter() - start, flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "serve":
+        asyncio.run(serve())
+    else:
+        bots = {"ours": our_bot, "bare": bare_bot}
+        asyncio.run(bots[sys.argv[1]](Path(sys.argv[2]), sys.argv[3]))

@@ -1,0 +1,86 @@
+"""The conversation in the terminal: what is typed, what is shown, who speaks, which button is pressed."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.cli.terminal import converse
+from data.database import Database
+from data.store import Store
+from tests.support.shipped import settings_of
+
+
+@pytest.fixture
+def talk(database: Database, store: Store, database_file: Path) -> Talk:
+    return Talk(database, store, database_file)
+
+
+class Talk:
+    """Types lines and gives back the transcript."""
+
+    def __init__(self, database: Database, store: Store, path: Path) -> None:
+        self._database, self._store, self._path = database, store, path
+
+    async def __call__(self, *lines: str, language: str = "vi") -> str:
+        out = io.StringIO()
+        settings = settings_of(self._path, lang=language)
+        typed = io.StringIO("\n".join(lines) + "\n")
+        await converse(
+            settings, self._database, self._store, lines=typed, out=Console(file=out, width=100, no_color=True)
+        )
+        return out.getvalue()
+
+
+async def test_a_transcript(talk: Talk) -> None:
+    said = await talk("/rank Hưng Yên PAPI 2024")
+    lines = said.splitlines()
+    assert lines[0] == "> /rank Hưng Yên PAPI 2024"
+    assert lines[2] == "🏛 Hưng Yên — PAPI 2024"
+    assert lines[3].startswith("Hạng 19/61 · 44,40 điểm")
+    assert any(re.fullmatch(r"\[/1 [^]]+\]  \[/2 Qua các năm\]  \[/3 [^]]+\]", line) for line in lines)
+    assert "<b>" not in said
+
+
+async def test_buttons_are_pressed_by_number(talk: Talk) -> None:
+    said = await talk("/rank Hưng Yên PAPI 2024", "/2", "/1")
+    assert "📈 Hưng Yên — PAPI qua các năm" in said
+    assert said.count("🏛 Hưng Yên — PAPI 2024") == 2
+
+
+@pytest.mark.parametrize("line", ["/1", "/99", "/0"])
+async def test_a_button_that_is_not_there(talk: Talk, line: str) -> None:
+    assert f"{line[1:]}" in (await talk(line)).splitlines()[1]
+
+
+async def test_another_person_has_another_language(talk: Talk) -> None:
+    said = await talk("/lang en", "Hưng Yên PAPI 2024", "/as 2", "Hưng Yên PAPI 2024", "/as 1", "Lạng Sơn PAPI 2022")
+    assert said.count("Rank 19 of 61") == 1
+    assert said.count("Hạng 19/61") == 1
+    assert "Rank 13 of 61" in said
+    assert "> /as 2" in said
+
+
+async def test_it_ends_with_quit(talk: Talk) -> None:
+    assert "Hạng" not in await talk("/quit", "Hưng Yên PAPI 2024")
+
+
+@pytest.mark.parametrize("line", ["/²", "/as x", "/as 0", "/as ²", "[bold]x[/bold]", "[/]", "/", "   "])
+async def test_odd_lines_do_no_harm(talk: Talk, line: str) -> None:
+    said = await talk(line, "Hưng Yên PAPI 2024")
+    assert "Hạng 19/61" in said
+    assert line.strip() in said
+
+
+async def test_in_english(talk: Talk) -> None:
+    assert "Rank 19 of 61" in await talk("/rank Hung Yen PAPI 2024", language="en")
+
+
+async def test_presses_that_change_the_answer_show_it_again(talk: Talk) -> None:
+    said = await talk("/nhiemvu Hưng Yên", "/2")
+    assert "[/2 ▶]" in said
+    assert "[/1 ◀]  [/2 " in said

@@ -1,0 +1,101 @@
+"""Every version of the schema goes up, down and up again, and the newest is exactly what schema.py says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, text
+
+from data import migrations
+from data.database import Database
+from data.db import schema
+from data.seeding.build import create
+from tests.support.small_seed import write_seed
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.sqlite3'}")
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def tables(connection: Connection) -> dict[str, list[str]]:
+    """Name -> definition of every table and index, whatever the order of columns and constraints."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+    found = connection.execute(text(query)).all()
+    # A table that was renamed keeps its name in quotes.
+    plain = {name: sql.replace(f'TABLE "{name}" (', f"TABLE {name} (", 1) for name, sql in found}
+    return {name: sorted(part.strip() for part in sql.removesuffix(")").split(", \n")) for name, sql in plain.items()}
+
+
+def test_every_version_goes_up_down_and_up(connection: Connection) -> None:
+    seen: list[dict[str, list[str]]] = [tables(connection)]
+    for version in migrations.versions():
+        migrations.upgrade(connection, version)
+        up = tables(connection)
+        assert up != seen[-1]
+        migrations.downgrade(connection, "-1")
+        assert tables(connection) == seen[-1], f"version {version} is not undone"
+        migrations.upgrade(connection, version)
+        assert tables(connection) == up
+        seen.append(up)
+    migrations.downgrade(connection, "base")
+    assert tables(connection) == {}
+
+
+def test_models_match_migrations(connection: Connection) -> None:
+    migrations.upgrade(connection)
+    context = MigrationContext.configure(
+        connection,
+        opts={"compare_type": True, "compare_server_default": True, "target_metadata": schema.metadata},
+    )
+    assert compare_metadata(context, schema.metadata) == []
+
+
+def test_a_new_file_has_the_very_tables_that_migrating_gives(connection: Connection, tmp_path: Path) -> None:
+    migrations.upgrade(connection)
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    with engine.begin() as other:
+        create(other)
+        made = tables(other)
+        version = other.scalar(text("SELECT version_num FROM alembic_version"))
+    engine.dispose()
+    assert made == tables(connection)
+    assert version == schema.SCHEMA_VERSION == migrations.versions()[-1]
+
+
+async def test_an_older_file_is_upgraded_when_opened(tmp_path: Path) -> None:
+    """A file of the first version, with a chat, a withdrawal and a release of an operator in it."""
+    seed = write_seed(tmp_path / "seed")
+    path = tmp_path / "a.sqlite3"
+    await (await Database.open(path, seed=seed)).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrations.downgrade(connection, "0001")
+        for statement in (
+            "INSERT INTO chat VALUES (5, 'private', 'vi', '2026-01-01', '2026-01-01')",
+            'INSERT INTO release (id, "index", period, year, revision, source, coverage, origin)'
+            " VALUES ('par-2025-1', 'par', '2025', 2025, 1, 'press', 'full', 'operator')",
+            'INSERT INTO figure ("release", province, indicator, score, rank_kind, source)'
+            " VALUES ('par-2025-1', 'ha-noi', '', 90, 'published', 'press')",
+            "UPDATE release SET withdrawn_at = '2026-02-01' WHERE id = 'papi-2023-1'",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    async with await Database.open(path, seed=seed) as database:
+        assert database.done == "upgraded"
+        async with database.read() as connection:
+            found = (await connection.execute(text("SELECT language, quiet_from, quiet_to FROM chat"))).one()
+            assert tuple(found) == ("vi", 21 * 60, 7 * 60)
+            query = "SELECT count(*) FROM figure WHERE \"release\" = 'par-2025-1'"
+            assert await connection.scalar(text(query)) == 1
+            query = "SELECT id FROM release WHERE withdrawn_at IS NOT NULL"
+            assert (await connection.scalars(text(query))).all() == ["papi-2023-1"]
+    async with await Database.open(path, seed=seed) as database:
+        assert database.done == "nothing"

@@ -1,0 +1,358 @@
+"""The outbox: claiming, recording, leases, and that nobody is lost and nobody hears twice unnoticed."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from data.alerts import outcomes
+from data.alerts.model import Outcome, OutcomeKind, Parcel
+from data.alerts.outbox import DUE
+from data.database import Database
+from data.db.types import stamp
+from data.errors import DatabaseBusy, DatabaseFull
+from tests.support.outbox_room import DAY, HOUR, LEASE, MINUTE, NOW, PAR, SECOND, Room
+from tests.support.small_seed import write_seed
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed"), wait=0.2) as database:
+        yield Room(database)
+
+
+async def waiting(room: Room, chats: int = 3) -> int:
+    """An alert that waits for so many chats: 1, 2 …"""
+    for chat in range(1, chats + 1):
+        await room.follow(chat, "hung-yen")
+    return await room.publish()
+
+
+# Claiming
+
+
+async def test_a_row_is_given_to_one_only_with_all_that_is_needed_to_send_it(room: Room) -> None:
+    await room.follow(-5, "hung-yen", language="en", thread=9)
+    await room.chats.set_quiet(-5, (60, 120), now=NOW)
+    alert = await room.publish()
+    (parcel,) = await room.claim()
+    assert (parcel.alert, parcel.chat, parcel.chat_kind, parcel.thread) == (alert, -5, "supergroup", 9)
+    assert (parcel.html, parcel.buttons, parcel.attempts, parcel.repeated) == ("en: hung-yen", "[]", 1, False)
+    assert (parcel.quiet_from, parcel.quiet_to) == (60, 120)
+    assert parcel.expires == NOW + 7 * DAY
+    assert await room.claim() == ()
+    await room.settle("sent", parcel, message_id=3)
+    assert await room.claim(now=NOW + HOUR) == ()
+    assert await room.rows() == {-5: "sent"}
+
+
+async def test_rows_come_in_order_and_no_more_than_asked_for(room: Room) -> None:
+    await waiting(room, 5)
+    assert [parcel.chat for parcel in await room.claim(2)] == [1, 2]
+    assert [parcel.chat for parcel in await room.claim(2)] == [3, 4]
+    assert [parcel.chat for parcel in await room.claim(2)] == [5]
+
+
+async def test_only_the_sender_may_claim(room: Room) -> None:
+    await waiting(room)
+    outbox = room.outbox
+    assert await outbox.claim("one", 5, NOW, LEASE) == ()
+    assert await outbox.acquire_lease("one", NOW, MINUTE)
+    assert not await outbox.acquire_lease("two", NOW, MINUTE)
+    assert await outbox.claim("two", 5, NOW, LEASE) == ()
+    assert len(await outbox.claim("one", 5, NOW, LEASE)) == 3
+
+
+async def test_claims_of_many_at_once_never_overlap(room: Room) -> None:
+    await waiting(room, 60)
+    await room.outbox.acquire_lease("one", NOW, MINUTE)
+    found = await asyncio.gather(*(room.outbox.claim("one", 9, NOW, LEASE) for _ in range(10)))
+    chats = [parcel.chat for parcels in found for parcel in parcels]
+    assert sorted(chats) == list(range(1, 61))
+
+
+async def test_idle_claims_do_not_need_the_write_lock(room: Room) -> None:
+    await waiting(room)
+    await room.deliver()
+    other = sqlite3.connect(room.database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert await room.outbox.claim("one", 5, NOW + MINUTE, LEASE) == ()
+    other.close()
+
+
+async def test_what_was_not_tried_is_given_back_and_counts_as_no_attempt(room: Room) -> None:
+    await waiting(room)
+    first = await room.claim()
+    await room.settle("sent", first[0])
+    await room.outbox.release_claims("one")
+    again = await room.claim()
+    assert [(parcel.chat, parcel.attempts, parcel.repeated) for parcel in again] == [(2, 1, False), (3, 1, False)]
+
+
+async def test_a_claim_that_ran_out_is_sent_again_and_counted(room: Room) -> None:
+    alert = await waiting(room, 2)
+    await room.claim()
+    assert await room.claim(now=NOW + LEASE - SECOND) == ()
+    again = await room.claim(now=NOW + LEASE)
+    assert [(parcel.attempts, parcel.repeated) for parcel in again] == [(2, True), (2, True)]
+    await room.settle("sent", again[0])
+    progress = await room.outbox.progress(alert)
+    assert (progress.sent, progress.repeated, progress.pending) == (1, 1, 1)
+
+
+# Recording
+
+
+async def test_outcomes(room: Room) -> None:
+    alert = await waiting(room, 7)
+    sent, unknown, failed, expired, later, once_more, blocked = await room.claim()
+    at = NOW + MINUTE
+    results = [
+        Outcome.of(sent, "sent", message_id=5),
+        Outcome.of(unknown, "unknown", reason="no_answer"),
+        Outcome.of(failed, "failed", reason="topic_closed", detail="TOPIC_CLOSED"),
+        Outcome.of(expired, "expired"),
+        Outcome.of(later, "later", not_before=at, reason="flood"),
+        Outcome.of(once_more, "unknown", not_before=at, reason="no_answer"),
+        Outcome.of(blocked, "paused", reason="blocked"),
+    ]
+    for _ in range(2):  # the second time changes nothing
+        await room.outbox.record(results, NOW)
+        assert list((await room.rows()).values()) == [
+            *("sent", "unknown", "failed", "expired", "pending", "pending", "held"),
+        ]
+    progress = await room.outbox.progress(alert)
+    assert (progress.total, progress.sent, progress.unknown, progress.failed, progress.expired) == (7, 1, 1, 1, 1)
+    assert (progress.held, progress.pending, progress.ended, progress.repeated) == (1, 2, 4, 0)
+    assert await room.outbox.failures(alert) == {"topic_closed": 1, "blocked": 1}
+    assert await room.outbox.progresses() == (progress,)
+    chat = await room.chats.get(blocked.chat)
+    assert chat is not None
+    assert (chat.paused_reason, chat.paused_at) == ("blocked", NOW)
+    assert await room.claim() == ()
+    again = await room.claim(now=at)
+    assert [(parcel.chat, parcel.attempts, parcel.repeated) for parcel in again] == [(5, 2, False), (6, 2, True)]
+    await room.settle("sent", *again)
+    assert (await room.outbox.progress(alert)).repeated == 1
+
+
+async def test_progress_of_an_alert_that_is_not_there(room: Room) -> None:
+    with pytest.raises(LookupError):
+        await room.outbox.progress(5)
+
+
+async def test_an_outdated_outcome_is_ignored_but_sent_holds(room: Room) -> None:
+    await waiting(room, 3)
+    stale = await room.claim(holder="one")
+    late = NOW + 2 * MINUTE
+    fresh = await room.claim(now=late, holder="two")
+    assert [parcel.repeated for parcel in fresh] == [True] * 3
+    await room.settle("later", stale[0], not_before=NOW)
+    await room.settle("failed", stale[1])
+    await room.settle("sent", stale[2], message_id=4)
+    assert await room.rows() == {1: "claimed", 2: "claimed", 3: "sent"}
+    await room.settle("failed", *fresh, now=late)
+    assert await room.rows() == {1: "failed", 2: "failed", 3: "sent"}
+
+
+async def test_a_chat_paused_while_its_message_is_on_its_way(room: Room) -> None:
+    await waiting(room, 2)
+    one, two = await room.claim()
+    for chat in (1, 2):
+        await room.pause(chat, "kicked", NOW)
+    await room.settle("sent", one)
+    await room.settle("later", two, not_before=NOW)
+    assert await room.rows() == {1: "sent", 2: "held"}
+
+
+async def test_blocked_in_one_alert_pauses_the_others_too(room: Room) -> None:
+    await waiting(room, 1)
+    await room.publish(PAR)
+    first = (await room.claim(1))[0]
+    await room.settle("paused", first, reason="blocked")
+    assert await room.claim() == ()
+    await room.chats.resume(1)
+    assert len(await room.claim()) == 2
+
+
+# News that is none any more
+
+
+async def test_old_news_is_not_claimed(room: Room) -> None:
+    alert = await waiting(room, 3)
+    one, two, _ = await room.claim()
+    await room.settle("sent", one)
+    await room.settle("later", two)
+    await room.pause(2, "blocked", NOW)
+    assert await room.claim(now=NOW + 7 * DAY) == ()
+    assert await room.rows() == {1: "sent", 2: "expired", 3: "expired"}
+    assert (await room.outbox.progress(alert)).pending == 0
+    assert await room.outbox.expire(NOW + 9 * DAY) == 0
+
+
+# The lease
+
+
+async def test_the_lease_passes_on_when_it_runs_out_or_is_dropped(room: Room) -> None:
+    outbox = room.outbox
+    assert await outbox.acquire_lease("one", NOW, MINUTE)
+    assert await outbox.renew("one", NOW + 30 * SECOND, MINUTE)
+    assert not await outbox.acquire_lease("two", NOW + MINUTE, MINUTE)
+    assert await outbox.acquire_lease("two", NOW + 90 * SECOND, MINUTE)
+    assert not await outbox.renew("one", NOW + 91 * SECOND, MINUTE)
+    await outbox.drop("one")
+    assert not await outbox.acquire_lease("one", NOW + 92 * SECOND, MINUTE)
+    await outbox.drop("two")
+    assert await outbox.acquire_lease("one", NOW + 93 * SECOND, MINUTE)
+
+
+async def test_a_late_holder_whom_nobody_replaced_goes_on(room: Room) -> None:
+    await room.outbox.acquire_lease("one", NOW, MINUTE)
+    assert await room.outbox.renew("one", NOW + HOUR, MINUTE)
+
+
+async def test_with_the_clock_set_back_a_dead_holder_is_replaced_all_the_same(room: Room) -> None:
+    await room.outbox.acquire_lease("dead", NOW, MINUTE)
+    past = NOW - DAY
+    assert not await room.outbox.acquire_lease("two", past, MINUTE)
+    assert await room.outbox.acquire_lease("two", past + MINUTE, MINUTE)
+
+
+async def test_with_the_clock_set_back_alerts_go_on(room: Room) -> None:
+    await waiting(room)
+    assert len(await room.claim(now=NOW - DAY)) == 3
+
+
+async def test_a_new_sender_takes_over_what_the_dead_one_had(room: Room) -> None:
+    alert = await waiting(room, 4)
+    await room.claim(3, holder="dead")
+    assert len(await room.claim(now=NOW + MINUTE, holder="new")) == 4
+    await room.settle("sent", *await room.claim(now=NOW + LEASE + MINUTE, holder="new"))
+    progress = await room.outbox.progress(alert)
+    assert (progress.sent, progress.repeated) == (4, 4)
+
+
+# A database in trouble
+
+
+async def test_a_busy_database_is_told_and_nothing_is_lost(room: Room) -> None:
+    await waiting(room)
+    parcels = await room.claim(2)
+    other = sqlite3.connect(room.database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseBusy):
+        await room.claim()
+    with pytest.raises(DatabaseBusy):
+        await room.settle("sent", *parcels)
+    other.execute("ROLLBACK")
+    other.close()
+    await room.settle("sent", *parcels)
+    assert len(await room.claim()) == 1
+
+
+async def test_a_full_disk_is_told_and_nothing_is_written(room: Room) -> None:
+    await waiting(room)
+    parcels = await room.claim(2)
+
+    def limit(pages: int) -> None:
+        assert room.database._apart._connection is not None
+        room.database._apart._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    await room.database.work(lambda connection: limit(1), write=False)
+    with pytest.raises(DatabaseFull):
+        await room.settle("failed", *parcels, detail="x" * 200_000)
+    await room.settle("sent", *parcels)
+    assert await room.rows() == {1: "sent", 2: "sent", 3: "pending"}
+
+
+async def test_a_cancelled_claim_ends_before_the_caller_does(room: Room) -> None:
+    await waiting(room)
+    await room.outbox.acquire_lease("one", NOW, MINUTE)
+    task = asyncio.ensure_future(room.outbox.claim("one", 5, NOW, LEASE))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert set((await room.rows()).values()) in ({"claimed"}, {"pending"})
+    await room.outbox.release_claims("one")
+    assert len(await room.claim()) == 3
+
+
+# Cost
+
+
+async def test_claiming_reads_only_what_is_due(room: Room) -> None:
+    """However many rows there are: no scan of a table, and no sorting."""
+    async with room.database.read() as connection:
+
+        async def plan(query: str, *values: object) -> str:
+            found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)
+            return "\n".join(row.detail for row in found)
+
+        due = await plan(DUE, stamp(NOW), 100)
+        assert "SEARCH o USING INDEX ix_outbox_due (not_before<?)" in due
+        assert "SCAN" not in due
+        assert "B-TREE" not in due
+        lapsed = await plan("SELECT 1 FROM outbox o WHERE o.state = 'claimed' AND o.lease_until <= ?", stamp(NOW))
+        assert "ix_outbox_claimed (lease_until<?)" in lapsed
+        back = await plan(
+            "SELECT o.id FROM outbox o JOIN alert a ON a.id = o.alert WHERE o.state = 'claimed' AND o.holder <> ?", "x"
+        )
+        assert "ix_outbox_claimed" in back
+        read = await plan(outcomes.READ, "[1, 2]")
+        assert "SEARCH o USING INTEGER PRIMARY KEY" in read
+        assert "ix_outbox_chat" in await plan("SELECT id FROM outbox WHERE chat = ? AND state = 'pending'", 5)
+
+
+# Whatever happens
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_nobody_is_lost_whatever_happens(room: Room, seed: int) -> None:
+    """Senders die, messages fail, chats come and go: in the end each chat has the message or a reason why not."""
+    chance = random.Random(seed)
+    alert = await waiting(room, 30)
+    now, sender = NOW, 0
+    in_hand: list[Parcel] = []
+    sent: list[int] = []
+    for _ in range(60):
+        now += chance.choice((SECOND, 20 * SECOND, 2 * MINUTE))
+        if chance.random() < 0.2:  # it dies, and another takes over when its lease has run out
+            sender, in_hand, now = sender + 1, [], now + MINUTE
+        parcels = await room.claim(chance.randint(1, 12), now, str(sender))
+        in_hand = [parcel for parcel in in_hand if chance.random() < 0.5]
+        in_hand += parcels
+        results = []
+        for parcel in list(in_hand):
+            kind: OutcomeKind = chance.choice(("sent", "sent", "later", "unknown", "paused"))
+            if chance.random() < 0.3:
+                continue
+            in_hand.remove(parcel)
+            if kind == "sent":
+                sent.append(parcel.chat)
+            not_before = now + SECOND if kind in ("later", "unknown") else None
+            results.append(Outcome.of(parcel, kind, not_before=not_before, reason="x"))
+        await room.outbox.record(results, now)
+        if chance.random() < 0.3:
+            await room.chats.resume(chance.randint(1, 30), now)
+        await room.audit_counts()
+    now += HOUR
+    for chat in range(1, 31):
+        await room.chats.resume(chat, now)
+    sent += await room.deliver(now)
+    assert set((await room.rows()).values()) == {"sent"}
+    assert set(sent) == set(range(1, 31))
+    progress = await room.outbox.progress(alert)
+    assert len(sent) - 30 <= progress.repeated
+
+
+async def test_a_moment_in_the_outbox_is_exact_to_the_millisecond() -> None:
+    assert stamp(dt.datetime(1970, 1, 1, 0, 0, 1, 500_900, tzinfo=dt.UTC)) == 1500
+    with pytest.raises(ValueError, match="time zone"):
+        stamp(dt.datetime(2026, 1, 1))  # noqa: DTZ001

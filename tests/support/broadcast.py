@@ -1,0 +1,116 @@
+"""A broadcast in the real outbox, made quickly; and a sender of it in a process that may be killed.
+
+``python -m tests.support.broadcast DATABASE BASE_URL`` sends unpaced until nothing is left (exit code 0).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from sqlalchemy import Connection
+from telegram import Bot
+
+from bot.botapi.lanes import AlertLane
+from bot.delivery.events import DeliveryReport
+from bot.delivery.options import SenderOptions
+from bot.delivery.sender import Sender
+from data.alerts.outbox import Outbox
+from data.database import Database
+from data.db.types import stamp
+from tests.support.api_server import TOKEN
+
+LEASE = dt.timedelta(seconds=0.4)
+IN_FLIGHT = 16
+LINES = "Hạng 19/61 · 44,40 điểm (thang 80) · nhóm Trung bình cao\n▼ 7 bậc so với 2023 (12/61) · điểm ▲ 0,18\n"
+BUTTONS = (
+    '[[{"text":"Thành phần","callback_data":"s:hung-yen:papi:2025"},{"text":"So sánh","callback_data":"c:hung-yen"}],'
+    '[{"text":"Dừng theo dõi","callback_data":"u:hung-yen:papi"}]]'
+)
+
+
+def fill(connection: Connection, alert: int, chats: int, texts: int, first: int = 1) -> None:
+    """An alert to ``chats`` private chats with ids from ``first`` on, in so many distinct texts."""
+    now = dt.datetime.now(dt.UTC)
+    run = connection.exec_driver_sql
+    run(
+        "INSERT INTO alert (id, release, kind, created, expires, total) VALUES (?, ?, 'release', ?, ?, ?)",
+        (alert, f"r{alert}", stamp(now), stamp(now + dt.timedelta(days=7)), chats),
+    )
+    base = alert * 100_000
+    for n in range(texts):
+        html = f"🔔 <b>Có số liệu mới: PAPI 2025</b> ({n})\n\n" + f"🏛 <b>Tỉnh {n}</b>\n{LINES}" * 4
+        run(
+            "INSERT INTO alert_text (id, alert, language, hash, html, buttons, provinces)"
+            " VALUES (?, ?, 'vi', ?, ?, ?, '')",
+            (base + n, alert, hashlib.sha256(html.encode()).hexdigest(), html, BUTTONS),
+        )
+    moment = now.replace(tzinfo=None).isoformat(" ")
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {chats})"
+    run(
+        "INSERT OR IGNORE INTO chat (id, kind, language, created, seen, quiet_from, quiet_to)"
+        f" {numbers} SELECT i + ?, 'private', 'vi', ?, ?, NULL, NULL FROM n",
+        (first, moment, moment),
+    )
+    run(
+        f"INSERT INTO outbox (alert, chat, text, state) {numbers} SELECT ?, i + ?, ? + i % ?, 'pending' FROM n",
+        (alert, first, base, texts),
+    )
+
+
+async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
+    """Sends until nothing of the alert waits; returns the report."""
+    done: asyncio.Future[DeliveryReport] = asyncio.get_running_loop().create_future()
+
+    def on_report(report: DeliveryReport) -> None:
+        if not report.waiting and report.alert == alert and not done.done():
+            done.set_result(report)
+
+    async with await Database.open(path) as database:
+        bot = Bot(TOKEN, base_url)
+        sender = Sender(
+            Outbox(database),
+            bot,
+            SenderOptions(pace=None, in_flight=IN_FLIGHT, lease=LEASE),
+            request=AlertLane(IN_FLIGHT),
+            report=on_report,
+        )
+        running = asyncio.create_task(sender.run())
+        report = await done
+        sender.stop()
+        await running
+    return report
+
+
+def child(path: Path, base_url: str) -> int:
+    """Forks a process that sends; returns its id. Forking saves it the second that importing takes."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        asyncio.run(send_all(path, base_url))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def main() -> None:
+    """Each line on standard input starts a sender and is answered with its process id; ``wait`` waits for it."""
+    path, base_url = Path(sys.argv[1]), sys.argv[2]
+    pid = 0
+    print("ready", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "start":
+            pid = child(path, base_url)
+            print(pid, flush=True)
+        else:
+            print(os.waitpid(pid, 0)[1], flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""The shipped figures for tests: a desk that answers by plain calls, a clock that stands still, texts as people read
+them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bot.assistant import Answered, Assistant
+from bot.cli.ask_json import as_json
+from bot.i18n import Language
+from bot.offline.html import parse_html, utf16_length
+from bot.questions import Question
+from bot.reply import Reply
+from bot.settings import Settings
+from data.database import Database
+from data.queries.catalogue import Catalogue
+from data.seeding.loader import SEED_FOLDER
+from data.store import Store
+
+TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
+
+
+def settings_of(path: Path, **values: Any) -> Settings:
+    """Settings with this database, whatever the environment or a developer's `.env` say."""
+    isolated: dict[str, Any] = {"_env_file": None, "database": path, **values}
+    return Settings(**isolated)
+
+
+class Clock:
+    """Stands still; `time` may be moved by hand."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+
+class ShippedDesk:
+    """The real desk over a database, with a loop of its own, so that tests and Hypothesis call it plainly."""
+
+    def __init__(self, path: Path, seed: Path = SEED_FOLDER) -> None:
+        self._path = path
+        self._seed = seed
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        self._database = self._runner.run(Database.open(self._path, seed=self._seed))
+        self.store = self._runner.run(Store.open(self._database))
+        self.desk = Assistant(self.store, lambda: TODAY)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._runner.run(self._database.close())
+        self._runner.close()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.store.catalogue
+
+    def read(self, text: str) -> Question:
+        return self.desk.read(text)
+
+    def answer(self, question: Question, language: Language = "vi") -> Answered:
+        return self._runner.run(self.desk.answer(question, language))
+
+    def ask(self, text: str, language: Language = "vi") -> Answered:
+        """What a person who writes this is answered."""
+        return self.answer(self.read(text), language)
+
+    def text(self, text: str, language: Language = "vi") -> str:
+        """The same as plain text, as it is read."""
+        return plain(self.ask(text, language).reply)
+
+    def json(self, text: str, language: Language = "vi") -> dict[str, Any]:
+        """The object that `chisotinh ask --json` prints."""
+        return as_json(text, self.ask(text, language))
+
+
+def plain(reply: Reply) -> str:
+    """The text without its markup, by Telegram's own rules; fails on HTML that Telegram would refuse."""
+    return parse_html(reply.html)[0]
+
+
+def length(reply: Reply) -> int:
+    """Units that Telegram counts."""
+    return utf16_length(plain(reply))
+
+
+def labels(reply: Reply) -> list[str]:
+    return [button.label for row in reply.buttons for button in row]
+
+
+def pressed(reply: Reply, label: str) -> Question:
+    """What the button with this label asks."""
+    found = [button.press for row in reply.buttons for button in row if button.label == label]
+    assert found, f"no button {label!r} among {labels(reply)}"
+    assert isinstance(found[0], Question)
+    return found[0]
