@@ -10,7 +10,8 @@ chat: $(READY)
 	@$(BIN)/chisotinh chat
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
+	$(BIN)/python -m pytest -m real_time
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
-"""A release -> who hears what: distinct texts and, for each chat, which of them. Pure and fast.
+"""A release -> who is told what: distinct texts and, for each chat, which of them. Pure and fast.
 
-The texts are made once for each distinct (language, provinces, kind); a chat costs a look into a dictionary. So it
-may be called inside the transaction that publishes, on a million listeners.
+The texts are made once for each distinct (language, provinces, kind); a chat costs a look into a dictionary. So this
+may be called inside the transaction that publishes, for a million recipients.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from data.model import Province, Results
 from data.queries.catalogue import Catalogue
 
 TOP = 5
-"""Rows of the table under the chat's own provinces."""
+"""How many rows of the table stand under the chat's own provinces."""
 MOST_PROVINCES = 12
-"""Own provinces that are told of line by line."""
+"""How many of the chat's own provinces are told of line by line."""
 
 
 class Composer:
     """Makes the texts of one piece of news; ``default`` is the language of chats that chose none.
 
-    It is a ``data.alerts.model.Compose``: one mail, or None, for each listener.
+    It is a ``data.alerts.model.Compose``: it returns one mail, or None, for each recipient.
     """
 
     def __init__(self, news: News, catalogue: Catalogue, default: Language = DEFAULT) -> None:
@@ -44,13 +44,13 @@ class Composer:
         return [self.mail(listener) for listener in listeners]
 
     def mail(self, listener: Recipient) -> Mail | None:
-        """What such a chat is told, None if nothing.
+        """What such a chat is told; None if nothing.
 
-        A correction goes to the chats that were told the wrong figures, unless they want none; the others hear of
-        the new table as of any. A withdrawal is for the former only.
+        A correction goes to the chats that were told the wrong figures, unless they want no corrections; all others are
+        told of the new table as of any table. A withdrawal goes only to the chats that were told.
         """
         language = language_of(listener.language, self._default)
-        stop = listener.kind != "channel"  # where every reader could press it
+        stop = listener.kind != "channel"  # in a channel every reader could press it
         if listener.heard and self._news.kind != "release":
             if listener.follows and not any(follow.corrections for follow in listener.follows):
                 return None
@@ -82,7 +82,9 @@ class Composer:
         return abs(mine.change.rank) >= follow.min_move
 
     def letter(self, slugs: Iterable[str], kind: AlertKind, heard: str = "") -> Letter:
-        """What a chat that follows these provinces is told; ``heard`` is the release it was told of wrongly."""
+        """The content for a chat that follows these provinces; ``heard`` is the release of which
+        it was told wrongly.
+        """
         news, catalogue = self._news, self._catalogue
         table = news.said(heard) if kind == "withdrawal" else news.now
         mine = [self._of(slug, kind, heard) for slug in slugs]
@@ -164,5 +166,5 @@ def _by_rank(mine: Mine) -> tuple[int, str]:
 
 
 def _stored(reply: Reply) -> str:
-    """The reply's keyboard as the outbox keeps it."""
+    """The reply's keyboard in the form that the outbox keeps."""
     return json.dumps(inline_keyboard(reply.buttons), ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The composition root: settings, database, desk and handlers become one python-telegram-bot application."""
+"""The composition root: settings, database, assistant and handlers become one python-telegram-bot application."""
 
 from __future__ import annotations
 

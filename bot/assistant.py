@@ -1,7 +1,7 @@
-"""The desk where questions are handed in: text -> question -> answer -> reply, each remembered while the data stands.
+"""Questions and their answers: text -> question -> answer -> reply, each remembered while the data stays the same.
 
 On the day a ranking is announced everyone asks the same few hundred questions, so a reply is kept by (question,
-language) until the data's version changes; the database is read on the first asking only.
+language) until the data's version changes; the database is read only the first time.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from bot.reply import Reply
 from data.store import Store
 
 LONGEST = 4096
-"""Characters of a message that are read; Telegram sends no more."""
+"""How many characters of a message are read; Telegram sends no more."""
 REPLIES = 4096
 TEXTS = 4096
 SHORT = 200
-"""Only texts up to this length are remembered: longer ones are hardly asked twice."""
+"""Only texts up to this length are remembered: longer ones are hardly ever asked twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Answered:
 
 
 class Assistant:
-    """Answers questions in a language. Safe to call concurrently from one event loop.
+    """Answers questions in a language. It is safe to call concurrently from one event loop.
 
-    ``today`` gives the day in Vietnam; "last year" hangs on it.
+    ``today`` gives the day in Vietnam, on which "last year" depends.
     """
 
     def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
@@ -51,7 +51,7 @@ class Assistant:
         self._version = store.catalogue.data_version
 
     def read(self, text: str, last: Question | None = None) -> Question:
-        """What a text asks. Never raises. ``last``, the question before in the same chat, completes one that means
+        """What a text asks. Never raises. ``last``, the question before in the same chat, completes a text that means
         nothing by itself ("năm 2021", "còn Thái Bình?").
         """
         self._renew()
@@ -69,7 +69,7 @@ class Assistant:
         return question
 
     async def answer(self, question: Question, language: Language) -> Answered:
-        """The answer and its reply, from memory where it was asked before."""
+        """The answer and its reply, from memory if it was asked before."""
         self._renew()
         key = (question, language)
         found = self._replies.get(key)
@@ -89,7 +89,7 @@ class Assistant:
         return (await self.answer(question, language)).reply
 
     def _renew(self) -> None:
-        """Forgets everything when the data has changed underneath."""
+        """Forget everything if the data has changed."""
         version = self._store.catalogue.data_version
         if version != self._version:
             self._version = version
@@ -99,7 +99,7 @@ class Assistant:
 
 
 def _whole(text: str) -> str:
-    """As much as is read, without halves of surrogate pairs, which cannot be sent back."""
+    """As much of a text as is read, without halves of surrogate pairs, which cannot be sent back."""
     return text[:LONGEST].encode(errors="replace").decode()
 
 

@@ -25,7 +25,9 @@ def named(text: str) -> Language | None:
 
 
 class Languages:
-    """The language of each chat: as set by /lang, else guessed from the person who writes. Remembers what it read."""
+    """The language of each chat: the one set by /lang, else guessed from the person who writes. It
+    remembers what it read.
+    """
 
     def __init__(self, chats: Chats, default: Language, now: Callable[[], dt.datetime]) -> None:
         self._chats = chats
@@ -44,13 +46,13 @@ class Languages:
         self._remember(chat_id, language)
 
     async def settle(self, chat_id: int, kind: str, language: Language) -> None:
-        """Keeps the guessed language of a chat that chose none: an alert has nobody to guess from."""
+        """Keep the guessed language of a chat that chose none, since an alert has nobody to guess from."""
         await self.of(chat_id, None)
         if self._known.get(chat_id) is None:
             await self.set(chat_id, kind, language)
 
     def moved(self, old: int, new: int) -> None:
-        """Forgets both, so that the next message reads what the database says."""
+        """Forget both ids, so that the next message reads what the database says."""
         self._known.pop(old, None)
         self._known.pop(new, None)
 

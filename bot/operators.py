@@ -1,5 +1,5 @@
-"""Every word to operators, one way: in their own chats, each in their language. One who cannot be reached is no trouble
-of the others. And to a group's administrators, when a topic that alerts go to is gone.
+"""Everything that operators are told, in one way: in their own chats, each in their language; if one cannot be reached,
+the others are still told. And what a group's administrators are told when a topic that alerts go to is gone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Operators:
         self._services = services
 
     async def report(self, report: DeliveryReport) -> None:
-        """How the delivery of an alert stands; for ``Sender``."""
+        """Tell how the delivery of an alert stands; for ``Sender``."""
         log.info(
             "alert %s: %s of %s sent, %s repeated, %s unknown, %s paused, %s waiting",
             *(report.alert, report.sent, report.total, report.repeated, report.unknown, report.paused, report.waiting),
@@ -42,7 +42,7 @@ class Operators:
             await self._tell(lambda t: [wording.report(t, report)])
 
     async def alarm(self, alarm: Alarm) -> None:
-        """Trouble, or its end; for ``Sender``."""
+        """Tell of trouble, or of its end; for ``Sender``."""
         if alarm.chat:
             log.debug("a topic is gone (%s) in chat %s", alarm.reason, alarm.chat)
             await self._topic_gone(alarm)
@@ -51,7 +51,7 @@ class Operators:
         await self._tell(lambda t: [wording.alarm(t, alarm)])
 
     async def found(self, found: NewEntry | FeedWrong, file: bytes) -> None:
-        """A new entry of the watched feed and what came of it; for ``bot.publishing.feed.keep_watching``."""
+        """Tell of a new entry of the watched feed and what became of it; for ``bot.publishing.feed.keep_watching``."""
         services = self._services
         if isinstance(found, NewEntry) and isinstance(found.outcome, Checked):
             name = found.entry.file
@@ -79,7 +79,7 @@ class Operators:
                 await self._send(operator, reply)
 
     async def _topic_gone(self, alarm: Alarm) -> None:
-        """The group's administrators are told in private; if none of them ever wrote to us, the group is."""
+        """Tell the group's administrators in private; if none of them ever wrote to the bot, tell the group."""
         t = translator(await self._services.languages.of(alarm.chat, None))
         told = False
         with suppress(TelegramError):

@@ -24,7 +24,7 @@ from data.store import Store
 
 
 class Bell:
-    """Something happened: rings everybody who listens, at once and in order."""
+    """Calls everybody who listens when something happened, at once and in order."""
 
     def __init__(self) -> None:
         self.listeners: list[Callable[[], None]] = []
@@ -49,11 +49,11 @@ class Services:
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell
-    """There may be something new to send."""
+    """Rings when there may be something new to send."""
     replied: Bell = field(default_factory=Bell)
-    """A reply goes to a person: the alerts make room for it."""
+    """Rings when a reply goes to a person: the alerts make room for it."""
     senders: list[Callable[[], str]] = field(default_factory=list)
-    """The sender at work in this process, if there is one: its state in a word, for operators."""
+    """The sender at work in this process, if there is one: a function that gives its state in a word, for operators."""
     asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
     """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)

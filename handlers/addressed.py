@@ -1,4 +1,4 @@
-"""What a message says to us, whoever handles it."""
+"""What a message says to the bot, whichever handler reads it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.questions.addressed import said_to_us
 
 
 def spoken(message: Message) -> str | None:
-    """The text that is meant for us, without our name; None for no text, or for what is said to others."""
+    """The text that is meant for the bot, without its name; None if there is no text, or it is meant for others."""
     text = message.text
     if not text:
         return None

@@ -15,7 +15,7 @@ from handlers.rights import ADMINISTRATORS
 
 
 async def managed(update: Update, context: Context) -> Channels:
-    """The channels that the person brought the bot to; only in a private chat."""
+    """The channels to which the person brought the bot; only in a private chat."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None or chat.type != ChatType.PRIVATE:
         return ()
@@ -23,7 +23,9 @@ async def managed(update: Update, context: Context) -> Channels:
 
 
 async def channel_place(update: Update, context: Context, t: Translator, channel: str) -> Destination | Reply:
-    """The channel, if the person is its administrator and the bot may post there; else what is missing."""
+    """The channel, if the person is its administrator and the bot may post there; otherwise a reply that says
+    what is missing.
+    """
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None or chat.type != ChatType.PRIVATE:
         return wording.from_private_only(t)

@@ -1,4 +1,4 @@
-"""The one error handler: what went wrong is logged, and the person who asked is told."""
+"""The one error handler: it logs what went wrong, and tells the person who asked."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def register(app: App) -> None:
 
 async def on_error(update: object, context: Context) -> None:
     error = context.error
-    if isinstance(error, Forbidden):  # blocked or removed: nobody to tell, nothing to mend
+    if isinstance(error, Forbidden):  # blocked or removed: there is nobody to tell and nothing to repair
         log.info("a reply was refused: %s", error)
         return
     log.error("an update failed", exc_info=error)
     if not isinstance(update, Update):
         return
     if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
-        return  # what did not let the answer through will not let an apology through
+        return  # what kept the answer from getting through will keep an apology, too
     t = await _translator(update, context)
     apology = wording.apology(t)
     try:
@@ -42,7 +42,7 @@ async def on_error(update: object, context: Context) -> None:
 
 
 async def _translator(update: Update, context: Context) -> Translator:
-    """The chat's; the default language's where the database is what failed."""
+    """The translator of the chat's language, or of the default language where the database is what failed."""
     try:
         return await context.translator(update)
     except Exception as error:
@@ -51,7 +51,7 @@ async def _translator(update: Update, context: Context) -> Translator:
 
 
 async def _alerted(query: CallbackQuery, apology: Reply) -> bool:
-    """Shows an alert; False where the press was acknowledged before, so that it takes none any more."""
+    """Show an alert; returns False where the press was acknowledged before, so that no alert can be shown."""
     try:
         await query.answer(popup(apology), show_alert=True)
     except BadRequest:

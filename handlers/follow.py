@@ -23,7 +23,7 @@ ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
 
 
 class AboutFollowing(filters.MessageFilter):
-    """Free text about following, in a private chat or meant for us in a group."""
+    """Free text about following, in a private chat, or meant for the bot in a group."""
 
     def filter(self, message: Message) -> bool:
         text = spoken(message)
@@ -31,7 +31,7 @@ class AboutFollowing(filters.MessageFilter):
 
 
 def register(app: App) -> None:
-    """Before the questions: their handlers take every text."""
+    """Register before the questions, whose handlers take every text."""
     handlers: list[BaseHandler[Update, Context, None]] = [
         MessageHandler(filters.UpdateType.MESSAGES & filters.TEXT & ~filters.VIA_BOT & AboutFollowing(), on_words),
         CallbackQueryHandler(on_button, pattern=callbacks.reads(Follow, Unfollow, Listing, Stop, Quiet)),
@@ -60,7 +60,7 @@ async def on_command(update: Update, context: Context) -> None:
 
 
 async def on_words(update: Update, context: Context) -> None:
-    """ "theo dõi Hưng Yên", "stop following PAPI"."""
+    """Handle "theo dõi Hưng Yên", "stop following PAPI"."""
     message = update.effective_message
     found = follow_request.verb_of(spoken(message) or "") if message is not None else None
     if message is not None and found is not None:
@@ -105,7 +105,7 @@ async def on_quiet(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    """🔔 adds an answer below; removal, undo and options change the message they stand under."""
+    """Handle a button: 🔔 adds an answer below; removal, undo and options change the message they stand under."""
     query = update.callback_query
     pressed = callbacks.decode(query.data or "") if query is not None else None
     if query is None or pressed is None:
@@ -152,7 +152,9 @@ async def _pressed(update: Update, context: Context, place: Destination, press: 
 async def _place(
     update: Update, context: Context, message: Message, t: Translator, channel: str
 ) -> Destination | Reply:
-    """Where alerts are to go: here, in this topic, or in a channel that the person manages; else why not."""
+    """Where alerts are to go: here, in this topic, or in a channel that the person manages; otherwise a reply
+    that says why not.
+    """
     if channel:
         return await channel_place(update, context, t, channel)
     thread = message.message_thread_id if message.is_topic_message else None

@@ -27,7 +27,7 @@ def register(app: App) -> None:
 
 
 async def on_any(update: Update, context: Context) -> None:
-    """A chat that could not be reached speaks again: what waited for it is sent."""
+    """Resume a chat that could not be reached and now writes again: what waited for it is sent."""
     chat = update.effective_chat
     if chat is not None and update.my_chat_member is None:
         await _resume(chat.id, context)
@@ -40,7 +40,9 @@ async def _resume(chat: int, context: Context) -> None:
 
 
 async def on_membership(update: Update, context: Context) -> None:
-    """A chat that can be written to again gets its alerts again; a group is greeted, a channel's helper is told."""
+    """Resume the alerts of a chat that can be written to again; greet a group, and tell whoever added the
+    bot to a channel.
+    """
     event = update.my_chat_member
     if event is None:
         return
@@ -53,7 +55,9 @@ async def on_membership(update: Update, context: Context) -> None:
 
 
 async def _channel(event: ChatMemberUpdated, context: Context) -> None:
-    """Made administrator of a channel: whoever did it may manage it, and is told how if they ever wrote to us."""
+    """Note that the bot became administrator of a channel: whoever did it may manage it, and is told how if they ever
+    wrote to the bot.
+    """
     services = context.services
     if event.new_chat_member.status != ChatMemberStatus.ADMINISTRATOR:
         return
@@ -64,7 +68,7 @@ async def _channel(event: ChatMemberUpdated, context: Context) -> None:
     if not _came_in(event):
         return
     t = translator(await services.languages.of(event.from_user.id, event.from_user.language_code))
-    with suppress(BadRequest, Forbidden):  # never wrote to us: Telegram does not let us begin
+    with suppress(BadRequest, Forbidden):  # they never wrote to the bot, and Telegram does not let it begin
         await send_to(context.bot, event.from_user.id, channels.can_post(t, title))
 
 
@@ -75,7 +79,7 @@ def _came_in(event: ChatMemberUpdated) -> bool:
 
 
 async def on_migration(update: Update, context: Context) -> None:
-    """The group has a new id: everything kept under the old one moves in one transaction."""
+    """Move everything kept under a group's old id to its new one, in one transaction."""
     message = update.effective_message
     if message is None:
         return

@@ -1,4 +1,4 @@
-"""Operators: a file sent to the bot is asked about and published; /status lists releases and deliveries."""
+"""Operators: the bot asks about a file that is sent to it and publishes it; /status lists releases and deliveries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
-    """What an operator writes when a question about a file is open."""
+    """What an operator writes while a question about a file is open."""
 
     def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Awaited(filters.MessageFilter):
 
 
 def register(app: App) -> None:
-    """Before the questions: an operator's answer about a file is none."""
+    """Register before the questions: an operator's answer about a file is no question."""
     services: Services = app.bot_data
     app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
@@ -76,7 +76,7 @@ async def _fetch(document: Document) -> bytes:
 
 
 async def on_text(update: Update, context: Context) -> None:
-    """The title, a date, an address, a reason: what the last question asked for."""
+    """Handle the title, date, address or reason that the last question asked for."""
     message = update.effective_message
     who = operator(update, context)
     if message is None or who is None:

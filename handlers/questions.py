@@ -13,7 +13,7 @@ from bot.render.errors import stale_button
 from handlers.addressed import spoken
 
 KEPT = 1000
-"""Answers whose question may still be edited."""
+"""How many answers are remembered whose question may still be edited."""
 
 NAMES = [name for command in commands.COMMANDS if command.intent for name in (command.name, *command.aliases)]
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
@@ -28,14 +28,16 @@ def register(app: App) -> None:
 
 
 async def on_text(update: Update, context: Context) -> None:
-    """A command anywhere, or free text in a private chat."""
+    """Answer a command anywhere, or free text in a private chat."""
     message = update.effective_message
     if message is not None and message.text:
         await _answer(update, context, message, message.text)
 
 
 async def on_group_text(update: Update, context: Context) -> None:
-    """Free text in a group, only when it is meant for us: a reply to our message or one that names us."""
+    """Answer free text in a group only when it is meant for the bot: a reply to its message, or a
+    text that names it.
+    """
     message = update.effective_message
     text = spoken(message) if message is not None else None
     if message is not None and text is not None:
@@ -45,7 +47,7 @@ async def on_group_text(update: Update, context: Context) -> None:
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
     assistant = context.services.assistant
     t = await context.translator(update)
-    # A command says all it means; free text may lean on the question before.
+    # A command says all it means; free text may depend on the question before.
     last = None if text.startswith("/") else context.services.asked.get(_asker(update))
     question = assistant.read(text, last)
     reply = await assistant.reply(question, t.language)
@@ -78,7 +80,7 @@ def _remember(update: Update, context: Context, question: Question) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    """A press under an answer: another question, or another page of the same one in its place."""
+    """Handle a press under an answer: another question, or another page of the same one in its place."""
     query = update.callback_query
     if query is None:
         return

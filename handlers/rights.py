@@ -17,8 +17,8 @@ ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def may_manage(update: Update, context: Context) -> bool:
-    """True in private chats, for channel posts (only administrators post; but everybody may press a button there)
-    and for administrators, anonymous or not.
+    """Whether the sender may change the chat's choices: anyone in a private chat, and administrators, anonymous or not.
+    A channel post counts as an administrator's, but a press in a channel does not, as everybody may press there.
     """
     chat = update.effective_chat
     if chat is None:
@@ -36,7 +36,7 @@ async def may_manage(update: Update, context: Context) -> bool:
 
 
 async def refusal(update: Update, context: Context, t: Translator) -> Reply:
-    """Says who may do it: the administrators, by name where Telegram tells them."""
+    """The reply that says who may do it: the administrators, by name where Telegram tells them."""
     chat = update.effective_chat
     names: list[str] = []
     with suppress(TelegramError):  # their names are a courtesy

@@ -1,4 +1,6 @@
-"""A reply's buttons and its text in the words of the Bot API: the one place for it. Pure, and free of Telegram."""
+"""A reply's buttons and its text as the Bot API expects them: the only place that does this. Pure, and
+free of Telegram.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def inline_keyboard(rows: Iterable[Iterable[Button]]) -> list[list[dict[str, str
 
 
 def text_parameters(html: str, keyboard: list[Any]) -> dict[str, Any]:
-    """What ``sendMessage`` and ``editMessageText`` take of a text and its inline keyboard, wherever it goes."""
+    """The parameters that ``sendMessage`` and ``editMessageText`` take for a text and its inline keyboard,
+    wherever it goes.
+    """
     parameters: dict[str, Any] = {"text": html, "parse_mode": HTML, "link_preview_options": NO_PREVIEW}
     if keyboard:
         parameters["reply_markup"] = {"inline_keyboard": keyboard}

@@ -1,8 +1,8 @@
-"""Two lanes to Telegram: replies to people never wait behind alerts.
+"""Two lanes to Telegram, so that replies to people never wait behind alerts.
 
-Alerts have connections of their own (``AlertLane``), and every reply that goes through ``ReplyLane`` moves
-the alerts back by one place, so that both together keep within what Telegram takes from a bot. A flood
-that stops the alerts does not stop the replies.
+Alerts have connections of their own (``AlertLane``), and every reply that goes through ``ReplyLane`` moves the alerts
+back by one place, so that both together keep within what Telegram accepts from a bot. A flood that stops the alerts
+does not stop the replies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _COUNTED: Final = ("send", "edit", "copy", "forward")
 
 
 class AlertLane(AiohttpRequest):
-    """Connections for alerts only: as many as sends may be in flight."""
+    """Connections for alerts only, as many as there may be sends in flight."""
 
     def __init__(self, calls: int, *, read_timeout: float = 10.0, proxy: str | None = None) -> None:
         # Nobody waits for an alert: a slow answer is better than an unknown outcome.

@@ -1,4 +1,4 @@
-"""Telegram's command menus: one for each language and scope, all from the one table of commands."""
+"""Telegram's command menus: one for each language and scope, all made from the one table of commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCOPES: tuple[tuple[str, BotCommandScope], ...] = (
 
 
 def menu(language: Language, scope: str) -> list[BotCommand]:
-    """The commands that stand in a menu, by their name in that language."""
+    """The commands of a menu, by their names in that language."""
     t = translator(language)
     return [
         BotCommand(command.name_vi if language == "vi" else command.name, t(command.menu_en))

@@ -1,5 +1,5 @@
-"""A Reply becomes a message: sent, or put in the place of another. Every reply to a person goes through here; alerts
-are sent by ``bot.delivery.calls``, from the same parameters.
+"""Turns a Reply into a message: one that is sent, or one that takes the place of another. Every reply to a person goes
+through here; alerts are sent by ``bot.delivery.calls``, from the same parameters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ POPUP = 200
 
 
 def _parameters(reply: Reply) -> dict[str, Any]:
-    """The parameters that python-telegram-bot would only turn from objects into this again, for each chat anew."""
+    """The parameters as plain values, which python-telegram-bot would otherwise make from objects
+    again for each chat.
+    """
     found = text_parameters(reply.html, _keyboard(reply.buttons))
     return {name: found.get(name) for name in ("link_preview_options", "reply_markup")}
 
@@ -34,7 +36,7 @@ def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, str]]
 
 
 async def send(message: Message, reply: Reply) -> Message:
-    """Answers a message: in its topic, and quoting it in groups so that it is clear who asked."""
+    """Answer a message in its topic, quoting it in groups so that it is clear who asked."""
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     return await message.get_bot().send_message(
         message.chat_id,
@@ -47,12 +49,12 @@ async def send(message: Message, reply: Reply) -> Message:
 
 
 async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:
-    """Writes to a chat without being asked there. Raises what Telegram says."""
+    """Write to a chat without being asked there. Raises what Telegram says."""
     return await bot.send_message(chat, reply.html, parse_mode=HTML, api_kwargs=_parameters(reply))
 
 
 async def edit(message: Message, reply: Reply) -> bool:
-    """Puts a reply in the place of one of ours; False if that one is gone."""
+    """Put a reply in the place of one of the bot's messages; returns False if that one no longer exists."""
     try:
         await message.get_bot().edit_message_text(
             reply.html,
@@ -62,7 +64,7 @@ async def edit(message: Message, reply: Reply) -> bool:
             api_kwargs=_parameters(reply),
         )
     except BadRequest as error:
-        said = str(error).lower()  # python-telegram-bot writes the first letter large
+        said = str(error).lower()  # python-telegram-bot begins it with a capital
         if UNCHANGED in said:
             return True
         if any(text in said for text in GONE):
@@ -79,8 +81,8 @@ def message_at(bot: Bot, number: int, chat: Chat) -> Message:
 
 
 async def acknowledge(query: CallbackQuery, reply: Reply | None = None) -> None:
-    """Ends a button's spinner, with a reply as a pop-up if there is one. A press that waited too long cannot be
-    acknowledged any more; it is answered all the same.
+    """End a button's spinner, with a reply as a pop-up if there is one. A press that waited too long can no longer be
+    acknowledged; it is answered all the same.
     """
     text = popup(reply) if reply is not None else None
     try:
@@ -91,6 +93,6 @@ async def acknowledge(query: CallbackQuery, reply: Reply | None = None) -> None:
 
 
 def popup(reply: Reply) -> str:
-    """A reply's text as what a press shows: plain, at most the 200 characters Telegram takes."""
+    """A reply's text as a press shows it: plain, and at most the 200 characters that Telegram accepts."""
     text = plain_text(reply.html)
     return text if units(text) <= POPUP else text[: POPUP // 2] + "…"

@@ -1,4 +1,4 @@
-"""Polling that cannot be stopped by one bad update, and that stops with a clear word when it must."""
+"""Polling that a single bad update cannot stop, and that says clearly why when it must stop."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHIS
 
 
 class Stopped(Exception):
-    """Receiving messages cannot go on; the text says why, for the operator."""
+    """Receiving messages cannot go on; the text tells the operator why."""
 
 
 def readable(raw: list[Any]) -> list[Any]:
-    """The updates that can be parsed. One that cannot becomes its bare number, so that it counts as received:
+    """The updates that can be parsed. Any other is reduced to its bare number, so that it counts as received:
     python-telegram-bot would otherwise ask for it again for ever, and everything behind it would wait.
     """
     kept = []
@@ -51,13 +51,13 @@ def readable(raw: list[Any]) -> list[Any]:
 SETTLED = 10.0
 """Seconds after which an instance that receives messages is the one that stays."""
 PATIENCE = 60.0
-"""Seconds that the one that stays puts up with another that does not go."""
+"""Seconds for which the one that stays tolerates another that does not go."""
 CALM = 30.0
-"""Seconds without a conflict after which the next one is a new one."""
+"""Seconds without a conflict after which the next one counts as new."""
 
 
 class Forgiving(Wrapped):
-    """A transport for fetching updates: another one, with the unreadable updates taken out of what it brings."""
+    """A transport for fetching updates: it wraps another and takes the unreadable updates out of the answers."""
 
     __slots__ = ()
 
@@ -70,11 +70,11 @@ class Forgiving(Wrapped):
 
 
 class Rivals:
-    """Which of two instances has to go when Telegram answers 409.
+    """Decides which of two instances has to go when Telegram answers 409.
 
     Telegram sends the 409 to whichever asked first, so the one that runs well gets it as soon as another is started.
-    The newcomer gives way: one that has been receiving for ``settled`` seconds goes on, unless the other stays for
-    ``patience`` seconds. Times are monotonic seconds.
+    The newcomer gives way: an instance that has been receiving for ``settled`` seconds goes on, unless the other stays
+    for ``patience`` seconds. Times are monotonic seconds.
     """
 
     def __init__(self, began: float, settled: float = SETTLED, patience: float = PATIENCE) -> None:
@@ -85,7 +85,7 @@ class Rivals:
         self._last = began
 
     def give_way(self, now: float) -> bool:
-        """A conflict just now: whether to stop."""
+        """Note that a conflict happened now; returns whether to stop."""
         if self._first is None or now - self._last > CALM:
             self._first = now
         self._last = now
@@ -98,7 +98,7 @@ async def poll(
     *,
     settled: float = SETTLED,
 ) -> None:
-    """Runs until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
+    """Run until SIGINT or SIGTERM; raises ``Stopped`` when another instance polls or the token is refused."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     rivals = Rivals(time.monotonic(), settled)
 
@@ -139,7 +139,7 @@ async def poll(
 
 
 async def _begin(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Asks Telegram who the bot is. What was opened until a failure is closed again."""
+    """Ask Telegram who the bot is. After a failure, what was opened until then is closed again."""
     try:
         await app.initialize()
     except TelegramError as error:

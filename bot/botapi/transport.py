@@ -8,7 +8,7 @@ What may be relied on beyond ``telegram.request.BaseRequest``:
       OutcomeUnknown  WriteTimeout*  ReadTimeout*     AnswerLost      perhaps: a repeat may double it
 
   Those with a star are also ``TimedOut``, as with the standard transport. An answer with an error status
-  (403, 429, 5xx) is none of these: ``BaseRequest`` makes ``Forbidden``, ``RetryAfter`` ... of it.
+  (403, 429, 5xx) is none of these: ``BaseRequest`` turns it into ``Forbidden``, ``RetryAfter`` and so on.
 * The bot's token, which is part of every URL, is in no message, ``repr``, ``__cause__``, ``__context__`` or
   log record, and is struck out of error pages (proxies like to quote the URL) before anybody can log them.
 * A kept-alive connection that the server closed before anything was written to it is replaced silently. Once
@@ -37,7 +37,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-_ATTEMPTS: Final = 4  # a restarted server closes every idle connection: the last attempt no longer looks
+_ATTEMPTS: Final = 4  # a restarted server closes every idle connection: the last attempt does not look again
 _CHUNK: Final = 1 << 16
 _DEFAULT: Final = BaseRequest.DEFAULT_NONE
 _TOKEN: Final = re.compile(r"/bot([^/]+)/")
@@ -46,7 +46,7 @@ _QUOTED: Final = {i: f"%{i:02X}" for i in range(32) if i != 27} | {ord('"'): "%2
 
 
 class NotSent(NetworkError):
-    """Telegram has surely not carried the request out; it may be sent again at once or later."""
+    """Telegram has surely not carried out the request; it may be sent again at once or later."""
 
 
 class OutcomeUnknown(NetworkError):
@@ -62,19 +62,19 @@ class ConnectTimeout(NotSent, TimedOut):
 
 
 class ConnectFailed(NotSent):
-    """There was no connection to write to: refused, unknown host, bad certificate, a proxy that says no."""
+    """There was no connection to write to: refused, unknown host, bad certificate, or a proxy that refuses."""
 
 
 class WriteTimeout(OutcomeUnknown, TimedOut):
-    """The server took nothing for ``write_timeout`` seconds; the rest of the request is never sent."""
+    """The server accepted nothing for ``write_timeout`` seconds; the rest of the request is never sent."""
 
 
 class ReadTimeout(OutcomeUnknown, TimedOut):
-    """Nothing was heard for ``read_timeout`` seconds after the request was written."""
+    """Nothing arrived for ``read_timeout`` seconds after the request was written."""
 
 
 class AnswerLost(OutcomeUnknown):
-    """The connection broke, or what came was not HTTP, after the request was begun."""
+    """The connection broke, or what arrived was not HTTP, after the request was begun."""
 
 
 class _Stale(NotSent):
@@ -82,15 +82,15 @@ class _Stale(NotSent):
 
 
 class AiohttpRequest(BaseRequest):
-    """HTTP/1.1 with kept-alive connections. Parameters and defaults are those of ``HTTPXRequest``, but:
+    """HTTP/1.1 with kept-alive connections. Parameters and defaults are those of ``HTTPXRequest``, except these:
 
     ``proxy`` is an ``http://`` or ``https://`` URL, with ``user:password@`` if need be; anything else is a
-    ``ValueError``. ``trust_env=True`` takes proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY (and passwords
-    from netrc), which by default is not done. Certificates are trusted as by the standard transport: those of
-    certifi, or SSL_CERT_FILE and SSL_CERT_DIR.
+    ``ValueError``. ``trust_env=True`` takes proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY (and passwords from
+    netrc), which is not done by default. Certificates are trusted as by the standard transport: those of certifi, or of
+    SSL_CERT_FILE and SSL_CERT_DIR.
 
-    ``initialize`` needs a running loop; a call before it is a ``RuntimeError``. It and ``shutdown`` may be
-    called again, in any order. ``shutdown`` ends the calls in flight with one of the errors above.
+    ``initialize`` needs a running loop; a call before it is a ``RuntimeError``. It and ``shutdown`` may be called
+    again, in any order. ``shutdown`` ends the calls in flight with one of the errors above.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class AiohttpRequest(BaseRequest):
         return self._timeouts[0]
 
     async def initialize(self) -> None:
-        """Open the session; does nothing when it is open."""
+        """Open the session; does nothing when it is open already."""
         if self._session is None or self._session.closed:
             context = httpx.create_ssl_context()
             context.set_alpn_protocols(["http/1.1"])
@@ -135,7 +135,7 @@ class AiohttpRequest(BaseRequest):
             )
 
     async def shutdown(self) -> None:
-        """Close every connection; does nothing when that was done."""
+        """Close every connection; does nothing when that has been done."""
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -150,7 +150,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = _DEFAULT,
         pool_timeout: ODVInput[float] = _DEFAULT,
     ) -> tuple[int, bytes]:
-        """The answer's status and body, whatever the status is. Raises as the head of this module says."""
+        """The answer's status and body, whatever the status is. Raises what the head of this module lists."""
         session, slots = self._session, self._slots
         if session is None:
             raise RuntimeError("This AiohttpRequest is not initialized!")
@@ -194,7 +194,7 @@ class AiohttpRequest(BaseRequest):
 
 
 class _Body(aiohttp.Payload):
-    """A request's body that knows whether any of the request was written, and that times each write."""
+    """A request's body that knows whether any of the request was written, and that limits the time of each write."""
 
     def __init__(
         self, content: bytes, kind: str, timeout: float | None, used: WeakSet[asyncio.BaseProtocol] | None
@@ -230,7 +230,7 @@ class _Body(aiohttp.Payload):
 
 
 async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
-    """Content type and body, byte for byte as the standard transport makes them, but for the boundary."""
+    """Content type and body, byte for byte as the standard transport makes them, except for the boundary."""
     if not data or not data.contains_files:
         return "application/x-www-form-urlencoded", data.url_encoded_parameters().encode() if data else b""
     boundary = os.urandom(16).hex()
@@ -252,7 +252,7 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 def _readable(transport: asyncio.Transport) -> bool:
-    """Whether something arrived: on an idle connection that can only be the server's farewell."""
+    """Whether something arrived: on an idle connection that can only mean that the server closes it."""
     sock = transport.get_extra_info("socket")
     if sock is None or not hasattr(select, "poll"):
         return False
@@ -291,13 +291,13 @@ def _judged(exc: Exception, body: _Body | None, url: str) -> NetworkError:
 
 
 def _secret(url: str) -> str:
-    """What must not be shown: the part of the token after the bot's id, which no quoting changes."""
+    """The part of a URL that must not be shown: the token after the bot's id, which no quoting changes."""
     found = _TOKEN.search(url)
     return found[1].rpartition(":")[2] or url if found else url
 
 
 def _clean(answer: bytes, status: int, method: str, url: str) -> bytes:
-    """Error pages without the token. A file and a well-formed answer are left as they are."""
+    """The answer, with the token struck out of error pages. A file and a well-formed answer are left as they are."""
     if status < 300 and (method == "GET" or answer.startswith(b"{")):
         return answer
     return answer.replace(_secret(url).encode(), b"***")

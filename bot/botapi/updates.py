@@ -1,4 +1,4 @@
-"""The order in which updates are worked on: those of one chat one after the other, of several chats at once."""
+"""The order in which updates are handled: those of one chat one after the other, those of several chats at once."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 16
-"""Updates of different chats that are worked on at the same time."""
+"""How many updates of different chats are handled at the same time."""
 
 WAITING = 10_000
-"""Updates that may wait for their turn; beyond it fetching more waits."""
+"""How many updates may wait for their turn; with more, fetching waits."""
 
 
 class InOrder(BaseUpdateProcessor):
-    """Up to ``AT_ONCE`` updates at once, but those of one chat one after the other, as they came."""
+    """Handles up to ``AT_ONCE`` updates at once, but those of one chat one after the other, in the order they came."""
 
     def __init__(self) -> None:
-        # The base class counts those that wait for their turn, too; only those being worked on take a place.
+        # The base class counts those that wait for their turn, too; only those being handled take a place.
         super().__init__(WAITING)
         self._places = asyncio.Semaphore(AT_ONCE)
         self._last: dict[int, asyncio.Future[None]] = {}

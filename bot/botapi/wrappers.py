@@ -1,4 +1,4 @@
-"""Transports around another transport: they change only how an answer is read."""
+"""Transports that wrap another transport: they change only how an answer is read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNREAD = (
 
 
 class Wrapped(BaseRequest):
-    """Another transport, unchanged."""
+    """A transport that passes everything on to another, unchanged."""
 
     __slots__ = ("_inner",)
 
@@ -35,10 +35,10 @@ class Wrapped(BaseRequest):
 
 
 class Brief(Wrapped):
-    """Of a message that was just sent or edited only its place, date and files are read.
+    """Reads only the place, date and files of a message that was just sent or edited.
 
-    Who sent it and what it says is known, and python-telegram-bot takes longer to make an object of every
-    button and entity than for the rest of the call. It must be the outermost wrapping.
+    Its sender and its content are known, and python-telegram-bot takes longer to make an object of every button and
+    entity than for the rest of the call. This must be the outermost wrapper.
     """
 
     __slots__ = ()

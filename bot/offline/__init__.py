@@ -9,9 +9,9 @@
         print(world.private(lan).last.text)
         await lan.press("Thành phần")
 
-It keeps people, chats, messages, buttons and files, refuses what Telegram refuses in Telegram's words, and
-fails on demand. It is stricter where a mistake would otherwise be silent: unknown parameters, Markdown,
-buttons with two actions.
+It keeps people, chats, messages, buttons and files, refuses what Telegram refuses in Telegram's words, and fails on
+demand. It is stricter where a mistake would otherwise be silent: unknown parameters, Markdown, buttons
+with two actions.
 """
 
 from bot.offline import queries, sending  # noqa: F401  (they register their methods)

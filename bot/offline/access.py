@@ -35,7 +35,7 @@ def find_chat(world: OfflineTelegram, parameters: JSON, key: str = "chat_id") ->
 
 
 def check_member(chat: OfflineChat) -> None:
-    """The bot must be in the chat; of private chats only that the account still exists."""
+    """Raise unless the bot is in the chat; in a private chat the account only has to exist still."""
     if chat.upgraded_to is not None:
         raise CallRefused(
             400,
@@ -52,7 +52,7 @@ def check_member(chat: OfflineChat) -> None:
 
 
 def check_send(chat: OfflineChat, what: str) -> None:
-    """May the bot send `what` ("text messages", "photos", "documents") there?"""
+    """Raise unless the bot may send `what` ("text messages", "photos", "documents") there."""
     check_member(chat)
     if isinstance(chat, PrivateChat):
         if chat.user.blocked:
@@ -68,7 +68,7 @@ def check_send(chat: OfflineChat, what: str) -> None:
 
 
 def find_thread(chat: OfflineChat, parameters: JSON, reply_to: Seen | None) -> int | None:
-    """The topic a message goes to. The general topic has no number: Telegram refuses 1 as it does here."""
+    """The topic a message goes to. The general topic has no number: Telegram refuses 1, and so does this."""
     thread = parameters.get("message_thread_id")
     if thread is None:
         thread = reply_to.thread if reply_to is not None and reply_to.chat is chat else None
@@ -84,7 +84,7 @@ def find_thread(chat: OfflineChat, parameters: JSON, reply_to: Seen | None) -> i
 
 
 def find_reply(world: OfflineTelegram, chat: OfflineChat, parameters: JSON) -> Seen | None:
-    """The message that is replied to. A missing one is refused unless allow_sending_without_reply."""
+    """The message that is replied to. A missing one is refused unless allow_sending_without_reply is set."""
     reply = parameters.get("reply_parameters")
     if reply is None:
         return None
@@ -98,7 +98,7 @@ def find_reply(world: OfflineTelegram, chat: OfflineChat, parameters: JSON) -> S
 
 
 def find_message(world: OfflineTelegram, parameters: JSON, doing: str) -> Seen:
-    """The message a call is about; "message to edit not found" and its like."""
+    """The message a call is about; refuses with "message to edit not found" and the like."""
     if "inline_message_id" in parameters:
         raise bad_request("MESSAGE_ID_INVALID")
     chat = find_chat(world, parameters)

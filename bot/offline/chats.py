@@ -1,4 +1,4 @@
-"""Chats and what is in them: messages as a person sees them, members, topics, the bot's standing."""
+"""Chats and what is in them: messages as a person sees them, members, topics, the bot's status."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRESENT = ("member", "administrator", "creator", "restricted")
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file in a message. `size` is what Telegram says of it, which a test may set apart from the data."""
+    """A file in a message. `size` is what Telegram says of it, which a test may set to differ from the data."""
 
     file_id: str
     name: str
@@ -44,8 +44,8 @@ class SentFile:
 class Seen:
     """A message as a person sees it.
 
-    `text` is plain, after entities (the caption, if there is a picture or a file); `html` is what was sent;
-    `params` holds the remaining parameters of the bot's call (disable_notification, allow_paid_broadcast, …).
+    `text` is plain, after entities (the caption, if there is a picture or a file); `html` is what was sent; `params`
+    holds the remaining parameters of the bot's call (disable_notification, allow_paid_broadcast, …).
     """
 
     chat: OfflineChat
@@ -70,7 +70,7 @@ class Seen:
 
     @property
     def buttons(self) -> list[list[InlineButton]]:
-        """Rows of inline buttons, as drawn."""
+        """The rows of inline buttons, as drawn."""
         return shown(self.markup)
 
     @property
@@ -83,14 +83,14 @@ class Seen:
         return [button.text for row in self.buttons for button in row]
 
     def change(self, **fields: object) -> None:
-        """Replaces what is named, marks the message as edited, and tells the watchers."""
+        """Replace the fields that are named, mark the message as edited, and tell the watchers."""
         for name, value in fields.items():
             setattr(self, name, value)
         self.edit_date = self.chat.world.timestamp()
         self.chat.world.tell("edit", self)
 
     def to_json(self, *, quoted: bool = False) -> JSON:
-        """The Bot API's Message. A quoted one (in reply_to_message) does not quote in turn."""
+        """The message as the Bot API gives it. A quoted one (in reply_to_message) does not quote in turn."""
         raw: JSON = {"message_id": self.message_id, "date": self.date, "chat": self.chat.to_json()}
         if self.sender is not None:
             raw["from"] = self.sender
@@ -171,7 +171,7 @@ class OfflineChat:
 
     @property
     def answers(self) -> list[Seen]:
-        """Only what the bot sent."""
+        """The messages that the bot sent."""
         return [seen for seen in self.stored.values() if seen.by_bot]
 
     @property
@@ -193,7 +193,7 @@ class OfflineChat:
         return self.world.next_shared_message_id()
 
     def keep(self, seen: Seen) -> Seen:
-        """Puts a message at the end; the oldest goes when the world keeps a bounded history."""
+        """Put a message at the end; the oldest one goes when the world keeps a bounded history."""
         self.stored[seen.message_id] = seen
         if self.world.history is not None and len(self.stored) > self.world.history:
             self.stored.popitem(last=False)
@@ -205,7 +205,7 @@ class OfflineChat:
         return self.keep(seen)
 
     async def serve(self, by: JSON | None, service: JSON, **content: object) -> Seen:
-        """A service message ("… joined"), which every bot in the chat is told."""
+        """Add a service message ("… joined"), which every bot in the chat is told."""
         seen = self.new(sender=by, service=service, **content)
         await self.world.emit("message", seen.to_json())
         return seen

@@ -1,4 +1,4 @@
-"""What a message consists of (text with entities, a picture, a file), and how far Telegram takes it."""
+"""What a message consists of (text with entities, a picture, a file), and how much of it Telegram accepts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 @dataclass(slots=True)
 class MessageContent:
-    """The content of one message, before it is in a chat."""
+    """The content of one message, before it is put into a chat."""
 
     text: str
     html: str
@@ -40,7 +40,7 @@ class MessageContent:
     document: SentFile | None = None
 
     def fields(self) -> dict[str, Any]:
-        """As `Seen` names them."""
+        """The content by the names of the fields of `Seen`."""
         return {
             "text": self.text,
             "html": self.html,
@@ -68,7 +68,7 @@ class MessageContent:
         self.document = seen.document
 
     def attach(self, world: OfflineTelegram, kind: str, given: object, files: Files) -> None:
-        """Takes the picture or file from the upload, or from a file_id that was used before."""
+        """Take the picture or file from the upload, or from a file_id that was used before."""
         self.kind = f"{kind}s"
         upload = files.get(kind)
         if isinstance(given, str) and given.startswith("attach://"):
@@ -115,7 +115,7 @@ def media_content(world: OfflineTelegram, parameters: JSON, files: Files) -> Mes
 
 
 def check_picture(data: bytes) -> tuple[int, int]:
-    """Width and height (of a PNG; others count as 1 × 1), or `Refused` for what Telegram cannot show."""
+    """Width and height (of a PNG; others count as 1 × 1), or `CallRefused` for what Telegram cannot show."""
     if len(data) > MAX_PHOTO_BYTES:
         raise bad_request(
             f"file of size {len(data)} bytes is too big for a photo; the maximum size is {MAX_PHOTO_BYTES} bytes"
@@ -149,7 +149,7 @@ def _content(parameters: JSON, key: str, entities_key: str, limit: int) -> Messa
 
 @lru_cache(maxsize=256)
 def _parsed(html: str) -> tuple[str, list[JSON]]:
-    """A broadcast sends one text many times. What is returned is shared: nobody may change it."""
+    """Parse HTML, remembering texts that a broadcast sends many times. The result is shared: do not change it."""
     return trim(*parse_html(html))
 
 

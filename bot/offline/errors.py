@@ -1,4 +1,4 @@
-"""What the offline Telegram answers when it refuses, and what it raises when a test asks the impossible."""
+"""What the offline Telegram answers when it refuses, and what it raises when a test asks for the impossible."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ JSON = dict[str, Any]
 
 
 class CallRefused(Exception):
-    """An answer other than 200, exactly as the Bot API words it. The transport turns it into a response."""
+    """An answer other than 200, in the exact words of the Bot API. The transport turns it into a response."""
 
     def __init__(self, status: int, description: str, parameters: JSON | None = None) -> None:
         super().__init__(description)
@@ -28,14 +28,14 @@ class NoSuchButton(AssertionError):
 
 
 class Impossible(AssertionError):
-    """A person tried something Telegram would not let them do (say something in a chat they are not in)."""
+    """A person tried something that Telegram does not allow (such as to write in a chat they are not in)."""
 
 
 def bad_request(description: str) -> CallRefused:
-    """400. `description` is given without its prefix, as in Telegram's own list."""
+    """An answer of 400. `description` is given without its prefix, as in Telegram's own list."""
     return CallRefused(400, f"Bad Request: {description}")
 
 
 def forbidden(description: str) -> CallRefused:
-    """403: blocked, kicked, deactivated, never started."""
+    """An answer of 403: the bot is blocked or kicked, or the account is deactivated or never started it."""
     return CallRefused(403, f"Forbidden: {description}")

@@ -12,7 +12,7 @@ from bot.offline.errors import JSON
 
 @dataclass(slots=True)
 class Fault:
-    """One planned fault. With `error` the call fails in transit, after it was carried out if `recorded`."""
+    """One planned fault. With `error` the call fails on its way, after it was carried out if `recorded`."""
 
     method: str
     times: int
@@ -24,7 +24,9 @@ class Fault:
 
 
 class Faults:
-    """The plan, first come first served. "*" means every method; `in_` limits a fault to one chat's id."""
+    """The planned faults, first come, first served. "*" means every method; `in_` limits a fault to the
+    chat of that id.
+    """
 
     def __init__(self) -> None:
         self._planned: list[Fault] = []
@@ -40,9 +42,9 @@ class Faults:
         body: bytes | str | None = None,
         in_: int | None = None,
     ) -> None:
-        """The next `times` calls are answered `status` and not carried out.
+        """Answer the next `times` calls with `status`, without carrying them out.
 
-        `retry_after` words a 429 as Telegram does; `body` replaces the JSON altogether (the HTML of a proxy).
+        `retry_after` words a 429 as Telegram does; `body` replaces the JSON altogether (by the HTML of a proxy).
         """
         if body is None:
             answer: JSON = {"ok": False, "error_code": status, "description": description}
@@ -54,11 +56,11 @@ class Faults:
         self._planned.append(Fault(method.lower(), times, in_, status, raw))
 
     def hang(self, method: str, *, times: int = 1, recorded: bool = False, in_: int | None = None) -> None:
-        """No answer: a read timeout, at once. Whether Telegram carried the call out is `recorded`."""
+        """Give no answer: a read timeout, at once. `recorded` says whether Telegram carried out the call."""
         self._planned.append(Fault(method.lower(), times, in_, error=TimedOut(), recorded=recorded))
 
     def reset(self, method: str, *, times: int = 1, recorded: bool = True, in_: int | None = None) -> None:
-        """The connection breaks before the answer; the call was carried out (unless `recorded=False`)."""
+        """Break the connection before the answer; the call was carried out (unless `recorded=False`)."""
         error = NetworkError("Connection reset by peer")
         error.__cause__ = ConnectionResetError(104, "Connection reset by peer")
         self._planned.append(Fault(method.lower(), times, in_, error=error, recorded=recorded))
@@ -72,15 +74,15 @@ class Faults:
         recorded: bool = False,
         in_: int | None = None,
     ) -> None:
-        """The transport raises `error` itself: a pool timeout, a refused connection, whatever is tested."""
+        """Let the transport itself raise `error`: a pool timeout, a refused connection, whatever is tested."""
         self._planned.append(Fault(method.lower(), times, in_, error=error, recorded=recorded))
 
     def clear(self) -> None:
-        """Everything works again."""
+        """Let everything work again."""
         self._planned.clear()
 
     def take(self, method: str, parameters: JSON) -> Fault | None:
-        """The fault this call meets, used up once."""
+        """The fault that this call meets, which is used up once by it."""
         for fault in self._planned:
             if fault.method not in ("*", method.lower()):
                 continue

@@ -1,4 +1,4 @@
-"""Groups, supergroups, forums and channels, with what their people can do to them."""
+"""Groups, supergroups, forums and channels, and what their people can do to them."""
 
 from __future__ import annotations
 
@@ -72,30 +72,30 @@ class Shared(OfflineChat):
         self.title = title
         self.bot_status = "left"
         for user in members:
-            # The first one founded it.
+            # The first member founded it.
             self.members[user.id] = Member(user, "member" if self.members else "creator")
 
     async def add_bot(self, by: User | None = None, *, admin: bool = False, **rights: bool) -> None:
-        """The bot is invited (or, if it is in already, promoted or put back to plain member)."""
+        """Invite the bot (or, if it is in already, promote it or make it a plain member again)."""
         await self._bot_becomes("administrator" if admin else "member", by, rights)
 
     async def kick_bot(self, by: User | None = None) -> None:
-        """The bot is thrown out: sending answers 403 from now on."""
+        """Remove the bot: sending answers 403 from now on."""
         await self._bot_becomes("kicked", by, {})
 
     async def restrict_bot(self, by: User | None = None, **rights: bool) -> None:
-        """The bot stays but may not write (or, with rights, may only do what they say)."""
+        """Keep the bot in but forbid it to write (or, with rights, allow only what they say)."""
         await self._bot_becomes("restricted", by, rights or dict.fromkeys(MEMBER_RIGHTS, False))
 
     async def join(self, user: User) -> None:
-        """A person joins. In groups the bot hears of it by a service message."""
+        """Let a person join. In groups a service message tells the bot."""
         self.members[user.id] = Member(user)
 
     async def leave(self, user: User) -> None:
         self.members.pop(user.id, None)
 
     def make_admin(self, user: User, **rights: bool) -> None:
-        """Promotes a member. Only bots that ask for chat_member updates hear of it: ours does not."""
+        """Promote a member. Only bots that ask for chat_member updates are told, and ours does not ask."""
         self.members[user.id] = Member(user, "administrator", rights)
 
     def demote(self, user: User) -> None:
@@ -106,7 +106,7 @@ class Shared(OfflineChat):
         return member is not None and member.status in ("administrator", "creator")
 
     def bot_can(self, right: str) -> bool:
-        """What a member may unless restricted, or what an administrator was given."""
+        """Whether the bot has a right: a member has it unless restricted, an administrator if it was given."""
         if self.bot_status == "restricted":
             return bool((MEMBER_RIGHTS | self.bot_rights).get(right))
         if self.bot_status == "administrator":
@@ -139,7 +139,7 @@ class Shared(OfflineChat):
 
 
 class Group(Shared):
-    """A basic group (message ids shared with private chats) or a supergroup (its own ids), maybe a forum."""
+    """A basic group (message ids shared with private chats) or a supergroup (its own ids), perhaps a forum."""
 
     def __init__(
         self,
@@ -174,7 +174,7 @@ class Group(Shared):
         await self.serve(user.to_json(), {"left_chat_member": user.to_json()})
 
     async def migrate(self) -> Group:
-        """Becomes the supergroup that is returned; the old chat answers 400 with migrate_to_chat_id."""
+        """Turn into the supergroup that is returned; the old chat answers 400 with migrate_to_chat_id."""
         if self.type != "group" or self.upgraded_to is not None:
             raise Impossible(f"{self!r} cannot be upgraded")
         upgraded = self.world.group(self.title, [member.user for member in self.members.values()], supergroup=True)
@@ -186,7 +186,7 @@ class Group(Shared):
         return upgraded
 
     async def open_topic(self, name: str, by: User) -> Topic:
-        """A new topic of a forum; its `thread` is the message_thread_id."""
+        """Open a new topic of a forum; its `thread` is the message_thread_id."""
         if not self.forum:
             raise Impossible(f"{self!r} is not a forum")
         service = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
@@ -204,7 +204,7 @@ class Group(Shared):
         await self.serve(by.to_json(), {"forum_topic_reopened": {}}, thread=topic.thread)
 
     def delete_topic(self, topic: Topic) -> None:
-        """The topic goes with all its messages; Telegram tells bots nothing."""
+        """Delete the topic with all its messages; Telegram tells bots nothing of it."""
         del self.topics[topic.thread]
         for seen in self.messages:
             if seen.thread == topic.thread:
@@ -221,11 +221,11 @@ class Channel(Shared):
         return self._last_id
 
     async def add_bot(self, by: User | None = None, *, admin: bool = True, **rights: bool) -> None:
-        """The bot becomes an administrator (channels know no other bots), and may post unless told not to."""
+        """Make the bot an administrator (channels know no other bots); it may post unless the rights say otherwise."""
         await super().add_bot(by, admin=admin, **({"can_post_messages": True} | rights))
 
     async def post(self, text: str) -> Seen:
-        """A post by whoever runs the channel; the bot hears of it as channel_post."""
+        """Write a post as whoever runs the channel; the bot receives it as channel_post."""
         seen = self.new(text=text, html=text, entities=self.world.find_entities(text), sender_chat=self.to_json())
         await self._heard("channel_post", seen)
         return seen
@@ -239,4 +239,4 @@ class Channel(Shared):
             await self.world.emit(kind, post.to_json())
 
     async def _greet(self, person: User, me: JSON) -> None:
-        """Nobody is greeted in a channel."""
+        """Do nothing: nobody is greeted in a channel."""

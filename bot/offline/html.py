@@ -1,7 +1,7 @@
 """HTML parse mode as strict as Telegram's: what is accepted, what it becomes, how a refusal is worded.
 
-Only the tags of the Bot API are known; `&lt; &gt; &amp; &quot;` and numeric references are decoded, any other
-`&name;` stays as typed. Byte offsets in refusals count UTF-8, entity offsets count UTF-16, as Telegram's do.
+Only the tags of the Bot API are known; `&lt; &gt; &amp; &quot;` and numeric references are decoded, any other `&name;`
+stays as typed. Byte offsets in refusals count UTF-8, entity offsets count UTF-16, as Telegram's do.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ class _Open:
 
 
 def utf16_length(text: str) -> int:
-    """The length Telegram counts: characters outside the basic plane are two."""
+    """The length as Telegram counts it: a character outside the basic plane counts twice."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(html: str) -> tuple[str, list[JSON]]:
-    """The text a person sees, untrimmed, and its entities. Raises `Refused` ("can't parse entities: …")."""
+    """The text a person sees, untrimmed, and its entities. Raises `CallRefused` ("can't parse entities: …")."""
     pieces: list[str] = []
     entities: list[JSON] = []
     opened: list[_Open] = []
@@ -84,7 +84,9 @@ def parse_html(html: str) -> tuple[str, list[JSON]]:
 
 
 def trim(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
-    """What Telegram keeps: no white space at the end, none before the first entity; entities cut to fit."""
+    """The text and entities that Telegram keeps: no white space at the end, none before the first entity,
+    entities cut to fit.
+    """
     short = text.rstrip(" \n")
     if len(short) != len(text):
         length = utf16_length(short)
@@ -124,7 +126,7 @@ def _text(chunk: str) -> str:
 
 
 def _start_tag(html: str, begin: int) -> tuple[str, str, int]:
-    """Tag name, its argument, and the place after its `>`."""
+    """The tag's name, its argument, and the position after its `>`."""
     source = html + "\0"  # so that looking one character ahead always finds one
     at = begin + 1
     while source[at] not in SPACE and source[at] != ">":
@@ -160,7 +162,7 @@ def _skip(source: str, at: int) -> int:
 
 
 def _attribute(source: str, at: int, tag: str, begin: int) -> tuple[str, str | None, int]:
-    """Name, value (None if it has none) and the place after it; `begin` is where the tag started."""
+    """Name, value (None if it has none) and the position after it; `begin` is where the tag started."""
     start = at
     while source[at] not in SPACE and source[at] not in "=>":
         at += 1
@@ -189,7 +191,7 @@ def _attribute(source: str, at: int, tag: str, begin: int) -> tuple[str, str | N
 
 
 def _close(html: str, begin: int, opened: list[_Open], offset: int, pieces: list[str], entities: list[JSON]) -> int:
-    """Ends the innermost tag, adds its entity unless empty, returns the place after the `>`."""
+    """End the innermost tag and add its entity unless it is empty; returns the position after the `>`."""
     if not opened:
         raise _unparsable(f"Unexpected end tag at byte offset {_bytes(html, begin)}")
     source = html + "\0"
@@ -219,7 +221,7 @@ def _entity(tag: _Open, length: int, inside: str) -> JSON | None:
             # Telegram leaves out a mention of somebody the bot has not met; here every mention stays.
             person = {"id": int(user[1]), "is_bot": False, "first_name": inside}
             return entity | {"type": "text_mention", "user": person}
-        # A link that is none is shown as plain text, without a refusal.
+        # An invalid link is shown as plain text, without a refusal.
         return entity | {"url": url} if WEB_LINK.match(url) else None
     if tag.tag == "tg-emoji":
         if not tag.argument.isdigit() or int(tag.argument) == 0:
@@ -233,7 +235,7 @@ def _entity(tag: _Open, length: int, inside: str) -> JSON | None:
 
 
 def _add(entity: JSON, entities: list[JSON]) -> None:
-    """Appends it; `<pre><code class="language-…">` is one entity, and `language` belongs to `pre` alone."""
+    """Append the entity; `<pre><code class="language-…">` is one entity, and `language` belongs to `pre` alone."""
     inner = entities[-1] if entities else None
     same = inner and (inner["offset"], inner["length"]) == (entity["offset"], entity["length"])
     if inner and entity["type"] == "pre" and inner["type"] == "code":

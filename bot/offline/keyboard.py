@@ -1,4 +1,4 @@
-"""Reply markup as strict as Telegram's."""
+"""Reply markup, checked as strictly as Telegram does."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class InlineButton:
 
 
 def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
-    """The markup to keep, or `Refused` for a wrong form; the server's own limits are in `check_limits`."""
+    """The markup to keep, or `CallRefused` for a wrong form; the server's own limits are in `check_limits`."""
     if markup is None:
         return None
     if not isinstance(markup, dict) or not any(kind in markup for kind in KINDS):
@@ -60,7 +60,7 @@ def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
 
 
 def check_limits(markup: JSON | None) -> None:
-    """The limits the server itself keeps: 64 bytes of data, 100 buttons, 8 in a row."""
+    """Check the limits that the server itself sets: 64 bytes of data, 100 buttons, 8 in a row."""
     rows = (markup or {}).get("inline_keyboard", ())
     for row in rows:
         for button in row:
@@ -101,7 +101,7 @@ def _check_button(button: JSON) -> None:
     if not actions:
         raise _unparsable("Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
-        # Telegram takes the first silently; a button that means two things is a mistake worth hearing of.
+        # Telegram silently takes the first; a button that means two things is a mistake that should show.
         raise _unparsable(f"Exactly one action must be specified, found {', '.join(actions)}")
     if not button["text"].strip():
         raise bad_request("inline keyboard button text must be non-empty")

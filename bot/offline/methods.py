@@ -1,4 +1,4 @@
-"""The methods that exist, and the parameters each one takes (Bot API 9, where the bot may need them)."""
+"""The methods that exist, and the parameters of each one (Bot API 9, as far as the bot may need them)."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ METHODS: dict[str, Method] = {}
 
 
 def method(name: str) -> Callable[[Method], Method]:
-    """Registers the function that answers `name`; it returns the JSON result or raises `Refused`."""
+    """Register the function that answers `name`; it returns the JSON result or raises `CallRefused`."""
     assert name in PARAMETERS, name
 
     def register(function: Method) -> Method:
@@ -80,9 +80,9 @@ def method(name: str) -> Callable[[Method], Method]:
 
 
 def check_call(name: str, parameters: JSON, files: Files) -> str:
-    """The method's name as documented, or `Refused`.
+    """The method's name as documented, or `CallRefused`.
 
-    Telegram ignores a parameter it does not know; here it is a mistake, and answered 400.
+    Telegram ignores a parameter that it does not know; here it is a mistake, and answered with 400.
     """
     known = NAMES.get(name.lower())
     if known is None:

@@ -1,4 +1,4 @@
-"""People, and what they do: say, edit, press, block, send a file, ask inline."""
+"""People, and what they do: write, edit, press, block, send a file, ask inline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Popup:
-    """What a press showed: a notice, an alert to confirm, or (no text) only the end of the spinner."""
+    """What a press showed: a notice, an alert to confirm, or (without text) only the end of the spinner."""
 
     text: str = ""
     alert: bool = False
@@ -25,7 +25,7 @@ class Popup:
 
 @dataclass(frozen=True, slots=True)
 class InlineAnswer:
-    """What an inline query listed, as the bot sent it."""
+    """The results of an inline query, as the bot sent them."""
 
     results: list[JSON]
     next_offset: str = ""
@@ -33,7 +33,7 @@ class InlineAnswer:
 
 
 class User:
-    """A person with a Telegram account. Each verb returns when the bot has dealt with the update."""
+    """A person with a Telegram account. Each verb returns when the bot has handled the update."""
 
     def __init__(
         self, world: OfflineTelegram, user_id: int, name: str, language_code: str | None, username: str | None
@@ -67,10 +67,10 @@ class User:
         thread: int | None = None,
         as_: OfflineChat | None = None,
     ) -> Seen:
-        """Writes in a chat (one's own with the bot by default).
+        """Write in a chat (by default the person's own with the bot).
 
-        `as_=group` writes as an anonymous administrator of it, `as_=channel` in the name of a channel.
-        In a group the bot hears only what its privacy mode lets through.
+        `as_=group` writes as an anonymous administrator of it, `as_=channel` in the name of a channel. In a group the
+        bot receives only what its privacy mode lets through.
         """
         chat = self._enter(in_, thread)
         seen = chat.new(
@@ -94,7 +94,7 @@ class User:
         mime: str = "application/octet-stream",
         size: int | None = None,
     ) -> Seen:
-        """Sends a file. `size` lets Telegram announce another size than the data has."""
+        """Send a file. With `size`, Telegram announces another size than the data has."""
         chat = self._enter(in_, None)
         file_id = self.world.store_file(name, data, size)
         document = SentFile(file_id, name, data, mime, len(data) if size is None else size)
@@ -103,7 +103,7 @@ class User:
         return seen
 
     async def edit(self, message: Seen, text: str) -> Seen:
-        """Changes a message of one's own; the bot hears of it as edited_message."""
+        """Change a message of one's own; the bot receives it as edited_message."""
         if message.sender is None or message.sender["id"] != self.id or message.document is not None:
             raise Impossible(f"{self!r} cannot edit message {message.message_id}")
         message.change(text=text, html=text, entities=self.world.find_entities(text))
@@ -113,11 +113,11 @@ class User:
     async def press(
         self, button: str | tuple[int, int], on: Seen | None = None, *, in_: OfflineChat | None = None
     ) -> Popup | None:
-        """Presses the button with that label, or at (row, column) from 0.
+        """Press the button with that label, or the one at (row, column), counted from 0.
 
-        On `on`, or on the newest message of the chat that has that label (for a place: that has buttons).
-        Returns what popped up, None if the bot left the press unanswered. Pressing a link only opens it: its
-        address is the popup's `url`. Raises `NoSuchButton` when it is not on the screen.
+        The button is on `on`, or on the newest message of the chat that has that label (for a position: that has
+        buttons). Returns what popped up, or None if the bot left the press unanswered. Pressing a link only opens it:
+        its address is the popup's `url`. Raises `NoSuchButton` when the button is not on the screen.
         """
         message, found = self._find(button, on, in_)
         if found.url is not None:
@@ -127,18 +127,18 @@ class User:
         return await self.world.ask_callback(self, message, found.callback_data)
 
     async def ask_inline(self, query: str, offset: str = "") -> InlineAnswer | None:
-        """Types @bot query in some chat. None if the bot did not answer."""
+        """Type an inline query for the bot in some chat. Returns None if the bot did not answer."""
         return await self.world.ask_inline(self, query, offset)
 
     async def block(self) -> None:
-        """Blocks the bot: sending to this person answers 403."""
+        """Block the bot: sending to this person answers 403."""
         await self._switch("kicked")
 
     async def unblock(self) -> None:
         await self._switch("member")
 
     def delete_account(self) -> None:
-        """Sending to this person answers 403 for ever; Telegram tells bots nothing."""
+        """Delete the account: sending to this person answers 403 for ever; Telegram tells bots nothing of it."""
         self.deactivated = True
 
     async def _switch(self, status: str) -> None:

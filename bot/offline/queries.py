@@ -1,4 +1,4 @@
-"""The methods that ask or set something: the bot itself, chats, members, files; and answers to queries."""
+"""The methods that ask or set something: the bot itself, chats, members, files; and the answers to queries."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def get_me(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
 
 
 def scope_key(parameters: JSON) -> tuple[str, str]:
-    """What a list of commands is kept under: the scope as sorted JSON, and the language."""
+    """The key under which a list of commands is kept: the scope as sorted JSON, and the language."""
     scope = parameters.get("scope") or {"type": "default"}
     return json.dumps(scope, sort_keys=True), parameters.get("language_code", "")
 

@@ -32,7 +32,7 @@ CHAT_ACTIONS = frozenset(
     ]
 )
 DELETABLE = timedelta(hours=48)
-# Handled when the message is made; the rest of a call is kept as Seen.params.
+# Used when the message is made; the rest of a call is kept as Seen.params.
 USED = frozenset(
     [
         "chat_id",
@@ -104,7 +104,7 @@ def send_chat_action(world: OfflineTelegram, parameters: JSON, files: Files) -> 
 
 
 def _edit(seen: Seen, markup: JSON | None, content: MessageContent | None) -> JSON:
-    """Puts new content (None: only the buttons) and buttons in place. A change to the same is refused."""
+    """Put new content (None: only the buttons) and buttons in place. A change to the same is refused."""
     if not seen.by_bot:
         raise bad_request("message can't be edited")
     if content is not None:

@@ -1,4 +1,4 @@
-"""The seam: a python-telegram-bot request object that talks to the offline Telegram."""
+"""A request object for python-telegram-bot that talks to the offline Telegram."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class OfflineRequest(BaseRequest):
-    """Calls go to the world instead of the network. As with HTTPXRequest, not usable after `shutdown`."""
+    """A transport whose calls go to the world instead of the network. Like HTTPXRequest, it is unusable
+    after `shutdown`.
+    """
 
     def __init__(self, world: OfflineTelegram) -> None:
         self._world = world

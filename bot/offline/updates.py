@@ -1,4 +1,4 @@
-"""Updates on their way to the bot, delivered or kept for getUpdates; presses and what was answered."""
+"""Updates on their way to the bot, delivered or kept for getUpdates; presses, and how they were answered."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Query:
 
 
 class Updates:
-    """The bot's ear: updates are delivered at once when somebody is attached, or wait for getUpdates."""
+    """Delivers updates to the bot at once when somebody is attached, or keeps them for getUpdates."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.now = now
@@ -56,11 +56,11 @@ class Updates:
         self._deliver: Deliver | None = None
 
     def attach(self, deliver: Deliver | None) -> None:
-        """Updates go to `deliver`, which verbs await; with None they wait for getUpdates."""
+        """Deliver updates to `deliver`, for which verbs wait; with None they are kept for getUpdates."""
         self._deliver = deliver
 
     def attach_application(self, application: AnyApplication) -> None:
-        """Each update runs through the application's update processor and handlers; verbs await the end."""
+        """Run each update through the application's update processor and handlers; verbs wait for the end."""
 
         async def deliver(raw: JSON) -> None:
             update = Update.de_json(raw, application.bot)
@@ -70,7 +70,7 @@ class Updates:
 
     @asynccontextmanager
     async def running(self, application: AnyApplication) -> AsyncIterator[AnyApplication]:
-        """Starts the application, attached to this world, and stops it at the end."""
+        """Start the application, attached to this world, and stop it at the end."""
         async with application:
             await application.start()
             self.attach_application(application)
@@ -81,7 +81,7 @@ class Updates:
                 await application.stop()
 
     async def emit(self, kind: str, payload: JSON) -> None:
-        """Makes an update and sees it through."""
+        """Make an update, and wait until it has been handled."""
         # A copy by way of JSON, so that the bot can never reach into the world's own state.
         update = json.loads(json.dumps({"update_id": next(self._update_ids), kind: payload}))
         if self._deliver is not None:
@@ -90,7 +90,7 @@ class Updates:
             self.enqueue(update)
 
     async def ask_callback(self, user: User, message: Seen, data: str) -> Popup | None:
-        """The press of a button; see `User.press`."""
+        """Press a button; see `User.press`."""
         query_id = self._ask("callback", user)
         payload = {
             "id": query_id,
@@ -103,14 +103,14 @@ class Updates:
         return self._answer_to(query_id, Popup)
 
     async def ask_inline(self, user: User, text: str, offset: str) -> InlineAnswer | None:
-        """An inline query; see `User.ask_inline`."""
+        """Send an inline query; see `User.ask_inline`."""
         query_id = self._ask("inline", user)
         await self.emit("inline_query", {"id": query_id, "from": user.to_json(), "query": text, "offset": offset})
         return self._answer_to(query_id, InlineAnswer)
 
     @property
     def unanswered(self) -> list[Query]:
-        """Presses and inline queries the bot never answered: on a phone, their spinner still turns."""
+        """Presses and inline queries that the bot never answered: on a phone their spinner is still turning."""
         return [query for query in self._queries.values() if query.answer is None]
 
     def take_query(self, query_id: object, kind: str) -> Query | None:
@@ -134,7 +134,7 @@ class Updates:
         return answer if isinstance(answer, kind) else None
 
     def enqueue(self, update: JSON) -> None:
-        """Keeps the update for the next getUpdates and wakes the one that waits; drops unwanted kinds."""
+        """Keep the update for the next getUpdates, and wake one that waits; unwanted kinds are dropped."""
         kind = next(key for key in update if key != "update_id")
         if self._allowed and kind not in self._allowed:
             return
@@ -143,7 +143,7 @@ class Updates:
             self._poller.set_result(True)
 
     async def get_updates(self, parameters: JSON) -> list[JSON]:
-        """Updates from `offset` on, forgetting earlier ones; waits up to `timeout` seconds for the first."""
+        """Updates from `offset` on; earlier ones are forgotten. Waits up to `timeout` seconds for the first."""
         if self.webhook:
             raise CallRefused(409, WEBHOOK_ACTIVE)
         if "allowed_updates" in parameters:

@@ -26,7 +26,7 @@ from bot.offline.updates import Updates
 BOT_ID = 7_000_000_001
 FIRST_GROUP = 5_000
 FIRST_CHANNEL = 1_000_000_001_000
-# A command ends at white space or punctuation: "/xếp" is none, for ế is a letter Telegram does not take.
+# A command ends at white space or punctuation: "/xếp" is none, for Telegram does not accept the letter ế.
 ENTITY = re.compile(r"(?<![\w/<>@])(/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])|@[A-Za-z0-9_]{4,32}(?!\w))")
 
 
@@ -40,7 +40,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call the bot made, and the status it was answered with (0: no answer came)."""
+    """A call the bot made, and the status it was answered with (0: there was no answer)."""
 
     method: str
     parameters: JSON
@@ -50,8 +50,8 @@ class Call:
 class OfflineTelegram(Updates):
     """Telegram in one process.
 
-    `now` is the clock of dates and time limits. `history` bounds what is kept: messages per chat, calls and
-    files altogether. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset` and
+    `now` is the clock for dates and time limits. `history` bounds what is kept: messages per chat, and all calls and
+    files. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset` and
     `breaks` (see `Faults`).
     """
 
@@ -104,7 +104,7 @@ class OfflineTelegram(Updates):
         return self.users[id]
 
     def private(self, user: User, *, started: bool = False) -> PrivateChat:
-        """The user's chat with the bot. `started` if they have written to it before this test begins."""
+        """The user's chat with the bot. `started` says that they wrote to it before this test begins."""
         chat = self.chats.get(user.id)
         if chat is None:
             chat = self.chats[user.id] = PrivateChat(self, user, started)
@@ -115,7 +115,7 @@ class OfflineTelegram(Updates):
     def group(
         self, title: str, members: Iterable[User] = (), *, supergroup: bool = False, forum: bool = False
     ) -> Group:
-        """A group founded by the first member; `await group.add_bot()` brings the bot. Forums are super."""
+        """A group founded by the first member; `await group.add_bot()` brings the bot. Forums are supergroups."""
         number = next(self._numbers)
         supergroup = supergroup or forum
         chat_id = -(FIRST_CHANNEL + number) if supergroup else -(FIRST_GROUP + number)
@@ -124,7 +124,7 @@ class OfflineTelegram(Updates):
         return group
 
     def channel(self, title: str, members: Iterable[User] = ()) -> Channel:
-        """A channel, founded by the first member; `await channel.add_bot()` makes the bot administrator."""
+        """A channel founded by the first member; `await channel.add_bot()` makes the bot an administrator."""
         channel = Channel(self, -(FIRST_CHANNEL + next(self._numbers)), title, members)
         self.chats[channel.id] = channel
         return channel
@@ -133,11 +133,11 @@ class OfflineTelegram(Updates):
         return int(self.now().timestamp())
 
     def next_shared_message_id(self) -> int:
-        """Private chats and basic groups count their messages together, as Telegram does for an account."""
+        """The next message id, which private chats and basic groups share, as Telegram does for an account."""
         return next(self._shared_message_ids)
 
     def tell(self, what: str, about: Seen | Popup) -> None:
-        """Tells every watcher: "message", "edit", "delete" with the message, "popup" with the popup."""
+        """Tell every watcher: "message", "edit" or "delete" with the message, "popup" with the popup."""
         for watcher in self.watchers:
             watcher(what, about)
 
@@ -153,7 +153,7 @@ class OfflineTelegram(Updates):
         ]
 
     def store_file(self, name: str, data: bytes, size: int | None = None) -> str:
-        """Keeps a file and returns its file_id; the oldest goes when history is bounded."""
+        """Keep a file and return its file_id; the oldest one goes when history is bounded."""
         number = next(self._numbers)
         file_id = f"file-{number}"
         path = f"documents/file_{number}{name[name.rindex('.') :] if '.' in name else ''}"
@@ -163,7 +163,7 @@ class OfflineTelegram(Updates):
         return file_id
 
     async def hear(self, kind: str, seen: Seen) -> None:
-        """An update about what a person wrote, if the bot is there and its privacy mode lets it through."""
+        """Send an update about what a person wrote, if the bot is there and its privacy mode lets it through."""
         chat = seen.chat
         if isinstance(chat, Shared) and not (chat.bot_status == "administrator" or self._lets_through(seen)):
             return
@@ -180,7 +180,7 @@ class OfflineTelegram(Updates):
         return seen.text.startswith("/") and "@" not in seen.text.split(maxsplit=1)[0]
 
     async def answer(self, name: str, parameters: JSON, files: Files) -> tuple[int, bytes]:
-        """Status and body for one call of the Bot API. Raises what a planned fault raises."""
+        """Status and body of one call to the Bot API. Raises what a planned fault raises."""
         fault = self.faults.take(name, parameters)
         if fault is not None and not fault.recorded:
             self.calls.append(Call(name, parameters, fault.status))
@@ -201,11 +201,11 @@ class OfflineTelegram(Updates):
             self.calls.append(Call(name, parameters, 0))
             raise fault.error
         self.calls.append(Call(name, parameters, status))
-        await asyncio.sleep(0)  # a call is a turn of the loop, so that others get theirs
+        await asyncio.sleep(0)  # a call takes a turn of the loop, so that others get theirs
         return status, body
 
     def download(self, path: str) -> tuple[int, bytes]:
-        """A file by its file_path."""
+        """Status and bytes of a file, by its file_path."""
         for stored in self.files.values():
             if path.endswith(stored.path):
                 return 200, stored.data

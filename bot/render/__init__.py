@@ -1,4 +1,4 @@
-"""Answer + Translator -> Reply. Wording, order and buttons live here; nothing is awaited and nothing is looked up."""
+"""Answer + Translator -> Reply. Wording, order and buttons are decided here; nothing is awaited or looked up."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.reply import Reply
 
 
 def render(answer: model.Answer, t: Translator) -> Reply:
-    """The reply of any answer in the translator's language; what was not taken into account is said."""
+    """The reply for any answer, in the translator's language; it says what was not taken into account."""
     reply = _worded(answer, t)
     bell = subscriptions.bell(answer, t)
     if bell is not None:

@@ -1,4 +1,4 @@
-"""The questions behind buttons that several answers have."""
+"""The questions behind buttons that several kinds of answer have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.questions import Question
 
 
 def about(question: Question, standing: Standing, **changes: object) -> Question:
-    """The question behind a button: the same province, index and period unless changed."""
+    """The question behind a button: the same province, index and period, except for the changes."""
     same = Question(
         "standing",
         provinces=(standing.province.id,),

@@ -28,7 +28,7 @@ def only_its_administrators(t: Translator, title: str) -> Reply:
 
 
 def can_post(t: Translator, title: str) -> Reply:
-    """To whoever made the bot an administrator of the channel."""
+    """The message to whoever made the bot an administrator of the channel."""
     example = "/theodoi Hưng Yên PAPI" if t.language == "vi" else "/follow Hung Yen PAPI"
     text = t(
         "I can post in the channel {title} now. Tell me here what it should hear of, for example {example}, "

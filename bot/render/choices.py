@@ -1,4 +1,4 @@
-"""What may have been meant, as buttons; and what was not understood."""
+"""What may have been meant, as buttons, and what was not understood."""
 
 from __future__ import annotations
 

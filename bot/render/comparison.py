@@ -1,4 +1,4 @@
-"""Provinces side by side, and one province through the years."""
+"""Provinces side by side."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
 
 
 def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
-    """Two provinces on one index: who is ahead, by how much, and on how many criteria."""
+    """For two provinces in one index: which is ahead, by how much, and in how many criteria."""
     if len(answer.provinces) != 2 or not answer.question.index or not answer.rows:
         return None
     mine, other = answer.rows[0][3]
@@ -86,7 +86,7 @@ def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
 
 
 def _best(standings: tuple[Standing, ...]) -> Standing | None:
-    """The one that is plainly ahead: by score where all have one, else by rank where all have one."""
+    """The standing that is plainly ahead: by score where all have one, else by rank where all have one."""
     figures = [one.figure for one in standings]
     if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
         return None

@@ -1,4 +1,4 @@
-"""Answers on the criteria of one province: each of them, and where the points were lost."""
+"""The answer on all criteria of one province."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wording of what went wrong on our side, and of buttons that can no longer be read."""
+"""The wording of errors on our side, and of buttons that can no longer be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands at the foot of an answer: sources, and the notes on the place asked for. Pure."""
+"""The end of an answer: its sources, and the notes on the place asked for (pure)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ YEAR = re.compile(r"\b20\d\d\b")
 
 
 def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
-    """ "Nguồn: A; B · thứ hạng tính từ điểm". Links where there is an address."""
+    """The line of sources: "Nguồn: A; B · thứ hạng tính từ điểm", with links where there is an address."""
     sources = tuple(sources)
     if not sources:
         return Html("")
@@ -35,7 +35,7 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
 
 
 def _together(t: Translator, sources: Iterable[Source]) -> list[tuple[str, str]]:
-    """(title, address) of the sources; those that differ in the year only are named once: "PAPI 2011–2024 (…)"."""
+    """Title and address of each source; sources that differ only in the year are named once: "PAPI 2011–2024 (…)"."""
     alike: dict[tuple[str, str], list[int]] = {}
     for source in sources:
         title = t.pick(source.title_vi, source.title_en)

@@ -1,4 +1,4 @@
-"""The first words, and help on all commands or one."""
+"""The first words, and help on all commands or on one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def help_(answer: HelpAnswer, t: Translator) -> Reply:
 
 
 def _welcome(answer: HelpAnswer, t: Translator) -> Reply:
-    """The first words: what this is, three questions to try, and where the rest is told."""
+    """The first words: what this is, three questions to try, and where to find the rest."""
     lines = [
         bold(t("Hello. I answer how a province stands on {indices}.", indices=_spoken(answer, t))),
         t("Ask in your own words, with or without accents, for example:"),

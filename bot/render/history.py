@@ -62,7 +62,7 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
 
 
 def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:
-    """ "hạng 19/61 (▼ 7) · 44,40 điểm (▲ 0,17)": a year's outcome with what moved on the line above."""
+    """A year's outcome, with what changed since the line above: "hạng 19/61 (▼ 7) · 44,40 điểm (▲ 0,17)"."""
     figure = point.figure
     if figure is None:
         return phrases.outcome(t, point)

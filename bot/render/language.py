@@ -10,12 +10,12 @@ LABELS: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def choice() -> Reply:
-    """Asks, in both languages at once."""
+    """The question for the language, in both languages at once."""
     buttons = tuple(Button(LABELS[language], SetLanguage(language)) for language in LANGUAGES)
     return Reply("🌐 Tiếng Việt / English?", (buttons,))
 
 
 def chosen(language: Language) -> Reply:
-    """Says so in the language that was chosen."""
+    """The confirmation, in the language that was chosen."""
     t = translator(language)
     return Reply(t("From now on I answer in English here."))

@@ -1,4 +1,4 @@
-"""The wording of what is said when the bot comes into a chat."""
+"""The wording of what the bot says when it comes into a chat."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.reply import Reply
 
 
 def greeting(t: Translator) -> Reply:
-    """Added to a group: how to ask there."""
+    """The greeting when the bot is added to a group: how to ask there."""
     example = "/xephang Hưng Yên PAPI" if t.language == "vi" else "/rank Hung Yen PAPI"
     text = t(
         "Hello. Ask me here with a command, for example {example}, or reply to one of my messages.", example=example

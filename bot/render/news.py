@@ -17,7 +17,7 @@ CHANGED_SHOWN = 5
 
 
 def letter(one: Letter, t: Translator, *, stop: bool = True) -> Reply:
-    """The text of an alert, within one message. ``stop``: with a button that ends such alerts."""
+    """The text of an alert, within one message. ``stop`` adds a button that ends such alerts."""
     match one.kind:
         case "release":
             lines, tail = _release(one, t), _tail(one, t)
@@ -101,7 +101,7 @@ def _what(one: Letter, t: Translator) -> str:
 
 
 def _about(one: Letter, t: Translator) -> str:
-    """What the index is, how many provinces, when it was announced."""
+    """What the index is, how many provinces it has, when it was announced."""
     known: list[str] = [escape(t.pick(one.index.name_vi, one.index.name_en))]
     if one.total:
         known.append(t.plural("{n} province measured", "{n} provinces measured", one.total))
@@ -125,7 +125,7 @@ def _own(mine: Mine, t: Translator) -> list[str | None]:
 
 
 def _why_none(mine: Mine, t: Translator) -> str:
-    """Why there is no change to tell."""
+    """Why no change can be told."""
     change = mine.change
     if change is not None and change.why == "dated":
         return t("First figure of {year} gathered here, so there is none to compare with.", year=mine.standing.year)
@@ -143,7 +143,7 @@ def _corrected(mine: Mine, t: Translator) -> list[str | None]:
 
 
 def _old_and_new(mine: Mine, t: Translator) -> Html:
-    """ "đã báo hạng 5/34 · 66,12 điểm → đúng là hạng 6/34 · 65,90 điểm"."""
+    """The old and the new figure: "đã báo hạng 5/34 · 66,12 điểm → đúng là hạng 6/34 · 65,90 điểm"."""
     now = _outcome(mine.standing, t) if mine.standing.figure is not None else t("no figure")
     if mine.said is None:
         return t("not in the table before → {now}", now=bold(now))

@@ -1,4 +1,4 @@
-"""The small phrases that every answer is made of: a period, a score, a rank, a change, a source line. Pure."""
+"""The small phrases of which every answer is made: a period, a score, a rank, a change, a source line (pure)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data.model import Exclusion, Figure, Index, Indicator, Province
 
 HEARD_SHOWN = 80
 NOTES = 300
-"""Units left free in every text for the notes on what was not taken into account."""
+"""UTF-16 units left free in every text for the notes on what was not taken into account."""
 GROUP_NAMES: dict[Group, str] = {
     "highest": N_("highest group"),
     "high-average": N_("high average group"),
@@ -22,12 +22,12 @@ GROUP_NAMES: dict[Group, str] = {
 
 
 def parsed_units(text: str) -> int:
-    """UTF-16 units that Telegram counts: after tags are taken out and entities read."""
+    """The UTF-16 units that Telegram counts, after tags are removed and entities decoded."""
     return units(plain_text(text))
 
 
 def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
-    """Lines (None: left out) as one text within Telegram's limit, and the buttons that exist.
+    """Lines (None is left out) as one text within Telegram's limit, and those buttons that are not None.
 
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
     """
@@ -53,12 +53,12 @@ def bold(text: object) -> Html:
 
 
 def sentence(text: str) -> Html:
-    """The phrase as the beginning of a line: its first letter is a capital."""
+    """The phrase as the beginning of a line, with a capital as its first letter."""
     return Html(text[:1].upper() + text[1:])
 
 
 def name(t: Translator, province: Province, year: int | None = None) -> str:
-    """The province's name, as it was in ``year`` where one is given."""
+    """The province's name, as it was in ``year`` if one is given."""
     return t.pick(*province.named(year)) if year else t.pick(province.name_vi, province.name_en)
 
 
@@ -69,7 +69,7 @@ def indicator_name(t: Translator, indicator: Indicator, *, short: bool = False) 
 
 
 def period_name(t: Translator, index: Index, period: str) -> str:
-    """ "PAPI 2024"; a running score is named by its date: "766 (17/9/2026)"."""
+    """The index with its period: "PAPI 2024"; a running score is named by its date: "766 (17/9/2026)"."""
     if "-" in period:
         return f"{index.short} ({t.partial_date(period)})"
     if index.dated:
@@ -78,7 +78,7 @@ def period_name(t: Translator, index: Index, period: str) -> str:
 
 
 def subject(t: Translator, standing: Standing) -> str:
-    """ "PAPI 2024" or "PAPI 2024, Kiểm soát tham nhũng trong khu vực công"."""
+    """What a standing is about: "PAPI 2024" or "PAPI 2024, Kiểm soát tham nhũng trong khu vực công"."""
     text = period_name(t, standing.index, standing.period)
     if standing.indicator.code:
         text += ", " + indicator_name(t, standing.indicator)
@@ -86,7 +86,9 @@ def subject(t: Translator, standing: Standing) -> str:
 
 
 def score(t: Translator, figure: Figure, places: int = 2, *, scale: float | None = None) -> str | None:
-    """ "44,40 điểm (thang 80)", "81,45%"; single facts keep the decimals they were printed with."""
+    """The score with its unit: "44,40 điểm (thang 80)", "81,45%"; single facts keep the decimals they
+    were printed with.
+    """
     if figure.score is None:
         return None
     printed = figure.rank_kind in ("reported", "derived")
@@ -100,7 +102,7 @@ def score(t: Translator, figure: Figure, places: int = 2, *, scale: float | None
 
 
 def plain(t: Translator, value: float) -> str:
-    """A maximum: 80, 9,5."""
+    """A maximum as text: 80, 9,5."""
     return t.integer(int(value)) if float(value).is_integer() else t.exact(value).rstrip("0")
 
 
@@ -117,7 +119,7 @@ def doubt(figure: Figure | None) -> str:
 
 
 def rank(t: Translator, figure: Figure, measured: int | None, tied: int = 0) -> str | None:
-    """ "hạng 19/61" with the true denominator where known, else the printed one, else none."""
+    """The rank: "hạng 19/61" with the true denominator where known, else the printed one, else none."""
     if figure.rank is None:
         return None
     out_of = measured or figure.out_of
@@ -136,7 +138,7 @@ def group(t: Translator, standing: Standing) -> str | None:
 
 
 def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html:
-    """The honest label of a figure; ``index``: where its publisher prints groups, that is said too."""
+    """The label that says how a figure came about, and that the publisher of ``index`` prints groups if it does."""
     if figure.rank_kind == "computed":
         if index is not None and index.grouped:
             return t("ranks computed from the scores ({index} publishes groups, not ranks)", index=index.short)
@@ -149,7 +151,7 @@ def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html
 
 
 def labels(t: Translator, figures: Iterable[Figure | None]) -> list[Html]:
-    """The labels of several figures, each once; what was published as it stands needs none."""
+    """The labels of several figures, each of them once; a figure published as it stands needs none."""
     known = (figure for figure in figures if figure is not None and figure.rank_kind != "published")
     return list(dict.fromkeys(rank_kind(t, figure) for figure in known))
 
@@ -159,14 +161,14 @@ def arrow(value: float) -> str:
 
 
 def moved_rank(t: Translator, by: int) -> str:
-    """ "▼ 7 bậc"."""
+    """A change of rank: "▼ 7 bậc"."""
     if by == 0:
         return t("same rank")
     return t.plural("{arrow} {n} place", "{arrow} {n} places", abs(by), arrow=arrow(by))
 
 
 def moved_score(t: Translator, by: float, figure: Figure, places: int = 2) -> str:
-    """ "▲ 0,18 điểm"; a share moves by percentage points; what rounds to nothing did not move."""
+    """A change of score: "▲ 0,18 điểm"; a share moves by percentage points; what rounds to nothing did not move."""
     if abs(by) < 0.5 * 10**-places:
         return t("same score")
     number = t.number(abs(by), places)
@@ -204,7 +206,7 @@ def bare_score(t: Translator, standing: Standing) -> str | None:
 
 
 def by_score(t: Translator, by: float, figure: Figure, places: int = 2) -> Html:
-    """ "0,34 điểm": a distance between two scores."""
+    """The distance between two scores: "0,34 điểm"."""
     number = t.number(by, places)
     if figure.unit == "percent":
         return t("{score} percentage points", score=number)
@@ -212,7 +214,7 @@ def by_score(t: Translator, by: float, figure: Figure, places: int = 2) -> Html:
 
 
 def change_line(t: Translator, standing: Standing, change: Change | None) -> str | None:
-    """What moved, or why that cannot be said; None where there is nothing before."""
+    """What changed, or why that cannot be said; None where there is nothing before."""
     if change is None or standing.figure is None:
         return None
     before = change.before
@@ -244,7 +246,7 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
 
 
 def _inside(text: str) -> str:
-    """A sentence of the data within another: its first letter is small, unless an abbreviation begins there."""
+    """A sentence of the data within another: its first letter is small, unless it begins with an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 

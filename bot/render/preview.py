@@ -18,13 +18,13 @@ MOST_COLUMNS = 10
 MOST_NAMES = 12
 LONGEST_TEXT = 120
 GROUPED_FROM = 10_000
-"""Years are not grouped."""
+"""Smaller numbers are not grouped, so that years are not."""
 SIGNS = {"error": "⛔", "warning": "⚠️"}
 FORMS = {"wide": N_("a column per criterion"), "long": N_("a row per criterion")}
 
 
 def problem_line(problem: FileProblem, t: Translator) -> Html:
-    """One line: how serious, where in the file, what is wrong, what was read."""
+    """One line: how serious the problem is, where in the file, what is wrong, what was read."""
     place = _place(problem, t)
     text = t(problem.msgid, **{key: _shown(value, t) for key, value in problem.values})
     read = " " + t("(Read: “{read}”)", read=_cut(problem.read)) if problem.read else ""
@@ -32,7 +32,7 @@ def problem_line(problem: FileProblem, t: Translator) -> Html:
 
 
 def problem_lines(problems: tuple[FileProblem, ...], t: Translator, most: int = MOST_PROBLEMS) -> list[Html]:
-    """The first ``most`` problems, a line each, and how many more there are."""
+    """The first ``most`` problems, one line each, and how many more there are."""
     lines = [problem_line(problem, t) for problem in problems[:most]]
     if len(problems) > most:
         lines.append(t.plural("… and {n} more.", "… and {n} more.", len(problems) - most))
@@ -40,7 +40,7 @@ def problem_lines(problems: tuple[FileProblem, ...], t: Translator, most: int = 
 
 
 def render_problems(problems: tuple[FileProblem, ...], t: Translator) -> Reply:
-    """A file that cannot be published: all that stops it, then the warnings."""
+    """The reply for a file that cannot be published: all that stops it, then the warnings."""
     ordered = tuple(sorted(problems, key=lambda problem: problem.kind != "error"))
     errors = sum(1 for problem in problems if problem.kind == "error")
     head = t.plural("The file cannot be published: {n} error.", "The file cannot be published: {n} errors.", errors)
@@ -48,7 +48,7 @@ def render_problems(problems: tuple[FileProblem, ...], t: Translator) -> Reply:
 
 
 def render_preview(preview: Preview, t: Translator) -> Reply:
-    """What will be published, as it was understood; how many chats will hear it stands last and is never cut off."""
+    """What will be published, as it was understood; how many chats will be told stands last and is never cut off."""
     draft = preview.draft
     head = phrases.period_name(t, preview.index, draft.period)
     lines: list[str | None] = [
@@ -179,7 +179,7 @@ def _difference(difference: Difference | None, preview: Preview, t: Translator) 
 
 
 def _place(problem: FileProblem, t: Translator) -> Html:
-    """ "bang.xlsx, sheet “PAPI”, row 12, column C"."""
+    """The place of a problem: "bang.xlsx, sheet “PAPI”, row 12, column C"."""
     parts = [escape(_cut(problem.file, 60))]
     if problem.sheet:
         parts.append(t("sheet “{sheet}”", sheet=_cut(problem.sheet, 40)))
@@ -191,7 +191,7 @@ def _place(problem: FileProblem, t: Translator) -> Html:
 
 
 def _shown(value: Value, t: Translator) -> str:
-    """A placeholder's value as text; a tuple as a list, cut to ``MOST_NAMES``."""
+    """A placeholder's value as text; a tuple becomes a list, cut to ``MOST_NAMES``."""
     match value:
         case Both():
             return t.pick(value.vi, value.en)

@@ -9,12 +9,12 @@ from bot.render.phrases import bold
 from bot.reply import Button, Reply
 
 Hours = tuple[int, int] | None
-"""Minutes of the day; None is no quiet hours."""
+"""Start and end in minutes of the day; None means no quiet hours."""
 QUIETS = ((21 * 60, 7 * 60), (22 * 60, 6 * 60), (18 * 60, 8 * 60))
 
 
 def clock(minutes: int) -> str:
-    """1260 -> "21:00"."""
+    """The time of day: 1260 -> "21:00"."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

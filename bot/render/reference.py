@@ -1,4 +1,4 @@
-"""Answers about the data and the bot: an index, choices, help, sources."""
+"""Answers about the data: an index, and the sources."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
 
 
 def _announced(answer: IndexAnswer, t: Translator) -> str:
-    """When the year asked for was announced, or that this is not known."""
+    """When the figures of the year asked for were announced, or that this is not known."""
     dates = [fact for fact in answer.facts if fact.key == "announced"]
     if dates:
         return bold("; ".join(t.pick(fact.text_vi, fact.text_en) for fact in dates))
@@ -78,7 +78,7 @@ def _announced(answer: IndexAnswer, t: Translator) -> str:
 
 
 def _periods(t: Translator, periods: tuple[str, ...]) -> str:
-    """2011–2024, or single ones; dates as dates."""
+    """The periods: a span ("2011–2024") or single years; dates as dates."""
     if any("-" in period for period in periods):
         return ", ".join(t.partial_date(period) for period in periods)
     return footnotes.spans(int(period) for period in periods)

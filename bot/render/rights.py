@@ -1,4 +1,4 @@
-"""The wording of what somebody may not do."""
+"""The wording of refusals: what somebody may not do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ADMINISTRATORS_SHOWN = 4
 
 
 def only_administrators(t: Translator, names: Sequence[str] = ()) -> Reply:
-    """Who may do it: the administrators, by name where they are known."""
+    """Who may do it: the administrators, by name where the names are known."""
     if not names:
         return Reply(t("Only administrators of this group may change that."))
     shown = t.list(names[:ADMINISTRATORS_SHOWN], either=True)
@@ -23,5 +23,5 @@ def only_operators(t: Translator) -> Reply:
 
 
 def no_files(t: Translator) -> Reply:
-    """A file from somebody who publishes nothing."""
+    """The answer to a file from somebody who may not publish."""
     return Reply(t("I do not read files. Ask me in words, or write /help."))

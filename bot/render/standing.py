@@ -1,4 +1,4 @@
-"""Answers on one province: its standing on one criterion, and the profile of all indices."""
+"""The answer on one province: its standing in one criterion."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
 
 
 def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
-    """Why a rank is of 61 and not of 63."""
+    """Why a rank is out of 61 and not of 63."""
     if not answer.left_out or answer.standing.measured is None:
         return []
     by_reason: dict[str, list[str]] = {}
@@ -117,7 +117,7 @@ def _rank_of(standing: Standing, t: Translator) -> str:
 
 
 def _other_sources(now: Standing, t: Translator) -> list[str]:
-    """Other sources' words on the same fact, where they differ from the figure shown."""
+    """What other sources say of the same fact, where they differ from the figure shown."""
     figure = now.figure
     assert figure is not None
     lines: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""The wording of following: what will come and how often, the list, removal and undo, quiet hours."""
+"""The wording of following: what will come and how often, the list, removal and undo."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ USUAL_MOVE = 3
 
 
 def bell(answer: Answer, t: Translator) -> Button | None:
-    """🔔 under an answer: follow the province, the index, or both."""
+    """The button 🔔 under an answer: follow the province, the index, or both."""
     match answer:
         case StandingAnswer():
             province = answer.context.successor or answer.standing.province
@@ -187,7 +187,7 @@ def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
 
 
 def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False) -> Reply:
-    """Asks what was meant, with a button for each thing that may have been."""
+    """The question for what was meant, with a button for each thing that may have been."""
     buttons: list[list[Button | None]] = []
     for wish in what.options[:CHOICES]:
         if len(wish.provinces) > 1:

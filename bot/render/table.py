@@ -95,7 +95,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
 
 
 def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> str:
-    """Median, both ends, and from what score the highest group begins."""
+    """Median, both ends, and the score from which the highest group begins."""
 
     def end(one: tuple[Province, Figure]) -> str:
         return f"{t.number(one[1].score or 0.0, places)} ({name(t, one[0], answer.year)})"
@@ -111,7 +111,7 @@ def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> 
 
 
 def _no_region(answer: TableAnswer, where: str, t: Translator) -> str:
-    """Regions were drawn anew in 2025: why none of the provinces of that time lies in this one."""
+    """Why none of the provinces of that time lies in this region: regions were drawn anew in 2025."""
     if answer.region is not None and answer.region.frame == 2024 and answer.year >= MERGER_DAY.year:
         return t(
             "{region} is a region of the 63 provinces until 2024; the 34 of today are divided otherwise.",

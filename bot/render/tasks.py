@@ -1,4 +1,4 @@
-"""Answers on tasks and targets."""
+"""The answer on tasks."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _task(task: Task, t: Translator) -> list[str]:
 
 
 def _to_districts(task: Task) -> bool:
-    """Whether a district-level body was to do it, by a document of before the districts ended."""
+    """Whether a district-level body was to do it, under a document from before the districts ended."""
     bodies = [one.agency for one in task.assignees if one.role != "report"]
     return task.document.date < "2025-07" and any(agency.level == "district" for agency in bodies)
 

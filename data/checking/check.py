@@ -1,6 +1,4 @@
-"""``db check``: is what we would tell people consistent in itself? Of a database, or of the seed files before
-it.
-"""
+"""``db check``: is what we would tell people consistent in itself? Of a database, or of the seed files before it."""
 
 from __future__ import annotations
 
@@ -39,9 +37,7 @@ from data.seeding.loader import SEED_FOLDER, load_seed
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are
-    rows by kind.
-    """
+    """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are rows by kind."""
 
     errors: tuple[Violation, ...]
     conflicts: tuple[Conflict, ...]

@@ -21,6 +21,8 @@ from data.store import Store
 from tests.support.api_server import TOKEN, BotApi, broken, conflict
 from tests.support.shipped import Clock, settings_of
 
+pytestmark = pytest.mark.real_time
+
 PATIENCE = 10.0
 
 

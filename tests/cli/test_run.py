@@ -14,6 +14,8 @@ import pytest
 
 from tests.support.api_server import TOKEN, BotApi
 
+pytestmark = pytest.mark.real_time
+
 PATIENCE = 30.0
 TABLE = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 SOURCE = "https://dichvucong.gov.vn Cổng Dịch vụ công quốc gia"

@@ -32,6 +32,8 @@ from tests.bench.tools import Child
 from tests.support.api_server import RESET, TOKEN, BotApi, Fault, blocked, broken, flood, refusal
 from tests.support.broadcast import IN_FLIGHT, fill
 
+pytestmark = pytest.mark.real_time
+
 CHATS = 5_000
 KILLS = 25
 

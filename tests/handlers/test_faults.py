@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from bot.offline import OfflineTelegram
 from tests.handlers.test_publish import HELD, Office, clock, follower, office, told
 from tests.support.shipped import Clock
+
+pytestmark = pytest.mark.real_time
 
 __all__ = ["clock", "office"]
 

@@ -58,7 +58,7 @@ year,province,total,1,2
 2025,ha-noi,41.001,25.001,16.001
 2025,bac-ninh,36.1,21,15
 """
-"""Bắc Ninh's total of 2025 is 0.1 off the sum of its parts: within the slack of this index, not within the usual one: the scores have three decimals."""
+"""Bắc Ninh's total of 2025 is 0.1 off its parts: within the slack of this index, beyond what three decimals explain."""
 
 MEASURED = {"hung-yen": "43,2;26,2;17", "ha-noi": "42;25,5;16,5", "bac-ninh": "37;21,5;15,5"}
 
