@@ -42,6 +42,10 @@ def escape(value: object) -> str:
     return value if isinstance(value, Html) else html.escape(str(value), quote=False)
 
 
+BRITISH = Locale("en", "GB")
+"""English without a comma before the "and" of a list."""
+
+
 class Translator:
     """Everything that depends on the language of a chat. Stateless after construction; one per language is enough."""
 
@@ -95,10 +99,13 @@ class Translator:
             return format_date(month, "M/y" if self.language == "vi" else "MMMM y", locale=self._locale)
         return text
 
-    def list(self, items: Iterable[str], *, either: bool = False) -> Html:
-        """ "A, B và C" / "A, B and C"; with ``either`` "hoặc" / "or". The items are escaped."""
+    def list(self, items: Iterable[str], *, either: bool = False, serial: bool = True) -> Html:
+        """ "A, B và C" / "A, B, and C"; with ``either`` "hoặc" / "or"; without ``serial`` "A, B and C". The items are
+        escaped.
+        """
         safe = [escape(item) for item in items]
-        return Html(format_list(safe, style="or" if either else "standard", locale=self._locale))
+        locale = self._locale if serial or self.language != "en" else BRITISH
+        return Html(format_list(safe, style="or" if either else "standard", locale=locale))
 
     def _format(self, value: float, decimals: int) -> str:
         return _formatted(self.language, value, decimals)

@@ -99,7 +99,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A governance index. ``unit`` is ``points`` or ``percent``; ``dated`` marks a running score named by its date."""
+    """A governance index, with all that is special of it: nothing about one index stands in the code.
+
+    ``unit`` is ``points`` or ``percent``; ``dated`` marks a running score named by its date. The texts are '' and
+    the words () where nothing is to be said.
+    """
 
     id: str
     short: str
@@ -112,6 +116,31 @@ class Index:
     unit: str
     dated: bool
     decimals: int
+    grouped: bool = False
+    """Its publisher prints four groups, quarters of the provinces measured, in place of ranks."""
+    slack_sum: float = 0.0
+    """By how much a total may differ from the sum of its parts because they were rounded, however many they are."""
+    slack_part: float = 0.0003
+    """The same for each part."""
+    preferred: bool = False
+    """It is meant where several indices have a criterion of the name heard and none is named. At most one is."""
+    not_preferred_for: tuple[str, ...] = ()
+    """Names of criteria that it has no better claim to than other indices: asked, not guessed."""
+    code_letter: str = ""
+    """The letter before a number that makes it a criterion's code ("D" for "D4")."""
+    code_words: tuple[str, ...] = ()
+    """Words before a number that make it a criterion's code ("dimension 4")."""
+    nicknames: tuple[str, ...] = ()
+    """What people call it that is near the name of something else: heard only where nothing else fits."""
+    spoken_vi: str = ""
+    """Its name within a sentence, if ``short`` does not serve ("the 766 index")."""
+    spoken_en: str = ""
+    announced_vi: str = ""
+    """When it is usually announced, a sentence without its full stop."""
+    announced_en: str = ""
+    limits_vi: str = ""
+    """What is held of it and how far that goes, as it follows a colon, without a full stop."""
+    limits_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.breaches import Breach, CrossedRanks, F, NoSuchRank, OutsideScale, RankGap, TableFigure, WrongRank, WrongSum
-from data.model import MERGER_DAY, Figure, Indicator, Province, RankKind
+from data.model import MERGER_DAY, Figure, Index, Indicator, Province, RankKind
 
 TINY = 1e-9
 """What floating point may add to a score or a sum."""
 PERCENT = 100.0
-SLACK = {"766": (0.03, 0.0)}
-USUAL_SLACK = (0.0, 0.0003)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Frame:
     edition of the year, ``indicators`` the criteria valid in the year, ``units`` the number of provinces at the time.
     """
 
-    index: str
+    index: Index
     full: bool
     unit: str
     scale: float | None
@@ -95,9 +93,9 @@ def within_scale(score: float, limit: float | None) -> bool:
     return score >= -TINY and (limit is None or score <= limit + TINY)
 
 
-def slack(index_id: str) -> tuple[float, float]:
-    """By how much a sum may be off because its parts were rounded: a fixed part, and a part for each summand."""
-    return SLACK.get(index_id, USUAL_SLACK)
+def slack(index: Index, parts: int) -> float:
+    """By how much the sum of ``parts`` parts may be off because they were rounded, as the index's row says."""
+    return index.slack_sum + index.slack_part * parts
 
 
 def adds_up(whole: Indicator | None, parts: Sequence[Indicator], unit: str) -> bool:
@@ -118,10 +116,9 @@ def rounding(scores: Iterable[float]) -> float:
     return float(0.5 * 10 ** -max(map(decimals, scores), default=0))
 
 
-def allowed_slack(index_id: str, columns: Sequence[Iterable[float]]) -> float:
+def allowed_slack(index: Index, columns: Sequence[Iterable[float]]) -> float:
     """By how much a sum may be off: ``columns`` are the scores of the whole, then those of each part."""
-    fixed, each = slack(index_id)
-    return max(fixed + each * (len(columns) - 1), sum(map(rounding, columns))) + TINY
+    return max(slack(index, len(columns) - 1), sum(map(rounding, columns))) + TINY
 
 
 def wrong_sums(frame: Frame, table: Mapping[str, Mapping[str, F]], code: str) -> Iterator[WrongSum[F]]:

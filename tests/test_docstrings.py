@@ -11,7 +11,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 WIDTH = 120
 SHORTEST_LAST_WORD = 12
-# Rewritten on another branch at the same time: take these out when both are merged.
 
 
 def modules() -> list[str]:

@@ -28,7 +28,8 @@ Make = Callable[[Store, Question], Awaitable[Answer]]
 
 
 async def _help(store: Store, question: Question) -> Answer:
-    return HelpAnswer(question)
+    catalogue = store.catalogue
+    return HelpAnswer(question, tuple(catalogue.indices.values()), catalogue.preferred)
 
 
 KINDS: dict[Intent, Make] = {

@@ -14,7 +14,7 @@ from data.store import Store
 async def components(store: Store, question: Question) -> ComponentsAnswer:
     """``/score``: every criterion with score, rank, national median and best."""
     catalogue = store.catalogue
-    index = question.index or "papi"
+    index = question.index or catalogue.preferred
     province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
     chosen = await periods.for_province(store, index, province, code, question)
     parts = parts_of(catalogue, chosen.results, index, province, code, chosen.period)

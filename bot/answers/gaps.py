@@ -14,7 +14,7 @@ from data.store import Store
 async def gaps(store: Store, question: Question) -> GapsAnswer:
     """``/gaps``: where the points were lost, the largest gap to the best first, each with the province's tasks."""
     catalogue = store.catalogue
-    index = question.index or "papi"
+    index = question.index or catalogue.preferred
     province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
     chosen = await periods.for_province(store, index, province, code, question)
     now = stand(catalogue, chosen.results, index, province, code, chosen.period)

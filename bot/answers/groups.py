@@ -1,4 +1,4 @@
-"""The four groups that PAPI publishes in place of ranks: quarters of the provinces measured that year (pure).
+"""The four groups that a grouped index publishes in place of ranks: quarters of the provinces measured (pure).
 
 The published rule: the highest group starts at the 75th percentile, the next at the 50th, then at the 25th. Whether a
 province exactly on a percentile counts up or down was checked against the printed group sizes for some years only
@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.model import GROUPS, Group
-from data.model import Figure, Results
-
-GROUPED = frozenset({"papi"})
-"""The indices that are published in groups."""
+from data.model import Figure, Index, Results
 
 
 def percentile(ranking: Sequence[Figure], share: float) -> float:
@@ -26,10 +23,13 @@ def percentile(ranking: Sequence[Figure], share: float) -> float:
     return below + (above - below) * (place - low)
 
 
-def group(results: Results, indicator: str, score: float | None) -> tuple[Group | None, bool]:
-    """The group of a score among the provinces measured, and whether the rule was checked for that year."""
+def group(index: Index, results: Results, indicator: str, score: float | None) -> tuple[Group | None, bool]:
+    """The group of a score among the provinces measured, and whether the rule was checked for that year.
+
+    None where the index publishes no groups.
+    """
     ranking = results.ranking.get(indicator, ())
-    if results.index not in GROUPED or not results.full or score is None or len(ranking) < len(GROUPS):
+    if not index.grouped or not results.full or score is None or len(ranking) < len(GROUPS):
         return None, False
     borders = [fact.value for fact in results.facts if fact.key == "group_border" and not fact.province]
     up = not borders or borders[0] != 0

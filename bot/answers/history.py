@@ -16,7 +16,7 @@ from data.store import Store
 async def history(store: Store, question: Question) -> HistoryAnswer:
     """``/trend``: every period of the index, with the years that are missing and why, and where series break."""
     catalogue = store.catalogue
-    province, index = catalogue.provinces[question.provinces[0]], question.index or "papi"
+    province, index = catalogue.provinces[question.provinces[0]], question.index or catalogue.preferred
     code = question.indicator or ""
     points: list[Standing] = []
     for period in reversed(catalogue.periods(index)):

@@ -38,7 +38,9 @@ def stand(
         figure = None
     exclusion = _exclusion(results, province.id, code)
     missing = None if figure else _missing(catalogue, results, index, province, code, year, exclusion)
-    in_group, checked = group(results, code, figure.score) if results and figure else (None, False)
+    in_group, checked = (
+        group(catalogue.indices[index], results, code, figure.score) if results and figure else (None, False)
+    )
     return Standing(
         index=catalogue.indices[index],
         edition=catalogue.edition(index, year),

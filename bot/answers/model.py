@@ -289,6 +289,9 @@ class UnknownAnswer:
 @dataclass(frozen=True, slots=True)
 class HelpAnswer:
     question: Question
+    indices: tuple[Index, ...] = ()
+    preferred: str = ""
+    """The id of the index to make examples with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def _spread(catalogue: Catalogue, results: Results, code: str) -> Spread | None:
     ranking = results.ranking.get(code, ())
     if not ranking:
         return None
-    top = [one.score for one in ranking if one.score is not None and group(results, code, one.score)[0] == GROUPS[-1]]
+    index = catalogue.indices[results.index]
+    scores = [one.score for one in ranking if one.score is not None]
+    top = [score for score in scores if group(index, results, code, score)[0] == GROUPS[-1]]
     return Spread(
         median=median(ranking),
         best=(catalogue.provinces[ranking[0].province], ranking[0]),

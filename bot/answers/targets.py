@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.answers import periods
 from bot.answers.context import context
-from bot.answers.groups import GROUPED
 from bot.answers.lookup import change, stand
 from bot.answers.model import GROUPS, Promise, Standing, TargetsAnswer
 from bot.answers.periods import LAST_YEAR
@@ -73,7 +72,7 @@ def _met(target: Target, reached: Standing, before: Standing | None) -> bool | N
         if strictly_over(target):
             return figure.score > float(target.value)
         return figure.score >= float(target.value)
-    if target.kind == "group" and target.index in GROUPED and reached.group and target.value in GROUPS:
+    if target.kind == "group" and reached.index.grouped and reached.group and target.value in GROUPS:
         return GROUPS.index(reached.group) >= GROUPS.index(target.value)
     moved = change(reached, before) if before else None
     wanted = 0.0 if target.value == "positive" else float(target.value) if target.value.isdigit() else None

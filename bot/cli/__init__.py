@@ -16,7 +16,7 @@ __all__ = ["app", "db", "main"]
 
 app = typer.Typer(
     name="chisotinh",
-    help="Answers how a Vietnamese province stands on PAPI, PAR INDEX, SIPAS and the 766 index.",
+    help="Answers how a Vietnamese province stands on the governance indices.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -39,7 +39,7 @@ class Wanted:
 
 def publish(
     file: Annotated[Path, typer.Argument(help="The table: XLSX or CSV.")],
-    index: Annotated[str, typer.Option("--index", help="papi, par, sipas or 766.")],
+    index: Annotated[str, typer.Option("--index", help="The id of the index, such as papi or 766.")],
     year: Annotated[int | None, typer.Option("--year", help="The year of the figures.", show_default=False)] = None,
     period: Annotated[
         str, typer.Option("--period", help="The day of a running score: 2026-10-10.", show_default=False)

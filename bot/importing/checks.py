@@ -35,7 +35,7 @@ def frame_of(draft: Draft, catalogue: Catalogue) -> Frame:
     """What the draft's index, year and period say about any table of them."""
     edition = catalogue.edition(draft.index, draft.year)
     return Frame(
-        index=draft.index,
+        index=catalogue.indices[draft.index],
         full=draft.coverage == "full",
         unit=catalogue.indices[draft.index].unit,
         scale=edition.scale if edition else None,

@@ -94,6 +94,8 @@ class Headers:
         name = catalogue.indices[index]
         aliases = next((one.aliases for one in catalogue.names if (one.kind, one.id) == ("index", index)), ())
         every = (name.short, name.name_vi, name.name_en, *aliases)
+        words = sorted((spell(word) for word in name.code_words), key=len, reverse=True)
+        self._code_words = re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")
         self._index_words = {fold(word) for word in every}
         longest = sorted({spell(word) for word in every}, key=len, reverse=True)
         self._index_name = re.compile("|".join(rf"(?:chỉ số )?\b{re.escape(word)}\b(?: index)?" for word in longest))
@@ -144,7 +146,7 @@ class Headers:
     def _code(self, text: str) -> Match | None:
         if text.casefold() in self._codes:
             return Match((self._codes[text.casefold()],))
-        read = CODED.fullmatch(text)
+        read = CODED.fullmatch(text) or CODED.fullmatch(self._code_words.sub("", spell(text), count=1))
         if read is None:
             return None
         code = read[1]

@@ -9,12 +9,9 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
+from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
-from bot.questions.phrases import TOSS_UPS
 from data.model import Indicator
-
-PREFERRED = "papi"
-"""The index meant when several have a criterion of that name and none is named: the citizens' index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,8 @@ class Settled:
 class Criteria:
     """All criteria by name and by number. ``indicators`` tell which meaning a name had in which year."""
 
-    def __init__(self, gazetteer: Gazetteer, indicators: Iterable[Indicator] = ()) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: IndexWords, indicators: Iterable[Indicator] = ()) -> None:
+        self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for name in gazetteer.all("indicator"):
@@ -64,7 +62,7 @@ class Criteria:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
         for of, code in (*heard.codes, *((index or "", str(n)) for n in (number,) if n)):
-            of = index or of or PREFERRED
+            of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
                 return Settled(of, code)
         options: list[str] = []
@@ -99,7 +97,7 @@ class Criteria:
         loose: list[Said] = []
         for said in heard:
             id = said.names[0].id
-            if len(said.names) == 1 and id in said.text.split():
+            if len(said.names) == 1 and self._words.says_short(id, said.text):
                 if id not in firm:
                     firm.append(id)
             else:
@@ -130,8 +128,9 @@ class Criteria:
             index, _, code = name.id.partition(":")
             if name.kind == "indicator" and code:
                 by_index[index].append(code)
-        if PREFERRED in by_index and said.text not in TOSS_UPS:
-            by_index = defaultdict(list, {PREFERRED: by_index[PREFERRED]})
+        preferred = self._words.preferred
+        if preferred in by_index and said.text not in self._words.not_preferred_for:
+            by_index = defaultdict(list, {preferred: by_index[preferred]})
         found = (self._by_year(index, codes, said.text, year) for index, codes in by_index.items())
         return [id for every in found for id in every]
 

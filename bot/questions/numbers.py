@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 
 from bot.names import Found, Mention
+from bot.questions.index_words import IndexWords
 from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
-from bot.questions.phrases import CODED, COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
+from bot.questions.phrases import COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
 from bot.questions.vocabulary import Cue
 
-_DIMENSION = re.compile(r"d([1-8])")
+_LETTERED = re.compile(r"([a-z])([1-9])")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SCORE = re.compile(
     r"(?<![\w.,/-])(\d{1,3}[.,]\d{1,4}(?=\s*(?:điểm|điem|diem|ddieemr|points?\b|%))|\d{1,3}(?:,\d{2,4}|\.\d{2,4})"
@@ -33,6 +34,7 @@ def count(
     mentions: Sequence[Mention],
     cues: Sequence[Cue],
     used: list[bool],
+    index_words: IndexWords,
     counting: bool,
 ) -> None:
     """Put the numbers among the folded ``words`` into ``heard`` and mark them ``used``.
@@ -44,16 +46,18 @@ def count(
     ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking}
     for i, word in enumerate(words):
         code = marked_code(word)
-        dimension = _DIMENSION.fullmatch(word)
-        if (code or dimension) and not used[i]:
-            heard.codes.append(("", code) if code else ("papi", word[1:]))
+        lettered = _LETTERED.fullmatch(word)
+        of = index_words.letters.get(lettered[1], "") if lettered else ""
+        if (code or of) and not used[i]:
+            heard.codes.append(("", code) if code else (of, word[1:]))
             used[i] = True
             continue
         before = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
         nth = 0 if used[i] else _nth(word, before)
-        if nth and following in CRITERION:
-            heard.codes.append(("", str(nth)))
+        ordinal = index_words.ordinal(following)
+        if nth and (ordinal or following in CRITERION):
+            heard.codes.append((ordinal, str(nth)))
         elif nth:
             heard.place = heard.place or nth
         if nth:
@@ -64,12 +68,12 @@ def count(
             continue
         if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
             heard.n = heard.n or min(number, MOST_PROVINCES)
-        elif word in NUMBERS or following in PARTS:
+        elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
             continue
         elif i in indices and not counting:
             outcome = indices[i]
             heard.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
-        elif (index := _coded(words[:i])) and not (counting and before in CODED):
+        elif index := index_words.coded(words[:i]):
             heard.codes.append((index, word))
         elif before in SHOWN or (before in ORDINALS and following == "tro"):
             heard.n = heard.n or min(number, MOST_PROVINCES)
@@ -88,13 +92,3 @@ def _nth(word: str, before: str) -> int:
     if before in ("thu", "hang") and (before == "thu" or ORDERED.get(word, 9) <= 3):
         return ORDERED.get(word, 0)
     return PLACES.get(word, 0)
-
-
-def _coded(before: Sequence[str]) -> str:
-    """The index of which a number after these words is a criterion's code; '' if there is none."""
-    for index, phrases in CODED.items():
-        for phrase in phrases:
-            words = phrase.split()
-            if list(before[-len(words) :]) == words:
-                return index
-    return ""

@@ -14,7 +14,7 @@ from data.model import Name
 
 MOST_PROVINCES = 63
 
-_CODE = re.compile(r"(?<![\w.,/])([1-8])\.([1-9])(?![\w/]|[.,]\d|\s*(?:điểm|diem|points?\b|%))", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w.,/])([1-9])\.([1-9])(?![\w/]|[.,]\d|\s*(?:điểm|diem|points?\b|%))", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"x(\d)x(\d)x")
 

@@ -11,9 +11,10 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, spell
 from bot.names.telex import decode_telex
 from bot.questions.dates import clean, extract
+from bot.questions.index_words import IndexWords
 from bot.questions.numbers import count, scores
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, mark_codes, runs
-from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, NICKNAMES, OF, SPELT, SWEARS
+from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, OF, SPELT, SWEARS
 from bot.questions.vocabulary import Cue, Vocabulary
 from data.model import Name
 
@@ -34,9 +35,11 @@ BARE_FILLERS = frozenset(map(fold, FILLERS))
 class Parser:
     """Takes sentences apart. It is built once for a gazetteer and is pure afterwards."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: IndexWords) -> None:
         self._gazetteer = gazetteer
+        self._words = words
         self._vocabulary = Vocabulary()
+        self._noise = self._vocabulary.noise | words.noise
         self._criteria: dict[str, tuple[Name, ...]] = {}
         for name in (*gazetteer.all("index"), *gazetteer.all("indicator")):
             for alias in {fold(alias) for alias in (name.name_vi, name.name_en, *name.aliases)}:
@@ -44,9 +47,8 @@ class Parser:
                 if len(alias) >= 6 and all(other.kind == name.kind for other in others):
                     self._criteria[alias] = (*others, name)
         self._longest = max((len(alias.split()) for alias in self._criteria), default=0)
-        self._shorts = [
-            (name.id, name) for name in gazetteer.all("index") if len(name.id) >= SHORTEST_GUESSED and name.id.isalpha()
-        ]
+        shorts = ((words.short(name.id), name) for name in gazetteer.all("index"))
+        self._shorts = [(short, name) for short, name in shorts if len(short) >= SHORTEST_GUESSED and short.isalpha()]
 
     def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Parsed:
         """The parts of any text, in time bounded by ``bot.questions.dates.LONGEST_READ``.
@@ -68,7 +70,8 @@ class Parser:
         for mention in names:
             self._note(heard, mention, text, typed)
         heard.asks = _ranked({cue.asks for cue in cues}, known, mentions)
-        count(heard, known, mentions, cues, used, counting or bool(heard.asks & {"top", "bottom"}))
+        counting = counting or bool(heard.asks & {"top", "bottom"})
+        count(heard, known, mentions, cues, used, self._words, counting)
         self._keystroked(heard, words, used)
         passed = {i for cue in cues if cue.asks == "due" for i in range(cue.start, cue.end)}
         passed.update(i for mention in within for i in range(mention.start, mention.end))
@@ -79,10 +82,10 @@ class Parser:
         everyday = cover(len(words), [mention for mention in mentions if mention.end - mention.start > 1])
         left = [i for i, taken in enumerate(used) if not taken and not words[i].isdigit()]
         for turn, run in enumerate(runs(i for i in left if not everyday[i])):
-            core = [i for i in run if known[i] not in self._vocabulary.noise]
+            core = [i for i in run if known[i] not in self._noise]
             if turn >= MOST_LOOKS or not self._second_look(heard, words, run, core, commanded):
                 rest.update(core)
-        rest.update(i for i in left if everyday[i] and known[i] not in self._vocabulary.noise)
+        rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
         if not heard.provinces and not heard.unsure and heard.asks & {"who", "top"}:
             rest.update(i for cue in cues if cue.asks in ("change", "fall") for i in range(cue.start, cue.end))
         said = cover(len(words), (cue for cue in cues if cue.asks in (*PASSED_OVER, "change", "fall")))
@@ -193,8 +196,9 @@ class Parser:
         return False
 
     def _name(self, heard: Parsed, text: str, commanded: bool) -> bool:
-        if text in NICKNAMES and not heard.indices:
-            heard.indices.append(Said((self._gazetteer.get("index", NICKNAMES[text]),), text))
+        nicknamed = self._words.nicknames.get(text)
+        if nicknamed and not heard.indices:
+            heard.indices.append(Said((self._gazetteer.get("index", nicknamed),), text))
             return True
         if not heard.criteria and not heard.codes:
             outcomes = (self._gazetteer.resolve(text, kind) for kind in ("indicator", "index"))

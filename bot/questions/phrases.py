@@ -244,8 +244,8 @@ ORDERED = {
 """The word after "thứ" -> the place."""
 _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 PLACES = {word: n for n, word in enumerate(_NTH, start=2)}
-CRITERION = frozenset(("dimension", "criterion", "domain"))
-"""Words after an ordinal that make it a criterion's code."""
+CRITERION = frozenset(("criterion",))
+"""Words after an ordinal that make it a criterion's code, of whichever index; further ones stand with each index."""
 SHOWN = frozenset(fold("top bottom đầu cuối").split())
 """Words before a number that ask for the table down to that place."""
 PARTS = frozenset(
@@ -260,9 +260,6 @@ NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-_NICKNAMES = {"papi": "governance index; provincial governance index; provincial governance; governance"}
-NICKNAMES = {fold(name): index for index, names in _NICKNAMES.items() for name in names.split(";")}
-"""What people call an index although it is not a name of it and is close to the name of something else."""
 DISTRICTS = frozenset(
     fold("huyện quận phường xã thị trấn thôn ấp bản làng district districts ward commune township town village").split()
 )
@@ -290,13 +287,3 @@ EVILS = frozenset(
 """What a criterion is against, as people name it: the province with the most of it is the last of the table."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
-TOSS_UPS = frozenset(
-    map(fold, ("thủ tục hành chính", "TTHC", "chính phủ điện tử", "administrative procedures", "procedures"))
-)
-"""Names that criteria of several indices share and none has a better claim to: the bot asks and does not guess."""
-CODED = {
-    "papi": ("papi", "noi dung", "truc", "chi so noi dung", "noi dung so", "dimension", "chi so thanh phan"),
-    "par": ("par", "par index", "linh vuc", "linh vuc so", "domain"),
-    "sipas": ("sipas",),
-}
-"""Index -> the words after which a number is one of its codes ("PAPI 4", "nội dung 4", "lĩnh vực 3")."""

@@ -13,6 +13,7 @@ from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
 from bot.questions.followups import completed
+from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
@@ -39,16 +40,18 @@ SHOW_EVERY_INDEX: dict[Intent, Intent] = {
 class Reader:
     """Reads questions. It is built once per data version and is pure afterwards.
 
-    ``indices`` tell which indices are dated, ``indicators`` which criterion bore a name in which year.
+    ``indices`` tell which are dated and what they are called, ``indicators`` which criterion bore a name in which year.
     """
 
     def __init__(
         self, gazetteer: Gazetteer, indices: Iterable[Index] = (), indicators: Iterable[Indicator] = ()
     ) -> None:
         self._gazetteer = gazetteer
-        self._listener = Parser(gazetteer)
-        self._criteria = Criteria(gazetteer, indicators)
-        self._dated = tuple(index.id for index in indices if index.dated)
+        rows = tuple(indices)
+        words = IndexWords(rows)
+        self._listener = Parser(gazetteer, words)
+        self._criteria = Criteria(gazetteer, words, indicators)
+        self._dated = tuple(index.id for index in rows if index.dated)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
     def read(self, text: str, *, today: dt.date, last: Question | None = None) -> Question:

@@ -23,33 +23,48 @@ FIRST_FOLLOW = {"vi": "/theodoi Hưng Yên", "en": "/follow Hung Yen"}
 def help_(answer: HelpAnswer, t: Translator) -> Reply:
     topic = answer.question.topic
     if topic in ("hello", "start"):
-        return _welcome(t)
+        return _welcome(answer, t)
     if topic == "thanks":
-        return phrases.reply([t("You are welcome. Which province would you like to see?")], _examples(t))
+        return phrases.reply([t("You are welcome. Which province would you like to see?")], _examples(answer, t))
     command = find(topic) if topic else None
-    return _help_on(command, t) if command is not None else _whole_help(t)
+    return _help_on(command, t) if command is not None else _whole_help(answer, t)
 
 
-def _welcome(t: Translator) -> Reply:
+def _welcome(answer: HelpAnswer, t: Translator) -> Reply:
     """The first words: what this is, three questions to try, and where to find the rest."""
     lines = [
-        bold(t("Hello. I answer how a province stands on PAPI, PAR INDEX, SIPAS and the 766 index.")),
+        bold(t("Hello. I answer how a province stands on {indices}.", indices=_spoken(answer, t))),
         t("Ask in your own words, with or without accents, for example:"),
         *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
         t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language]),
     ]
-    return phrases.reply(lines, _examples(t))
+    return phrases.reply(lines, _examples(answer, t))
 
 
-def _examples(t: Translator) -> list[list[Button | None]]:
+def _examples(answer: HelpAnswer, t: Translator) -> list[list[Button | None]]:
     return [
         [
-            Button(t("Example: {text}", text=Html("Hưng Yên PAPI")),
-                   Question("standing", provinces=("hung-yen",), index="papi")),
+            _example(answer, t),
             Button(t("What I can do"), Question("help")),
         ],
         [Button(t("Sources and limits"), Question("about"))],
-    ]  # fmt: skip
+    ]
+
+
+def _example(answer: HelpAnswer, t: Translator) -> Button | None:
+    """A standing in the index that is meant where none is named."""
+    index = next((one for one in answer.indices if one.id == answer.preferred), None)
+    if index is None:
+        return None
+    ask = Question("standing", provinces=("hung-yen",), index=index.id)
+    return Button(t("Example: {text}", text=f"Hưng Yên {index.short}"), ask)
+
+
+def _spoken(answer: HelpAnswer, t: Translator, *, either: bool = False) -> Html:
+    """All indices as they are called within a sentence."""
+    return t.list(
+        (t.pick(one.spoken_vi, one.spoken_en) or one.short for one in answer.indices), either=either, serial=False
+    )
 
 
 def _help_on(command: Command, t: Translator) -> Reply:
@@ -63,10 +78,13 @@ def _help_on(command: Command, t: Translator) -> Reply:
     return phrases.reply(lines, [[Button(t("What I can do"), Question("help"))]])
 
 
-def _whole_help(t: Translator) -> Reply:
+def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [
         bold(t("Chỉ Số Tỉnh")),
-        t("Ask how a province stands on PAPI, PAR INDEX, SIPAS or the 766 index, in your own words or by a command:"),
+        t(
+            "Ask how a province stands on {indices}, in your own words or by a command:",
+            indices=_spoken(answer, t, either=True),
+        ),
         t(
             "“{first}”, “{second}”",
             first=EXAMPLE[t.language],
@@ -81,13 +99,5 @@ def _whole_help(t: Translator) -> Reply:
             f"/{shown} — {t(command.help_en)}"
             + (f"\n    <code>{escape(example)}</code>" if example and " " in example else "")
         )
-    buttons = [
-        [
-            Button(
-                t("Example: {text}", text=Html("Hưng Yên PAPI")),
-                Question("standing", provinces=("hung-yen",), index="papi"),
-            ),
-            Button(t("Sources and limits"), Question("about")),
-        ]
-    ]
+    buttons = [[_example(answer, t), Button(t("Sources and limits"), Question("about"))]]
     return phrases.reply(lines, buttons)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot import callbacks
-from bot.answers.groups import GROUPED
 from bot.answers.model import Standing
 from bot.answers.news import Letter, Mine
 from bot.i18n import Html, Translator, escape
@@ -186,7 +185,7 @@ def _top(one: Letter, t: Translator) -> list[str | None]:
 
 def _tail(one: Letter, t: Translator) -> str:
     figure = one.top[0][1] if one.top else next((m.standing.figure for m in one.mine if m.standing.figure), None)
-    label = phrases.rank_kind(t, figure, grouped=one.release.index in GROUPED) if figure is not None else ""
+    label = phrases.rank_kind(t, figure, one.index) if figure is not None else ""
     return footnotes.source_line(t, one.sources, label)
 
 

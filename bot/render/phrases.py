@@ -137,11 +137,11 @@ def group(t: Translator, standing: Standing) -> str | None:
     return text if standing.group_checked else t("{group} (computed)", group=text)
 
 
-def rank_kind(t: Translator, figure: Figure, *, grouped: bool = False) -> Html:
-    """The label that says how a figure came about."""
+def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html:
+    """The label that says how a figure came about, and that the publisher of ``index`` prints groups if it does."""
     if figure.rank_kind == "computed":
-        if grouped:
-            return t("ranks computed from the scores (PAPI publishes groups, not ranks)")
+        if index is not None and index.grouped:
+            return t("ranks computed from the scores ({index} publishes groups, not ranks)", index=index.short)
         return t("ranks computed from the scores")
     if figure.rank_kind == "derived":
         return t("derived from the source's wording")

@@ -11,6 +11,9 @@ from bot.render import footnotes, phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
 
+WHOLE = 100
+"""The maximum of a percentage, which goes without saying: another one is of points within an index of percent."""
+
 
 def index(answer: IndexAnswer, t: Translator) -> Reply:
     one = answer.index
@@ -32,7 +35,7 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         indent = "    " if "." in row.code else ""
         maximum = (
             t(" (at most {points})", points=phrases.plain(t, row.maximum))
-            if (row.maximum and one.unit == "points") or (row.maximum and one.id == "par")
+            if row.maximum and (one.unit == "points" or row.maximum != WHOLE)
             else ""
         )
         lines.append(f"{indent}{escape(row.code)} {escape(phrases.indicator_name(t, row))}{maximum}")
@@ -69,7 +72,8 @@ def _announced(answer: IndexAnswer, t: Translator) -> str:
     if dates:
         return bold("; ".join(t.pick(fact.text_vi, fact.text_en) for fact in dates))
     if answer.year is None:
-        return t("Usually announced in spring, for the year before.") if not answer.index.dated else ""
+        usual = t.pick(answer.index.announced_vi, answer.index.announced_en)
+        return escape(usual) + "." if usual else ""
     return t("No date of announcement of {index} {year} is known.", index=answer.index.short, year=answer.year)
 
 
@@ -80,17 +84,21 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
     return footnotes.spans(int(period) for period in periods)
 
 
-LIMITS = (
-    N_("Every figure carries its year and its source; what is not published is said so, never estimated."),
-    N_("PAPI: whole tables; the ranks are computed from the scores, for PAPI publishes groups."),
-    N_(
-        "PAR INDEX and SIPAS: no complete table is public as text, so only single figures"
-        " read in the press and on portals, each with its source."
-    ),
-    N_("766: a running score, always shown with its date; 2026 does not compare with earlier years."),
+FIRST_LIMIT = N_("Every figure carries its year and its source; what is not published is said so, never estimated.")
+LAST_LIMITS = (
     N_("Figures until 2024 belong to the 63 provinces of that time; 34 exist since 1 July 2025."),
     N_("Some Vietnamese criterion names and all task texts are in our own wording."),
 )
+
+
+def _limits_of_indices(answer: AboutAnswer, t: Translator) -> list[str]:
+    """What is held of each index and how far that goes; of several of which the same is to be said once."""
+    shorts: dict[str, list[str]] = {}
+    for one, _, _ in answer.indices:
+        limits = t.pick(one.limits_vi, one.limits_en)
+        if limits:
+            shorts.setdefault(limits, []).append(one.short)
+    return [f"{t.list(names)}: {escape(limits)}." for limits, names in shorts.items()]
 
 
 def about(answer: AboutAnswer, t: Translator) -> Reply:
@@ -113,7 +121,8 @@ def about(answer: AboutAnswer, t: Translator) -> Reply:
         )
     )
     lines.append("")
-    lines += [f"• {t(limit)}" for limit in LIMITS]
+    limits = [t(FIRST_LIMIT), *_limits_of_indices(answer, t), *map(t, LAST_LIMITS)]
+    lines += [f"• {limit}" for limit in limits]
     lines.append(t("An independent service; not an office of any ministry or of UNDP."))
     buttons = [[Button(one.short, Question("index", index=one.id)) for one, _, _ in answer.indices]]
     return phrases.reply(lines, buttons)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.groups import GROUPED
 from bot.answers.lookup import decimals
 from bot.answers.model import Standing, StandingAnswer
 from bot.i18n import Html, Translator, escape
@@ -26,7 +25,7 @@ def standing(answer: StandingAnswer, t: Translator) -> Reply:
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
     shown = now.figure is not None or answer.older is not None or bool(answer.published)
     lines += footnotes.context_lines(t, answer.context, now.province, figures=shown)
-    label = phrases.rank_kind(t, now.figure, grouped=now.index.id in GROUPED) if now.figure else ""
+    label = phrases.rank_kind(t, now.figure, now.index) if now.figure else ""
     return phrases.reply(
         lines, _standing_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources, label)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.groups import GROUPED
 from bot.answers.model import Spread, TableAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
@@ -74,7 +73,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
     if answer.spread is not None:
         lines.append(_spread(answer, answer.spread, places, t))
     first = answer.rows[0][1] if answer.rows else None
-    label = phrases.rank_kind(t, first, grouped=answer.index.id in GROUPED) if first else ""
+    label = phrases.rank_kind(t, first, answer.index) if first else ""
     base = replace(answer.question, page=0, place=None)
     deeper = [
         Button(name(t, province), Question("standing", provinces=(province.id,), index=answer.index.id,

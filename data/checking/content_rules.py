@@ -101,7 +101,7 @@ class ContentRules:
 
     def frame(self, release: Release) -> Frame:
         return Frame(
-            index=release.index,
+            index=self.indices[release.index],
             full=release.coverage == "full",
             unit=self.indices[release.index].unit,
             scale=self.scale(release),

@@ -23,13 +23,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0002"
-"""The newest migration, kept here so that opening a current database need not import Alembic."""
+SCHEMA_VERSION = "0003"
+"""The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
 """The application_id that marks our files ("CST1"): SQLite keeps it in the header, readable before opening."""
@@ -48,6 +49,15 @@ metadata = MetaData(
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _words(name: str) -> Column[tuple[str, ...]]:
+    return Column(name, Words, nullable=False, server_default=text("''"))
+
+
+def _no(name: str) -> Column[bool]:
+    """Yes or no; no unless it is said."""
+    return Column(name, Boolean, nullable=False, server_default=false())
 
 
 def _id() -> Column[str]:
@@ -143,10 +153,25 @@ index_ = Table(
     Column("unit", String, nullable=False),
     Column("dated", Boolean, nullable=False),
     Column("decimals", Integer, nullable=False),
+    _no("grouped"),
+    Column("slack_sum", Float, nullable=False, server_default=text("0")),
+    Column("slack_part", Float, nullable=False, server_default=text("0")),
+    _no("preferred"),
+    _words("not_preferred_for"),
+    _text("code_letter"),
+    _words("code_words"),
+    _words("nicknames"),
+    _text("spoken_vi"),
+    _text("spoken_en"),
+    _text("announced_vi"),
+    _text("announced_en"),
+    _text("limits_vi"),
+    _text("limits_en"),
     Column("aliases", Words, nullable=False),
     _position(),
     _one_of("unit", "unit", "points", "percent"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
+    CheckConstraint("slack_sum >= 0 AND slack_part >= 0", name="slack"),
 )
 
 edition = Table(

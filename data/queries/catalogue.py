@@ -86,6 +86,11 @@ class Catalogue:
             _by_code=by_code,
         )
 
+    @property
+    def preferred(self) -> str:
+        """The index meant where a question needs one and names none."""
+        return next((index.id for index in self.indices.values() if index.preferred), next(iter(self.indices)))
+
     def units(self, year: int) -> tuple[Province, ...]:
         """The units with figures for a year: 63 up to 2024, 34 since (annual indices look back on a whole year)."""
         if year < MERGER_DAY.year:

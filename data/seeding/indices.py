@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from data.model import Edition, Index, Indicator, Source
@@ -10,6 +11,15 @@ from data.seeding.csv_sheet import CsvRow
 from data.seeding.references import Known
 
 UNITS = ("points", "percent")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_DECIMALS = 6
+INDEX_COLUMNS = """
+    id short name_vi name_en publisher_vi publisher_en measures_vi measures_en unit dated decimals grouped slack_sum
+    slack_part preferred not_preferred_for code_letter code_words nicknames spoken_vi spoken_en announced_vi
+    announced_en limits_vi limits_en aliases
+"""
+USUAL_SLACK = 0.0003
+"""Of each part, where ``slack_part`` is empty: what four decimals explain."""
 
 
 def read_indices(known: Known, content: SeedContent) -> SeedContent:
@@ -26,25 +36,12 @@ def read_indices(known: Known, content: SeedContent) -> SeedContent:
         for row in known.sheet("sources.csv", "id kind title_vi title_en url").rows()
     )
     known.sources = {source.id for source in sources}
-    columns = "id short name_vi name_en publisher_vi publisher_en measures_vi measures_en unit dated decimals"
-    rows = list(known.sheet("indices.csv", columns + " aliases").rows())
+    rows = list(known.sheet("indices.csv", INDEX_COLUMNS).rows())
     seen = set()
-    indices = tuple(
-        Index(
-            id=known.new(row, seen),
-            short=row.must("short"),
-            name_vi=row.must("name_vi"),
-            name_en=row.must("name_en"),
-            publisher_vi=row.must("publisher_vi"),
-            publisher_en=row.must("publisher_en"),
-            measures_vi=row.must("measures_vi"),
-            measures_en=row.must("measures_en"),
-            unit=row.one_of("unit", UNITS),
-            dated=row.yes("dated"),
-            decimals=row.must_whole("decimals"),
-        )
-        for row in rows
-    )
+    indices = tuple(_index(known, row, seen) for row in rows)
+    for row, index in zip(rows, indices, strict=True):
+        if index.preferred and any(other.preferred and other.id != index.id for other in indices):
+            row.wrong("preferred", "only one index can be the one meant where none is named")
     known.indices = {index.id for index in indices}
     columns = "index first_year last_year scale structure_vi structure_en change_vi change_en source"
     editions = tuple(
@@ -63,6 +60,60 @@ def read_indices(known: Known, content: SeedContent) -> SeedContent:
     )
     aliases = {row.text("id"): row.words("aliases") for row in rows}
     return replace(content, sources=sources, indices=indices, index_aliases=aliases, editions=editions)
+
+
+def _index(known: Known, row: CsvRow, seen: set[str]) -> Index:
+    id = known.new(row, seen)
+    if ID.fullmatch(id) is None:
+        row.wrong("id", "must be small letters and digits, with single hyphens between")
+    decimals = row.must_whole("decimals")
+    if not 0 <= decimals <= MOST_DECIMALS:
+        row.wrong("decimals", f"must be 0 to {MOST_DECIMALS}")
+    letter = row.text("code_letter")
+    if letter and not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
+        row.wrong("code_letter", "must be one letter")
+    for name in ("spoken", "announced", "limits"):
+        for given, other in (("vi", "en"), ("en", "vi")):
+            if row.text(f"{name}_{given}") and not row.text(f"{name}_{other}"):
+                row.wrong(f"{name}_{other}", "is there in one language only")
+    return Index(
+        id=id,
+        short=row.must("short"),
+        name_vi=row.must("name_vi"),
+        name_en=row.must("name_en"),
+        publisher_vi=row.must("publisher_vi"),
+        publisher_en=row.must("publisher_en"),
+        measures_vi=row.must("measures_vi"),
+        measures_en=row.must("measures_en"),
+        unit=row.one_of("unit", UNITS),
+        dated=row.yes("dated"),
+        decimals=decimals,
+        grouped=row.yes("grouped"),
+        slack_sum=_slack(row, "slack_sum", 0.0),
+        slack_part=_slack(row, "slack_part", USUAL_SLACK),
+        preferred=row.yes("preferred"),
+        not_preferred_for=row.words("not_preferred_for"),
+        code_letter=letter,
+        code_words=row.words("code_words"),
+        nicknames=row.words("nicknames"),
+        spoken_vi=row.text("spoken_vi"),
+        spoken_en=row.text("spoken_en"),
+        announced_vi=row.text("announced_vi"),
+        announced_en=row.text("announced_en"),
+        limits_vi=row.text("limits_vi"),
+        limits_en=row.text("limits_en"),
+    )
+
+
+def _slack(row: CsvRow, column: str, usual: float) -> float:
+    """Not below 0; ``usual`` where the cell is empty."""
+    value = row.number(column)
+    if value is None:
+        return usual
+    if value < 0:
+        row.wrong(column, "must not be below 0")
+        return usual
+    return value
 
 
 def _scale(row: CsvRow) -> float:

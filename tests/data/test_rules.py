@@ -433,11 +433,12 @@ def test_the_decimals_that_a_score_shows(score: float, shown: int) -> None:
     assert rules.decimals(score) == shown
 
 
-def test_what_rounding_explains() -> None:
-    assert rules.allowed_slack("766", [[], []]) == pytest.approx(1.0)
-    assert rules.allowed_slack("papi", [[44.12], *[[5.12]] * 8]) == pytest.approx(9 * 0.005)
-    assert rules.allowed_slack("papi", [[44.1234], *[[5.1234]] * 8]) == pytest.approx(8 * 0.0003)
-    assert rules.allowed_slack("766", [[60.123], *[[5.123]] * 6]) == pytest.approx(0.03)
+def test_what_rounding_explains(kit: Kit) -> None:
+    indices = kit.catalogue.indices
+    assert rules.allowed_slack(indices["766"], [[], []]) == pytest.approx(1.0)
+    assert rules.allowed_slack(indices["papi"], [[44.12], *[[5.12]] * 8]) == pytest.approx(9 * 0.005)
+    assert rules.allowed_slack(indices["papi"], [[44.1234], *[[5.1234]] * 8]) == pytest.approx(8 * 0.0003)
+    assert rules.allowed_slack(indices["766"], [[60.123], *[[5.123]] * 6]) == pytest.approx(0.03)
 
 
 RANKED = [

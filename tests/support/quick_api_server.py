@@ -1,8 +1,8 @@
 """A Bot API that costs almost nothing, for benchmarks: every call is a message sent, after the same delay.
 
-``python -m tests.support.quick_api_server LATENCY`` prints its base URL and serves until its standard input closes; each line of
-that is answered with JSON: how many calls, the first and the last one's time, and when each of the chats from
-``PEOPLE`` on was written to. Times are of ``time.monotonic``, which all processes of a machine share.
+``python -m tests.support.quick_api_server LATENCY`` prints its base URL and serves until its standard input
+closes; each line of that is answered with JSON: how many calls, the first and the last one's time, and when each of the
+chats from ``PEOPLE`` on was written to. Times are of ``time.monotonic``, which all processes of a machine share.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
 from data.queries.catalogue import Catalogue
+from data.seeding.loader import SEED_FOLDER
 from data.store import Store
 
 TODAY = dt.date(2026, 11, 22)
@@ -44,12 +45,13 @@ class Clock:
 class ShippedDesk:
     """The real desk over a database, with a loop of its own, so that tests and Hypothesis call it plainly."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seed: Path = SEED_FOLDER) -> None:
         self._path = path
+        self._seed = seed
         self._runner = asyncio.Runner()
 
     def __enter__(self) -> Self:
-        self._database = self._runner.run(Database.open(self._path))
+        self._database = self._runner.run(Database.open(self._path, seed=self._seed))
         self.store = self._runner.run(Store.open(self._database))
         self.desk = Assistant(self.store, lambda: TODAY)
         return self

@@ -58,6 +58,11 @@ def indices() -> tuple[Index, ...]:
             unit=row["unit"],
             dated=row["dated"] == "1",
             decimals=int(row["decimals"]),
+            preferred=row["preferred"] == "1",
+            not_preferred_for=_aliases(row["not_preferred_for"]),
+            code_letter=row["code_letter"],
+            code_words=_aliases(row["code_words"]),
+            nicknames=_aliases(row["nicknames"]),
         )
         for row in rows("indices.csv")
     )

@@ -32,10 +32,10 @@ FILES: dict[str, str] = {
         order,document,Công văn,An order,
     """,
     "indices.csv": """
-        id,short,name_vi,name_en,publisher_vi,publisher_en,measures_vi,measures_en,unit,dated,decimals,aliases
-        papi,PAPI,Hiệu quả quản trị,Governance,UNDP,UNDP,Dân,People,points,0,2,chỉ số PAPI
-        par,PAR INDEX,Cải cách hành chính,Reform,Bộ,Ministry,Cải cách,Reform,percent,0,2,CCHC
-        766,766,Bộ chỉ số 766,766 index,VPCP,Office,Dịch vụ,Services,points,1,2,
+        id,short,name_vi,name_en,publisher_vi,publisher_en,measures_vi,measures_en,unit,dated,decimals,grouped,slack_sum,slack_part,preferred,not_preferred_for,code_letter,code_words,nicknames,spoken_vi,spoken_en,announced_vi,announced_en,limits_vi,limits_en,aliases
+        papi,PAPI,Hiệu quả quản trị,Governance,UNDP,UNDP,Dân,People,points,0,2,1,,,1,,D,nội dung,,,,,,,,chỉ số PAPI
+        par,PAR INDEX,Cải cách hành chính,Reform,Bộ,Ministry,Cải cách,Reform,percent,0,2,0,,,0,,,,,,,,,,,CCHC
+        766,766,Bộ chỉ số 766,766 index,VPCP,Office,Dịch vụ,Services,points,1,2,0,0.03,0,0,,,,,,,,,,,
     """,
     "editions.csv": """
         index,first_year,last_year,scale,structure_vi,structure_en,change_vi,change_en,source
