@@ -100,9 +100,7 @@ class Translator:
         return text
 
     def list(self, items: Iterable[str], *, either: bool = False, serial: bool = True) -> Html:
-        """ "A, B và C" / "A, B, and C"; with ``either`` "hoặc" / "or"; without ``serial`` "A, B and C". The items are
-        escaped.
-        """
+        """ "A, B và C" / "A, B, and C"; with ``either`` "hoặc" / "or"; without ``serial`` "A, B and C". Escaped."""
         safe = [escape(item) for item in items]
         locale = self._locale if serial or self.language != "en" else BRITISH
         return Html(format_list(safe, style="or" if either else "standard", locale=locale))

@@ -49,19 +49,19 @@ class Criteria:
             for alias in {fold(name) for name in (row.name_vi, row.name_en, row.short_vi, row.short_en)}:
                 self._spans[row.index, row.code, alias].append(row)
 
-    def settle(self, heard: Parsed, number: int | None = None) -> Settled:
+    def settle(self, parsed: Parsed, number: int | None = None) -> Settled:
         """Put together the indices, the criteria and the codes found in a text.
 
         ``number`` is a bare number that is a code if it can be one ("/rank papi hung yen 4"). When the named index does
         not have the criterion, the options are the index and the criterion in its own index.
         """
-        year = heard.when.year
-        indices, loose = self._indices(heard.indices)
-        criteria = [*heard.criteria, *loose]
+        year = parsed.when.year
+        indices, loose = self._indices(parsed.indices)
+        criteria = [*parsed.criteria, *loose]
         if len(indices) > 1:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
-        for of, code in (*heard.codes, *((index or "", str(n)) for n in (number,) if n)):
+        for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
                 return Settled(of, code)
@@ -87,7 +87,7 @@ class Criteria:
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
 
-    def _indices(self, heard: Sequence[Said]) -> tuple[list[str], list[Said]]:
+    def _indices(self, parsed: Sequence[Said]) -> tuple[list[str], list[Said]]:
         """The indices meant and, where one was named by its short name, the words that merely describe another.
 
         "Hài lòng 766" is about the index 766, and the words may name its criterion. Without a short name the describing
@@ -95,7 +95,7 @@ class Criteria:
         """
         firm: list[str] = []
         loose: list[Said] = []
-        for said in heard:
+        for said in parsed:
             id = said.names[0].id
             if len(said.names) == 1 and self._words.says_short(id, said.text):
                 if id not in firm:

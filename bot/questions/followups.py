@@ -38,7 +38,7 @@ _EMPTY = frozenset({"rank", "nothing", "beside", "hello", "thanks", "please", "w
 """Phrases that do not ask for any kind of answer by themselves."""
 
 
-def completed(heard: Parsed, alone: Question, last: Question, text: str, index: IndexSaid) -> Parsed | None:
+def completed(parsed: Parsed, alone: Question, last: Question, text: str, index: IndexSaid) -> Parsed | None:
     """The parts of a text, completed by those of ``last`` that it leaves out; None if it stands on its own.
 
     ``alone`` is what the text asks by itself. Whatever the text says takes precedence: a province replaces the last one
@@ -52,65 +52,65 @@ def completed(heard: Parsed, alone: Question, last: Question, text: str, index: 
     if last.intent in ("choose", "unknown", "help", "about"):
         return None
     if (
-        heard.passed
-        or heard.score
-        or heard.country
-        or heard.when.beyond
-        or heard.asks & {"help", "about", "off", "other"}
+        parsed.passed
+        or parsed.score
+        or parsed.country
+        or parsed.when.beyond
+        or parsed.asks & {"help", "about", "off", "other"}
     ):
         return None
     opened = _OPENING.match(text) is not None
-    against = "beside" in heard.asks and not heard.asks & {"nation", "average", "who"}
-    against = against and len(heard.provinces) + len(heard.unsure) == 1 and bool(last.provinces)
-    if not (opened or against or _means_nothing(heard, alone)):
+    against = "beside" in parsed.asks and not parsed.asks & {"nation", "average", "who"}
+    against = against and len(parsed.provinces) + len(parsed.unsure) == 1 and bool(last.provinces)
+    if not (opened or against or _means_nothing(parsed, alone)):
         return None
-    if len(heard.provinces) + len(heard.unsure) > 1 or not _says_something(heard):
+    if len(parsed.provinces) + len(parsed.unsure) > 1 or not _says_something(parsed):
         return None
-    return _merged(heard, last, index, against, of_all=_of_all(heard, text))
+    return _merged(parsed, last, index, against, of_all=_of_all(parsed, text))
 
 
-def _means_nothing(heard: Parsed, alone: Question) -> bool:
+def _means_nothing(parsed: Parsed, alone: Question) -> bool:
     """Whether the text alone could only be answered with help: it has just a time, a number, or no province."""
     if alone.intent == "help":
         return bool(alone.topic) and alone.topic not in ("hello", "thanks")
-    if heard.codes and not (heard.indices or heard.criteria or heard.asks):
+    if parsed.codes and not (parsed.indices or parsed.criteria or parsed.asks):
         return True
     if alone.intent == "choose":
-        return not heard.indices and not heard.criteria and all(choice.kind == "index" for choice in alone.choices)
-    bare = bool(heard.asks - _EMPTY) or heard.when.year is not None or bool(heard.when.back or heard.codes)
-    return alone.intent == "unknown" and (bare or heard.when.against)
+        return not parsed.indices and not parsed.criteria and all(choice.kind == "index" for choice in alone.choices)
+    bare = bool(parsed.asks - _EMPTY) or parsed.when.year is not None or bool(parsed.when.back or parsed.codes)
+    return alone.intent == "unknown" and (bare or parsed.when.against)
 
 
-def _says_something(heard: Parsed) -> bool:
-    when = heard.when
-    named = heard.provinces or heard.unsure or heard.indices or heard.criteria or heard.codes or heard.region
+def _says_something(parsed: Parsed) -> bool:
+    when = parsed.when
+    named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
     return bool(
         named
-        or heard.n
-        or heard.place
-        or heard.agency
-        or heard.asks - {"hello", "thanks", "please"}
+        or parsed.n
+        or parsed.place
+        or parsed.agency
+        or parsed.asks - {"hello", "thanks", "please"}
         or when.year
         or when.back
         or when.against
     )
 
 
-def _of_all(heard: Parsed, text: str) -> bool:
+def _of_all(parsed: Parsed, text: str) -> bool:
     """Whether all provinces are asked for, whichever was asked about before."""
-    if heard.provinces or heard.unsure:
+    if parsed.provinces or parsed.unsure:
         return False
-    if heard.asks & {"nation", "average"} and heard.asks & {"beside", "compare"}:
+    if parsed.asks & {"nation", "average"} and parsed.asks & {"beside", "compare"}:
         return False
-    region = heard.region is not None and not _INSIDE.match(text)
-    return bool(region or heard.asks & _OF_ALL or heard.n or heard.place)
+    region = parsed.region is not None and not _INSIDE.match(text)
+    return bool(region or parsed.asks & _OF_ALL or parsed.n or parsed.place)
 
 
-def _merged(heard: Parsed, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Parsed:
-    own_asks = heard.asks - _EMPTY
-    asks = set(heard.asks)
-    named = bool(heard.provinces or heard.unsure)
-    provinces = list(heard.provinces)
+def _merged(parsed: Parsed, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Parsed:
+    own_asks = parsed.asks - _EMPTY
+    asks = set(parsed.asks)
+    named = bool(parsed.provinces or parsed.unsure)
+    provinces = list(parsed.provinces)
     comparing = bool(last.provinces) and named and (against or "compare" in asks or last.intent == "comparison")
     if (comparing or not named) and not of_all:
         before = [(id, "") for id in last.provinces]
@@ -121,21 +121,21 @@ def _merged(heard: Parsed, last: Question, index: IndexSaid, against: bool, of_a
         asks.add("compare")
     tabular = last.intent == "table" and not named and not own_asks
     asked_again = not own_asks and not of_all and not comparing and not (last.intent in ("table", "index") and named)
-    if last.intent == "index" and (heard.when.year or named):
+    if last.intent == "index" and (parsed.when.year or named):
         asked_again = False
-    if last.intent == "history" and heard.when.year and not heard.when.since:
+    if last.intent == "history" and parsed.when.year and not parsed.when.since:
         asked_again = False  # one year of a history is a standing
     if asked_again and last.intent in _ASKS:
         asks.add(_ASKS[last.intent])
         asks |= {"bottom"} if last.intent == "table" and last.bottom else set()
-    indices, codes = list(heard.indices), list(heard.codes)
+    indices, codes = list(parsed.indices), list(parsed.codes)
     if not indices and last.index is not None:
         indices = [index(last.index)]
-        if last.indicator and not heard.criteria and not codes:
+        if last.indicator and not parsed.criteria and not codes:
             codes = [(last.index, last.indicator)]
-    when = heard.when
+    when = parsed.when
     if when.year is None and when.back is None:
-        other = bool(last.period and heard.indices) or bool(own_asks & _UNDATED)
+        other = bool(last.period and parsed.indices) or bool(own_asks & _UNDATED)
         again = asked_again and last.intent == "history"
         when = replace(
             when,
@@ -145,15 +145,15 @@ def _merged(heard: Parsed, last: Question, index: IndexSaid, against: bool, of_a
             back=last.n if again else None,
         )
     return replace(
-        heard,
+        parsed,
         when=when,
         provinces=provinces,
         indices=indices,
         codes=codes,
         asks=frozenset(asks),
-        region=heard.region or (None if last.intent == "table" and (named or of_all) else last.region),
-        agency=heard.agency or last.agency,
-        n=heard.n or (last.n if tabular and not heard.place else None),
+        region=parsed.region or (None if last.intent == "table" and (named or of_all) else last.region),
+        agency=parsed.agency or last.agency,
+        n=parsed.n or (last.n if tabular and not parsed.place else None),
         rest="",
-        place=heard.place or (last.place if tabular and not heard.n else None),
+        place=parsed.place or (last.place if tabular and not parsed.n else None),
     )

@@ -29,7 +29,7 @@ def scores(text: str) -> tuple[str, str]:
 
 
 def count(
-    heard: Parsed,
+    parsed: Parsed,
     words: Sequence[str],
     mentions: Sequence[Mention],
     cues: Sequence[Cue],
@@ -49,7 +49,7 @@ def count(
         lettered = _LETTERED.fullmatch(word)
         of = index_words.letters.get(lettered[1], "") if lettered else ""
         if (code or of) and not used[i]:
-            heard.codes.append(("", code) if code else (of, word[1:]))
+            parsed.codes.append(("", code) if code else (of, word[1:]))
             used[i] = True
             continue
         before = words[i - 1] if i else ""
@@ -57,9 +57,9 @@ def count(
         nth = 0 if used[i] else _nth(word, before)
         ordinal = index_words.ordinal(following)
         if nth and (ordinal or following in CRITERION):
-            heard.codes.append((ordinal, str(nth)))
+            parsed.codes.append((ordinal, str(nth)))
         elif nth:
-            heard.place = heard.place or nth
+            parsed.place = parsed.place or nth
         if nth:
             used[i] = True
             continue
@@ -67,20 +67,20 @@ def count(
         if not number or (used[i] and not (word in NUMBERS and following in COUNTED)):
             continue
         if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
-            heard.n = heard.n or min(number, MOST_PROVINCES)
+            parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
             continue
         elif i in indices and not counting:
             outcome = indices[i]
-            heard.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
+            parsed.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
         elif index := index_words.coded(words[:i]):
-            heard.codes.append((index, word))
+            parsed.codes.append((index, word))
         elif before in SHOWN or (before in ORDINALS and following == "tro"):
-            heard.n = heard.n or min(number, MOST_PROVINCES)
+            parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif before in ORDINALS and word not in NUMBERS:
-            heard.place = heard.place or number
+            parsed.place = parsed.place or number
         else:
-            heard.numbers.append(number)
+            parsed.numbers.append(number)
         used[i] = True
 
 

@@ -58,7 +58,7 @@ class Parser:
         """
         text, when = extract(mark_codes(clean(text)), today)
         text, score = scores(text)
-        heard = Parsed(when, score=score)
+        parsed = Parsed(when, score=score)
         words, mentions = self._gazetteer.scan(text)
         typed = spell(text).split()[: len(words)]
         known = self._vocabulary.decode_telex(words)
@@ -68,11 +68,11 @@ class Parser:
         names = [mention for mention in mentions if mention.kind != "word"]
         used = [a or b for a, b in zip(cover(len(words), names), cover(len(words), cues), strict=True)]
         for mention in names:
-            self._note(heard, mention, text, typed)
-        heard.asks = _ranked({cue.asks for cue in cues}, known, mentions)
-        counting = counting or bool(heard.asks & {"top", "bottom"})
-        count(heard, known, mentions, cues, used, self._words, counting)
-        self._keystroked(heard, words, used)
+            self._note(parsed, mention, text, typed)
+        parsed.asks = _ranked({cue.asks for cue in cues}, known, mentions)
+        counting = counting or bool(parsed.asks & {"top", "bottom"})
+        count(parsed, known, mentions, cues, used, self._words, counting)
+        self._keystroked(parsed, words, used)
         passed = {i for cue in cues if cue.asks == "due" for i in range(cue.start, cue.end)}
         passed.update(i for mention in within for i in range(mention.start, mention.end))
         for i in passed:
@@ -83,24 +83,24 @@ class Parser:
         left = [i for i, taken in enumerate(used) if not taken and not words[i].isdigit()]
         for turn, run in enumerate(runs(i for i in left if not everyday[i])):
             core = [i for i in run if known[i] not in self._noise]
-            if turn >= MOST_LOOKS or not self._second_look(heard, words, run, core, commanded):
+            if turn >= MOST_LOOKS or not self._second_look(parsed, words, run, core, commanded):
                 rest.update(core)
         rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
-        if not heard.provinces and not heard.unsure and heard.asks & {"who", "top"}:
+        if not parsed.provinces and not parsed.unsure and parsed.asks & {"who", "top"}:
             rest.update(i for cue in cues if cue.asks in ("change", "fall") for i in range(cue.start, cue.end))
         said = cover(len(words), (cue for cue in cues if cue.asks in (*PASSED_OVER, "change", "fall")))
         apart = [cue for cue in cues if cue.asks in PASSED_OVER]
         rest = joined(rest, cover(len(words), [*names, *apart]), cased(text, len(words)))
-        heard.rest = as_typed(text, words, sorted(rest))
+        parsed.rest = as_typed(text, words, sorted(rest))
         for run in runs(sorted(rest)):
             if any(said[i] or not _filler(typed[i]) for i in run):
                 passed.update(run)
         if text.startswith("/"):
             passed.discard(0)  # a command that does not exist
-        heard.passed = as_typed(text, words, sorted(passed))
+        parsed.passed = as_typed(text, words, sorted(passed))
         common = _common(mentions, cover(len(words), cues), cover(len(words), within), typed)
-        heard.passed_wide = as_typed(text, words, sorted(passed | common))
-        return heard
+        parsed.passed_wide = as_typed(text, words, sorted(passed | common))
+        return parsed
 
     def _reconcile(
         self, words: Sequence[str], typed: Sequence[str], mentions: list[Mention], commanded: bool
@@ -125,48 +125,48 @@ class Parser:
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         return kept, self._vocabulary.cues(words, cover(len(words), (mention for mention in kept if _owns(mention))))
 
-    def _note(self, heard: Parsed, mention: Mention, text: str, typed: Sequence[str]) -> None:
+    def _note(self, parsed: Parsed, mention: Mention, text: str, typed: Sequence[str]) -> None:
         outcome = mention.outcome
         names = (outcome.name,) if isinstance(outcome, Found) else outcome.names
         match mention.kind:
             case "province" | "place":
-                self._province(heard, outcome)
+                self._province(parsed, outcome)
             case "index":
-                heard.indices.append(Said(names, mention.text))
+                parsed.indices.append(Said(names, mention.text))
             case "indicator":
-                heard.criteria.append(Said(names, mention.text))
+                parsed.criteria.append(Said(names, mention.text))
             case "region":
-                if heard.region is None:
-                    heard.region = names[0].id
-                    heard.region_said = as_typed(text, typed, range(mention.start, mention.end))
+                if parsed.region is None:
+                    parsed.region = names[0].id
+                    parsed.region_said = as_typed(text, typed, range(mention.start, mention.end))
             case "agency":
-                heard.agency = heard.agency or names[0].id
-                heard.department |= _owns(mention)
-                self._inside(heard, mention)
+                parsed.agency = parsed.agency or names[0].id
+                parsed.department |= _owns(mention)
+                self._inside(parsed, mention)
             case "country" if fold(names[0].name_vi) != "viet nam":
                 written = as_typed(text, typed, range(mention.start, mention.end))
                 # "anh", "nga", "my", "nhat" are everyday words: a short name counts only when properly written.
                 proper = written in (names[0].name_vi, names[0].name_en) and mention.start > 0
                 if " " in written or len(written) > 4 or proper:
-                    heard.country = heard.country or written
+                    parsed.country = parsed.country or written
 
     @staticmethod
-    def _province(heard: Parsed, outcome: Found | Ambiguous) -> None:
+    def _province(parsed: Parsed, outcome: Found | Ambiguous) -> None:
         if isinstance(outcome, Found):
-            heard.add(outcome.name.id, outcome.via.name_vi if outcome.via else "")
+            parsed.add(outcome.name.id, outcome.via.name_vi if outcome.via else "")
         else:
-            heard.unsure.append(outcome.names)
+            parsed.unsure.append(outcome.names)
 
-    def _inside(self, heard: Parsed, mention: Mention) -> None:
+    def _inside(self, parsed: Parsed, mention: Mention) -> None:
         """Add the province in an agency's name ("UBND tỉnh Tây Ninh")."""
         words = mention.text.split()
         for size in range(min(len(words) - 1, 4), 1, -1):
             outcome = self._gazetteer.resolve(" ".join(words[-size:]))
             if isinstance(outcome, Found) and outcome.how == "exact" and outcome.via is None:
-                heard.add(outcome.name.id)
+                parsed.add(outcome.name.id)
                 return
 
-    def _keystroked(self, heard: Parsed, words: Sequence[str], used: list[bool]) -> None:
+    def _keystroked(self, parsed: Parsed, words: Sequence[str], used: list[bool]) -> None:
         """Add criteria and indices typed as raw Telex or VNI among the words left over."""
         for run in runs(i for i, taken in enumerate(used) if not taken):
             typed = [decode_telex(words[i]) for i in run[:MOST_UNDONE]]
@@ -176,7 +176,7 @@ class Parser:
                     names = self._criteria.get(" ".join(typed[at:end]))
                     if names:
                         said = Said(names, " ".join(typed[at:end]))
-                        (heard.indices if names[0].kind == "index" else heard.criteria).append(said)
+                        (parsed.indices if names[0].kind == "index" else parsed.criteria).append(said)
                         used[run[at] : run[end - 1] + 1] = [True] * (end - at)
                         at = end
                         break
@@ -184,45 +184,45 @@ class Parser:
                     at += 1
 
     def _second_look(
-        self, heard: Parsed, words: Sequence[str], run: list[int], core: list[int], commanded: bool
+        self, parsed: Parsed, words: Sequence[str], run: list[int], core: list[int], commanded: bool
     ) -> bool:
         """Whether words left over, or their ``core`` without words that say nothing, are a misspelt name."""
         if not core:
             return True
         for places in (run, core):
             text = " ".join(words[i] for i in places)
-            if len(places) <= LONGEST_NAME and len(text) <= 80 and self._name(heard, text, commanded):
+            if len(places) <= LONGEST_NAME and len(text) <= 80 and self._name(parsed, text, commanded):
                 return True
         return False
 
-    def _name(self, heard: Parsed, text: str, commanded: bool) -> bool:
+    def _name(self, parsed: Parsed, text: str, commanded: bool) -> bool:
         nicknamed = self._words.nicknames.get(text)
-        if nicknamed and not heard.indices:
-            heard.indices.append(Said((self._gazetteer.get("index", nicknamed),), text))
+        if nicknamed and not parsed.indices:
+            parsed.indices.append(Said((self._gazetteer.get("index", nicknamed),), text))
             return True
-        if not heard.criteria and not heard.codes:
+        if not parsed.criteria and not parsed.codes:
             outcomes = (self._gazetteer.resolve(text, kind) for kind in ("indicator", "index"))
             for outcome in outcomes if len(text) >= 6 else ():
                 if isinstance(outcome, Found | Ambiguous):
                     names = (outcome.name,) if isinstance(outcome, Found) else outcome.names
-                    (heard.indices if names[0].kind == "index" else heard.criteria).append(Said(names, text))
+                    (parsed.indices if names[0].kind == "index" else parsed.criteria).append(Said(names, text))
                     return True
             for short, name in self._shorts:
                 # "pap", "sipa": too short for the gazetteer to guess, but nothing else begins like them.
                 if text[0] == short[0] and len(text) >= 3 and OSA.distance(text, short, score_cutoff=1) <= 1:
-                    heard.indices.append(Said((name,), short))
+                    parsed.indices.append(Said((name,), short))
                     return True
-        if not (heard.provinces or heard.unsure) or heard.asks & {"compare", "beside"}:
+        if not (parsed.provinces or parsed.unsure) or parsed.asks & {"compare", "beside"}:
             outcome = self._gazetteer.resolve(text)
-            anchored = commanded or heard.indices or heard.criteria or heard.codes or heard.provinces
+            anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
             if isinstance(outcome, Found | Ambiguous):
                 if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy" and not anchored:
                     return False
-                self._province(heard, outcome)
+                self._province(parsed, outcome)
                 return True
             initials = self._gazetteer.initials(text) if anchored and len(text) > 1 else ()
             if initials:
-                self._province(heard, Ambiguous(initials) if len(initials) > 1 else Found(initials[0], "exact"))
+                self._province(parsed, Ambiguous(initials) if len(initials) > 1 else Found(initials[0], "exact"))
                 return True
         return False
 

@@ -65,18 +65,18 @@ class Reader:
             return self.command(command.name, rest, today=today)
         if not KIND.isdisjoint(text) and not spell(text):
             return Question("help", topic="thanks")
-        heard = self._listener.hear(text, today)
-        question = self._question(heard, text)
+        parsed = self._listener.hear(text, today)
+        question = self._question(parsed, text)
         if last is None:
             return question
-        further = completed(heard, question, last, clean(text), self._index_said)
+        further = completed(parsed, question, last, clean(text), self._index_said)
         if further is None:
             return question
         complete = self._question(further, text)
-        if heard.criteria and not heard.indices and any(choice.kind == "index" for choice in complete.choices):
+        if parsed.criteria and not parsed.indices and any(choice.kind == "index" for choice in complete.choices):
             # The last index does not have the criterion, which brings its own index.
             further = completed(
-                heard, question, replace(last, index=None, indicator=None), clean(text), self._index_said
+                parsed, question, replace(last, index=None, indicator=None), clean(text), self._index_said
             )
             return question if further is None else self._question(further, text)
         return complete
@@ -95,31 +95,31 @@ class Reader:
             return Question("help", topic="" if about is None or about.name == "help" else about.name)
         if command.intent == "about":
             return Question("about")
-        heard = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)
+        parsed = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)
         if not arguments.strip() and command.intent not in ("table", "index"):
             return Question("help", topic=command.name)
-        return self._question(heard, arguments, command)
+        return self._question(parsed, arguments, command)
 
-    def _question(self, heard: Parsed, text: str, command: commands.Command | None = None) -> Question:
+    def _question(self, parsed: Parsed, text: str, command: commands.Command | None = None) -> Question:
         tabular = command is not None and command.intent == "table"
-        number = heard.numbers[0] if command and heard.numbers else None
-        settled = self._criteria.settle(heard, None if tabular else number)
-        intent = intent_of(heard, settled, command)
+        number = parsed.numbers[0] if command and parsed.numbers else None
+        settled = self._criteria.settle(parsed, None if tabular else number)
+        intent = intent_of(parsed, settled, command)
         if intent == "unknown":
-            return self._unknown(heard, text)
+            return self._unknown(parsed, text)
         if intent in ("help", "about"):
-            return Question(intent, topic=topic(heard, command) if intent == "help" else "")
-        question = self._dated_index(self._plain(intent, heard, settled, command))
-        if number is None and heard.numbers and intent == "table":
-            number = heard.numbers[0]
+            return Question(intent, topic=topic(parsed, command) if intent == "help" else "")
+        question = self._dated_index(self._plain(intent, parsed, settled, command))
+        if number is None and parsed.numbers and intent == "table":
+            number = parsed.numbers[0]
         if intent == "table" and number and question.n is None:
             question = replace(question, n=min(number, MOST_PROVINCES))
-        return self._choose(question, heard, settled)
+        return self._choose(question, parsed, settled)
 
-    def _plain(self, intent: Intent, heard: Parsed, settled: Settled, command: commands.Command | None) -> Question:
+    def _plain(self, intent: Intent, parsed: Parsed, settled: Settled, command: commands.Command | None) -> Question:
         """The question as it would be if nothing had to be asked back."""
-        when, table = heard.when, intent == "table"
-        ids = tuple(id for id, _ in heard.provinces)
+        when, table = parsed.when, intent == "table"
+        ids = tuple(id for id, _ in parsed.provinces)
         return Question(
             intent,
             provinces=ids[:MOST_COMPARED],
@@ -127,16 +127,16 @@ class Reader:
             indicator=settled.indicator,
             year=when.year,
             period=when.period,
-            region=heard.region if intent in REGIONAL else None,
-            agency=heard.agency if intent == "tasks" else None,
-            n=heard.n if table else when.back if intent == "history" else None,
-            bottom=table and bottom(heard, command),
-            via=heard.provinces[0][1] if heard.provinces else "",
-            heard=_passed_over(intent, heard, settled),
+            region=parsed.region if intent in REGIONAL else None,
+            agency=parsed.agency if intent == "tasks" else None,
+            n=parsed.n if table else when.back if intent == "history" else None,
+            bottom=table and bottom(parsed, command),
+            via=parsed.provinces[0][1] if parsed.provinces else "",
+            heard=_passed_over(intent, parsed, settled),
             since=when.since if intent in ("history", "targets") else None,
-            topic=aspect(heard) if intent == "index" else "",
+            topic=aspect(parsed) if intent == "index" else "",
             left_out=ids[MOST_COMPARED:],
-            place=heard.place if table else None,
+            place=parsed.place if table else None,
         )
 
     def _dated_index(self, question: Question) -> Question:
@@ -150,9 +150,9 @@ class Reader:
             return replace(question, period=None)
         return question
 
-    def _choose(self, question: Question, heard: Parsed, settled: Settled) -> Question:
+    def _choose(self, question: Question, parsed: Parsed, settled: Settled) -> Question:
         """A question that asks back about what is not clear: the criterion or index innermost, then the provinces."""
-        unsure = [tuple(Choice("province", name.id) for name in names) for names in heard.unsure]
+        unsure = [tuple(Choice("province", name.id) for name in names) for names in parsed.unsure]
         if question.intent in SINGLE and len(question.provinces) + len(unsure) > 1:
             named = (Choice("province", id) for id in question.provinces)
             unsure = [(*named, *(choice for choices in unsure for choice in choices))]
@@ -166,29 +166,31 @@ class Reader:
             question = _ask((Choice(kind, id) for kind, id in settled.options), question)
         elif question.intent in ("table", "index") and question.index is None:
             question = _ask(self._indices, question)
-        elif question.intent == "profile" and heard.region and len(question.provinces) + len(unsure) == 1:
-            within = replace(question, intent="standing", region=heard.region, heard=heard.passed_wide)
+        elif question.intent == "profile" and parsed.region and len(question.provinces) + len(unsure) == 1:
+            within = replace(question, intent="standing", region=parsed.region, heard=parsed.passed_wide)
             question = _ask(self._indices, within)
         for choices in unsure[:MOST_COMPARED]:
             question = _ask(choices, question)
         return question
 
-    def _unknown(self, heard: Parsed, text: str) -> Question:
-        words = heard.rest or heard.country or clean(text)[:80]
+    def _unknown(self, parsed: Parsed, text: str) -> Question:
+        words = parsed.rest or parsed.country or clean(text)[:80]
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
-            return Question("unknown", year=heard.when.year)
-        if heard.country or heard.provinces or heard.asks & {"other", "off"}:
-            return Question("unknown", year=heard.when.year, heard=words)
+            return Question("unknown", year=parsed.when.year)
+        if parsed.country or parsed.provinces or parsed.asks & {"other", "off"}:
+            return Question("unknown", year=parsed.when.year, heard=words)
         outcome = self._gazetteer.resolve(words)
         nearest = outcome.nearest if isinstance(outcome, Unknown) else _names(outcome)
         if not nearest:
-            return Question("unknown", year=heard.when.year, heard=words)
+            return Question("unknown", year=parsed.when.year, heard=words)
         choices = tuple(Choice("province", name.id) for name in nearest)
-        return Question("unknown", year=heard.when.year, choices=choices, heard=words, then=self._of_a_province(heard))
+        return Question(
+            "unknown", year=parsed.when.year, choices=choices, heard=words, then=self._of_a_province(parsed)
+        )
 
-    def _of_a_province(self, heard: Parsed) -> Question:
+    def _of_a_province(self, parsed: Parsed) -> Question:
         """The question that would be asked if the words not understood were a province."""
-        named = replace(heard, provinces=[("", "")], rest="", passed="", passed_wide="")
+        named = replace(parsed, provinces=[("", "")], rest="", passed="", passed_wide="")
         settled = self._criteria.settle(named)
         intent = intent_of(named, settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
@@ -202,14 +204,14 @@ def _ask(choices: Iterable[Choice], then: Question) -> Question:
     return Question("choose", choices=tuple(choices), then=then)
 
 
-def _passed_over(intent: Intent, heard: Parsed, settled: Settled) -> str:
+def _passed_over(intent: Intent, parsed: Parsed, settled: Settled) -> str:
     """What was said and plays no part in the answer, as typed; words without content are left out."""
-    words = heard.passed if intent == "tasks" else heard.passed_wide
-    parts = [heard.when.beyond, heard.score, words, heard.country]
+    words = parsed.passed if intent == "tasks" else parsed.passed_wide
+    parts = [parsed.when.beyond, parsed.score, words, parsed.country]
     if settled.indicator is None and not settled.options and not settled.many:
-        parts += [code for _, code in heard.codes]  # a criterion that does not exist
-    if heard.region and intent not in REGIONAL:
-        parts.append(heard.region_said)
+        parts += [code for _, code in parsed.codes]  # a criterion that does not exist
+    if parsed.region and intent not in REGIONAL:
+        parts.append(parsed.region_said)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 

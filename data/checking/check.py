@@ -37,8 +37,8 @@ from data.seeding.loader import SEED_FOLDER, load_seed
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are the numbers of
-    rows of each kind.
+    """``errors`` must not be; ``conflicts`` are sources that disagree, which answers show; ``counts`` are the numbers
+    of rows of each kind.
     """
 
     errors: tuple[Violation, ...]
