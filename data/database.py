@@ -8,7 +8,7 @@ DatabaseFull, in plain words.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from data.db import schema
 from data.db.location import damaged, look, make_folder, path_of
 from data.db.sqlite import WAIT, WRITES, make_engine, plainly
-from data.db.worker_thread import Apart
-from data.errors import DatabaseRefused
+from data.db.worker_thread import WorkerThread
+from data.errors import DatabaseBusy, DatabaseRefused
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
+BUSY_PAUSE = 0.05
+"""Seconds between two attempts to open a database that is busy."""
 
 
 class Database:
@@ -39,7 +41,7 @@ class Database:
         self.done: Done = done
         self._engine = engine
         self._writer = asyncio.Lock()
-        self._apart = Apart(path, wait)
+        self._worker = WorkerThread(path, wait)
 
     @classmethod
     async def open(
@@ -54,15 +56,16 @@ class Database:
         path = path_of(place)
         version = seed_version(seed)
         done: Done = "nothing"
-        if look(path) == "new" or rebuild or await _standing(path, wait) != (schema.SCHEMA_VERSION, version):
+        current = (schema.SCHEMA_VERSION, version)
+        if look(path) == "new" or rebuild or await _patiently(lambda: _standing(path, wait), wait) != current:
             content = await asyncio.to_thread(load_seed, seed)
             make_folder(path)
-            done = await _prepare(path, content, version, rebuild, wait)
+            done = await _patiently(lambda: _prepare(path, content, version, rebuild, wait), wait)
         return cls(path, make_engine(path, wait=wait), done, wait)
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
-        await self._apart.close()
+        await self._worker.close()
         await self._engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -99,9 +102,9 @@ class Database:
         the loop's thread changes.
         """
         if not write:
-            return await self._apart.run(task, False)
+            return await self._worker.run(task, False)
         async with self._writer:
-            return await self._apart.run(task, True)
+            return await self._worker.run(task, True)
 
     async def data_version(self) -> str:
         """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
@@ -124,6 +127,21 @@ def _versions(connection: Connection) -> tuple[str, str] | None:
     tables = connection.scalar(text("SELECT version_num FROM alembic_version"))
     shipped = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shipped"))
     return (tables or "", shipped or "")
+
+
+async def _patiently(attempt: Callable[[], Awaitable[T]], wait: float) -> T:
+    """Try again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for another process
+    that is switching a new file to its write-ahead log.
+    """
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + wait
+    while True:
+        try:
+            return await attempt()
+        except DatabaseBusy:
+            if loop.time() >= deadline:
+                raise
+        await asyncio.sleep(BUSY_PAUSE)
 
 
 async def _standing(path: Path, wait: float) -> tuple[str, str] | None:

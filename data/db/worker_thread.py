@@ -15,7 +15,7 @@ from data.db.sqlite import make_plain_engine, plainly
 T = TypeVar("T")
 
 
-class Apart:
+class WorkerThread:
     """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
     def __init__(self, path: Path, wait: float) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text, update
 
+import data.database
 from data.chats.chats import Chats
 from data.database import Database
 from data.db import schema
@@ -119,6 +120,28 @@ asyncio.run(main())
     lines = sorted(out.decode().split()[:2] for out, _ in said)
     assert [line[0] for line in lines] == ["built", "nothing", "nothing"]
     assert len({out.decode().split(maxsplit=1)[1] for out, _ in said}) == 1
+
+
+async def test_a_database_that_is_busy_for_a_moment_is_opened(
+    path: Path, seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite does not wait by itself for another process that is switching a new file to its write-ahead log."""
+    await (await Database.open(path, seed=seed)).close()
+    standing, asked = data.database._standing, 0
+
+    async def busy_twice(path: Path, wait: float) -> tuple[str, str] | None:
+        nonlocal asked
+        asked += 1
+        if asked <= 2:
+            raise DatabaseBusy("busy")
+        return await standing(path, wait)
+
+    monkeypatch.setattr("data.database._standing", busy_twice)
+    async with await Database.open(path, seed=seed) as database:
+        assert (database.done, asked) == ("nothing", 3)
+    asked = -1000
+    with pytest.raises(DatabaseBusy):
+        await Database.open(path, seed=seed, wait=0.1)
 
 
 async def test_many_openings_in_one_process(path: Path, seed: Path) -> None:

@@ -261,8 +261,8 @@ async def test_a_full_disk_is_told_and_nothing_is_written(room: Room) -> None:
     parcels = await room.claim(2)
 
     def limit(pages: int) -> None:
-        assert room.database._apart._connection is not None
-        room.database._apart._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        assert room.database._worker._connection is not None
+        room.database._worker._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     await room.database.work(lambda connection: limit(1), write=False)
     with pytest.raises(DatabaseFull):
