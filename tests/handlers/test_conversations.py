@@ -288,7 +288,7 @@ def _chat_scope(world: OfflineTelegram, chat_id: int) -> tuple[str, str]:
 
 async def test_the_language_is_kept_when_the_bot_starts_again(lan: User, chat: PrivateChat, app: App) -> None:
     await lan.say("/lang en")
-    app.bot_data.languages.moved(chat.id, chat.id)  # forgets what it remembers, as a new process would
+    app.bot_data.chats.forget(chat.id)  # forgets what it remembers, as a new process would
     await lan.say("Hưng Yên PAPI 2024")
     assert "Rank 19 of 61" in chat.last.text
 
