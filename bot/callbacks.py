@@ -8,7 +8,6 @@ says so instead of guessing.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.questions import Intent, Question
 from data.model import MOST_MOVE
+from data.periods import first_day
 
 LIMIT = 64
 INTENTS: dict[Intent, str] = {
@@ -37,7 +37,6 @@ NO_INDICATOR = "*"
 HERE = "="
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
-PERIOD = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 
 
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
@@ -213,15 +212,7 @@ def _asked(data: str) -> Pressed | None:
 
 def _is_period(when: str) -> bool:
     """Whether it is nothing, or a year, a month or a day that the calendar has."""
-    if not when:
-        return True
-    if not PERIOD.fullmatch(when):
-        return False
-    try:
-        dt.date.fromisoformat(when + "-01-01"[len(when) - 4 :])
-    except ValueError:
-        return False
-    return True
+    return not when or first_day(when) is not None
 
 
 def _press(letter: str, fields: list[str]) -> Press | None:

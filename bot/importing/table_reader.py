@@ -22,9 +22,9 @@ from bot.importing.xlsx_extent import letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
 from data.model import Coverage
+from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
-PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.A)
 YEARS = re.compile(r"(?<![\d/])20\d\d(?!\d)")
 
 
@@ -108,7 +108,7 @@ def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> 
     short = catalogue.indices[request.index].short
     if catalogue.edition(request.index, request.year) is None:
         return [place.error(NO_EDITION, index=short, year=request.year)]
-    if request.period and not _is_period(request.period):
+    if request.period and first_day(request.period) is None:
         return [place.error(NO_PERIOD, period=request.period)]
     if request.period and int(request.period[:4]) != request.year:
         return [place.error(OTHER_PERIOD, period=request.period, year=request.year)]
@@ -117,17 +117,6 @@ def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> 
     if request.announced is not None and request.announced.year < request.year:
         return [place.error(TOO_EARLY, date=request.announced, year=request.year)]
     return []
-
-
-def _is_period(text: str) -> bool:
-    if not PERIOD.fullmatch(text):
-        return False
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _choose(

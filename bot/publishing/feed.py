@@ -15,7 +15,9 @@ import datetime as dt
 import hashlib
 import json
 import logging
+import os
 import re
+import stat
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,11 +116,19 @@ class Folder:
 
 
 def _read(path: Path, most: int) -> bytes:
-    with path.open("rb") as file:
+    """The bytes of an ordinary file. A pipe or a device is refused: reading it could wait for ever."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise FeedWrong(f"{path.name}: is not an ordinary file")
         data = file.read(most + 1)
     if len(data) > most:
         raise FeedWrong(f"{path.name}: is larger than {most // 1024} kB")
     return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe at once, even when nobody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class Address:

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from bot.i18n import translator
+from bot.i18n import N_, translator
+from bot.importing.draft import FileProblem, Location
 from bot.importing.table_reader import ImportRequest
+from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
 URL = re.compile(r"https?://[^\s<>\"']{4,400}")
@@ -40,7 +42,7 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
     """What an operator says of a file, completed by what the index says. ``index`` must be in the catalogue;
     everything else is checked with the file.
     """
-    made = titles(catalogue, index, period) if period[:4].isdigit() and _is_date(period) else (period, period)
+    made = titles(catalogue, index, period) if first_day(period) is not None else (period, period)
     url = URL.search(said.source)
     named = said.source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else said.source.strip()
     publisher = said.issuer or catalogue.indices[index].publisher_vi
@@ -58,9 +60,23 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
     )
 
 
-def _is_date(period: str) -> bool:
-    try:
-        dt.date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
-    except ValueError:
-        return False
-    return True
+def date_problems(request: ImportRequest, file: str, today: dt.date) -> tuple[FileProblem, ...]:
+    """What cannot be true of the dates on the day ``today``: figures or an announcement of days to come, or an
+    announcement before the day of the figures. A period that is none is said with the file.
+    """
+    first = first_day(request.period)
+    if first is None:
+        return ()
+    place, announced = Location(file), request.announced
+    if first > today:
+        return (place.error(FUTURE_PERIOD, period=request.period, today=today),)
+    if announced is not None and announced > today:
+        return (place.error(FUTURE_ANNOUNCEMENT, date=announced, today=today),)
+    if announced is not None and announced < first and announced.year >= first.year:
+        return (place.error(BEFORE_PERIOD, date=announced, period=request.period),)
+    return ()
+
+
+FUTURE_PERIOD = N_("The period {period} is after today, {today}: there can be no figures of it yet.")
+FUTURE_ANNOUNCEMENT = N_("It cannot have been announced on {date}: that is after today, {today}.")
+BEFORE_PERIOD = N_("It cannot have been announced on {date}, before the figures of {period}.")

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from bot.alerts import Composer
 from bot.answers.news import News
-from bot.clock import utc_now
+from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
 from bot.importing.draft import Draft, FileProblem, FileRefused, Location
 from bot.importing.preview import Preview
 from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
+from bot.publishing.request import date_problems
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
 from data.database import Database
@@ -89,6 +90,9 @@ class Publisher:
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
         """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
+        wrong = date_problems(request, name, day_in_vietnam(self._now()))
+        if wrong:
+            return Refused(wrong)
         await self._store.renew()
         catalogue = self._store.catalogue
         try:

@@ -75,6 +75,23 @@ def test_warnings_are_confirmed_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "announced", "says"),
+    [
+        ("2062-10-10", "2026-10-11", "is after today"),
+        ("2026-10-10", "2062-10-11", "cannot have been announced"),
+        ("2026-10-10", "2026-10-09", "before the figures of 2026-10-10"),
+        ("2026-10-1", "2026-10-11", "is not a period"),
+    ],
+)
+def test_dates_that_cannot_be_true_are_refused(period: str, announced: str, says: str) -> None:
+    words = ("--index", "766", "--period", period, "--announced", announced, "--lang", "en", "--yes")
+    done = run("publish", str(HELD), *words)
+    assert done.exit_code == 1, done.output
+    assert says in done.output
+    assert "None was published by an operator yet" in run("status").output
+
+
+@pytest.mark.parametrize(
     ("words", "says"),
     [
         ((str(HELD), "--index", "766"), "--year"),

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,20 @@ async def test_a_file_that_cannot_be_used(app: App, folder: Path, changes: dict[
 def test_a_feed_that_is_none(feed: bytes) -> None:
     with pytest.raises(FeedWrong):
         read_feed(feed)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+async def test_a_pipe_in_the_folder_stops_nothing(folder: Path) -> None:
+    """Opened as a file it would wait for a writer for ever, and the end of the program with it."""
+    os.mkfifo(folder / "766.csv")
+    watched = Folder(folder)
+    async with asyncio.timeout(5):
+        with pytest.raises(FeedWrong, match=r"766\.csv: is not an ordinary file"):
+            await watched.file("766.csv")
+    os.mkfifo(folder / "feed.json")
+    async with asyncio.timeout(5):
+        with pytest.raises(FeedWrong, match=r"feed\.json: is not an ordinary file"):
+            await watched.feed()
 
 
 async def test_an_address_with_etag(app: App) -> None:

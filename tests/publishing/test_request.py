@@ -1,0 +1,43 @@
+"""What an operator says of a file: the dates that cannot be true."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.importing.table_reader import ImportRequest
+from bot.publishing.request import Announcement, date_problems, request_of
+from data.queries.catalogue import Catalogue
+from tests.support.shipped import ShippedDesk
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def request(catalogue: Catalogue, index: str, period: str, announced: str) -> ImportRequest:
+    day = dt.date.fromisoformat(announced) if announced else None
+    return request_of(catalogue, index, period, Announcement(announced=day))
+
+
+@pytest.mark.parametrize(
+    ("index", "period", "announced", "says"),
+    [
+        ("766", "2062-10-10", "", "after today"),
+        ("766", "2026-11-25", "", "after today"),
+        ("766", "2026-12", "", "after today"),
+        ("papi", "2027", "", "after today"),
+        ("766", "2026-10-10", "2026-11-25", "cannot have been announced"),
+        ("papi", "2025", "2027-05-01", "cannot have been announced"),
+        ("766", "2026-10-10", "2026-10-09", "before the figures"),
+        ("766", "2026-10", "2026-09-30", "before the figures"),
+        ("766", "2026-11-24", "2026-11-24", ""),
+        ("766", "2026-10-10", "", ""),
+        ("papi", "2026", "2026-11-24", ""),
+        ("papi", "2024", "2025-04-15", ""),
+        ("766", "2026-10-1", "2026-10-01", ""),  # no period at all: said with the file
+    ],
+)
+def test_dates_that_cannot_be_true(desk: ShippedDesk, index: str, period: str, announced: str, says: str) -> None:
+    found = date_problems(request(desk.catalogue, index, period, announced), "766.csv", TODAY)
+    assert [problem.kind for problem in found] == (["error"] if says else [])
+    assert all(says in problem.msgid for problem in found)
