@@ -95,8 +95,12 @@ async def on_button(update: Update, context: Context) -> None:
     if who is None or pressed is None or not isinstance(pressed.press, callbacks.Publish):
         await acknowledge(query, only_operators(t))
         return
-    await acknowledge(query)
-    replies = await context.services.conversation.press(who, pressed.press, t)
+    conversation = context.services.conversation
+    refused = conversation.refused(who, pressed.press, t)
+    await acknowledge(query, refused)
+    if refused is not None:
+        return
+    replies = await conversation.press(who, pressed.press, t)
     message = query.message
     if not isinstance(message, Message):
         return

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.assistant import Assistant
@@ -30,6 +31,10 @@ MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""
 LONGEST = 300
 YEARS_OFFERED = 3
+REMEMBERED = 100
+"""Files of which is remembered that they were published, and as what."""
+QUESTIONS = ("index", "period", "title", "source", "announced", "partial", "why")
+"""Steps that are answered once."""
 
 
 class OperatorConversation:
@@ -43,6 +48,7 @@ class OperatorConversation:
         self._assistant = assistant
         self._now = now
         self._open: dict[str, OpenFile] = {}
+        self._published: OrderedDict[str, str] = OrderedDict()
 
     def awaits(self, operator: int) -> bool:
         """Whether the operator's next text is an answer to a question about a file."""
@@ -78,16 +84,33 @@ class OperatorConversation:
             return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 
-    async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
-        """The first reply takes the place of the message whose button was pressed."""
-        filing = self._open.get(action.file)
+    def refused(self, operator: int, press: Publish, t: Translator) -> Reply | None:
+        """Why a press does nothing: its file is done with, its step was answered, or warnings stand before it. None
+        for one that ``press`` takes. To be shown as a pop-up: the message keeps what it says.
+        """
+        filing = self._open.get(press.file)
         if filing is None or not self._stands(filing, operator):
-            return [wording.button_used(t)]
+            published = self._published.get(press.file)
+            return wording.published_already(t, published) if published else wording.button_used(t)
+        if press.step in QUESTIONS and press.step != filing.step:
+            return wording.answered_already(t)
+        if press.step == "confirm" and press.value != filing.unconfirmed:
+            return wording.answered_already(t)
+        if press.step == "go" and (filing.checked is None or filing.unconfirmed):
+            return wording.confirm_first(t)
+        return None
+
+    async def press(self, operator: int, action: Publish, t: Translator) -> list[Reply]:
+        """What comes of a press that is not ``refused``. The first reply takes the place of the message pressed on."""
+        filing = self._open.get(action.file)
+        if filing is None or self.refused(operator, action, t) is not None:
+            return []
         if action.step == "cancel":
             del self._open[filing.id]
             return [wording.cancelled(t)]
-        if action.step == "confirm":
-            return [self._confirm(filing, action.value, t)]
+        if action.step == "confirm" and filing.checked is not None:
+            filing.confirmed += 1
+            return [self._step(filing, filing.checked, t)]
         if action.step == "go":
             return [await self._publish(filing, operator, t)]
         if not self._put(filing, action.step, action.value):
@@ -105,6 +128,7 @@ class OperatorConversation:
         return mine[-1] if mine else None
 
     async def _go_on(self, filing: OpenFile, t: Translator) -> list[Reply]:
+        filing.checked, filing.confirmed = None, 0  # every check begins anew: another answer, other warnings
         if filing.step:
             return [self._ask(filing, t)]
         checked = await self._publisher.check(filing.name, filing.data, self._request(filing), filing.why)
@@ -126,22 +150,17 @@ class OperatorConversation:
         until = (filing.opened + HOUR).astimezone(VIETNAM).strftime("%H:%M")
         return wording.ready(t, filing.id, checked.preview.listeners, until)
 
-    def _confirm(self, filing: OpenFile, number: str, t: Translator) -> Reply:
-        if filing.checked is None:
-            return self._ask(filing, t)
-        if number == str(filing.confirmed + 1):  # a second press on the same button confirms nothing more
-            filing.confirmed += 1
-        return self._step(filing, filing.checked, t)
-
     async def _publish(self, filing: OpenFile, operator: int, t: Translator) -> Reply:
         checked = filing.checked
-        if checked is None or filing.confirmed < len(checked.warnings):
-            return wording.confirm_first(t)
+        assert checked is not None
         del self._open[filing.id]  # from here on the button is used, whatever comes of it
         try:
             done = await self._publisher.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
             return wording.not_published(t, str(error))
+        self._published[filing.id] = done.release.id
+        while len(self._published) > REMEMBERED:
+            self._published.popitem(last=False)
         return wording.published(t, self._store.catalogue, done)
 
     def _request(self, filing: OpenFile) -> ImportRequest:

@@ -44,3 +44,9 @@ class OpenFile:
         )
         found = next((name for name, value in missing if value is None), "")
         return found or ("why" if self.needs_why and not self.why else "")
+
+    @property
+    def unconfirmed(self) -> str:
+        """The key of the warning that is to be confirmed next; '' when there is none."""
+        warnings = self.checked.warnings if self.checked is not None else ()
+        return warnings[self.confirmed].key if self.confirmed < len(warnings) else ""

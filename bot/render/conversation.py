@@ -99,7 +99,7 @@ def cancel(t: Translator, file: str) -> Button:
 def warning(t: Translator, file: str, problem: FileProblem, number: int, total: int) -> Reply:
     """One warning to be confirmed."""
     lines = [bold(t("Warning {number} of {total}", number=number, total=total)), problem_line(problem, t)]
-    confirm = Button(t("That is right"), Publish(file, "confirm", str(number)))
+    confirm = Button(t("That is right"), Publish(file, "confirm", problem.key))
     return phrases.reply(lines, [[confirm, cancel(t, file)]])
 
 
@@ -167,6 +167,14 @@ def not_understood(t: Translator) -> Reply:
 def button_used(t: Translator) -> Reply:
     text = t("This button no longer works: it was used, cancelled, or is older than an hour. Send the file again.")
     return phrases.reply([text])
+
+
+def published_already(t: Translator, release: str) -> Reply:
+    return phrases.reply([t("Published already, as {release}. Nothing was done again.", release=release)])
+
+
+def answered_already(t: Translator) -> Reply:
+    return phrases.reply([t("That was answered already; see the newest message.")])
 
 
 def cancelled(t: Translator) -> Reply:

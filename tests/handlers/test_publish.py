@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
+from bot.callbacks import Publish
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
+from bot.i18n import translator
+from bot.importing.draft import FileProblem
 from bot.offline import OfflineTelegram, Seen, User
 from bot.runtime import sending
 from bot.services import Services
@@ -34,6 +37,11 @@ class Office:
         self.sender = sender
         self.operator = world.user(id=OPERATOR, name="Hoa")
         self.chat = world.private(self.operator, started=True)
+
+    def warnings_of(self, file: str) -> tuple[FileProblem, ...]:
+        checked = self.services.conversation._open[file].checked
+        assert checked is not None
+        return checked.warnings
 
     async def answer(self, *buttons: str) -> None:
         for button in buttons:
@@ -266,11 +274,48 @@ async def test_the_publish_button_works_once_and_for_its_operator(office: Office
     assert button.labels == []
 
 
+async def test_a_second_tap_leaves_the_receipt(office: Office, clock: Clock) -> None:
+    await office.send(HELD.read_bytes())
+    source = "Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia"
+    await office.answer(office.chat.last.labels[0], source, "Không rõ", "Cả bảng")
+    while "Đúng vậy" in office.chat.last.labels:
+        await office.answer("Đúng vậy")
+    button = office.chat.last
+    await asyncio.gather(office.operator.press((0, 0), on=button), office.operator.press((0, 0), on=button))
+    assert "Đã đăng" in button.text
+    assert "766-2026-10-10-1" in button.text
+    assert "Đã đăng rồi, mã 766-2026-10-10-1" in office.operator.popups[-1].text
+    assert len(await office.services.publishing.releases()) == 1
+
+
+async def test_a_button_of_an_answered_question_changes_nothing(office: Office) -> None:
+    await office.send(HELD.read_bytes())
+    source = "Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia"
+    await office.answer(office.chat.last.labels[0], source)
+    conversation = office.services.conversation
+    (file,) = conversation._open
+    t = translator("vi")
+    await office.answer("Hôm nay, 11/10/2026", "Cả bảng", "Đúng vậy")
+    assert len(office.warnings_of(file)) >= 2
+    ready = office.chat.last.text
+    for stale in (Publish(file, "announced", "2026-10-10"), Publish(file, "confirm", office.warnings_of(file)[0].key)):
+        refused = conversation.refused(OPERATOR, stale, t)
+        assert refused is not None
+        assert "đã được trả lời" in refused.html
+        assert await conversation.press(OPERATOR, stale, t) == []
+    too_early = conversation.refused(OPERATOR, Publish(file, "go"), t)
+    assert too_early is not None
+    assert "cảnh báo" in too_early.html
+    assert office.chat.last.text == ready
+
+
 async def test_after_an_hour_the_button_is_dead(office: Office, clock: Clock) -> None:
     await office.send(HELD.read_bytes())
     clock.time += dt.timedelta(minutes=61)
+    asked = office.chat.last.text
     await office.answer(office.chat.last.labels[0])
-    assert "không còn dùng được" in office.chat.last.text
+    assert "không còn dùng được" in office.operator.popups[-1].text
+    assert office.chat.last.text == asked
     assert await office.services.publishing.releases() == ()
 
 
@@ -401,4 +446,4 @@ async def test_a_restart_forgets_files_and_says_so(office: Office, world: Offlin
     await office.send(HELD.read_bytes())
     office.services.conversation._open.clear()
     await office.operator.press((0, 0), on=office.chat.last)
-    assert "không còn dùng được" in office.chat.last.text
+    assert "không còn dùng được" in office.operator.popups[-1].text
