@@ -23,12 +23,12 @@ from bot.publishing.request import date_problems
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
 from data.database import Database
-from data.model import Figure, Release, Results, Source
+from data.model import Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of
-from data.releases.draft import FigureDraft, ReleaseDraft
+from data.releases.draft import ReleaseDraft
 from data.releases.publishing import Publishing
-from data.releases.rows import release_of
+from data.releases.rows import figure_of, release_of
 from data.store import Store
 
 COMPARED = 8
@@ -192,7 +192,12 @@ class Publisher:
         source = Source(NEW, "portal", title, title, draft.source_url)
         catalogue = self._store.catalogue
         now = results_of(
-            catalogue, release.index, release.period, (release,), map(_figure, draft.figures), {NEW: source}
+            catalogue,
+            release.index,
+            release.period,
+            (release,),
+            (figure_of(one, release) for one in draft.figures),
+            {NEW: source},
         )
         wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
         earlier = await self._earlier(draft.index, draft.period, full=draft.coverage == "full")
@@ -228,21 +233,3 @@ def publisher_of(database: Database, store: Store, settings: Settings) -> Publis
     """A publisher outside of the running bot, for the command line."""
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     return Publisher(database, store, publishing, utc_now, language=settings.lang)
-
-
-def _figure(one: FigureDraft) -> Figure:
-    return Figure(
-        release=NEW,
-        province=one.province,
-        indicator=one.indicator,
-        score=one.score,
-        unit=one.unit,
-        scale=one.scale,
-        rank=one.rank,
-        rank_kind=one.rank_kind,
-        out_of=one.out_of,
-        delta_score=None,
-        delta_rank=None,
-        flag="",
-        source=NEW,
-    )

@@ -55,9 +55,9 @@ class Figures:
     async def _results(self, index: str, period: str) -> Results | None:
         catalogue = self._catalogue
         releases = catalogue.releases.get(index, {}).get(period, ())
-        empty = results_of(catalogue, index, period, releases, ())
-        if not releases and not empty.exclusions and not any(fact.period for fact in empty.facts):
-            return None
+        if not releases:
+            beside = results_of(catalogue, index, period, (), ())
+            return beside if beside.exclusions or any(fact.period for fact in beside.facts) else None
         async with self._database.read() as connection:
             figures = await connection.run_sync(_of_releases, [release.id for release in releases])
         return results_of(catalogue, index, period, releases, figures)

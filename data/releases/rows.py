@@ -11,9 +11,9 @@ from data.alerts.model import ReleaseStatus
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
-from data.model import Release
+from data.model import Figure, Release
 from data.queries.releases import in_force, standing
-from data.releases.draft import ReleaseDraft
+from data.releases.draft import FigureDraft, ReleaseDraft
 
 
 def series_for(connection: Connection, draft: ReleaseDraft) -> str:
@@ -57,6 +57,25 @@ def release_of(draft: ReleaseDraft, id: str, revision: int, source: str) -> Rele
         printed_out_of=draft.printed_out_of,
         corrects=draft.correction_of or "",
         why=draft.why,
+    )
+
+
+def figure_of(draft: FigureDraft, release: Release) -> Figure:
+    """The figure that a figure of a draft becomes, with the release's source."""
+    return Figure(
+        release=release.id,
+        province=draft.province,
+        indicator=draft.indicator,
+        score=draft.score,
+        unit=draft.unit,
+        scale=draft.scale,
+        rank=draft.rank,
+        rank_kind=draft.rank_kind,
+        out_of=draft.out_of,
+        delta_score=None,
+        delta_rank=None,
+        flag="",
+        source=release.source,
     )
 
 

@@ -22,9 +22,9 @@ from bot.importing.table_reader import scales_of
 from data import rules
 from data.checking.check import check, check_content
 from data.database import Database
-from data.model import Coverage, Figure, RankKind
+from data.model import Coverage, RankKind
 from data.releases.publishing import Publishing
-from data.releases.rows import release_of
+from data.releases.rows import figure_of, release_of
 from data.seeding.content import SeedContent
 from data.seeding.loader import load_seed
 from tests.support.good_files import PAPI
@@ -275,25 +275,7 @@ def with_release(content: SeedContent, draft: Draft) -> SeedContent:
     """The content with the release that the draft becomes; tests below show that the database keeps it so."""
     source = content.sources[0].id
     release = release_of(draft, f"{draft.index}-{draft.period}-9", 9, source)
-    figures = tuple(
-        Figure(
-            release=release.id,
-            province=one.province,
-            indicator=one.indicator,
-            score=one.score,
-            unit=one.unit,
-            scale=one.scale,
-            rank=one.rank,
-            rank_kind=one.rank_kind,
-            out_of=one.out_of,
-            delta_score=None,
-            delta_rank=None,
-            flag="",
-            source=source,
-        )
-        for one in draft.figures
-        if one.score is not None or one.rank is not None
-    )
+    figures = tuple(figure_of(one, release) for one in draft.figures if one.score is not None or one.rank is not None)
     return replace(content, releases=(*content.releases, release), figures=(*content.figures, *figures))
 
 
