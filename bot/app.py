@@ -64,7 +64,7 @@ def build(
         assistant=assistant,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database), chats, clock),
+        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database, chats), chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, clock),

@@ -38,11 +38,6 @@ class Languages:
         """Choose the chat's language."""
         await self._chats.upsert(chat_id, now=self._now(), kind=kind, language=language)
 
-    async def settle(self, chat_id: int, kind: str, language: Language) -> None:
-        """Keep the guessed language of a chat that chose none, since an alert has nobody to guess from."""
-        if await self._chosen(chat_id) is None:
-            await self.set(chat_id, kind, language)
-
     async def _chosen(self, chat_id: int) -> Language | None:
         chat = await self._chats.get(chat_id)
         return language_of(chat.language) if chat is not None and chat.language else None

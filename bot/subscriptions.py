@@ -19,7 +19,8 @@ from bot.render import subscriptions as wording
 from bot.reply import Reply
 from data.alerts.model import FollowOptions, Subscription
 from data.chats.chats import Chats
-from data.chats.subscriptions import Subscriptions
+from data.chats.subscriptions import Subscriptions, Unfollowed
+from data.model import Chat
 from data.store import Store
 
 MOST = 100
@@ -87,33 +88,30 @@ class SubscriptionManager:
         """ "/unfollow …": what is named, everything, or the list to choose from."""
         if not request.names:
             return await self.listing(place, t)
-        standing = await self._of(place)
         if follow_request.all_named(request.names):
-            return await self._remove(place, standing, t)
+            return await self._remove(place, t)
         wish = self._wish(request)
         if isinstance(wish, Unclear):
             return wording.unclear(t, self._store.catalogue, wish, place.id, removing=True)
-        gone = [
-            one
-            for one in standing
-            if (not wish.provinces or one.province in wish.provinces) and (not wish.index or one.index == wish.index)
-        ]
-        if not gone:
+
+        def meant(one: Subscription) -> bool:
+            return (not wish.provinces or one.province in wish.provinces) and wish.index in ("", one.index)
+
+        done = await self._subscriptions.unfollow(place.chat, meant)
+        if not done.gone:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
-        return await self._remove(place, gone, t)
+        return self._removed(place, t, done)
 
     async def remove(self, place: Destination, action: callbacks.Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
-        standing = await self._of(place)
-        gone = [one for one in standing if action.subscription in (0, one.id)]
-        return await self._remove(place, gone, t)
+        return await self._remove(place, t, lambda one: action.subscription in (0, one.id))
 
     async def stop(self, place: Destination, index: str, t: Translator, channels: Channels = ()) -> Reply:
         """The button under an alert: what brought it is removed if it is one thing, else shown to choose from."""
         standing = await self._of(place)
         brought = [one for one in standing if one.index in ("", index)]
         if len(brought) == 1 or not standing:
-            return await self._remove(place, brought, t)
+            return await self._remove(place, t, lambda one: one in brought)
         return await self.listing(place, t, channels)
 
     async def listing(self, place: Destination, t: Translator, channels: Channels = ()) -> Reply:
@@ -147,43 +145,37 @@ class SubscriptionManager:
         return follow_request.wish(question, request.options, self._store.catalogue)
 
     async def _add(self, place: Destination, wish: Wish, t: Translator, channels: Channels) -> Reply:
-        standing = {(one.province, one.index): one for one in await self._of(place)}
-        wanted = [(province, wish.index) for province in wish.provinces or ("",)]
-        if len(standing.keys() | set(wanted)) > MOST:
+        done = await self._subscriptions.follow(
+            Chat(place.chat, place.kind, t.language),
+            wish.provinces or ("",),
+            wish.index,
+            options=FollowOptions(
+                thread=place.thread,
+                min_move=wish.min_move if wish.provinces else 0,
+                corrections=wish.corrections is not False,
+            ),
+            now=self._now(),
+            most=MOST,
+        )
+        if done is None:
             return phrases.reply([t("That is too much to follow one by one; follow a whole index instead.")])
-        now = self._now()
-        made: list[Subscription] = []
-        for province, index in wanted:
-            made.append(
-                await self._subscriptions.follow(
-                    place.chat,
-                    province=province,
-                    index=index,
-                    options=FollowOptions(
-                        thread=place.thread,
-                        min_move=wish.min_move if province else 0,
-                        corrections=wish.corrections is not False,
-                    ),
-                    kind=place.kind,
-                    now=now,
-                )
-            )
-        before = {(one.id, one.min_move, one.corrections) for one in standing.values()}
         return wording.followed(
             t,
             self._store.catalogue,
             replace(wish, corrections=wish.corrections is not False),
-            made,
-            known=all((one.id, one.min_move, one.corrections) in before for one in made),
-            hours=await self._chats.quiet(place.chat),
+            done.subscriptions,
+            known=done.known,
+            hours=done.quiet,
             where=_where(place, channels),
         )
 
-    async def _remove(self, place: Destination, gone: Sequence[Subscription], t: Translator) -> Reply:
-        for one in gone:
-            await self._subscriptions.unfollow(one.id, chat=place.chat)
-        left = await self._of(place)
-        return wording.removed(t, self._store.catalogue, gone, left=len(left), channel=place.id)
+    async def _remove(
+        self, place: Destination, t: Translator, which: Callable[[Subscription], bool] = lambda one: True
+    ) -> Reply:
+        return self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
+
+    def _removed(self, place: Destination, t: Translator, done: Unfollowed) -> Reply:
+        return wording.removed(t, self._store.catalogue, done.gone, left=len(done.left), channel=place.id)
 
     async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)

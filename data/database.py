@@ -41,7 +41,8 @@ class Database:
         self.done: Done = done
         self._engine = engine
         self._writer = asyncio.Lock()
-        self._worker = WorkerThread(path, wait)
+        self._writing = WorkerThread(path, wait)
+        self._reading = WorkerThread(path, wait)
 
     @classmethod
     async def open(
@@ -65,7 +66,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
-        await self._worker.close()
+        await self._writing.close()
+        await self._reading.close()
         await self._engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -94,22 +96,22 @@ class Database:
                         yield connection
 
     async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
-        """Run a task of many steps in a transaction on a thread of its own, so that the event loop goes on meanwhile.
+        """Run a task of many steps in a transaction, in one hop to another thread, so that the event loop goes on.
 
-        This is for work that would take long or comes often. As with ``write()``, an exception undoes it and it waits
-        its turn. A caller that is cancelled still waits for the end of the task, which may then have been done.
-        ``write=False`` only reads, and waits for no writer but another task. The task must not await, nor touch what
+        This is for work that would take long or comes often: what an update reads or writes is one task, since each
+        step of a connection of ``read()`` or ``write()`` is a hop of its own. As with ``write()``, an exception undoes
+        the task and it waits its turn. A caller that is cancelled still waits for the end of the task, which may then
+        have been done. ``write=False`` only reads, and waits for no writer. The task must not await, nor touch what
         the loop's thread changes.
         """
         if not write:
-            return await self._worker.run(task, False)
+            return await self._reading.run(task, False)
         async with self._writer:
-            return await self._worker.run(task, True)
+            return await self._writing.run(task, True)
 
     async def data_version(self) -> str:
         """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
-        async with self.read() as connection:
-            return await connection.run_sync(data_version)
+        return await self.work(data_version, write=False)
 
 
 def data_version(connection: Connection) -> str:

@@ -371,6 +371,10 @@ class Target:
     document: Document
 
 
+Hours = tuple[int, int]
+"""Start and end, in minutes of the day in Vietnam."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A Telegram chat as the bot remembers it. ``language`` is ``vi``, ``en``, or '' while none has been chosen.
@@ -390,6 +394,13 @@ class Chat:
     paused_at: dt.datetime | None = None
     title: str = ""
     managed_by: int | None = None
+
+    @property
+    def quiet(self) -> Hours | None:
+        """The quiet hours; None when there are none."""
+        if self.quiet_from is None or self.quiet_to is None:
+            return None
+        return self.quiet_from, self.quiet_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,6 @@ async def _answer(update: Update, context: Context, place: Destination, request:
         case "unfollow":
             return await subscriptions.unfollow(place, request, t)
         case _:
-            await context.services.languages.settle(place.chat, place.kind, t.language)
             return await subscriptions.follow(place, request, t, channels)
 
 
@@ -136,7 +135,6 @@ async def _pressed(update: Update, context: Context, place: Destination, press: 
     channels = await managed(update, context)
     match press:
         case Follow():
-            await context.services.languages.settle(place.chat, place.kind, t.language)
             return await subscriptions.add(place, press, t, channels)
         case Unfollow():
             return await subscriptions.remove(place, press, t)

@@ -12,14 +12,11 @@ from data.alerts.migrate import move
 from data.alerts.pause import requiet, resume
 from data.database import Database
 from data.db import schema
-from data.db.rows import columns
-from data.model import Chat
+from data.db.rows import columns, fetch
+from data.model import Chat, Hours
 
 SEEN_EVERY = dt.timedelta(days=1)
 """``seen`` is kept to the day, so that most messages need no write."""
-
-Hours = tuple[int, int]
-"""Start and end, in minutes of the day in Vietnam."""
 
 
 class Chats:
@@ -33,6 +30,7 @@ class Chats:
         self._keep = keep
         self._kept: OrderedDict[int, tuple[Chat, dt.datetime]] = OrderedDict()
         self._unmet: OrderedDict[int, None] = OrderedDict()
+        self._channels: tuple[Chat, ...] | None = None
 
     async def get(self, id: int) -> Chat | None:
         """The chat as known, or None for one the bot has never met. Its ``language`` is '' while none was chosen."""
@@ -45,28 +43,31 @@ class Chats:
             return self._kept[id]
         if id in self._unmet:
             return None
-        async with self._database.read() as connection:
-            found = await connection.run_sync(_get, id)
+        found = await self._database.work(lambda connection: known_chat(connection, id), write=False)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
         if found:
-            return self._hold(found)
+            return self.keep(*found)
         self._unmet[id] = None
         while len(self._unmet) > self._keep:
             self._unmet.popitem(last=False)
         return None
 
-    def _hold(self, found: tuple[Chat, dt.datetime]) -> tuple[Chat, dt.datetime]:
-        self._kept[found[0].id] = found
-        self._unmet.pop(found[0].id, None)
+    def keep(self, chat: Chat, seen: dt.datetime) -> tuple[Chat, dt.datetime]:
+        """Hold in memory what the database now has of a chat."""
+        if chat.managed_by is not None:
+            self._channels = None
+        self._kept[chat.id] = chat, seen
+        self._unmet.pop(chat.id, None)
         while len(self._kept) > self._keep:
             self._kept.popitem(last=False)
-        return found
+        return chat, seen
 
     def forget(self, id: int) -> None:
         """Forget the chat in memory, because somebody else changed it: it is read again the next time."""
         self._kept.pop(id, None)
         self._unmet.pop(id, None)
+        self._channels = None
 
     async def upsert(
         self,
@@ -85,17 +86,13 @@ class Chats:
             chat, seen = found
             if _changed(chat, given) == chat and now - seen < SEEN_EVERY:
                 return chat
-        async with self._database.write() as connection:
-            chat = await connection.run_sync(_upsert, given, now)
-        self._hold((chat, now))
+        chat = await self._database.work(lambda connection: upsert_chat(connection, given, now))
+        self.keep(chat, now)
         return chat
 
     async def quiet(self, id: int) -> Hours | None:
         """The chat's quiet hours; the usual ones for a chat the bot has never met, None when they are off."""
-        chat = await self.get(id) or Chat(id, "", "")
-        if chat.quiet_from is None or chat.quiet_to is None:
-            return None
-        return chat.quiet_from, chat.quiet_to
+        return (await self.get(id) or Chat(id, "", "")).quiet
 
     async def set_quiet(self, id: int, hours: Hours | None, *, now: dt.datetime, kind: str = "") -> Chat:
         """Change the quiet hours (none if ``hours`` is None, or from = to); messages that wait follow the new hours."""
@@ -104,14 +101,13 @@ class Chats:
         values = dict(zip(("quiet_from", "quiet_to"), hours or (None, None), strict=True))
 
         def change(connection: Connection) -> Chat:
-            chat = _upsert(connection, Chat(id, kind, ""), now)
+            chat = upsert_chat(connection, Chat(id, kind, ""), now)
             connection.execute(update(schema.chat).where(schema.chat.c.id == id).values(values))
             requiet(connection, id, now)
             return dataclasses.replace(chat, quiet_from=values["quiet_from"], quiet_to=values["quiet_to"])
 
-        async with self._database.write() as connection:
-            chat = await connection.run_sync(change)
-        self._hold((chat, now))
+        chat = await self._database.work(change)
+        self.keep(chat, now)
         return chat
 
     async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
@@ -122,45 +118,46 @@ class Chats:
         chat = await self.get(id)
         if chat is None or chat.paused_at is None:
             return False
-        async with self._database.write() as connection:
-            resumed = await connection.run_sync(resume, id, now)
+        resumed = await self._database.work(lambda connection: resume(connection, id, now))
         self.forget(id)
         return resumed
 
     async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
         """The channels (id and title) that a person manages, ordered by title."""
-        table = schema.chat
-        query = select(table.c.id, table.c.title).where(table.c.kind == "channel", table.c.managed_by == person)
-        async with self._database.read() as connection:
-            rows = await connection.execute(query.order_by(table.c.title, table.c.id))
-            return tuple((row.id, row.title) for row in rows)
+        if self._channels is None:
+            self._channels = await self._database.work(_channels, write=False)
+        return tuple((channel.id, channel.title) for channel in self._channels if channel.managed_by == person)
 
     async def private_within(self, first: int, last: int) -> tuple[int, ...]:
         """The known chats with an id from ``first`` to ``last``."""
-        table = schema.chat
-        async with self._database.read() as connection:
-            query = select(table.c.id).where(table.c.id.between(first, last)).order_by(table.c.id)
-            return tuple(await connection.scalars(query))
+        query = select(schema.chat.c.id).where(schema.chat.c.id.between(first, last)).order_by(schema.chat.c.id)
+        return await self._database.work(lambda connection: tuple(connection.scalars(query)), write=False)
 
     async def all_within(self, first: int, last: int) -> bool:
         """Whether every known chat has an id from ``first`` to ``last``."""
-        table = schema.chat
-        query = select(table.c.id).where(~table.c.id.between(first, last)).limit(1)
-        async with self._database.read() as connection:
-            return await connection.scalar(query) is None
+        query = select(schema.chat.c.id).where(~schema.chat.c.id.between(first, last)).limit(1)
+        return await self._database.work(lambda connection: connection.scalar(query) is None, write=False)
 
     async def migrate(self, old: int, new: int) -> None:
         """Move all of a group to its new id, its alerts too. If both ids are known, the choices of the new one win."""
-        async with self._database.write() as connection:
-            await connection.run_sync(move, old, new)
+        await self._database.work(lambda connection: move(connection, old, new))
         self.forget(old)
         self.forget(new)
 
 
-def _get(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
+def known_chat(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
+    """The chat as the database has it, and when it was last seen."""
     table = schema.chat
     row = connection.execute(select(*columns(table, Chat), table.c.seen).where(table.c.id == id)).first()
     return (Chat(*row[:-1]), row[-1]) if row else None
+
+
+def _channels(connection: Connection) -> tuple[Chat, ...]:
+    """The channels that somebody manages, ordered by title."""
+    table = schema.chat
+    managed = table.c.kind == "channel", table.c.managed_by.is_not(None)
+    query = select(*columns(table, Chat)).where(*managed).order_by(table.c.title, table.c.id)
+    return fetch(connection, query, Chat)
 
 
 def _changed(known: Chat, given: Chat) -> Chat:
@@ -173,9 +170,10 @@ def _changed(known: Chat, given: Chat) -> Chat:
     )
 
 
-def _upsert(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
+def upsert_chat(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
+    """Write a chat that was seen ``now``, or those values that are given; returns it as it is known then."""
     table = schema.chat
-    found = _get(connection, given.id)
+    found = known_chat(connection, given.id)
     known = found[0] if found else Chat(given.id, "", "")
     chat = _changed(known, given)
     values = {

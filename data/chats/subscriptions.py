@@ -3,79 +3,108 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
+from data.chats.chats import Chats, known_chat, upsert_chat
 from data.database import Database
-from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription as table
+from data.model import Chat, Hours
 
 USUAL = FollowOptions()
 
 
-class Subscriptions:
-    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following did: the subscriptions that were wanted, as they stand now; ``known`` says that nothing changed.
+    ``quiet`` are the chat's quiet hours.
+    """
 
-    def __init__(self, database: Database) -> None:
+    subscriptions: tuple[Subscription, ...]
+    known: bool
+    quiet: Hours | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """What unfollowing did: the subscriptions that are gone, and those that are left."""
+
+    gone: tuple[Subscription, ...]
+    left: tuple[Subscription, ...]
+
+
+class Subscriptions:
+    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone. What changes of a chat
+    is told to ``chats``. Every method is one transaction.
+    """
+
+    def __init__(self, database: Database, chats: Chats) -> None:
         self._database = database
+        self._chats = chats
 
     async def follow(
         self,
-        chat: int,
+        chat: Chat,
+        provinces: Sequence[str] = ("",),
+        index: str = "",
         *,
         now: dt.datetime,
-        province: str = "",
-        index: str = "",
         options: FollowOptions = USUAL,
-        kind: str = "",
-    ) -> Subscription:
-        """Follow a province, an index, both, or everything (both ''). Following the same again changes only
-        options and topic.
+        most: int | None = None,
+    ) -> Followed | None:
+        """Follow provinces in an index, or everything ('' for both). Following the same again changes only options and
+        topic. Returns None, and changes nothing, if the chat would then have more than ``most`` subscriptions.
 
-        The chat becomes known with its ``kind`` if it was not. If it followed nothing before, it now gets what was
-        dropped for it when it stopped and is still news.
+        ``chat`` says what its caller knows of the chat: it becomes known if it was not, and its kind and language are
+        filled in where they are missing. If it followed nothing before, it now gets what was dropped for it when it
+        stopped and is still news.
         """
-        values = asdict(options)
 
-        def work(connection: Connection) -> Subscription:
-            _know(connection, chat, kind, now)
-            fresh = not _of(connection, chat)
-            same = (table.c.chat == chat, table.c.province == province, table.c.index == index)
-            if not connection.execute(update(table).where(*same).values(values)).rowcount:
-                key = {"chat": chat, "province": province, "index": index, "created": now}
-                connection.execute(insert(table).values(key | values))
-            if fresh:
-                wake_waiting(connection, chat, now)
-            query = select(*columns(table, Subscription)).where(*same)
-            return fetch(connection, query, Subscription)[0]
+        def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed] | None:
+            standing = {(one.province, one.index): one for one in _of(connection, chat.id)}
+            wanted = [(province, index) for province in provinces]
+            if most is not None and len(standing.keys() | set(wanted)) > most:
+                return None
+            known, seen = _know(connection, chat, now)
+            made = tuple(_follow(connection, chat.id, key, options, standing.get(key), now) for key in wanted)
+            if not standing:
+                wake_waiting(connection, chat.id, now)
+            same = all(standing.get(key) == one for key, one in zip(wanted, made, strict=True))
+            return known, seen, Followed(made, same, known.quiet)
 
-        async with self._database.write() as connection:
-            return await connection.run_sync(work)
+        done = await self._database.work(work)
+        if done is None:
+            return None
+        known, seen, followed = done
+        self._chats.keep(known, seen)
+        return followed
 
-    async def unfollow(self, id: int, *, chat: int | None = None) -> Subscription | None:
-        """Remove a subscription (of this ``chat`` only, if it is given) and return it for ``restore``; None when there
-        is none (any more).
-
-        Removing the last one also drops what waits to be sent to the chat.
+    async def unfollow(self, chat: int, which: Callable[[Subscription], bool] = lambda one: True) -> Unfollowed:
+        """Remove those of a chat's subscriptions that are wanted. Removing the last one also drops what waits to be
+        sent to the chat. ``which`` is called on the database's thread.
         """
-        async with self._database.write() as connection:
-            return await connection.run_sync(_remove, id, chat)
+
+        def work(connection: Connection) -> Unfollowed:
+            standing = _of(connection, chat)
+            gone = tuple(one for one in standing if which(one))
+            left = tuple(one for one in standing if one not in gone)
+            if gone:
+                connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
+                if not left:
+                    drop_waiting(connection, chat)
+            return Unfollowed(gone, left)
+
+        return await self._database.work(work)
 
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
         """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
-        async with self._database.read() as connection:
-            found = await connection.run_sync(_of, chat)
+        found = await self._database.work(lambda connection: _of(connection, chat), write=False)
         return tuple(one for one in found if thread is None or one.thread == thread)
-
-    async def get(self, id: int) -> Subscription | None:
-        query = select(*columns(table, Subscription)).where(table.c.id == id)
-        async with self._database.read() as connection:
-            found = await connection.run_sync(fetch, query, Subscription)
-        return found[0] if found else None
 
 
 def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:
@@ -83,20 +112,31 @@ def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:
     return fetch(connection, query, Subscription)
 
 
-def _know(connection: Connection, chat: int, kind: str, now: dt.datetime) -> None:
-    known = connection.execute(select(schema.chat.c.kind).where(schema.chat.c.id == chat)).first()
+def _know(connection: Connection, chat: Chat, now: dt.datetime) -> tuple[Chat, dt.datetime]:
+    """The chat as it is known, and when it was seen; it is written only where something was missing."""
+    found = known_chat(connection, chat.id)
+    if found and (found[0].kind or not chat.kind) and (found[0].language or not chat.language):
+        return found
+    known = found[0] if found else Chat(chat.id, "", "")
+    given = Chat(chat.id, known.kind or chat.kind, known.language or chat.language)
+    return upsert_chat(connection, given, now), now
+
+
+def _follow(
+    connection: Connection,
+    chat: int,
+    key: tuple[str, str],
+    options: FollowOptions,
+    known: Subscription | None,
+    now: dt.datetime,
+) -> Subscription:
+    values = asdict(options)
+    made = replace(known or Subscription(0, chat, None, *key, 0, True, now), **values)
     if known is None:
-        connection.execute(insert(schema.chat).values(id=chat, kind=kind, created=now, seen=now))
-    elif kind and not known.kind:
-        connection.execute(update(schema.chat).where(schema.chat.c.id == chat).values(kind=kind))
-
-
-def _remove(connection: Connection, id: int, chat: int | None) -> Subscription | None:
-    query = select(*columns(table, Subscription)).where(table.c.id == id)
-    found = fetch(connection, query, Subscription)
-    if not found or (chat is not None and found[0].chat != chat):
-        return None
-    connection.execute(delete(table).where(table.c.id == id))
-    if not _of(connection, found[0].chat):
-        drop_waiting(connection, found[0].chat)
-    return found[0]
+        row = {name: value for name, value in asdict(made).items() if name != "id"}
+        id = connection.execute(insert(table).values(row)).inserted_primary_key
+        assert id is not None
+        made = replace(made, id=id[0])
+    elif made != known:
+        connection.execute(update(table).where(table.c.id == known.id).values(values))
+    return made

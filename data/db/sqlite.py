@@ -19,6 +19,11 @@ from data.errors import DatabaseBusy, DatabaseFull
 WAIT = 10.0
 """Seconds for which a connection waits for another process's transaction before it raises DatabaseBusy."""
 
+CONNECTIONS = 20
+"""Connections of one process, each with a thread: for all updates that are handled at once and what runs beside them.
+None is opened for a single query; whoever finds all of them in use waits for the next.
+"""
+
 WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions take the write lock at their beginning."""
 
@@ -26,7 +31,7 @@ WRITES = {"chisotinh_writes": True}
 def make_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> AsyncEngine:
     """An engine on the file; with ``building`` its one connection holds a large transaction in memory."""
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": 4, "max_overflow": 28}
+    more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": CONNECTIONS, "max_overflow": 0}
     # isolation_level None: Python's sqlite3 begins no transactions of its own, those below are the only ones.
     arguments = {"timeout": wait, "isolation_level": None}
     # Errors do not show parameters, as ids of chats are among them.

@@ -261,10 +261,10 @@ async def test_a_full_disk_is_told_and_nothing_is_written(room: Room) -> None:
     parcels = await room.claim(2)
 
     def limit(pages: int) -> None:
-        assert room.database._worker._connection is not None
-        room.database._worker._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        assert room.database._writing._connection is not None
+        room.database._writing._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
-    await room.database.work(lambda connection: limit(1), write=False)
+    await room.database.work(lambda connection: limit(1))
     with pytest.raises(DatabaseFull):
         await room.settle("failed", *parcels, detail="x" * 200_000)
     await room.settle("sent", *parcels)

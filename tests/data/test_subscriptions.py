@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from data.alerts.model import FollowOptions
+from data.alerts.model import FollowOptions, Subscription
 from data.alerts.quiet_hours import quiet_until
+from data.chats.chats import Chats
+from data.chats.subscriptions import Unfollowed
 from data.database import Database
 from data.model import Chat
 from tests.support.outbox_room import DAY, HOUR, MINUTE, NOW, PAR, Room
@@ -29,22 +32,25 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 # Following
 
 
+async def one(room: Room, chat: Chat, province: str = "", index: str = "", **more: Any) -> Subscription:
+    """Follow one thing; the subscription."""
+    done = await room.subscriptions.follow(chat, (province,), index, now=NOW, options=FollowOptions(**more))
+    assert done is not None
+    return done.subscriptions[0]
+
+
 async def test_following_again_changes_the_options_and_adds_nothing(room: Room) -> None:
-    follow = room.subscriptions.follow
-    first = await follow(-5, now=NOW, province="hung-yen", index="papi", kind="supergroup", options=FollowOptions(3))
-    again = await follow(
-        -5, now=NOW + DAY, province="hung-yen", index="papi", options=FollowOptions(min_move=5, corrections=False)
-    )
+    first = await one(room, Chat(-5, "supergroup", ""), "hung-yen", "papi", thread=3)
+    again = await one(room, Chat(-5, "", ""), "hung-yen", "papi", min_move=5, corrections=False)
     assert (again.id, again.created) == (first.id, NOW)
     assert (again.thread, again.min_move, again.corrections) == (None, 5, False)
     assert await room.subscriptions.of(-5) == (again,)
     assert await room.chats.get(-5) == Chat(-5, "supergroup", "")
-    assert await room.subscriptions.get(first.id) == again
 
 
 async def test_provinces_indices_and_topics_are_told_apart(room: Room) -> None:
     for province, index, thread in (("hung-yen", "", 3), ("", "papi", 3), ("", "", 4)):
-        await room.subscriptions.follow(-5, now=NOW, province=province, index=index, options=FollowOptions(thread))
+        await one(room, Chat(-5, "supergroup", ""), province, index, thread=thread)
     found = await room.subscriptions.of(-5)
     assert [(one.province, one.index) for one in found] == [("hung-yen", ""), ("", "papi"), ("", "")]
     assert [one.thread for one in await room.subscriptions.of(-5, 3)] == [3, 3]
@@ -52,16 +58,39 @@ async def test_provinces_indices_and_topics_are_told_apart(room: Room) -> None:
 
 
 async def test_a_subscription_is_removed_once_by_its_chat_and_comes_back(room: Room) -> None:
-    mine = await room.subscriptions.follow(
-        7, now=NOW, province="hung-yen", options=FollowOptions(min_move=2, corrections=False)
-    )
-    assert await room.subscriptions.unfollow(mine.id, chat=8) is None
-    assert await room.subscriptions.unfollow(mine.id, chat=7) == mine
-    assert await room.subscriptions.unfollow(mine.id) is None
-    back = await room.subscriptions.follow(
-        7, now=NOW, province="hung-yen", options=FollowOptions(min_move=2, corrections=False)
-    )
+    chat = Chat(7, "private", "vi")
+    mine = await one(room, chat, "hung-yen", min_move=2, corrections=False)
+    unfollow = room.subscriptions.unfollow
+    assert await unfollow(8) == Unfollowed((), ())
+    assert await unfollow(7, lambda one: one.id == mine.id) == Unfollowed((mine,), ())
+    assert await unfollow(7) == Unfollowed((), ())
+    back = await one(room, chat, "hung-yen", min_move=2, corrections=False)
     assert await room.subscriptions.of(7) == (back,)
+
+
+async def test_several_provinces_are_followed_as_one_or_none_of_them_is(room: Room) -> None:
+    chat = Chat(7, "private", "vi")
+    both = await room.subscriptions.follow(chat, ("hung-yen", "ha-noi"), "papi", now=NOW, most=2)
+    assert both is not None
+    assert not both.known
+    assert await room.subscriptions.of(7) == both.subscriptions
+    again = await room.subscriptions.follow(chat, ("ha-noi",), "papi", now=NOW + DAY, most=2)
+    assert again is not None
+    assert (again.subscriptions, again.known, again.quiet) == (both.subscriptions[1:], True, (1260, 420))
+    assert await room.subscriptions.follow(chat, ("bac-ninh",), "papi", now=NOW, most=2) is None
+    assert await room.subscriptions.of(7) == both.subscriptions
+
+
+async def test_what_was_missing_of_a_chat_is_filled_in_and_what_it_chose_stays(room: Room) -> None:
+    assert await room.chats.get(7) is None
+    await one(room, Chat(7, "private", ""), "hung-yen")
+    assert await room.chats.get(7) == Chat(7, "private", "")
+    await one(room, Chat(7, "", "vi"), "ha-noi")
+    await room.chats.set_quiet(7, None, now=NOW)
+    await one(room, Chat(7, "group", "en"), "bac-ninh")
+    known = Chat(7, "private", "vi", None, None)
+    assert await room.chats.get(7) == known
+    assert await Chats(room.database).get(7) == known
 
 
 async def test_who_stops_everything_does_not_get_what_waited_unless_it_was_a_slip(room: Room) -> None:
@@ -70,9 +99,9 @@ async def test_who_stops_everything_does_not_get_what_waited_unless_it_was_a_sli
     alert = await room.publish(now=EVENING)
     await room.unfollow_all(1)
     assert await room.rows() == {1: "superseded", 2: "pending"}
-    await room.subscriptions.follow(1, now=EVENING, province="hung-yen")
+    await room.subscriptions.follow(Chat(1, "private", ""), ("hung-yen",), now=EVENING)
     assert await room.rows() == {1: "pending", 2: "pending"}
-    await room.subscriptions.unfollow((await room.subscriptions.of(2))[0].id)
+    await room.subscriptions.unfollow(2)
     assert (await room.outbox.progress(alert)).superseded == 1
     assert set(await room.deliver(MORNING)) == {1}
 
@@ -82,7 +111,7 @@ async def test_what_waited_is_not_dug_out_when_it_is_no_longer_news(room: Room) 
     await room.publish(now=EVENING)
     await room.unfollow_all(1)
     await room.outbox.expire(NOW + 30 * DAY)
-    await room.subscriptions.follow(1, now=NOW + 30 * DAY, province="hung-yen")
+    await room.subscriptions.follow(Chat(1, "private", ""), ("hung-yen",), now=NOW + 30 * DAY)
     assert await room.rows() == {1: "superseded"}
 
 

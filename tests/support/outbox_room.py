@@ -73,11 +73,11 @@ class Room:
         self.chats = Chats(self.database)
         self.outbox = Outbox(self.database, self.chats.forget)
         self.publishing = Publishing(self.database)
-        self.subscriptions = Subscriptions(self.database)
+        self.subscriptions = Subscriptions(self.database, self.chats)
 
     async def follow(self, chat: int, province: str = "", index: str = "", language: str = "", **more: Any) -> None:
-        await self.chats.upsert(chat, now=NOW, kind="private" if chat > 0 else "supergroup", language=language)
-        await self.subscriptions.follow(chat, now=NOW, province=province, index=index, options=FollowOptions(**more))
+        known = await self.chats.upsert(chat, now=NOW, kind="private" if chat > 0 else "supergroup", language=language)
+        await self.subscriptions.follow(known, (province,), index, now=NOW, options=FollowOptions(**more))
 
     async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
         """What recording a refusal of the chat does to it."""
@@ -85,8 +85,7 @@ class Room:
         self.chats.forget(chat)
 
     async def unfollow_all(self, chat: int) -> None:
-        for one in await self.subscriptions.of(chat):
-            await self.subscriptions.unfollow(one.id, chat=chat)
+        await self.subscriptions.unfollow(chat)
 
     async def publish(self, draft: ReleaseDraft = PAPI, now: dt.datetime = NOW) -> int:
         """The id of the alert."""
