@@ -11,6 +11,7 @@ import asyncio
 import sys
 import time
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -26,6 +27,7 @@ from tests.bench.chat import QUESTION, AnyApplication, echo, give_up
 from tests.bench.tools import Child, Row, at_least, in_turns, ratio
 from tests.support.api_server import TOKEN, BotApi
 
+FOLLOW = "/follow Hưng Yên PAPI"
 ROUNDS = 11
 BURST = 300
 CHATS = 64
@@ -40,12 +42,30 @@ def rows(path: Path) -> list[Row]:
             server = stack.enter_context(Child(__name__, "serve"))
             bot = stack.enter_context(Child(__name__, kind, str(path), server.hear()))
             bot.hear()
-            server.ask(str(BURST))
+            server.ask(f"known {QUESTION}")
             servers.append(server)
-        ours, bare = in_turns(ROUNDS, lambda: servers[0].seconds(str(BURST)), lambda: servers[1].seconds(str(BURST)))
-    detail = f"{BURST * ROUNDS / sum(ours):.0f}/s, {BURST * ROUNDS / sum(bare):.0f}/s bare"
+        ours, bare, unmet, follow = in_turns(
+            ROUNDS,
+            lambda: servers[0].seconds(f"known {QUESTION}"),
+            lambda: servers[1].seconds(f"known {QUESTION}"),
+            lambda: servers[0].seconds(f"unmet {QUESTION}"),
+            lambda: servers[0].seconds(f"unmet {FOLLOW}"),
+        )
+
+    def rate(seconds: list[float]) -> str:
+        return f"{BURST * ROUNDS / sum(seconds):.0f}/s"
+
+    detail = f"{rate(ours)}, {rate(bare)} bare"
     what = f"over HTTP: {QUESTION} / bare echo bot, standard transport, {AT_ONCE} at once both"
-    return [at_least(what, ratio(bare, ours), 1.5, detail)]
+    return [
+        at_least(what, ratio(bare, ours), 1.5, detail),
+        at_least(
+            "over HTTP: the same of a chat never met / of one that asked before", ratio(ours, unmet), 0.8, rate(unmet)
+        ),
+        at_least(
+            f"over HTTP: {FOLLOW} of a chat never met / the repeated question", ratio(ours, follow), 0.6, rate(follow)
+        ),
+    ]
 
 
 async def our_bot(path: Path, url: str) -> None:
@@ -75,14 +95,18 @@ async def _poll(app: AnyApplication) -> None:
 
 
 async def serve() -> None:
-    """A number on standard input is a burst; its duration goes to standard output."""
+    """A line on standard input is a burst, ``known`` (of the same chats each time) or ``unmet`` (each of a new one) and
+    its text; its duration goes to standard output.
+    """
+    unmet = count(1_000_000)
     async with BotApi(record=False) as api:
         print(api.base_url, flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
-            wanted = api.counts["sendMessage"] + int(line)
+            kind, text = line.strip().split(maxsplit=1)
+            wanted = api.counts["sendMessage"] + BURST
             start = time.perf_counter()
-            for number in range(int(line)):
-                api.push_message(QUESTION, chat_id=1 + number % CHATS)
+            for number in range(BURST):
+                api.push_message(text, chat_id=1 + number % CHATS if kind == "known" else next(unmet))
             async with asyncio.timeout(LIMIT):
                 while api.counts["sendMessage"] < wanted:  # noqa: ASYNC110 - an event a call would cost more
                     await asyncio.sleep(0.001)
