@@ -62,13 +62,18 @@ def drop_waiting(connection: Connection, chat: int) -> None:
 
 def wake_waiting(connection: Connection, chat: int, now: dt.datetime | None) -> None:
     """Send after all what was dropped for the chat and is still news, because it follows something again."""
+    dropped = (
+        f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)"
+    )
+    if not connection.exec_driver_sql(f"SELECT 1 FROM outbox WHERE chat = ? AND {dropped}", (chat,)).first():
+        return
     table = schema.chat
     found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(table.c.id == chat)).first()
     held = found is not None and found.paused_at is not None
     _move(
         connection,
         chat,
-        f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)",
+        dropped,
         "held" if held else "pending",
         found.paused_reason if found and held else None,
         not_before(connection, chat, now),

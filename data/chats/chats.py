@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections import OrderedDict
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from data.alerts.migrate import move
 from data.alerts.pause import requiet, resume
@@ -17,6 +17,11 @@ from data.model import Chat, Hours
 
 SEEN_EVERY = dt.timedelta(days=1)
 """``seen`` is kept to the day, so that most messages need no write."""
+
+# Every update asks for its chat, so these statements are made once.
+CHAT = select(*columns(schema.chat, Chat), schema.chat.c.seen).where(schema.chat.c.id == bindparam("chat"))
+INSERT = insert(schema.chat)
+UPDATE = update(schema.chat).where(schema.chat.c.id == bindparam("chat"))
 
 
 class Chats:
@@ -147,8 +152,7 @@ class Chats:
 
 def known_chat(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
     """The chat as the database has it, and when it was last seen."""
-    table = schema.chat
-    row = connection.execute(select(*columns(table, Chat), table.c.seen).where(table.c.id == id)).first()
+    row = connection.execute(CHAT, {"chat": id}).first()
     return (Chat(*row[:-1]), row[-1]) if row else None
 
 
@@ -172,10 +176,12 @@ def _changed(known: Chat, given: Chat) -> Chat:
 
 def upsert_chat(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
     """Write a chat that was seen ``now``, or those values that are given; returns it as it is known then."""
-    table = schema.chat
     found = known_chat(connection, given.id)
-    known = found[0] if found else Chat(given.id, "", "")
-    chat = _changed(known, given)
+    return write_chat(connection, _changed(found[0] if found else Chat(given.id, "", ""), given), now, new=not found)
+
+
+def write_chat(connection: Connection, chat: Chat, now: dt.datetime, *, new: bool) -> Chat:
+    """Write what ``upsert`` may change of a chat that was seen ``now``."""
     values = {
         "kind": chat.kind,
         "language": chat.language,
@@ -183,8 +189,8 @@ def upsert_chat(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
         "managed_by": chat.managed_by,
         "seen": now,
     }
-    if found is None:
-        connection.execute(insert(table).values(id=chat.id, created=now, **values))
+    if new:
+        connection.execute(INSERT, values | {"id": chat.id, "created": now})
     else:
-        connection.execute(update(table).where(table.c.id == chat.id).values(values))
+        connection.execute(UPDATE, values | {"chat": chat.id})
     return chat

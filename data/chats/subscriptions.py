@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
-from data.chats.chats import Chats, known_chat, upsert_chat
+from data.chats.chats import Chats, known_chat, write_chat
 from data.database import Database
-from data.db.rows import columns, fetch
+from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
 from data.model import Chat, Hours
 
 USUAL = FollowOptions()
+OF = select(*columns(table, Subscription)).where(table.c.chat == bindparam("chat")).order_by(table.c.id)
+INSERT = insert(table)
+NAMES = ("chat", "thread", "province", "index", "min_move", "corrections", "created")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,10 @@ class Subscriptions:
             wanted = [(province, index) for province in provinces]
             if most is not None and len(standing.keys() | set(wanted)) > most:
                 return None
-            known, seen = _know(connection, chat, now)
+            found = known_chat(connection, chat.id)
+            known, seen = _know(connection, chat, found, now)
             made = tuple(_follow(connection, chat.id, key, options, standing.get(key), now) for key in wanted)
-            if not standing:
+            if found and not standing:
                 wake_waiting(connection, chat.id, now)
             same = all(standing.get(key) == one for key, one in zip(wanted, made, strict=True))
             return known, seen, Followed(made, same, known.quiet)
@@ -108,18 +112,18 @@ class Subscriptions:
 
 
 def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:
-    query = select(*columns(table, Subscription)).where(table.c.chat == chat).order_by(table.c.id)
-    return fetch(connection, query, Subscription)
+    return tuple(Subscription(*row) for row in connection.execute(OF, {"chat": chat}))
 
 
-def _know(connection: Connection, chat: Chat, now: dt.datetime) -> tuple[Chat, dt.datetime]:
+def _know(
+    connection: Connection, chat: Chat, found: tuple[Chat, dt.datetime] | None, now: dt.datetime
+) -> tuple[Chat, dt.datetime]:
     """The chat as it is known, and when it was seen; it is written only where something was missing."""
-    found = known_chat(connection, chat.id)
-    if found and (found[0].kind or not chat.kind) and (found[0].language or not chat.language):
-        return found
-    known = found[0] if found else Chat(chat.id, "", "")
-    given = Chat(chat.id, known.kind or chat.kind, known.language or chat.language)
-    return upsert_chat(connection, given, now), now
+    known, seen = found or (Chat(chat.id, "", ""), now)
+    filled = replace(known, kind=known.kind or chat.kind, language=known.language or chat.language)
+    if found and filled == known:
+        return known, seen
+    return write_chat(connection, filled, now, new=not found), now
 
 
 def _follow(
@@ -130,13 +134,14 @@ def _follow(
     known: Subscription | None,
     now: dt.datetime,
 ) -> Subscription:
-    values = asdict(options)
-    made = replace(known or Subscription(0, chat, None, *key, 0, True, now), **values)
+    move, corrections = options.min_move, options.corrections
     if known is None:
-        row = {name: value for name, value in asdict(made).items() if name != "id"}
-        id = connection.execute(insert(table).values(row)).inserted_primary_key
+        made = Subscription(0, chat, options.thread, *key, move, corrections, now)
+        id = connection.execute(INSERT, {name: getattr(made, name) for name in NAMES}).inserted_primary_key
         assert id is not None
-        made = replace(made, id=id[0])
-    elif made != known:
+        return replace(made, id=id[0])
+    made = replace(known, thread=options.thread, min_move=move, corrections=corrections)
+    if made != known:
+        values = {"thread": options.thread, "min_move": move, "corrections": corrections}
         connection.execute(update(table).where(table.c.id == known.id).values(values))
     return made
