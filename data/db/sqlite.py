@@ -67,7 +67,9 @@ def _listen(engine: Engine, foreign_keys: bool, building: bool) -> None:
 
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("chisotinh_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor = connection.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor.close()
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
