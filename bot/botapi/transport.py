@@ -15,6 +15,7 @@ What may be relied on beyond ``telegram.request.BaseRequest``:
   something was written, only what merely reads (downloads, methods named get...) is repeated, and once;
   anything else is ``AnswerLost``.
 * Waiting for a connection is first come, first served; a cancelled call gives its place back at once.
+* ``request_data.begins``, where it has one, is called just before the request's first byte is written.
 * An upload from an open file is read whole into memory, off the event loop, before it is sent.
 """
 
@@ -24,6 +25,7 @@ import asyncio
 import os
 import re
 import select
+from collections.abc import Callable
 from typing import IO, Final
 from weakref import WeakSet
 
@@ -172,6 +174,8 @@ class AiohttpRequest(BaseRequest):
             for attempt in range(1, _ATTEMPTS + 1):
                 used = self._used if attempt < _ATTEMPTS else None
                 body = None if method == "GET" else _Body(content, kind, write, used)
+                if body is not None:
+                    body.begins = getattr(request_data, "begins", body.begins)
                 try:
                     async with session.request(
                         method,
@@ -203,6 +207,7 @@ class _Body(aiohttp.Payload):
         self._size = len(content)
         self._timeout, self._used = timeout, used
         self.started = self.timed_out = False
+        self.begins: Callable[[], None] = lambda: None  # called just before the first byte is written
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
         raise TypeError("a request body is only ever written")
@@ -218,6 +223,7 @@ class _Body(aiohttp.Payload):
                 raise ConnectionResetError
             self._used.add(writer.protocol)
         self.started = True
+        self.begins()
         try:
             for start in range(0, len(self._value), _CHUNK):
                 await writer.write(self._value[start : start + _CHUNK], drain=False)

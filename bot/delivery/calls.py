@@ -7,6 +7,7 @@ transport that takes two to three times the CPU of this. The errors are the same
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import quote_plus, urlencode
@@ -15,6 +16,7 @@ from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 from bot.botapi.keyboard import text_parameters
+from bot.botapi.transport import AiohttpRequest
 
 
 class Message:
@@ -28,9 +30,9 @@ class Message:
             self.common["allow_paid_broadcast"] = True
         self.encoded = urlencode(_texts(self.common), quote_via=quote_plus)
 
-    def to(self, chat: int, thread: int | None) -> RequestData:
-        """The body of the call that sends the message to this chat and topic."""
-        return cast(RequestData, Addressed(self, chat, thread))
+    def to(self, chat: int, thread: int | None, begins: Callable[[], None] = lambda: None) -> RequestData:
+        """The body of the call that sends the message to this chat and topic; ``begins`` is called when it goes."""
+        return cast(RequestData, Addressed(self, chat, thread, begins))
 
 
 @lru_cache(maxsize=1024)
@@ -41,12 +43,12 @@ def message(html: str, buttons: str, paid: bool) -> Message:
 class Addressed:
     """What transports use of ``telegram.request.RequestData``, a final class that takes everything apart."""
 
-    __slots__ = ("_chat", "_message", "_thread")
+    __slots__ = ("_chat", "_message", "_thread", "begins")
 
     contains_files = False
 
-    def __init__(self, message: Message, chat: int, thread: int | None) -> None:
-        self._message, self._chat, self._thread = message, chat, thread
+    def __init__(self, message: Message, chat: int, thread: int | None, begins: Callable[[], None]) -> None:
+        self._message, self._chat, self._thread, self.begins = message, chat, thread, begins
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -85,4 +87,6 @@ class ApiCalls:
     async def post(self, method: str, data: RequestData | None = None) -> Any:
         """Call a method and return its result."""
         request = self._request or self._bot.request
+        if isinstance(data, Addressed) and not isinstance(request, AiohttpRequest):
+            data.begins()  # only ours calls it at the last moment, when there is a connection
         return await request.post(f"{self._bot.base_url}/{method}", data)

@@ -29,7 +29,7 @@ class Leader:
 
     @property
     def third(self) -> float:
-        """Seconds between two renewals, or between two attempts to get the lease."""
+        """Seconds between two renewals; attempts to get the lease come no later."""
         return self._ttl.total_seconds() / 3
 
     def holds(self, now: float) -> bool:

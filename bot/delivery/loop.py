@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from telegram.error import RetryAfter, TelegramError
@@ -65,6 +66,7 @@ class SendLoop:
     async def lead(self) -> None:
         """Do everything that this process does while it is the one that sends."""
         self.leading, self.out = True, 0
+        self.claims.look()
         self._recorder = self._new_recorder()
         keeping = asyncio.create_task(self.lease.keep(self.bell.set))
         recording = asyncio.create_task(self._recorder.run())
@@ -166,7 +168,8 @@ class SendLoop:
     async def _send(self, job: Job) -> None:
         parcel, verdict, number = job.parcel, SENT, None
         try:
-            body = message(parcel.html, parcel.buttons, self._paid).to(parcel.chat, parcel.thread)
+            begins = partial(self._outbox.begin, parcel.id)
+            body = message(parcel.html, parcel.buttons, self._paid).to(parcel.chat, parcel.thread, begins)
             result = await self._api.post("sendMessage", body)
             if isinstance(result, dict):
                 number = result.get("message_id")
@@ -179,6 +182,8 @@ class SendLoop:
 
     def _came(self, job: Job, verdict: Verdict, number: int | None) -> None:
         now, canary = self._mono(), self.policy.canary
+        if verdict.kind not in ("sent", "unknown"):
+            self._outbox.not_sent(job.parcel.id)
         if verdict.kind == "flood":
             self.out -= 1
             self.policy.flood(job, verdict, self.pacer.flood(now, verdict.seconds, job.began))

@@ -18,7 +18,7 @@ FEWEST_CLAIMED: Final = 4
 """The smallest number of rows claimed at a time."""
 FEW_CALLS: Final = 64
 LEASE: Final = dt.timedelta(seconds=30)
-"""The lease of the only sender: a second process takes over this long after the first died."""
+"""The lease of the only sender: how long one that hangs stays it. A dead one on this machine is replaced at once."""
 UNSET: Final = -1.0
 
 
@@ -63,7 +63,5 @@ class SenderOptions:
 
     @property
     def batch(self) -> int:
-        """How many rows are claimed at a time. When the process is killed, what is claimed and not sent counts as
-        repeated, too: so few are claimed where that is cheap.
-        """
+        """How many rows are claimed at a time: few where that is cheap, as what is corrected meanwhile must not go."""
         return self.calls if self.calls > FEW_CALLS else max(FEWEST_CLAIMED, self.calls // 4)

@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.request import BaseRequest
 
 from bot.delivery.calls import ApiCalls
+from bot.delivery.claims import POLL
 from bot.delivery.clock import Clocks
 from bot.delivery.events import State, Status
 from bot.delivery.loop import SendLoop
@@ -23,9 +24,10 @@ class Sender:
     """Sends what is due in the outbox, for as long as ``run`` runs and this process holds the lease.
 
     A send counts as in flight until its result is in the database, and at most ``options.calls`` are: if the process is
-    killed, no more than these can be repeated. ``request`` is the alerts' own transport, opened and closed here;
-    without it the bot's is used. ``report`` is called with a DeliveryReport for each alert when there is nothing more
-    to send for now, ``alarm`` with an Alarm; both may be coroutines, and what they raise is only logged.
+    killed, only those of them that had begun are repeated, and counted so. ``request`` is the alerts' own transport,
+    opened and closed here; without it the bot's is used. ``report`` is called with a DeliveryReport for each alert when
+    there is nothing more to send for now, ``alarm`` with an Alarm; both may be coroutines, and what they raise is only
+    logged.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Sender:
                 if await loop.lease.take():
                     await loop.lead()
                 else:
-                    await loop.nap(loop.lease.third)
+                    await loop.nap(min(POLL, loop.lease.third))
         finally:
             if ending is not None:
                 ending.cancel()

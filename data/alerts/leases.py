@@ -6,24 +6,27 @@ import datetime as dt
 
 from sqlalchemy import Connection
 
+from data.alerts.begun import BegunSends
 from data.alerts.progress import Changes
 from data.db.types import stamp
 
 LEASE = "SELECT holder, until FROM sender_lease WHERE id = 1"
 
 
-def acquire(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-    """Take the lease, or renew one's own. What another holder had claimed then becomes due again."""
+def acquire(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta, begun: BegunSends) -> bool:
+    """Take the lease, if it is free, has run out, or its holder is known to be dead. Whatever was claimed, by whomever,
+    is free then: whoever asks for the lease has nothing in hand.
+    """
     until = stamp(now + ttl)
     found = connection.exec_driver_sql(LEASE).first()
-    if found is not None and found.holder != holder and found.until > stamp(now):
+    if found is not None and found.holder != holder and found.until > stamp(now) and not begun.is_dead(found.holder):
         if found.until > until:
             # A lease longer than any: the clock was set back. Wait for one lease; a holder that lives renews its own.
             connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE id = 1", (until,))
         return False
     connection.exec_driver_sql("INSERT OR REPLACE INTO sender_lease VALUES (1, ?, ?)", (holder, until))
-    if found is None or found.holder != holder:
-        take_back(connection, "o.state = 'claimed' AND o.holder <> ?", holder)
+    take_back(connection, "o.state = 'claimed'", (), begun)
+    begun.open(holder)
     return True
 
 
@@ -46,32 +49,34 @@ def holds(connection: Connection, holder: str) -> bool:
 
 def release(connection: Connection, holder: str) -> None:
     """Give back what the holder had claimed and did not try to send."""
-    take_back(connection, "o.state = 'claimed' AND o.holder = ?", holder, tried=False)
+    take_back(connection, "o.state = 'claimed' AND o.holder = ?", (holder,), None)
 
 
-def take_back(connection: Connection, where: str, value: object, *, tried: bool = True) -> None:
+def take_back(connection: Connection, where: str, values: tuple[object, ...], begun: BegunSends | None) -> None:
     """Make claimed rows due again; those of an alert that has ended end with it.
 
-    ``tried`` says that their holder died, so that each message may have arrived.
+    A row whose call had ``begun`` may have arrived; None says that none had. A row that was not tried is as before.
     """
     rows = connection.exec_driver_sql(
-        "SELECT o.id, o.alert, a.ended, c.paused_reason, c.paused_at FROM outbox o JOIN alert a ON a.id = o.alert"
-        f" LEFT JOIN chat c ON c.id = o.chat WHERE {where}",
-        (value,),
+        "SELECT o.id, o.alert, o.holder, a.ended, c.paused_reason, c.paused_at FROM outbox o"
+        f" JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.id = o.chat WHERE {where}",
+        values,
     ).all()
     if not rows:
         return
+    tried = {holder: begun.of(holder or "") for holder in {row.holder for row in rows}} if begun else {}
     changes = Changes()
-    values: list[tuple[str, str | None, int]] = []
+    written: list[tuple[str, str | None, int, int, int]] = []
     for row in rows:
         state = row.ended or ("held" if row.paused_at is not None else "pending")
         reason = row.paused_reason if state == "held" else None
         changes.moved(row.alert, "claimed", state, why=reason)
-        values.append((state, reason, row.id))
-    count = "doubtful = doubtful + 1" if tried else "attempts = attempts - 1"
+        known = tried.get(row.holder, ())
+        doubt = known is None or row.id in known
+        written.append((state, reason, doubt, not doubt, row.id))
     connection.exec_driver_sql(
-        f"UPDATE outbox SET state = ?, reason = ?, {count}, not_before = 0, holder = NULL, lease_until = NULL"
-        " WHERE id = ?",
-        values,
+        "UPDATE outbox SET state = ?, reason = ?, doubtful = doubtful + ?, attempts = attempts - ?, not_before = 0,"
+        " holder = NULL, lease_until = NULL WHERE id = ?",
+        written,
     )
     changes.write(connection)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from data.alerts import leases, outcomes
+from data.alerts.begun import BegunSends
 from data.alerts.migrate import move
 from data.alerts.model import Outcome, Parcel, Progress
 from data.alerts.progress import read_failures, read_progress
@@ -39,6 +40,7 @@ class Outbox:
     def __init__(self, database: Database, changed: Callable[[int], object] = lambda chat: None) -> None:
         self._database = database
         self._changed = changed
+        self._begun = BegunSends(database.path)
         self._texts: OrderedDict[int, tuple[str, str]] = OrderedDict()
         self._idle = False
 
@@ -47,7 +49,7 @@ class Outbox:
         until ``lease`` has run out. Returns () for a holder that does not have the sender's lease.
 
         Rows of paused chats and of alerts that are no longer news are not due. A row whose lease ran out is given out
-        again, marked ``repeated``. The cost is the same whether ten thousand rows wait or a million.
+        again, marked ``repeated`` if its call had begun. The cost is the same for ten thousand rows as for a million.
         """
         if self._idle and not await self._database.work(lambda connection: _something(connection, now), write=False):
             return ()
@@ -61,7 +63,7 @@ class Outbox:
         if not leases.holds(connection, holder):
             return ()
         outcomes.expire(connection, now)
-        leases.take_back(connection, LAPSED, stamp(now))
+        leases.take_back(connection, LAPSED, (stamp(now),), self._begun)
         rows = connection.exec_driver_sql(DUE, (stamp(now), most)).all()
         if not rows:
             return ()
@@ -106,12 +108,23 @@ class Outbox:
         while len(self._texts) > max(TEXTS, len(wanted)):
             self._texts.popitem(last=False)
 
+    def begin(self, parcel: int) -> None:
+        """Note that the call for this parcel begins now; if this process is killed before ``record``, and only then, it
+        counts as perhaps sent. This writes to a file and takes two microseconds.
+        """
+        self._begun.begin(parcel)
+
+    def not_sent(self, parcel: int) -> None:
+        """Note that the call that began did surely not arrive."""
+        self._begun.end((parcel,))
+
     async def record(self, results: Sequence[Outcome], now: dt.datetime) -> None:
         """Write what became of parcels, all in one transaction. Recording the same again changes nothing."""
         if not results:
             return
         paused = await self._database.work(lambda connection: outcomes.record(connection, results, now))
         self._idle = False
+        self._begun.end(result.parcel for result in results)
         for chat in paused:
             self._changed(chat)
 
@@ -143,12 +156,15 @@ class Outbox:
             return await connection.run_sync(read_failures, alert)
 
     async def acquire_lease(self, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
-        """Become the only sender, or stay it; returns False while another one is.
+        """Become the only sender; returns False while another one is, and lives.
 
-        ``holder`` must be a different text for each process. Whatever the holder before had claimed is taken back, to
-        be sent again. If the clock is set back, a dead holder's lease runs out after at most ``ttl``.
+        ``holder`` must be a different text for each process. Whatever had been claimed is due again, at once; of it
+        only what a dead process had begun to send counts as perhaps sent (all of it, where that is not known). If the
+        clock is set back, a dead holder's lease runs out after at most ``ttl``.
         """
-        got = await self._database.work(lambda connection: leases.acquire(connection, holder, now, ttl))
+        got = await self._database.work(lambda connection: leases.acquire(connection, holder, now, ttl, self._begun))
+        if got:
+            self._begun.taken_over()
         self._idle = False
         return got
 
@@ -159,6 +175,7 @@ class Outbox:
     async def drop(self, holder: str) -> None:
         """Give up the lease, so that another process need not wait until it runs out."""
         await self._database.work(lambda connection: leases.drop(connection, holder))
+        self._begun.close(remove=True)
 
     async def migrate(self, old: int, new: int) -> None:
         """Give a group its new id: the chat, its subscriptions and all its rows move in one transaction."""

@@ -22,6 +22,7 @@ import struct
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -108,6 +109,7 @@ class BotApi:
         self.calls: list[Call] = []
         self.counts: Counter[str] = Counter()
         self.files: dict[str, bytes] = {}  # file_path -> content, for getFile and downloads
+        self.on_call: Callable[[str], object] = lambda method: None  # called with each method as soon as it is read
         self.in_flight = self.peak = self.connections = 0
         self._faults: dict[str, tuple[Fault, int | None]] = {}
         self._updates: list[Json] = []
@@ -199,6 +201,7 @@ class BotApi:
         self._called.set()
         if self.record:
             self.calls.append(call)
+        self.on_call(call.method)
         if self.latency:
             await asyncio.sleep(self.latency)
         fault, times = self._faults.get(call.method, (None, None))

@@ -1,6 +1,6 @@
 """A broadcast in the real outbox, made quickly; and a sender of it in a process that may be killed.
 
-``python -m tests.support.broadcast DATABASE BASE_URL`` sends unpaced until nothing is left (exit code 0).
+``python -m tests.support.broadcast DATABASE BASE_URL`` sends until nothing is left (exit code 0).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from data.database import Database
 from data.db.types import stamp
 from tests.support.api_server import TOKEN
 
-LEASE = dt.timedelta(seconds=0.4)
+PACE = 200.0
 IN_FLIGHT = 16
 LINES = "Hạng 19/61 · 44,40 điểm (thang 80) · nhóm Trung bình cao\n▼ 7 bậc so với 2023 (12/61) · điểm ▲ 0,18\n"
 BUTTONS = (
@@ -75,7 +75,7 @@ async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
         sender = Sender(
             Outbox(database),
             bot,
-            SenderOptions(pace=None, in_flight=IN_FLIGHT, lease=LEASE),
+            SenderOptions(pace=PACE, in_flight=IN_FLIGHT),
             request=AlertLane(IN_FLIGHT),
             report=on_report,
         )

@@ -43,6 +43,7 @@ class FakeOutbox:
         self.broken: set[str] = set()
         self.steps: Counter[str] = Counter()
         self.moved: list[tuple[int, int]] = []
+        self.begun: set[int] = set()
 
     def add(self, chat: int, alert: int = 1, **fields: Any) -> Row:
         number = len(self.rows) + 1
@@ -66,18 +67,25 @@ class FakeOutbox:
             due = row.state in ("pending", "again") and row.not_before <= now
             if not (dead or due) or len(found) == most:
                 continue
-            again = row.parcel.repeated or dead or row.state == "again"
+            again = row.parcel.repeated or (dead and row.parcel.id in self.begun) or row.state == "again"
             row.parcel = replace(row.parcel, attempts=row.parcel.attempts + 1, repeated=again)
             row.state, row.holder, row.until = "claimed", holder, now + lease
             found.append(row.parcel)
         await asyncio.sleep(0)
         return tuple(found)
 
+    def begin(self, parcel: int) -> None:
+        self.begun.add(parcel)
+
+    def not_sent(self, parcel: int) -> None:
+        self.begun.discard(parcel)
+
     async def record(self, results: Sequence[Outcome], now: dt.datetime) -> None:
         await asyncio.sleep(0.002)
         self._step("record")
         for result in results:
             row = self.rows[result.parcel]
+            self.begun.discard(result.parcel)
             row.outcome = result
             row.state = "held" if result.kind == "paused" else result.kind
             if result.not_before is not None:

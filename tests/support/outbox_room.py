@@ -94,7 +94,8 @@ class Room:
         return done.alert
 
     async def claim(self, most: int = 100, now: dt.datetime = NOW, holder: str = "one") -> tuple[Parcel, ...]:
-        await self.outbox.acquire_lease(holder, now, MINUTE)
+        if not await self.outbox.renew(holder, now, MINUTE):
+            await self.outbox.acquire_lease(holder, now, MINUTE)
         return await self.outbox.claim(holder, most, now, LEASE)
 
     async def settle(self, kind: OutcomeKind, *parcels: Parcel, now: dt.datetime = NOW, **more: object) -> None:
