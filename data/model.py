@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MERGER_DAY = dt.date(2025, 7, 1)
 """On this day 63 provinces became 34; the districts had ended the day before."""
@@ -371,13 +371,25 @@ class Target:
     document: Document
 
 
+TELEGRAM = "telegram"
+"""The platform of Telegram's chats."""
+
+
+class ChatKey(NamedTuple):
+    """What tells a chat from all others: the messenger it is in, and its id there."""
+
+    platform: str
+    id: int
+
+
 Hours = tuple[int, int]
 """Start and end, in minutes of the day in Vietnam."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat as the bot remembers it. ``language`` is ``vi``, ``en``, or '' while none has been chosen.
+    """A chat of a messenger as the bot remembers it; ``id`` is the messenger's. ``language`` is ``vi``, ``en``, or ''
+    while none has been chosen.
 
     Alerts wait from ``quiet_from`` to ``quiet_to``: minutes of the day in Vietnam, perhaps over midnight; both are None
     when there are no quiet hours. ``paused_at`` and ``paused_reason`` say since when and why the chat cannot be
@@ -394,6 +406,11 @@ class Chat:
     paused_at: dt.datetime | None = None
     title: str = ""
     managed_by: int | None = None
+    platform: str = TELEGRAM
+
+    @property
+    def key(self) -> ChatKey:
+        return ChatKey(self.platform, self.id)
 
     @property
     def quiet(self) -> Hours | None:

@@ -21,48 +21,54 @@ from data.alerts.progress import Changes
 from data.alerts.quiet_hours import quiet_until
 from data.db.types import stamp
 
+OF_CHATS = "(platform TEXT NOT NULL, chat INTEGER NOT NULL, {columns}, PRIMARY KEY (platform, chat)) WITHOUT ROWID"
 TABLES = {
-    "seen": "chat INTEGER PRIMARY KEY, text INTEGER NOT NULL, thread INTEGER",
-    "follower": "chat INTEGER PRIMARY KEY, follows TEXT NOT NULL, thread INTEGER, first INTEGER",
-    "hearing": "chat INTEGER PRIMARY KEY, thread INTEGER, profile INTEGER, quiet INTEGER, paused TEXT",
-    "mail": "profile INTEGER PRIMARY KEY, text INTEGER NOT NULL",
-    "quiet": "quiet INTEGER PRIMARY KEY, not_before INTEGER NOT NULL",
+    "seen": OF_CHATS.format(columns="text INTEGER NOT NULL, thread INTEGER"),
+    "follower": OF_CHATS.format(columns="follows TEXT NOT NULL, thread INTEGER, first INTEGER"),
+    "hearing": OF_CHATS.format(columns="thread INTEGER, profile INTEGER, quiet INTEGER, paused TEXT"),
+    "mail": "(profile INTEGER PRIMARY KEY, text INTEGER NOT NULL)",
+    "quiet": "(quiet INTEGER PRIMARY KEY, not_before INTEGER NOT NULL)",
 }
 
 # Which message of the alert a chat has, or may have: a message being sent counts.
 SEEN = (
-    "INSERT OR REPLACE INTO temp.seen SELECT chat, text, thread FROM outbox"
+    "INSERT OR REPLACE INTO temp.seen SELECT platform, chat, text, thread FROM outbox"
     " WHERE alert = ? AND (state IN ('sent', 'unknown', 'claimed') OR doubtful > 0)"
 )
 # Rows come in the order of the unique index, so chats that follow the same have the same words. SQLite takes the thread
 # from the row of min(id): the topic in which the chat first followed any of it.
 FOLLOWERS = (
-    "SELECT chat, group_concat(province || ' ' || min_move || ' ' || corrections, ';') AS follows, thread, min(id)"
-    " FROM subscription WHERE \"index\" IN ('', :index)"
+    "SELECT platform, chat, group_concat(province || ' ' || min_move || ' ' || corrections, ';') AS follows, thread,"
+    " min(id) FROM subscription WHERE \"index\" IN ('', :index)"
     " AND (:provinces IS NULL OR province = '' OR province IN (SELECT value FROM json_each(:provinces)))"
-    " AND {which} GROUP BY chat"
+    " AND {which} GROUP BY platform, chat"
 )
-THEIRS = f"INSERT INTO temp.follower {FOLLOWERS.format(which='chat IN (SELECT chat FROM temp.seen)')}"
+THEIRS = (
+    f"INSERT INTO temp.follower {FOLLOWERS.format(which='(platform, chat) IN (SELECT platform, chat FROM temp.seen)')}"
+)
 HEARING = (
-    "INSERT INTO temp.hearing SELECT {of}.chat, {of}.thread,"
+    "INSERT INTO temp.hearing SELECT {of}.platform, {of}.chat, {of}.thread,"
     " profile(coalesce(c.language, ''), c.kind, {follows}, {heard}), coalesce(c.quiet_from * 1440 + c.quiet_to, -1),"
     " CASE WHEN c.paused_at IS NOT NULL THEN c.paused_reason END"
 )
-OTHERS = FOLLOWERS.format(which="chat NOT IN (SELECT chat FROM temp.seen)")
+OTHERS = FOLLOWERS.format(which="(platform, chat) NOT IN (SELECT platform, chat FROM temp.seen)")
 ORDINARY = (
-    HEARING.format(of="f", follows="f.follows", heard="0") + f" FROM ({OTHERS}) f CROSS JOIN chat c ON c.id = f.chat"
+    HEARING.format(of="f", follows="f.follows", heard="0") + f" FROM ({OTHERS}) f CROSS JOIN chat c"
+    " ON c.platform = f.platform AND c.id = f.chat"
 )
 # A chat that saw it is told in the topic where it was, unless it follows nothing any more or wants no corrections.
 SAW = (
     HEARING.format(of="s", follows="coalesce(f.follows, '')", heard="s.text")
-    + " FROM temp.seen s CROSS JOIN chat c ON c.id = s.chat LEFT JOIN temp.follower f ON f.chat = s.chat"
-    " WHERE f.chat IS NOT NULL OR EXISTS (SELECT 1 FROM subscription w WHERE w.chat = s.chat AND w.corrections)"
+    + " FROM temp.seen s CROSS JOIN chat c ON c.platform = s.platform AND c.id = s.chat"
+    " LEFT JOIN temp.follower f ON f.platform = s.platform AND f.chat = s.chat"
+    " WHERE f.chat IS NOT NULL OR EXISTS (SELECT 1 FROM subscription w"
+    " WHERE w.platform = s.platform AND w.chat = s.chat AND w.corrections)"
 )
 ROWS = (
-    "INSERT INTO outbox (alert, chat, thread, text, state, not_before, reason)"
-    " SELECT :alert, h.chat, h.thread, m.text, CASE WHEN h.paused IS NULL THEN 'pending' ELSE 'held' END,"
+    "INSERT INTO outbox (alert, platform, chat, thread, text, state, not_before, reason)"
+    " SELECT :alert, h.platform, h.chat, h.thread, m.text, CASE WHEN h.paused IS NULL THEN 'pending' ELSE 'held' END,"
     " q.not_before, h.paused FROM temp.hearing h CROSS JOIN temp.mail m ON m.profile = h.profile"
-    " CROSS JOIN temp.quiet q ON q.quiet = h.quiet ORDER BY h.chat"
+    " CROSS JOIN temp.quiet q ON q.quiet = h.quiet ORDER BY h.platform, h.chat"
 )
 
 Profile = tuple[str, str, str, int]
@@ -105,7 +111,7 @@ def gather(
     """
     for name, columns in TABLES.items():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
-        connection.exec_driver_sql(f"CREATE TEMP TABLE {name} ({columns})")
+        connection.exec_driver_sql(f"CREATE TEMP TABLE {name} {columns}")
     profiles = Profiles()
     _driver(connection).create_function("profile", 4, profiles.number)
     for alert in wrong:
@@ -180,7 +186,8 @@ def enqueue(
     connection.exec_driver_sql("UPDATE alert SET total = ? WHERE id = ?", (rows, alert))
     changes = Changes()
     paused = (
-        "SELECT h.paused, count(*) FROM temp.hearing h JOIN outbox o ON o.alert = ? AND o.chat = h.chat"
+        "SELECT h.paused, count(*) FROM temp.hearing h JOIN outbox o"
+        " ON o.alert = ? AND o.platform = h.platform AND o.chat = h.chat"
         " WHERE h.paused IS NOT NULL GROUP BY 1"
     )
     for reason, count in connection.exec_driver_sql(paused, (alert,)):

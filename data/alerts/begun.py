@@ -26,8 +26,8 @@ class BegunSends:
     when a process is killed; after a power cut nothing in it is believed.
     """
 
-    def __init__(self, database: Path) -> None:
-        self._folder, self._prefix = database.parent, f"{database.name}-sender-"
+    def __init__(self, database: Path, platform: str) -> None:
+        self._folder, self._prefix = database.parent, f"{database.name}-{platform}-sender-"
         self._file: LockFile | None = None
         self._holder = ""
         self._slots: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""The lease in the database that keeps the sender the only one, and what becomes of the rows of a dead sender."""
+"""The lease that keeps the sender of a messenger the only one, and what becomes of the rows of a dead sender."""
 
 from __future__ import annotations
 
@@ -10,46 +10,51 @@ from data.alerts.begun import BegunSends
 from data.alerts.progress import Changes
 from data.db.types import stamp
 
-LEASE = "SELECT holder, until FROM sender_lease WHERE id = 1"
+LEASE = "SELECT holder, until FROM sender_lease WHERE platform = ?"
+
+# Every claimed row has a lease; saying so lets SQLite use the small index of claimed rows.
+CLAIMED = "o.state = 'claimed' AND o.platform = ? AND o.lease_until > 0"
 
 
-def acquire(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta, begun: BegunSends) -> bool:
-    """Take the lease, if it is free, has run out, or its holder is known to be dead. Whatever was claimed, by whomever,
-    is free then: whoever asks for the lease has nothing in hand.
+def acquire(
+    connection: Connection, platform: str, holder: str, now: dt.datetime, ttl: dt.timedelta, begun: BegunSends
+) -> bool:
+    """Take the platform's lease, if it is free, has run out, or its holder is known to be dead. Whatever was claimed,
+    by whomever, is free then: whoever asks for the lease has nothing in hand.
     """
     until = stamp(now + ttl)
-    found = connection.exec_driver_sql(LEASE).first()
+    found = connection.exec_driver_sql(LEASE, (platform,)).first()
     if found is not None and found.holder != holder and found.until > stamp(now) and not begun.is_dead(found.holder):
         if found.until > until:
             # A lease longer than any: the clock was set back. Wait for one lease; a holder that lives renews its own.
-            connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE id = 1", (until,))
+            connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE platform = ?", (until, platform))
         return False
-    connection.exec_driver_sql("INSERT OR REPLACE INTO sender_lease VALUES (1, ?, ?)", (holder, until))
-    take_back(connection, "o.state = 'claimed'", (), begun)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO sender_lease VALUES (?, ?, ?)", (platform, holder, until))
+    take_back(connection, CLAIMED, (platform,), begun)
     begun.open(holder)
     return True
 
 
-def renew(connection: Connection, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
+def renew(connection: Connection, platform: str, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
     """Extend the lease, even late, if it is still this holder's; returns whether it is."""
-    if not holds(connection, holder):
+    if not holds(connection, platform, holder):
         return False
-    connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE id = 1", (stamp(now + ttl),))
+    connection.exec_driver_sql("UPDATE sender_lease SET until = ? WHERE platform = ?", (stamp(now + ttl), platform))
     return True
 
 
-def drop(connection: Connection, holder: str) -> None:
-    connection.exec_driver_sql("DELETE FROM sender_lease WHERE id = 1 AND holder = ?", (holder,))
+def drop(connection: Connection, platform: str, holder: str) -> None:
+    connection.exec_driver_sql("DELETE FROM sender_lease WHERE platform = ? AND holder = ?", (platform, holder))
 
 
-def holds(connection: Connection, holder: str) -> bool:
-    found = connection.exec_driver_sql(LEASE).first()
+def holds(connection: Connection, platform: str, holder: str) -> bool:
+    found = connection.exec_driver_sql(LEASE, (platform,)).first()
     return found is not None and found.holder == holder
 
 
-def release(connection: Connection, holder: str) -> None:
+def release(connection: Connection, platform: str, holder: str) -> None:
     """Give back what the holder had claimed and did not try to send."""
-    take_back(connection, "o.state = 'claimed' AND o.holder = ?", (holder,), None)
+    take_back(connection, f"{CLAIMED} AND o.holder = ?", (platform, holder), None)
 
 
 def take_back(connection: Connection, where: str, values: tuple[object, ...], begun: BegunSends | None) -> None:
@@ -59,7 +64,7 @@ def take_back(connection: Connection, where: str, values: tuple[object, ...], be
     """
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.alert, o.holder, a.ended, c.paused_reason, c.paused_at FROM outbox o"
-        f" JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.id = o.chat WHERE {where}",
+        f" JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat WHERE {where}",
         values,
     ).all()
     if not rows:

@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select, update
 
-from data.alerts.pause import resume
+from data.alerts.pause import chat_is, resume
 from data.alerts.progress import Changes
 from data.db import schema
+from data.model import ChatKey
 
 FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
 """When both ids have a row of the same alert, the row whose state comes later in this list stays."""
 USUAL = (1260, 420)
 
 
-def move(connection: Connection, old: int, new: int) -> None:
+def move(connection: Connection, old: ChatKey, new: int) -> None:
     """Move everything of a chat, in the caller's transaction; doing it twice changes nothing more. If both ids are
     known, the choices of the new one win.
     """
-    if old == new:
+    if old.id == new:
         return
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    _move_chat(connection, old, new)
-    subscriptions = "UPDATE OR IGNORE subscription SET chat = ? WHERE chat = ?"
-    connection.exec_driver_sql(subscriptions, (new, old))
-    connection.exec_driver_sql("DELETE FROM subscription WHERE chat = ?", (old,))
+    _move_chat(connection, old, ChatKey(old.platform, new))
+    subscriptions = "UPDATE OR IGNORE subscription SET chat = ? WHERE platform = ? AND chat = ?"
+    connection.exec_driver_sql(subscriptions, (new, *old))
+    connection.exec_driver_sql("DELETE FROM subscription WHERE platform = ? AND chat = ?", tuple(old))
     _move_rows(connection, old, new)
-    resume(connection, new)  # the chat lives, whatever was said of the old id
+    resume(connection, ChatKey(old.platform, new))  # the chat lives, whatever was said of the old id
 
 
-def _move_chat(connection: Connection, old: int, new: int) -> None:
+def _move_chat(connection: Connection, old: ChatKey, new: ChatKey) -> None:
     table = schema.chat
-    before = connection.execute(select(table).where(table.c.id == old)).first()
+    before = connection.execute(select(table).where(*chat_is(old))).first()
     if before is None:
         return
-    after = connection.execute(select(table).where(table.c.id == new)).first()
+    after = connection.execute(select(table).where(*chat_is(new))).first()
     if after is None:
-        connection.execute(update(table).where(table.c.id == old).values(id=new, kind="supergroup"))
+        connection.execute(update(table).where(*chat_is(old)).values(id=new.id, kind="supergroup"))
         return
     unchanged = (after.quiet_from, after.quiet_to) == USUAL
     connection.execute(
         update(table)
-        .where(table.c.id == new)
+        .where(*chat_is(new))
         .values(
             language=after.language or before.language,
             created=min(before.created, after.created),
@@ -50,15 +51,16 @@ def _move_chat(connection: Connection, old: int, new: int) -> None:
             title=after.title or before.title,
         )
     )
-    connection.execute(delete(table).where(table.c.id == old))
+    connection.execute(delete(table).where(*chat_is(old)))
 
 
-def _move_rows(connection: Connection, old: int, new: int) -> None:
+def _move_rows(connection: Connection, old: ChatKey, new: int) -> None:
     both = connection.exec_driver_sql(
         "SELECT a.alert, a.id AS old_id, a.state AS old_state, a.reason AS old_reason,"
         " b.id AS new_id, b.state AS new_state, b.reason AS new_reason"
-        " FROM outbox a JOIN outbox b ON b.alert = a.alert AND b.chat = ? WHERE a.chat = ?",
-        (new, old),
+        " FROM outbox a JOIN outbox b ON b.alert = a.alert AND b.platform = a.platform AND b.chat = ?"
+        " WHERE a.platform = ? AND a.chat = ?",
+        (new, *old),
     ).all()
     changes = Changes()
     for row in both:
@@ -68,5 +70,5 @@ def _move_rows(connection: Connection, old: int, new: int) -> None:
             gone, state, reason = row.old_id, row.old_state, row.old_reason
         connection.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (gone,))
         changes.gone(row.alert, state, reason)
-    connection.exec_driver_sql("UPDATE outbox SET chat = ? WHERE chat = ?", (new, old))
+    connection.exec_driver_sql("UPDATE outbox SET chat = ? WHERE platform = ? AND chat = ?", (new, *old))
     changes.write(connection)

@@ -15,6 +15,7 @@ from data.alerts.model import Outcome, Parcel, Progress
 from data.alerts.progress import read_failures, read_progress
 from data.database import Database
 from data.db.types import moment, stamp
+from data.model import TELEGRAM, ChatKey
 
 TEXTS = 4096
 """How many texts are kept in memory."""
@@ -23,24 +24,27 @@ TEXTS = 4096
 DUE = (
     "SELECT o.id, o.alert, o.chat, coalesce(c.kind, ''), o.thread, o.text, o.attempts + 1, a.expires,"
     " c.quiet_from, c.quiet_to, o.doubtful > 0"
-    " FROM outbox o CROSS JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.id = o.chat"
-    " WHERE o.state = 'pending' AND o.not_before <= ? ORDER BY o.not_before, o.id LIMIT ?"
+    " FROM outbox o CROSS JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat"
+    " WHERE o.state = 'pending' AND o.platform = ? AND o.not_before <= ? ORDER BY o.not_before, o.id LIMIT ?"
 )
-LAPSED = "o.state = 'claimed' AND o.lease_until <= ?"
+LAPSED = "o.state = 'claimed' AND o.lease_until <= ? AND o.platform = ?"
 
 
 class Outbox:
-    """The queue of messages in the database. Every method is one transaction, done wholly or not at all, and may raise
-    DatabaseBusy or DatabaseFull.
+    """The queue of messages to the chats of one messenger. Every method is one transaction, done wholly or not at all,
+    and may raise DatabaseBusy or DatabaseFull.
 
     The clock is the caller's: ``now`` has a time zone. ``changed`` is called with the id of each chat that is
     changed here, so that whoever remembers it reads it again.
     """
 
-    def __init__(self, database: Database, changed: Callable[[int], object] = lambda chat: None) -> None:
+    def __init__(
+        self, database: Database, changed: Callable[[int], object] = lambda chat: None, *, platform: str = TELEGRAM
+    ) -> None:
         self._database = database
+        self._platform = platform
         self._changed = changed
-        self._begun = BegunSends(database.path)
+        self._begun = BegunSends(database.path, platform)
         self._texts: OrderedDict[int, tuple[str, str]] = OrderedDict()
         self._idle = False
 
@@ -51,7 +55,9 @@ class Outbox:
         Rows of paused chats and of alerts that are no longer news are not due. A row whose lease ran out is given out
         again, marked ``repeated`` if its call had begun. The cost is the same for ten thousand rows as for a million.
         """
-        if self._idle and not await self._database.work(lambda connection: _something(connection, now), write=False):
+        if self._idle and not await self._database.work(
+            lambda connection: _something(connection, self._platform, now), write=False
+        ):
             return ()
         found = await self._database.work(lambda connection: self._claim(connection, holder, most, now, lease))
         self._idle = not found
@@ -60,11 +66,11 @@ class Outbox:
     def _claim(
         self, connection: Connection, holder: str, most: int, now: dt.datetime, lease: dt.timedelta
     ) -> tuple[Parcel, ...]:
-        if not leases.holds(connection, holder):
+        if not leases.holds(connection, self._platform, holder):
             return ()
         outcomes.expire(connection, now)
-        leases.take_back(connection, LAPSED, (stamp(now),), self._begun)
-        rows = connection.exec_driver_sql(DUE, (stamp(now), most)).all()
+        leases.take_back(connection, LAPSED, (stamp(now), self._platform), self._begun)
+        rows = connection.exec_driver_sql(DUE, (self._platform, stamp(now), most)).all()
         if not rows:
             return ()
         until = stamp(now + lease)
@@ -130,7 +136,7 @@ class Outbox:
 
     async def release_claims(self, holder: str) -> None:
         """Give back what was claimed and surely not sent: it is due again, and this does not count as an attempt."""
-        await self._database.work(lambda connection: leases.release(connection, holder))
+        await self._database.work(lambda connection: leases.release(connection, self._platform, holder))
         self._idle = False
 
     async def expire(self, now: dt.datetime) -> int:
@@ -162,7 +168,9 @@ class Outbox:
         only what a dead process had begun to send counts as perhaps sent (all of it, where that is not known). If the
         clock is set back, a dead holder's lease runs out after at most ``ttl``.
         """
-        got = await self._database.work(lambda connection: leases.acquire(connection, holder, now, ttl, self._begun))
+        got = await self._database.work(
+            lambda connection: leases.acquire(connection, self._platform, holder, now, ttl, self._begun)
+        )
         if got:
             self._begun.taken_over()
         self._idle = False
@@ -170,29 +178,29 @@ class Outbox:
 
     async def renew(self, holder: str, now: dt.datetime, ttl: dt.timedelta) -> bool:
         """Remain the sender for another ``ttl``; returns False if somebody else has become it."""
-        return await self._database.work(lambda connection: leases.renew(connection, holder, now, ttl))
+        return await self._database.work(lambda connection: leases.renew(connection, self._platform, holder, now, ttl))
 
     async def drop(self, holder: str) -> None:
         """Give up the lease, so that another process need not wait until it runs out."""
-        await self._database.work(lambda connection: leases.drop(connection, holder))
+        await self._database.work(lambda connection: leases.drop(connection, self._platform, holder))
         self._begun.close(remove=True)
 
     async def migrate(self, old: int, new: int) -> None:
         """Give a group its new id: the chat, its subscriptions and all its rows move in one transaction."""
-        await self._database.work(lambda connection: move(connection, old, new))
+        await self._database.work(lambda connection: move(connection, ChatKey(self._platform, old), new))
         self._idle = False
         self._changed(old)
         self._changed(new)
 
 
-def _something(connection: Connection, now: dt.datetime) -> bool:
+def _something(connection: Connection, platform: str, now: dt.datetime) -> bool:
     """Whether a claim would find anything to do."""
-    at = stamp(now)
+    values = {"platform": platform, "at": stamp(now)}
     return any(
-        connection.exec_driver_sql(f"{query} LIMIT 1", (at,)).first()
+        connection.exec_driver_sql(f"{query} LIMIT 1", values).first()
         for query in (
-            "SELECT 1 FROM outbox WHERE state = 'pending' AND not_before <= ?",
-            "SELECT 1 FROM outbox WHERE state = 'claimed' AND lease_until <= ?",
+            "SELECT 1 FROM outbox WHERE state = 'pending' AND platform = :platform AND not_before <= :at",
+            "SELECT 1 FROM outbox WHERE state = 'claimed' AND lease_until <= :at AND platform = :platform",
             outcomes.OVER,
         )
     )

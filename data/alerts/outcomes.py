@@ -13,6 +13,7 @@ from data.alerts.model import Outcome
 from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
 from data.db.types import stamp
+from data.model import ChatKey
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class OutboxRow:
 
     id: int
     alert: int
+    platform: str
     chat: int
     state: str
     attempts: int
@@ -35,9 +37,9 @@ class OutboxRow:
 
 
 READ = (
-    "SELECT o.id, o.alert, o.chat, o.state, o.attempts, o.doubtful, o.reason, o.not_before, a.ended,"
+    "SELECT o.id, o.alert, o.platform, o.chat, o.state, o.attempts, o.doubtful, o.reason, o.not_before, a.ended,"
     " CASE WHEN c.paused_at IS NOT NULL THEN c.paused_reason END"
-    " FROM outbox o JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.id = o.chat"
+    " FROM outbox o JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat"
     " WHERE o.id IN (SELECT value FROM json_each(?))"
 )
 WRITE = (
@@ -52,7 +54,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
     rows = {row[0]: OutboxRow(*row) for row in connection.exec_driver_sql(READ, (ids,))}
     changes = Changes()
     changed: dict[int, OutboxRow] = {}
-    unreachable: dict[int, str] = {}
+    unreachable: dict[ChatKey, str] = {}
     for result in results:
         row = rows.get(result.parcel)
         if row is None:
@@ -65,7 +67,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
             changes.add(row.alert, REPEATED, "", 1)
         changed[row.id] = row
         if result.kind == "paused":
-            unreachable[row.chat] = result.reason
+            unreachable[ChatKey(row.platform, row.chat)] = result.reason
     if changed:
         connection.exec_driver_sql(
             WRITE,
@@ -77,7 +79,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
     changes.write(connection)
     for chat, reason in unreachable.items():
         pause(connection, chat, reason, now)
-    return tuple(unreachable)
+    return tuple(chat.id for chat in unreachable)
 
 
 def settle(row: OutboxRow, result: Outcome, now: dt.datetime) -> bool:
@@ -121,10 +123,10 @@ def end_alert(connection: Connection, alert: int, ended: str, now: dt.datetime) 
     return rows
 
 
-OVER = "SELECT id FROM alert WHERE ended IS NULL AND expires <= ?"
+OVER = "SELECT id FROM alert WHERE ended IS NULL AND expires <= :at"
 
 
 def expire(connection: Connection, now: dt.datetime) -> int:
     """End the alerts that are no longer news; returns how many chats will not get theirs any more."""
-    over = [row[0] for row in connection.exec_driver_sql(OVER, (stamp(now),))]
+    over = [row[0] for row in connection.exec_driver_sql(OVER, {"at": stamp(now)})]
     return sum(end_alert(connection, alert, "expired", now) for alert in over)

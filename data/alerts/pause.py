@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from data.alerts.progress import Changes
 from data.alerts.quiet_hours import quiet_until
 from data.db import schema
 from data.db.types import stamp
+from data.model import ChatKey
 
 UNFOLLOWED = "unfollowed"
 """The reason of a row that is not sent because its chat follows nothing any more."""
 
 
-def pause(connection: Connection, chat: int, reason: str, now: dt.datetime) -> None:
+def pause(connection: Connection, chat: ChatKey, reason: str, now: dt.datetime) -> None:
     """Send nothing to a chat until ``resume``. If it is paused already, the first reason stays."""
     table = schema.chat
     connection.execute(
-        update(table).where(table.c.id == chat, table.c.paused_at.is_(None)).values(paused_reason=reason, paused_at=now)
+        update(table).where(*chat_is(chat), table.c.paused_at.is_(None)).values(paused_reason=reason, paused_at=now)
     )
     _move(connection, chat, "state = 'pending'", "held", reason)
 
 
-def resume(connection: Connection, chat: int, now: dt.datetime | None = None) -> bool:
+def resume(connection: Connection, chat: ChatKey, now: dt.datetime | None = None) -> bool:
     """Undo ``pause``: what waited for the chat is due, after its quiet hours. Returns False if it was not paused."""
     table = schema.chat
     paused = connection.execute(
-        update(table).where(table.c.id == chat, table.c.paused_at.is_not(None)).values(paused_reason="", paused_at=None)
+        update(table).where(*chat_is(chat), table.c.paused_at.is_not(None)).values(paused_reason="", paused_at=None)
     ).rowcount
     if not paused:
         return False
@@ -36,39 +37,41 @@ def resume(connection: Connection, chat: int, now: dt.datetime | None = None) ->
     return True
 
 
-def not_before(connection: Connection, chat: int, now: dt.datetime | None) -> int:
+def not_before(connection: Connection, chat: ChatKey, now: dt.datetime | None) -> int:
     """When a message to the chat may go, in the form the outbox keeps; 0 means at once."""
     if now is None:
         return 0
     table = schema.chat
-    found = connection.execute(select(table.c.quiet_from, table.c.quiet_to).where(table.c.id == chat)).first()
+    found = connection.execute(select(table.c.quiet_from, table.c.quiet_to).where(*chat_is(chat))).first()
     until = quiet_until(found[0], found[1], now) if found else None
     return stamp(until) if until else 0
 
 
-def requiet(connection: Connection, chat: int, now: dt.datetime) -> None:
+def requiet(connection: Connection, chat: ChatKey, now: dt.datetime) -> None:
     """Apply changed quiet hours to the rows that wait for nothing else."""
     connection.exec_driver_sql(
         "UPDATE outbox SET not_before = ?, reason = NULL"
-        " WHERE chat = ? AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')",
-        (not_before(connection, chat, now), chat),
+        " WHERE platform = ? AND chat = ? AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')",
+        (not_before(connection, chat, now), *chat),
     )
 
 
-def drop_waiting(connection: Connection, chat: int) -> None:
+def drop_waiting(connection: Connection, chat: ChatKey) -> None:
     """Drop what waits for a chat that follows nothing any more."""
     _move(connection, chat, "state IN ('pending', 'held')", "superseded", UNFOLLOWED)
 
 
-def wake_waiting(connection: Connection, chat: int, now: dt.datetime | None) -> None:
+def wake_waiting(connection: Connection, chat: ChatKey, now: dt.datetime | None) -> None:
     """Send after all what was dropped for the chat and is still news, because it follows something again."""
     dropped = (
         f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)"
     )
-    if not connection.exec_driver_sql(f"SELECT 1 FROM outbox WHERE chat = ? AND {dropped}", (chat,)).first():
+    if not connection.exec_driver_sql(
+        f"SELECT 1 FROM outbox WHERE platform = ? AND chat = ? AND {dropped}", tuple(chat)
+    ).first():
         return
     table = schema.chat
-    found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(table.c.id == chat)).first()
+    found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(*chat_is(chat))).first()
     held = found is not None and found.paused_at is not None
     _move(
         connection,
@@ -80,11 +83,15 @@ def wake_waiting(connection: Connection, chat: int, now: dt.datetime | None) -> 
     )
 
 
+def chat_is(chat: ChatKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return schema.chat.c.platform == chat.platform, schema.chat.c.id == chat.id
+
+
 def _move(
-    connection: Connection, chat: int, which: str, state: str, reason: str | None, not_before: int | None = None
+    connection: Connection, chat: ChatKey, which: str, state: str, reason: str | None, not_before: int | None = None
 ) -> None:
     rows = connection.exec_driver_sql(
-        f"SELECT id, alert, state, reason FROM outbox WHERE chat = ? AND {which}", (chat,)
+        f"SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ? AND {which}", tuple(chat)
     ).all()
     if not rows:
         return

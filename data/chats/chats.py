@@ -13,29 +13,34 @@ from data.alerts.pause import requiet, resume
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
-from data.model import Chat, Hours
+from data.model import TELEGRAM, Chat, ChatKey, Hours
 
 SEEN_EVERY = dt.timedelta(days=1)
 """``seen`` is kept to the day, so that most messages need no write."""
 
 # Every update asks for its chat, so these statements are made once.
-CHAT = select(*columns(schema.chat, Chat), schema.chat.c.seen).where(schema.chat.c.id == bindparam("chat"))
+THIS = (schema.chat.c.platform == bindparam("of"), schema.chat.c.id == bindparam("chat"))
+CHAT = select(*columns(schema.chat, Chat), schema.chat.c.seen).where(*THIS)
 INSERT = insert(schema.chat)
-UPDATE = update(schema.chat).where(schema.chat.c.id == bindparam("chat"))
+UPDATE = update(schema.chat).where(*THIS)
 
 
 class Chats:
-    """The chats of one database. The caller provides the clock: ``now`` is always passed in and has a time zone.
+    """The chats of one messenger. The caller provides the clock: ``now`` is always passed in and has a time zone.
 
     Every update asks for its chat, so the last ``keep`` are held in memory; only one process may change them.
     """
 
-    def __init__(self, database: Database, *, keep: int = 10_000) -> None:
+    def __init__(self, database: Database, *, platform: str = TELEGRAM, keep: int = 10_000) -> None:
         self._database = database
+        self.platform = platform
         self._keep = keep
         self._kept: OrderedDict[int, tuple[Chat, dt.datetime]] = OrderedDict()
         self._unmet: OrderedDict[int, None] = OrderedDict()
         self._channels: tuple[Chat, ...] | None = None
+
+    def key(self, id: int) -> ChatKey:
+        return ChatKey(self.platform, id)
 
     async def get(self, id: int) -> Chat | None:
         """The chat as known, or None for one the bot has never met. Its ``language`` is '' while none was chosen."""
@@ -48,7 +53,7 @@ class Chats:
             return self._kept[id]
         if id in self._unmet:
             return None
-        found = await self._database.work(lambda connection: known_chat(connection, id), write=False)
+        found = await self._database.work(lambda connection: known_chat(connection, self.key(id)), write=False)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
         if found:
@@ -85,7 +90,7 @@ class Chats:
         managed_by: int | None = None,
     ) -> Chat:
         """Remember a chat, or change those values that are given; '' and None leave a value as it is. Rarely writes."""
-        given = Chat(id, kind, language, title=title, managed_by=managed_by)
+        given = Chat(id, kind, language, title=title, managed_by=managed_by, platform=self.platform)
         found = await self._find(id)
         if found:
             chat, seen = found
@@ -106,9 +111,9 @@ class Chats:
         values = dict(zip(("quiet_from", "quiet_to"), hours or (None, None), strict=True))
 
         def change(connection: Connection) -> Chat:
-            chat = upsert_chat(connection, Chat(id, kind, ""), now)
-            connection.execute(update(schema.chat).where(schema.chat.c.id == id).values(values))
-            requiet(connection, id, now)
+            chat = upsert_chat(connection, Chat(id, kind, "", platform=self.platform), now)
+            connection.execute(UPDATE, values | {"of": self.platform, "chat": id})
+            requiet(connection, chat.key, now)
             return dataclasses.replace(chat, quiet_from=values["quiet_from"], quiet_to=values["quiet_to"])
 
         chat = await self._database.work(change)
@@ -123,43 +128,49 @@ class Chats:
         chat = await self.get(id)
         if chat is None or chat.paused_at is None:
             return False
-        resumed = await self._database.work(lambda connection: resume(connection, id, now))
+        resumed = await self._database.work(lambda connection: resume(connection, self.key(id), now))
         self.forget(id)
         return resumed
 
     async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
         """The channels (id and title) that a person manages, ordered by title."""
         if self._channels is None:
-            self._channels = await self._database.work(_channels, write=False)
+            self._channels = await self._database.work(
+                lambda connection: _channels(connection, self.platform), write=False
+            )
         return tuple((channel.id, channel.title) for channel in self._channels if channel.managed_by == person)
 
     async def private_within(self, first: int, last: int) -> tuple[int, ...]:
         """The known chats with an id from ``first`` to ``last``."""
-        query = select(schema.chat.c.id).where(schema.chat.c.id.between(first, last)).order_by(schema.chat.c.id)
-        return await self._database.work(lambda connection: tuple(connection.scalars(query)), write=False)
+        table = schema.chat
+        query = select(table.c.id).where(table.c.platform == self.platform, table.c.id.between(first, last))
+        return await self._database.work(
+            lambda connection: tuple(connection.scalars(query.order_by(table.c.id))), write=False
+        )
 
     async def all_within(self, first: int, last: int) -> bool:
         """Whether every known chat has an id from ``first`` to ``last``."""
-        query = select(schema.chat.c.id).where(~schema.chat.c.id.between(first, last)).limit(1)
+        table = schema.chat
+        query = select(table.c.id).where(table.c.platform == self.platform, ~table.c.id.between(first, last)).limit(1)
         return await self._database.work(lambda connection: connection.scalar(query) is None, write=False)
 
     async def migrate(self, old: int, new: int) -> None:
         """Move all of a group to its new id, its alerts too. If both ids are known, the choices of the new one win."""
-        await self._database.work(lambda connection: move(connection, old, new))
+        await self._database.work(lambda connection: move(connection, self.key(old), new))
         self.forget(old)
         self.forget(new)
 
 
-def known_chat(connection: Connection, id: int) -> tuple[Chat, dt.datetime] | None:
+def known_chat(connection: Connection, key: ChatKey) -> tuple[Chat, dt.datetime] | None:
     """The chat as the database has it, and when it was last seen."""
-    row = connection.execute(CHAT, {"chat": id}).first()
+    row = connection.execute(CHAT, {"of": key.platform, "chat": key.id}).first()
     return (Chat(*row[:-1]), row[-1]) if row else None
 
 
-def _channels(connection: Connection) -> tuple[Chat, ...]:
+def _channels(connection: Connection, platform: str) -> tuple[Chat, ...]:
     """The channels that somebody manages, ordered by title."""
     table = schema.chat
-    managed = table.c.kind == "channel", table.c.managed_by.is_not(None)
+    managed = table.c.platform == platform, table.c.kind == "channel", table.c.managed_by.is_not(None)
     query = select(*columns(table, Chat)).where(*managed).order_by(table.c.title, table.c.id)
     return fetch(connection, query, Chat)
 
@@ -176,8 +187,9 @@ def _changed(known: Chat, given: Chat) -> Chat:
 
 def upsert_chat(connection: Connection, given: Chat, now: dt.datetime) -> Chat:
     """Write a chat that was seen ``now``, or those values that are given; returns it as it is known then."""
-    found = known_chat(connection, given.id)
-    return write_chat(connection, _changed(found[0] if found else Chat(given.id, "", ""), given), now, new=not found)
+    found = known_chat(connection, given.key)
+    known = found[0] if found else Chat(given.id, "", "", platform=given.platform)
+    return write_chat(connection, _changed(known, given), now, new=not found)
 
 
 def write_chat(connection: Connection, chat: Chat, now: dt.datetime, *, new: bool) -> Chat:
@@ -190,7 +202,7 @@ def write_chat(connection: Connection, chat: Chat, now: dt.datetime, *, new: boo
         "seen": now,
     }
     if new:
-        connection.execute(INSERT, values | {"id": chat.id, "created": now})
+        connection.execute(INSERT, values | {"platform": chat.platform, "id": chat.id, "created": now})
     else:
-        connection.execute(UPDATE, values | {"chat": chat.id})
+        connection.execute(UPDATE, values | {"of": chat.platform, "chat": chat.id})
     return chat

@@ -14,10 +14,11 @@ from data.chats.chats import Chats, known_chat, write_chat
 from data.database import Database
 from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
-from data.model import Chat, Hours
+from data.model import Chat, ChatKey, Hours
 
 USUAL = FollowOptions()
-OF = select(*columns(table, Subscription)).where(table.c.chat == bindparam("chat")).order_by(table.c.id)
+THEIRS = (table.c.platform == bindparam("of"), table.c.chat == bindparam("chat"))
+OF = select(*columns(table, Subscription)).where(*THEIRS).order_by(table.c.id)
 INSERT = insert(table)
 NAMES = ("chat", "thread", "province", "index", "min_move", "corrections", "created")
 
@@ -42,8 +43,8 @@ class Unfollowed:
 
 
 class Subscriptions:
-    """The subscriptions of one database. The caller provides the clock: ``now`` has a time zone. What changes of a chat
-    is told to ``chats``. Every method is one transaction.
+    """The subscriptions of one messenger's chats. The caller provides the clock: ``now`` has a time zone. What changes
+    of a chat is told to ``chats``. Every method is one transaction.
     """
 
     def __init__(self, database: Database, chats: Chats) -> None:
@@ -69,16 +70,17 @@ class Subscriptions:
         """
 
         def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed] | None:
-            standing = {(one.province, one.index): one for one in _of(connection, chat.id)}
+            key = self._chats.key(chat.id)
+            standing = {(one.province, one.index): one for one in _of(connection, key)}
             wanted = [(province, index) for province in provinces]
             if most is not None and len(standing.keys() | set(wanted)) > most:
                 return None
-            found = known_chat(connection, chat.id)
-            known, seen = _know(connection, chat, found, now)
-            made = tuple(_follow(connection, chat.id, key, options, standing.get(key), now) for key in wanted)
+            found = known_chat(connection, key)
+            known, seen = _know(connection, replace(chat, platform=key.platform), found, now)
+            made = tuple(_follow(connection, key, what, options, standing.get(what), now) for what in wanted)
             if found and not standing:
-                wake_waiting(connection, chat.id, now)
-            same = all(standing.get(key) == one for key, one in zip(wanted, made, strict=True))
+                wake_waiting(connection, key, now)
+            same = all(standing.get(what) == one for what, one in zip(wanted, made, strict=True))
             return known, seen, Followed(made, same, known.quiet)
 
         done = await self._database.work(work)
@@ -94,32 +96,33 @@ class Subscriptions:
         """
 
         def work(connection: Connection) -> Unfollowed:
-            standing = _of(connection, chat)
+            key = self._chats.key(chat)
+            standing = _of(connection, key)
             gone = tuple(one for one in standing if which(one))
             left = tuple(one for one in standing if one not in gone)
             if gone:
                 connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
                 if not left:
-                    drop_waiting(connection, chat)
+                    drop_waiting(connection, key)
             return Unfollowed(gone, left)
 
         return await self._database.work(work)
 
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
         """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
-        found = await self._database.work(lambda connection: _of(connection, chat), write=False)
+        found = await self._database.work(lambda connection: _of(connection, self._chats.key(chat)), write=False)
         return tuple(one for one in found if thread is None or one.thread == thread)
 
 
-def _of(connection: Connection, chat: int) -> tuple[Subscription, ...]:
-    return tuple(Subscription(*row) for row in connection.execute(OF, {"chat": chat}))
+def _of(connection: Connection, chat: ChatKey) -> tuple[Subscription, ...]:
+    return tuple(Subscription(*row) for row in connection.execute(OF, {"of": chat.platform, "chat": chat.id}))
 
 
 def _know(
     connection: Connection, chat: Chat, found: tuple[Chat, dt.datetime] | None, now: dt.datetime
 ) -> tuple[Chat, dt.datetime]:
     """The chat as it is known, and when it was seen; it is written only where something was missing."""
-    known, seen = found or (Chat(chat.id, "", ""), now)
+    known, seen = found or (Chat(chat.id, "", "", platform=chat.platform), now)
     filled = replace(known, kind=known.kind or chat.kind, language=known.language or chat.language)
     if found and filled == known:
         return known, seen
@@ -128,16 +131,18 @@ def _know(
 
 def _follow(
     connection: Connection,
-    chat: int,
-    key: tuple[str, str],
+    chat: ChatKey,
+    what: tuple[str, str],
     options: FollowOptions,
     known: Subscription | None,
     now: dt.datetime,
 ) -> Subscription:
     move, corrections = options.min_move, options.corrections
     if known is None:
-        made = Subscription(0, chat, options.thread, *key, move, corrections, now)
-        id = connection.execute(INSERT, {name: getattr(made, name) for name in NAMES}).inserted_primary_key
+        made = Subscription(0, chat.id, options.thread, *what, move, corrections, now)
+        id = connection.execute(
+            INSERT, {name: getattr(made, name) for name in NAMES} | {"platform": chat.platform}
+        ).inserted_primary_key
         assert id is not None
         return replace(made, id=id[0])
     made = replace(known, thread=options.thread, min_move=move, corrections=corrections)

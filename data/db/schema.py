@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
@@ -405,6 +405,7 @@ target = Table(
 chat = Table(
     "chat",
     metadata,
+    Column("platform", String, primary_key=True, server_default=text("'telegram'")),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     _text("kind"),
     Column("language", Reference),
@@ -419,4 +420,5 @@ chat = Table(
     CheckConstraint("language IN ('vi', 'en')", name="language"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),
     CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_to BETWEEN 0 AND 1439", name="minutes"),
+    sqlite_with_rowid=False,
 )

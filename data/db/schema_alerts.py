@@ -13,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -33,6 +34,11 @@ def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default=text("''"))
 
 
+def _platform() -> Column[str]:
+    """The messenger of a chat: with the chat's id there it is the chat's key."""
+    return Column("platform", String, nullable=False, server_default=text("'telegram'"))
+
+
 def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text("0"))
 
@@ -41,14 +47,16 @@ subscription = Table(
     "subscription",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("chat", BigInteger, ForeignKey("chat.id"), nullable=False),
+    _platform(),
+    Column("chat", BigInteger, nullable=False),
     Column("thread", Integer),
     Column("province", String, nullable=False),
     Column("index", String, nullable=False),
     _number("min_move"),
     Column("corrections", Boolean, nullable=False, server_default=text("1")),
     Column("created", Moment, nullable=False),
-    UniqueConstraint("chat", "province", "index"),
+    ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"]),
+    UniqueConstraint("platform", "chat", "province", "index"),
     CheckConstraint("min_move >= 0", name="min_move"),
 )
 
@@ -95,6 +103,7 @@ outbox = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
+    _platform(),
     Column("chat", BigInteger, nullable=False),
     Column("thread", Integer),
     Column("text", Integer, ForeignKey("alert_text.id"), nullable=False),
@@ -108,23 +117,22 @@ outbox = Table(
     Column("message_id", Integer),
     Column("reason", Text),
     Column("detail", Text),
-    UniqueConstraint("alert", "chat"),
+    UniqueConstraint("alert", "platform", "chat"),
     CheckConstraint(
         "state IN ('pending', 'held', 'claimed', 'sent', 'unknown', 'failed', 'expired', 'superseded')",
         name="state",
     ),
-    Index("ix_outbox_chat", "chat"),
-    Index("ix_outbox_due", "not_before", sqlite_where=PENDING, postgresql_where=PENDING),
-    Index("ix_outbox_claimed", "lease_until", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+    Index("ix_outbox_chat", "platform", "chat"),
+    Index("ix_outbox_due", "platform", "not_before", sqlite_where=PENDING, postgresql_where=PENDING),
+    Index("ix_outbox_claimed", "platform", "lease_until", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
 )
 
 sender_lease = Table(
     "sender_lease",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("platform", String, primary_key=True),  # one sender for each messenger
     Column("holder", String, nullable=False),
     Column("until", Instant, nullable=False),
-    CheckConstraint("id = 1", name="one"),
 )
 
 audit = Table(

@@ -14,6 +14,7 @@ from data import migrations
 from data.database import Database
 from data.db import schema
 from data.seeding.build import create
+from tests.support.outbox_room import Room
 from tests.support.small_seed import write_seed
 
 
@@ -99,3 +100,24 @@ async def test_an_older_file_is_upgraded_when_opened(tmp_path: Path) -> None:
             assert (await connection.scalars(text(query))).all() == ["papi-2023-1"]
     async with await Database.open(path, seed=seed) as database:
         assert database.done == "nothing"
+
+
+async def test_what_was_followed_and_what_waits_is_telegrams_after_the_upgrade(tmp_path: Path) -> None:
+    seed = write_seed(tmp_path / "seed")
+    path = tmp_path / "a.sqlite3"
+    async with await Database.open(path, seed=seed) as database:
+        room = Room(database)
+        await room.follow(1, "hung-yen", language="vi")
+        await room.follow(-5, "hung-yen", thread=3)
+        alert = await room.publish()
+        before = await room.subscriptions.of(-5)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrations.downgrade(connection, "0003")
+    engine.dispose()
+    async with await Database.open(path, seed=seed) as database:
+        assert database.done == "upgraded"
+        room = Room(database)
+        assert await room.subscriptions.of(-5) == before
+        assert await room.rows(alert) == {-5: "pending", 1: "pending"}
+        assert set(await room.deliver()) == {-5, 1}

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from data.alerts import outcomes
+from data.alerts import leases, outcomes
 from data.alerts.model import Outcome, OutcomeKind, Parcel
-from data.alerts.outbox import DUE
+from data.alerts.outbox import DUE, LAPSED
 from data.database import Database
 from data.db.types import stamp
 from data.errors import DatabaseBusy, DatabaseFull
+from data.model import TELEGRAM
 from tests.support.outbox_room import DAY, HOUR, LEASE, MINUTE, NOW, PAR, SECOND, Room
 from tests.support.small_seed import write_seed
 
@@ -289,19 +290,18 @@ async def test_claiming_reads_only_what_is_due(room: Room) -> None:
             found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)
             return "\n".join(row.detail for row in found)
 
-        due = await plan(DUE, stamp(NOW), 100)
-        assert "SEARCH o USING INDEX ix_outbox_due (not_before<?)" in due
+        due = await plan(DUE, TELEGRAM, stamp(NOW), 100)
+        assert "SEARCH o USING INDEX ix_outbox_due (platform=? AND not_before<?)" in due
         assert "SCAN" not in due
         assert "B-TREE" not in due
-        lapsed = await plan("SELECT 1 FROM outbox o WHERE o.state = 'claimed' AND o.lease_until <= ?", stamp(NOW))
-        assert "ix_outbox_claimed (lease_until<?)" in lapsed
-        back = await plan(
-            "SELECT o.id FROM outbox o JOIN alert a ON a.id = o.alert WHERE o.state = 'claimed' AND o.holder <> ?", "x"
-        )
+        lapsed = await plan(f"SELECT 1 FROM outbox o WHERE {LAPSED}", stamp(NOW), TELEGRAM)
+        assert "ix_outbox_claimed (platform=? AND lease_until<?)" in lapsed
+        back = await plan(f"SELECT o.id FROM outbox o JOIN alert a ON a.id = o.alert WHERE {leases.CLAIMED}", TELEGRAM)
         assert "ix_outbox_claimed" in back
         read = await plan(outcomes.READ, "[1, 2]")
         assert "SEARCH o USING INTEGER PRIMARY KEY" in read
-        assert "ix_outbox_chat" in await plan("SELECT id FROM outbox WHERE chat = ? AND state = 'pending'", 5)
+        of_chat = "SELECT id FROM outbox WHERE platform = ? AND chat = ? AND state = 'pending'"
+        assert "ix_outbox_chat (platform=? AND chat=?)" in await plan(of_chat, TELEGRAM, 5)
 
 
 # Whatever happens

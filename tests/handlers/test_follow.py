@@ -25,7 +25,7 @@ async def subscriptions(services: Services, chat: OfflineChat) -> tuple[Subscrip
 async def pause_chat(services: Services, chat: int) -> None:
     """What recording that the chat blocked us does to it."""
     database = services.outbox._database
-    await database.work(lambda connection: pause(connection, chat, "blocked", services.now()))
+    await database.work(lambda connection: pause(connection, services.chats.key(chat), "blocked", services.now()))
     services.chats.forget(chat)
 
 

@@ -13,6 +13,7 @@ from data.alerts.pause import pause
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
+from data.model import TELEGRAM
 from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 
@@ -64,14 +65,15 @@ class Room:
     """Everything of one database, at ``NOW`` until a test says otherwise."""
 
     database: Database
+    platform: str = TELEGRAM
     chats: Chats = field(init=False)
     outbox: Outbox = field(init=False)
     publishing: Publishing = field(init=False)
     subscriptions: Subscriptions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chats = Chats(self.database)
-        self.outbox = Outbox(self.database, self.chats.forget)
+        self.chats = Chats(self.database, platform=self.platform)
+        self.outbox = Outbox(self.database, self.chats.forget, platform=self.platform)
         self.publishing = Publishing(self.database)
         self.subscriptions = Subscriptions(self.database, self.chats)
 
@@ -81,7 +83,7 @@ class Room:
 
     async def pause(self, chat: int, reason: str, now: dt.datetime) -> None:
         """What recording a refusal of the chat does to it."""
-        await self.database.work(lambda connection: pause(connection, chat, reason, now))
+        await self.database.work(lambda connection: pause(connection, self.chats.key(chat), reason, now))
         self.chats.forget(chat)
 
     async def unfollow_all(self, chat: int) -> None:
