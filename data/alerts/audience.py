@@ -25,7 +25,7 @@ OF_CHATS = "(platform TEXT NOT NULL, chat INTEGER NOT NULL, {columns}, PRIMARY K
 TABLES = {
     "seen": OF_CHATS.format(columns="text INTEGER NOT NULL, thread INTEGER"),
     "follower": OF_CHATS.format(columns="follows TEXT NOT NULL, thread INTEGER, first INTEGER"),
-    "hearing": OF_CHATS.format(columns="thread INTEGER, profile INTEGER, quiet INTEGER, paused TEXT"),
+    "hearing": "(platform TEXT, chat INTEGER, thread INTEGER, profile INTEGER, quiet INTEGER, paused TEXT)",
     "mail": "(profile INTEGER PRIMARY KEY, text INTEGER NOT NULL)",
     "quiet": "(quiet INTEGER PRIMARY KEY, not_before INTEGER NOT NULL)",
 }
@@ -68,7 +68,7 @@ ROWS = (
     "INSERT INTO outbox (alert, platform, chat, thread, text, state, not_before, reason)"
     " SELECT :alert, h.platform, h.chat, h.thread, m.text, CASE WHEN h.paused IS NULL THEN 'pending' ELSE 'held' END,"
     " q.not_before, h.paused FROM temp.hearing h CROSS JOIN temp.mail m ON m.profile = h.profile"
-    " CROSS JOIN temp.quiet q ON q.quiet = h.quiet ORDER BY h.platform, h.chat"
+    " CROSS JOIN temp.quiet q ON q.quiet = h.quiet ORDER BY h.rowid"
 )
 
 Profile = tuple[str, str, str, int]
