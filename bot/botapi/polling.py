@@ -12,9 +12,8 @@ from typing import Any
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
-from telegram.request import BaseRequest
 
-from bot.botapi.wrappers import Wrapped
+from bot.botapi.wrappers import Wrapped, is_outage
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +62,7 @@ class Forgiving(Wrapped):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        answer = BaseRequest.parse_json_payload(payload)
+        answer = Wrapped.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
             answer["result"] = readable(answer["result"])
         return answer
@@ -103,7 +102,9 @@ async def poll(
     rivals = Rivals(time.monotonic(), settled)
 
     def on_error(error: TelegramError) -> None:
-        if not isinstance(error, Conflict):
+        if is_outage(error):
+            log.debug("receiving failed, trying again: %s", error)  # ``Outages`` tells it once
+        elif not isinstance(error, Conflict):
             log.warning("receiving failed, trying again: %s", error)
         elif not rivals.give_way(time.monotonic()):
             log.warning("another program asked for this bot's messages; this one goes on")
