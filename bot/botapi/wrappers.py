@@ -20,6 +20,8 @@ TAKEN: Final = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
 """How an answer begins that says that Telegram did what it was asked, whatever follows."""
 MESSAGES: Final = re.compile(r"(?:send|edit)(?!ChatAction|MediaGroup|MessageDraft)\w+")
 """The methods that answer with the one message that they sent or edited."""
+OURS: Final = "Unknown error in HTTP implementation"
+"""How python-telegram-bot words a mistake that was made before anything was sent."""
 LARGEST: Final = 1 << 52
 """Telegram's own limit for every id."""
 DONE: Final = b'{"ok":true,"result":true}'
@@ -115,7 +117,9 @@ def _phrase(status: int) -> str:
 
 def is_outage(error: BaseException | None) -> bool:
     """Whether a failed call says only that Telegram cannot be reached or is out of order."""
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+        return False
+    return not error.message.startswith(OURS)
 
 
 class Brief(Wrapped):

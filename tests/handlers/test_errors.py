@@ -82,6 +82,17 @@ async def test_whoever_asked_is_told(world: OfflineTelegram, app: App) -> None:
     assert chat.last.text.startswith("Xin lỗi")
 
 
+async def test_a_mistake_in_making_a_call_is_no_outage(
+    world: OfflineTelegram, app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat = world.private(world.user(id=7), started=True)
+    update = Update.de_json({"update_id": 1, "message": MESSAGE}, app.bot)
+    error = NetworkError("Unknown error in HTTP implementation: UnicodeEncodeError()")
+    await on_error(update, Context.from_error(update, error, app))
+    assert "an update failed" in caplog.text
+    assert chat.last.text.startswith("Xin lỗi")
+
+
 async def test_an_outage_is_not_told_to_whoever_asked(
     world: OfflineTelegram, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
