@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.botapi.messages import popup, send
 from bot.botapi.transport import PoolTimeout
 from bot.botapi.wrappers import is_outage
 from bot.context import App, Context
+from bot.delivery.errors import VerdictKind, verdict_of
 from bot.i18n import Translator, translator
 from bot.render import errors as wording
 from bot.reply import Reply
 
 log = logging.getLogger(__name__)
+
+REFUSED: Final[frozenset[VerdictKind]] = frozenset(("gone", "migrated", "topic", "rights"))
+"""The bot is blocked or removed, may not write there, or the topic is closed: there is nobody to tell, and nothing to
+repair.
+"""
 
 
 def register(app: App) -> None:
@@ -32,7 +39,7 @@ async def on_error(update: object, context: Context) -> None:
 
 async def _handle(update: object, context: Context) -> None:
     error = context.error
-    if isinstance(error, Forbidden):  # blocked or removed: there is nobody to tell and nothing to repair
+    if isinstance(error, TelegramError) and verdict_of(error).kind in REFUSED:
         log.info("a reply was refused: %s", error)
         return
     # What kept the answer from getting through will keep an apology, too.

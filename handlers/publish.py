@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from telegram import Document, Message, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks
@@ -12,11 +14,14 @@ from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.publishing.conversation import OperatorConversation
+from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services
 from handlers.rights import operator
+
+log = logging.getLogger(__name__)
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -58,7 +63,12 @@ async def on_document(update: Update, context: Context) -> None:
     if problem is not None:
         await send(message, render_problems((problem,), t))
         return
-    data = await _fetch(message.document)
+    try:
+        data = await _fetch(message.document)
+    except TelegramError as error:
+        log.info("a file could not be fetched: %s", error)
+        await send(message, file_not_fetched(t))
+        return
     assistant = context.services.conversation
     await _say(message, await assistant.receive(who, name, data, message.caption or "", t))
 

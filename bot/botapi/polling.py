@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 
+from bot.botapi.reading import readable
 from bot.botapi.wrappers import Wrapped, is_outage
 
 log = logging.getLogger(__name__)
@@ -27,24 +28,6 @@ UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHIS
 
 class Stopped(Exception):
     """Receiving messages cannot go on; the text tells the operator why."""
-
-
-def readable(raw: list[Any]) -> list[Any]:
-    """The updates that can be parsed. Any other is reduced to its bare number, so that it counts as received:
-    python-telegram-bot would otherwise ask for it again for ever, and everything behind it would wait.
-    """
-    kept = []
-    for item in raw:
-        try:
-            Update.de_json(item, None)
-        except Exception as error:
-            number = item.get("update_id") if isinstance(item, dict) else None
-            log.error("an update could not be read and is skipped (number %s): %r", number, error)
-            if isinstance(number, int):
-                kept.append({"update_id": number})
-        else:
-            kept.append(item)
-    return kept
 
 
 SETTLED = 10.0
