@@ -25,8 +25,9 @@ from data.checking.check import check
 from data.database import Database
 from data.store import Store
 from tests.support.shipped import Clock, settings_of
+from tests.support.update_contents import CHANNEL, FORUM, GROUP, JOHN, LAN, OPERATOR
 from tests.support.update_fuzz import fuzzed
-from tests.support.update_shapes import CHANNEL, FORUM, GROUP, JOHN, LAN, OPERATOR, said, shapes
+from tests.support.update_shapes import said, shapes
 
 COUNT = 2_000
 SEED = 20261122

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
-from tests.support.update_shapes import DATE, JSON, TEXTS, shapes
+from tests.support.update_contents import DATE, JSON
+from tests.support.update_shapes import TEXTS, shapes
 
 FIRST_NUMBER = 500_000_001
 UNTOUCHED = 0.1
