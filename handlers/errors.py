@@ -20,9 +20,7 @@ from bot.reply import Reply
 log = logging.getLogger(__name__)
 
 REFUSED: Final[frozenset[VerdictKind]] = frozenset(("gone", "migrated", "topic", "rights"))
-"""The bot is blocked or removed, may not write there, or the topic is closed: there is nobody to tell, and nothing to
-repair.
-"""
+"""The bot is blocked or removed, may not write there, or the topic is closed: nobody can be told."""
 
 
 def register(app: App) -> None:

@@ -44,9 +44,8 @@ class Flaw(ValueError):
 
 
 def readable(raw: list[Any]) -> list[Any]:
-    """The updates that can be handled. Any other is one line in the log, and is reduced to its bare number, so that it
-    counts as received: python-telegram-bot would otherwise ask for it again for ever, and everything behind it would
-    wait.
+    """The updates that can be handled. Any other is one line in the log, and only its number is left, so that it counts
+    as received: python-telegram-bot would ask for it again for ever, and everything behind it would wait.
     """
     kept = []
     for item in raw:
