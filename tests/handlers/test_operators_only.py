@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import handlers
 from bot.app import build
 from bot.context import App
 from bot.offline import OfflineTelegram, PrivateChat
@@ -157,3 +159,8 @@ async def test_what_a_customer_writes_to_a_business_account_wakes_no_alerts(
     chat = await services.chats.get(CUSTOMER)
     assert chat is not None
     assert chat.paused_at is None
+
+
+def test_operators_are_judged_in_one_place() -> None:
+    folder = Path(handlers.__file__).parent
+    assert [path.name for path in sorted(folder.glob("*.py")) if ".admins" in path.read_text("utf-8")] == ["rights.py"]
