@@ -18,7 +18,7 @@ from bot.botapi.lanes import ReplyLane
 from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
-from bot.botapi.wrappers import Brief
+from bot.botapi.wrappers import Brief, Watched
 from bot.clock import day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
@@ -79,8 +79,8 @@ def build(
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Brief(ReplyLane(transport or AiohttpRequest(), services.replied)))
-        .get_updates_request(Forgiving(updates or AiohttpRequest(connection_pool_size=1)))
+        .request(Brief(Watched(ReplyLane(transport or AiohttpRequest(), services.replied), services.outages)))
+        .get_updates_request(Forgiving(Watched(updates or AiohttpRequest(connection_pool_size=1), services.outages)))
         .context_types(types)
         .concurrent_updates(InOrder())
         .job_queue(None)

@@ -47,7 +47,7 @@ class Operators:
             log.debug("a topic is gone (%s) in chat %s", alarm.reason, alarm.chat)
             await self._topic_gone(alarm)
             return
-        log.warning("sending alerts: %s %s %s", alarm.kind, alarm.reason, alarm.detail)
+        log.info("sending alerts: %s %s %s", alarm.kind, alarm.reason, alarm.detail)  # the sender logged it louder
         await self._tell(lambda t: [wording.alarm(t, alarm)])
 
     async def found(self, found: NewEntry | FeedWrong, file: bytes) -> None:

@@ -13,6 +13,7 @@ from telegram.request import BaseRequest
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.polling import poll
+from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
@@ -44,7 +45,7 @@ async def sending(
         app.bot,
         options,
         clocks=Clocks(wall=services.now),
-        request=request or AlertLane(options.calls),
+        request=Brief(Watched(request or AlertLane(options.calls), services.outages)),
         report=operators.report,
         alarm=operators.alarm,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.assistant import Assistant
+from bot.botapi.outages import Outages
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.publishing import status
@@ -52,6 +53,8 @@ class Services:
     """Rings when there may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """Rings when a reply goes to a person: the alerts make room for it."""
+    outages: Outages = field(default_factory=Outages)
+    """Told of every call to Telegram, on each lane, so that an outage is logged once."""
     senders: list[Callable[[], str]] = field(default_factory=list)
     """The sender at work in this process, if there is one: a function that gives its state in a word, for operators."""
     asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)

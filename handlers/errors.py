@@ -1,19 +1,26 @@
-"""The one error handler: it logs what went wrong, and tells the person who asked."""
+"""The one error handler: it logs what went wrong, and tells the person who asked. It never raises."""
 
 from __future__ import annotations
 
 import logging
+from typing import Final
 
-from telegram import CallbackQuery, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.botapi.messages import popup, send
+from bot.botapi.transport import PoolTimeout
+from bot.botapi.wrappers import is_outage
 from bot.context import App, Context
+from bot.delivery.errors import VerdictKind, verdict_of
 from bot.i18n import Translator, translator
 from bot.render import errors as wording
 from bot.reply import Reply
 
 log = logging.getLogger(__name__)
+
+REFUSED: Final[frozenset[VerdictKind]] = frozenset(("gone", "migrated", "topic", "rights"))
+"""The bot is blocked or removed, may not write there, or the topic is closed: nobody can be told."""
 
 
 def register(app: App) -> None:
@@ -21,22 +28,36 @@ def register(app: App) -> None:
 
 
 async def on_error(update: object, context: Context) -> None:
+    """Handle whatever an update led to. A failure of this handler itself is one line in the log, whatever it is."""
+    try:
+        await _handle(update, context)
+    except Exception as error:
+        log.warning("an error could not be told to whoever asked: %s", type(error).__name__)
+
+
+async def _handle(update: object, context: Context) -> None:
     error = context.error
-    if isinstance(error, Forbidden):  # blocked or removed: there is nobody to tell and nothing to repair
+    if isinstance(error, TelegramError) and verdict_of(error).kind in REFUSED:
         log.info("a reply was refused: %s", error)
+        return
+    # What kept the answer from getting through will keep an apology, too.
+    if isinstance(error, RetryAfter | PoolTimeout):
+        log.warning("a reply could not be sent: %s", error)
+        return
+    if is_outage(error):
+        log.debug("a reply could not be sent: %s", error)  # the outage itself is in the log, once
         return
     log.error("an update failed", exc_info=error)
     if not isinstance(update, Update):
         return
-    if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
-        return  # what kept the answer from getting through will keep an apology, too
-    t = await _translator(update, context)
-    apology = wording.apology(t)
+    apology = wording.apology(await _translator(update, context))
     try:
-        if update.callback_query is not None and await _alerted(update.callback_query, apology):
+        query = update.callback_query
+        if query is not None and await _alerted(query, apology):
             return
-        if update.effective_message is not None:
-            await send(update.effective_message, apology)
+        message = query.message if query is not None else update.effective_message
+        if isinstance(message, Message) and message.business_connection_id is None:
+            await send(message, apology)
     except TelegramError as second:
         log.warning("the apology could not be sent: %s", second)
 

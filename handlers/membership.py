@@ -29,8 +29,20 @@ def register(app: App) -> None:
 async def on_any(update: Update, context: Context) -> None:
     """Resume a chat that could not be reached and now writes again: what waited for it is sent."""
     chat = update.effective_chat
-    if chat is not None and update.my_chat_member is None:
+    if chat is not None and update.my_chat_member is None and not _of_others(update):
         await _resume(chat.id, context)
+
+
+def _of_others(update: Update) -> bool:
+    """Whether it happened in a chat of a business account or of a guest, in which the bot itself is nobody."""
+    return any(
+        (
+            update.business_message,
+            update.edited_business_message,
+            update.deleted_business_messages,
+            update.guest_message,
+        )
+    )
 
 
 async def _resume(chat: int, context: Context) -> None:

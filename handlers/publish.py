@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from telegram import Document, Message, Update
-from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks
-from bot.botapi.messages import acknowledge, edit, send
+from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.publishing.conversation import OperatorConversation
+from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services
+from handlers.rights import operator
+
+log = logging.getLogger(__name__)
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -38,22 +43,14 @@ class Awaited(filters.MessageFilter):
 def register(app: App) -> None:
     """Register before the questions: an operator's answer about a file is no question."""
     services: Services = app.bot_data
-    app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE))
+    app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
     app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
 
 
-def operator(update: Update, context: Context) -> int | None:
-    """The operator who sent this, in their own chat; None for anybody else."""
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None or chat.type != ChatType.PRIVATE:
-        return None
-    return user.id if user.id in context.services.settings.admins else None
-
-
 async def on_document(update: Update, context: Context) -> None:
-    message = update.effective_message
+    message = update.message
     if message is None or message.document is None:
         return
     t = await context.translator(update)
@@ -66,7 +63,12 @@ async def on_document(update: Update, context: Context) -> None:
     if problem is not None:
         await send(message, render_problems((problem,), t))
         return
-    data = await _fetch(message.document)
+    try:
+        data = await _fetch(message.document)
+    except TelegramError as error:
+        log.info("a file could not be fetched: %s", error)
+        await send(message, file_not_fetched(t))
+        return
     assistant = context.services.conversation
     await _say(message, await assistant.receive(who, name, data, message.caption or "", t))
 
@@ -77,7 +79,7 @@ async def _fetch(document: Document) -> bytes:
 
 async def on_text(update: Update, context: Context) -> None:
     """Handle the title, date, address or reason that the last question asked for."""
-    message = update.effective_message
+    message = update.message
     who = operator(update, context)
     if message is None or who is None:
         return
@@ -102,11 +104,12 @@ async def on_button(update: Update, context: Context) -> None:
         return
     replies = await conversation.press(who, pressed.press, t)
     message = query.message
-    if not isinstance(message, Message):
-        return
-    if replies and await edit(message, replies[0]):
-        replies = replies[1:]
-    await _say(message, replies)
+    if isinstance(message, Message):
+        if replies and await edit(message, replies[0]):
+            replies = replies[1:]
+        await _say(message, replies)
+    elif message is not None:  # too old for Telegram to show; the chat is still known
+        await _say(message_at(context.bot, message.message_id, message.chat), replies)
 
 
 async def _say(message: Message, replies: Sequence[Reply]) -> None:
@@ -115,8 +118,8 @@ async def _say(message: Message, replies: Sequence[Reply]) -> None:
 
 
 async def on_status(update: Update, context: Context) -> None:
-    message = update.effective_message
-    if message is None:
+    message = update.message
+    if message is None:  # an edited one: what it asked was answered
         return
     t = await context.translator(update)
     if operator(update, context) is None:

@@ -58,7 +58,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     if edited and await edit(message_at(context.bot, answered[key], message.chat), reply):
         return
     sent = await send(message, reply)
-    answered[key] = sent.message_id
+    if sent.message_id:  # 0 where Telegram took the answer and did not say its number
+        answered[key] = sent.message_id
     while len(answered) > KEPT:
         answered.popitem(last=False)
 

@@ -1,10 +1,10 @@
-"""Who may change what a chat has chosen: anyone in a private chat, administrators elsewhere."""
+"""Who may change what a chat has chosen: anyone in a private chat, administrators elsewhere; and who is an operator."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
@@ -14,6 +14,24 @@ from bot.render.rights import only_administrators
 from bot.reply import Reply
 
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+def operator(update: Update, context: Context) -> int | None:
+    """The operator who wrote this or pressed, in their own chat with the bot; None for anybody and anything else.
+
+    Only an ordinary message and a press under one count. A private chat alone says little: the chat of a business
+    account with its customer is one, too, and what is edited or posted elsewhere is not said to the bot.
+    """
+    query = update.callback_query
+    message = update.message if query is None else query.message
+    user = query.from_user if query is not None else update.message.from_user if update.message is not None else None
+    if message is None or user is None or user.is_bot:
+        return None
+    if isinstance(message, Message) and (message.business_connection_id or message.sender_chat or message.via_bot):
+        return None
+    if message.chat.type != ChatType.PRIVATE or message.chat.id != user.id:
+        return None
+    return user.id if user.id in context.services.settings.admins else None
 
 
 async def may_manage(update: Update, context: Context) -> bool:

@@ -28,6 +28,7 @@ TELEGRAM_FREE = (
     "bot.languages",
     "bot.services",
     "bot.botapi.keyboard",
+    "bot.botapi.outages",
     "bot.delivery.events",
 )
 """Loading any module of these loads neither Telegram nor HTTP, whatever it imports on the way."""

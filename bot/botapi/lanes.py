@@ -33,7 +33,7 @@ class ReplyLane(Wrapped):
         super().__init__(inner)
         self.on_reply = on_reply
 
-    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         if self.on_reply is not None and url.rpartition("/")[2].startswith(_COUNTED):
             self.on_reply()
-        return await super().do_request(url, *args, **kwargs)
+        return await super().do_request(url, method, *args, **kwargs)

@@ -12,9 +12,9 @@ from typing import Any
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
-from telegram.request import BaseRequest
 
-from bot.botapi.wrappers import Wrapped
+from bot.botapi.reading import readable
+from bot.botapi.wrappers import Wrapped, is_outage
 
 log = logging.getLogger(__name__)
 
@@ -28,24 +28,6 @@ UNREACHABLE = "Telegram cannot be reached: {error}. Look at the network and CHIS
 
 class Stopped(Exception):
     """Receiving messages cannot go on; the text tells the operator why."""
-
-
-def readable(raw: list[Any]) -> list[Any]:
-    """The updates that can be parsed. Any other is reduced to its bare number, so that it counts as received:
-    python-telegram-bot would otherwise ask for it again for ever, and everything behind it would wait.
-    """
-    kept = []
-    for item in raw:
-        try:
-            Update.de_json(item, None)
-        except Exception as error:
-            number = item.get("update_id") if isinstance(item, dict) else None
-            log.error("an update could not be read and is skipped (number %s): %r", number, error)
-            if isinstance(number, int):
-                kept.append({"update_id": number})
-        else:
-            kept.append(item)
-    return kept
 
 
 SETTLED = 10.0
@@ -63,7 +45,7 @@ class Forgiving(Wrapped):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        answer = BaseRequest.parse_json_payload(payload)
+        answer = Wrapped.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
             answer["result"] = readable(answer["result"])
         return answer
@@ -103,7 +85,9 @@ async def poll(
     rivals = Rivals(time.monotonic(), settled)
 
     def on_error(error: TelegramError) -> None:
-        if not isinstance(error, Conflict):
+        if is_outage(error):
+            log.debug("receiving failed, trying again: %s", error)  # ``Outages`` tells it once
+        elif not isinstance(error, Conflict):
             log.warning("receiving failed, trying again: %s", error)
         elif not rivals.give_way(time.monotonic()):
             log.warning("another program asked for this bot's messages; this one goes on")

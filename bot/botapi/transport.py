@@ -22,11 +22,12 @@ What may be relied on beyond ``telegram.request.BaseRequest``:
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import select
 from collections.abc import Callable
-from typing import IO, Final
+from typing import IO, Any, Final
 from weakref import WeakSet
 
 import aiohttp
@@ -35,7 +36,7 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import StreamWriter
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -142,6 +143,10 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        return object_of(payload)
+
     async def do_request(
         self,
         url: str,
@@ -195,6 +200,21 @@ class AiohttpRequest(BaseRequest):
             slots.release()
         assert error is not None
         raise error
+
+
+def object_of(payload: bytes) -> dict[str, Any]:
+    """The JSON object in an answer. Raises TelegramError and logs nothing, while the standard transport writes the
+    whole body and a traceback into the log for every answer that is something else.
+    """
+    try:
+        found = json.loads(payload.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise TelegramError("Invalid server response")
+    if found.get("ok") is True:
+        found.setdefault("result", True)
+    return found
 
 
 class _Body(aiohttp.Payload):

@@ -1,13 +1,21 @@
-"""The order in which updates are handled: those of one chat one after the other, those of several chats at once."""
+"""The order in which updates are handled: those of one chat one after the other, those of several chats at once.
+
+Whatever brings them, none reaches a handler that is not what the Bot API promises.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import logging
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.botapi.reading import flaw_of
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 16
 """How many updates of different chats are handled at the same time."""
@@ -31,6 +39,11 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
+        if isinstance(update, Update) and (flaw := flaw_of(update)):
+            log.warning("an update is skipped (number %s): %s", update.update_id, flaw)
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            return
         if chat is None:
             async with self._places:
                 await coroutine

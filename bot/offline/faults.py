@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from telegram.error import NetworkError, TelegramError, TimedOut
 
@@ -12,7 +14,9 @@ from bot.offline.errors import JSON
 
 @dataclass(slots=True)
 class Fault:
-    """One planned fault. With `error` the call fails on its way, after it was carried out if `recorded`."""
+    """One planned fault. With `error` the call fails on its way, after it was carried out if `recorded`; with `change`
+    it is carried out, and what comes back is another body.
+    """
 
     method: str
     times: int
@@ -21,6 +25,7 @@ class Fault:
     body: bytes = b""
     error: TelegramError | None = None
     recorded: bool = False
+    change: Callable[[Any], bytes] | None = None
 
 
 class Faults:
@@ -54,6 +59,18 @@ class Faults:
             body = json.dumps(answer)
         raw = body.encode() if isinstance(body, str) else body
         self._planned.append(Fault(method.lower(), times, in_, status, raw))
+
+    def garble(
+        self, method: str, change: Callable[[Any], Any] | bytes, *, times: int = 1, in_: int | None = None
+    ) -> None:
+        """Carry out the next `times` calls, but answer with what `change` makes of the result, or with these bytes."""
+
+        def body(result: Any) -> bytes:
+            if isinstance(change, bytes):
+                return change
+            return json.dumps({"ok": True, "result": change(result)}).encode()
+
+        self._planned.append(Fault(method.lower(), times, in_, 200, recorded=True, change=body))
 
     def hang(self, method: str, *, times: int = 1, recorded: bool = False, in_: int | None = None) -> None:
         """Give no answer: a read timeout, at once. `recorded` says whether Telegram carried out the call."""

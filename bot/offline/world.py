@@ -51,8 +51,8 @@ class OfflineTelegram(Updates):
     """Telegram in one process.
 
     `now` is the clock for dates and time limits. `history` bounds what is kept: messages per chat, and all calls and
-    files. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset` and
-    `breaks` (see `Faults`).
+    files. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset`,
+    `garble` and `breaks` (see `Faults`).
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class OfflineTelegram(Updates):
         self.calls: deque[Call] = deque(maxlen=history)
         self.faults = Faults()
         self.fail, self.hang = self.faults.fail, self.faults.hang
-        self.reset, self.breaks = self.faults.reset, self.faults.breaks
+        self.reset, self.breaks, self.garble = self.faults.reset, self.faults.breaks, self.faults.garble
         self.watchers: list[Callable[[str, Seen | Popup], None]] = []
         self._numbers = itertools.count(1)
         self._user_ids = itertools.count(1_001)
@@ -194,7 +194,10 @@ class OfflineTelegram(Updates):
                 result = await self.get_updates(parameters)
             else:
                 result = METHODS[known](self, parameters, files)
-            body = json.dumps({"ok": True, "result": result}).encode()
+            if fault is not None and fault.change is not None:
+                body = fault.change(result)
+            else:
+                body = json.dumps({"ok": True, "result": result}).encode()
         except CallRefused as refused:
             status, body = refused.status, json.dumps(refused.to_json()).encode()
         if fault is not None and fault.error is not None:

@@ -12,3 +12,8 @@ def apology(t: Translator) -> Reply:
 
 def stale_button(t: Translator) -> Reply:
     return Reply(t("This button is from an older version. Please ask again."))
+
+
+def file_not_fetched(t: Translator) -> Reply:
+    """The answer to a file that Telegram announced and then does not give out."""
+    return Reply(t("I could not get the file from Telegram. Please send it again."))

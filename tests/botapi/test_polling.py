@@ -13,7 +13,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import build
-from bot.botapi.polling import Rivals, Stopped, poll, readable
+from bot.botapi.polling import Rivals, Stopped, poll
+from bot.botapi.reading import readable
 from bot.context import App
 from bot.runtime import prepare
 from data.database import Database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 import pytest
 
@@ -56,6 +57,21 @@ async def test_a_server_that_fails_with_a_page_of_html_costs_nobody_the_alert(
     clock.time += LATER
     await office.delivered()
     assert [told(world, person) for person in people] == [1, 1, 1]
+
+
+async def test_an_outage_during_a_broadcast_writes_a_few_lines(
+    world: OfflineTelegram, office: Office, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not a traceback for every call: the outage begins, and the alerts stop."""
+    people = [await follower(world, "766") for _ in range(30)]
+    for person in people:
+        world.fail("sendMessage", 502, body="<html><h1>Bad Gateway</h1>" + "x" * 5000 + "</html>", in_=person.id)
+    await office.publish_quietly(HELD.read_bytes())
+    loud = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert 1 <= len(loud) <= 2
+    assert all(record.exc_info is None and len(record.getMessage()) < 300 for record in loud)
+    assert "Traceback" not in caplog.text
+    assert "<html>" not in caplog.text
 
 
 async def test_people_are_answered_while_alerts_wait_for_a_flood_to_end(world: OfflineTelegram, office: Office) -> None:

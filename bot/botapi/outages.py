@@ -1,0 +1,49 @@
+"""An outage of Telegram as the log tells it: one line when it begins, one when it is over. Free of Telegram."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Final
+
+log = logging.getLogger(__name__)
+
+CALM: Final = 5.0
+"""Seconds without a failed call after which the next answer ends the outage. Less would tell a long one many times."""
+LONGEST: Final = 200
+"""Characters of a reason that are shown: a proxy may send a whole page."""
+
+
+class Outages:
+    """Told of every call by each way to Telegram; times are those of a monotonic clock, in seconds."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._now = monotonic
+        self._began: float | None = None
+        self._last = 0.0
+        self._back: float | None = None
+        self._failed = 0
+
+    def failed(self, why: str) -> None:
+        """Note a call that Telegram did not answer, or that was answered by something else."""
+        now = self._now()
+        if self._began is None:
+            self._began, self._failed = now, 0
+            log.warning("calls to Telegram fail: %s", why[:LONGEST])
+        self._failed += 1
+        self._last, self._back = now, None
+
+    def worked(self) -> None:
+        """Note a call that Telegram answered, whatever it said."""
+        if self._began is None:
+            return
+        now = self._now()
+        if self._back is None:
+            self._back = now
+        if now - self._last < CALM:
+            return
+        log.warning(
+            "Telegram answers again after %.0f s; calls that failed: %d", self._back - self._began, self._failed
+        )
+        self._began = self._back = None
