@@ -49,7 +49,7 @@ def build(
     updates: BaseRequest | None = None,
     clock: Clock = utc_now,
 ) -> App:
-    """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp.
+    """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp and the proxy, if any.
 
     The caller owns ``database`` and closes it after the application has shut down.
     """
@@ -73,14 +73,18 @@ def build(
         now=clock,
     )
     token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
+    if transport is None or updates is None:
+        proxy = settings.proxy_for(settings.api_url)
+        transport = transport or AiohttpRequest(proxy=proxy)
+        updates = updates or AiohttpRequest(connection_pool_size=1, proxy=proxy)
     types = ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services))
     builder = (
         Application.builder()
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Brief(ReplyLane(transport or AiohttpRequest(), services.replied)))
-        .get_updates_request(Forgiving(updates or AiohttpRequest(connection_pool_size=1)))
+        .request(Brief(ReplyLane(transport, services.replied)))
+        .get_updates_request(Forgiving(updates))
         .context_types(types)
         .concurrent_updates(InOrder())
         .job_queue(None)

@@ -44,7 +44,7 @@ async def sending(
         app.bot,
         options,
         clocks=Clocks(wall=services.now),
-        request=request or AlertLane(options.calls),
+        request=request or AlertLane(options.calls, proxy=services.settings.proxy_for(services.settings.api_url)),
         report=operators.report,
         alarm=operators.alarm,
     )
@@ -74,7 +74,9 @@ async def watching(app: App) -> AsyncIterator[None]:
     if not settings.watch:
         yield
         return
-    place = source_of(settings.watch)
+    if "://" in settings.watch:
+        settings.proxy_for(settings.watch)  # a proxy that cannot be used is told now, not at every look
+    place = source_of(settings.watch, settings.proxy_for)
     watch = Watch(place, services.publisher, services.publishing, services.store, trust=settings.watch_trust)
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:

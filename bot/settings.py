@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.i18n import Language
+from bot.proxy import Proxy, environment_proxy, goes_directly, read_proxy
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 
@@ -29,6 +30,13 @@ def _token(value: SecretStr | None) -> SecretStr | None:
         return None
     if not TOKEN.fullmatch(value.get_secret_value()):
         raise ValueError("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)")
+    return value
+
+
+def _proxy(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value().strip():
+        return None
+    read_proxy(value.get_secret_value())
     return value
 
 
@@ -57,10 +65,11 @@ def _watch(value: str) -> str:
 class Settings(BaseSettings):
     """What an operator may set.
 
-    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API.
-    ``admins`` are the Telegram ids of the operators. ``news_days``: an alert older than that is not delivered.
-    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or
-    the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd.
+    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API. ``proxy``
+    is what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the
+    operators. ``news_days``: an alert older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a
+    second, for which Telegram takes Stars. ``watch`` is a folder or the address of a JSON feed of releases; with
+    ``watch_trust`` they go out by themselves when nothing is odd.
     """
 
     model_config = SettingsConfigDict(
@@ -71,12 +80,27 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr | None, AfterValidator(_token)] = None
     database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
     api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
+    proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
     lang: Language = "vi"
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
     paid_broadcast: bool = False
     watch: Annotated[str, AfterValidator(_watch)] = ""
     watch_trust: bool = False
+
+    def proxy_for(self, address: str) -> Proxy | None:
+        """The proxy for an http or https address: ``proxy``, else the environment's; None for a host of NO_PROXY.
+
+        Raises SettingsWrong when the environment's cannot be used; ``proxy`` was judged when it was read.
+        """
+        if goes_directly(address):
+            return None
+        if self.proxy is not None:
+            return read_proxy(self.proxy.get_secret_value(), "CHISOTINH_PROXY")
+        try:
+            return environment_proxy(address)
+        except ValueError as error:
+            raise SettingsWrong([str(error)]) from None
 
 
 PLAIN = {

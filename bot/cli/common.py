@@ -44,15 +44,23 @@ def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
     try:
         return load()
     except SettingsWrong as wrong:
-        stop("The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in wrong.problems))
+        stop(unusable(wrong.problems))
+
+
+def unusable(problems: list[str]) -> str:
+    """The settings' problems, one a line."""
+    return "The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in problems)
 
 
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     """Runs a coroutine; what an operator can mend is said in words, without a traceback."""
+    from bot.settings import SettingsWrong
     from data.errors import DatabaseRefused, DatabaseTrouble, SeedError
 
     try:
         return asyncio.run(work)
+    except SettingsWrong as wrong:  # of the network, which only commands that use it look at
+        stop(unusable(wrong.problems))
     except (DatabaseRefused, DatabaseTrouble, SeedError) as error:
         stop(str(error))
     except KeyboardInterrupt:
