@@ -8,7 +8,7 @@ DatabaseFull, in plain words.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data.db import schema
 from data.db.location import damaged, look, make_folder, path_of
-from data.db.sqlite import WAIT, WRITES, make_engine, plainly
+from data.db.sqlite import WAIT, WRITES, make_engine, make_plain_engine, plainly
 from data.db.worker_thread import WorkerThread
 from data.errors import DatabaseBusy, DatabaseRefused
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
@@ -57,10 +57,10 @@ class Database:
         version = seed_version(seed)
         done: Done = "nothing"
         current = (schema.SCHEMA_VERSION, version)
-        if look(path) == "new" or rebuild or await _patiently(lambda: _standing(path, wait), wait) != current:
+        if look(path) == "new" or rebuild or await _patiently(wait, _standing, path, wait) != current:
             content = await asyncio.to_thread(load_seed, seed)
             make_folder(path)
-            done = await _patiently(lambda: _prepare(path, content, version, rebuild, wait), wait)
+            done = await _patiently(wait, _prepare, path, content, version, rebuild, wait)
         return cls(path, make_engine(path, wait=wait), done, wait)
 
     async def close(self) -> None:
@@ -129,36 +129,30 @@ def _versions(connection: Connection) -> tuple[str, str] | None:
     return (tables or "", shipped or "")
 
 
-async def _patiently(attempt: Callable[[], Awaitable[T]], wait: float) -> T:
-    """Try again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for another process
-    that is switching a new file to its write-ahead log.
+async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object) -> T:
+    """Try, in a thread, again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for
+    another process that is switching a new file to its write-ahead log.
     """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
     while True:
         try:
-            return await attempt()
+            return await asyncio.to_thread(attempt, *arguments)
         except DatabaseBusy:
             if loop.time() >= deadline:
                 raise
         await asyncio.sleep(BUSY_PAUSE)
 
 
-async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
-    engine = make_engine(path, building=True, wait=wait)
-    try:
-        with plainly(path):
-            async with engine.connect() as connection:
-                return await connection.run_sync(_versions)
-    finally:
-        await engine.dispose()
+def _standing(path: Path, wait: float) -> tuple[str, str] | None:
+    engine = make_plain_engine(path, building=True, wait=wait)
+    with plainly(path), engine.connect() as connection:
+        return _versions(connection)
 
 
-async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
+def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
     """Do what is left to do, under the write lock; look again first, as another process may have done it."""
     from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
-
-    engine = make_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
 
     def work(connection: Connection) -> Done:
         standing = _versions(connection)
@@ -178,15 +172,11 @@ async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool
             raise damaged(path, f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
         return "upgraded" if upgraded else "rebuilt"
 
-    try:
-        with plainly(path):
-            async with engine.connect() as plain:
-                connection = await plain.execution_options(**WRITES)
-                async with connection.begin():
-                    done = await connection.run_sync(work)
-            return done
-    finally:
-        await engine.dispose()
+    engine = make_plain_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
+    with plainly(path), engine.connect() as plain:
+        connection = plain.execution_options(**WRITES)
+        with connection.begin():
+            return work(connection)
 
 
 def _upgrade(path: Path, connection: Connection, version: str) -> None:
@@ -199,5 +189,6 @@ def _upgrade(path: Path, connection: Connection, version: str) -> None:
             path,
             f"was written by a newer version of this program (tables {version}, not {schema.SCHEMA_VERSION})",
             "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is.",
+            kind="newer",
         )
     migrations.upgrade(connection)

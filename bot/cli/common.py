@@ -9,9 +9,12 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
 
 WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
@@ -53,7 +56,7 @@ def unusable(problems: list[str]) -> str:
 
 
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
-    """Runs a coroutine; what an operator can mend is said in words, without a traceback."""
+    """Runs a coroutine; what an operator can mend is said in words of their language, without a traceback."""
     from bot.settings import SettingsWrong
     from data.errors import DatabaseRefused, DatabaseTrouble, SeedError
 
@@ -61,10 +64,34 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run(work)
     except SettingsWrong as wrong:  # of the network, which only commands that use it look at
         stop(unusable(wrong.problems))
-    except (DatabaseRefused, DatabaseTrouble, SeedError) as error:
-        stop(str(error))
+    except SeedError as error:
+        stop("\n".join([worded(error), *(str(problem) for problem in error.problems)]))
+    except BrokenPipeError:  # nobody reads what is printed, as in `chisotinh ask | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except (DatabaseRefused, DatabaseTrouble, OSError) as error:
+        stop(worded(error))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def worded(error: Exception) -> str:
+    """What was refused, in the language of the settings."""
+    from bot.render.troubles import trouble
+    from bot.reply import plain_text
+
+    return plain_text(trouble(error, translated()))
+
+
+def translated() -> Translator:
+    """The translator of CHISOTINH_LANG, also where other settings cannot be used."""
+    from bot.i18n import DEFAULT, translator
+    from bot.settings import SettingsWrong, load
+
+    try:
+        return translator(load().lang)
+    except SettingsWrong:
+        return translator("en" if os.environ.get("CHISOTINH_LANG") == "en" else DEFAULT)
 
 
 @asynccontextmanager
