@@ -36,14 +36,19 @@ def stop(text: str, code: int = WRONG) -> NoReturn:
     raise typer.Exit(code)
 
 
-def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
-    """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
-    from bot.settings import SettingsWrong, load
-
+def choose(database: Path | None, lang: str | None) -> None:
+    """Puts a command's own options before what the environment says."""
     if database is not None:
         os.environ["CHISOTINH_DATABASE"] = str(database)
     if lang is not None:
         os.environ["CHISOTINH_LANG"] = lang
+
+
+def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
+    """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
+    from bot.settings import SettingsWrong, load
+
+    choose(database, lang)
     try:
         return load()
     except SettingsWrong as wrong:
