@@ -52,6 +52,21 @@ class DatabaseReplaced(DatabaseRefused):
         super().__init__(path, reason, advice, kind="replaced")
 
 
+BackupProblem = Literal[
+    "missing", "empty", "exists", "itself", "folder", "not_ordinary", "no_folder", "in_use", "unfit", "full"
+]
+"""Why a backup is not made or not restored, in a word."""
+
+
+class BackupRefused(Exception):
+    """A backup cannot be made of, or restored from, a file; nothing was changed."""
+
+    def __init__(self, path: Path | str, kind: BackupProblem) -> None:
+        super().__init__(f"{path}: {kind}")
+        self.path = str(path)
+        self.kind: BackupProblem = kind
+
+
 class DatabaseTrouble(Exception):
     """The database is sound, but this time it could not do what was asked; nothing was written."""
 

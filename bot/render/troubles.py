@@ -9,6 +9,7 @@ from bot.i18n import N_, Html, Translator
 from data.errors import (
     AlreadyPublished,
     AlreadyWithdrawn,
+    BackupRefused,
     DatabaseBusy,
     DatabaseFull,
     DatabaseRefused,
@@ -67,6 +68,20 @@ ADVICE: Mapping[str, str] = {
 }
 """What to do; for any other kind ``ANOTHER``."""
 
+BACKUP: Mapping[str, str] = {
+    "missing": N_("{path} is not there. Nothing was done."),
+    "empty": N_("{path} is empty. Nothing was done."),
+    "exists": N_("{path} is there already and was kept. Choose another name, or replace it with --force."),
+    "itself": N_("{path} is the database itself. Choose another file."),
+    "folder": N_("{path} is a folder. Name a file in it."),
+    "not_ordinary": N_("{path} is not an ordinary file. Choose another one."),
+    "no_folder": N_("The folder of {path} is not there. Make it first, or choose another."),
+    "in_use": N_("{path} is in use. Stop the bot and every other `chisotinh`, then try again; nothing was changed."),
+    "unfit": N_("{path} does not hold all tables of this program. Nothing was changed."),
+    "full": N_("There is no room for {path}. Nothing was left behind."),
+}
+"""Why a backup is not made or not restored, and what to do."""
+
 BUSY = N_("Another process is writing to the database. Try again in a moment.")
 FULL = N_("There is no room left on the disk that holds the database. Nothing was written.")
 DATABASE = N_("The database cannot be used at the moment.")
@@ -105,6 +120,8 @@ def trouble(error: Exception, t: Translator) -> Html:
     match error:
         case DatabaseRefused():
             return Html(f"{refused(error, t)} {advice(error, t)}")
+        case BackupRefused():
+            return t(BACKUP[error.kind], path=error.path)
         case DatabaseBusy() | DatabaseFull():
             return named(type(error).__name__, t)
         case AlreadyPublished():

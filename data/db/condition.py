@@ -36,11 +36,14 @@ class Condition:
     newest: dt.datetime | None
 
 
-def condition_of(path: Path, wait: float = WAIT) -> Condition | None:
-    """The condition of a file, None where there is none yet. Raises DatabaseRefused, DatabaseBusy."""
-    if look(path) == "new":
+def condition_of(path: Path, wait: float | None = None, *, writes: bool = True) -> Condition | None:
+    """The condition of a file, None where there is none yet. Raises DatabaseRefused, DatabaseBusy.
+
+    ``writes`` says whether it must be possible to write to it.
+    """
+    if look(path, writes=writes) == "new":
         return None
-    with plainly(path), closing(connect(path, wait)) as connection:
+    with plainly(path), closing(connect(path, WAIT if wait is None else wait)) as connection:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
         fault = "" if found == ("ok",) else str(found[0] if found else "?")
         return Condition(
@@ -48,7 +51,7 @@ def condition_of(path: Path, wait: float = WAIT) -> Condition | None:
             tables=_one(connection, "SELECT version_num FROM alembic_version"),
             shipped=_one(connection, "SELECT value FROM meta WHERE key = 'shipped'"),
             fault=fault,
-            writable=_lockable(connection),
+            writable=not writes or _lockable(connection),
             sender=_sender(connection),
             waiting=int(_one(connection, "SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')") or 0),
             newest=_moment(_one(connection, "SELECT max(at) FROM audit")),

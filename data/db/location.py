@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from errno import EACCES
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,10 @@ HEADER = 100
 ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/")
 OTHER = "Choose another file with CHISOTINH_DATABASE."
 State = Literal["new", "ours"]
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+"""The rights on what we make: who follows what is nobody else's business."""
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file, by the ends of the names."""
 
 
 def path_of(place: str | Path) -> Path:
@@ -34,8 +39,10 @@ def path_of(place: str | Path) -> Path:
     return Path(rest[1:]).expanduser().absolute()
 
 
-def look(path: Path) -> State:
-    """``new`` for nothing or an empty file, ``ours`` for a database of this program; else raises DatabaseRefused."""
+def look(path: Path, *, writes: bool = True) -> State:
+    """``new`` for nothing or an empty file, ``ours`` for a database of this program; else raises DatabaseRefused, also
+    for a file that cannot be written, unless it is only to be read (``writes`` false).
+    """
     try:
         mode, size = path.stat().st_mode, path.stat().st_size
         if stat.S_ISDIR(mode):
@@ -48,7 +55,7 @@ def look(path: Path) -> State:
         return "new"
     except OSError as error:
         raise unreachable(path, error.strerror or str(error), error.errno or 0) from error
-    if not os.access(path, os.W_OK):
+    if writes and not os.access(path, os.W_OK):
         raise unreachable(path, "no permission to write", EACCES)
     if not size:
         return "new"
@@ -62,10 +69,30 @@ def look(path: Path) -> State:
 
 
 def make_folder(path: Path) -> None:
+    """Make the folders of a file that are not there yet, private; those that are there are left as they are."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(path.parents):
+            if not folder.exists():
+                folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise unreachable(path, error.strerror or str(error), error.errno or 0) from error
+
+
+def make_private(path: Path) -> None:
+    """Make the file, empty, if it is not there, and take everybody else's rights on it and on what lies beside it.
+
+    SQLite gives its log the rights of the file. A file that is there is not opened: closing it would drop the locks
+    that this process has on it.
+    """
+    try:
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    except OSError as error:
+        raise unreachable(path, error.strerror or str(error), error.errno or 0) from error
+    for end in ("", *BESIDE):
+        with suppress(OSError):  # another user's, or gone this moment
+            if stat.S_IMODE(os.stat(f"{path}{end}").st_mode) & ~PRIVATE_FILE:
+                os.chmod(f"{path}{end}", PRIVATE_FILE)
 
 
 def unreachable(path: Path, why: str, errno: int = 0) -> DatabaseRefused:

@@ -199,7 +199,7 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_kept(
 # --- help and the whole program ----------------------------------------------------------------------------
 
 COMMANDS = [("chat",), ("ask",), ("run",), ("db", "build"), ("db", "upgrade"), ("db", "check")]
-COMMANDS += [("doctor",)]
+COMMANDS += [("doctor",), ("backup",), ("restore",)]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
