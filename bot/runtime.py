@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
 
 from telegram.request import BaseRequest
 
@@ -20,7 +21,7 @@ from bot.delivery.sender import Sender
 from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, source_of
 from bot.services import Services
-from data.errors import DatabaseTrouble
+from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,9 @@ async def watching(app: App) -> AsyncIterator[None]:
 
 
 async def serve(app: App) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped."""
+    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
+    DatabaseReplaced when the database is no longer there.
+    """
     settle()
     fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
     async with AsyncExitStack() as beside:
@@ -98,10 +101,26 @@ async def serve(app: App) -> None:
             await beside.enter_async_context(sending(app))
             await beside.enter_async_context(watching(app))
 
-        try:
-            await poll(app, begin)
-        finally:
-            fresh.cancel()
+        await until_lost(poll(app, begin), fresh)
+
+
+async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
+    """Polls until that ends. When ``fresh`` ends first, because the database is no longer there, polling is stopped and
+    what was found is raised: whatever people did from then on would be lost.
+    """
+    running = asyncio.create_task(polling)
+    try:
+        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            await running
+        else:
+            log.critical("stopping: %s", fresh.exception())
+    finally:
+        fresh.cancel()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
+            raise lost
 
 
 async def prepare(app: App) -> None:
@@ -121,10 +140,14 @@ def settle() -> None:
 
 
 async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
-    """Looks again and again whether figures were published by another process; ends when cancelled."""
+    """Looks again and again whether figures were published by another process, and whether the database still is there;
+    ends when cancelled. Raises DatabaseReplaced.
+    """
     while True:
         await asyncio.sleep(seconds)
         try:
             await store.renew()
-        except DatabaseTrouble as error:
+        except DatabaseReplaced:
+            raise
+        except (DatabaseTrouble, DatabaseRefused) as error:
             log.warning("whether figures changed could not be seen, trying again: %s", error)

@@ -171,5 +171,6 @@ async def converse(
                 break
             if not interactive and line.strip():
                 shown.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            database.verify()  # what is said after it was deleted would be lost
             if not await terminal.enter(line.strip()):
                 break
