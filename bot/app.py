@@ -19,7 +19,7 @@ from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief
-from bot.clock import day_in_vietnam, utc_now
+from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
 from bot.publishing.conversation import OperatorConversation
@@ -57,7 +57,8 @@ def build(
     assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
-    publisher = Publisher(database, store, publishing, clock, language=settings.lang, wake=wake)
+    steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
+    publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     services = Services(
         settings=settings,
         store=store,
@@ -67,7 +68,7 @@ def build(
         subscriptions=SubscriptionManager(assistant, store, Subscriptions(database), chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, store, assistant, clock),
+        conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
         wake=wake,
         now=clock,
