@@ -14,6 +14,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bot.i18n import N_
+
 if TYPE_CHECKING:
     from aiohttp import ClientSession
 
@@ -42,33 +44,48 @@ class Proxy:
         return f"{self.kind}://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
+class ProxyWrong(ValueError):
+    """No address of a proxy. ``text`` goes on after the setting's ``name``; nothing of the address is in it."""
+
+    def __init__(self, text: str, name: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.name = name
+
+
+WRONG: Final = N_(
+    "must be the address of a proxy that begins with http:// or https:// (or socks5://) and names a host; "
+    "in its user and password special characters are written as % and two digits, @ as %40"
+)
+LONGER: Final = N_("must end after the host and the port of the proxy; in its password / is written as %2F")
+NO_SOCKS: Final = N_(
+    "is a SOCKS proxy, not one with http:// or https://: for it, install the extra, pip install 'chisotinh[socks]'"
+)
+COLON: Final = N_("names a user with a colon, which no proxy can take")
+ACCENTS: Final = N_("is a SOCKS proxy, whose user and password can only have plain letters, without accents")
+
+
 def read_proxy(text: str, name: str = "", *, bare: bool = False) -> Proxy:
     """The proxy of an address such as ``http://user:password@host:3128``; ``bare`` also takes ``host:3128``.
 
-    Raises ValueError with a sentence that goes on after the setting's name and shows nothing of the address.
+    ``name`` is the setting that it comes from. Raises ProxyWrong.
     """
     text = text.strip()
     if bare and "://" not in text:
         text = f"http://{text}"
     parts = _split(text)
     if parts is None or parts.scheme not in KINDS or not parts.hostname or not HOST.fullmatch(parts.hostname):
-        raise ValueError(
-            "must be the address of a proxy that begins with http:// or https:// (or socks5://) and names a host; "
-            "in its user and password special characters are written as % and two digits, @ as %40"
-        )
+        raise ProxyWrong(WRONG, name)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise ValueError("must end after the host and the port of the proxy; in its password / is written as %2F")
+        raise ProxyWrong(LONGER, name)
     kind = KINDS[parts.scheme]
     if kind == "socks5" and find_spec(SOCKS) is None:
-        raise ValueError(
-            "is a SOCKS proxy, not one with http:// or https://: for it, install the extra, "
-            "pip install 'chisotinh[socks]'"
-        )
+        raise ProxyWrong(NO_SOCKS, name)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if ":" in user:
-        raise ValueError("names a user with a colon, which no proxy can take")
+        raise ProxyWrong(COLON, name)
     if kind == "socks5" and not (user + password).isascii():
-        raise ValueError("is a SOCKS proxy, whose user and password can only have plain letters, without accents")
+        raise ProxyWrong(ACCENTS, name)
     port = parts.port if parts.port is not None else PORTS[kind]
     return Proxy(kind, parts.hostname, port, user, password, name)
 
@@ -85,7 +102,7 @@ def _split(text: str) -> SplitResult | None:
 def environment_proxy(address: str) -> Proxy | None:
     """The proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY (also in small letters) name for an address.
 
-    Raises ValueError with a whole sentence when it cannot be used.
+    Raises ProxyWrong when it cannot be used.
     """
     from urllib.request import getproxies_environment
 
@@ -93,18 +110,14 @@ def environment_proxy(address: str) -> Proxy | None:
     for name in (urlsplit(address).scheme, "all"):
         if found.get(name):
             shown = f"{name}_proxy" if f"{name}_proxy" in os.environ else f"{name}_proxy".upper()
-            try:
-                return read_proxy(found[name], shown, bare=True)
-            except ValueError as error:
-                raise ValueError(f"{shown} {error}") from None
+            return read_proxy(found[name], shown, bare=True)
     return None
 
 
 def goes_directly(address: str) -> bool:
     """Whether NO_PROXY names the host of an address."""
-    from urllib.request import proxy_bypass_environment
-
-    return bool(proxy_bypass_environment(urlsplit(address).netloc.rpartition("@")[2]))
+    request: Any = import_module("urllib.request")  # whose types leave this function out
+    return bool(request.proxy_bypass_environment(urlsplit(address).netloc.rpartition("@")[2]))
 
 
 def open_session(proxy: Proxy | None, *, limit: int = 100, ssl: Any = True, **options: Any) -> ClientSession:

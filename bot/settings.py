@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,18 +11,29 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.i18n import Language
-from bot.proxy import Proxy, environment_proxy, goes_directly, read_proxy
+from bot.i18n import N_, Language, Translator
+from bot.proxy import Proxy, ProxyWrong, environment_proxy, goes_directly, read_proxy
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 
 
-class SettingsWrong(Exception):
-    """The settings cannot be used. ``problems`` holds one plain sentence each, naming the variable, never its value
-    where that may be secret."""
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """What is wrong with a variable; ``text`` goes on after its name and never shows a value that may be secret."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+    name: str
+    text: str
+
+    def said(self, t: Translator) -> str:
+        """The sentence in a language."""
+        return f"{self.name} {t(self.text)}"
+
+
+class SettingsWrong(Exception):
+    """The settings cannot be used. ``problems`` holds all that is wrong."""
+
+    def __init__(self, problems: list[SettingsProblem]) -> None:
+        super().__init__("\n".join(f"{one.name} {one.text}" for one in problems))
         self.problems = problems
 
 
@@ -29,7 +41,7 @@ def _token(value: SecretStr | None) -> SecretStr | None:
     if value is None or not value.get_secret_value():
         return None
     if not TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)")
+        raise ValueError(N_("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)"))
     return value
 
 
@@ -42,7 +54,7 @@ def _proxy(value: SecretStr | None) -> SecretStr | None:
 
 def _api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError("must be an address that begins with http:// or https://")
+        raise ValueError(N_("must be an address that begins with http:// or https://"))
     return value.rstrip("/")
 
 
@@ -52,13 +64,13 @@ def _admins(value: object) -> object:
         return value
     parts = [part for part in re.split(r"[\s,;]+", value) if part]
     if not all(re.fullmatch(r"[1-9]\d{0,18}", part) for part in parts):
-        raise ValueError("must be ids of Telegram users, numbers with commas between them")
+        raise ValueError(N_("must be ids of Telegram users, numbers with commas between them"))
     return tuple(int(part) for part in parts)
 
 
 def _watch(value: str) -> str:
     if "://" in value and not re.fullmatch(r"https?://\S+", value):
-        raise ValueError("must be a folder or an address that begins with http:// or https://")
+        raise ValueError(N_("must be a folder or an address that begins with http:// or https://"))
     return value
 
 
@@ -99,17 +111,17 @@ class Settings(BaseSettings):
             return read_proxy(self.proxy.get_secret_value(), "CHISOTINH_PROXY")
         try:
             return environment_proxy(address)
-        except ValueError as error:
-            raise SettingsWrong([str(error)]) from None
+        except ProxyWrong as error:
+            raise SettingsWrong([SettingsProblem(error.name, error.text)]) from None
 
 
 PLAIN = {
-    "literal_error": "must be vi or en",
-    "path_type": "must be the path of a file",
-    "bool_parsing": "must be 1 or 0",
-    "int_parsing": "must be a number of days from 1 to 365",
-    "greater_than_equal": "must be a number of days from 1 to 365",
-    "less_than_equal": "must be a number of days from 1 to 365",
+    "literal_error": N_("must be vi or en"),
+    "path_type": N_("must be the path of a file"),
+    "bool_parsing": N_("must be 1 or 0"),
+    "int_parsing": N_("must be a number of days from 1 to 365"),
+    "greater_than_equal": N_("must be a number of days from 1 to 365"),
+    "less_than_equal": N_("must be a number of days from 1 to 365"),
 }
 
 
@@ -122,5 +134,5 @@ def load() -> Settings:
         for problem in error.errors(include_input=False, include_url=False):
             name = "CHISOTINH_" + "_".join(str(part) for part in problem["loc"]).upper()
             text = PLAIN.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
-            problems.append(f"{name} {text}")
+            problems.append(SettingsProblem(name, text))
         raise SettingsWrong(problems) from None

@@ -6,7 +6,7 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -15,6 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
+    from bot.settings import SettingsProblem
 
 WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
@@ -55,9 +56,13 @@ def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
         stop(unusable(wrong.problems))
 
 
-def unusable(problems: list[str]) -> str:
-    """The settings' problems, one a line."""
-    return "The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in problems)
+def unusable(problems: Sequence[SettingsProblem]) -> str:
+    """The settings' problems, one a line, in the language of the settings."""
+    from bot.reply import plain_text
+
+    t = translated()
+    lines = [t("The settings cannot be used:"), *(f"  - {problem.said(t)}" for problem in problems)]
+    return plain_text("\n".join(lines))
 
 
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:

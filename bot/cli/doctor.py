@@ -50,7 +50,6 @@ async def examine(t: Translator) -> list[Finding]:
     """All findings; of settings that cannot be used only that."""
     from bot.botapi.reach import reach
     from bot.clock import utc_now
-    from bot.i18n import escape
     from bot.render import doctor as wording
     from bot.settings import SettingsWrong, load
     from data.db.schema import SCHEMA_VERSION
@@ -60,7 +59,7 @@ async def examine(t: Translator) -> list[Finding]:
         settings = load()
         proxy = settings.proxy_for(settings.api_url)
     except SettingsWrong as wrong:
-        return [wording.Finding("settings", "wrong", escape(problem)) for problem in wrong.problems]
+        return [wording.Finding("settings", "wrong", problem.said(t)) for problem in wrong.problems]
     secret = settings.token.get_secret_value() if settings.token is not None else ""
     found: Reach = await reach(settings.api_url, secret, proxy, utc_now)
     condition = _condition(settings.database)

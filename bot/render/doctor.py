@@ -151,12 +151,12 @@ def database(t: Translator, found: Condition | Exception | None, now: dt.datetim
     if not found.writable:
         advice = t("Wait a moment and try again; if it stays so, find the process that holds it.")
         return Finding("database", "warning", t("sound, but another process has locked it for writing."), advice)
-    said = t("sound, {n} MB.", n=t.number(found.size / MB, 1))
+    said = [t("sound, {n} MB.", n=t.number(found.size / MB, 1))]
     if found.sender is not None and found.sender[1] > now:
-        said += " " + t("A running bot ({holder}) sends from it.", holder=found.sender[0].rpartition(":")[0])
+        said.append(t("A running bot ({holder}) sends from it.", holder=found.sender[0].rpartition(":")[0]))
     if found.waiting:
-        said += " " + t.plural("{n} message waits to be sent.", "{n} messages wait to be sent.", found.waiting)
-    return Finding("database", "ok", said)
+        said.append(t.plural("{n} message waits to be sent.", "{n} messages wait to be sent.", found.waiting))
+    return Finding("database", "ok", " ".join(said))
 
 
 def figures(t: Translator, found: Condition | None, *, tables: str, shipped: str) -> Finding:

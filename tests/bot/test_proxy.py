@@ -29,9 +29,9 @@ from tests.support.api_server import TOKEN, BotApi
 from tests.support.proxy_server import ProxyServer
 from tests.support.shipped import settings_of
 
-USER, PASSWORD = "văn phòng", "m@t/khẩu#1"
-SIGNED = "v%C4%83n%20ph%C3%B2ng:m%40t%2Fkh%E1%BA%A9u%231"
-SECRETS = (PASSWORD, "m%40t", "kh%E1", "khẩu")
+USER, PASSWORD = "văn phòng", "m@t/khoá#1"
+SIGNED = "v%C4%83n%20ph%C3%B2ng:m%40t%2Fkho%C3%A1%231"
+SECRETS = (PASSWORD, "m%40t", "kho%C3", "khoá")
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ async def test_receiving_sending_and_alerts_go_through_the_proxy(
 
 async def _alert(sender: Sender, bot: Bot) -> None:
     """One message by the sender's own transport."""
+    assert sender._request is not None
     await sender._request.post(f"{bot.base_url}/sendMessage", None)
 
 
@@ -196,7 +197,7 @@ def test_a_wrong_proxy_of_the_environment_stops_only_what_needs_it(
     monkeypatch.setenv("HTTPS_PROXY", f"gopher://{SIGNED}@h:1")
     result = CliRunner().invoke(commands, ["run"])
     assert result.exit_code == 2
-    assert "HTTPS_PROXY must be the address of a proxy" in result.stderr
+    assert "HTTPS_PROXY phải là địa chỉ của proxy" in result.stderr
     assert not shown(result.output)
     assert CliRunner().invoke(commands, ["ask", "Hưng Yên PAPI 2024"]).exit_code == 0
 

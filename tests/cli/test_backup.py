@@ -9,7 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import get_args
@@ -126,7 +126,7 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path: Path, path: Path) -> N
     assert (chats(target), mode(target)) == ([], 0o600)
 
 
-REFUSED = {
+REFUSED: dict[str, Callable[[Path], Path]] = {
     "itself": lambda path: path,
     "by another name": lambda path: link(path, path.with_name("khác")),
     "its log": lambda path: path.with_name(path.name + "-wal"),
@@ -255,7 +255,12 @@ def without_a_table(path: Path) -> None:
         connection.execute("DROP TABLE meta")
 
 
-BAD = {
+def become_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+BAD: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: path.unlink(),
     "empty": lambda path: path.write_bytes(b""),
     "a text": lambda path: path.write_text("không phải"),
@@ -263,7 +268,7 @@ BAD = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:6000]),
     "newer": newer,
     "without a table": without_a_table,
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a folder": become_folder,
 }
 
 
@@ -360,7 +365,7 @@ async def test_without_a_copy_the_tables_are_left_as_they_are(
 @pytest.mark.parametrize("kind", get_args(data.errors.BackupProblem))
 def test_each_refusal_has_words(kind: data.errors.BackupProblem) -> None:
     for language in ("vi", "en"):
-        said = trouble(BackupRefused("/srv/a", kind), translator(language))  # type: ignore[arg-type]
+        said = trouble(BackupRefused("/srv/a", kind), translator(language))
         assert "/srv/a" in said
         assert language == "en" or foreign(said) is None
 

@@ -102,8 +102,8 @@ def test_a_bot_that_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dat
 
 
 def test_nothing_set_and_nothing_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        port = one.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
     path = tmp_path / "chưa" / "có" / "csdl.sqlite3"
     code, found = doctor(
         monkeypatch, tmp_path, api_url=f"http://127.0.0.1:{port}", database=str(path), token="", lang="vi"
