@@ -129,6 +129,8 @@ def load() -> Settings:
     """The settings, or ``SettingsWrong`` with every problem."""
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError):  # of the file; everything else is judged below
+        raise SettingsWrong([SettingsProblem(".env", N_("cannot be read as a text in UTF-8"))]) from None
     except ValidationError as error:
         problems = []
         for problem in error.errors(include_input=False, include_url=False):

@@ -79,8 +79,8 @@ def _moment(text: str) -> dt.datetime | None:
 
 
 def _sender(connection: sqlite3.Connection) -> tuple[str, dt.datetime] | None:
-    holder = _one(connection, "SELECT holder FROM sender_lease WHERE id = 1")
-    until = _one(connection, "SELECT until FROM sender_lease WHERE id = 1")
+    holder = _one(connection, "SELECT holder FROM sender_lease ORDER BY until DESC LIMIT 1")
+    until = _one(connection, "SELECT max(until) FROM sender_lease")
     return (holder, moment(int(until))) if holder and until else None
 
 

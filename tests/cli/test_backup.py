@@ -206,7 +206,8 @@ def test_a_backup_is_restored_and_the_old_database_kept(path: Path, tmp_path: Pa
 
 def test_what_waits_in_a_backup_is_said(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("INSERT INTO alert VALUES (1, 'x', 'release', 0, 1, 1, NULL)")
+        values = "(id, release, kind, created, expires, total) VALUES (1, 'x', 'release', 0, 1, 1)"
+        connection.execute(f"INSERT INTO alert {values}")
         connection.execute("INSERT INTO alert_text (id, alert, hash, html, provinces) VALUES (1, 1, 'h', 'x', '')")
         connection.execute("INSERT INTO outbox (alert, chat, text, state) VALUES (1, 7, 1, 'pending')")
         connection.commit()

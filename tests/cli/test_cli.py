@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -170,6 +170,19 @@ def test_settings_are_read_from_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHISOTINH_LANG")
     Path(".env").write_text("CHISOTINH_LANG=en\nOTHER=1\n", encoding="utf-8")
     assert "Rank 19 of 61" in run("ask", "Hưng Yên PAPI 2024").stdout
+
+
+@pytest.mark.parametrize(
+    "made", [lambda path: path.write_bytes(b"CHISOTINH_LANG=\xff"), lambda path: path.symlink_to(path)]
+)
+def test_a_file_of_settings_that_cannot_be_read(made: Callable[[Path], object]) -> None:
+    made(Path(".env"))
+    result = run("ask", "Hưng Yên")
+    assert result.exit_code in (0, 2)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    if result.exit_code:
+        assert "  - .env không đọc được như văn bản UTF-8" in result.stderr
 
 
 def test_the_token_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -308,7 +308,9 @@ def test_a_database_that_is_held_or_in_use(monkeypatch: pytest.MonkeyPatch, data
     monkeypatch.setattr("data.db.condition.WAIT", 0.05)
     with sqlite3.connect(database_file) as connection:
         until = (utc_now() + dt.timedelta(seconds=20)).timestamp() * 1000
-        connection.execute("INSERT INTO sender_lease VALUES (1, 'máy-chủ:77:abcd', ?)", (int(until),))
+        key = connection.execute("PRAGMA table_info(sender_lease)").fetchone()[1]
+        query = f"INSERT INTO sender_lease ({key}, holder, until) VALUES (?, 'máy-chủ:77:abcd', ?)"
+        connection.execute(query, (1 if key == "id" else "telegram", int(until)))
     assert "máy-chủ:77)" in examined(monkeypatch, database_file)["database"]["said"]
     connection.execute("BEGIN IMMEDIATE")
     found = examined(monkeypatch, database_file)["database"]
