@@ -151,3 +151,5 @@ async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
             raise
         except (DatabaseTrouble, DatabaseRefused) as error:
             log.warning("whether figures changed could not be seen, trying again: %s", error)
+        except Exception:  # nothing else may end this, and with it the bot
+            log.exception("whether figures changed could not be seen, trying again")
