@@ -19,7 +19,7 @@ from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
-from bot.clock import day_in_vietnam, utc_now
+from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
 from bot.publishing.conversation import OperatorConversation
@@ -49,7 +49,7 @@ def build(
     updates: BaseRequest | None = None,
     clock: Clock = utc_now,
 ) -> App:
-    """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp.
+    """The application. Without ``transport`` it talks to ``settings.api_url`` through aiohttp and the proxy, if any.
 
     The caller owns ``database`` and closes it after the application has shut down.
     """
@@ -57,7 +57,8 @@ def build(
     assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
-    publisher = Publisher(database, store, publishing, clock, language=settings.lang, wake=wake)
+    steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
+    publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     services = Services(
         settings=settings,
         store=store,
@@ -67,20 +68,24 @@ def build(
         subscriptions=SubscriptionManager(assistant, store, Subscriptions(database, chats), chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, store, assistant, clock),
+        conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
         wake=wake,
         now=clock,
     )
     token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
+    if transport is None or updates is None:
+        proxy = settings.proxy_for(settings.api_url)
+        transport = transport or AiohttpRequest(proxy=proxy)
+        updates = updates or AiohttpRequest(connection_pool_size=1, proxy=proxy)
     types = ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services))
     builder = (
         Application.builder()
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Brief(Watched(ReplyLane(transport or AiohttpRequest(), services.replied), services.outages)))
-        .get_updates_request(Forgiving(Watched(updates or AiohttpRequest(connection_pool_size=1), services.outages)))
+        .request(Brief(Watched(ReplyLane(transport, services.replied), services.outages)))
+        .get_updates_request(Forgiving(Watched(updates, services.outages)))
         .context_types(types)
         .concurrent_updates(InOrder())
         .job_queue(None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
 
 from telegram.request import BaseRequest
 
@@ -21,7 +22,7 @@ from bot.delivery.sender import Sender
 from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, source_of
 from bot.services import Services
-from data.errors import DatabaseTrouble
+from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -40,12 +41,13 @@ async def sending(
     services: Services = app.bot_data
     options = options or SenderOptions(paid=services.settings.paid_broadcast)
     operators = Operators(app.bot, services)
+    proxy = services.settings.proxy_for(services.settings.api_url)
     sender = Sender(
         services.outbox,
         app.bot,
         options,
         clocks=Clocks(wall=services.now),
-        request=Brief(Watched(request or AlertLane(options.calls), services.outages)),
+        request=Brief(Watched(request or AlertLane(options.calls, proxy=proxy), services.outages)),
         report=operators.report,
         alarm=operators.alarm,
     )
@@ -75,7 +77,9 @@ async def watching(app: App) -> AsyncIterator[None]:
     if not settings.watch:
         yield
         return
-    place = source_of(settings.watch)
+    if "://" in settings.watch:
+        settings.proxy_for(settings.watch)  # a proxy that cannot be used is told now, not at every look
+    place = source_of(settings.watch, settings.proxy_for)
     watch = Watch(place, services.publisher, services.publishing, services.store, trust=settings.watch_trust)
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
@@ -87,7 +91,9 @@ async def watching(app: App) -> AsyncIterator[None]:
 
 
 async def serve(app: App) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped."""
+    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
+    DatabaseReplaced when the database is no longer there.
+    """
     settle()
     fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
     async with AsyncExitStack() as beside:
@@ -97,10 +103,26 @@ async def serve(app: App) -> None:
             await beside.enter_async_context(sending(app))
             await beside.enter_async_context(watching(app))
 
-        try:
-            await poll(app, begin)
-        finally:
-            fresh.cancel()
+        await until_lost(poll(app, begin), fresh)
+
+
+async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
+    """Polls until that ends. When ``fresh`` ends first, because the database is no longer there, polling is stopped and
+    what was found is raised: whatever people did from then on would be lost.
+    """
+    running = asyncio.create_task(polling)
+    try:
+        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            await running
+        else:
+            log.critical("stopping: %s", fresh.exception())
+    finally:
+        fresh.cancel()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
+            raise lost
 
 
 async def prepare(app: App) -> None:
@@ -120,10 +142,16 @@ def settle() -> None:
 
 
 async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
-    """Looks again and again whether figures were published by another process; ends when cancelled."""
+    """Looks again and again whether figures were published by another process, and whether the database still is there;
+    ends when cancelled. Raises DatabaseReplaced.
+    """
     while True:
         await asyncio.sleep(seconds)
         try:
             await store.renew()
-        except DatabaseTrouble as error:
+        except DatabaseReplaced:
+            raise
+        except (DatabaseTrouble, DatabaseRefused) as error:
             log.warning("whether figures changed could not be seen, trying again: %s", error)
+        except Exception:  # nothing else may end this, and with it the bot
+            log.exception("whether figures changed could not be seen, trying again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +11,29 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.i18n import Language
+from bot.i18n import N_, Language, Translator
+from bot.proxy import Proxy, ProxyWrong, environment_proxy, goes_directly, read_proxy
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 
 
-class SettingsWrong(Exception):
-    """The settings cannot be used. ``problems`` holds one plain sentence each, naming the variable, never its value
-    where that may be secret."""
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """What is wrong with a variable; ``text`` goes on after its name and never shows a value that may be secret."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+    name: str
+    text: str
+
+    def said(self, t: Translator) -> str:
+        """The sentence in a language."""
+        return f"{self.name} {t(self.text)}"
+
+
+class SettingsWrong(Exception):
+    """The settings cannot be used. ``problems`` holds all that is wrong."""
+
+    def __init__(self, problems: list[SettingsProblem]) -> None:
+        super().__init__("\n".join(f"{one.name} {one.text}" for one in problems))
         self.problems = problems
 
 
@@ -28,13 +41,20 @@ def _token(value: SecretStr | None) -> SecretStr | None:
     if value is None or not value.get_secret_value():
         return None
     if not TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)")
+        raise ValueError(N_("is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)"))
+    return value
+
+
+def _proxy(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value().strip():
+        return None
+    read_proxy(value.get_secret_value())
     return value
 
 
 def _api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError("must be an address that begins with http:// or https://")
+        raise ValueError(N_("must be an address that begins with http:// or https://"))
     return value.rstrip("/")
 
 
@@ -44,23 +64,24 @@ def _admins(value: object) -> object:
         return value
     parts = [part for part in re.split(r"[\s,;]+", value) if part]
     if not all(re.fullmatch(r"[1-9]\d{0,18}", part) for part in parts):
-        raise ValueError("must be ids of Telegram users, numbers with commas between them")
+        raise ValueError(N_("must be ids of Telegram users, numbers with commas between them"))
     return tuple(int(part) for part in parts)
 
 
 def _watch(value: str) -> str:
     if "://" in value and not re.fullmatch(r"https?://\S+", value):
-        raise ValueError("must be a folder or an address that begins with http:// or https://")
+        raise ValueError(N_("must be a folder or an address that begins with http:// or https://"))
     return value
 
 
 class Settings(BaseSettings):
     """What an operator may set.
 
-    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API.
-    ``admins`` are the Telegram ids of the operators. ``news_days``: an alert older than that is not delivered.
-    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or
-    the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd.
+    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API. ``proxy``
+    is what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the
+    operators. ``news_days``: an alert older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a
+    second, for which Telegram takes Stars. ``watch`` is a folder or the address of a JSON feed of releases; with
+    ``watch_trust`` they go out by themselves when nothing is odd.
     """
 
     model_config = SettingsConfigDict(
@@ -71,6 +92,7 @@ class Settings(BaseSettings):
     token: Annotated[SecretStr | None, AfterValidator(_token)] = None
     database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
     api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
+    proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
     lang: Language = "vi"
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
@@ -78,14 +100,28 @@ class Settings(BaseSettings):
     watch: Annotated[str, AfterValidator(_watch)] = ""
     watch_trust: bool = False
 
+    def proxy_for(self, address: str) -> Proxy | None:
+        """The proxy for an http or https address: ``proxy``, else the environment's; None for a host of NO_PROXY.
+
+        Raises SettingsWrong when the environment's cannot be used; ``proxy`` was judged when it was read.
+        """
+        if goes_directly(address):
+            return None
+        if self.proxy is not None:
+            return read_proxy(self.proxy.get_secret_value(), "CHISOTINH_PROXY")
+        try:
+            return environment_proxy(address)
+        except ProxyWrong as error:
+            raise SettingsWrong([SettingsProblem(error.name, error.text)]) from None
+
 
 PLAIN = {
-    "literal_error": "must be vi or en",
-    "path_type": "must be the path of a file",
-    "bool_parsing": "must be 1 or 0",
-    "int_parsing": "must be a number of days from 1 to 365",
-    "greater_than_equal": "must be a number of days from 1 to 365",
-    "less_than_equal": "must be a number of days from 1 to 365",
+    "literal_error": N_("must be vi or en"),
+    "path_type": N_("must be the path of a file"),
+    "bool_parsing": N_("must be 1 or 0"),
+    "int_parsing": N_("must be a number of days from 1 to 365"),
+    "greater_than_equal": N_("must be a number of days from 1 to 365"),
+    "less_than_equal": N_("must be a number of days from 1 to 365"),
 }
 
 
@@ -93,10 +129,12 @@ def load() -> Settings:
     """The settings, or ``SettingsWrong`` with every problem."""
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError):  # of the file; everything else is judged below
+        raise SettingsWrong([SettingsProblem(".env", N_("cannot be read as a text in UTF-8"))]) from None
     except ValidationError as error:
         problems = []
         for problem in error.errors(include_input=False, include_url=False):
             name = "CHISOTINH_" + "_".join(str(part) for part in problem["loc"]).upper()
             text = PLAIN.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
-            problems.append(f"{name} {text}")
+            problems.append(SettingsProblem(name, text))
         raise SettingsWrong(problems) from None

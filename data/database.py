@@ -8,7 +8,7 @@ DatabaseFull, in plain words.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,9 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data.db import schema
-from data.db.location import damaged, look, make_folder, path_of
-from data.db.sqlite import WAIT, WRITES, make_engine, plainly
+from data.db.identity import FileIdentity
+from data.db.location import damaged, look, make_folder, make_private, path_of
+from data.db.sqlite import WAIT, WRITES, make_engine, make_plain_engine, plainly
 from data.db.worker_thread import WorkerThread
 from data.errors import DatabaseBusy, DatabaseRefused
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
@@ -34,11 +35,17 @@ BUSY_PAUSE = 0.05
 
 
 class Database:
-    """An open database. ``done`` says what opening had to do; ``path`` is where the file lies."""
+    """An open database. ``done`` says what opening had to do; ``path`` is where the file lies. ``backup`` is the copy
+    that was made before its tables were changed, if they were.
+    """
 
-    def __init__(self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT) -> None:
+    def __init__(
+        self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
+    ) -> None:
         self.path = path
         self.done: Done = done
+        self.backup = backup
+        self._file = FileIdentity(path)
         self._engine = engine
         self._writer = asyncio.Lock()
         self._writing = WorkerThread(path, wait)
@@ -57,12 +64,17 @@ class Database:
         path = path_of(place)
         version = seed_version(seed)
         done: Done = "nothing"
+        backup: Path | None = None
         current = (schema.SCHEMA_VERSION, version)
-        if look(path) == "new" or rebuild or await _patiently(lambda: _standing(path, wait), wait) != current:
+        state = look(path)
+        if state == "ours":
+            make_private(path)
+        if state == "new" or rebuild or await _patiently(wait, _standing, path, wait) != current:
             content = await asyncio.to_thread(load_seed, seed)
             make_folder(path)
-            done = await _patiently(lambda: _prepare(path, content, version, rebuild, wait), wait)
-        return cls(path, make_engine(path, wait=wait), done, wait)
+            make_private(path)
+            done, backup = await _patiently(wait, _prepare, path, content, version, rebuild, wait)
+        return cls(path, make_engine(path, wait=wait), done, wait, backup)
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
@@ -78,9 +90,17 @@ class Database:
     ) -> None:
         await self.close()
 
+    def verify(self) -> None:
+        """Raise DatabaseReplaced when the file was deleted, moved or replaced: what is written then would be lost.
+
+        Everything below does so, before it begins and, where it writes, again before it commits.
+        """
+        self._file.verify()
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees the data as of one moment throughout and never waits for a writer."""
+        self.verify()
         with plainly(self.path):
             async with self._engine.connect() as connection:
                 yield connection
@@ -89,11 +109,13 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
         async with self._writer:
+            self.verify()
             with plainly(self.path):
                 async with self._engine.connect() as plain:
                     connection = await plain.execution_options(**WRITES)
                     async with connection.begin():
                         yield connection
+                        self.verify()
 
     async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
         """Run a task of many steps in a transaction, in one hop to another thread, so that the event loop goes on.
@@ -104,10 +126,17 @@ class Database:
         have been done. ``write=False`` only reads, and waits for no writer. The task must not await, nor touch what
         the loop's thread changes.
         """
+        self.verify()
         if not write:
             return await self._reading.run(task, False)
+
+        def verified(connection: Connection) -> T:
+            result = task(connection)
+            self.verify()
+            return result
+
         async with self._writer:
-            return await self._writing.run(task, True)
+            return await self._writing.run(verified, True)
 
     async def data_version(self) -> str:
         """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
@@ -131,68 +160,61 @@ def _versions(connection: Connection) -> tuple[str, str] | None:
     return (tables or "", shipped or "")
 
 
-async def _patiently(attempt: Callable[[], Awaitable[T]], wait: float) -> T:
-    """Try again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for another process
-    that is switching a new file to its write-ahead log.
+async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object) -> T:
+    """Try, in a thread, again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for
+    another process that is switching a new file to its write-ahead log.
     """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + wait
     while True:
         try:
-            return await attempt()
+            return await asyncio.to_thread(attempt, *arguments)
         except DatabaseBusy:
             if loop.time() >= deadline:
                 raise
         await asyncio.sleep(BUSY_PAUSE)
 
 
-async def _standing(path: Path, wait: float) -> tuple[str, str] | None:
-    engine = make_engine(path, building=True, wait=wait)
-    try:
-        with plainly(path):
-            async with engine.connect() as connection:
-                return await connection.run_sync(_versions)
-    finally:
-        await engine.dispose()
+def _standing(path: Path, wait: float) -> tuple[str, str] | None:
+    engine = make_plain_engine(path, building=True, wait=wait)
+    with plainly(path), engine.connect() as connection:
+        return _versions(connection)
 
 
-async def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> Done:
-    """Do what is left to do, under the write lock; look again first, as another process may have done it."""
+def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> tuple[Done, Path | None]:
+    """Do what is left to do, under the write lock; look again first, as another process may have done it. Returns also
+    the backup that was made, if any.
+    """
     from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
 
-    engine = make_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
-
-    def work(connection: Connection) -> Done:
+    def work(connection: Connection) -> tuple[Done, Path | None]:
         standing = _versions(connection)
         if standing is None:
             create(connection)
             fill(connection, content, version)
-            return "built"
+            return "built", None
         if standing == (schema.SCHEMA_VERSION, version) and not rebuild:
-            return "nothing"
+            return "nothing", None
         upgraded = standing[0] != schema.SCHEMA_VERSION
-        if upgraded:
-            _upgrade(path, connection, standing[0])
+        backup = _upgrade(path, connection, standing[0]) if upgraded else None
         if upgraded or rebuild or standing[1] != version:
             fill(connection, content, version)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken:
             raise damaged(path, f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
-        return "upgraded" if upgraded else "rebuilt"
+        return ("upgraded" if upgraded else "rebuilt"), backup
 
-    try:
-        with plainly(path):
-            async with engine.connect() as plain:
-                connection = await plain.execution_options(**WRITES)
-                async with connection.begin():
-                    done = await connection.run_sync(work)
-            return done
-    finally:
-        await engine.dispose()
+    engine = make_plain_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
+    with plainly(path), engine.connect() as plain:
+        connection = plain.execution_options(**WRITES)
+        with connection.begin():
+            return work(connection)
 
 
-def _upgrade(path: Path, connection: Connection, version: str) -> None:
+def _upgrade(path: Path, connection: Connection, version: str) -> Path:
+    """Change the tables, after a backup, which is returned. Without one nothing is changed."""
     from data import migrations
+    from data.db.backups import before_upgrade
 
     if version not in migrations.versions():
         if not version:
@@ -201,5 +223,8 @@ def _upgrade(path: Path, connection: Connection, version: str) -> None:
             path,
             f"was written by a newer version of this program (tables {version}, not {schema.SCHEMA_VERSION})",
             "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is.",
+            kind="newer",
         )
+    backup = before_upgrade(path, schema.SCHEMA_VERSION)
     migrations.upgrade(connection)
+    return backup

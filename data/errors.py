@@ -4,21 +4,67 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from data.model import Release
+
+RefusalKind = Literal[
+    "address",
+    "no_file",
+    "folder",
+    "not_ordinary",
+    "not_sqlite",
+    "foreign",
+    "newer",
+    "damaged",
+    "unreachable",
+    "replaced",
+]
+"""What is wrong with a database file, in a word, for those who tell it in a reader's language."""
 
 
 class DatabaseRefused(Exception):
     """The file cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
 
-    ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three.
+    ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three, for logs.
+    ``kind`` is the same in a word; ``errno`` is the system's number of an error where there was one, else 0.
     """
 
-    def __init__(self, path: Path | str, reason: str, advice: str) -> None:
+    def __init__(
+        self, path: Path | str, reason: str, advice: str, *, kind: RefusalKind = "unreachable", errno: int = 0
+    ) -> None:
         super().__init__(f"{path}: {reason}. {advice}")
         self.path = str(path)
         self.reason = reason
         self.advice = advice
+        self.kind: RefusalKind = kind
+        self.errno = errno
+
+
+class DatabaseReplaced(DatabaseRefused):
+    """The file that was opened is no longer at its path: it was deleted, moved or replaced while it was in use. What is
+    written from then on would be lost, so nothing is.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        reason = "was deleted, moved or replaced while it was in use"
+        advice = "Nothing more is written. Put the file back, or restore a backup, then start again."
+        super().__init__(path, reason, advice, kind="replaced")
+
+
+BackupProblem = Literal[
+    "missing", "empty", "exists", "itself", "folder", "not_ordinary", "no_folder", "in_use", "unfit", "full"
+]
+"""Why a backup is not made or not restored, in a word."""
+
+
+class BackupRefused(Exception):
+    """A backup cannot be made of, or restored from, a file; nothing was changed."""
+
+    def __init__(self, path: Path | str, kind: BackupProblem) -> None:
+        super().__init__(f"{path}: {kind}")
+        self.path = str(path)
+        self.kind: BackupProblem = kind
 
 
 class DatabaseTrouble(Exception):

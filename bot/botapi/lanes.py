@@ -14,6 +14,7 @@ from telegram.request import BaseRequest
 
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.wrappers import Wrapped
+from bot.proxy import Proxy
 
 _COUNTED: Final = ("send", "edit", "copy", "forward")
 
@@ -21,7 +22,7 @@ _COUNTED: Final = ("send", "edit", "copy", "forward")
 class AlertLane(AiohttpRequest):
     """Connections for alerts only, as many as there may be sends in flight."""
 
-    def __init__(self, calls: int, *, read_timeout: float = 10.0, proxy: str | None = None) -> None:
+    def __init__(self, calls: int, *, read_timeout: float = 10.0, proxy: Proxy | None = None) -> None:
         # Nobody waits for an alert: a slow answer is better than an unknown outcome.
         super().__init__(connection_pool_size=calls, read_timeout=read_timeout, pool_timeout=5.0, proxy=proxy)
 

@@ -40,6 +40,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.proxy import Proxy, open_session, read_proxy
+
 _ATTEMPTS: Final = 4  # a restarted server closes every idle connection: the last attempt does not look again
 _CHUNK: Final = 1 << 16
 _DEFAULT: Final = BaseRequest.DEFAULT_NONE
@@ -87,10 +89,10 @@ class _Stale(NotSent):
 class AiohttpRequest(BaseRequest):
     """HTTP/1.1 with kept-alive connections. Parameters and defaults are those of ``HTTPXRequest``, except these:
 
-    ``proxy`` is an ``http://`` or ``https://`` URL, with ``user:password@`` if need be; anything else is a
-    ``ValueError``. ``trust_env=True`` takes proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY (and passwords from
-    netrc), which is not done by default. Certificates are trusted as by the standard transport: those of certifi, or of
-    SSL_CERT_FILE and SSL_CERT_DIR.
+    ``proxy`` is a ``Proxy`` or its URL: ``http://``, ``https://`` or, with the extra ``socks``, ``socks5://``, with
+    ``user:password@`` if need be; anything else is a ``ValueError``. ``trust_env=True`` takes proxies from HTTPS_PROXY,
+    HTTP_PROXY and NO_PROXY (and passwords from netrc), which is not done by default. Certificates are trusted as by the
+    standard transport: those of certifi, or of SSL_CERT_FILE and SSL_CERT_DIR.
 
     ``initialize`` needs a running loop; a call before it is a ``RuntimeError``. It and ``shutdown`` may be called
     again, in any order. ``shutdown`` ends the calls in flight with one of the errors above.
@@ -103,7 +105,7 @@ class AiohttpRequest(BaseRequest):
         write_timeout: float | None = 5.0,
         connect_timeout: float | None = 5.0,
         pool_timeout: float | None = 1.0,
-        proxy: str | None = None,
+        proxy: str | Proxy | None = None,
         media_write_timeout: float | None = 20.0,
         trust_env: bool = False,
     ) -> None:
@@ -112,7 +114,7 @@ class AiohttpRequest(BaseRequest):
         self._size = connection_pool_size
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         self._media_write_timeout = media_write_timeout
-        self._proxy = None if proxy is None else _proxy_url(proxy)
+        self._proxy = read_proxy(proxy) if isinstance(proxy, str) else proxy
         self._trust_env = trust_env
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(connection_pool_size)
@@ -129,11 +131,12 @@ class AiohttpRequest(BaseRequest):
             context = httpx.create_ssl_context()
             context.set_alpn_protocols(["http/1.1"])
             self._slots = asyncio.Semaphore(self._size)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._size, ssl=context),
+            self._session = open_session(
+                self._proxy,
+                limit=self._size,
+                ssl=context,
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
-                proxy=self._proxy,
                 trust_env=self._trust_env,
             )
 
@@ -331,15 +334,3 @@ def _clean(answer: bytes, status: int, method: str, url: str) -> bytes:
 
 def _or(value: ODVInput[float], default: float | None) -> float | None:
     return default if isinstance(value, DefaultValue) else value
-
-
-def _proxy_url(text: str) -> URL:
-    try:
-        url = URL(text)
-    except ValueError:
-        url = URL()
-    if url.scheme in ("http", "https") and url.host:
-        return url
-    # The text itself may carry a password.
-    kind = url.scheme or "no scheme"
-    raise ValueError(f"proxy must be an http:// or https:// URL with a host, not {kind}; SOCKS is not supported")

@@ -6,12 +6,16 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
+    from bot.settings import SettingsProblem
 
 WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
@@ -33,30 +37,71 @@ def stop(text: str, code: int = WRONG) -> NoReturn:
     raise typer.Exit(code)
 
 
-def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
-    """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
-    from bot.settings import SettingsWrong, load
-
+def choose(database: Path | None, lang: str | None) -> None:
+    """Puts a command's own options before what the environment says."""
     if database is not None:
         os.environ["CHISOTINH_DATABASE"] = str(database)
     if lang is not None:
         os.environ["CHISOTINH_LANG"] = lang
+
+
+def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
+    """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
+    from bot.settings import SettingsWrong, load
+
+    choose(database, lang)
     try:
         return load()
     except SettingsWrong as wrong:
-        stop("The settings cannot be used:\n" + "\n".join(f"  - {problem}" for problem in wrong.problems))
+        stop(unusable(wrong.problems))
+
+
+def unusable(problems: Sequence[SettingsProblem]) -> str:
+    """The settings' problems, one a line, in the language of the settings."""
+    from bot.reply import plain_text
+
+    t = translated()
+    lines = [t("The settings cannot be used:"), *(f"  - {problem.said(t)}" for problem in problems)]
+    return plain_text("\n".join(lines))
 
 
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
-    """Runs a coroutine; what an operator can mend is said in words, without a traceback."""
-    from data.errors import DatabaseRefused, DatabaseTrouble, SeedError
+    """Runs a coroutine; what an operator can mend is said in words of their language, without a traceback."""
+    from bot.settings import SettingsWrong
+    from data.errors import BackupRefused, DatabaseRefused, DatabaseTrouble, SeedError
 
     try:
         return asyncio.run(work)
-    except (DatabaseRefused, DatabaseTrouble, SeedError) as error:
-        stop(str(error))
+    except SettingsWrong as wrong:  # of the network, which only commands that use it look at
+        stop(unusable(wrong.problems))
+    except SeedError as error:
+        stop("\n".join([worded(error), *(str(problem) for problem in error.problems)]))
+    except BrokenPipeError:  # nobody reads what is printed, as in `chisotinh ask | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except (BackupRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
+        stop(worded(error))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def worded(error: Exception) -> str:
+    """What was refused, in the language of the settings."""
+    from bot.render.troubles import trouble
+    from bot.reply import plain_text
+
+    return plain_text(trouble(error, translated()))
+
+
+def translated() -> Translator:
+    """The translator of CHISOTINH_LANG, also where other settings cannot be used."""
+    from bot.i18n import DEFAULT, translator
+    from bot.settings import SettingsWrong, load
+
+    try:
+        return translator(load().lang)
+    except SettingsWrong:
+        return translator("en" if os.environ.get("CHISOTINH_LANG") == "en" else DEFAULT)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ import time
 
 import typer
 
-from bot.cli.common import DatabaseOption, opened, run_async, settings_of
+from bot.cli.common import DatabaseOption, opened, run_async, settings_of, translated
 
 
 def build(database: DatabaseOption = None) -> None:
@@ -34,10 +34,14 @@ def upgrade(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> None:
+        from bot.reply import plain_text
         from data.database import Database
 
         async with await Database.open(settings.database) as found:
             print(f"{found.path}: {found.done}")
+            if found.backup is not None:
+                t = translated()
+                print(plain_text(t("The database as it was before is kept as {kept}.", kept=found.backup)))
 
     run_async(work())
 

@@ -21,6 +21,7 @@ from bot.cli.common import (
     run_async,
     settings_of,
     stop,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _bytes_of(file: Path) -> bytes:
         size = file.stat().st_size
         return file.read_bytes() if size <= MOST_BYTES else b" " * (MOST_BYTES + 1)
     except OSError as error:
-        stop(f"{file}: {error.strerror or error}")
+        stop(worded(error))
 
 
 async def _publish(
@@ -141,7 +142,7 @@ async def _publish(
     try:
         done = await publisher.publish(checked, operator())
     except PublishingRefused as error:
-        print(plain_text(t("Not published: {why}", why=str(error))), file=sys.stderr)
+        print(plain_text(t("Not published: {why}", why=worded(error))), file=sys.stderr)
         return 1
     print(plain_text(wording.published(t, store.catalogue, done).html))
     if wanted.wait and done.alert is not None:

@@ -20,6 +20,8 @@ from rich.text import Text
 from bot.app import build
 from bot.i18n import translator
 from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.render.troubles import file_trouble
+from bot.reply import plain_text
 from bot.runtime import prepare, sending, watching
 from bot.services import Services
 from bot.settings import Settings
@@ -78,7 +80,7 @@ class Terminal:
         try:
             data = await asyncio.to_thread(path.read_bytes)
         except OSError as error:
-            self._out.print(Text(f"{path}: {error.strerror}"), style="dim")
+            self._out.print(Text(plain_text(file_trouble(error, self._t, path))), style="dim")
             return
         await self._user.send_document(path.name, data)
 
@@ -98,8 +100,8 @@ class Terminal:
             return
         try:
             await self._user.press(buttons[number - 1], on=seen)
-        except NoSuchButton as error:
-            self._out.print(Text(str(error)), style="dim")
+        except NoSuchButton:
+            self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
 
     def _show(self, what: str, about: Seen | Popup) -> None:
         if isinstance(about, Popup):
@@ -169,5 +171,6 @@ async def converse(
                 break
             if not interactive and line.strip():
                 shown.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            database.verify()  # what is said after it was deleted would be lost
             if not await terminal.enter(line.strip()):
                 break

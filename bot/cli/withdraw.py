@@ -17,6 +17,7 @@ from bot.cli.common import (
     operator,
     run_async,
     settings_of,
+    worded,
 )
 
 
@@ -62,7 +63,7 @@ def withdraw(
                     return 1
                 done = await publisher.withdraw(release, why, operator())
             except PublishingRefused as error:
-                print(str(error), file=sys.stderr)
+                print(worded(error), file=sys.stderr)
                 return 1
             print(plain_text(wording.withdrawn(t, store.catalogue, done).html))
             if wait and done.alert is not None:

@@ -21,6 +21,7 @@ from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from bot.questions.dates import extract
 from bot.render import conversation as wording
 from bot.render.preview import render_preview, render_problems
+from bot.render.troubles import trouble
 from bot.reply import Reply
 from data.alerts.quiet_hours import VIETNAM
 from data.errors import DatabaseTrouble, PublishingRefused
@@ -157,7 +158,7 @@ class OperatorConversation:
         try:
             done = await self._publisher.publish(checked, f"telegram:{operator}")
         except (PublishingRefused, DatabaseTrouble) as error:
-            return wording.not_published(t, str(error))
+            return wording.not_published(t, trouble(error, t))
         self._published[filing.id] = done.release.id
         while len(self._published) > REMEMBERED:
             self._published.popitem(last=False)

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urljoin
 
+from bot.proxy import Proxy, open_session
 from bot.publishing.request import Announcement, request_of
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from data.alerts.model import Published
@@ -42,6 +43,7 @@ AT_MOST = dt.timedelta(hours=1)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PERIOD = re.compile(r"20\d\d(-\d\d(-\d\d)?)?")
 WHO = "watch"
+ProxyFor = Callable[[str], Proxy | None]
 
 
 class FeedWrong(Exception):
@@ -132,10 +134,11 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 class Address:
-    """A feed on the web; an unchanged one costs a 304."""
+    """A feed on the web, fetched through the proxy that ``proxy_for`` names; an unchanged one costs a 304."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, proxy_for: ProxyFor = lambda address: None) -> None:
         self._url = url
+        self._proxy_for = proxy_for
         self._known: dict[str, str] = {}
 
     async def feed(self) -> bytes | None:
@@ -155,7 +158,8 @@ class Address:
 
         timeout = aiohttp.ClientTimeout(total=60, sock_read=30)
         try:
-            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(url, headers=known) as answer:
+            proxy = self._proxy_for(url)
+            async with open_session(proxy, timeout=timeout) as session, session.get(url, headers=known) as answer:
                 if answer.status == 304 and known:
                     return None
                 if answer.status != 200:
@@ -174,9 +178,9 @@ class Address:
             raise FeedWrong(f"{url}: cannot be reached ({type(error).__name__})") from error
 
 
-def source_of(where: str) -> FeedSource:
+def source_of(where: str, proxy_for: ProxyFor = lambda address: None) -> FeedSource:
     """The source for a folder's path or an address."""
-    return Address(where) if "://" in where else Folder(Path(where).expanduser())
+    return Address(where, proxy_for) if "://" in where else Folder(Path(where).expanduser())
 
 
 def read_feed(data: bytes) -> tuple[FeedEntry, ...]:

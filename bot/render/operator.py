@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
-from bot.render import phrases
+from bot.render import phrases, troubles
 from bot.render.phrases import bold
 from bot.reply import Reply
 from data.alerts.model import Progress, ReleaseStatus
@@ -111,7 +111,7 @@ ALARMS: Mapping[str, str] = {
     ),
     "outage_over": N_("Sending alerts goes on."),
     "token": N_("Telegram does not know the bot's token, so nothing can be sent. It is tried again by itself."),
-    "database": N_("The database takes nothing, so sending waits: {detail}. It is tried again by itself."),
+    "database": N_("The database takes nothing, so sending waits. {detail} It is tried again by itself."),
     "database_over": N_("The database works again; sending goes on."),
     "bad_request": N_("Alert {alert} is held: Telegram refused its text three times ({detail})."),
     "strangers": N_("Alert {alert} is held: none of the first chats knows this bot. Is it the right token?"),
@@ -120,7 +120,8 @@ ALARMS: Mapping[str, str] = {
 
 
 def alarm(t: Translator, one: Alarm) -> Reply:
-    text = t(ALARMS[one.kind], reason=one.reason, detail=one.detail, alert=one.alert)
+    detail = troubles.named(one.reason, t) if one.kind == "database" else one.detail
+    text = t(ALARMS[one.kind], reason=one.reason, detail=detail, alert=one.alert)
     return phrases.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EACCES, EIO
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +28,30 @@ None is opened for a single query; whoever finds all of them in use waits for th
 WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions take the write lock at their beginning."""
 
+UNREACHABLE = {"SQLITE_CANTOPEN": 0, "SQLITE_READONLY": EACCES, "SQLITE_IOERR": EIO, "SQLITE_PERM": EACCES}
+"""SQLite's codes for a file out of reach, each with the system's number that says the same."""
 
-def make_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> AsyncEngine:
-    """An engine on the file; with ``building`` its one connection holds a large transaction in memory."""
+
+def make_engine(path: Path, *, wait: float = WAIT) -> AsyncEngine:
+    """An engine on the file."""
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    more: dict[str, Any] = {"poolclass": NullPool} if building else {"pool_size": CONNECTIONS, "max_overflow": 0}
     # isolation_level None: Python's sqlite3 begins no transactions of its own, those below are the only ones.
     arguments = {"timeout": wait, "isolation_level": None}
     # Errors do not show parameters, as ids of chats are among them.
-    engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **more)
-    _listen(engine.sync_engine, foreign_keys, building)
+    size = {"pool_size": CONNECTIONS, "max_overflow": 0}
+    engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **size)
+    _listen(engine.sync_engine, True, False)
     return engine
 
 
-def make_plain_engine(path: Path, *, wait: float = WAIT) -> Engine:
-    """An engine without asyncio, for one thread that works on its own."""
+def make_plain_engine(path: Path, *, foreign_keys: bool = True, building: bool = False, wait: float = WAIT) -> Engine:
+    """An engine without asyncio, for one thread that works on its own. With ``building`` its one connection holds a
+    large transaction in memory.
+    """
     arguments = {"timeout": wait, "isolation_level": None}
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
-    _listen(engine, True, False)
+    _listen(engine, foreign_keys, building)
     return engine
 
 
@@ -88,8 +94,8 @@ def plainly(path: Path) -> Iterator[None]:
             raise DatabaseFull(f"{path}: no room left on the disk; nothing was written") from error
         if code in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
             raise damaged(path, text) from error
-        if code in ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_PERM"):
-            raise unreachable(path, text) from error
+        if code in UNREACHABLE:
+            raise unreachable(path, text, UNREACHABLE[code]) from error
         raise
 
 

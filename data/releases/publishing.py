@@ -33,7 +33,7 @@ from data.db import schema
 from data.db.schema_alerts import alert as alert_table
 from data.errors import AlreadyWithdrawn
 from data.model import Release
-from data.releases.audit import note, read_audit
+from data.releases.audit import not_before_last, note, read_audit
 from data.releases.draft import ReleaseDraft
 from data.releases.rows import (
     in_force_beside,
@@ -160,7 +160,7 @@ class Publishing:
         release = read_release(connection, id)
         table = schema.release
         counted = release in in_force_beside(connection, release)
-        values = {"withdrawn_at": now, "withdrawn_why": why}
+        values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
         query = update(table).where(table.c.id == id, table.c.withdrawn_at.is_(None)).values(values)
         if not connection.execute(query).rowcount:
             raise AlreadyWithdrawn(id)

@@ -13,6 +13,7 @@ from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
 from data.model import Figure, Release
 from data.queries.releases import in_force, standing
+from data.releases.audit import not_before_last
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 
@@ -108,7 +109,8 @@ def insert_release(connection: Connection, draft: ReleaseDraft, series: str, now
     release = release_of(draft, id, revision, source)
     position = connection.exec_driver_sql("SELECT max(position) FROM release").scalar()
     values = {column.name: getattr(release, column.name) for column in columns(table, Release)}
-    values |= {"file_hash": draft.file_hash, "published_at": now, "position": (position or 0) + 1}
+    values |= {"file_hash": draft.file_hash, "position": (position or 0) + 1}
+    values["published_at"] = not_before_last(connection, now)
     connection.execute(insert(table).values(values))
     return release
 

@@ -362,7 +362,7 @@ async def test_a_proxy_that_refuses_the_tunnel_is_named_without_the_url() -> Non
     assert "passw0rd" not in everything_said(error) + repr(request)
 
 
-@pytest.mark.parametrize("proxy", ["socks5://u:passw0rd@host:1", "host:8080", "http://", "http://[", ""])
+@pytest.mark.parametrize("proxy", ["socks4://u:passw0rd@host:1", "host:8080", "http://", "http://[", ""])
 def test_other_proxies_are_refused_in_words(proxy: str) -> None:
     with pytest.raises(ValueError, match="http:// or https://") as caught:
         AiohttpRequest(proxy=proxy)

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -130,11 +130,28 @@ def test_wrong_settings_are_all_told_at_once(monkeypatch: pytest.MonkeyPatch, wo
     result = run(*words)
     assert result.exit_code == 2
     assert [line for line in result.stderr.splitlines() if line.startswith("  - ")] == [
-        "  - CHISOTINH_TOKEN is not a bot token (it looks like 123456789:AAE…, as BotFather gives it)",
-        "  - CHISOTINH_API_URL must be an address that begins with http:// or https://",
-        "  - CHISOTINH_LANG must be vi or en",
+        "  - CHISOTINH_TOKEN không phải là token của bot (token có dạng 123456789:AAE…, do BotFather cấp)",
+        "  - CHISOTINH_API_URL phải là địa chỉ bắt đầu bằng http:// hoặc https://",
+        "  - CHISOTINH_LANG phải là vi hoặc en",
     ]
     assert "secret-that-is-no-token" not in result.output
+
+
+def test_wrong_settings_are_told_in_english_where_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISOTINH_LANG", "en")
+    for name, value in (("NEWS_DAYS", "0"), ("PAID_BROADCAST", "x"), ("ADMINS", "@lan"), ("WATCH", "ftp://x")):
+        monkeypatch.setenv(f"CHISOTINH_{name}", value)
+    result = run("ask", "Hưng Yên")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "The settings cannot be used:",
+        "  - CHISOTINH_ADMINS must be ids of Telegram users, numbers with commas between them",
+        "  - CHISOTINH_NEWS_DAYS must be a number of days from 1 to 365",
+        "  - CHISOTINH_PAID_BROADCAST must be 1 or 0",
+        "  - CHISOTINH_WATCH must be a folder or an address that begins with http:// or https://",
+    ]
+    monkeypatch.setenv("CHISOTINH_LANG", "vi")
+    assert "must be" not in run("ask", "Hưng Yên").stderr
 
 
 def test_run_without_a_token_says_so() -> None:
@@ -146,13 +163,26 @@ def test_run_without_a_token_says_so() -> None:
 def test_a_wrong_language_on_the_command_line() -> None:
     result = run("ask", "--lang", "fr", "Hưng Yên")
     assert result.exit_code == 2
-    assert "must be vi or en" in result.stderr
+    assert "phải là vi hoặc en" in result.stderr
 
 
 def test_settings_are_read_from_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHISOTINH_LANG")
     Path(".env").write_text("CHISOTINH_LANG=en\nOTHER=1\n", encoding="utf-8")
     assert "Rank 19 of 61" in run("ask", "Hưng Yên PAPI 2024").stdout
+
+
+@pytest.mark.parametrize(
+    "made", [lambda path: path.write_bytes(b"CHISOTINH_LANG=\xff"), lambda path: path.symlink_to(path)]
+)
+def test_a_file_of_settings_that_cannot_be_read(made: Callable[[Path], object]) -> None:
+    made(Path(".env"))
+    result = run("ask", "Hưng Yên")
+    assert result.exit_code in (0, 2)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    if result.exit_code:
+        assert "  - .env không đọc được như văn bản UTF-8" in result.stderr
 
 
 def test_the_token_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,6 +229,7 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_kept(
 # --- help and the whole program ----------------------------------------------------------------------------
 
 COMMANDS = [("chat",), ("ask",), ("run",), ("db", "build"), ("db", "upgrade"), ("db", "check")]
+COMMANDS += [("doctor",), ("backup",), ("restore",)]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -129,12 +129,12 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
     await (await Database.open(path, seed=seed)).close()
     standing, asked = data.database._standing, 0
 
-    async def busy_twice(path: Path, wait: float) -> tuple[str, str] | None:
+    def busy_twice(path: Path, wait: float) -> tuple[str, str] | None:
         nonlocal asked
         asked += 1
         if asked <= 2:
             raise DatabaseBusy("busy")
-        return await standing(path, wait)
+        return standing(path, wait)
 
     monkeypatch.setattr("data.database._standing", busy_twice)
     async with await Database.open(path, seed=seed) as database:

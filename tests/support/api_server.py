@@ -24,6 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import parse_qsl
 from weakref import WeakSet
@@ -104,7 +105,10 @@ class BotApi:
     number of requests ever answered at once, ``connections`` the number of connections that were used.
     """
 
-    def __init__(self, token: str = TOKEN, *, latency: float = 0.0, record: bool = True) -> None:
+    def __init__(
+        self, token: str = TOKEN, *, latency: float = 0.0, record: bool = True, tls: SSLContext | None = None
+    ) -> None:
+        self._tls = tls
         self.token, self.latency, self.record = token, latency, record
         self.calls: list[Call] = []
         self.counts: Counter[str] = Counter()
@@ -123,7 +127,7 @@ class BotApi:
         app.router.add_route("*", "/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=1024).start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=1024, ssl_context=self._tls).start()
         self.port: int = self._runner.addresses[0][1]
         return self
 
