@@ -14,8 +14,8 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.assistant import Assistant
+from bot.botapi.fetching import Forgiving
 from bot.botapi.lanes import ReplyLane
-from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief

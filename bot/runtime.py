@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
-from bot.botapi.polling import poll
+from bot.botapi.polling import Stopped, Trouble, poll
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
+from bot.i18n import translator
 from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, source_of
+from bot.render import running as wording
 from bot.services import Services
+from data.db.location import path_of
+from data.db.lock_file import LockFile
 from data.errors import DatabaseTrouble
 from data.store import Store
 
@@ -87,19 +92,43 @@ async def watching(app: App) -> AsyncIterator[None]:
 
 async def serve(app: App) -> None:
     """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped."""
-    settle()
-    fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
-    async with AsyncExitStack() as beside:
+    settings = app.bot_data.settings
+    t, host = translator(settings.lang), urlsplit(settings.api_url).hostname or ""
 
-        async def begin() -> None:
-            await prepare(app)
-            await beside.enter_async_context(sending(app))
-            await beside.enter_async_context(watching(app))
+    def tell(trouble: Trouble) -> None:
+        log.warning("%s", wording.trouble(t, trouble, host))
 
-        try:
-            await poll(app, begin)
-        finally:
-            fresh.cancel()
+    with only_receiver(app):
+        settle()
+        fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
+        async with AsyncExitStack() as beside:
+
+            async def begin() -> None:
+                # The menus last: where they cannot be set, the alerts go all the same.
+                await beside.enter_async_context(sending(app))
+                await beside.enter_async_context(watching(app))
+                await prepare(app)
+
+            try:
+                await poll(app, begin, tell)
+            finally:
+                fresh.cancel()
+
+
+@contextmanager
+def only_receiver(app: App) -> Iterator[None]:
+    """Inside of this no other process receives this bot's messages with the same database; raises Stopped if one does.
+
+    Two that are started together would else disturb each other until Telegram's answers told which of them has to go.
+    """
+    path = path_of(app.bot_data.settings.database)
+    lock = LockFile.take(path.with_name(f"{path.name}-receiver-{app.bot.token.partition(':')[0]}"))
+    if lock is None:
+        raise Stopped("same_database")
+    try:
+        yield
+    finally:
+        lock.close(remove=True)
 
 
 async def prepare(app: App) -> None:
