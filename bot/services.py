@@ -63,4 +63,4 @@ class Services:
         """Releases and deliveries, for operators."""
         sender = self.senders[0]() if self.senders else ""
         waiting = self.conversation.waiting()
-        return await status.status(self.store, self.publishing, self.outbox, t, waiting, sender)
+        return await status.status(self.store, self.publishing, self.outbox, t, self.now(), waiting, sender)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.delivery.events import Alarm, DeliveryReport
@@ -9,11 +10,13 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Reply
-from data.alerts.model import Progress, ReleaseStatus
+from data.alerts.model import HeldBack, Progress, ReleaseStatus
+from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
 from data.queries.catalogue import Catalogue
 
 SHOWN = 8
+MINUTE = dt.timedelta(minutes=1)
 FAILURES: Mapping[str, str] = {
     "blocked": N_("blocked the bot"),
     "kicked": N_("removed the bot"),
@@ -45,7 +48,7 @@ def status(
     t: Translator,
     catalogue: Catalogue,
     releases: Sequence[ReleaseStatus],
-    deliveries: Sequence[tuple[Progress, Mapping[str, int]]],
+    deliveries: Sequence[tuple[Progress, Mapping[str, int], HeldBack]],
     *,
     sender: str = "",
     waiting: Sequence[str] = (),
@@ -59,8 +62,8 @@ def status(
     if not releases:
         lines.append(t("None was published by an operator yet; the shipped figures are in force."))
     lines += ["", bold(t("Deliveries"))]
-    for progress, failed in deliveries[:SHOWN]:
-        lines.append(delivery(t, progress, failed))
+    for progress, failed, back in deliveries[:SHOWN]:
+        lines.append(delivery(t, progress, failed, back))
     if not deliveries:
         lines.append(t("None yet."))
     if sender:
@@ -86,11 +89,11 @@ def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
     )
 
 
-def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
+def delivery(t: Translator, one: Progress, failed: Mapping[str, int], back: HeldBack) -> Html:
     """ "766-2026-10-10-1: 5 cuộc trò chuyện, đã gửi 4, chờ 1"."""
     counts = [
         t("sent {n}", n=t.integer(one.sent)),
-        t("to be sent {n}", n=t.integer(one.pending)) if one.pending else None,
+        *waiting_counts(t, one.pending, back),
         t("waiting for a paused chat {n}", n=t.integer(one.held)) if one.held else None,
         t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
         t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
@@ -103,6 +106,30 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]
     return Html(text + (f" ({', '.join(why)})" if why else ""))
+
+
+def waiting_counts(t: Translator, pending: int, back: HeldBack) -> list[Html]:
+    """What still waits, and for what: "giữ trong giờ không làm phiền 12, đến 07:00 ngày 12/10/2026"."""
+    due = pending - back.chats
+    counts = [t("to be sent {n}", n=t.integer(due))] if due > 0 else []
+    if back.quiet and back.last is not None:
+        many = back.first is not None and back.last - back.first >= MINUTE
+        text = (
+            N_("held by quiet hours {n}, the last until {until}")
+            if many
+            else N_("held by quiet hours {n}, until {until}")
+        )
+        counts.append(t(text, n=t.integer(back.quiet), until=_hour(t, back.last)))
+    if back.stopped:
+        counts.append(t("held until an operator resumes it {n}", n=t.integer(back.stopped)))
+    if back.later:
+        counts.append(t("tried again later {n}", n=t.integer(back.later)))
+    return counts
+
+
+def _hour(t: Translator, moment: dt.datetime) -> Html:
+    local = moment.astimezone(VIETNAM)
+    return t("{hour} on {day}", hour=f"{local:%H:%M}", day=t.date(local.date()))
 
 
 ALARMS: Mapping[str, str] = {
@@ -144,12 +171,17 @@ def report(t: Translator, one: DeliveryReport) -> Reply:
         t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
         t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
         t("waiting for a paused chat {n}", n=t.integer(one.paused)) if one.paused else None,
-        t("to be sent {n}", n=t.integer(one.waiting)) if one.waiting else None,
+        *waiting_counts(t, one.waiting, one.held_back),
         t("too old {n}", n=t.integer(one.expired)) if one.expired else None,
     ]
     return phrases.reply(
         [t("📬 Alert {alert}: {counts}", alert=one.alert, counts=Html(" · ".join(one for one in counts if one)))]
     )
+
+
+def nothing_moves(t: Translator) -> Html:
+    """For somebody who watches a delivery at the terminal."""
+    return t("Nothing moves: is “chisotinh run” running? Ctrl-C ends watching; the alerts go all the same.")
 
 
 def found(t: Translator, name: str) -> Reply:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from data.alerts import leases, outcomes
 from data.alerts.begun import BegunSends
 from data.alerts.migrate import move
-from data.alerts.model import Outcome, Parcel, Progress
-from data.alerts.progress import read_failures, read_progress
+from data.alerts.model import HeldBack, Outcome, Parcel, Progress
+from data.alerts.progress import read_failures, read_held_back, read_progress
 from data.database import Database
 from data.db.types import moment, stamp
 
@@ -149,6 +149,11 @@ class Outbox:
         """How far every alert has come, the newest first."""
         async with self._database.read() as connection:
             return await connection.run_sync(read_progress)
+
+    async def held_back(self, alert: int, now: dt.datetime) -> HeldBack:
+        """Which of an alert's pending rows cannot go now, and until when."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(read_held_back, alert, now)
 
     async def failures(self, alert: int) -> dict[str, int]:
         """Why an alert did not reach chats, or waits for paused ones: reason -> number of chats."""

@@ -313,6 +313,8 @@ async def test_quiet_hours_hold_and_drop_nothing() -> None:
         await scene.until(lambda: scene.reports)
         assert sorted(scene.telegram.chats) == [1, 3]
         assert (scene.reports[-1].waiting, free.state) == (1, "sent")
+        back = scene.reports[-1].held_back
+        assert (back.quiet, back.last) == (1, START + dt.timedelta(hours=21)), "until seven in the morning"
         took = await scene.until(lambda: held.state == "sent", 40_000, step=5)
     assert 9 * 3600 + 60 <= took <= 9 * 3600 + 75
     assert scene.outbox.steps["claim"] < 20_000

@@ -18,7 +18,7 @@ from bot.delivery.clock import Clocks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from data.alerts.model import Outcome, Parcel, Progress
+from data.alerts.model import HeldBack, Outcome, Parcel, Progress
 from data.errors import DatabaseBusy
 
 START = dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC)  # ten in the morning in Vietnam
@@ -116,6 +116,12 @@ class FakeOutbox:
             held=count["held"],
             repeated=sum(row.parcel.repeated for row in rows),
         )
+
+    async def held_back(self, alert: int, now: dt.datetime) -> HeldBack:
+        rows = [row for row in self.rows.values() if row.parcel.alert == alert and row.state == "pending"]
+        why = Counter(row.outcome.reason for row in rows if row.not_before > now and row.outcome)
+        ends = [row.not_before for row in rows if row.outcome and row.outcome.reason == "quiet"]
+        return HeldBack(why["quiet"], min(ends, default=None), max(ends, default=None), why["stopped"])
 
     async def failures(self, alert: int) -> Counter[str]:
         return Counter(
