@@ -33,7 +33,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, publish, questions
+from handlers import errors, follow, language, membership, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -86,6 +86,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, follow, questions, membership, errors):
+    for feature in (language, publish, sending, follow, questions, membership, errors):
         feature.register(app)
     return app

@@ -54,19 +54,16 @@ async def sending(
         alarm=operators.alarm,
     )
 
-    def state() -> str:
-        return sender.status().state
-
     services.wake.listeners.append(sender.wake)
     services.replied.listeners.append(sender.give_way)
-    services.senders.append(state)
+    services.senders.append(sender)
     running = asyncio.create_task(sender.run())
     try:
         yield sender
     finally:
         services.wake.listeners.remove(sender.wake)
         services.replied.listeners.remove(sender.give_way)
-        services.senders.remove(state)
+        services.senders.remove(sender)
         sender.stop()
         await running
 

@@ -6,14 +6,17 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.assistant import Assistant
+from bot.delivery.events import Status
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.questions import Question
+from bot.render import operator
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
@@ -34,6 +37,13 @@ class Bell:
             listener()
 
 
+class RunningSender(Protocol):
+    """What operators may see and do of the sender of alerts."""
+
+    def status(self) -> Status: ...
+    async def resume(self, alert: int = 0) -> tuple[int, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     settings: Settings
@@ -52,8 +62,8 @@ class Services:
     """Rings when there may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """Rings when a reply goes to a person: the alerts make room for it."""
-    senders: list[Callable[[], str]] = field(default_factory=list)
-    """The sender at work in this process, if there is one: a function that gives its state in a word, for operators."""
+    senders: list[RunningSender] = field(default_factory=list)
+    """The sender at work in this process, if there is one."""
     asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
     """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
@@ -61,6 +71,12 @@ class Services:
 
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
-        sender = self.senders[0]() if self.senders else ""
+        sender = self.senders[0].status().state if self.senders else ""
         waiting = self.conversation.waiting()
         return await status.status(self.store, self.publishing, self.outbox, t, self.now(), waiting, sender)
+
+    async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
+        """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""
+        found = await self.senders[0].resume(alert) if self.senders else ()
+        state = self.senders[0].status().state if self.senders else ""
+        return (operator.resumed(t, found) if found else operator.nothing_held(t, alert, state)), found

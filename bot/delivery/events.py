@@ -16,6 +16,7 @@ AlarmKind = Literal[
     "database",  # nothing can be recorded, so nothing is sent; tried again automatically
     "database_over",
     "bad_request",  # three of a kind: this alert is held until resume()
+    "misworded",  # one row was given up, as Telegram refused its text every time; the alert goes on
     "strangers",  # nobody knows this bot: this alert is held until resume(), nobody is paused for it
     "topic",  # a followed topic was closed or deleted; chat and thread say which
     "lease_lost",

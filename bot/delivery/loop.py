@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -226,6 +227,8 @@ class SendLoop:
             except Exception as error:
                 log.warning("an alert's progress cannot be read: %s", error)
                 continue
+            if alert in self.policy.canary.held:
+                held_back = replace(held_back, stopped=held_back.stopped + held_back.later, later=0)
             if not progress.pending:
                 self.policy.canary.forget(alert)
             self._notifier.tell(report_of(progress, failed, held_back))

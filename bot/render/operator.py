@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from bot.callbacks import Resume
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases
 from bot.render.phrases import bold
-from bot.reply import Reply
+from bot.reply import Button, Reply
 from data.alerts.model import HeldBack, Progress, ReleaseStatus
 from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
@@ -141,14 +142,53 @@ ALARMS: Mapping[str, str] = {
     "database": N_("The database takes nothing, so sending waits: {detail}. It is tried again by itself."),
     "database_over": N_("The database works again; sending goes on."),
     "bad_request": N_("Alert {alert} is held: Telegram refused its text three times ({detail})."),
+    "misworded": N_("One chat does not get alert {alert}: Telegram refused its text three times ({detail})."),
     "strangers": N_("Alert {alert} is held: none of the first chats knows this bot. Is it the right token?"),
     "lease_lost": N_("Another process sends the alerts now."),
 }
 
 
+HELD = frozenset(("bad_request", "strangers"))
+"""The alarms after which an alert waits for an operator."""
+
+
 def alarm(t: Translator, one: Alarm) -> Reply:
+    """An alarm, or its end; under one that an alert is held for there is a button to send it on."""
     text = t(ALARMS[one.kind], reason=one.reason, detail=one.detail, alert=one.alert)
-    return phrases.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
+    held = one.kind in HELD
+    lines = ["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text]
+    if held:
+        lines.append(t("Nobody is lost. When the mistake is mended, send it on by the button or by /resume."))
+    return phrases.reply(lines, [[Button(t("▶ Send on"), Resume(one.alert))]] if held else ())
+
+
+def resumed(t: Translator, alerts: Sequence[int]) -> Reply:
+    """What came of [Send on] or /resume."""
+    numbers = t.list(str(alert) for alert in alerts)
+    text = t.plural("Alert {numbers} is sent on.", "Alerts {numbers} are sent on.", len(alerts), numbers=numbers)
+    return phrases.reply(["▶ " + text, t("If Telegram refuses again, it is held again, and I tell you so.")])
+
+
+def nothing_held(t: Translator, alert: int, sender: str) -> Reply:
+    """The answer where there is nothing (more) to resume. ``alert`` is 0 where none was named."""
+    if not sender:
+        text = t("No alerts are sent from here.")
+    elif alert:
+        text = t("Alert {alert} is not held any more: it is on its way, or done. Look at /status.", alert=alert)
+    else:
+        text = t("No alert is held. Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))
+    return phrases.reply([text])
+
+
+def resumed_by_another(t: Translator, alerts: Sequence[int]) -> Reply:
+    numbers = t.list(str(alert) for alert in alerts)
+    text = t.plural(
+        "Another operator sends alert {numbers} on.",
+        "Another operator sends alerts {numbers} on.",
+        len(alerts),
+        numbers=numbers,
+    )
+    return phrases.reply(["▶ " + text])
 
 
 def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:

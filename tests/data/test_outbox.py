@@ -164,6 +164,18 @@ async def test_what_is_held_back_and_until_when(room: Room) -> None:
     assert (await room.outbox.held_back(alert, NOW + 3 * HOUR)).chats == 0
 
 
+async def test_what_a_process_before_held_is_resumed_and_quiet_hours_stay(room: Room) -> None:
+    alert = await waiting(room, 5)
+    stopped, refused, quiet, *_ = await room.claim(4)
+    await room.settle("later", stopped, not_before=NOW + HOUR, reason="stopped")
+    await room.settle("later", refused, not_before=NOW + HOUR, reason="bad_markup")
+    await room.settle("later", quiet, not_before=NOW + HOUR, reason="quiet")
+    assert await room.outbox.resume(alert + 1) == ()
+    assert await room.outbox.resume(0) == (alert,)
+    assert [parcel.chat for parcel in await room.claim()] == [1, 2, 5]
+    assert await room.outbox.resume(alert) == ()
+
+
 async def test_an_outdated_outcome_is_ignored_but_sent_holds(room: Room) -> None:
     await waiting(room, 3)
     stale = await room.claim(holder="one")

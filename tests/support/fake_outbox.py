@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,6 +122,16 @@ class FakeOutbox:
         why = Counter(row.outcome.reason for row in rows if row.not_before > now and row.outcome)
         ends = [row.not_before for row in rows if row.outcome and row.outcome.reason == "quiet"]
         return HeldBack(why["quiet"], min(ends, default=None), max(ends, default=None), why["stopped"])
+
+    async def resume(self, alert: int, held: Collection[int]) -> tuple[int, ...]:
+        rows = [row for row in self.rows.values() if row.state == "pending" and row.parcel.attempts]
+        put_back = [row for row in rows if row.outcome and row.outcome.reason != "quiet"]
+        said = {row.parcel.alert for row in put_back if row.outcome and row.outcome.reason == "stopped"}
+        found = {*held, *(one for one in said if alert in (0, one))}
+        for row in put_back:
+            if row.parcel.alert in found:
+                row.not_before = START
+        return tuple(sorted(found))
 
     async def failures(self, alert: int) -> Counter[str]:
         return Counter(
