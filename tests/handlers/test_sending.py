@@ -44,8 +44,10 @@ class Office:
     async def held(self) -> None:
         self.sender.wake()
         await self.until(lambda: any("bị giữ lại" in text for text in self.said(self.nam)))
-        await self.until(lambda: not self.sender.status().in_hand)
-        await asyncio.sleep(0.3)  # what was put back is in the database
+        outbox, now = self.app.bot_data.outbox, self.app.bot_data.now()
+        async with asyncio.timeout(5):
+            while (await outbox.held_back(1, now)).chats < len(CHATS):  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
 
     async def delivered(self) -> None:
         await self.until(lambda: sum("🔔" in self.world.private(chat).last.text for chat in self.users) == len(CHATS))
