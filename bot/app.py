@@ -14,8 +14,8 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.assistant import Assistant
+from bot.botapi.fetching import Forgiving
 from bot.botapi.lanes import ReplyLane
-from bot.botapi.polling import Forgiving
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
@@ -33,7 +33,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, publish, questions
+from handlers import errors, follow, language, membership, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -91,6 +91,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, follow, questions, membership, errors):
+    for feature in (language, publish, sending, follow, questions, membership, errors):
         feature.register(app)
     return app

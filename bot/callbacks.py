@@ -109,7 +109,14 @@ class SetLanguage:
     language: Language
 
 
-Press = Question | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The button under an operators' alarm: send this alert on, which was held for a mistake of ours."""
+
+    alert: int
+
+
+Press = Question | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
 """What a button does."""
 
 
@@ -141,6 +148,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
             return f"lang:{press.language}"
+        case Resume():
+            data = _joined("r", str(press.alert))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
     if len(data.encode()) > LIMIT:
@@ -239,6 +248,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Quiet(start, end, _read(fields[2])) if start in day and end in day else None
             case "lang" if fields[0] in LANGUAGES:
                 return SetLanguage(language_of(fields[0]))
+            case "r" if (alert := _read(fields[0])) > 0:
+                return Resume(alert)
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
     except ValueError:

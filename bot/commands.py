@@ -208,7 +208,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
-_BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.aliases)}
+FOR_OPERATORS: tuple[Command, ...] = (
+    Command(
+        "resume",
+        ("guitiep",),
+        "",
+        "private",
+        _N("Send on alerts that are held"),
+        _N("For operators: sends on the alerts that were held for a mistake of the bot; a number names one."),
+        "/resume",
+    ),
+)
+"""Commands that stand in no menu and no list: whoever may not use them need not see them."""
+
+_BY_NAME = {name: command for command in COMMANDS + FOR_OPERATORS for name in (command.name, *command.aliases)}
 
 
 def find(name: str) -> Command | None:

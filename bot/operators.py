@@ -72,8 +72,14 @@ class Operators:
             case _:
                 await self._tell(lambda t: [conversation.published(t, services.store.catalogue, outcome)])
 
-    async def _tell(self, word: Callable[[Translator], Sequence[Reply]]) -> None:
+    async def resumed(self, alerts: Sequence[int], who: int) -> None:
+        """Tell the others that one of the operators sends held alerts on."""
+        await self._tell(lambda t: [wording.resumed_by_another(t, alerts)], but=who)
+
+    async def _tell(self, word: Callable[[Translator], Sequence[Reply]], *, but: int = 0) -> None:
         for operator in self._services.settings.admins:
+            if operator == but:
+                continue
             t = translator(await self._services.languages.of(operator, None))
             for reply in word(t):
                 await self._send(operator, reply)

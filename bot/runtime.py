@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
-from bot.botapi.polling import poll
+from bot.botapi.polling import Stopped, poll
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
+from bot.i18n import translator
 from bot.operators import Operators
 from bot.publishing.feed import Watch, keep_watching, source_of
+from bot.render import running as wording
 from bot.services import Services
+from data.db.location import path_of
+from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
@@ -52,19 +57,16 @@ async def sending(
         alarm=operators.alarm,
     )
 
-    def state() -> str:
-        return sender.status().state
-
     services.wake.listeners.append(sender.wake)
     services.replied.listeners.append(sender.give_way)
-    services.senders.append(state)
+    services.senders.append(sender)
     running = asyncio.create_task(sender.run())
     try:
         yield sender
     finally:
         services.wake.listeners.remove(sender.wake)
         services.replied.listeners.remove(sender.give_way)
-        services.senders.remove(state)
+        services.senders.remove(sender)
         sender.stop()
         await running
 
@@ -94,16 +96,39 @@ async def serve(app: App) -> None:
     """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
     DatabaseReplaced when the database is no longer there.
     """
-    settle()
-    fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
-    async with AsyncExitStack() as beside:
+    tell_outages(app)
+    with only_receiver(app):
+        settle()
+        fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
+        async with AsyncExitStack() as beside:
 
-        async def begin() -> None:
-            await prepare(app)
-            await beside.enter_async_context(sending(app))
-            await beside.enter_async_context(watching(app))
+            async def begin() -> None:
+                # The menus last: where they cannot be set, the alerts go all the same.
+                await beside.enter_async_context(sending(app))
+                await beside.enter_async_context(watching(app))
+                await prepare(app)
 
-        await until_lost(poll(app, begin), fresh)
+            await until_lost(poll(app, begin, lambda: tell_rival(app)), fresh)
+
+
+def tell_outages(app: App) -> None:
+    """Log in plain words that Telegram cannot be reached, and that it can again, each once."""
+    settings = app.bot_data.settings
+    t, host = translator(settings.lang), urlsplit(settings.api_url).hostname or ""
+
+    def begins(why: str, answered: bool) -> None:
+        kind = "not_telegram" if answered else "no_connection"
+        log.warning("%s (%s)", wording.outage(t, kind, host), why)
+
+    def ends(seconds: float, failed: int) -> None:
+        log.warning("%s", wording.over(t, seconds, failed))
+
+    app.bot_data.outages.begins, app.bot_data.outages.ends = begins, ends
+
+
+def tell_rival(app: App) -> None:
+    """Log in plain words that another program receives the same messages."""
+    log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))
 
 
 async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
@@ -123,6 +148,22 @@ async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[Non
         await asyncio.gather(running, return_exceptions=True)
         if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
             raise lost
+
+
+@contextmanager
+def only_receiver(app: App) -> Iterator[None]:
+    """Inside of this no other process receives this bot's messages with the same database; raises Stopped if one does.
+
+    Two that are started together would else disturb each other until Telegram's answers told which of them has to go.
+    """
+    path = path_of(app.bot_data.settings.database)
+    lock = LockFile.take(path.with_name(f"{path.name}-receiver-{app.bot.token.partition(':')[0]}"))
+    if lock is None:
+        raise Stopped("same_database")
+    try:
+        yield
+    finally:
+        lock.close(remove=True)
 
 
 async def prepare(app: App) -> None:

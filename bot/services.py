@@ -6,15 +6,18 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.assistant import Assistant
 from bot.botapi.outages import Outages
+from bot.delivery.events import Status
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.questions import Question
+from bot.render import operator
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
@@ -33,6 +36,13 @@ class Bell:
     def __call__(self) -> None:
         for listener in self.listeners:
             listener()
+
+
+class RunningSender(Protocol):
+    """What operators may see and do of the sender of alerts."""
+
+    def status(self) -> Status: ...
+    async def resume(self, alert: int = 0) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,9 @@ class Services:
     replied: Bell = field(default_factory=Bell)
     """Rings when a reply goes to a person: the alerts make room for it."""
     outages: Outages = field(default_factory=Outages)
-    """Told of every call to Telegram, on each lane, so that an outage is logged once."""
-    senders: list[Callable[[], str]] = field(default_factory=list)
-    """The sender at work in this process, if there is one: a function that gives its state in a word, for operators."""
+    """Told of every call to Telegram, on each lane, so that an outage is told once."""
+    senders: list[RunningSender] = field(default_factory=list)
+    """The sender at work in this process, if there is one."""
     asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
     """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
@@ -64,6 +74,12 @@ class Services:
 
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
-        sender = self.senders[0]() if self.senders else ""
+        sender = self.senders[0].status().state if self.senders else ""
         waiting = self.conversation.waiting()
-        return await status.status(self.store, self.publishing, self.outbox, t, waiting, sender)
+        return await status.status(self.store, self.publishing, self.outbox, t, self.now(), waiting, sender)
+
+    async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
+        """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""
+        found = await self.senders[0].resume(alert) if self.senders else ()
+        state = self.senders[0].status().state if self.senders else ""
+        return (operator.resumed(t, found) if found else operator.nothing_held(t, alert, state)), found

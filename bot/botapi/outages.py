@@ -16,21 +16,27 @@ LONGEST: Final = 200
 
 
 class Outages:
-    """Told of every call by each way to Telegram; times are those of a monotonic clock, in seconds."""
+    """Told of every call by each way to Telegram; times are those of a monotonic clock, in seconds.
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._now = monotonic
+    ``begins`` is called once with the reason, and whether something answered that is not Telegram; ``ends`` with the
+    seconds that it took, and how many calls failed. Both write a line to the log, until another is set.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic, calm: float = CALM) -> None:
+        self._now, self.calm = monotonic, calm
+        self.begins: Callable[[str, bool], object] = _begins
+        self.ends: Callable[[float, int], object] = _ends
         self._began: float | None = None
         self._last = 0.0
         self._back: float | None = None
         self._failed = 0
 
-    def failed(self, why: str) -> None:
+    def failed(self, why: str, *, answered: bool = False) -> None:
         """Note a call that Telegram did not answer, or that was answered by something else."""
         now = self._now()
         if self._began is None:
             self._began, self._failed = now, 0
-            log.warning("calls to Telegram fail: %s", why[:LONGEST])
+            self.begins(why[:LONGEST], answered)
         self._failed += 1
         self._last, self._back = now, None
 
@@ -41,9 +47,15 @@ class Outages:
         now = self._now()
         if self._back is None:
             self._back = now
-        if now - self._last < CALM:
+        if now - self._last < self.calm:
             return
-        log.warning(
-            "Telegram answers again after %.0f s; calls that failed: %d", self._back - self._began, self._failed
-        )
-        self._began = self._back = None
+        seconds, self._began, self._back = self._back - self._began, None, None
+        self.ends(seconds, self._failed)
+
+
+def _begins(why: str, answered: bool) -> None:
+    log.warning("calls to Telegram fail: %s", why)
+
+
+def _ends(seconds: float, failed: int) -> None:
+    log.warning("Telegram answers again after %.0f s; calls that failed: %d", seconds, failed)

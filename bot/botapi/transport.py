@@ -98,6 +98,9 @@ class AiohttpRequest(BaseRequest):
     again, in any order. ``shutdown`` ends the calls in flight with one of the errors above.
     """
 
+    tells_begin = True
+    """It calls ``request_data.begins``."""
+
     def __init__(
         self,
         connection_pool_size: int = 256,

@@ -41,6 +41,11 @@ class Wrapped(BaseRequest):
     def read_timeout(self) -> float | None:
         return self._inner.read_timeout
 
+    @property
+    def tells_begin(self) -> bool:
+        """Whether the transport inside calls ``begins`` of a request when its first byte goes."""
+        return getattr(self._inner, "tells_begin", False)
+
     async def initialize(self) -> None:
         await self._inner.initialize()
 
@@ -79,7 +84,8 @@ class Watched(Wrapped):
         if method != "GET":  # a downloaded file may be anything
             status, payload = judged(status, payload)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            self._outages.failed(_phrase(status) if method == "GET" else _said(payload) or _phrase(status))
+            why = _phrase(status) if method == "GET" else _said(payload) or _phrase(status)
+            self._outages.failed(why, answered=True)
         else:
             self._outages.worked()
         return status, payload

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.i18n import Translator
 
 POLL = 0.5
 """Seconds between two looks at the progress."""
@@ -11,10 +14,14 @@ NOTHING_MOVES = 60
 """Looks without any progress after which somebody may have forgotten to run the bot."""
 
 
-async def watch(database: Any, alert: int) -> None:
-    """A progress bar until nothing is left to be sent for now."""
+async def watch(database: Any, alert: int, t: Translator) -> None:
+    """A progress bar until all that can go has gone; then how the delivery stands, and what is held until when."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from bot.clock import utc_now
+    from bot.delivery.notify import report_of
+    from bot.render import operator as wording
+    from bot.reply import plain_text
     from data.alerts.outbox import Outbox
 
     outbox = Outbox(database)
@@ -26,12 +33,13 @@ async def watch(database: Any, alert: int) -> None:
         while True:
             done = found.ended + found.held
             bar.update(task, completed=done)
-            if not found.pending:
-                return
+            back = await outbox.held_back(alert, utc_now())
+            if found.pending <= back.chats:
+                break
             await asyncio.sleep(POLL)
             found = await outbox.progress(alert)
             still = still + 1 if found.ended + found.held == done else 0
             if still == NOTHING_MOVES:
-                bar.console.print(
-                    "Nothing moves: is `chisotinh run` running, or are these quiet hours? Ctrl-C stops watching."
-                )
+                bar.console.print(plain_text(wording.nothing_moves(t)))
+    report = report_of(found, await outbox.failures(alert), back)
+    print(plain_text(wording.report(t, report).html))

@@ -146,5 +146,5 @@ async def _publish(
         return 1
     print(plain_text(wording.published(t, store.catalogue, done).html))
     if wanted.wait and done.alert is not None:
-        await watch(database, done.alert)
+        await watch(database, done.alert, t)
     return 0

@@ -6,7 +6,8 @@ from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop
 
 
 def run(database: DatabaseOption = None) -> None:
-    """Runs the bot on Telegram; CHISOTINH_TOKEN must be set. Stops on Ctrl-C or SIGTERM.
+    """Runs the bot on Telegram; CHISOTINH_TOKEN must be set. Stops on Ctrl-C or SIGTERM. While Telegram cannot be
+    reached it waits.
 
     Example: CHISOTINH_TOKEN=123456789:AA… chisotinh run
     """
@@ -14,6 +15,8 @@ def run(database: DatabaseOption = None) -> None:
     if settings.token is None:
         stop("The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives.")
     from bot.botapi.polling import Stopped
+    from bot.i18n import translator
+    from bot.render import running
 
     async def work() -> None:
         from bot.app import build
@@ -27,4 +30,4 @@ def run(database: DatabaseOption = None) -> None:
     try:
         run_async(work())
     except Stopped as reason:
-        stop(str(reason), 1)
+        stop(running.stopped(translator(settings.lang), reason.reason), 1)

@@ -13,6 +13,7 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
     settings = settings_of(database, lang)
 
     async def work() -> None:
+        from bot.clock import utc_now
         from bot.i18n import translator
         from bot.publishing.status import status as look
         from bot.reply import plain_text
@@ -20,7 +21,7 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
         from data.releases.publishing import Publishing
 
         async with opened(settings) as (found, store):
-            reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang))
+            reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now())
             print(plain_text(reply.html))
 
     run_async(work())

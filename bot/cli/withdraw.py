@@ -67,7 +67,7 @@ def withdraw(
                 return 1
             print(plain_text(wording.withdrawn(t, store.catalogue, done).html))
             if wait and done.alert is not None:
-                await watch(found, done.alert)
+                await watch(found, done.alert, t)
             return 0
 
     raise typer.Exit(run_async(work()))

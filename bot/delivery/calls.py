@@ -16,7 +16,6 @@ from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 from bot.botapi.keyboard import text_parameters
-from bot.botapi.transport import AiohttpRequest
 
 
 class Message:
@@ -87,6 +86,6 @@ class ApiCalls:
     async def post(self, method: str, data: RequestData | None = None) -> Any:
         """Call a method and return its result."""
         request = self._request or self._bot.request
-        if isinstance(data, Addressed) and not isinstance(request, AiohttpRequest):
-            data.begins()  # only ours calls it at the last moment, when there is a connection
+        if isinstance(data, Addressed) and not getattr(request, "tells_begin", False):
+            data.begins()  # only our transport calls it at the last moment, when there is a connection
         return await request.post(f"{self._bot.base_url}/{method}", data)

@@ -92,11 +92,13 @@ class Canary:
             self.held[alert] = "strangers"
         return self.held.get(alert)
 
-    def resume(self) -> None:
-        """Let the alerts that are held be tried again."""
-        for alert in self.held:
-            self._trials.pop(alert, None)
-        self.held.clear()
+    def resume(self, alert: int = 0) -> tuple[int, ...]:
+        """Let an alert that is held, or with 0 all of them, be tried again, on trial; returns which these are."""
+        found = tuple(one for one in self.held if alert in (0, one))
+        for one in found:
+            self._trials.pop(one, None)
+            del self.held[one]
+        return found
 
     def forget(self, alert: int) -> None:
         """Forget an alert that is done."""

@@ -15,6 +15,7 @@ from bot.delivery.policy import Policy
 from bot.delivery.ports import OutboxPort
 from bot.delivery.queue import Job, Queue
 from data.alerts.model import Outcome
+from data.alerts.progress import QUIET, STOPPED
 from data.alerts.quiet_hours import quiet_until
 
 log = logging.getLogger(__name__)
@@ -100,9 +101,9 @@ class Claims:
             self._policy.expired += 1
             self._add(Outcome.of(parcel, "expired"))
         elif parcel.alert in self._policy.canary.held:
-            self.put_back([job], HELD_AGAIN)
+            self.put_back([job], HELD_AGAIN, STOPPED)
         elif end := quiet_until(parcel.quiet_from, parcel.quiet_to, wall := self._clock()):
-            self.put_back([job], end - wall, "quiet")
+            self.put_back([job], end - wall, QUIET)
         elif (wait := self._limits.wait(parcel.chat, parcel.chat_kind in GROUPS, now)) > 0:
             if wait > ASIDE:
                 self.put_back([job], dt.timedelta(seconds=wait), "chat limit")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from data.alerts.model import HeldBack
+
 State = Literal["standby", "idle", "sending", "flood", "outage", "database", "stopped"]
 AlarmKind = Literal[
     "outage",  # sending stopped; it is tried again automatically
@@ -14,6 +16,7 @@ AlarmKind = Literal[
     "database",  # nothing can be recorded, so nothing is sent; tried again automatically
     "database_over",
     "bad_request",  # three of a kind: this alert is held until resume()
+    "misworded",  # one row was given up, as Telegram refused its text every time; the alert goes on
     "strangers",  # nobody knows this bot: this alert is held until resume(), nobody is paused for it
     "topic",  # a followed topic was closed or deleted; chat and thread say which
     "lease_lost",
@@ -39,7 +42,7 @@ class Alarm:
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
     """How an alert's delivery stands when nothing more can be sent for now: at its end, or while the rest has to wait
-    (``waiting``: quiet hours, back-off). It holds counts of chats, as the database has them.
+    (``waiting``, and of these ``held_back`` tells why). It holds counts of chats, as the database has them.
 
     ``repeated`` were sent again though they may have arrived before. Of ``unknown`` nobody can say whether they
     arrived. ``paused`` cannot be reached, and their rows wait for them. ``failed`` maps a reason to a count.
@@ -55,6 +58,7 @@ class DeliveryReport:
     paused: int = 0
     waiting: int = 0
     failed: Mapping[str, int] = field(default_factory=dict)
+    held_back: HeldBack = field(default_factory=HeldBack)
 
 
 @dataclass(frozen=True, slots=True)

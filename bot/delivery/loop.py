@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -222,12 +223,15 @@ class SendLoop:
             try:
                 progress = await self._outbox.progress(alert)
                 failed = await self._outbox.failures(alert)
+                held_back = await self._outbox.held_back(alert, self._clock())
             except Exception as error:
                 log.warning("an alert's progress cannot be read: %s", error)
                 continue
+            if alert in self.policy.canary.held:
+                held_back = replace(held_back, stopped=held_back.stopped + held_back.later, later=0)
             if not progress.pending:
                 self.policy.canary.forget(alert)
-            self._notifier.tell(report_of(progress, failed))
+            self._notifier.tell(report_of(progress, failed, held_back))
 
     async def nap(self, seconds: float) -> None:
         """Wait until something happened, but no longer than this."""

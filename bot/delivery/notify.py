@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.delivery.events import Alarm, DeliveryReport
-from data.alerts.model import Progress
+from data.alerts.model import HeldBack, Progress
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ async def _quietly(work: Awaitable[None]) -> None:
         log.exception("an operator could not be told")
 
 
-def report_of(progress: Progress, failed: Mapping[str, int]) -> DeliveryReport:
+def report_of(progress: Progress, failed: Mapping[str, int], held_back: HeldBack) -> DeliveryReport:
     return DeliveryReport(
         alert=progress.alert,
         total=progress.total,
@@ -64,4 +64,5 @@ def report_of(progress: Progress, failed: Mapping[str, int]) -> DeliveryReport:
         paused=progress.held,
         waiting=progress.pending,
         failed=dict(failed),
+        held_back=held_back,
     )

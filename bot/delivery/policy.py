@@ -98,7 +98,7 @@ class Policy:
                 return so("later", _doubled(NO_RIGHTS, parcel.attempts, dt.timedelta(days=1))), {}
             case "ours" if self.canary.misworded(parcel.alert, verdict.reason, id) >= MISWORDED_TIMES:
                 self.failed += 1
-                self._tell(Alarm("bad_request", verdict.reason, verdict.detail, parcel.alert))
+                self._tell(Alarm("misworded", verdict.reason, verdict.detail, parcel.alert))
                 return so("failed"), {}
             case "ours":
                 return so("later", MISWORDED), {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from telegram import Bot
 from telegram.request import BaseRequest
@@ -42,6 +43,7 @@ class Sender:
         alarm: Callback | None = None,
     ) -> None:
         self.options = options or SenderOptions()
+        self._outbox = outbox
         self._clocks, self._request = clocks or Clocks(), request
         self._notifier = Notifier(report, alarm)
         self._stopping = asyncio.Event()
@@ -80,10 +82,17 @@ class Sender:
         self._loop.claims.look()
         self._loop.bell.set()
 
-    def resume(self) -> None:
-        """Try the alerts again that were held for our own mistakes; their rows come due within ten minutes."""
-        self._loop.policy.canary.resume()
+    async def resume(self, alert: int = 0) -> tuple[int, ...]:
+        """Try again, at once, an alert that was held for our own mistake, or with 0 all of them; returns which these
+        are. Each is on trial again, so it is held again if the same goes wrong.
+        """
+        found: Sequence[int] = self._loop.policy.canary.resume(alert)
+        try:
+            found = await self._outbox.resume(alert, found)
+        except Exception as error:
+            log.warning("the rows of a held alert come due within ten minutes: %s", error)
         self.wake()
+        return tuple(found)
 
     def give_way(self) -> None:
         """Make room for a reply to a person; see ReplyLane."""

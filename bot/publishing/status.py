@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from bot.i18n import Translator
@@ -17,11 +18,15 @@ async def status(
     publishing: Publishing,
     outbox: Outbox,
     t: Translator,
+    now: dt.datetime,
     waiting: Sequence[str] = (),
     sender: str = "",
 ) -> Reply:
     """Releases that operators published, the newest first, the newest deliveries, and the sender's state."""
     await store.renew()
     deliveries = (await outbox.progresses())[: wording.SHOWN]
-    found = [(progress, await outbox.failures(progress.alert)) for progress in deliveries]
+    found = [
+        (progress, await outbox.failures(progress.alert), await outbox.held_back(progress.alert, now))
+        for progress in deliveries
+    ]
     return wording.status(t, store.catalogue, await publishing.releases(), found, sender=sender, waiting=waiting)

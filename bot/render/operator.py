@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from bot.callbacks import Resume
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases, troubles
 from bot.render.phrases import bold
-from bot.reply import Reply
-from data.alerts.model import Progress, ReleaseStatus
+from bot.reply import Button, Reply
+from data.alerts.model import HeldBack, Progress, ReleaseStatus
+from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
 from data.queries.catalogue import Catalogue
 
 SHOWN = 8
+MINUTE = dt.timedelta(minutes=1)
 FAILURES: Mapping[str, str] = {
     "blocked": N_("blocked the bot"),
     "kicked": N_("removed the bot"),
@@ -45,7 +49,7 @@ def status(
     t: Translator,
     catalogue: Catalogue,
     releases: Sequence[ReleaseStatus],
-    deliveries: Sequence[tuple[Progress, Mapping[str, int]]],
+    deliveries: Sequence[tuple[Progress, Mapping[str, int], HeldBack]],
     *,
     sender: str = "",
     waiting: Sequence[str] = (),
@@ -59,8 +63,8 @@ def status(
     if not releases:
         lines.append(t("None was published by an operator yet; the shipped figures are in force."))
     lines += ["", bold(t("Deliveries"))]
-    for progress, failed in deliveries[:SHOWN]:
-        lines.append(delivery(t, progress, failed))
+    for progress, failed, back in deliveries[:SHOWN]:
+        lines.append(delivery(t, progress, failed, back))
     if not deliveries:
         lines.append(t("None yet."))
     if sender:
@@ -86,11 +90,11 @@ def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
     )
 
 
-def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
+def delivery(t: Translator, one: Progress, failed: Mapping[str, int], back: HeldBack) -> Html:
     """ "766-2026-10-10-1: 5 cuộc trò chuyện, đã gửi 4, chờ 1"."""
     counts = [
         t("sent {n}", n=t.integer(one.sent)),
-        t("to be sent {n}", n=t.integer(one.pending)) if one.pending else None,
+        *waiting_counts(t, one.pending, back),
         t("waiting for a paused chat {n}", n=t.integer(one.held)) if one.held else None,
         t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
         t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
@@ -105,6 +109,30 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
     return Html(text + (f" ({', '.join(why)})" if why else ""))
 
 
+def waiting_counts(t: Translator, pending: int, back: HeldBack) -> list[Html]:
+    """What still waits, and for what: "giữ trong giờ không làm phiền 12, đến 07:00 ngày 12/10/2026"."""
+    due = pending - back.chats
+    counts = [t("to be sent {n}", n=t.integer(due))] if due > 0 else []
+    if back.quiet and back.last is not None:
+        many = back.first is not None and back.last - back.first >= MINUTE
+        text = (
+            N_("held by quiet hours {n}, the last until {until}")
+            if many
+            else N_("held by quiet hours {n}, until {until}")
+        )
+        counts.append(t(text, n=t.integer(back.quiet), until=_hour(t, back.last)))
+    if back.stopped:
+        counts.append(t("held until an operator resumes it {n}", n=t.integer(back.stopped)))
+    if back.later:
+        counts.append(t("tried again later {n}", n=t.integer(back.later)))
+    return counts
+
+
+def _hour(t: Translator, moment: dt.datetime) -> Html:
+    local = moment.astimezone(VIETNAM)
+    return t("{hour} on {day}", hour=f"{local:%H:%M}", day=t.date(local.date()))
+
+
 ALARMS: Mapping[str, str] = {
     "outage": N_(
         "Sending alerts has stopped: too many failures ({reason}). It is tried again by itself; nobody is lost."
@@ -114,15 +142,54 @@ ALARMS: Mapping[str, str] = {
     "database": N_("The database takes nothing, so sending waits. {detail} It is tried again by itself."),
     "database_over": N_("The database works again; sending goes on."),
     "bad_request": N_("Alert {alert} is held: Telegram refused its text three times ({detail})."),
+    "misworded": N_("One chat does not get alert {alert}: Telegram refused its text three times ({detail})."),
     "strangers": N_("Alert {alert} is held: none of the first chats knows this bot. Is it the right token?"),
     "lease_lost": N_("Another process sends the alerts now."),
 }
 
 
+HELD = frozenset(("bad_request", "strangers"))
+"""The alarms after which an alert waits for an operator."""
+
+
 def alarm(t: Translator, one: Alarm) -> Reply:
+    """An alarm, or its end; under one that an alert is held for there is a button to send it on."""
     detail = troubles.named(one.reason, t) if one.kind == "database" else one.detail
     text = t(ALARMS[one.kind], reason=one.reason, detail=detail, alert=one.alert)
-    return phrases.reply(["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text])
+    held = one.kind in HELD
+    lines = ["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text]
+    if held:
+        lines.append(t("Nobody is lost. When the mistake is mended, send it on by the button or by /resume."))
+    return phrases.reply(lines, [[Button(t("▶ Send on"), Resume(one.alert))]] if held else ())
+
+
+def resumed(t: Translator, alerts: Sequence[int]) -> Reply:
+    """What came of [Send on] or /resume."""
+    numbers = t.list(str(alert) for alert in alerts)
+    text = t.plural("Alert {numbers} is sent on.", "Alerts {numbers} are sent on.", len(alerts), numbers=numbers)
+    return phrases.reply(["▶ " + text, t("If Telegram refuses again, it is held again, and I tell you so.")])
+
+
+def nothing_held(t: Translator, alert: int, sender: str) -> Reply:
+    """The answer where there is nothing (more) to resume. ``alert`` is 0 where none was named."""
+    if not sender:
+        text = t("No alerts are sent from here.")
+    elif alert:
+        text = t("Alert {alert} is not held any more: it is on its way, or done. Look at /status.", alert=alert)
+    else:
+        text = t("No alert is held. Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))
+    return phrases.reply([text])
+
+
+def resumed_by_another(t: Translator, alerts: Sequence[int]) -> Reply:
+    numbers = t.list(str(alert) for alert in alerts)
+    text = t.plural(
+        "Another operator sends alert {numbers} on.",
+        "Another operator sends alerts {numbers} on.",
+        len(alerts),
+        numbers=numbers,
+    )
+    return phrases.reply(["▶ " + text])
 
 
 def topic_gone(t: Translator, title: str, *, closed: bool) -> Reply:
@@ -145,12 +212,17 @@ def report(t: Translator, one: DeliveryReport) -> Reply:
         t("sent again {n}", n=t.integer(one.repeated)) if one.repeated else None,
         t("perhaps sent {n}", n=t.integer(one.unknown)) if one.unknown else None,
         t("waiting for a paused chat {n}", n=t.integer(one.paused)) if one.paused else None,
-        t("to be sent {n}", n=t.integer(one.waiting)) if one.waiting else None,
+        *waiting_counts(t, one.waiting, one.held_back),
         t("too old {n}", n=t.integer(one.expired)) if one.expired else None,
     ]
     return phrases.reply(
         [t("📬 Alert {alert}: {counts}", alert=one.alert, counts=Html(" · ".join(one for one in counts if one)))]
     )
+
+
+def nothing_moves(t: Translator) -> Html:
+    """For somebody who watches a delivery at the terminal."""
+    return t("Nothing moves: is “chisotinh run” running? Ctrl-C ends watching; the alerts go all the same.")
 
 
 def found(t: Translator, name: str) -> Reply:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Collection, Iterable
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -89,9 +91,10 @@ class BegunSends:
     def taken_over(self) -> None:
         """Forget the marks of before, and the files of the dead: all that was claimed is free."""
         self.end(tuple(self._slots))
-        for path in self._folder.glob(f"{self._prefix}*"):
-            if is_dead(path):
-                path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for path in self._folder.glob(f"{escape(self._prefix)}*"):
+                if is_dead(path):
+                    path.unlink(missing_ok=True)
 
     def _path(self, holder: str) -> Path:
         return self._folder / (self._prefix + hashlib.sha256(holder.encode()).hexdigest()[:16])

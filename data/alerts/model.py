@@ -179,6 +179,25 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Which of an alert's pending rows cannot go now, in chats.
+
+    ``quiet`` are held by quiet hours, which end between ``first`` and ``last`` (None where there are none). ``stopped``
+    wait for an operator, as the alert is held for a mistake of ours. ``later`` are tried again after a minute or more.
+    """
+
+    quiet: int = 0
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+    stopped: int = 0
+    later: int = 0
+
+    @property
+    def chats(self) -> int:
+        return self.quiet + self.stopped + self.later
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """Who did what to which release, and from which file (its SHA-256, '' for none)."""
 

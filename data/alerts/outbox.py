@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection
 
 from data.alerts import leases, outcomes
 from data.alerts.begun import BegunSends
 from data.alerts.migrate import move
-from data.alerts.model import Outcome, Parcel, Progress
-from data.alerts.progress import read_failures, read_progress
+from data.alerts.model import HeldBack, Outcome, Parcel, Progress
+from data.alerts.pause import resume_stopped
+from data.alerts.progress import read_failures, read_held_back, read_progress
 from data.database import Database
 from data.db.types import moment, stamp
 from data.model import TELEGRAM, ChatKey
@@ -155,6 +156,19 @@ class Outbox:
         """How far every alert has come, the newest first."""
         async with self._database.read() as connection:
             return await connection.run_sync(read_progress)
+
+    async def held_back(self, alert: int, now: dt.datetime) -> HeldBack:
+        """Which of an alert's pending rows cannot go now, and until when."""
+        async with self._database.read() as connection:
+            return await connection.run_sync(read_held_back, alert, now)
+
+    async def resume(self, alert: int = 0, held: Collection[int] = ()) -> tuple[int, ...]:
+        """Make due what was put back of alerts that are held for a mistake of ours: the ``held`` ones, and those that
+        another process held (of these only ``alert``, or with 0 any). Returns which alerts these are.
+        """
+        found = await self._database.work(lambda connection: resume_stopped(connection, alert, held))
+        self._idle = False
+        return found
 
     async def failures(self, alert: int) -> dict[str, int]:
         """Why an alert did not reach chats, or waits for paused ones: reason -> number of chats."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from data.alerts.progress import Changes
+from data.alerts.progress import QUIET, STOPPED, Changes
 from data.alerts.quiet_hours import quiet_until
 from data.db import schema
 from data.db.types import stamp
@@ -35,6 +37,21 @@ def resume(connection: Connection, chat: ChatKey, now: dt.datetime | None = None
         return False
     _move(connection, chat, "state = 'held'", "pending", None, not_before(connection, chat, now))
     return True
+
+
+def resume_stopped(connection: Connection, alert: int, held: Collection[int]) -> tuple[int, ...]:
+    """Make due what was put back of alerts that are stopped: those ``held``, and those of which rows say so (0: of any
+    alert). Quiet hours stay. Returns which alerts these are.
+    """
+    put_back = "state = 'pending' AND not_before > 0"
+    said = f"SELECT DISTINCT alert FROM outbox WHERE {put_back} AND reason = ? AND ? IN (0, alert)"
+    found = sorted({*held, *connection.exec_driver_sql(said, (STOPPED, alert)).scalars()})
+    connection.exec_driver_sql(
+        f"UPDATE outbox SET not_before = 0, reason = NULL WHERE {put_back} AND attempts > 0"
+        " AND coalesce(reason, '') <> ? AND alert IN (SELECT value FROM json_each(?))",
+        (QUIET, json.dumps(found)),
+    )
+    return tuple(found)
 
 
 def not_before(connection: Connection, chat: ChatKey, now: dt.datetime | None) -> int:

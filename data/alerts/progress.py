@@ -6,16 +6,21 @@ million takes too long.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection
 
-from data.alerts.model import Progress
-from data.db.types import moment
+from data.alerts.model import HeldBack, Progress
+from data.db.types import moment, stamp
 
 COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
 REPEATED = "repeated"
+QUIET, STOPPED = "quiet", "stopped"
+"""Reasons of pending rows that were put back: for quiet hours, and because the alert is held for a mistake of ours."""
+SOON = dt.timedelta(minutes=1)
+"""What is tried again within this time is still on its way."""
 Key = tuple[int, str, str]
 """Alert, state (or ``repeated``) and reason."""
 
@@ -93,3 +98,26 @@ def read_failures(connection: Connection, alert: int) -> dict[str, int]:
     for reason, rows in connection.exec_driver_sql(query, (alert,)):
         found[reason] += rows
     return {reason: rows for reason, rows in found.most_common() if rows > 0}
+
+
+# Rows that nobody tried yet can only wait for quiet hours. The partial index gives only rows that are not due.
+HELD_BACK = (
+    "SELECT CASE WHEN reason = 'stopped' THEN reason WHEN attempts = 0 OR reason = 'quiet' THEN 'quiet' ELSE '' END,"
+    " count(*), min(not_before), max(not_before) FROM outbox WHERE state = 'pending' AND not_before > ? AND alert = ?"
+    " AND (attempts = 0 OR reason IN ('quiet', 'stopped') OR not_before > ?) GROUP BY 1"
+)
+
+
+def read_held_back(connection: Connection, alert: int, now: dt.datetime) -> HeldBack:
+    """Which pending rows of an alert cannot go now. The cost is that of those rows, not of the others."""
+    values = (stamp(now), alert, stamp(now + SOON))
+    found = {row[0]: row for row in connection.exec_driver_sql(HELD_BACK, values)}
+    rows = {why: row[1] for why, row in found.items()}
+    quiet = found.get(QUIET)
+    return HeldBack(
+        quiet=rows.get(QUIET, 0),
+        first=moment(quiet[2]) if quiet else None,
+        last=moment(quiet[3]) if quiet else None,
+        stopped=rows.get(STOPPED, 0),
+        later=rows.get("", 0),
+    )

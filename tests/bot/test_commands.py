@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from bot.commands import COMMANDS, Command, find, split
+from bot.commands import COMMANDS, FOR_OPERATORS, Command, find, split
 from tests.support.shipped_names import reader
 
 TODAY = dt.date(2026, 11, 22)
 
 
 def test_names_are_what_telegram_accepts_and_unique() -> None:
-    names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
+    names = [name for command in COMMANDS + FOR_OPERATORS for name in (command.name, *command.aliases)]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in names)
     assert all(1 <= len(command.menu_en) <= 256 for command in COMMANDS)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.clock import day_in_vietnam, utc_now
+from data.alerts.quiet_hours import DAY, VIETNAM
+from data.chats.chats import Chats
+from data.chats.subscriptions import Subscriptions
+from data.database import Database
+from data.model import Chat
 
 HELD = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 WHAT = (
@@ -31,6 +39,31 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Pat
 
 def run(*words: str, input: str | None = None) -> Result:
     return CliRunner().invoke(app, list(words), input=input)
+
+
+async def follow_asleep(path: Path) -> None:
+    """A chat that follows everything, and whose quiet hours are on for another hour."""
+    now = utc_now()
+    minute = now.astimezone(VIETNAM).hour * 60 + now.astimezone(VIETNAM).minute
+    async with await Database.open(path) as database:
+        chats = Chats(database)
+        await chats.set_quiet(7, ((minute - 60) % DAY, (minute + 60) % DAY), now=now, kind="private")
+        await Subscriptions(database, chats).follow(Chat(7, "private", ""), now=now)
+
+
+HELD_BACK = {"vi": "giữ trong giờ không làm phiền 1, đến ", "en": "held by quiet hours 1, until "}
+
+
+@pytest.mark.parametrize("language", HELD_BACK)
+def test_waiting_ends_when_all_that_can_go_has_gone(database_file: Path, language: str) -> None:
+    """It would wait for the end of the quiet hours otherwise."""
+    asyncio.run(follow_asleep(database_file))
+    today = day_in_vietnam(utc_now()).isoformat()
+    done = run("publish", str(HELD), *WHAT, "--announced", today, "--yes", "--wait", "--lang", language)
+    assert done.exit_code == 0, done.output
+    (line,) = [line for line in done.output.splitlines() if "📬" in line]
+    assert HELD_BACK[language] in line
+    assert re.search(r"\d\d:\d\d", line)
 
 
 def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.api_server import TOKEN, BotApi
+from tests.support.api_server import RESET, TOKEN, BotApi
 
 pytestmark = pytest.mark.real_time
 
@@ -89,3 +89,48 @@ async def test_a_follower_is_told_by_the_running_bot_what_another_process_publis
     assert bot.returncode == 0
     assert TOKEN.split(":")[1] not in said
     assert "42" not in [word.strip(".,:()") for word in said.split()], "no chat id in a log"
+
+
+async def test_of_two_started_together_exactly_one_goes_on(programs: Programs) -> None:
+    both = [await programs.start("run"), await programs.start("run")]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.wait([asyncio.create_task(one.wait()) for one in both], return_when=asyncio.FIRST_COMPLETED)
+        (loser,) = [one for one in both if one.returncode is not None]
+        (winner,) = [one for one in both if one.returncode is None]
+        said = await over(loser)
+        assert loser.returncode == 1
+        assert said.strip().splitlines()[-1].startswith("Bot đang chạy sẵn với cơ sở dữ liệu này.")
+        programs.api.push_message("/rank Hung Yen 766", chat_id=42)
+        await programs.until(lambda: len(programs.texts) == 1)
+    finally:
+        for one in both:
+            if one.returncode is None:
+                one.send_signal(signal.SIGTERM)
+    assert "409" not in await over(winner)
+    assert winner.returncode == 0
+
+
+async def test_it_waits_for_telegram_and_says_once_in_words_what_is_wrong(programs: Programs) -> None:
+    programs.api.fail("getMe", RESET, times=3)
+    programs.api.push_message("/rank Hung Yen 766", chat_id=42)
+    bot = await programs.start("run")
+    try:
+        await programs.until(lambda: len(programs.texts) == 1)
+    finally:
+        bot.send_signal(signal.SIGTERM)
+        said = await over(bot)
+    assert bot.returncode == 0
+    assert said.count("Không kết nối được tới Telegram (127.0.0.1)") == 1
+    assert said.count("CHISOTINH_PROXY") == 1
+    assert "Traceback" not in said
+
+
+async def test_only_a_wrong_token_ends_it(programs: Programs) -> None:
+    programs.api.token = "123456:another"
+    bot = await programs.start("run")
+    said = await over(bot)
+    assert bot.returncode == 1
+    assert said.strip().splitlines()[-1].startswith("Telegram không nhận ra mã token này. Hãy đặt CHISOTINH_TOKEN")
+    assert TOKEN.split(":")[1] not in said
+    assert "Traceback" not in said

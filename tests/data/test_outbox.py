@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.alerts import leases, outcomes
-from data.alerts.model import Outcome, OutcomeKind, Parcel
+from data.alerts.model import HeldBack, Outcome, OutcomeKind, Parcel
 from data.alerts.outbox import DUE, LAPSED
 from data.database import Database
 from data.db.types import stamp
@@ -147,6 +147,34 @@ async def test_outcomes(room: Room) -> None:
 async def test_progress_of_an_alert_that_is_not_there(room: Room) -> None:
     with pytest.raises(LookupError):
         await room.outbox.progress(5)
+
+
+async def test_what_is_held_back_and_until_when(room: Room) -> None:
+    """Quiet hours, an alert held for our mistake, and what is tried again much later; not what goes in a moment."""
+    for chat, hours in ((1, (9 * 60, 11 * 60)), (2, (9 * 60, 12 * 60)), (3, None), (4, None), (5, None), (6, None)):
+        await room.follow(chat, "hung-yen")
+        await room.chats.set_quiet(chat, hours, now=NOW)
+    alert = await room.publish()
+    assert await room.outbox.held_back(alert, NOW) == HeldBack(2, NOW + HOUR, NOW + 2 * HOUR)
+    stopped, quiet, later, soon = await room.claim()
+    await room.settle("later", stopped, not_before=NOW + MINUTE, reason="stopped")
+    await room.settle("later", quiet, not_before=NOW + 3 * HOUR, reason="quiet")
+    await room.settle("later", later, not_before=NOW + HOUR, reason="no_rights")
+    await room.settle("later", soon, not_before=NOW + 10 * SECOND, reason="no_connection")
+    assert await room.outbox.held_back(alert, NOW) == HeldBack(3, NOW + HOUR, NOW + 3 * HOUR, stopped=1, later=1)
+    assert (await room.outbox.held_back(alert, NOW + 3 * HOUR)).chats == 0
+
+
+async def test_what_a_process_before_held_is_resumed_and_quiet_hours_stay(room: Room) -> None:
+    alert = await waiting(room, 5)
+    stopped, refused, quiet, *_ = await room.claim(4)
+    await room.settle("later", stopped, not_before=NOW + HOUR, reason="stopped")
+    await room.settle("later", refused, not_before=NOW + HOUR, reason="bad_markup")
+    await room.settle("later", quiet, not_before=NOW + HOUR, reason="quiet")
+    assert await room.outbox.resume(alert + 1) == ()
+    assert await room.outbox.resume(0) == (alert,)
+    assert [parcel.chat for parcel in await room.claim()] == [1, 2, 5]
+    assert await room.outbox.resume(alert) == ()
 
 
 async def test_an_outdated_outcome_is_ignored_but_sent_holds(room: Room) -> None:

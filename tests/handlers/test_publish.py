@@ -384,6 +384,10 @@ async def test_min_move_and_quiet_hours(office: Office, world: OfflineTelegram, 
     asleep = told(world, sleeper)
     await office.publish_quietly(HELD.read_bytes())
     assert (told(world, mover), told(world, still), told(world, sleeper)) == (1, 0, asleep)
+    report = next(seen.text for seen in office.chat.answers if "📬" in seen.text)
+    assert "đã gửi 1/2 · giữ trong giờ không làm phiền 1, đến 12:00 ngày 11/10/2026" in report
+    await office.operator.say("/status")
+    assert "đã gửi 1 · giữ trong giờ không làm phiền 1, đến 12:00 ngày 11/10/2026" in office.chat.last.text
     clock.time += dt.timedelta(hours=3)
     await office.delivered()
     assert told(world, sleeper) == asleep + 1

@@ -172,6 +172,7 @@ PRESSES = st.one_of(
     st.builds(callbacks.Listing, st.sampled_from([0, -1001234567890])),
     st.builds(callbacks.Stop, st.sampled_from(["papi", "766"])),
     st.builds(callbacks.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
+    st.builds(callbacks.Resume, st.integers(1, 2**31)),
     st.builds(callbacks.SetLanguage, st.sampled_from(["vi", "en"])),
     st.builds(
         callbacks.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
@@ -189,7 +190,7 @@ def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None
 
 @given(st.text(max_size=80))
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
-    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "lang:"):
+    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "r:", "lang:"):
         callbacks.decode(letter + text)
     follow_request.verb_of(text)
     follow_request.request("follow", text)

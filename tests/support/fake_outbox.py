@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.delivery.clock import Clocks
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from data.alerts.model import Outcome, Parcel, Progress
+from data.alerts.model import HeldBack, Outcome, Parcel, Progress
 from data.errors import DatabaseBusy
 
 START = dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC)  # ten in the morning in Vietnam
@@ -116,6 +116,22 @@ class FakeOutbox:
             held=count["held"],
             repeated=sum(row.parcel.repeated for row in rows),
         )
+
+    async def held_back(self, alert: int, now: dt.datetime) -> HeldBack:
+        rows = [row for row in self.rows.values() if row.parcel.alert == alert and row.state == "pending"]
+        why = Counter(row.outcome.reason for row in rows if row.not_before > now and row.outcome)
+        ends = [row.not_before for row in rows if row.outcome and row.outcome.reason == "quiet"]
+        return HeldBack(why["quiet"], min(ends, default=None), max(ends, default=None), why["stopped"])
+
+    async def resume(self, alert: int, held: Collection[int]) -> tuple[int, ...]:
+        rows = [row for row in self.rows.values() if row.state == "pending" and row.parcel.attempts]
+        put_back = [row for row in rows if row.outcome and row.outcome.reason != "quiet"]
+        said = {row.parcel.alert for row in put_back if row.outcome and row.outcome.reason == "stopped"}
+        found = {*held, *(one for one in said if alert in (0, one))}
+        for row in put_back:
+            if row.parcel.alert in found:
+                row.not_before = START
+        return tuple(sorted(found))
 
     async def failures(self, alert: int) -> Counter[str]:
         return Counter(

@@ -1,0 +1,52 @@
+"""What ``chisotinh run`` says of itself to whoever started it: that it waits for Telegram, and why it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.i18n import N_, Translator
+from bot.reply import plain_text
+
+OUTAGES: Mapping[str, str] = {
+    "no_connection": N_(
+        "Telegram cannot be reached at {host}. It is tried again and again; there is no need to start anew. Is there a"
+        " network? If it blocks Telegram, set CHISOTINH_PROXY to the address of a proxy; if one is set, look at that."
+    ),
+    "not_telegram": N_(
+        "What answers at {host} does not answer as Telegram does. It is tried again and again; there is no need to"
+        " start anew. Either Telegram has trouble, or CHISOTINH_API_URL or CHISOTINH_PROXY leads elsewhere."
+    ),
+}
+REASONS: Mapping[str, str] = {
+    "token": N_("Telegram does not know this token. Set CHISOTINH_TOKEN to the one BotFather gave."),
+    "another": N_(
+        "Another program receives this bot's messages, and only one may. That one goes on; this one ends. Stop the"
+        " other one if it is this one that should run."
+    ),
+    "same_database": N_(
+        "The bot is running already with this database. That one goes on; this one ends. Stop the other one if it is"
+        " this one that should run."
+    ),
+}
+
+
+def outage(t: Translator, kind: str, host: str) -> str:
+    """That Telegram cannot be reached, while it is tried again; plain text."""
+    return plain_text(t(OUTAGES[kind], host=host))
+
+
+def over(t: Translator, seconds: float, failed: int) -> str:
+    """That an outage is over, and how long it was; plain text."""
+    lasted = t.plural("It took {n} second", "It took {n} seconds", round(seconds))
+    calls = t.plural("{n} call failed", "{n} calls failed", failed)
+    return plain_text(t("Telegram answers again. {lasted}; {calls}.", lasted=lasted, calls=calls))
+
+
+def rival(t: Translator) -> str:
+    """That this program pauses because of another; plain text."""
+    return plain_text(t("Another program receives this bot's messages, too. This one waits a little and looks again."))
+
+
+def stopped(t: Translator, reason: str) -> str:
+    """Why it ends; plain text."""
+    return plain_text(t(REASONS[reason]))
