@@ -49,7 +49,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What is shown. ``measured`` of ``units`` provinces have a figure. Without a ranking (partial) ``top`` holds
-    the first facts.
+    the first facts. Of the chats that follow it (``followers``) so many are told (``listeners``); ``late`` others would
+    be, were the announcement still news.
     """
 
     draft: Draft
@@ -63,6 +64,8 @@ class Preview:
     excluded: tuple[Both, ...]
     problems: tuple[FileProblem, ...]
     listeners: int
+    followers: int = 0
+    late: int = 0
 
 
 def preview(

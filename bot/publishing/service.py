@@ -7,7 +7,7 @@ The chat, the command line and the feed all use it. Nothing is written before ``
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.alerts import Composer
@@ -21,7 +21,7 @@ from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.publishing.request import date_problems
 from bot.settings import Settings
-from data.alerts.model import AlertKind, Published
+from data.alerts.model import AlertKind, Published, Recipient
 from data.database import Database
 from data.model import Release, Results, Source
 from data.queries import past
@@ -34,6 +34,10 @@ from data.store import Store
 COMPARED = 8
 """How many earlier tables of a running score are searched for a province."""
 SAME_FILE = N_("The same file is published already, as {id}.")
+NOT_NEWS = N_(
+    "Announced on {date}, more than {days} days ago (CHISOTINH_NEWS_DAYS): this is no longer news. "
+    "Chats that follow it and will not be told: {n}."
+)
 NEW = "new"
 """Stands for the id of a release that is not written yet, and for that of its source."""
 
@@ -63,6 +67,17 @@ class Checked:
     @property
     def warnings(self) -> tuple[FileProblem, ...]:
         return tuple(problem for problem in self.preview.problems if problem.kind == "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Chats that follow what is to be published, those of them that will be told, and those that are not told only
+    because the announcement is too old.
+    """
+
+    followers: int
+    listeners: int
+    late: int
 
 
 class Publisher:
@@ -116,7 +131,12 @@ class Publisher:
             return Refused(problems)
         if corrects is not None:
             read = replace(read, correction_of=corrects.id, why=why.strip())
-        shown = preview.preview(read, problems, previous, await self._listeners(read), catalogue)
+        audience = await self._audience(read)
+        if audience.late and read.announced is not None:
+            days = self._publishing.news.days
+            problems = (*problems, read.place().warning(NOT_NEWS, date=read.announced, days=days, n=audience.late))
+        shown = preview.preview(read, problems, previous, audience.listeners, catalogue)
+        shown = replace(shown, followers=audience.followers, late=audience.late)
         return Checked(shown, read, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
@@ -179,11 +199,19 @@ class Publisher:
         found = [await self._store.results(index, one) for one in periods]
         return tuple(one for one in found if one is not None)
 
-    async def _listeners(self, draft: ReleaseDraft) -> int:
-        """How many chats would hear of it now."""
-        composer = await self._composer(draft)
-        audience = await self._publishing.listeners(draft, now=self._now())
-        return sum(one.chats for one in audience if composer.mail(one) is not None)
+    async def _audience(self, draft: ReleaseDraft) -> Audience:
+        """How many chats follow it, would hear of it now, and would hear of it if it were still news."""
+        composer, now = await self._composer(draft), self._now()
+
+        def told(recipients: Iterable[Recipient]) -> int:
+            return sum(one.chats for one in recipients if composer.mail(one) is not None)
+
+        every = await self._publishing.followers(draft)
+        followers = sum(one.chats for one in every)
+        if self._publishing.is_news(draft, now):
+            return Audience(followers, told(every), 0)
+        listeners = told(await self._publishing.listeners(draft, now=now))
+        return Audience(followers, listeners, told(every) - listeners)
 
     async def _composer(self, draft: ReleaseDraft) -> Composer:
         """Words the alert of a release that is not written yet; its id is not known and not shown."""

@@ -66,11 +66,26 @@ def render_preview(preview: Preview, t: Translator) -> Reply:
     if warnings:
         lines += ["", bold(t.plural("{n} warning to confirm", "{n} warnings to confirm", len(warnings)))]
         lines += problem_lines(warnings, t)
+    return phrases.reply(lines, tail="\n" + _audience(preview, t))
+
+
+def _audience(preview: Preview, t: Translator) -> Html:
+    """How many will be told; where nobody will, whether nobody follows it or why those who do are not told."""
     if preview.listeners:
-        tail = t.plural("🔔 {n} chat will hear it.", "🔔 {n} chats will hear it.", preview.listeners)
-    else:
-        tail = t("🔕 No chat follows this; nobody will be told.")
-    return phrases.reply(lines, tail="\n" + tail)
+        return t.plural("🔔 {n} chat will hear it.", "🔔 {n} chats will hear it.", preview.listeners)
+    if preview.late:
+        return t.plural(
+            "🔕 {n} chat follows this, but the announcement is too old to be news; nobody will be told.",
+            "🔕 {n} chats follow this, but the announcement is too old to be news; nobody will be told.",
+            preview.late,
+        )
+    if preview.followers:
+        return t.plural(
+            "🔕 {n} chat follows this, but wants no message about such a change; nobody will be told.",
+            "🔕 {n} chats follow this, but want no message about such a change; nobody will be told.",
+            preview.followers,
+        )
+    return t("🔕 No chat follows this; nobody will be told.")
 
 
 def _extent(preview: Preview, t: Translator) -> str:

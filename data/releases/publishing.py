@@ -65,6 +65,11 @@ class Publishing:
         self._database = database
         self._news = news
 
+    @property
+    def news(self) -> dt.timedelta:
+        """How long an announcement is news."""
+        return self._news
+
     async def publish(self, draft: ReleaseDraft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Make a release of a checked table.
 
@@ -91,6 +96,22 @@ class Publishing:
             return tuple(found)
 
         return await self._database.work(work, write=False)
+
+    async def followers(self, draft: ReleaseDraft) -> tuple[Recipient, ...]:
+        """Who would hear of it if its announcement were news, however old it is."""
+
+        def work(connection: Connection) -> tuple[Recipient, ...]:
+            chain = read_chain(connection, draft.correction_of or "")
+            provinces = _provinces(connection, draft)
+            found, _ = gather(connection, draft.index, provinces=provinces, wrong=_alerts(connection, chain))
+            clear(connection)
+            return tuple(found)
+
+        return await self._database.work(work, write=False)
+
+    def is_news(self, draft: ReleaseDraft, now: dt.datetime) -> bool:
+        """Whether those who were told nothing of it yet would be told, if it were published now."""
+        return self._news_until(draft, now) > now
 
     async def listeners_of_withdrawal(self, id: str) -> tuple[Recipient, ...]:
         """Who would be told if the release were withdrawn now."""
@@ -179,15 +200,19 @@ class Publishing:
     def _gather(
         self, connection: Connection, draft: ReleaseDraft, wrong: Sequence[int], now: dt.datetime
     ) -> tuple[list[Recipient], list[int]]:
-        provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
-        ordinary = self._news_until(draft, now) > now
-        return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
+        provinces = _provinces(connection, draft)
+        return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=self.is_news(draft, now))
 
     def _news_until(self, draft: ReleaseDraft, now: dt.datetime) -> dt.datetime:
         if draft.announced is None:
             return now + self._news
         end = dt.datetime.combine(draft.announced + dt.timedelta(days=1), dt.time(), VIETNAM)
         return min(now, end) + self._news
+
+
+def _provinces(connection: Connection, draft: ReleaseDraft) -> set[str] | None:
+    """The provinces that the draft speaks of; None for all."""
+    return None if draft.coverage == "full" else spoken_of(connection, draft)
 
 
 def _announce(
