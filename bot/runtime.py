@@ -18,7 +18,8 @@ from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.operators import Operators
-from bot.publishing.feed import Watch, keep_watching, source_of
+from bot.publishing.feed_source import source_of
+from bot.publishing.watch import Watch, keep_watching
 from bot.services import Services
 from data.errors import DatabaseTrouble
 from data.store import Store
@@ -75,7 +76,15 @@ async def watching(app: App) -> AsyncIterator[None]:
         yield
         return
     place = source_of(settings.watch)
-    watch = Watch(place, services.publisher, services.publishing, services.store, trust=settings.watch_trust)
+    watch = Watch(
+        place,
+        services.publisher,
+        services.publishing,
+        services.store,
+        services.now,
+        trust=settings.watch_trust,
+        holds=services.conversation.holds,
+    )
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
         yield

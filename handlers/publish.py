@@ -12,6 +12,7 @@ from bot import callbacks
 from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
 from bot.importing.files import too_large
+from bot.operators import Operators
 from bot.publishing.conversation import OperatorConversation
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
@@ -101,6 +102,9 @@ async def on_button(update: Update, context: Context) -> None:
     if refused is not None:
         return
     replies = await conversation.press(who, pressed.press, t)
+    notice = conversation.notice(pressed.press, update.effective_user.full_name if update.effective_user else "")
+    if notice is not None:
+        await Operators(context.bot, context.services).others(notice, who)
     message = query.message
     if not isinstance(message, Message):
         return

@@ -12,7 +12,9 @@ from bot.importing.table_reader import ImportRequest
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
-URL = re.compile(r"https?://[^\s<>\"']{4,400}")
+URL = re.compile(r"https?://[^\s<>\"']{4,}")
+LONGEST_TEXT = 300
+"""Characters of every text that an operator writes: a title, a source, a reason."""
 
 
 def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from data.model import Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of
 from data.releases.draft import ReleaseDraft
+from data.releases.feed_notes import FeedNote, FeedNotes
 from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
 from data.store import Store
@@ -99,6 +100,7 @@ class Publisher:
         self._now = now
         self._language = language
         self._wake = wake
+        self.feed_notes = FeedNotes(database)
         self._gazetteer: tuple[str, Gazetteer] | None = None
 
     async def check(
@@ -148,6 +150,11 @@ class Publisher:
         await self._store.renew()
         self._wake()
         return done
+
+    async def note_dismissal(self, key: str, who: str, *, dismissed: bool) -> None:
+        """An operator put an entry of the watched feed aside, or took it up again."""
+        what: FeedNote = "feed dismissed" if dismissed else "feed reopened"
+        await self.feed_notes.write(key, what, who=who, now=self._now())
 
     async def withdraw(self, release: str, why: str, who: str) -> Published:
         """Withdraw a release, and tell those who were told of it."""

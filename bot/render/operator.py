@@ -1,4 +1,4 @@
-"""What operators read unasked, and in /status: alarms, reports, the watched feed, releases and their deliveries."""
+"""What operators read unasked, and in /status: alarms, reports, releases and their deliveries."""
 
 from __future__ import annotations
 
@@ -150,20 +150,3 @@ def report(t: Translator, one: DeliveryReport) -> Reply:
     return phrases.reply(
         [t("📬 Alert {alert}: {counts}", alert=one.alert, counts=Html(" · ".join(one for one in counts if one)))]
     )
-
-
-def found(t: Translator, name: str) -> Reply:
-    return phrases.reply([bold(t("👀 The watch found a new table: {name}", name=name))])
-
-
-def feed_wrong(t: Translator, why: str) -> Reply:
-    return phrases.reply(["⚠️ " + t("The watched feed: {why}", why=why)])
-
-
-def lacks_reason(t: Translator, name: str, release: str) -> Reply:
-    text = t(
-        "{name} would take the place of {release}, but the feed gives no reason (“why”). It was not published.",
-        name=name,
-        release=release,
-    )
-    return phrases.reply(["⚠️ " + text])
