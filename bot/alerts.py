@@ -47,11 +47,14 @@ class Composer:
         """What such a chat is told; None if nothing.
 
         A correction goes to the chats that were told the wrong figures, unless they want no corrections; all others are
-        told of the new table as of any table. A withdrawal goes only to the chats that were told.
+        told of the new table as of any table. A withdrawal goes only to the chats that were told, and its undoing to
+        those who were told of the withdrawal.
         """
         language = language_of(listener.language, self._default)
         stop = listener.kind != "channel"  # in a channel every reader could press it
         if listener.heard and self._news.kind != "release":
+            if self._news.kind == "restoration" and listener.heard_as != "withdrawal":
+                return None  # still has what holds again
             if listener.follows and not any(follow.corrections for follow in listener.follows):
                 return None
             return self._mail(language, listener.told, self._news.kind, listener.heard, stop)

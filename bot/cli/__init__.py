@@ -10,7 +10,7 @@ from bot.cli.database import build, check, upgrade
 from bot.cli.publish import publish
 from bot.cli.run import run
 from bot.cli.status import status
-from bot.cli.withdraw import withdraw
+from bot.cli.withdraw import restore, withdraw
 
 __all__ = ["app", "db", "main"]
 
@@ -25,7 +25,7 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-for command in (chat, ask, run, publish, withdraw, status):
+for command in (chat, ask, run, publish, withdraw, restore, status):
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

@@ -116,6 +116,7 @@ async def _publish(
     from bot.publishing.service import NoReason, Refused, publisher_of
     from bot.render import conversation as wording
     from bot.render.preview import problem_line, render_preview, render_problems
+    from bot.render.refusals import refusal
     from bot.reply import plain_text
     from data.errors import PublishingRefused
 
@@ -141,7 +142,7 @@ async def _publish(
     try:
         done = await publisher.publish(checked, operator())
     except PublishingRefused as error:
-        print(plain_text(t("Not published: {why}", why=str(error))), file=sys.stderr)
+        print(plain_text(t("Not published: {why}", why=refusal(t, error))), file=sys.stderr)
         return 1
     print(plain_text(wording.published(t, store.catalogue, done).html))
     if wanted.wait and done.alert is not None:

@@ -18,7 +18,7 @@ from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.publishing.details import Details
 from bot.publishing.open_file import ANYBODY, OpenFile
-from bot.publishing.request import titles
+from bot.publishing.request import LONGEST_TEXT, longest_part, titles
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
 from bot.render import conversation as wording
 from bot.render import feed as feed_wording
@@ -32,7 +32,6 @@ from data.store import Store
 HOUR = dt.timedelta(hours=1)
 MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""
-LONGEST = 300
 YEARS_OFFERED = 3
 REMEMBERED = 100
 """Files of which is remembered that they were published, and as what."""
@@ -95,8 +94,10 @@ class OperatorConversation:
 
     async def text(self, operator: int, text: str, t: Translator) -> list[Reply]:
         """The operator answered in words."""
-        filing = self._newest(operator)
-        if filing is None or not self._details.put(filing, filing.step, " ".join(text.split())[:LONGEST]):
+        filing, said = self._newest(operator), " ".join(text.split())
+        if filing is not None and (n := longest_part(filing.step, said)) > LONGEST_TEXT:
+            return [wording.too_long(t, n, LONGEST_TEXT)]
+        if filing is None or not self._details.put(filing, filing.step, said):
             return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 

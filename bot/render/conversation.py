@@ -128,24 +128,12 @@ def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
             "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
         )
     return phrases.reply(
-        [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
+        [bold("✅ " + head), *heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
     )
 
 
-def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
-    lines: list[str | None] = [
-        bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))),
-        *_heard(t, done),
-    ]
-    lines.append(
-        t("In force in its place: {id}", id=done.in_force.id)
-        if done.in_force is not None
-        else t("Nothing is in force for this period now.")
-    )
-    return phrases.reply(lines)
-
-
-def _heard(t: Translator, done: Published) -> list[str | None]:
+def heard(t: Translator, done: Published) -> list[str | None]:
+    """How many will be told of what was done, and how many messages are dropped."""
     return [
         t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows)
         if done.rows
@@ -162,6 +150,16 @@ def _heard(t: Translator, done: Published) -> list[str | None]:
 
 def not_understood(t: Translator) -> Reply:
     return phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])
+
+
+def too_long(t: Translator, length: int, most: int) -> Reply:
+    """A text that the operator wrote is longer than alerts and lists can show."""
+    text = t(
+        "That is too long: {n} characters; at most {most} fit. Please write it shorter.",
+        n=t.integer(length),
+        most=t.integer(most),
+    )
+    return phrases.reply([text])
 
 
 def button_used(t: Translator) -> Reply:

@@ -9,11 +9,15 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Reply
-from data.alerts.model import Progress, ReleaseStatus
+from data.alerts.model import AlertKind, Progress, ReleaseStatus
 from data.model import Release
 from data.queries.catalogue import Catalogue
 
 SHOWN = 8
+REASONS = (phrases.LONGEST_TEXT, 120, 60, 30)
+"""UTF-16 units of a reason in the lists: so many that nothing of the lists is lost. With the fewest it is not told
+either why chats were not reached.
+"""
 FAILURES: Mapping[str, str] = {
     "blocked": N_("blocked the bot"),
     "kicked": N_("removed the bot"),
@@ -35,6 +39,14 @@ SENDER_STATES = {
     "stopped": N_("stopped"),
 }
 
+ALERT_KINDS: Mapping[AlertKind, str] = {
+    "release": N_("new figures"),
+    "correction": N_("correction"),
+    "note": N_("note"),
+    "withdrawal": N_("withdrawal"),
+    "restoration": N_("in force again"),
+}
+
 
 def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
     index = catalogue.indices.get(release.index)
@@ -53,33 +65,55 @@ def status(
     """Releases by operators, newest first, and the deliveries. ``sender``: its state, '' where none is at work here.
     ``waiting``: names of files that wait for approval.
     """
+    for longest in REASONS:
+        lines = _status(t, catalogue, releases, deliveries, longest)
+        if sender:
+            lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
+        if waiting:
+            lines += ["", t("Waiting for approval: {names}", names=_names(t, waiting))]
+        reply = phrases.reply(lines)
+        if not reply.html.endswith("…"):
+            break
+    return reply
+
+
+def _names(t: Translator, names: Sequence[str]) -> Html:
+    more = len(names) - SHOWN
+    shown: list[str] = list(names[:SHOWN])
+    return t.list([*shown, t.plural("{n} more", "{n} more", more)] if more > 0 else shown)
+
+
+def _status(
+    t: Translator,
+    catalogue: Catalogue,
+    releases: Sequence[ReleaseStatus],
+    deliveries: Sequence[tuple[Progress, Mapping[str, int]]],
+    longest: int,
+) -> list[str | None]:
+    """Both lists, with reasons of at most ``longest`` units."""
     lines: list[str | None] = [bold(t("Releases"))]
     for one in releases[:SHOWN]:
-        lines.append(_release(t, catalogue, one))
+        lines.append(_release(t, catalogue, one, longest))
     if not releases:
         lines.append(t("None was published by an operator yet; the shipped figures are in force."))
     lines += ["", bold(t("Deliveries"))]
     for progress, failed in deliveries[:SHOWN]:
-        lines.append(delivery(t, progress, failed))
+        lines.append(delivery(t, progress, failed if longest > REASONS[-1] else {}))
     if not deliveries:
         lines.append(t("None yet."))
-    if sender:
-        lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
-    if waiting:
-        lines += ["", t("Waiting for approval: {names}", names=t.list(waiting))]
-    return phrases.reply(lines)
+    return lines
 
 
-def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
+def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus, longest: int) -> str:
     when = t.date(one.published_at.date()) if one.published_at is not None else ""
     state = t("in force") if one.in_force else t("replaced")
     if one.withdrawn_at is not None:
-        state = t("withdrawn: {why}", why=one.withdrawn_why)
+        state = t("withdrawn: {why}", why=phrases.cut(one.withdrawn_why, longest))
     text = f"• {escape(what(t, catalogue, one.release))} · {escape(one.release.id)} · {when} · {state}"
     return Html(
         text
         + (
-            " · " + t("corrects {id}: {why}", id=one.release.corrects, why=one.release.why)
+            " · " + t("corrects {id}: {why}", id=one.release.corrects, why=phrases.cut(one.release.why, longest))
             if one.release.corrects
             else ""
         )
@@ -98,7 +132,7 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int]) -> Html:
         t("replaced {n}", n=t.integer(one.superseded)) if one.superseded else None,
         t("failed {n}", n=t.integer(one.failed)) if one.failed else None,
     ]
-    kind = {"release": t("new figures"), "correction": t("correction"), "withdrawal": t("withdrawal")}[one.kind]
+    kind = t(ALERT_KINDS[one.kind])
     text = f"• {escape(one.release)} ({kind}): " + t.plural("{n} chat", "{n} chats", one.total)
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]

@@ -9,8 +9,12 @@ from data.errors import (
     DatabaseBusy,
     DatabaseFull,
     DatabaseTrouble,
+    NoReasonGiven,
+    NotWithdrawn,
     PublishConflict,
     PublishingRefused,
+    ReasonTooLong,
+    ShippedRelease,
     UnknownRelease,
 )
 
@@ -28,6 +32,14 @@ def refusal(t: Translator, error: PublishingRefused | DatabaseTrouble) -> Html:
             return t("There is no release {id}.", id=id)
         case AlreadyWithdrawn(id=id):
             return t("{id} was withdrawn before.", id=id)
+        case NotWithdrawn(id=id):
+            return t("{id} is not withdrawn.", id=id)
+        case ShippedRelease(id=id):
+            return t("{id} came with the program. If that is meant, say --shipped.", id=id)
+        case NoReasonGiven():
+            return t("Say with --why what is wrong with it; those who were told will read it.")
+        case ReasonTooLong(length=n, most=most):
+            return t("The reason is too long: {n} characters; at most {most} fit.", n=n, most=most)
         case DatabaseFull():
             return t("There is no room left on the disk.")
         case DatabaseBusy():

@@ -179,9 +179,8 @@ def read_chain(connection: Connection, id: str) -> list[Release]:
     return chain
 
 
-def spoken_of(connection: Connection, draft: ReleaseDraft) -> set[str]:
+def spoken_of(connection: Connection, named: set[str]) -> set[str]:
     """The provinces of a table that has not all; those that went into one of them count for their followers."""
-    named = {figure.province for figure in draft.figures}
     table = schema.province
     ended = select(table.c.id).where(table.c.successor.in_(named))
     return named | set(connection.scalars(ended))

@@ -191,3 +191,23 @@ def test_composing_is_quick(desk: ShippedDesk) -> None:
     mails = composer(kinds)
     assert time.perf_counter() - began < 2
     assert all(mails)
+
+
+def test_only_whoever_was_told_of_a_withdrawal_is_told_that_it_is_undone(desk: ShippedDesk) -> None:
+    one = release()
+    composer = Composer(News("restoration", one, table(desk.catalogue, one), (), why="rút nhầm"), desk.catalogue, "en")
+
+    def told(heard_as: str) -> Recipient:
+        return Recipient("en", "private", (HY,), "r", ("hung-yen",), heard_as=heard_as)
+
+    mail = composer.mail(told("withdrawal"))
+    assert mail is not None
+    text = parse_html(mail.html)[0]
+    assert text.startswith("✅ In force again: 766 (10 October 2026)")
+    assert "Why: rút nhầm." in text
+    assert "🏛 Hung Yen: rank" in text
+    assert "Source: Portal" in text
+    assert composer.mail(told("release")) is None, "it has what holds"
+    fresh = composer.mail(listener(HY, language="en"))
+    assert fresh is not None
+    assert fresh.html.startswith("<b>🔔 New figures")

@@ -55,7 +55,7 @@ def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:
     assert gone.exit_code == 0
     assert "Nothing is in force for this period now" in gone.output
     assert run("withdraw", "766-2026-10-10-1", "--why", "x", "--yes").exit_code == 1
-    assert "there is no release" in run("withdraw", "nope", "--why", "x", "--yes").output
+    assert "There is no release" in run("withdraw", "nope", "--why", "x", "--yes").output
     status = run("status")
     assert "withdrawn: a mistake" in status.output
 

@@ -249,6 +249,39 @@ Why: Văn phòng Chính phủ rút bảng này.
 Until new figures come, the bot answers from the period before."""
 
 
+async def test_a_withdrawal_is_undone(office: Office, world: OfflineTelegram) -> None:
+    lan = await follower(world, "Hưng Yên")
+    await office.publish(HELD.read_bytes())
+    await office.services.publisher.withdraw("766-2026-10-10-1", "rút thử", "test")
+    await office.delivered()
+    assert last(world, lan).startswith("⛔ Rút lại số liệu")
+    await office.services.publisher.restore("766-2026-10-10-1", "rút nhầm", "test")
+    await office.delivered()
+    assert last(world, lan) == RESTORATION_VI
+    await lan.say("766 Hưng Yên")
+    assert "hạng 28/34" in last(world, lan).lower()
+    await office.operator.say("/status")
+    assert "766-2026-10-10-1 (có hiệu lực trở lại): 1 nơi nhận" in office.chat.last.text
+
+
+RESTORATION_VI = """✅ Có hiệu lực trở lại: 766 (10/10/2026)
+Tôi đã báo rút lại số liệu này. Việc rút lại là nhầm: số liệu vẫn đúng và dùng được.
+Lý do: rút nhầm.
+
+🏛 Hưng Yên: hạng 28/34 · 59,63 điểm
+
+Nguồn: Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia · theo bảng công bố"""
+
+
+async def test_a_text_that_is_too_long_is_asked_again(office: Office) -> None:
+    await office.send(HELD.read_bytes())
+    await office.answer(office.chat.last.labels[0])
+    await office.operator.say("x" * 301)
+    assert "Nội dung dài quá: 301 ký tự, tối đa 300" in office.chat.last.text
+    await office.operator.say("https://example.vn/" + "a" * 270 + " Cổng Dịch vụ công quốc gia")
+    assert "Công bố ngày nào" in office.chat.last.text
+
+
 async def test_the_same_file_is_published_once(office: Office, world: OfflineTelegram) -> None:
     lan = await follower(world, "Hưng Yên")
     await office.publish(HELD.read_bytes())
