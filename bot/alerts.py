@@ -57,13 +57,18 @@ class Composer:
                 return None  # still has what holds again
             if listener.follows and not any(follow.corrections for follow in listener.follows):
                 return None
-            return self._mail(language, listener.told, self._news.kind, listener.heard, stop)
+            return self._mail(language, listener.told, self._kind(listener.heard), listener.heard, stop)
         if self._news.kind == "withdrawal":
             return None
         wide = any(not follow.province for follow in listener.follows)
         if not wide and not any(self._worth(follow) for follow in listener.follows):
             return None
         return self._mail(language, listener.provinces, "release", "", stop)
+
+    def _kind(self, heard: str) -> AlertKind:
+        """A note is one only for whoever was told the right figures; others never got their correction."""
+        kind = self._news.kind
+        return "correction" if kind == "note" and not self._news.told_the_same(heard) else kind
 
     def _mail(self, language: Language, provinces: Iterable[str], kind: AlertKind, heard: str, stop: bool) -> Mail:
         slugs = tuple(sorted({slug for slug in provinces if slug in self._catalogue.provinces}))
@@ -117,6 +122,7 @@ class Composer:
             sources=tuple(known[name] for name in dict.fromkeys(used) if name in known),
             why=news.why,
             index=index,
+            details=news.details if kind == "note" else (),
         )
 
     def _of(self, slug: str, kind: AlertKind, heard: str) -> Mine:

@@ -56,7 +56,7 @@ class Operators:
 
     async def found(self, found: NewEntry | FeedWrong, file: bytes) -> bool:
         """Tell of an entry of the watched feed and what became of it, or of the feed itself; for
-        ``bot.publishing.watch.keep_watching``. Returns whether any operator was reached.
+        ``bot.publishing.watching.keep_watching``. Returns whether any operator was reached.
         """
         if isinstance(found, FeedWrong):
             return await self._tell(lambda t: [feed.feed_wrong(t, found.msgid, found.values)])

@@ -19,7 +19,8 @@ from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
-from bot.publishing.watch import Watch, keep_watching
+from bot.publishing.watch import Watch
+from bot.publishing.watching import keep_watching
 from bot.services import Services
 from data.errors import DatabaseTrouble
 from data.store import Store

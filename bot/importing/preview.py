@@ -12,6 +12,7 @@ from bot.importing.draft import Both, Draft, DraftFigure, FileProblem
 from bot.importing.provinces import both, units_of
 from data.model import MERGER_DAY, Index, Indicator, Results
 from data.queries.catalogue import Catalogue
+from data.releases.details import DetailChange
 
 ENDS = 3
 UNCHANGED = 0.005
@@ -50,7 +51,7 @@ class Difference:
 class Preview:
     """What is shown. ``measured`` of ``units`` provinces have a figure. Without a ranking (partial) ``top`` holds
     the first facts. Of the chats that follow it (``followers``) so many are told (``listeners``); ``late`` others would
-    be, were the announcement still news.
+    be, were the announcement still news. ``details`` is what alone differs from the release in force.
     """
 
     draft: Draft
@@ -66,6 +67,7 @@ class Preview:
     listeners: int
     followers: int = 0
     late: int = 0
+    details: tuple[DetailChange, ...] = ()
 
 
 def preview(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from bot.alerts import Composer
-from bot.answers.news import News
+from bot.answers.news import News, same_figures
 from bot.i18n import Language
 from data.alerts.model import AlertKind
 from data.database import Database
-from data.model import Release, Results, Source
+from data.model import Figure, Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of
-from data.releases.draft import ReleaseDraft
+from data.releases.details import DetailChange, changed_details
+from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
 from data.store import Store
@@ -45,8 +49,11 @@ class Composers:
         )
         wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
         earlier = await self.earlier(draft.index, draft.period, full=draft.coverage == "full")
-        kind: AlertKind = "correction" if draft.correction_of else "release"
-        return self._composer(News(kind, release, now, earlier, wrong, draft.why))
+        kind: AlertKind = "note" if draft.note else "correction" if draft.correction_of else "release"
+        details: tuple[DetailChange, ...] = ()
+        if draft.note and (corrected := await self._release(draft.correction_of or "")) is not None:
+            details = await self.changed_details(draft, corrected)
+        return self._composer(News(kind, release, now, earlier, wrong, draft.why, details))
 
     async def withdrawal(self, id: str, why: str) -> Composer | None:
         """None for a release that does not exist, which withdrawing then reports."""
@@ -68,6 +75,16 @@ class Composers:
         now = (await self._told(release.index, release.period)).get(id)
         earlier = await self.earlier(release.index, release.period, full=release.coverage == "full")
         return self._composer(News("restoration", release, now, earlier, why=why))
+
+    async def changed_details(self, draft: ReleaseDraft, release: Release) -> tuple[DetailChange, ...]:
+        """What the draft says otherwise about the release than it says itself."""
+        sources = await past.sources_of(self._database, [release.source])
+        return changed_details(draft, release, sources[release.source])
+
+    async def same_figures(self, draft: ReleaseDraft, release: Release) -> bool:
+        """Whether the draft has just the figures of the release."""
+        figures = (await past.figures_of(self._database, [release.id]))[release.id]
+        return same_figures(_by_place(draft.figures), _by_place(figures))
 
     async def earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
         """The earlier periods to compare with, the newest first: last year's or, for a running score, those
@@ -98,3 +115,10 @@ class Composers:
         sources = await past.sources_of(self._database, used)
         catalogue = self._store.catalogue
         return {one.id: results_of(catalogue, index, period, (one,), figures[one.id], sources) for one in releases}
+
+
+def _by_place(figures: Iterable[FigureDraft | Figure]) -> dict[tuple[str, str], list[FigureDraft | Figure]]:
+    found: dict[tuple[str, str], list[FigureDraft | Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.province, figure.indicator].append(figure)
+    return dict(found)

@@ -196,7 +196,7 @@ class OperatorConversation:
             self._open.pop(filing.id, None)
             return [render_problems(checked.problems, t)]
         if isinstance(checked, NoReason):
-            filing.needs_why = True
+            filing.needs_why, filing.details = True, checked.details
             return [self._ask(filing, t)]
         filing.checked = checked
         return [render_preview(checked.preview, t), self._step(filing, checked, filing.operator, t)]
@@ -244,4 +244,4 @@ class OperatorConversation:
             case "partial":
                 return wording.whole_or_single(t, file)
             case _:
-                return wording.what_was_wrong(t, file, index, filing.period or "")
+                return wording.what_was_wrong(t, file, index, filing.period or "", filing.details)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from bot.publishing.service import Checked
+from data.releases.details import DetailChange
 
 ANYBODY = 0
 """The operator of a file that any operator may publish."""
@@ -16,7 +17,8 @@ class OpenFile:
     """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown.
 
     ``confirmed`` counts the warnings that each operator has confirmed; a file that is ``dismissed`` waits to be taken
-    up again. ``key`` names the entry of the feed that brought it.
+    up again. ``details`` is what alone differs from the release in force. ``key`` names the entry of the feed that
+    brought it.
     """
 
     id: str
@@ -32,6 +34,7 @@ class OpenFile:
     partial: bool | None = None
     why: str = ""
     needs_why: bool = False
+    details: tuple[DetailChange, ...] = ()
     confirmed: dict[int, int] = field(default_factory=dict)
     checked: Checked | None = None
     dismissed: bool = False

@@ -10,6 +10,7 @@ from bot.i18n import N_, translator
 from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.table_reader import ImportRequest
 from data.errors import ReasonTooLong
+from data.model import Release
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
@@ -55,24 +56,39 @@ def longest_part(step: str, words: str) -> int:
 
 
 def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement) -> ImportRequest:
-    """What an operator says of a file, completed by what the index says. ``index`` must be in the catalogue;
-    everything else is checked with the file.
+    """What an operator says of a file, completed by what the index says; of a correction by the release in force: what
+    is not said stays as it is. ``index`` must be in the catalogue; everything else is checked with the file.
     """
     made = titles(catalogue, index, period) if first_day(period) is not None else (period, period)
     named, url = split_source(said.source)
-    publisher = said.issuer or catalogue.indices[index].publisher_vi
+    issuer, stated, address, announced = catalogue.indices[index].publisher_vi, "", "", None
+    standing = standing_of(catalogue, index, period, partial=said.partial)
+    if standing is not None:
+        made = (standing.title_vi, standing.title_en)
+        issuer, announced = standing.issuer, standing.announced
+        source = catalogue.sources[standing.source]
+        stated, address = source.title_vi, source.url
+    issuer = said.issuer or issuer
     return ImportRequest(
         index=index,
         year=int(period[:4]) if period[:4].isdigit() else 0,
         period=period,
         title=said.title or made[0],
         title_en=said.title_en or said.title or made[1],
-        issuer=publisher,
-        source_title=named or publisher,
-        source_url=url,
-        announced=said.announced,
+        issuer=issuer,
+        source_title=named or stated or issuer,
+        source_url=url if said.source.strip() else address,
+        announced=said.announced or announced,
         partial=said.partial,
     )
+
+
+def standing_of(catalogue: Catalogue, index: str, period: str, *, partial: bool) -> Release | None:
+    """The release in force whose place such a table would take."""
+    releases = catalogue.releases.get(index, {}).get(period, ())
+    if partial:  # other single facts stand beside
+        return next((one for one in releases if one.coverage == "partial" and one.origin == "operator"), None)
+    return next((one for one in releases if one.coverage == "full"), None)
 
 
 def bounded(reason: str) -> str:

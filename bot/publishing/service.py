@@ -18,18 +18,20 @@ from bot.importing.preview import Preview
 from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.publishing.composers import Composers
-from bot.publishing.request import bounded, date_problems, text_problems
+from bot.publishing.request import bounded, date_problems, standing_of, text_problems
 from bot.settings import Settings
 from data.alerts.model import Published, Recipient, ReleaseStatus
 from data.database import Database
 from data.errors import NoReasonGiven, ShippedRelease
 from data.model import Release, Results
+from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
 from data.releases.feed_notes import FeedNote, FeedNotes
 from data.releases.publishing import Publishing
 from data.store import Store
 
 SAME_FILE = N_("The same file is published already, as {id}.")
+SAME_TABLE = N_("Nothing in it differs from {id}, which is in force: neither the figures nor what is said about them.")
 NOT_NEWS = N_(
     "Announced on {date}, more than {days} days ago (CHISOTINH_NEWS_DAYS): this is no longer news. "
     "Chats that follow it and will not be told: {n}."
@@ -45,9 +47,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NoReason:
-    """The file takes the place of a release in force, so a reason must be given."""
+    """The file takes the place of a release in force, so a reason must be given. ``details``: its figures are those in
+    force, only what is said about them differs.
+    """
 
     release: Release
+    details: tuple[DetailChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +126,24 @@ class Publisher:
             grid = await files.read_file(name, data)
         except FileRefused as refused:
             return Refused((refused.problem,))
-        for status in await self._publishing.releases():
-            same = (status.release.index, status.release.period, status.file_hash)
-            if status.in_force and same == (request.index, request.period, grid.file_hash):
-                return Refused((Location(grid.name).error(SAME_FILE, id=status.release.id),))
+        same = await self._same_file(request, grid.file_hash)
+        standing = standing_of(catalogue, request.index, request.period, partial=request.partial)
+        if same is not None and same != standing:
+            return Refused((Location(grid.name).error(SAME_FILE, id=same.id),))
         understood = table_reader.understand(grid, request, catalogue, self._names())
         if understood.draft is None:
             return Refused(understood.problems)
         read = understood.draft
-        corrects = self._standing(read)
+        corrects = standing_of(catalogue, read.index, read.period, partial=read.coverage == "partial")
+        details: tuple[DetailChange, ...] = ()
+        if corrects is not None and await self._composers.same_figures(read, corrects):
+            details = await self._composers.changed_details(read, corrects)
+            if not details:
+                return Refused((Location(grid.name).error(SAME_FILE if same else SAME_TABLE, id=corrects.id),))
         if corrects is not None and not why.strip():
-            return NoReason(corrects)
+            return NoReason(corrects, details)
+        if corrects is not None and details:
+            return await self._amending(read, corrects, why, details)
         previous = await self._previous(read, corrects)
         problems = (*understood.problems, *checks.check(read, previous, catalogue))
         if any(problem.kind == "error" for problem in problems):
@@ -144,6 +156,24 @@ class Publisher:
             problems = (*problems, read.place().warning(NOT_NEWS, date=read.announced, days=days, n=audience.late))
         shown = preview.preview(read, problems, previous, audience.listeners, catalogue)
         shown = replace(shown, followers=audience.followers, late=audience.late)
+        return Checked(shown, read, corrects)
+
+    async def _same_file(self, request: ImportRequest, file_hash: str) -> Release | None:
+        """The release in force for the same index and period that was read from this very file."""
+        said = (request.index, request.period, file_hash)
+        found = (
+            status.release
+            for status in await self._publishing.releases()
+            if status.in_force and (status.release.index, status.release.period, status.file_hash) == said
+        )
+        return next(found, None)
+
+    async def _amending(self, draft: Draft, corrects: Release, why: str, details: tuple[DetailChange, ...]) -> Checked:
+        """The figures in force with other words about them: nothing about the figures is to be confirmed again."""
+        read = replace(draft, correction_of=corrects.id, why=why.strip(), note=True)
+        audience = await self._audience(read)
+        shown = preview.preview(read, (), None, audience.listeners, self._store.catalogue)
+        shown = replace(shown, followers=audience.followers, late=audience.late, details=details)
         return Checked(shown, read, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
@@ -203,14 +233,6 @@ class Publisher:
         if self._gazetteer is None or self._gazetteer[0] != version:
             self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
         return self._gazetteer[1]
-
-    def _standing(self, read: Draft) -> Release | None:
-        """The release in force that this one would take the place of."""
-        releases = self._store.catalogue.releases.get(read.index, {}).get(read.period, ())
-        alike = [one for one in releases if one.coverage == read.coverage]
-        if read.coverage == "partial":
-            alike = [one for one in alike if one.origin == "operator"]  # other single facts stand beside
-        return alike[0] if alike else None
 
     async def _previous(self, read: Draft, corrects: Release | None) -> Results | None:
         """What to hold the file against: for a correction what it corrects, else the table before."""

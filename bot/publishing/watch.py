@@ -7,18 +7,17 @@ often, whether or not the feed changes meanwhile; operators are told of each fau
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.i18n import N_
 from bot.publishing.feed import FeedEntry, FeedItem, FeedWrong, read_feed
 from bot.publishing.feed_source import FeedSource
 from bot.publishing.request import Announcement, request_of
-from bot.publishing.service import SAME_FILE, Checked, NoReason, Publisher, Refused
+from bot.publishing.service import SAME_FILE, SAME_TABLE, Checked, NoReason, Publisher, Refused
 from data.alerts.model import Published
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.model import Release
@@ -33,6 +32,7 @@ AT_MOST = dt.timedelta(hours=1)
 AT_MOST_CHECKED = dt.timedelta(days=1)
 """A file that was read and refused is checked again, too: what it lacked may have come. That costs more."""
 WHO = "watch"
+NOTHING_NEW = (SAME_FILE, SAME_TABLE)
 THE_FEED = "feed"
 """The key of what is told of the feed as a whole."""
 
@@ -190,7 +190,9 @@ class Watch:
         except Exception:
             log.exception("feed, %s: it could not be looked at", item.name)
             outcome, file = FeedWrong(BROKEN, file=item.name), b""
-        if isinstance(outcome, Refused) and any(problem.msgid == SAME_FILE for problem in outcome.problems):
+        if isinstance(outcome, Refused) and any(
+            problem.msgid in (SAME_FILE, SAME_TABLE) for problem in outcome.problems
+        ):
             return None, b""
         if isinstance(outcome, Exception):
             log.warning("feed, %s: %s (%s)", item.name, outcome, type(outcome.__cause__ or outcome).__name__)
@@ -227,57 +229,6 @@ class Watch:
         if not isinstance(checked, Checked) or not self._trust or dismissed or checked.warnings:
             return checked, file
         return await self._publisher.publish(checked, WHO), file
-
-
-Tell = Callable[[NewEntry | FeedWrong, bytes], Awaitable[bool]]
-"""Shows operators an entry, or why the feed is of no use; whether any of them could be told."""
-
-
-async def keep_watching(
-    watch: Watch,
-    tell: Tell,
-    *,
-    every: dt.timedelta = EVERY,
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> None:
-    """Look again and again until cancelled; while there is no feed ever less often, down to once an hour. Each fault is
-    told once, and logged every time.
-    """
-    wait = every
-    while True:
-        try:
-            works = await _look(watch, tell)
-        except Exception:
-            log.exception("watching failed")
-            works = False
-        wait = every if works else min(AT_MOST, wait * 2)
-        await pause(wait.total_seconds())
-
-
-async def _look(watch: Watch, tell: Tell) -> bool:
-    """Look once and tell what is new; returns whether there is a feed."""
-    try:
-        found = await watch.look()
-    except FeedWrong as wrong:
-        log.warning("the watched feed: %s (%s)", wrong, type(wrong.__cause__ or wrong).__name__)
-        if not await watch.told_broken() and await tell(wrong, b""):
-            await watch.note_broken()
-        return False
-    await watch.note_working()
-    for new, file in found:
-        await _tell(watch, tell, new, file)
-    return True
-
-
-async def _tell(watch: Watch, tell: Tell, new: NewEntry, file: bytes) -> None:
-    """Tell what is new; hand on every table that waits for operators, told of before or not."""
-    if new.told and not isinstance(new.outcome, Checked):
-        return
-    try:
-        if await tell(new, file) and not new.told:
-            await watch.note_told(new)
-    except Exception:
-        log.exception("feed, %s: operators could not be told", new.item.name)
 
 
 OTHER_FILE = N_("{file}: is not the file that the feed's sha256 names.")

@@ -10,6 +10,7 @@ from bot.callbacks import UNKNOWN, Publish
 from bot.i18n import Html, Translator
 from bot.importing.draft import FileProblem
 from bot.render import phrases
+from bot.render.details import detail_lines
 from bot.render.operator import what
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
@@ -17,6 +18,7 @@ from bot.reply import Button, Reply
 from data.alerts.model import Published
 from data.model import Index
 from data.queries.catalogue import Catalogue
+from data.releases.details import DetailChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,17 @@ def whole_or_single(t: Translator, file: File) -> Reply:
     return _question(t, file, "partial", text, [[(t("Whole table"), "0"), (t("Single facts"), "1")]])
 
 
-def what_was_wrong(t: Translator, file: File, index: Index, period: str) -> Reply:
-    """The table would take the place of one in force."""
+def what_was_wrong(t: Translator, file: File, index: Index, period: str, details: Sequence[DetailChange] = ()) -> Reply:
+    """The table would take the place of one in force; with ``details`` only what is said about it differs."""
+    if details:
+        known = t(
+            "These figures of {index} {period} are in force already; only this differs:",
+            index=index.short,
+            period=t.partial_date(period),
+        )
+        asked = t("Why is it corrected? Write one sentence; subscribers will read it.")
+        lines = Html("\n".join([known, *detail_lines(t, details), asked]))
+        return _question(t, file, "why", lines, [])
     text = t(
         "Figures of {index} {period} are in force already, so this is a correction. "
         "What was wrong with them? Write one sentence; subscribers will read it.",

@@ -1,4 +1,4 @@
-"""The wording of alerts: a release, a correction, a withdrawal, its undoing. The chat's own provinces come first."""
+"""The wording of alerts: release, correction, note, withdrawal, restoration. The chat's own provinces come first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.answers.news import Letter, Mine
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
+from bot.render.details import detail_lines
 from bot.render.phrases import bold, name
 from bot.render.table import MEDALS
 from bot.reply import LIMIT, Button, Reply, plain_text, units
@@ -59,6 +60,8 @@ def letter(one: Letter, t: Translator, *, stop: bool = True) -> Reply:
             parts = _withdrawal(one, t)
         case "restoration":
             parts = _restoration(one, t)
+        case "note":
+            parts = _note(one, t)
         case _:
             parts = _release(one, t)
     lines, tail = parts.fitted()
@@ -134,6 +137,18 @@ def _restoration(one: Letter, t: Translator) -> LetterParts:
     ]
     own = [[_holds(mine, t)] for mine in one.mine]
     return LetterParts(head, list(own), ["", *_more(one, t)] if own else _top(one, t), _tail(one, t))
+
+
+def _note(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [
+        bold(t("ℹ️ Note: {what}", what=_what(one, t))),
+        t("The figures sent to you stand. Only what is said about them was corrected:"),
+        *detail_lines(t, one.details),
+        _why(one, t),
+        "",
+    ]
+    own = [[_holds(mine, t)] for mine in one.mine]
+    return LetterParts(head, list(own), ["", *_more(one, t)] if own else [], _tail(one, t))
 
 
 def _holds(mine: Mine, t: Translator) -> str | None:

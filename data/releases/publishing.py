@@ -198,7 +198,7 @@ class Publishing:
         chain = read_chain(connection, release.corrects)
         alerts = alerts_of(connection, chain)
         superseded = supersede(connection, alerts, now)
-        kind: AlertKind = "correction" if release.corrects else "release"
+        kind: AlertKind = "note" if draft.note else "correction" if release.corrects else "release"
         made: tuple[int | None, int] = (None, 0)
         if compose is not None:
             audience = self._gather(connection, draft, alerts, now)

@@ -11,8 +11,9 @@ from data.alerts.model import ReleaseStatus
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
-from data.model import Figure, Release
+from data.model import Figure, Release, Source
 from data.queries.releases import in_force, standing
+from data.releases.details import changed_details
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 
@@ -23,7 +24,8 @@ def series_for(connection: Connection, draft: ReleaseDraft) -> str:
     same = select(table.c.id).where(table.c.file_hash == draft.file_hash, table.c.file_hash != "")
     hashes = set(connection.scalars(same))
     for release in forced:
-        if release.id in hashes:
+        amended = release.id == draft.correction_of and _says_otherwise(connection, draft, release)
+        if release.id in hashes and not amended:
             raise AlreadyPublished(release)
     if draft.correction_of:
         old = next((release for release in forced if release.id == draft.correction_of), None)
@@ -37,6 +39,12 @@ def series_for(connection: Connection, draft: ReleaseDraft) -> str:
         if release.coverage == draft.coverage and (draft.coverage == "full" or series_of(release) == series):
             raise PublishConflict(release)
     return series
+
+
+def _says_otherwise(connection: Connection, draft: ReleaseDraft, release: Release) -> bool:
+    table = schema.source
+    source = fetch(connection, select(*columns(table, Source)).where(table.c.id == release.source), Source)
+    return bool(changed_details(draft, release, source[0]))
 
 
 def release_of(draft: ReleaseDraft, id: str, revision: int, source: str) -> Release:

@@ -17,6 +17,7 @@ from data.alerts.model import Interest, Recipient
 from data.model import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
+from data.releases.details import DetailChange
 from tests.support.shipped import ShippedDesk
 
 SOURCE = Source("s", "portal", "Cổng <DVC>", "Portal", "https://example.vn/a?b=1&c=2")
@@ -211,3 +212,22 @@ def test_only_whoever_was_told_of_a_withdrawal_is_told_that_it_is_undone(desk: S
     fresh = composer.mail(listener(HY, language="en"))
     assert fresh is not None
     assert fresh.html.startswith("<b>🔔 New figures")
+
+
+def test_a_note_is_none_for_whoever_was_told_other_figures(desk: ShippedDesk) -> None:
+    """Their correction was never sent: they are told of the figures, not only of the source."""
+    one = release()
+    right, wrong = table(desk.catalogue, one), table(desk.catalogue, one, shift=3)
+    changes = (DetailChange("announced", None, dt.date(2026, 10, 11)),)
+    news = News("note", one, right, (), {"r": right, "w": wrong}, "ghi nhầm ngày", changes)
+    composer = Composer(news, desk.catalogue, "en")
+    note = composer.mail(listener(HY, language="en", heard="r", told=("hung-yen",)))
+    correction = composer.mail(listener(HY, language="en", heard="w", told=("hung-yen",)))
+    assert note is not None
+    assert correction is not None
+    assert "ℹ️ Note" in note.html
+    assert "not known" in note.html
+    assert "11 October 2026" in note.html
+    assert "wrong" not in note.html
+    assert "✏️ Correction" in correction.html
+    assert composer.mail(listener(Interest("hung-yen", 0, False), heard="r", told=("hung-yen",))) is None

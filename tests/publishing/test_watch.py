@@ -20,7 +20,8 @@ from bot.operators import Operators
 from bot.publishing.feed import FeedWrong
 from bot.publishing.feed_source import Address, FeedSource, Folder
 from bot.publishing.service import Checked, NoReason, Refused
-from bot.publishing.watch import NewEntry, Watch, keep_watching
+from bot.publishing.watch import NewEntry, Watch
+from bot.publishing.watching import keep_watching
 from bot.services import Services
 from data.alerts.model import Published
 from data.database import Database
@@ -388,7 +389,7 @@ async def test_what_did_not_fit_is_checked_again(room: Room, folder: Path) -> No
     (folder / "766.csv").write_bytes(data)
     other = data + b"\n"
     (folder / "b.csv").write_bytes(other)
-    (folder / "feed.json").write_text(json.dumps([entry(data), entry(other, file="b.csv")]), "utf-8")
+    (folder / "feed.json").write_text(json.dumps([entry(data), entry(other, file="b.csv", title="Bảng khác")]), "utf-8")
     watch = room.watch(Folder(folder))
     await room.looks(watch)
     assert room.services.conversation.waiting() == ("766.csv", "b.csv")
