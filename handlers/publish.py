@@ -23,17 +23,14 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
-    """What an operator writes while a question about a file is open."""
+    """What an operator writes about a file that is open."""
 
     def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
         self._assistant = assistant
 
     def filter(self, message: Message) -> bool:
-        text = message.text or ""
-        return (
-            message.from_user is not None and not text.startswith("/") and self._assistant.awaits(message.from_user.id)
-        )
+        return message.from_user is not None and self._assistant.awaits(message.from_user.id, message.text or "")
 
 
 def register(app: App) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from bot.assistant import Assistant
 from bot.callbacks import Publish
 from bot.i18n import Translator
-from bot.publishing.details import Details
+from bot.publishing.details import Details, is_cancel, title_in
 from bot.publishing.open_file import ANYBODY, OpenFile
 from bot.publishing.request import LONGEST_TEXT, longest_part, titles
 from bot.publishing.service import Checked, NoReason, Publisher, Refused
@@ -58,15 +58,22 @@ class OperatorConversation:
         self._open: dict[str, OpenFile] = {}
         self._published: OrderedDict[str, str] = OrderedDict()
 
-    def awaits(self, operator: int) -> bool:
-        """Whether the operator's next text is an answer to a question about a file."""
+    def awaits(self, operator: int, text: str) -> bool:
+        """Whether a text of the operator's is meant for the file that they are being asked about: the answer to a
+        question, another title, or that they want nothing more of it.
+        """
         filing = self._newest(operator)
-        return filing is not None and filing.step not in ("", "index", "partial")
+        if filing is None:
+            return False
+        if is_cancel(text) or (filing.checked is not None and title_in(text)):
+            return True
+        return not text.startswith("/") and filing.step not in ("", "index", "partial")
 
     async def receive(self, operator: int, name: str, data: bytes, caption: str, t: Translator) -> list[Reply]:
         """A file has come. What its name and caption say need not be asked."""
         filing = OpenFile(secrets.token_hex(4), operator, name[-80:] or "?", data, self._now())
         self._details.guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
+        filing.title = next((title for line in caption.splitlines() if (title := title_in(line))), "")
         sent = [one.id for one in self._open.values() if one.operator != ANYBODY]
         for old in sent[: max(0, len(sent) - MOST_OPEN + 1)]:
             del self._open[old]
@@ -95,9 +102,17 @@ class OperatorConversation:
     async def text(self, operator: int, text: str, t: Translator) -> list[Reply]:
         """The operator answered in words."""
         filing, said = self._newest(operator), " ".join(text.split())
-        if filing is not None and (n := longest_part(filing.step, said)) > LONGEST_TEXT:
+        if filing is None:
+            return [wording.not_understood(t)]
+        if is_cancel(said):
+            del self._open[filing.id]
+            return [wording.cancelled(t)]
+        step = filing.step
+        if not step and (title := title_in(said)):
+            step, said = "title", title
+        if (n := longest_part(step, said)) > LONGEST_TEXT:
             return [wording.too_long(t, n, LONGEST_TEXT)]
-        if filing is None or not self._details.put(filing, filing.step, said):
+        if not self._details.put(filing, step, said):
             return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 
@@ -147,6 +162,9 @@ class OperatorConversation:
                 return [self._step(filing, filing.checked, operator, t)]
             # A button of before a restart: what was confirmed then is asked again.
             return [render_preview(filing.checked.preview, t), self._step(filing, filing.checked, operator, t)]
+        if action.step == "retitle":
+            filing.retitling = True
+            return await self._go_on(filing, t)
         if not self._details.put(filing, action.step, action.value):
             return [wording.not_understood(t)]
         return await self._go_on(filing, t)
@@ -199,7 +217,8 @@ class OperatorConversation:
             filing.needs_why, filing.details = True, checked.details
             return [self._ask(filing, t)]
         filing.checked = checked
-        return [render_preview(checked.preview, t), self._step(filing, checked, filing.operator, t)]
+        shown = wording.with_title_button(t, filing.id, render_preview(checked.preview, t))
+        return [shown, self._step(filing, checked, filing.operator, t)]
 
     def _step(self, filing: OpenFile, checked: Checked, operator: int, t: Translator) -> Reply:
         at = filing.confirmed.get(operator, 0)

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 
 from bot.assistant import Assistant
 from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
 from bot.importing.table_reader import ImportRequest
+from bot.names.normalize import fold
 from bot.publishing.open_file import OpenFile
 from bot.publishing.request import URL, Announcement, request_of
 from bot.questions.dates import extract
 from data.store import Store
+
+CANCELS = {"huy", "huy bo", "thoi", "cancel", "bo qua", "bo"}
+TITLE = re.compile(r"\s*(?:t[eê]n(?: b[aả]ng)?|ti[eê]u [dđ][eề]|title)\s*[:：]\s*(\S.*)", re.IGNORECASE)
+DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2, "day before yesterday": 2}
+
+
+def is_cancel(text: str) -> bool:
+    """ "huỷ", "Hủy!", "thôi", "/cancel": the operator wants nothing more of a file."""
+    return fold(re.sub(r"@\w+", "", text)).strip(" /.!?,…") in CANCELS
+
+
+def title_in(text: str) -> str:
+    """The title in "Tên: Bảng tháng Mười"; '' in any other text."""
+    found = TITLE.fullmatch(unicodedata.normalize("NFC", " ".join(text.split())))
+    return found[1] if found is not None else ""
 
 
 class Details:
@@ -31,10 +48,9 @@ class Details:
         """What is known of a file of which everything was asked."""
         assert filing.index is not None
         assert filing.period is not None
-        assert filing.title is not None
         said = Announcement(
-            title=filing.title[0],
-            title_en=filing.title[1],
+            title=filing.title,
+            title_en=filing.title,
             source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
@@ -74,7 +90,7 @@ class Details:
                     return False
                 filing.period = period
             case "title":
-                filing.title = ("", "") if value == UNKNOWN else (value, value)
+                filing.title, filing.retitling = ("" if value == UNKNOWN else value), False
             case "source":
                 filing.source = "" if value == UNKNOWN else value
             case "announced":
@@ -98,12 +114,16 @@ class Details:
             day = self._day(value)
             return day.isoformat() if day is not None else None
         year = re.search(r"(?<!\d)20\d\d(?!\d)", value)
-        return year[0] if year is not None else None
+        if year is not None:
+            return year[0]
+        _, when = extract(value, self.today())  # "năm ngoái"
+        return str(when.year) if when.year is not None else None
 
     def _day(self, value: str) -> dt.date | None:
-        """A date as people write it, in either language."""
+        """A date as people write it, or say it, in either language."""
         try:
             _, when = extract(value, self.today())
             return dt.date.fromisoformat(when.period or "")
         except ValueError:
-            return None
+            ago = DAYS_AGO.get(re.sub(r"^(?:the|ngay) ", "", fold(value).strip(" .!,")))
+            return self.today() - dt.timedelta(ago) if ago is not None else None

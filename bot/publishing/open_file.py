@@ -15,6 +15,7 @@ ANYBODY = 0
 @dataclass(slots=True)
 class OpenFile:
     """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown.
+    ``title`` is '' while the one that is made from index and period stands; it is asked only if that is wanted.
 
     ``confirmed`` counts the warnings that each operator has confirmed; a file that is ``dismissed`` waits to be taken
     up again. ``details`` is what alone differs from the release in force. ``key`` names the entry of the feed that
@@ -28,7 +29,8 @@ class OpenFile:
     opened: dt.datetime
     index: str | None = None
     period: str | None = None
-    title: tuple[str, str] | None = None
+    title: str = ""
+    retitling: bool = False
     source: str | None = None
     announced: dt.date | str | None = None
     partial: bool | None = None
@@ -48,12 +50,13 @@ class OpenFile:
         missing = (
             ("index", self.index),
             ("period", self.period),
-            ("title", self.title),
             ("source", self.source),
             ("announced", self.announced),
             ("partial", self.partial),
         )
         found = next((name for name, value in missing if value is None), "")
+        if not found and self.retitling:
+            return "title"
         return found or ("why" if self.needs_why and not self.why else "")
 
     def unconfirmed(self, operator: int) -> str:

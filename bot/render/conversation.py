@@ -87,6 +87,13 @@ def what_was_wrong(t: Translator, file: File, index: Index, period: str, details
     return _question(t, file, "why", text, [])
 
 
+def with_title_button(t: Translator, file: str, preview: Reply) -> Reply:
+    """The preview of an operator's own file, whose title may be changed."""
+    hint = t("Another title? Press the button, or write “Title: …”.")
+    button = Button(t("Change the title"), Publish(file, "retitle"))
+    return Reply(f"{preview.html}\n\n{hint}", (*preview.buttons, (button,)))
+
+
 def _days(t: Translator, today: dt.date) -> list[Choice]:
     yesterday = today - dt.timedelta(1)
     return [
