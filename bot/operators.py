@@ -15,7 +15,7 @@ from bot.botapi.messages import send_to
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import Translator, translator
 from bot.publishing.feed import FeedWrong
-from bot.publishing.service import Checked, NoReason, Refused
+from bot.publishing.outcomes import Checked, NoReason, Refused
 from bot.publishing.watch import NewEntry
 from bot.render import conversation, feed
 from bot.render import operator as wording

@@ -113,7 +113,8 @@ async def _publish(
     """Preview, warnings one by one, then the release. The exit code."""
     from bot.cli.progress import watch
     from bot.i18n import translator
-    from bot.publishing.service import NoReason, Refused, publisher_of
+    from bot.publishing.outcomes import NoReason, Refused
+    from bot.publishing.service import publisher_of
     from bot.render import conversation as wording
     from bot.render.preview import problem_line, render_preview, render_problems
     from bot.render.refusals import refusal

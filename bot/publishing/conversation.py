@@ -18,8 +18,10 @@ from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.publishing.details import Details, is_cancel, title_in
 from bot.publishing.open_file import ANYBODY, OpenFile
-from bot.publishing.request import LONGEST_TEXT, longest_part, titles
-from bot.publishing.service import Checked, NoReason, Publisher, Refused
+from bot.publishing.outcomes import Checked, NoReason, Refused
+from bot.publishing.questions import question
+from bot.publishing.request import LONGEST_TEXT, longest_part
+from bot.publishing.service import Publisher
 from bot.render import conversation as wording
 from bot.render import feed as feed_wording
 from bot.render.preview import render_preview, render_problems
@@ -32,7 +34,6 @@ from data.store import Store
 HOUR = dt.timedelta(hours=1)
 MOST_OPEN = 10
 """Files that are being asked about at the same time; of more the oldest is forgotten."""
-YEARS_OFFERED = 3
 REMEMBERED = 100
 """Files of which is remembered that they were published, and as what."""
 PRESS_ID = 16
@@ -208,14 +209,14 @@ class OperatorConversation:
         filing.checked = None
         filing.confirmed.clear()  # every check begins anew: another answer, other warnings
         if filing.step:
-            return [self._ask(filing, t)]
+            return [question(filing, self._store.catalogue, self._details.today(), t)]
         checked = await self._publisher.check(filing.name, filing.data, self._details.request(filing), filing.why)
         if isinstance(checked, Refused):
             self._open.pop(filing.id, None)
             return [render_problems(checked.problems, t)]
         if isinstance(checked, NoReason):
             filing.needs_why, filing.details = True, checked.details
-            return [self._ask(filing, t)]
+            return [question(filing, self._store.catalogue, self._details.today(), t)]
         filing.checked = checked
         shown = wording.with_title_button(t, filing.id, render_preview(checked.preview, t))
         return [shown, self._step(filing, checked, filing.operator, t)]
@@ -242,25 +243,3 @@ class OperatorConversation:
         while len(self._published) > REMEMBERED:
             self._published.popitem(last=False)
         return [wording.published(t, self._store.catalogue, done)]
-
-    def _ask(self, filing: OpenFile, t: Translator) -> Reply:
-        file, today = wording.File(filing.id, filing.name), self._details.today()
-        catalogue = self._store.catalogue
-        if filing.step == "index" or filing.index is None:
-            return wording.which_index(t, file, catalogue.indices.values())
-        index = catalogue.indices[filing.index]
-        match filing.step:
-            case "period" if index.dated:
-                return wording.which_day(t, file, today)
-            case "period":
-                return wording.which_year(t, file, [today.year - n for n in range(YEARS_OFFERED)])
-            case "title":
-                return wording.which_title(t, file, t.pick(*titles(catalogue, index.id, filing.period or "")))
-            case "source":
-                return wording.which_source(t, file, t.pick(index.publisher_vi, index.publisher_en))
-            case "announced":
-                return wording.when_announced(t, file, today)
-            case "partial":
-                return wording.whole_or_single(t, file)
-            case _:
-                return wording.what_was_wrong(t, file, index, filing.period or "", filing.details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from bot.publishing.service import Checked
+from bot.publishing.outcomes import Checked
 from data.releases.details import DetailChange
 
 ANYBODY = 0

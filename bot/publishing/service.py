@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
-from bot.importing.draft import Draft, FileProblem, FileRefused, Location
-from bot.importing.preview import Preview
+from bot.importing.draft import Draft, FileRefused, Location
 from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
 from bot.publishing.composers import Composers
+from bot.publishing.outcomes import Audience, Checked, NoReason, Refused, ReleaseStanding
 from bot.publishing.request import bounded, date_problems, standing_of, text_problems
 from bot.settings import Settings
-from data.alerts.model import Published, Recipient, ReleaseStatus
+from data.alerts.model import Published, Recipient
 from data.database import Database
 from data.errors import NoReasonGiven, ShippedRelease
 from data.model import Release, Results
@@ -36,60 +36,6 @@ NOT_NEWS = N_(
     "Announced on {date}, more than {days} days ago (CHISOTINH_NEWS_DAYS): this is no longer news. "
     "Chats that follow it and will not be told: {n}."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The file cannot be published; at least one problem is an error."""
-
-    problems: tuple[FileProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoReason:
-    """The file takes the place of a release in force, so a reason must be given. ``details``: its figures are those in
-    force, only what is said about them differs.
-    """
-
-    release: Release
-    details: tuple[DetailChange, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A table that may be published. ``warnings`` are to be confirmed before that."""
-
-    preview: Preview
-    draft: Draft
-    corrects: Release | None
-
-    @property
-    def warnings(self) -> tuple[FileProblem, ...]:
-        return tuple(problem for problem in self.preview.problems if problem.kind == "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Chats that follow what is to be published, those of them that will be told, and those that are not told only
-    because the announcement is too old.
-    """
-
-    followers: int
-    listeners: int
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseStanding:
-    """A release before it is withdrawn or restored: how many chats were told of it and of its last withdrawal, how many
-    would be told of a withdrawal now, and what would then be in force in its place.
-    """
-
-    status: ReleaseStatus
-    told: int
-    told_withdrawn: int
-    hearing: int
-    behind: Release | None
 
 
 class Publisher:

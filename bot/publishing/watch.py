@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from bot.i18n import N_
 from bot.publishing.feed import FeedEntry, FeedItem, FeedWrong, read_feed
 from bot.publishing.feed_source import FeedSource
+from bot.publishing.outcomes import Checked, NoReason, Refused
 from bot.publishing.request import Announcement, request_of
-from bot.publishing.service import SAME_FILE, SAME_TABLE, Checked, NoReason, Publisher, Refused
+from bot.publishing.service import SAME_FILE, SAME_TABLE, Publisher
 from data.alerts.model import Published
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.model import Release

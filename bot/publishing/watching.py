@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.publishing.feed import FeedWrong
-from bot.publishing.service import Checked
+from bot.publishing.outcomes import Checked
 from bot.publishing.watch import AT_MOST, EVERY, NewEntry, Watch
 
 log = logging.getLogger(__name__)

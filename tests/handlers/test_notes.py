@@ -7,8 +7,8 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.offline import OfflineTelegram
+from bot.publishing.outcomes import Checked
 from bot.publishing.request import Announcement, request_of
-from bot.publishing.service import Checked
 from tests.handlers.test_publish import (
     HELD,
     Office,

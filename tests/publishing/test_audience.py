@@ -11,8 +11,9 @@ from bot.context import App
 from bot.i18n import translator
 from bot.importing.preview import Preview
 from bot.offline import OfflineTelegram
+from bot.publishing.outcomes import Checked
 from bot.publishing.request import Announcement, request_of
-from bot.publishing.service import NOT_NEWS, Checked
+from bot.publishing.service import NOT_NEWS
 from bot.render.preview import render_preview
 from bot.services import Services
 from tests.support.shipped import plain

@@ -19,7 +19,7 @@ from bot.offline import OfflineTelegram, Seen, User
 from bot.operators import Operators
 from bot.publishing.feed import FeedWrong
 from bot.publishing.feed_source import Address, FeedSource, Folder
-from bot.publishing.service import Checked, NoReason, Refused
+from bot.publishing.outcomes import Checked, NoReason, Refused
 from bot.publishing.watch import NewEntry, Watch
 from bot.publishing.watching import keep_watching
 from bot.services import Services
