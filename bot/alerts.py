@@ -47,20 +47,28 @@ class Composer:
         """What such a chat is told; None if nothing.
 
         A correction goes to the chats that were told the wrong figures, unless they want no corrections; all others are
-        told of the new table as of any table. A withdrawal goes only to the chats that were told.
+        told of the new table as of any table. A withdrawal goes only to the chats that were told, and its undoing to
+        those who were told of the withdrawal.
         """
         language = language_of(listener.language, self._default)
         stop = listener.kind != "channel"  # in a channel every reader could press it
         if listener.heard and self._news.kind != "release":
+            if self._news.kind == "reinstatement" and listener.heard_as != "withdrawal":
+                return None  # still has what holds again
             if listener.follows and not any(follow.corrections for follow in listener.follows):
                 return None
-            return self._mail(language, listener.told, self._news.kind, listener.heard, stop)
+            return self._mail(language, listener.told, self._kind(listener.heard), listener.heard, stop)
         if self._news.kind == "withdrawal":
             return None
         wide = any(not follow.province for follow in listener.follows)
         if not wide and not any(self._worth(follow) for follow in listener.follows):
             return None
         return self._mail(language, listener.provinces, "release", "", stop)
+
+    def _kind(self, heard: str) -> AlertKind:
+        """A note is one only for whoever was told the right figures; others never got their correction."""
+        kind = self._news.kind
+        return "correction" if kind == "note" and not self._news.told_the_same(heard) else kind
 
     def _mail(self, language: Language, provinces: Iterable[str], kind: AlertKind, heard: str, stop: bool) -> Mail:
         slugs = tuple(sorted({slug for slug in provinces if slug in self._catalogue.provinces}))
@@ -114,6 +122,7 @@ class Composer:
             sources=tuple(known[name] for name in dict.fromkeys(used) if name in known),
             why=news.why,
             index=index,
+            details=news.details if kind == "note" else (),
         )
 
     def _of(self, slug: str, kind: AlertKind, heard: str) -> Mine:

@@ -14,13 +14,17 @@ from telegram.error import TelegramError
 from bot.botapi.messages import send_to
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import Translator, translator
-from bot.publishing.feed import FeedWrong, NewEntry
-from bot.publishing.service import Checked, NoReason, Refused
-from bot.render import conversation
+from bot.publishing.feed import FeedWrong
+from bot.publishing.outcomes import Checked, NoReason, Refused
+from bot.publishing.watch import NewEntry
+from bot.render import conversation, feed
 from bot.render import operator as wording
 from bot.render.preview import render_problems
+from bot.render.troubles import trouble
 from bot.reply import Reply
 from bot.services import Services
+from data.alerts.model import Published
+from data.errors import PublishingRefused
 
 log = logging.getLogger(__name__)
 
@@ -50,39 +54,47 @@ class Operators:
         log.info("sending alerts: %s %s %s", alarm.kind, alarm.reason, alarm.detail)  # the sender logged it louder
         await self._tell(lambda t: [wording.alarm(t, alarm)])
 
-    async def found(self, found: NewEntry | FeedWrong, file: bytes) -> None:
-        """Tell of a new entry of the watched feed and what became of it; for ``bot.publishing.feed.keep_watching``."""
-        services = self._services
-        if isinstance(found, NewEntry) and isinstance(found.outcome, Checked):
-            name = found.entry.file
-            offered = services.conversation.offer(name, file, found.outcome)
-            await self._tell(lambda t: [wording.found(t, name), *offered(t)])
-            return
-        outcome = found.outcome if isinstance(found, NewEntry) else found
-        name = found.entry.file if isinstance(found, NewEntry) else ""
+    async def found(self, found: NewEntry | FeedWrong, file: bytes) -> bool:
+        """Tell of an entry of the watched feed and what became of it, or of the feed itself; for
+        ``bot.publishing.watching.keep_watching``. Returns whether any operator was reached.
+        """
+        if isinstance(found, FeedWrong):
+            return await self._tell(lambda t: [feed.feed_wrong(t, found.msgid, found.values)])
+        services, name, outcome = self._services, found.item.name, found.outcome
         match outcome:
-            case Refused():
-                await self._tell(lambda t: [render_problems(outcome.problems, t)])
-            case NoReason():
-                await self._tell(lambda t: [wording.lacks_reason(t, name, outcome.release.id)])
-            case FeedWrong():
-                await self._tell(lambda t: [wording.feed_wrong(t, str(outcome))])
             case Checked():
-                return
-            case _:
-                await self._tell(lambda t: [conversation.published(t, services.store.catalogue, outcome)])
+                offered = services.conversation.offer(found.item.key, name, outcome, dismissed=found.dismissed)
+                if found.told or found.dismissed:
+                    return True
+                return await self._tell(lambda t: [feed.found(t, name), *offered(t)])
+            case Refused():
+                return await self._tell(lambda t: [feed.found(t, name), render_problems(outcome.problems, t)])
+            case NoReason():
+                return await self._tell(lambda t: [feed.lacks_reason(t, name, outcome.release.id)])
+            case FeedWrong():
+                return await self._tell(lambda t: [feed.feed_wrong(t, outcome.msgid, outcome.values)])
+            case Published():
+                return await self._tell(lambda t: [conversation.published(t, services.store.catalogue, outcome)])
+            case PublishingRefused():
+                return await self._tell(lambda t: [feed.not_published(t, name, trouble(outcome, t))])
 
     async def resumed(self, alerts: Sequence[int], who: int) -> None:
         """Tell the others that one of the operators sends held alerts on."""
-        await self._tell(lambda t: [wording.resumed_by_another(t, alerts)], but=who)
+        await self._tell(lambda t: [wording.resumed_by_another(t, alerts)], who)
 
-    async def _tell(self, word: Callable[[Translator], Sequence[Reply]], *, but: int = 0) -> None:
-        for operator in self._services.settings.admins:
-            if operator == but:
-                continue
+    async def others(self, word: Callable[[Translator], Sequence[Reply]], but: int) -> None:
+        """Tell every operator but the one who did it."""
+        await self._tell(word, but)
+
+    async def _tell(self, word: Callable[[Translator], Sequence[Reply]], but: int = 0) -> bool:
+        """Returns whether any operator was reached; without operators nobody is missed."""
+        operators = [operator for operator in self._services.settings.admins if operator != but]
+        reached = not operators
+        for operator in operators:
             t = translator(await self._services.languages.of(operator, None))
             for reply in word(t):
-                await self._send(operator, reply)
+                reached |= await self._send(operator, reply)
+        return reached
 
     async def _topic_gone(self, alarm: Alarm) -> None:
         """Tell the group's administrators in private; if none of them ever wrote to the bot, tell the group."""

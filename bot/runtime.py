@@ -22,7 +22,9 @@ from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import translator
 from bot.operators import Operators
-from bot.publishing.feed import Watch, keep_watching, source_of
+from bot.publishing.feed_source import source_of
+from bot.publishing.watch import Watch
+from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.services import Services
 from data.db.location import path_of
@@ -82,7 +84,15 @@ async def watching(app: App) -> AsyncIterator[None]:
     if "://" in settings.watch:
         settings.proxy_for(settings.watch)  # a proxy that cannot be used is told now, not at every look
     place = source_of(settings.watch, settings.proxy_for)
-    watch = Watch(place, services.publisher, services.publishing, services.store, trust=settings.watch_trust)
+    watch = Watch(
+        place,
+        services.publisher,
+        services.publishing,
+        services.store,
+        services.now,
+        trust=settings.watch_trust,
+        holds=services.conversation.holds,
+    )
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
         yield

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -69,8 +70,17 @@ def _admins(value: object) -> object:
 
 
 def _watch(value: str) -> str:
-    if "://" in value and not re.fullmatch(r"https?://\S+", value):
-        raise ValueError(N_("must be a folder or an address that begins with http:// or https://"))
+    wrong = ValueError(N_("must be a folder or an address that begins with http:// or https://"))
+    if "://" in value:
+        try:
+            parts = urlsplit(value)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            raise wrong from None
+        if not re.fullmatch(r"https?://\S+", value) or not host:
+            raise wrong
+    elif "\0" in value:
+        raise wrong
     return value
 
 
@@ -97,7 +107,7 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
     paid_broadcast: bool = False
-    watch: Annotated[str, AfterValidator(_watch)] = ""
+    watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""
     watch_trust: bool = False
 
     def proxy_for(self, address: str) -> Proxy | None:

@@ -136,6 +136,38 @@ class UnknownRelease(PublishingRefused):
         self.id = id
 
 
+class NotWithdrawn(PublishingRefused):
+    """The release was not withdrawn, so there is nothing to undo."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"{id} is not withdrawn")
+        self.id = id
+
+
+class ShippedRelease(PublishingRefused):
+    """The release came with the program; it is withdrawn only if that is said."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"{id} came with the program")
+        self.id = id
+
+
+class NoReasonGiven(PublishingRefused):
+    """A withdrawal needs a reason: those who were told read it."""
+
+    def __init__(self) -> None:
+        super().__init__("a reason is missing")
+
+
+class ReasonTooLong(PublishingRefused):
+    """The reason has ``length`` characters, more than ``most``."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"the reason has {length} characters, more than {most}")
+        self.length = length
+        self.most = most
+
+
 class AlreadyWithdrawn(PublishingRefused):
     """The release has already been withdrawn."""
 

@@ -13,6 +13,7 @@ from bot import callbacks
 from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
 from bot.importing.files import too_large
+from bot.operators import Operators
 from bot.publishing.conversation import OperatorConversation
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
@@ -27,17 +28,14 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
-    """What an operator writes while a question about a file is open."""
+    """What an operator writes about a file that is open."""
 
     def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
         self._assistant = assistant
 
     def filter(self, message: Message) -> bool:
-        text = message.text or ""
-        return (
-            message.from_user is not None and not text.startswith("/") and self._assistant.awaits(message.from_user.id)
-        )
+        return message.from_user is not None and self._assistant.awaits(message.from_user.id, message.text or "")
 
 
 def register(app: App) -> None:
@@ -103,6 +101,9 @@ async def on_button(update: Update, context: Context) -> None:
     if refused is not None:
         return
     replies = await conversation.press(who, pressed.press, t)
+    notice = conversation.notice(pressed.press, update.effective_user.full_name if update.effective_user else "")
+    if notice is not None:
+        await Operators(context.bot, context.services).others(notice, who)
     message = query.message
     if isinstance(message, Message):
         if replies and await edit(message, replies[0]):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.model import Change, Standing
 from data.alerts.model import AlertKind
 from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
+from data.releases.details import DetailChange, same_figure
+from data.releases.draft import FigureDraft
+
+FiguresByPlace = Mapping[tuple[str, str], Sequence[FigureDraft | Figure]]
+"""The figures of a province and a criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,8 @@ class News:
     is in force again for the same period, if any.
 
     ``earlier`` are the tables to compare with, the newest first. ``wrong`` is what was said before, by release: the
-    tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written.
+    tables that are corrected or withdrawn. ``why`` is the operator's reason, shown as written. ``details`` is what a
+    note corrects.
     """
 
     kind: AlertKind
@@ -25,10 +31,16 @@ class News:
     earlier: tuple[Results, ...] = ()
     wrong: Mapping[str, Results] = field(default_factory=dict)
     why: str = ""
+    details: tuple[DetailChange, ...] = ()
 
     def said(self, heard: str) -> Results | None:
         """What a chat that was told of the release ``heard`` was told; if it is not at hand, the newest wrong one."""
         return self.wrong.get(heard) or next(iter(self.wrong.values()), None)
+
+    def told_the_same(self, heard: str) -> bool:
+        """Whether the figures of the release ``heard`` are those in force now."""
+        said = self.said(heard)
+        return said is not None and self.now is not None and same_figures(said.figures, self.now.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,15 @@ class Letter:
     sources: tuple[Source, ...]
     why: str
     index: Index
+    details: tuple[DetailChange, ...] = ()
+    """For a note, what is corrected."""
+
+
+def same_figures(one: FiguresByPlace, other: FiguresByPlace) -> bool:
+    """Whether two tables have the same figures."""
+    return one.keys() == other.keys() and all(
+        len(figures) == len(other[key]) and all(map(same_figure, figures, other[key])) for key, figures in one.items()
+    )
 
 
 def told(standing: Standing) -> tuple[float | None, int | None]:

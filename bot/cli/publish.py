@@ -114,9 +114,11 @@ async def _publish(
     """Preview, warnings one by one, then the release. The exit code."""
     from bot.cli.progress import watch
     from bot.i18n import translator
-    from bot.publishing.service import NoReason, Refused, publisher_of
+    from bot.publishing.outcomes import NoReason, Refused
+    from bot.publishing.service import publisher_of
     from bot.render import conversation as wording
     from bot.render.preview import problem_line, render_preview, render_problems
+    from bot.render.troubles import trouble
     from bot.reply import plain_text
     from data.errors import PublishingRefused
 
@@ -142,7 +144,7 @@ async def _publish(
     try:
         done = await publisher.publish(checked, operator())
     except PublishingRefused as error:
-        print(plain_text(t("Not published: {why}", why=worded(error))), file=sys.stderr)
+        print(plain_text(t("Not published: {why}", why=trouble(error, t))), file=sys.stderr)
         return 1
     print(plain_text(wording.published(t, store.catalogue, done).html))
     if wanted.wait and done.alert is not None:

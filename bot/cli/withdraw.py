@@ -1,9 +1,10 @@
-"""``chisotinh withdraw``."""
+"""``chisotinh withdraw`` and ``chisotinh reinstate``: both show first what they are about, and ask."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,13 +18,25 @@ from bot.cli.common import (
     operator,
     run_async,
     settings_of,
-    worded,
 )
+
+if TYPE_CHECKING:
+    from bot.publishing.service import Publisher
+    from bot.reply import Reply
+    from data.alerts.model import Published
+
+    Deed = Callable[[Publisher], Awaitable[Published]]
+    Wording = Callable[[Any, Any, Published], Reply]
+
+ReleaseArgument = Annotated[str, typer.Argument(help="The release, as `chisotinh status` names it.")]
 
 
 def withdraw(
-    release: Annotated[str, typer.Argument(help="The release, as `chisotinh status` names it.")],
-    why: Annotated[str, typer.Option("--why", help="What is wrong with it; subscribers will read this.")],
+    release: ReleaseArgument,
+    why: Annotated[
+        str, typer.Option("--why", help="What is wrong with it; subscribers will read this.", show_default=False)
+    ] = "",
+    shipped: Annotated[bool, typer.Option("--shipped", help="Withdraw even one that came with the program.")] = False,
     yes: YesOption = False,
     wait: WaitOption = False,
     database: DatabaseOption = None,
@@ -36,38 +49,98 @@ def withdraw(
     settings = settings_of(database, lang)
 
     async def work() -> int:
-        from bot.cli.progress import watch
         from bot.i18n import translator
-        from bot.publishing.service import publisher_of
-        from bot.render import conversation as wording
-        from bot.reply import plain_text
-        from data.errors import PublishingRefused
+        from bot.publishing.request import bounded
+        from bot.render import withdrawal as wording
+        from data.errors import NoReasonGiven, ShippedRelease
 
         t = translator(settings.lang)
-        async with opened(settings) as (found, store):
-            publisher = publisher_of(found, store, settings)
-            try:
-                hearing = await publisher.hearing_withdrawal(release)
-                question = str(
-                    t.plural(
-                        "Withdraw {release}? {n} chat was told of it.",
-                        "Withdraw {release}? {n} chats were told of it.",
-                        hearing,
-                        release=release,
-                    )
-                )
-                behind = await publisher.behind(release)
-                if behind is not None:
-                    question += " " + t("After that {release} holds again.", release=behind.id)
-                if not yes and not confirm(plain_text(question)):
-                    return 1
-                done = await publisher.withdraw(release, why, operator())
-            except PublishingRefused as error:
-                print(worded(error), file=sys.stderr)
-                return 1
-            print(plain_text(wording.withdrawn(t, store.catalogue, done).html))
-            if wait and done.alert is not None:
-                await watch(found, done.alert, t)
-            return 0
+
+        async def ask(publisher: Publisher, catalogue: Any) -> tuple[Reply, str]:
+            found = await publisher.standing_of(release)
+            if not bounded(why):
+                raise NoReasonGiven
+            if found.status.release.origin == "shipped" and not shipped:
+                raise ShippedRelease(release)
+            shown = wording.before_withdrawal(t, catalogue, found.status, found.told, found.hearing, found.behind)
+            return shown, t("Withdraw it?")
+
+        async def do(publisher: Publisher) -> Published:
+            return await publisher.withdraw(release, why, operator(), shipped=shipped)
+
+        return await _asked(settings, ask, do, wording.withdrawn, (yes, wait))
 
     raise typer.Exit(run_async(work()))
+
+
+def reinstate(
+    release: ReleaseArgument,
+    why: Annotated[
+        str, typer.Option("--why", help="Why it holds after all; subscribers will read this.", show_default=False)
+    ] = "",
+    yes: YesOption = False,
+    wait: WaitOption = False,
+    database: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Undoes a withdrawal: the release is in force again, and those who were told of its withdrawal are told so.
+
+    Example: chisotinh reinstate 766-2026-10-10-1 --why "bảng đúng, rút nhầm"
+    """
+    settings = settings_of(database, lang)
+
+    async def work() -> int:
+        from bot.i18n import translator
+        from bot.publishing.request import bounded
+        from bot.render import withdrawal as wording
+        from data.errors import NotWithdrawn
+
+        t = translator(settings.lang)
+
+        async def ask(publisher: Publisher, catalogue: Any) -> tuple[Reply, str]:
+            bounded(why)
+            found = await publisher.standing_of(release)
+            if found.status.withdrawn_at is None:
+                raise NotWithdrawn(release)
+            return wording.before_reinstatement(t, catalogue, found.status, found.told_withdrawn), t("Reinstate it?")
+
+        async def do(publisher: Publisher) -> Published:
+            return await publisher.reinstate(release, why, operator())
+
+        return await _asked(settings, ask, do, wording.reinstated, (yes, wait))
+
+    raise typer.Exit(run_async(work()))
+
+
+async def _asked(
+    settings: Any,
+    ask: Callable[[Publisher, Any], Awaitable[tuple[Reply, str]]],
+    do: Deed,
+    word: Wording,
+    wanted: tuple[bool, bool],
+) -> int:
+    """Show, ask (unless ``wanted`` says yes), do, and watch (if it says so). The exit code."""
+    from bot.cli.progress import watch
+    from bot.i18n import translator
+    from bot.publishing.service import publisher_of
+    from bot.render.troubles import trouble
+    from bot.reply import plain_text
+    from data.errors import PublishingRefused
+
+    yes, wait = wanted
+    t = translator(settings.lang)
+    async with opened(settings) as (found, store):
+        publisher = publisher_of(found, store, settings)
+        try:
+            shown, question = await ask(publisher, store.catalogue)
+            print(plain_text(shown.html))
+            if not yes and not confirm(plain_text(question)):
+                return 1
+            done = await do(publisher)
+        except PublishingRefused as error:
+            print(plain_text(trouble(error, t)), file=sys.stderr)
+            return 1
+        print(plain_text(word(t, store.catalogue, done).html))
+        if wait and done.alert is not None:
+            await watch(found, done.alert, t)
+        return 0

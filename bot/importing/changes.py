@@ -63,7 +63,7 @@ def _copies(
     """Yield what is copied; return whether the whole table is."""
     compared = [pair for several in pairs.values() for pair in several]
     same = sum(1 for now, then in compared if _same(now, then))
-    if len(compared) < LEAST_COMPARED:
+    if len(compared) < LEAST_COMPARED or previous.period == draft.period:  # a correction keeps most of its table
         return False
     if same == len(compared):
         yield draft.place().error(COPY, period=_period(previous), n=same)

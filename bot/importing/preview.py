@@ -12,6 +12,7 @@ from bot.importing.draft import Both, Draft, DraftFigure, FileProblem
 from bot.importing.provinces import both, units_of
 from data.model import MERGER_DAY, Index, Indicator, Results
 from data.queries.catalogue import Catalogue
+from data.releases.details import DetailChange
 
 ENDS = 3
 UNCHANGED = 0.005
@@ -49,7 +50,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What is shown. ``measured`` of ``units`` provinces have a figure. Without a ranking (partial) ``top`` holds
-    the first facts.
+    the first facts. Of the chats that follow it (``followers``) so many are told (``listeners``); ``late`` others would
+    be, were the announcement still news. ``details`` is what alone differs from the release in force.
     """
 
     draft: Draft
@@ -63,6 +65,9 @@ class Preview:
     excluded: tuple[Both, ...]
     problems: tuple[FileProblem, ...]
     listeners: int
+    followers: int = 0
+    late: int = 0
+    details: tuple[DetailChange, ...] = ()
 
 
 def preview(

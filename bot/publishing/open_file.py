@@ -1,11 +1,12 @@
-"""A file that an operator has sent: what is known of it so far, and what to ask next."""
+"""A file that is being asked about: what is known of it so far, and what to ask next."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
 
-from bot.publishing.service import Checked
+from bot.publishing.outcomes import Checked
+from data.releases.details import DetailChange
 
 ANYBODY = 0
 """The operator of a file that any operator may publish."""
@@ -13,7 +14,13 @@ ANYBODY = 0
 
 @dataclass(slots=True)
 class OpenFile:
-    """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown."""
+    """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown.
+    ``title`` is '' while the one that is made from index and period stands; it is asked only if that is wanted.
+
+    ``confirmed`` counts the warnings that each operator has confirmed; a file that is ``dismissed`` waits to be taken
+    up again. ``details`` is what alone differs from the release in force. ``key`` names the entry of the feed that
+    brought it.
+    """
 
     id: str
     operator: int
@@ -22,31 +29,43 @@ class OpenFile:
     opened: dt.datetime
     index: str | None = None
     period: str | None = None
-    title: tuple[str, str] | None = None
+    title: str = ""
+    retitling: bool = False
     source: str | None = None
     announced: dt.date | str | None = None
     partial: bool | None = None
     why: str = ""
     needs_why: bool = False
-    confirmed: int = 0
-    checked: Checked | None = field(default=None)
+    details: tuple[DetailChange, ...] = ()
+    confirmed: dict[int, int] = field(default_factory=dict)
+    checked: Checked | None = None
+    dismissed: bool = False
+    key: str = ""
 
     @property
     def step(self) -> str:
         """The next thing to ask; '' when all is known."""
+        if self.operator == ANYBODY:
+            return ""
         missing = (
             ("index", self.index),
             ("period", self.period),
-            ("title", self.title),
             ("source", self.source),
             ("announced", self.announced),
             ("partial", self.partial),
         )
         found = next((name for name, value in missing if value is None), "")
+        if not found and self.retitling:
+            return "title"
         return found or ("why" if self.needs_why and not self.why else "")
 
+    def unconfirmed(self, operator: int) -> str:
+        """The key of the warning that the operator is to confirm next; '' when there is none."""
+        keys = self.keys
+        at = self.confirmed.get(operator, 0)
+        return keys[at] if at < len(keys) else ""
+
     @property
-    def unconfirmed(self) -> str:
-        """The key of the warning that is to be confirmed next; '' when there is none."""
-        warnings = self.checked.warnings if self.checked is not None else ()
-        return warnings[self.confirmed].key if self.confirmed < len(warnings) else ""
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its warnings, in the order in which they are confirmed."""
+        return tuple(warning.key for warning in self.checked.warnings) if self.checked is not None else ()

@@ -7,12 +7,16 @@ import re
 from dataclasses import dataclass
 
 from bot.i18n import N_, translator
-from bot.importing.draft import FileProblem, Location
+from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.table_reader import ImportRequest
+from data.errors import ReasonTooLong
+from data.model import Release
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
-URL = re.compile(r"https?://[^\s<>\"']{4,400}")
+URL = re.compile(r"https?://[^\s<>\"']{4,}")
+LONGEST_TEXT = 300
+"""Characters of every text that an operator writes: a title, a source, a reason."""
 
 
 def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
@@ -38,26 +42,76 @@ class Announcement:
     partial: bool = False
 
 
+def split_source(words: str) -> tuple[str, str]:
+    """A source's title and its address; '' for what is not there."""
+    url = URL.search(words)
+    if url is None:
+        return words.strip(), ""
+    return words.replace(url[0], " ").strip(" ,;:-–—"), url[0]
+
+
+def longest_part(step: str, words: str) -> int:
+    """How many characters the longest text in an answer has: a source may hold two, a title and an address."""
+    return max(map(len, split_source(words))) if step == "source" else len(words)
+
+
 def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement) -> ImportRequest:
-    """What an operator says of a file, completed by what the index says. ``index`` must be in the catalogue;
-    everything else is checked with the file.
+    """What an operator says of a file, completed by what the index says; of a correction by the release in force: what
+    is not said stays as it is. ``index`` must be in the catalogue; everything else is checked with the file.
     """
     made = titles(catalogue, index, period) if first_day(period) is not None else (period, period)
-    url = URL.search(said.source)
-    named = said.source.replace(url[0], " ").strip(" ,;:-–—") if url is not None else said.source.strip()
-    publisher = said.issuer or catalogue.indices[index].publisher_vi
+    named, url = split_source(said.source)
+    issuer, stated, address, announced = catalogue.indices[index].publisher_vi, "", "", None
+    standing = standing_of(catalogue, index, period, partial=said.partial)
+    if standing is not None:
+        made = (standing.title_vi, standing.title_en)
+        issuer, announced = standing.issuer, standing.announced
+        source = catalogue.sources[standing.source]
+        stated, address = source.title_vi, source.url
+    issuer = said.issuer or issuer
     return ImportRequest(
         index=index,
         year=int(period[:4]) if period[:4].isdigit() else 0,
         period=period,
         title=said.title or made[0],
         title_en=said.title_en or said.title or made[1],
-        issuer=publisher,
-        source_title=named or publisher,
-        source_url=url[0] if url is not None else "",
-        announced=said.announced,
+        issuer=issuer,
+        source_title=named or stated or issuer,
+        source_url=url if said.source.strip() else address,
+        announced=said.announced or announced,
         partial=said.partial,
     )
+
+
+def standing_of(catalogue: Catalogue, index: str, period: str, *, partial: bool) -> Release | None:
+    """The release in force whose place such a table would take."""
+    releases = catalogue.releases.get(index, {}).get(period, ())
+    if partial:  # other single facts stand beside
+        return next((one for one in releases if one.coverage == "partial" and one.origin == "operator"), None)
+    return next((one for one in releases if one.coverage == "full"), None)
+
+
+def bounded(reason: str) -> str:
+    """A reason on one line. Raises ReasonTooLong."""
+    text = " ".join(reason.split())
+    if len(text) > LONGEST_TEXT:
+        raise ReasonTooLong(len(text), LONGEST_TEXT)
+    return text
+
+
+def text_problems(request: ImportRequest, file: str, why: str = "") -> tuple[FileProblem, ...]:
+    """What is longer than people read in an alert or a list, of all that is written freely."""
+    texts = (
+        (TITLE, request.title),
+        (TITLE, request.title_en),
+        (ISSUER, request.issuer),
+        (SOURCE, request.source_title),
+        (ADDRESS, request.source_url),
+        (REASON, " ".join(why.split())),
+    )
+    long = {what: len(text) for what, text in texts if len(text) > LONGEST_TEXT}
+    place = Location(file)
+    return tuple(place.error(TOO_LONG, what=Say(what), n=n, most=LONGEST_TEXT) for what, n in long.items())
 
 
 def date_problems(request: ImportRequest, file: str, today: dt.date) -> tuple[FileProblem, ...]:
@@ -77,6 +131,9 @@ def date_problems(request: ImportRequest, file: str, today: dt.date) -> tuple[Fi
     return ()
 
 
+TITLE, ISSUER, SOURCE = N_("the title"), N_("the issuer"), N_("the title of the source")
+ADDRESS, REASON = N_("the address of the source"), N_("the reason")
+TOO_LONG = N_("Too long: {what} has {n} characters; at most {most} fit. Please shorten it.")
 FUTURE_PERIOD = N_("The period {period} is after today, {today}: there can be no figures of it yet.")
 FUTURE_ANNOUNCEMENT = N_("It cannot have been announced on {date}: that is after today, {today}.")
 BEFORE_PERIOD = N_("It cannot have been announced on {date}, before the figures of {period}.")

@@ -7,62 +7,35 @@ The chat, the command line and the feed all use it. Nothing is written before ``
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from bot.alerts import Composer
-from bot.answers.news import News
 from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
-from bot.importing.draft import Draft, FileProblem, FileRefused, Location
-from bot.importing.preview import Preview
+from bot.importing.draft import Draft, FileRefused, Location
 from bot.importing.table_reader import ImportRequest
 from bot.names import Gazetteer
-from bot.publishing.request import date_problems
+from bot.publishing.composers import Composers
+from bot.publishing.outcomes import Audience, Checked, NoReason, Refused, ReleaseStanding
+from bot.publishing.request import bounded, date_problems, standing_of, text_problems
 from bot.settings import Settings
-from data.alerts.model import AlertKind, Published
+from data.alerts.model import Published, Recipient
 from data.database import Database
-from data.model import Release, Results, Source
-from data.queries import past
-from data.queries.results import results_of
+from data.errors import NoReasonGiven, ShippedRelease
+from data.model import Release, Results
+from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
+from data.releases.feed_notes import FeedNote, FeedNotes
 from data.releases.publishing import Publishing
-from data.releases.rows import figure_of, release_of
 from data.store import Store
 
-COMPARED = 8
-"""How many earlier tables of a running score are searched for a province."""
 SAME_FILE = N_("The same file is published already, as {id}.")
-NEW = "new"
-"""Stands for the id of a release that is not written yet, and for that of its source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The file cannot be published; at least one problem is an error."""
-
-    problems: tuple[FileProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoReason:
-    """The file takes the place of a release in force, so a reason must be given."""
-
-    release: Release
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A table that may be published. ``warnings`` are to be confirmed before that."""
-
-    preview: Preview
-    draft: Draft
-    corrects: Release | None
-
-    @property
-    def warnings(self) -> tuple[FileProblem, ...]:
-        return tuple(problem for problem in self.preview.problems if problem.kind == "warning")
+SAME_TABLE = N_("Nothing in it differs from {id}, which is in force: neither the figures nor what is said about them.")
+NOT_NEWS = N_(
+    "Announced on {date}, more than {days} days ago (CHISOTINH_NEWS_DAYS): this is no longer news. "
+    "Chats that follow it and will not be told: {n}."
+)
 
 
 class Publisher:
@@ -78,19 +51,19 @@ class Publisher:
         language: Language,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self._database = database
         self._store = store
         self._publishing = publishing
         self._now = now
-        self._language = language
+        self._composers = Composers(database, store, publishing, language)
         self._wake = wake
+        self.feed_notes = FeedNotes(database)
         self._gazetteer: tuple[str, Gazetteer] | None = None
 
     async def check(
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
         """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
-        wrong = date_problems(request, name, day_in_vietnam(self._now()))
+        wrong = (*text_problems(request, name, why), *date_problems(request, name, day_in_vietnam(self._now())))
         if wrong:
             return Refused(wrong)
         await self._store.renew()
@@ -99,51 +72,107 @@ class Publisher:
             grid = await files.read_file(name, data)
         except FileRefused as refused:
             return Refused((refused.problem,))
-        for status in await self._publishing.releases():
-            same = (status.release.index, status.release.period, status.file_hash)
-            if status.in_force and same == (request.index, request.period, grid.file_hash):
-                return Refused((Location(grid.name).error(SAME_FILE, id=status.release.id),))
+        same = await self._same_file(request, grid.file_hash)
+        standing = standing_of(catalogue, request.index, request.period, partial=request.partial)
+        if same is not None and same != standing:
+            return Refused((Location(grid.name).error(SAME_FILE, id=same.id),))
         understood = table_reader.understand(grid, request, catalogue, self._names())
         if understood.draft is None:
             return Refused(understood.problems)
         read = understood.draft
-        corrects = self._standing(read)
+        corrects = standing_of(catalogue, read.index, read.period, partial=read.coverage == "partial")
+        details: tuple[DetailChange, ...] = ()
+        if corrects is not None and await self._composers.same_figures(read, corrects):
+            details = await self._composers.changed_details(read, corrects)
+            if not details:
+                return Refused((Location(grid.name).error(SAME_FILE if same else SAME_TABLE, id=corrects.id),))
         if corrects is not None and not why.strip():
-            return NoReason(corrects)
+            return NoReason(corrects, details)
+        if corrects is not None and details:
+            return await self._amending(read, corrects, why, details)
         previous = await self._previous(read, corrects)
         problems = (*understood.problems, *checks.check(read, previous, catalogue))
         if any(problem.kind == "error" for problem in problems):
             return Refused(problems)
         if corrects is not None:
             read = replace(read, correction_of=corrects.id, why=why.strip())
-        shown = preview.preview(read, problems, previous, await self._listeners(read), catalogue)
+        audience = await self._audience(read)
+        if audience.late and read.announced is not None:
+            days = self._publishing.news.days
+            problems = (*problems, read.place().warning(NOT_NEWS, date=read.announced, days=days, n=audience.late))
+        shown = preview.preview(read, problems, previous, audience.listeners, catalogue)
+        shown = replace(shown, followers=audience.followers, late=audience.late)
+        return Checked(shown, read, corrects)
+
+    async def _same_file(self, request: ImportRequest, file_hash: str) -> Release | None:
+        """The release in force for the same index and period that was read from this very file."""
+        said = (request.index, request.period, file_hash)
+        found = (
+            status.release
+            for status in await self._publishing.releases()
+            if status.in_force and (status.release.index, status.release.period, status.file_hash) == said
+        )
+        return next(found, None)
+
+    async def _amending(self, draft: Draft, corrects: Release, why: str, details: tuple[DetailChange, ...]) -> Checked:
+        """The figures in force with other words about them: nothing about the figures is to be confirmed again."""
+        read = replace(draft, correction_of=corrects.id, why=why.strip(), note=True)
+        audience = await self._audience(read)
+        shown = preview.preview(read, (), None, audience.listeners, self._store.catalogue)
+        shown = replace(shown, followers=audience.followers, late=audience.late, details=details)
         return Checked(shown, read, corrects)
 
     async def publish(self, checked: Checked, who: str) -> Published:
         """Write the release, in one transaction with the messages to its followers. Raises what the database says, for
         instance if the same file or another revision was published meanwhile.
         """
-        composer = await self._composer(checked.draft)
+        composer = await self._composers.release(checked.draft)
         done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now())
-        await self._store.renew()
-        self._wake()
+        await self._renewed()
         return done
 
-    async def withdraw(self, release: str, why: str, who: str) -> Published:
-        """Withdraw a release, and tell those who were told of it."""
-        composer = await self._taking_back(release, why)
-        done = await self._publishing.withdraw(release, why.strip(), composer, who=who, now=self._now())
-        await self._store.renew()
-        self._wake()
+    async def note_dismissal(self, key: str, who: str, *, dismissed: bool) -> None:
+        """An operator put an entry of the watched feed aside, or took it up again."""
+        what: FeedNote = "feed dismissed" if dismissed else "feed reopened"
+        await self.feed_notes.write(key, what, who=who, now=self._now())
+
+    async def withdraw(self, release: str, why: str, who: str, *, shipped: bool = False) -> Published:
+        """Withdraw a release, and tell those who were told of it. Raises NoReasonGiven, ReasonTooLong, ShippedRelease
+        (unless ``shipped`` says that one is meant), UnknownRelease, AlreadyWithdrawn.
+        """
+        reason = bounded(why)
+        if not reason:
+            raise NoReasonGiven
+        if (await self.standing_of(release)).status.release.origin == "shipped" and not shipped:
+            raise ShippedRelease(release)
+        composer = await self._composers.withdrawal(release, reason)
+        done = await self._publishing.withdraw(release, reason, composer, who=who, now=self._now())
+        await self._renewed()
         return done
 
-    async def hearing_withdrawal(self, release: str) -> int:
-        """How many chats would be told of a withdrawal. Raises UnknownRelease."""
-        return sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
+    async def reinstate(self, release: str, why: str, who: str) -> Published:
+        """Undo a withdrawal, and tell those who were told of it. Raises ReasonTooLong, UnknownRelease, NotWithdrawn,
+        PublishConflict.
+        """
+        reason = bounded(why)
+        composer = await self._composers.reinstatement(release, reason)
+        done = await self._publishing.reinstate(release, reason, composer, who=who, now=self._now())
+        await self._renewed()
+        return done
 
-    async def behind(self, release: str) -> Release | None:
-        """The release that would be in force again after a withdrawal. Raises UnknownRelease."""
-        return await self._publishing.behind(release)
+    async def standing_of(self, release: str) -> ReleaseStanding:
+        """What withdrawing or restoring a release is about. Raises UnknownRelease."""
+        behind = await self._publishing.behind(release)
+        told = await self._publishing.told(release)
+        told_withdrawn = await self._publishing.told(release, withdrawal=True)
+        hearing = sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
+        every = await self._publishing.releases(shipped=True)
+        status = next(one for one in every if one.release.id == release)
+        return ReleaseStanding(status, told, told_withdrawn, hearing, behind)
+
+    async def _renewed(self) -> None:
+        await self._store.renew()
+        self._wake()
 
     def _names(self) -> Gazetteer:
         version = self._store.catalogue.data_version
@@ -151,82 +180,26 @@ class Publisher:
             self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
         return self._gazetteer[1]
 
-    def _standing(self, read: Draft) -> Release | None:
-        """The release in force that this one would take the place of."""
-        releases = self._store.catalogue.releases.get(read.index, {}).get(read.period, ())
-        alike = [one for one in releases if one.coverage == read.coverage]
-        if read.coverage == "partial":
-            alike = [one for one in alike if one.origin == "operator"]  # other single facts stand beside
-        return alike[0] if alike else None
-
     async def _previous(self, read: Draft, corrects: Release | None) -> Results | None:
         """What to hold the file against: for a correction what it corrects, else the table before."""
         if corrects is not None:
             return await self._store.results(read.index, read.period)
-        earlier = await self._earlier(read.index, read.period, full=read.coverage == "full")
+        earlier = await self._composers.earlier(read.index, read.period, full=read.coverage == "full")
         return earlier[0] if earlier else None
 
-    async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
-        """The earlier periods to compare with, the newest first: last year's or, for a running score, those
-        of the same year.
-        """
-        catalogue = self._store.catalogue
-        periods = [one for one in catalogue.periods(index, full=full) if one < period]
-        if catalogue.indices[index].dated:
-            periods = [one for one in periods if one[:4] == period[:4]][:COMPARED]
-        else:
-            periods = [one for one in periods if int(one[:4]) == int(period[:4]) - 1]
-        found = [await self._store.results(index, one) for one in periods]
-        return tuple(one for one in found if one is not None)
+    async def _audience(self, draft: ReleaseDraft) -> Audience:
+        """How many chats follow it, would hear of it now, and would hear of it if it were still news."""
+        composer, now = await self._composers.release(draft), self._now()
 
-    async def _listeners(self, draft: ReleaseDraft) -> int:
-        """How many chats would hear of it now."""
-        composer = await self._composer(draft)
-        audience = await self._publishing.listeners(draft, now=self._now())
-        return sum(one.chats for one in audience if composer.mail(one) is not None)
+        def told(recipients: Iterable[Recipient]) -> int:
+            return sum(one.chats for one in recipients if composer.mail(one) is not None)
 
-    async def _composer(self, draft: ReleaseDraft) -> Composer:
-        """Words the alert of a release that is not written yet; its id is not known and not shown."""
-        release = release_of(draft, NEW, revision=0, source=NEW)
-        title = draft.source_title or draft.issuer
-        source = Source(NEW, "portal", title, title, draft.source_url)
-        catalogue = self._store.catalogue
-        now = results_of(
-            catalogue,
-            release.index,
-            release.period,
-            (release,),
-            (figure_of(one, release) for one in draft.figures),
-            {NEW: source},
-        )
-        wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
-        earlier = await self._earlier(draft.index, draft.period, full=draft.coverage == "full")
-        kind: AlertKind = "correction" if draft.correction_of else "release"
-        return Composer(News(kind, release, now, earlier, wrong, draft.why), catalogue, self._language)
-
-    async def _taking_back(self, id: str, why: str) -> Composer | None:
-        """The composer for a withdrawal; None for a release that does not exist, which ``withdraw`` then reports."""
-        await self._store.renew()
-        catalogue = self._store.catalogue
-        every = [status.release for status in await self._publishing.releases(shipped=True)]
-        release = next((one for one in every if one.id == id), None)
-        if release is None:
-            return None
-        behind = await self._publishing.behind(id)
-        wrong = await self._told(release.index, release.period)
-        again = wrong.get(behind.id) if behind is not None else None
-        wrong = {id: wrong[id]} | wrong
-        earlier = await self._earlier(release.index, release.period, full=release.coverage == "full")
-        return Composer(News("withdrawal", release, again, earlier, wrong, why.strip()), catalogue, self._language)
-
-    async def _told(self, index: str, period: str) -> dict[str, Results]:
-        """What each release of a period said, the newest first: one of them is what a chat was told."""
-        releases = await past.releases_of(self._database, index, period)
-        figures = await past.figures_of(self._database, [one.id for one in releases])
-        used = {one.source for one in releases} | {one.source for rows in figures.values() for one in rows}
-        sources = await past.sources_of(self._database, used)
-        catalogue = self._store.catalogue
-        return {one.id: results_of(catalogue, index, period, (one,), figures[one.id], sources) for one in releases}
+        every = await self._publishing.followers(draft)
+        followers = sum(one.chats for one in every)
+        if self._publishing.is_news(draft, now):
+            return Audience(followers, told(every), 0)
+        listeners = told(await self._publishing.listeners(draft, now=now))
+        return Audience(followers, listeners, told(every) - listeners)
 
 
 def publisher_of(database: Database, store: Store, settings: Settings) -> Publisher:

@@ -10,6 +10,7 @@ from bot.callbacks import UNKNOWN, Publish
 from bot.i18n import Html, Translator
 from bot.importing.draft import FileProblem
 from bot.render import phrases
+from bot.render.details import detail_lines
 from bot.render.operator import what
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
@@ -17,6 +18,7 @@ from bot.reply import Button, Reply
 from data.alerts.model import Published
 from data.model import Index
 from data.queries.catalogue import Catalogue
+from data.releases.details import DetailChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,17 @@ def whole_or_single(t: Translator, file: File) -> Reply:
     return _question(t, file, "partial", text, [[(t("Whole table"), "0"), (t("Single facts"), "1")]])
 
 
-def what_was_wrong(t: Translator, file: File, index: Index, period: str) -> Reply:
-    """The table would take the place of one in force."""
+def what_was_wrong(t: Translator, file: File, index: Index, period: str, details: Sequence[DetailChange] = ()) -> Reply:
+    """The table would take the place of one in force; with ``details`` only what is said about it differs."""
+    if details:
+        known = t(
+            "These figures of {index} {period} are in force already; only this differs:",
+            index=index.short,
+            period=t.partial_date(period),
+        )
+        asked = t("Why is it corrected? Write one sentence; subscribers will read it.")
+        lines = Html("\n".join([known, *detail_lines(t, details), asked]))
+        return _question(t, file, "why", lines, [])
     text = t(
         "Figures of {index} {period} are in force already, so this is a correction. "
         "What was wrong with them? Write one sentence; subscribers will read it.",
@@ -74,6 +85,13 @@ def what_was_wrong(t: Translator, file: File, index: Index, period: str) -> Repl
         period=t.partial_date(period),
     )
     return _question(t, file, "why", text, [])
+
+
+def with_title_button(t: Translator, file: str, preview: Reply) -> Reply:
+    """The preview of an operator's own file, whose title may be changed."""
+    hint = t("Another title? Press the button, or write “Title: …”.")
+    button = Button(t("Change the title"), Publish(file, "retitle"))
+    return Reply(f"{preview.html}\n\n{hint}", (*preview.buttons, (button,)))
 
 
 def _days(t: Translator, today: dt.date) -> list[Choice]:
@@ -128,24 +146,12 @@ def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
             "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
         )
     return phrases.reply(
-        [bold("✅ " + head), *_heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
+        [bold("✅ " + head), *heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
     )
 
 
-def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
-    lines: list[str | None] = [
-        bold("⛔ " + t("Withdrawn: {what}", what=what(t, catalogue, done.release))),
-        *_heard(t, done),
-    ]
-    lines.append(
-        t("In force in its place: {id}", id=done.in_force.id)
-        if done.in_force is not None
-        else t("Nothing is in force for this period now.")
-    )
-    return phrases.reply(lines)
-
-
-def _heard(t: Translator, done: Published) -> list[str | None]:
+def heard(t: Translator, done: Published) -> list[str | None]:
+    """How many will be told of what was done, and how many messages are dropped."""
     return [
         t.plural("{n} chat will hear of it.", "{n} chats will hear of it.", done.rows)
         if done.rows
@@ -162,6 +168,16 @@ def _heard(t: Translator, done: Published) -> list[str | None]:
 
 def not_understood(t: Translator) -> Reply:
     return phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])
+
+
+def too_long(t: Translator, length: int, most: int) -> Reply:
+    """A text that the operator wrote is longer than alerts and lists can show."""
+    text = t(
+        "That is too long: {n} characters; at most {most} fit. Please write it shorter.",
+        n=t.integer(length),
+        most=t.integer(most),
+    )
+    return phrases.reply([text])
 
 
 def button_used(t: Translator) -> Reply:

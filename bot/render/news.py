@@ -1,4 +1,4 @@
-"""The wording of alerts: a release, a correction, a withdrawal. The chat's own provinces come first."""
+"""The wording of alerts: release, correction, note, withdrawal, reinstatement. The chat's own provinces come first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from bot.answers.news import Letter, Mine
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
+from bot.render.details import detail_lines
+from bot.render.letter_parts import LetterParts
 from bot.render.phrases import bold, name
 from bot.render.table import MEDALS
 from bot.reply import Button, Reply
@@ -19,81 +21,111 @@ CHANGED_SHOWN = 5
 def letter(one: Letter, t: Translator, *, stop: bool = True) -> Reply:
     """The text of an alert, within one message. ``stop`` adds a button that ends such alerts."""
     match one.kind:
-        case "release":
-            lines, tail = _release(one, t), _tail(one, t)
         case "correction":
-            lines, tail = _correction(one, t), _tail(one, t)
+            parts = _correction(one, t)
         case "withdrawal":
-            lines, tail = _withdrawal(one, t), ""
+            parts = _withdrawal(one, t)
+        case "reinstatement":
+            parts = _reinstatement(one, t)
+        case "note":
+            parts = _note(one, t)
+        case _:
+            parts = _release(one, t)
+    lines, tail = parts.fitted()
     return phrases.reply(lines, _buttons(one, t, stop), tail=tail)
 
 
-def _release(one: Letter, t: Translator) -> list[str | None]:
-    lines: list[str | None] = [bold(t("🔔 New figures: {what}", what=_what(one, t))), _about(one, t), ""]
-    for mine in one.mine:
-        lines += _own(mine, t)
-    lines += _more(one, t)
-    lines += _top(one, t)
-    return lines
+def _release(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [bold(t("🔔 New figures: {what}", what=_what(one, t))), _about(one, t), ""]
+    return LetterParts(head, [_own(mine, t) for mine in one.mine], [*_more(one, t), *_top(one, t)], _tail(one, t))
 
 
-def _correction(one: Letter, t: Translator) -> list[str | None]:
-    lines: list[str | None] = [
+def _correction(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [
         bold(t("✏️ Correction: {what}", what=_what(one, t))),
         t("Figures sent to you earlier were wrong. Please use these instead."),
-        t("Why: {reason}.", reason=one.why.rstrip(" .")) if one.why else None,
+        _why(one, t),
         "",
     ]
-    for mine in one.mine:
-        lines += _corrected(mine, t)
-    lines += _more(one, t)
+    rest = _more(one, t)
     others = [mine for mine in one.changed if mine.province.id not in {own.province.id for own in one.mine}]
     if others:
-        lines.append(
+        rest.append(
             t.plural("{n} other province corrected:", "{n} other provinces corrected:", len(others))
             if one.mine
             else t.plural("{n} province corrected:", "{n} provinces corrected:", len(others))
         )
         for mine in others[:CHANGED_SHOWN]:
-            lines.append(f"• {escape(name(t, mine.province))}: {_old_and_new(mine, t)}")
+            rest.append(f"• {escape(name(t, mine.province))}: {_old_and_new(mine, t)}")
         if len(others) > CHANGED_SHOWN:
-            lines.append(t.plural("… and {n} more", "… and {n} more", len(others) - CHANGED_SHOWN))
-        lines.append("")
+            rest.append(t.plural("… and {n} more", "… and {n} more", len(others) - CHANGED_SHOWN))
+        rest.append("")
     elif one.changed == () and not any(mine.differs for mine in one.mine):
-        lines += [
+        rest += [
             t("Ranks and total scores stay as they were; what changed lies in the criteria or the description."),
             "",
         ]
-    lines += _top(one, t)
-    return lines
+    return LetterParts(head, [_corrected(mine, t) for mine in one.mine], [*rest, *_top(one, t)], _tail(one, t))
 
 
-def _withdrawal(one: Letter, t: Translator) -> list[str | None]:
-    lines: list[str | None] = [
+def _withdrawal(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [
         bold(t("⛔ Withdrawn: {what}", what=_what(one, t))),
         t("These figures were sent to you earlier and no longer hold. Please do not use them."),
-        t("Why: {reason}.", reason=one.why.rstrip(" .")) if one.why else None,
+        _why(one, t),
         "",
     ]
-    for mine in one.mine:
-        if mine.said is not None:
-            lines.append(
-                t(
-                    "🏛 {province}: withdrawn: {outcome}",
-                    province=bold(name(t, mine.province)),
-                    outcome=_outcome(mine.said, t),
-                )
-            )
-        if mine.standing.figure is not None:
-            lines.append("    " + t("In force again: {outcome}", outcome=_outcome(mine.standing, t)))
-    lines += _more(one, t)
+    rest = _more(one, t)
     if one.mine:
-        lines.append("")
+        rest.append("")
     if one.standing_again is None:
-        lines.append(t("Until new figures come, the bot answers from the period before."))
+        rest.append(t("Until new figures come, the bot answers from the period before."))
     elif not one.mine:
-        lines.append(t("The figures of this period that were in force before hold again."))
+        rest.append(t("The figures of this period that were in force before hold again."))
+    return LetterParts(head, [_taken_back(mine, t) for mine in one.mine], rest)
+
+
+def _taken_back(mine: Mine, t: Translator) -> list[str | None]:
+    lines: list[str | None] = []
+    if mine.said is not None:
+        outcome = _outcome(mine.said, t)
+        lines.append(t("🏛 {province}: withdrawn: {outcome}", province=bold(name(t, mine.province)), outcome=outcome))
+    if mine.standing.figure is not None:
+        lines.append("    " + t("In force again: {outcome}", outcome=_outcome(mine.standing, t)))
     return lines
+
+
+def _reinstatement(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [
+        bold(t("✅ In force again: {what}", what=_what(one, t))),
+        t("You were told that these figures were withdrawn. That was a mistake: they hold, and you can use them."),
+        _why(one, t),
+        "",
+    ]
+    own = [[_holds(mine, t)] for mine in one.mine]
+    return LetterParts(head, list(own), ["", *_more(one, t)] if own else _top(one, t), _tail(one, t))
+
+
+def _note(one: Letter, t: Translator) -> LetterParts:
+    head: list[str | None] = [
+        bold(t("ℹ️ Note: {what}", what=_what(one, t))),
+        t("The figures sent to you stand. Only what is said about them was corrected:"),
+        *detail_lines(t, one.details),
+        _why(one, t),
+        "",
+    ]
+    own = [[_holds(mine, t)] for mine in one.mine]
+    return LetterParts(head, list(own), ["", *_more(one, t)] if own else [], _tail(one, t))
+
+
+def _holds(mine: Mine, t: Translator) -> str | None:
+    if mine.standing.figure is None:
+        return None
+    return f"🏛 <b>{escape(name(t, mine.province))}</b>: {_outcome(mine.standing, t)}"
+
+
+def _why(one: Letter, t: Translator) -> Html | None:
+    return t("Why: {reason}.", reason=phrases.cut(one.why).rstrip(" .")) if one.why else None
 
 
 def _what(one: Letter, t: Translator) -> str:
@@ -115,6 +147,7 @@ def _own(mine: Mine, t: Translator) -> list[str | None]:
     head = f"🏛 <b>{escape(name(t, mine.province))}</b>: "
     if now.figure is None:
         reason = t.pick(now.exclusion.reason_vi, now.exclusion.reason_en) if now.exclusion is not None else ""
+        reason = phrases.cut(reason)
         text = t("not published; why: {reason}.", reason=reason) if reason else t("not in this table.")
         return [head + text, ""]
     group = phrases.group(t, now)

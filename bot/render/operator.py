@@ -1,4 +1,4 @@
-"""What operators read unasked, and in /status: alarms, reports, the watched feed, releases and their deliveries."""
+"""What operators read unasked, and in /status: alarms, reports, releases and their deliveries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases, troubles
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.alerts.model import HeldBack, Progress, ReleaseStatus
+from data.alerts.model import AlertKind, HeldBack, Progress, ReleaseStatus
 from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
 from data.queries.catalogue import Catalogue
 
 SHOWN = 8
 MINUTE = dt.timedelta(minutes=1)
+REASONS = (phrases.LONGEST_TEXT, 120, 60, 30)
+"""UTF-16 units of a reason in the lists: so many that nothing of the lists is lost. With the fewest it is not told
+either why chats were not reached.
+"""
 FAILURES: Mapping[str, str] = {
     "blocked": N_("blocked the bot"),
     "kicked": N_("removed the bot"),
@@ -39,6 +43,14 @@ SENDER_STATES = {
     "stopped": N_("stopped"),
 }
 
+ALERT_KINDS: Mapping[AlertKind, str] = {
+    "release": N_("new figures"),
+    "correction": N_("correction"),
+    "note": N_("note"),
+    "withdrawal": N_("withdrawal"),
+    "reinstatement": N_("in force again"),
+}
+
 
 def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
     index = catalogue.indices.get(release.index)
@@ -57,33 +69,55 @@ def status(
     """Releases by operators, newest first, and the deliveries. ``sender``: its state, '' where none is at work here.
     ``waiting``: names of files that wait for approval.
     """
+    for longest in REASONS:
+        lines = _status(t, catalogue, releases, deliveries, longest)
+        if sender:
+            lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
+        if waiting:
+            lines += ["", t("Waiting for approval: {names}", names=_names(t, waiting))]
+        reply = phrases.reply(lines)
+        if not reply.html.endswith("…"):
+            break
+    return reply
+
+
+def _names(t: Translator, names: Sequence[str]) -> Html:
+    more = len(names) - SHOWN
+    shown: list[str] = list(names[:SHOWN])
+    return t.list([*shown, t.plural("{n} more", "{n} more", more)] if more > 0 else shown)
+
+
+def _status(
+    t: Translator,
+    catalogue: Catalogue,
+    releases: Sequence[ReleaseStatus],
+    deliveries: Sequence[tuple[Progress, Mapping[str, int], HeldBack]],
+    longest: int,
+) -> list[str | None]:
+    """Both lists, with reasons of at most ``longest`` units."""
     lines: list[str | None] = [bold(t("Releases"))]
     for one in releases[:SHOWN]:
-        lines.append(_release(t, catalogue, one))
+        lines.append(_release(t, catalogue, one, longest))
     if not releases:
         lines.append(t("None was published by an operator yet; the shipped figures are in force."))
     lines += ["", bold(t("Deliveries"))]
     for progress, failed, back in deliveries[:SHOWN]:
-        lines.append(delivery(t, progress, failed, back))
+        lines.append(delivery(t, progress, failed if longest > REASONS[-1] else {}, back))
     if not deliveries:
         lines.append(t("None yet."))
-    if sender:
-        lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
-    if waiting:
-        lines += ["", t("Waiting for approval: {names}", names=t.list(waiting))]
-    return phrases.reply(lines)
+    return lines
 
 
-def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus) -> str:
+def _release(t: Translator, catalogue: Catalogue, one: ReleaseStatus, longest: int) -> str:
     when = t.date(one.published_at.date()) if one.published_at is not None else ""
     state = t("in force") if one.in_force else t("replaced")
     if one.withdrawn_at is not None:
-        state = t("withdrawn: {why}", why=one.withdrawn_why)
+        state = t("withdrawn: {why}", why=phrases.cut(one.withdrawn_why, longest))
     text = f"• {escape(what(t, catalogue, one.release))} · {escape(one.release.id)} · {when} · {state}"
     return Html(
         text
         + (
-            " · " + t("corrects {id}: {why}", id=one.release.corrects, why=one.release.why)
+            " · " + t("corrects {id}: {why}", id=one.release.corrects, why=phrases.cut(one.release.why, longest))
             if one.release.corrects
             else ""
         )
@@ -102,7 +136,7 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int], back: Held
         t("replaced {n}", n=t.integer(one.superseded)) if one.superseded else None,
         t("failed {n}", n=t.integer(one.failed)) if one.failed else None,
     ]
-    kind = {"release": t("new figures"), "correction": t("correction"), "withdrawal": t("withdrawal")}[one.kind]
+    kind = t(ALERT_KINDS[one.kind])
     text = f"• {escape(one.release)} ({kind}): " + t.plural("{n} chat", "{n} chats", one.total)
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]
@@ -223,20 +257,3 @@ def report(t: Translator, one: DeliveryReport) -> Reply:
 def nothing_moves(t: Translator) -> Html:
     """For somebody who watches a delivery at the terminal."""
     return t("Nothing moves: is “chisotinh run” running? Ctrl-C ends watching; the alerts go all the same.")
-
-
-def found(t: Translator, name: str) -> Reply:
-    return phrases.reply([bold(t("👀 The watch found a new table: {name}", name=name))])
-
-
-def feed_wrong(t: Translator, why: str) -> Reply:
-    return phrases.reply(["⚠️ " + t("The watched feed: {why}", why=why)])
-
-
-def lacks_reason(t: Translator, name: str, release: str) -> Reply:
-    text = t(
-        "{name} would take the place of {release}, but the feed gives no reason (“why”). It was not published.",
-        name=name,
-        release=release,
-    )
-    return phrases.reply(["⚠️ " + text])

@@ -11,6 +11,8 @@ from bot.reply import LIMIT, Button, Reply, plain_text, units
 from data.model import Exclusion, Figure, Index, Indicator, Province
 
 HEARD_SHOWN = 80
+LONGEST_TEXT = 300
+"""UTF-16 units of a title or a reason that are shown at most."""
 NOTES = 300
 """UTF-16 units left free in every text for the notes on what was not taken into account."""
 GROUP_NAMES: dict[Group, str] = {
@@ -46,6 +48,17 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
     text = "\n".join([*shown, tail] if tail else shown)
     rows = tuple(row for row in (tuple(button for button in line if button) for line in buttons) if row)
     return Reply(text, rows)
+
+
+def cut(text: str, longest: int = LONGEST_TEXT) -> str:
+    """A text of the data or of an operator on one line, at most so many UTF-16 units long."""
+    text = " ".join(text.split())
+    if units(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    while units(kept) >= longest:
+        kept = kept[:-1]
+    return kept + "…"
 
 
 def bold(text: object) -> Html:

@@ -9,6 +9,7 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.importing.draft import Both, Delta, FileProblem, Pair, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
 from bot.render import phrases
+from bot.render.details import detail_lines
 from bot.render.phrases import bold
 from bot.reply import Reply
 from data.model import Indicator
@@ -56,21 +57,44 @@ def render_preview(preview: Preview, t: Translator) -> Reply:
         escape(_cut(t.pick(draft.title_vi, draft.title_en))),
         _extent(preview, t),
         _source(preview, t),
+        *_amended(preview, t),
         "",
         *_reading(preview, t),
         "",
         *_ends(preview, t),
-        _difference(preview.difference, preview, t),
+        _difference(preview.difference, preview, t) if not preview.details else None,
     ]
     warnings = tuple(problem for problem in preview.problems if problem.kind == "warning")
     if warnings:
         lines += ["", bold(t.plural("{n} warning to confirm", "{n} warnings to confirm", len(warnings)))]
         lines += problem_lines(warnings, t)
+    return phrases.reply(lines, tail="\n" + _audience(preview, t))
+
+
+def _amended(preview: Preview, t: Translator) -> list[str | None]:
+    """What alone is corrected, where the figures are those in force."""
+    if not preview.details:
+        return []
+    return ["", t("The figures are those in force. Only this is corrected:"), *detail_lines(t, preview.details)]
+
+
+def _audience(preview: Preview, t: Translator) -> Html:
+    """How many will be told; where nobody will, whether nobody follows it or why those who do are not told."""
     if preview.listeners:
-        tail = t.plural("🔔 {n} chat will hear it.", "🔔 {n} chats will hear it.", preview.listeners)
-    else:
-        tail = t("🔕 No chat follows this; nobody will be told.")
-    return phrases.reply(lines, tail="\n" + tail)
+        return t.plural("🔔 {n} chat will hear it.", "🔔 {n} chats will hear it.", preview.listeners)
+    if preview.late:
+        return t.plural(
+            "🔕 {n} chat follows this, but the announcement is too old to be news; nobody will be told.",
+            "🔕 {n} chats follow this, but the announcement is too old to be news; nobody will be told.",
+            preview.late,
+        )
+    if preview.followers:
+        return t.plural(
+            "🔕 {n} chat follows this, but wants no message about such a change; nobody will be told.",
+            "🔕 {n} chats follow this, but want no message about such a change; nobody will be told.",
+            preview.followers,
+        )
+    return t("🔕 No chat follows this; nobody will be told.")
 
 
 def _extent(preview: Preview, t: Translator) -> str:

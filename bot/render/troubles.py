@@ -6,16 +6,14 @@ import errno
 from collections.abc import Mapping
 
 from bot.i18n import N_, Html, Translator
+from bot.render.refusals import refusal
 from data.errors import (
-    AlreadyPublished,
-    AlreadyWithdrawn,
     BackupRefused,
     DatabaseBusy,
     DatabaseFull,
     DatabaseRefused,
-    PublishConflict,
+    PublishingRefused,
     SeedError,
-    UnknownRelease,
 )
 
 SYSTEM: Mapping[int, str] = {
@@ -124,17 +122,8 @@ def trouble(error: Exception, t: Translator) -> Html:
             return t(BACKUP[error.kind], path=error.path)
         case DatabaseBusy() | DatabaseFull():
             return named(type(error).__name__, t)
-        case AlreadyPublished():
-            return t("The same file is published already, as {id}.", id=error.release.id)
-        case PublishConflict(standing=None):
-            return t("What it corrects is not in force any more. Send the file again.")
-        case PublishConflict(standing=standing):
-            assert standing is not None
-            return t("{id} is in force for the same period: correct that one.", id=standing.id)
-        case UnknownRelease():
-            return t("There is no release {id}; `chisotinh status` lists them.", id=error.id)
-        case AlreadyWithdrawn():
-            return t("{id} has been withdrawn already.", id=error.id)
+        case PublishingRefused():
+            return refusal(t, error)
         case SeedError():
             return t("The shipped figures cannot be loaded; these are the faults:")
         case OSError():

@@ -129,9 +129,9 @@ def gather(
 def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Recipient], list[int]]:
     counted = profiles.counted()
     texts = {
-        row[0]: (row[1], tuple(row[2].split(";")) if row[2] else ())
+        row[0]: (row[1], tuple(row[2].split(";")) if row[2] else (), row[3])
         for row in connection.exec_driver_sql(
-            "SELECT t.id, a.release, t.provinces FROM alert_text t JOIN alert a ON a.id = t.alert"
+            "SELECT t.id, a.release, t.provinces, a.kind FROM alert_text t JOIN alert a ON a.id = t.alert"
             " WHERE t.id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted({profile[3] for _, profile, _ in counted})),),
         )
@@ -142,8 +142,8 @@ def _listeners(connection: Connection, profiles: Profiles) -> tuple[list[Recipie
         follows = read_follows(written)
         if text and follows and not any(follow.corrections for follow in follows):
             continue
-        heard, provinces = texts[text] if text else ("", ())
-        listeners.append(Recipient(language, kind, follows, heard, provinces, chats))
+        heard, provinces, heard_as = texts[text] if text else ("", (), "")
+        listeners.append(Recipient(language, kind, follows, heard, provinces, chats, heard_as))
         numbers.append(number)
     return listeners, numbers
 

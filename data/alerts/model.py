@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from data.model import Release
 
-AlertKind = Literal["release", "correction", "withdrawal"]
+AlertKind = Literal["release", "correction", "note", "withdrawal", "reinstatement"]
+"""``note``: a correction of the title, the source or the date only. ``reinstatement``: a withdrawal is undone."""
 State = Literal["pending", "held", "claimed", "sent", "unknown", "failed", "expired", "superseded"]
 """The state of a row of the outbox. ``held``: its chat is paused. ``unknown``: the message was perhaps sent, nobody can
 tell. ``expired``: it is no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows
@@ -59,8 +60,8 @@ class Recipient:
 
     ``language`` is '' where none was chosen. ``follows`` are the subscriptions that the release concerns, by province
     id; it is () for a chat that no longer follows any of it. For a correction or a withdrawal ``heard`` is the release
-    of which the chat was told wrongly and ``told`` are the provinces of that message; they are '' and () for a chat
-    that was not told and gets the ordinary text.
+    of which the chat was told wrongly, ``told`` are the provinces of that message and ``heard_as`` is its kind; they
+    are '' and () for a chat that was not told and gets the ordinary text.
     """
 
     language: str
@@ -69,6 +70,7 @@ class Recipient:
     heard: str = ""
     told: tuple[str, ...] = ()
     chats: int = field(default=0, compare=False)
+    heard_as: str = ""
 
     @property
     def provinces(self) -> tuple[str, ...]:

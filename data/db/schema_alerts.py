@@ -70,9 +70,9 @@ alert = Table(
     Column("expires", Instant, nullable=False),
     Column("total", Integer, nullable=False),
     Column("ended", String),  # no more of it is sent: 'expired', or 'superseded' by a correction or a withdrawal
-    UniqueConstraint("release", "kind"),
-    CheckConstraint("kind IN ('release', 'correction', 'withdrawal')", name="kind"),
+    CheckConstraint("kind IN ('release', 'correction', 'note', 'withdrawal', 'reinstatement')", name="kind"),
     CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),
+    Index("ix_alert_release", "release"),
 )
 
 # How many rows of an alert are in a state (and why), kept up to date with the rows: counting them takes too long.

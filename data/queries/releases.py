@@ -33,7 +33,7 @@ def in_force(releases: Iterable[Release]) -> dict[str, Periods]:
     for release in releases:
         series = "" if release.coverage == "full" else release.id.rpartition("-")[0]
         key = (release.index, release.period, series)
-        if key not in newest or _order(release) > _order(newest[key]):
+        if key not in newest or order(release) > order(newest[key]):
             newest[key] = release
     found: dict[str, dict[str, list[Release]]] = defaultdict(lambda: defaultdict(list))
     for release in newest.values():
@@ -47,5 +47,6 @@ def in_force(releases: Iterable[Release]) -> dict[str, Periods]:
     }
 
 
-def _order(release: Release) -> tuple[int, bool]:
+def order(release: Release) -> tuple[int, bool]:
+    """Of the releases of a series the greatest is in force."""
     return release.revision, release.origin == "operator"

@@ -34,7 +34,8 @@ class ReleaseDraft:
 
     ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is how the same
     file is recognised again; '' is never the same. ``correction_of`` is the release in force that it takes the place
-    of, None for news; then ``why`` says what was wrong with that one.
+    of, None for news; then ``why`` says what was wrong with that one. With ``note`` it has the same figures, and only
+    what is said about them is corrected.
     """
 
     index: str
@@ -52,3 +53,4 @@ class ReleaseDraft:
     file_hash: str
     correction_of: str | None = None
     why: str = ""
+    note: bool = False

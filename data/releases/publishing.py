@@ -11,7 +11,7 @@ counts as told. Chats that want no corrections or follow nothing any more are le
 concerns get the ordinary text, as long as the announcement itself is still news: they are recipients of the new
 revision like any other, and rows of the old alert that were still waiting are superseded.
 
-A withdrawal goes to exactly those who were told.
+A withdrawal goes to exactly those who were told; it can be undone (data.releases.withdrawing).
 
 News stops being news ``news`` after the day on which the release was announced (in Vietnam), or after publishing where
 no such day is known; corrections and withdrawals are news from the moment they are made.
@@ -20,20 +20,19 @@ no such day is known; corrections and withdrawals are news from the moment they 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
-from data.alerts.audience import clear, enqueue, gather
+from data.alerts.audience import clear, gather
 from data.alerts.model import AlertKind, AuditEntry, Compose, Published, Recipient, ReleaseStatus
-from data.alerts.outcomes import end_alert
 from data.alerts.quiet_hours import VIETNAM
 from data.database import Database
 from data.db import schema
-from data.db.schema_alerts import alert as alert_table
-from data.errors import AlreadyWithdrawn
 from data.model import Release
-from data.releases.audit import not_before_last, note, read_audit
+from data.queries.releases import order
+from data.releases.announcing import Announcing, alerts_of, announce, last_withdrawal, supersede, told_by
+from data.releases.audit import note, read_audit
 from data.releases.draft import ReleaseDraft
 from data.releases.rows import (
     in_force_beside,
@@ -44,10 +43,10 @@ from data.releases.rows import (
     read_statuses,
     rivals,
     series_for,
-    series_of,
     spoken_of,
     standing_of,
 )
+from data.releases.withdrawing import Deed, reinstate, withdraw
 from data.seeding.build import count_edition
 
 NEWS = dt.timedelta(days=7)
@@ -65,6 +64,11 @@ class Publishing:
         self._database = database
         self._news = news
 
+    @property
+    def news(self) -> dt.timedelta:
+        """How long an announcement is news."""
+        return self._news
+
     async def publish(self, draft: ReleaseDraft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Make a release of a checked table.
 
@@ -79,30 +83,80 @@ class Publishing:
 
         Withdrawing a revision that has been corrected tells nobody: the correction has already taken it back.
         """
-        return await self._database.work(lambda connection: self._withdraw(connection, id, why, compose, who, now))
+        deed = Deed(id, why, compose, who, now, now + self._news)
+        return await self._database.work(lambda connection: withdraw(connection, deed))
+
+    async def reinstate(self, id: str, why: str, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
+        """Undo a withdrawal: the release is in force again, and those who were told of the withdrawal are told so.
+
+        Raises UnknownRelease, NotWithdrawn, PublishConflict (another release took its place since), DatabaseBusy,
+        DatabaseFull.
+        """
+        deed = Deed(id, why, compose, who, now, now + self._news)
+
+        def work(connection: Connection) -> Published:
+            query = select(schema.release.c.announced, schema.release.c.published_at).where(schema.release.c.id == id)
+            found = connection.execute(query).first()
+            # Of one whose announcement is not known, publishing it was the news.
+            day = found.announced or (found.published_at.date() if found.published_at else None) if found else None
+            ordinary = day is not None and self._until(day, now) > now
+            return reinstate(connection, deed, ordinary=ordinary)
+
+        return await self._database.work(work)
 
     async def listeners(self, draft: ReleaseDraft, *, now: dt.datetime) -> tuple[Recipient, ...]:
         """Who would hear if it were published now, for the preview. ``compose`` may still leave some out."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
             chain = read_chain(connection, draft.correction_of or "")
-            found, _ = self._gather(connection, draft, _alerts(connection, chain), now)
+            found, _ = self._gather(connection, draft, alerts_of(connection, chain), now)
             clear(connection)
             return tuple(found)
 
         return await self._database.work(work, write=False)
+
+    async def followers(self, draft: ReleaseDraft) -> tuple[Recipient, ...]:
+        """Who would hear of it if its announcement were news, however old it is."""
+
+        def work(connection: Connection) -> tuple[Recipient, ...]:
+            chain = read_chain(connection, draft.correction_of or "")
+            provinces = _provinces(connection, draft)
+            found, _ = gather(connection, draft.index, provinces=provinces, wrong=alerts_of(connection, chain))
+            clear(connection)
+            return tuple(found)
+
+        return await self._database.work(work, write=False)
+
+    def is_news(self, draft: ReleaseDraft, now: dt.datetime) -> bool:
+        """Whether those who were told nothing of it yet would be told, if it were published now."""
+        return self._news_until(draft, now) > now
 
     async def listeners_of_withdrawal(self, id: str) -> tuple[Recipient, ...]:
         """Who would be told if the release were withdrawn now."""
 
         def work(connection: Connection) -> tuple[Recipient, ...]:
             release = read_release(connection, id)
-            alerts = _alerts(connection, [release]) if release in in_force_beside(connection, release) else []
+            counted = release in in_force_beside(connection, release)
+            alerts = alerts_of(connection, [release]) if counted else []
             found, _ = gather(connection, release.index, wrong=alerts, ordinary=False)
             clear(connection)
             return tuple(found)
 
         return await self._database.work(work, write=False)
+
+    async def told(self, id: str, *, withdrawal: bool = False) -> int:
+        """How many chats were told of a release or, with ``withdrawal``, of its last withdrawal."""
+
+        def work(connection: Connection) -> int:
+            release = read_release(connection, id)
+            if not withdrawal:
+                return told_by(connection, alerts_of(connection, [release]))
+            since = connection.scalar(select(schema.release.c.withdrawn_at).where(schema.release.c.id == id))
+            last = last_withdrawal(connection, id, since) if since is not None else None
+            return told_by(connection, [last] if last is not None else [])
+
+        async with self._database.read() as connection:
+            return await connection.run_sync(work)
 
     async def standing(self, index: str, period: str) -> tuple[Release, ...]:
         """The releases in force for a period: at most one whole table, before single facts."""
@@ -117,7 +171,7 @@ class Publishing:
             if release not in in_force_beside(connection, release):
                 return None
             others = (other for other in rivals(connection, release) if other != release)
-            return max(others, key=lambda other: (other.revision, other.origin == "operator"), default=None)
+            return max(others, key=order, default=None)
 
         async with self._database.read() as connection:
             return await connection.run_sync(work)
@@ -142,85 +196,34 @@ class Publishing:
         insert_figures(connection, draft, release)
         count_edition(connection)
         chain = read_chain(connection, release.corrects)
-        alerts = _alerts(connection, chain)
-        superseded = sum(_supersede(connection, alert, now) for alert in alerts)
-        kind: AlertKind = "correction" if release.corrects else "release"
+        alerts = alerts_of(connection, chain)
+        superseded = supersede(connection, alerts, now)
+        kind: AlertKind = "note" if draft.note else "correction" if release.corrects else "release"
         made: tuple[int | None, int] = (None, 0)
         if compose is not None:
             audience = self._gather(connection, draft, alerts, now)
             expires = now + self._news if release.corrects else self._news_until(draft, now)
-            made = _announce(connection, release.id, kind, audience, compose, expires, now)
+            made = announce(connection, Announcing(release.id, kind, compose, now, expires), audience)
         detail = f"{release.corrects}: {release.why}" if release.corrects else ""
         note(connection, now, who, "correct" if release.corrects else "publish", release.id, draft.file_hash, detail)
         return Published(release, *made, superseded, release)
 
-    def _withdraw(
-        self, connection: Connection, id: str, why: str, compose: Compose | None, who: str, now: dt.datetime
-    ) -> Published:
-        release = read_release(connection, id)
-        table = schema.release
-        counted = release in in_force_beside(connection, release)
-        values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
-        query = update(table).where(table.c.id == id, table.c.withdrawn_at.is_(None)).values(values)
-        if not connection.execute(query).rowcount:
-            raise AlreadyWithdrawn(id)
-        count_edition(connection)
-        alerts = _alerts(connection, [release])
-        superseded = sum(_supersede(connection, alert, now) for alert in alerts)
-        made: tuple[int | None, int] = (None, 0)
-        if compose is not None and counted and alerts:
-            audience = gather(connection, release.index, wrong=alerts, ordinary=False)
-            expires = now + self._news
-            made = _announce(connection, id, "withdrawal", audience, compose, expires, now)
-        note(connection, now, who, "withdraw", id, "", why)
-        left = [other for other in in_force_beside(connection, release) if series_of(other) == series_of(release)]
-        return Published(release, *made, superseded, left[0] if left else None)
-
     def _gather(
         self, connection: Connection, draft: ReleaseDraft, wrong: Sequence[int], now: dt.datetime
     ) -> tuple[list[Recipient], list[int]]:
-        provinces = None if draft.coverage == "full" else spoken_of(connection, draft)
-        ordinary = self._news_until(draft, now) > now
-        return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=ordinary)
+        provinces = _provinces(connection, draft)
+        return gather(connection, draft.index, provinces=provinces, wrong=wrong, ordinary=self.is_news(draft, now))
 
     def _news_until(self, draft: ReleaseDraft, now: dt.datetime) -> dt.datetime:
-        if draft.announced is None:
-            return now + self._news
-        end = dt.datetime.combine(draft.announced + dt.timedelta(days=1), dt.time(), VIETNAM)
+        return self._until(draft.announced, now) if draft.announced is not None else now + self._news
+
+    def _until(self, announced: dt.date, now: dt.datetime) -> dt.datetime:
+        end = dt.datetime.combine(announced + dt.timedelta(days=1), dt.time(), VIETNAM)
         return min(now, end) + self._news
 
 
-def _announce(
-    connection: Connection,
-    release: str,
-    kind: AlertKind,
-    audience: tuple[list[Recipient], list[int]],
-    compose: Compose,
-    expires: dt.datetime,
-    now: dt.datetime,
-) -> tuple[int | None, int]:
-    """The alert and its rows; no alert where nobody hears."""
-    listeners, profiles = audience
-    mails = compose(listeners) if listeners and expires > now else []
-    if not any(mails):
-        clear(connection)
-        return None, 0
-    values = {"release": release, "kind": kind, "created": now, "expires": expires, "total": 0}
-    alert = connection.execute(insert(alert_table).values(values).returning(alert_table.c.id)).scalar_one()
-    rows = enqueue(connection, alert, listeners, profiles, mails, now)
-    clear(connection)
-    return alert, rows
-
-
-def _supersede(connection: Connection, alert: int, now: dt.datetime) -> int:
-    ended = connection.scalar(select(alert_table.c.ended).where(alert_table.c.id == alert))
-    return 0 if ended else end_alert(connection, alert, "superseded", now)
-
-
-def _alerts(connection: Connection, releases: Iterable[Release]) -> list[int]:
-    """The alerts that announced these releases (not those of withdrawals), in the order of the releases."""
-    found: list[int] = []
-    for release in releases:
-        query = select(alert_table.c.id).where(alert_table.c.release == release.id, alert_table.c.kind != "withdrawal")
-        found.extend(connection.scalars(query))
-    return found
+def _provinces(connection: Connection, draft: ReleaseDraft) -> set[str] | None:
+    """The provinces that the draft speaks of; None for all."""
+    if draft.coverage == "full":
+        return None
+    return spoken_of(connection, {figure.province for figure in draft.figures})

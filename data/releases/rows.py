@@ -11,9 +11,10 @@ from data.alerts.model import ReleaseStatus
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
-from data.model import Figure, Release
+from data.model import Figure, Release, Source
 from data.queries.releases import in_force, standing
 from data.releases.audit import not_before_last
+from data.releases.details import changed_details
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 
@@ -24,7 +25,8 @@ def series_for(connection: Connection, draft: ReleaseDraft) -> str:
     same = select(table.c.id).where(table.c.file_hash == draft.file_hash, table.c.file_hash != "")
     hashes = set(connection.scalars(same))
     for release in forced:
-        if release.id in hashes:
+        amended = release.id == draft.correction_of and _says_otherwise(connection, draft, release)
+        if release.id in hashes and not amended:
             raise AlreadyPublished(release)
     if draft.correction_of:
         old = next((release for release in forced if release.id == draft.correction_of), None)
@@ -38,6 +40,12 @@ def series_for(connection: Connection, draft: ReleaseDraft) -> str:
         if release.coverage == draft.coverage and (draft.coverage == "full" or series_of(release) == series):
             raise PublishConflict(release)
     return series
+
+
+def _says_otherwise(connection: Connection, draft: ReleaseDraft, release: Release) -> bool:
+    table = schema.source
+    source = fetch(connection, select(*columns(table, Source)).where(table.c.id == release.source), Source)
+    return bool(changed_details(draft, release, source[0]))
 
 
 def release_of(draft: ReleaseDraft, id: str, revision: int, source: str) -> Release:
@@ -181,9 +189,8 @@ def read_chain(connection: Connection, id: str) -> list[Release]:
     return chain
 
 
-def spoken_of(connection: Connection, draft: ReleaseDraft) -> set[str]:
+def spoken_of(connection: Connection, named: set[str]) -> set[str]:
     """The provinces of a table that has not all; those that went into one of them count for their followers."""
-    named = {figure.province for figure in draft.figures}
     table = schema.province
     ended = select(table.c.id).where(table.c.successor.in_(named))
     return named | set(connection.scalars(ended))

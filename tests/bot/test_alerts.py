@@ -17,6 +17,7 @@ from data.alerts.model import Interest, Recipient
 from data.model import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
+from data.releases.details import DetailChange
 from tests.support.shipped import ShippedDesk
 
 SOURCE = Source("s", "portal", "Cổng <DVC>", "Portal", "https://example.vn/a?b=1&c=2")
@@ -191,3 +192,44 @@ def test_composing_is_quick(desk: ShippedDesk) -> None:
     mails = composer(kinds)
     assert time.perf_counter() - began < 2
     assert all(mails)
+
+
+def test_only_whoever_was_told_of_a_withdrawal_is_told_that_it_is_undone(desk: ShippedDesk) -> None:
+    one = release()
+    composer = Composer(
+        News("reinstatement", one, table(desk.catalogue, one), (), why="rút nhầm"), desk.catalogue, "en"
+    )
+
+    def told(heard_as: str) -> Recipient:
+        return Recipient("en", "private", (HY,), "r", ("hung-yen",), heard_as=heard_as)
+
+    mail = composer.mail(told("withdrawal"))
+    assert mail is not None
+    text = parse_html(mail.html)[0]
+    assert text.startswith("✅ In force again: 766 (10 October 2026)")
+    assert "Why: rút nhầm." in text
+    assert "🏛 Hung Yen: rank" in text
+    assert "Source: Portal" in text
+    assert composer.mail(told("release")) is None, "it has what holds"
+    fresh = composer.mail(listener(HY, language="en"))
+    assert fresh is not None
+    assert fresh.html.startswith("<b>🔔 New figures")
+
+
+def test_a_note_is_none_for_whoever_was_told_other_figures(desk: ShippedDesk) -> None:
+    """Their correction was never sent: they are told of the figures, not only of the source."""
+    one = release()
+    right, wrong = table(desk.catalogue, one), table(desk.catalogue, one, shift=3)
+    changes = (DetailChange("announced", None, dt.date(2026, 10, 11)),)
+    news = News("note", one, right, (), {"r": right, "w": wrong}, "ghi nhầm ngày", changes)
+    composer = Composer(news, desk.catalogue, "en")
+    note = composer.mail(listener(HY, language="en", heard="r", told=("hung-yen",)))
+    correction = composer.mail(listener(HY, language="en", heard="w", told=("hung-yen",)))
+    assert note is not None
+    assert correction is not None
+    assert "ℹ️ Note" in note.html
+    assert "not known" in note.html
+    assert "11 October 2026" in note.html
+    assert "wrong" not in note.html
+    assert "✏️ Correction" in correction.html
+    assert composer.mail(listener(Interest("hung-yen", 0, False), heard="r", told=("hung-yen",))) is None

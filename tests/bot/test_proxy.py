@@ -20,7 +20,8 @@ from bot.botapi.transport import AiohttpRequest, ConnectFailed
 from bot.cli import app as commands
 from bot.delivery.sender import Sender
 from bot.proxy import environment_proxy, open_session, read_proxy
-from bot.publishing.feed import Address, FeedWrong
+from bot.publishing.feed import FeedWrong
+from bot.publishing.feed_source import Address
 from bot.runtime import sending
 from bot.settings import Settings, load
 from data.database import Database

@@ -78,7 +78,8 @@ def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:
 
     other = tmp_path / "other.csv"
     other.write_text(HELD.read_text("utf-8").replace("ca-mau,,", "ca-mau,,", 1) + "\n", "utf-8")
-    needs = run("publish", str(other), *WHAT, "--yes")
+    assert "Nothing in it differs from 766-2026-10-10-1" in run("publish", str(other), *WHAT, "--yes").output
+    needs = run("publish", str(other), *WHAT, "--title", "Other", "--yes")
     assert needs.exit_code == 1
     assert "--why" in needs.output
 
@@ -91,6 +92,25 @@ def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:
     assert "There is no release" in run("withdraw", "nope", "--why", "x", "--yes").output
     status = run("status")
     assert "withdrawn: a mistake" in status.output
+
+
+def test_only_the_title_or_the_date_is_corrected() -> None:
+    """The same file: what is not said stays as it is in force."""
+    bare = ("publish", str(HELD), "--index", "766", "--period", "2026-10-10", "--yes", "--lang", "en")
+    assert run("publish", str(HELD), *WHAT, "--yes").exit_code == 0
+    assert "published already, as 766-2026-10-10-1" in run(*bare).output
+    needs = run(*bare, "--announced", "2026-10-12")
+    assert needs.exit_code == 1
+    assert "--why" in needs.output
+    done = run(*bare, "--announced", "2026-10-12", "--why", "sai ngày")
+    assert done.exit_code == 0, done.output
+    assert "The figures are those in force. Only this is corrected:" in done.output
+    assert "Announced: 11 October 2026 → 12 October 2026" in done.output
+    assert "Source: " not in done.output.split("Only this is corrected:")[1].split("Read from")[0]
+    assert "Release: 766-2026-10-10-2" in done.output
+    done = run(*bare, "--title", "Bảng tháng Mười", "--why", "sai tên")
+    assert "→ Bảng tháng Mười" in done.output
+    assert "Announced:" not in done.output.split("Only this is corrected:")[1].split("Read from")[0]
 
 
 def test_a_dry_run_writes_nothing() -> None:

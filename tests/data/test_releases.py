@@ -494,3 +494,16 @@ async def test_new_shipped_figures_leave_all_this_alone(tmp_path: Path, seed: Pa
         assert list(await room.deliver()) == [1]
         again = replace(PAPI, file_hash="bb", correction_of="papi-2025-1", why="y")
         assert await correct(room, again) == {1: "vi: hung-yen (wrong: papi-2025-1: hung-yen)"}
+
+
+async def test_the_same_file_with_another_title_is_a_note(room: Room) -> None:
+    await room.follow(1, "hung-yen")
+    await room.publish()
+    await room.deliver()
+    amended = replace(PAPI, title_vi="PAPI năm 2025", correction_of="papi-2025-1", why="sai tên", note=True)
+    done = await room.publishing.publish(amended, plain, who="test", now=LATER)
+    assert (done.release.id, done.rows) == ("papi-2025-2", 1)
+    assert [one.kind for one in await room.outbox.progresses()] == ["note", "release"]
+    with pytest.raises(AlreadyPublished):
+        await room.publishing.publish(replace(amended, correction_of="papi-2025-2"), plain, who="test", now=LATER)
+    assert [one.what for one in await room.publishing.audit()] == ["correct", "publish"]
