@@ -13,7 +13,8 @@ from bot.answers.model import (
     Standing,
     WhyNoChange,
 )
-from data.model import MERGER_DAY, Exclusion, Figure, Indicator, Province, Results
+from data.model import Exclusion, Figure, Indicator, Province, Results
+from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 
 
@@ -37,7 +38,7 @@ def stand(
     if figure is not None and figure.score is None and figure.rank is None:
         figure = None
     exclusion = _exclusion(results, province.id, code)
-    missing = None if figure else _missing(catalogue, results, index, province, code, year, exclusion)
+    missing = None if figure else _missing(catalogue, results, index, province, code, period, exclusion)
     in_group, checked = (
         group(catalogue.indices[index], results, code, figure.score) if results and figure else (None, False)
     )
@@ -58,6 +59,7 @@ def stand(
         group=in_group,
         group_checked=checked,
         tied=_tied(results, figure) if results and figure else 0,
+        made_of=results.made_of(province.id, code) if results and figure else (),
     )
 
 
@@ -83,10 +85,11 @@ def _missing(
     index: str,
     province: Province,
     code: str,
-    year: int,
+    period: str,
     exclusion: Exclusion | None,
 ) -> Missing:
-    if province.ended and year >= MERGER_DAY.year:
+    year = int(period[:4])
+    if province.ended and not before_merger(period):
         return "ended"
     if code and catalogue.indicator(index, code, year) is None and catalogue.edition(index, year) is not None:
         return "not-measured"
@@ -133,7 +136,7 @@ def _shown(standing: Standing, score: float) -> float:
 def _incomparable(current: Standing, before: Standing) -> WhyNoChange | None:
     if before.figure is None:
         return "excluded" if before.missing == "excluded" else "missing"
-    if before.year < MERGER_DAY.year <= current.year:
+    if before_merger(before.period) and not before_merger(current.period):
         return "merger"
     if current.edition != before.edition:
         return "edition"

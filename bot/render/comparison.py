@@ -54,7 +54,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
             if answer.question.index is None and len(slugs) > 1
         ],
     ]
-    labels = phrases.labels(t, (one.figure for row in answer.rows for one in row[3]))
+    labels = phrases.labels(t, (one for row in answer.rows for one in row[3]))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
 
 
@@ -66,7 +66,7 @@ def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
     moved = change(mine, other) if mine.figure and other.figure else None
     if mine.figure is None or moved is None or moved.score is None:
         return None
-    if phrases.doubt(mine.figure) or phrases.doubt(other.figure):
+    if mine.doubted or other.doubted:
         return None
     below = [row[3] for row in answer.rows[1:]]
     ahead = sum(_best(pair) is pair[0] for pair in below)
@@ -88,7 +88,7 @@ def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
 def _best(standings: tuple[Standing, ...]) -> Standing | None:
     """The standing that is plainly ahead: by score where all have one, else by rank where all have one."""
     figures = [one.figure for one in standings]
-    if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
+    if len(standings) < 2 or any(one.figure is None or one.doubted for one in standings):
         return None
     scores = [figure.score for figure in figures if figure is not None and figure.score is not None]
     if len(scores) == len(standings):

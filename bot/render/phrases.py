@@ -113,9 +113,9 @@ def why(t: Translator, exclusion: Exclusion) -> Html:
     return t("Why: {reason}.", reason=t.pick(exclusion.reason_vi, exclusion.reason_en))
 
 
-def doubt(figure: Figure | None) -> str:
+def doubt(standing: Standing) -> str:
     """The mark behind a figure on which the sources do not agree."""
-    return " ⚠️" if figure is not None and figure.flag in ("conflict", "suspect") else ""
+    return " ⚠️" if standing.doubted else ""
 
 
 def rank(t: Translator, figure: Figure, measured: int | None, tied: int = 0) -> str | None:
@@ -150,10 +150,15 @@ def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html
     return t("as reported by the source, not from a published table")
 
 
-def labels(t: Translator, figures: Iterable[Figure | None]) -> list[Html]:
+def labels(t: Translator, standings: Iterable[Standing]) -> list[Html]:
     """The labels of several figures, each of them once; a figure published as it stands needs none."""
-    known = (figure for figure in figures if figure is not None and figure.rank_kind != "published")
-    return list(dict.fromkeys(rank_kind(t, figure) for figure in known))
+    known = (half for standing in standings for half in standing.made_of if half.rank_kind != "published")
+    return list(dict.fromkeys(rank_kind(t, half) for half in known))
+
+
+def kinds(t: Translator, standing: Standing) -> list[Html]:
+    """The labels of one figure: two where its score and its rank came about differently."""
+    return list(dict.fromkeys(rank_kind(t, half, standing.index) for half in standing.made_of))
 
 
 def arrow(value: float) -> str:
@@ -191,7 +196,7 @@ def outcome(t: Translator, standing: Standing, *, with_scale: bool = False) -> s
         if with_scale or figure.unit == "percent"
         else bare_score(t, standing),
     ]
-    return " · ".join(part for part in known if part) + doubt(figure)
+    return " · ".join(part for part in known if part) + doubt(standing)
 
 
 def bare_score(t: Translator, standing: Standing) -> str | None:

@@ -32,7 +32,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             lines.append(f"    {moved}")
         if now.figure is None and now.exclusion is not None:
             lines.append("    " + phrases.why(t, now.exclusion))
-        if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
+        if now.doubted:
             lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
     if answer.unknown:
         lines.append(
@@ -47,7 +47,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     ]
     if any(counted):
         lines.append("📌 " + " · ".join(part for part in counted if part))
-    lines += footnotes.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
+    lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons: list[list[Button | None]] = [
         [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
@@ -62,5 +62,5 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             else None,
         ],
     ]
-    labels = phrases.labels(t, (now.figure for now, _ in answer.standings))
+    labels = phrases.labels(t, (now for now, _ in answer.standings))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))

@@ -12,6 +12,7 @@ from bot.render import footnotes, phrases
 from bot.render.buttons import about
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
+from data.agreement import same_value
 
 
 def standing(answer: StandingAnswer, t: Translator) -> Reply:
@@ -23,12 +24,9 @@ def standing(answer: StandingAnswer, t: Translator) -> Reply:
     else:
         lines += _known(answer, t)
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
-    shown = now.figure is not None or answer.older is not None or bool(answer.published)
-    lines += footnotes.context_lines(t, answer.context, now.province, figures=shown)
-    label = phrases.rank_kind(t, now.figure, now.index) if now.figure else ""
-    return phrases.reply(
-        lines, _standing_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources, label)
-    )
+    lines += footnotes.context_lines(t, answer.context, now.province)
+    tail = footnotes.source_line(t, answer.context.sources, *phrases.kinds(t, now))
+    return phrases.reply(lines, _standing_buttons(answer, t), tail=tail)
 
 
 def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
@@ -122,8 +120,11 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        same_rank = other.rank in (None, figure.rank) and (other.out_of in (None, now.measured or figure.out_of))
-        same_score = other.score is None or figure.score is None or abs(other.score - figure.score) < 0.005
+        if other in now.made_of:
+            continue
+        out_of = now.measured or figure.out_of or other.out_of
+        same_rank = other.rank is None or (other.rank == figure.rank and other.out_of in (None, out_of))
+        same_score = same_value(other.score, figure.score)
         finer = other.score is not None and now.full and round(other.score, 2) != other.score
         if same_rank and same_score and not finer:
             continue
@@ -136,7 +137,7 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
             )
         note = t.pick(other.note_vi, other.note_en)
         lines[f"⚠️ {text}" + (f" ({escape(note)})" if note else "")] = None
-    if figure.flag in ("conflict", "suspect") and not lines:
+    if now.doubted and not lines:
         lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
     return list(lines)
 

@@ -18,6 +18,7 @@ from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
+from data.model import Results
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store
@@ -71,6 +72,9 @@ class ShippedDesk:
 
     def answer(self, question: Question, language: Language = "vi") -> Answered:
         return self._runner.run(self.desk.answer(question, language))
+
+    def results(self, index: str, period: str) -> Results | None:
+        return self._runner.run(self.store.results(index, period))
 
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""
