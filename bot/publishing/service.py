@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.alerts import Composer
 from bot.answers.news import News
+from bot.answers.periods import earlier_periods
 from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
 from bot.importing import checks, files, preview, table_reader
@@ -31,8 +32,6 @@ from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
 from data.store import Store
 
-COMPARED = 8
-"""How many earlier tables of a running score are searched for a province."""
 SAME_FILE = N_("The same file is published already, as {id}.")
 NEW = "new"
 """Stands for the id of a release that is not written yet, and for that of its source."""
@@ -166,18 +165,11 @@ class Publisher:
         earlier = await self._earlier(read.index, read.period, full=read.coverage == "full")
         return earlier[0] if earlier else None
 
-    async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
-        """The earlier periods to compare with, the newest first: last year's or, for a running score, those
-        of the same year.
-        """
-        catalogue = self._store.catalogue
-        periods = [one for one in catalogue.periods(index, full=full) if one < period]
-        if catalogue.indices[index].dated:
-            periods = [one for one in periods if one[:4] == period[:4]][:COMPARED]
-        else:
-            periods = [one for one in periods if int(one[:4]) == int(period[:4]) - 1]
+    async def _earlier(self, index: str, period: str, *, full: bool = False) -> tuple[Results, ...]:
+        """What there is of the earlier periods that answers compare with; with ``full`` only whole tables."""
+        periods = earlier_periods(self._store.catalogue, index, period)
         found = [await self._store.results(index, one) for one in periods]
-        return tuple(one for one in found if one is not None)
+        return tuple(one for one in found if one is not None and (one.full or not full))
 
     async def _listeners(self, draft: ReleaseDraft) -> int:
         """How many chats would hear of it now."""
@@ -200,7 +192,7 @@ class Publisher:
             {NEW: source},
         )
         wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
-        earlier = await self._earlier(draft.index, draft.period, full=draft.coverage == "full")
+        earlier = await self._earlier(draft.index, draft.period)
         kind: AlertKind = "correction" if draft.correction_of else "release"
         return Composer(News(kind, release, now, earlier, wrong, draft.why), catalogue, self._language)
 
@@ -216,7 +208,7 @@ class Publisher:
         wrong = await self._told(release.index, release.period)
         again = wrong.get(behind.id) if behind is not None else None
         wrong = {id: wrong[id]} | wrong
-        earlier = await self._earlier(release.index, release.period, full=release.coverage == "full")
+        earlier = await self._earlier(release.index, release.period)
         return Composer(News("withdrawal", release, again, earlier, wrong, why.strip()), catalogue, self._language)
 
     async def _told(self, index: str, period: str) -> dict[str, Results]:
