@@ -9,6 +9,7 @@ from bot.answers.groups import group
 from bot.answers.model import (
     Change,
     Missing,
+    Neighbours,
     Part,
     Standing,
     WhyNoChange,
@@ -158,16 +159,28 @@ def median(ranking: Sequence[Figure]) -> float:
     return sum(figure.score or 0.0 for figure in middle) / 2
 
 
-def neighbours(
-    catalogue: Catalogue, results: Results | None, standing: Standing
-) -> tuple[tuple[Province, Figure], ...]:
-    """The province just above and the one just below, in a full table."""
+def neighbours(catalogue: Catalogue, results: Results | None, standing: Standing) -> Neighbours | None:
+    """Who stands just above and just below in a full table, and who shares the place; None where there is no place.
+
+    Where several share a place they are all named.
+    """
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
-    places = [place for place, figure in enumerate(ranking) if figure.province == standing.province.id]
-    if not places:
-        return ()
-    around = [place for place in (places[0] - 1, places[0] + 1) if 0 <= place < len(ranking)]
-    return tuple((catalogue.provinces[ranking[place].province], ranking[place]) for place in around)
+    places = {figure.province: _place(at, figure) for at, figure in enumerate(ranking, 1)}
+    mine = places.get(standing.province.id)
+    if mine is None:
+        return None
+    above = max((place for place in places.values() if place < mine), default=0)
+    below = min((place for place in places.values() if place > mine), default=0)
+
+    def at(place: int) -> tuple[tuple[Province, Figure], ...]:
+        there = (figure for figure in ranking if places[figure.province] == place)
+        return tuple((catalogue.provinces[one.province], one) for one in there if one.province != standing.province.id)
+
+    return Neighbours(above=at(above), equal=at(mine), below=at(below))
+
+
+def _place(at: int, figure: Figure) -> int:
+    return figure.rank if figure.rank is not None else at
 
 
 def left_out(

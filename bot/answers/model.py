@@ -104,13 +104,22 @@ class AnswerContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who stands beside a province in a whole table, place by place; each has a score."""
+
+    above: tuple[tuple[Province, Figure], ...]
+    equal: tuple[tuple[Province, Figure], ...]
+    below: tuple[tuple[Province, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandingAnswer:
     question: Question
     standing: Standing
     change: Change | None
     strongest: Standing | None
     weakest: Standing | None
-    neighbours: tuple[tuple[Province, Figure], ...]
+    neighbours: Neighbours | None
     facts: tuple[Fact, ...]
     older: Standing | None
     """The newest earlier standing, where this period has none."""

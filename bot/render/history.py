@@ -61,6 +61,13 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
 
 
+def _step(t: Translator, by: float, unit: str, places: int) -> str:
+    """A change beside its score: points after points need no word, percentage points are no percentages."""
+    if unit == phrases.PERCENT:
+        return phrases.moved_score(t, by, unit, places)
+    return f"{phrases.arrow(by)} {t.number(abs(by), places)}"
+
+
 def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:
     """A year's outcome, with what changed since the line above: "hạng 19/61 (▼ 7) · 44,40 điểm (▲ 0,17)"."""
     figure = point.figure
@@ -78,9 +85,9 @@ def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:
         step = moved.score if moved else None
         places = decimals(point)
         visible = step is not None and abs(step) >= 0.5 * 10**-places
-        said.append(shown + (f" ({phrases.arrow(step)} {t.number(abs(step), places)})" if visible and step else ""))
+        said.append(shown + (f" ({_step(t, step, phrases.unit_of(point), places)})" if visible and step else ""))
     text = " · ".join(said) + phrases.doubt(point)
     if moved is None or moved.rank is None:
-        printed = phrases.printed_change(t, figure, point.year)
+        printed = phrases.printed_change(t, point, figure)
         text += f" ({printed})" if printed else ""
     return text

@@ -9,7 +9,7 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Target
+from data.model import Index, Target
 
 MARKS = {True: "✅", False: "❌", None: "▫️"}
 
@@ -74,7 +74,7 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     mark = MARKS[_mark(promise)]
     documents = "; ".join(one.number or t.pick(one.title_vi, one.title_en) for one in promise.documents)
     lines = [
-        f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}"
+        f"{mark} <b>{escape(what)}</b>: {wanted(t, target, promise.index)}"
         + (f" ({escape(note)})" if note else "")
         + f" · <i>{escape(documents)}</i>"
     ]
@@ -94,14 +94,14 @@ def _reached(t: Translator, standing: Standing, promise: Promise) -> str:
     return text if len(promise.reached) == 1 else f"{standing.year}: {text}"
 
 
-def wanted(t: Translator, target: Target) -> Html:
+def wanted(t: Translator, target: Target, index: Index) -> Html:
     """The promise in words: "trong 10 tỉnh đứng đầu", "trên 90%"."""
     value = target.value
     if target.kind == "rank_max":
         return t("among the first {n}", n=value)
     if target.kind == "score_min":
         number = t.exact(float(value)) if "." in value else value
-        text = number + ("%" if target.unit in ("%", "percent") else "")
+        text = number + ("%" if (target.unit or index.unit) in ("%", phrases.PERCENT) else "")
         if strictly_over(target):
             return t("over {score}", score=text) if "%" in text else t("over {score} points", score=text)
         return t("at least {score}", score=text) if "%" in text else t("at least {score} points", score=text)
