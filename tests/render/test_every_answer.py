@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -42,17 +43,17 @@ def questions(catalogue: Catalogue) -> Iterator[Question]:
             for place, period in enumerate((*catalogue.periods(index), "2030")):
                 if place and (place + at) % STRIDE:
                     continue
-                when = {"index": index, "year": int(period[:4]), "period": period if "-" in period else None}
+                when = Question("profile", (slug,), index, None, int(period[:4]), period if "-" in period else None)
                 for intent in ABOUT_ONE:
-                    yield Question(intent, (slug,), **when)
-                yield Question("comparison", (slug, slugs[at - 1]), **when)
+                    yield replace(when, intent=intent)
+                yield replace(when, intent="comparison", provinces=(slug, slugs[at - 1]))
                 codes = [one.code for one in catalogue.indicators[index] if one.code]
-                yield Question("standing", (slug,), indicator=codes[at % len(codes)], **when)
+                yield replace(when, intent="standing", indicator=codes[at % len(codes)])
     for index in catalogue.indices:
         for period in (*catalogue.periods(index), "2030"):
             for bottom in (False, True):
-                when = {"index": index, "year": int(period[:4]), "period": period if "-" in period else None}
-                yield Question("table", bottom=bottom, **when)
+                dated = period if "-" in period else None
+                yield Question("table", index=index, year=int(period[:4]), period=dated, bottom=bottom)
 
 
 def wrong(answer: model.Answer, text: str) -> Iterator[str]:
