@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from bot.answers.context import of_standings
 from bot.answers.lookup import change, stand
 from bot.answers.model import Standing
 from bot.answers.news import Letter, Mine, News
+from bot.answers.periods import earlier_table
 from bot.botapi.keyboard import inline_keyboard
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.news import letter
@@ -102,7 +104,7 @@ class Composer:
             mine = [one for one in mine if one.standing.figure is not None or one.standing.exclusion is not None]
         mine.sort(key=_by_rank)
         ranking = table.ranking.get("", ()) if table is not None and table.full else ()
-        used = [one.standing.figure.source for one in mine if one.standing.figure] + [news.release.source]
+        used = [*of_standings(one.standing for one in mine), news.release.source]
         known = {**catalogue.sources, **(table.sources if table is not None else {})}
         index = catalogue.indices[news.release.index]
         return Letter(
@@ -143,8 +145,7 @@ class Composer:
         said = at(wrong, period) if wrong is not None else None
         if said is not None and said.figure is None:
             said = None
-        before = next((one for one in news.earlier if (province.id, "") in one.figures), None)
-        before = before or (news.earlier[0] if news.earlier and not catalogue.indices[index].dated else None)
+        before = earlier_table(news.earlier, province, "")
         earlier = at(before, before.period) if before is not None else None
         return Mine(province, now, change(now, earlier), said)
 

@@ -439,6 +439,8 @@ class Results:
     full: bool
     ranking: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     """For a full table: indicator -> the figures that have a score, best first (ties keep the provinces' order)."""
+    halves: dict[tuple[str, str], tuple[Figure, ...]] = field(default_factory=dict)
+    """Where one source gives the score and another the rank: the two that the figure to show was made of."""
 
     def figure(self, province: str, indicator: str = "") -> Figure | None:
         found = self.figures.get((province, indicator))
@@ -446,6 +448,11 @@ class Results:
 
     def others(self, province: str, indicator: str = "") -> tuple[Figure, ...]:
         return self.figures.get((province, indicator), ())[1:]
+
+    def made_of(self, province: str, indicator: str = "") -> tuple[Figure, ...]:
+        """What the figure to show was read from: itself, or the two sources that complete each other."""
+        key = (province, indicator)
+        return self.halves.get(key) or self.figures.get(key, ())[:1]
 
     def measured(self, indicator: str = "") -> int:
         """How many provinces have a score for the criterion (full tables) or are known (single facts)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from data.model import MERGER_DAY
+
 PERIOD = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 
 
@@ -16,3 +18,13 @@ def first_day(period: str) -> dt.date | None:
         return dt.date.fromisoformat(period + "-01-01"[len(period) - 4 :])
     except ValueError:
         return None
+
+
+def before_merger(period: str) -> bool:
+    """Whether the figures of a period are of the 63 units: those of a year up to 2024, or of a day before the merger.
+
+    The figures of the year 2025 look back on the whole of it and are of the 34.
+    """
+    year = int(period[:4]) if period[:4].isdecimal() else 0
+    start = first_day(period) if "-" in period else None
+    return start < MERGER_DAY if start is not None else year < MERGER_DAY.year

@@ -138,7 +138,7 @@ def asked(trial: Path) -> Iterator[ShippedDesk]:
 
 def test_it_is_compared(asked: ShippedDesk) -> None:
     said = asked.text("/compare Hưng Yên, Hà Nội XYZ")
-    assert "Hưng Yên kém Hà Nội 2,50 điểm, 1 bậc" in said
+    assert "Hưng Yên kém Hà Nội 2,5 điểm, 1 bậc" in said
     assert "XYZ 2025\n• Hưng Yên: hạng 2/3 · 38,5 điểm\n• Hà Nội: hạng 1/3 · 41,0 điểm ◀" in said
     assert "Cầu cống nông thôn\n• Hưng Yên: đồng hạng 2/3 · 15,0 điểm\n• Hà Nội: hạng 1/3 · 16,0 điểm ◀" in said
 

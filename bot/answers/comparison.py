@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers import periods
-from bot.answers.context import context, of_standings
+from bot.answers.context import context
 from bot.answers.lookup import indicator_of, stand
 from bot.answers.model import ComparisonAnswer
 from bot.questions import Question
@@ -36,7 +36,7 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
             if indicator.code == code or any(one.figure for one in standings):
                 rows.append((catalogue.indices[index], indicator, period, standings))
     every = [one for row in rows for one in row[3]]
-    about = context(catalogue, question, provinces[0], of_standings(every), (one.year for one in every))
+    about = context(catalogue, question, provinces[0], every)
     return ComparisonAnswer(question, provinces, tuple(rows), about)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers import periods
-from bot.answers.context import context, of_standings
+from bot.answers.context import context
 from bot.answers.lookup import change, parts_of, stand
 from bot.answers.model import ComponentsAnswer, Part
 from bot.answers.periods import standing_before
@@ -31,14 +31,12 @@ async def components(store: Store, question: Question) -> ComponentsAnswer:
         if one.figure
     )
     shown = [now, *(item.standing for item in parts), *(item.standing for item in splits)]
-    ids = of_standings(shown)
-    if now.exclusion:
-        ids.append(now.exclusion.source)
+    ids = [now.exclusion.source] if now.exclusion else []
     return ComponentsAnswer(
         question,
         now,
         parts,
         splits,
         change(now, earlier),
-        context(catalogue, question, province, ids, [now.year]),
+        context(catalogue, question, province, shown, ids),
     )

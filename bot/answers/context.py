@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from bot.answers.model import AnswerContext, Standing
 from bot.questions import Question
-from data.model import MERGER_DAY, Province, Source
+from data.model import Province, Source
+from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 
 
@@ -16,24 +17,28 @@ def sources(catalogue: Catalogue, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def of_standings(standings: Iterable[Standing]) -> list[str]:
-    """The ids of the sources in which the figures shown were read."""
-    return [standing.figure.source for standing in standings if standing.figure is not None]
+    """The ids of the sources in which the figures shown were read; two where they complete each other."""
+    return [half.source for standing in standings for half in standing.made_of]
 
 
 def context(
     catalogue: Catalogue,
     question: Question,
     province: Province,
-    source_ids: Iterable[str],
-    years: Iterable[int] = (),
+    shown: Iterable[Standing] = (),
+    further: Iterable[str] = (),
 ) -> AnswerContext:
-    """The context of an answer. ``years`` are those of the figures shown: if they are from before the merger, the
-    answer says which units they do not cover.
+    """The context of an answer that shows these standings, and names ``further`` sources after theirs.
+
+    Only where a figure shown is of the unit before the merger the answer says which units it does not cover.
     """
-    before_merger = any(year < MERGER_DAY.year for year in years)
+    shown = [one for one in shown if one.figure is not None]
+    old = [one for one in shown if before_merger(one.period)]
     return AnswerContext(
-        sources=sources(catalogue, source_ids),
+        sources=sources(catalogue, [*of_standings(shown), *further]),
         via=question.via,
         successor=catalogue.provinces[province.successor] if province.ended else None,
-        absorbed=tuple(catalogue.provinces[slug] for slug in province.absorbed) if before_merger else (),
+        absorbed=tuple(catalogue.provinces[slug] for slug in province.absorbed) if old else (),
+        of_before=tuple(dict.fromkeys((one.index, one.period) for one in old)) if len(old) < len(shown) else (),
+        figures=bool(shown),
     )

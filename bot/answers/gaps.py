@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers import periods
-from bot.answers.context import context, of_standings
+from bot.answers.context import context
 from bot.answers.lookup import change, parts_of, stand
 from bot.answers.model import Gap, GapsAnswer
 from bot.answers.periods import standing_before
@@ -42,10 +42,9 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
             )
         )
     found.sort(key=lambda gap: -(gap.to_best if gap.to_best is not None else _share(gap)))
-    ids = of_standings([now, *(gap.part.standing for gap in found)])
-    if now.exclusion:
-        ids.append(now.exclusion.source)
-    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, ids, [now.year]))
+    shown = [now, *(gap.part.standing for gap in found)]
+    ids = [now.exclusion.source] if now.exclusion else []
+    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids))
 
 
 def _above(other: float | None, score: float) -> float | None:

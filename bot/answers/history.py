@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.answers.context import context, of_standings
+from bot.answers.context import context
 from bot.answers.lookup import indicator_of, stand
 from bot.answers.model import HistoryAnswer, Standing
 from bot.answers.periods import LAST_YEAR
@@ -39,7 +39,7 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
         if earlier.edition != later.edition and later.edition is not None:
             breaks[later.period] = later.edition
     indicator: Indicator = indicator_of(catalogue, index, code, points[-1].year if points else 2024)
-    ids = of_standings(points) + [one.exclusion.source for one in points if one.exclusion and not one.figure]
+    ids = [one.exclusion.source for one in points if one.exclusion and not one.figure]
     return HistoryAnswer(
         question,
         province,
@@ -47,5 +47,5 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
         indicator,
         tuple(points),
         breaks,
-        context(catalogue, question, province, ids, (one.year for one in points)),
+        context(catalogue, question, province, points, ids),
     )

@@ -9,11 +9,13 @@ from bot.answers.groups import group
 from bot.answers.model import (
     Change,
     Missing,
+    Neighbours,
     Part,
     Standing,
     WhyNoChange,
 )
-from data.model import MERGER_DAY, Exclusion, Figure, Indicator, Province, Results
+from data.model import Exclusion, Figure, Indicator, Province, Results
+from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 
 
@@ -37,7 +39,7 @@ def stand(
     if figure is not None and figure.score is None and figure.rank is None:
         figure = None
     exclusion = _exclusion(results, province.id, code)
-    missing = None if figure else _missing(catalogue, results, index, province, code, year, exclusion)
+    missing = None if figure else _missing(catalogue, results, index, province, code, period, exclusion)
     in_group, checked = (
         group(catalogue.indices[index], results, code, figure.score) if results and figure else (None, False)
     )
@@ -58,6 +60,7 @@ def stand(
         group=in_group,
         group_checked=checked,
         tied=_tied(results, figure) if results and figure else 0,
+        made_of=results.made_of(province.id, code) if results and figure else (),
     )
 
 
@@ -83,10 +86,11 @@ def _missing(
     index: str,
     province: Province,
     code: str,
-    year: int,
+    period: str,
     exclusion: Exclusion | None,
 ) -> Missing:
-    if province.ended and year >= MERGER_DAY.year:
+    year = int(period[:4])
+    if province.ended and not before_merger(period):
         return "ended"
     if code and catalogue.indicator(index, code, year) is None and catalogue.edition(index, year) is not None:
         return "not-measured"
@@ -133,7 +137,7 @@ def _shown(standing: Standing, score: float) -> float:
 def _incomparable(current: Standing, before: Standing) -> WhyNoChange | None:
     if before.figure is None:
         return "excluded" if before.missing == "excluded" else "missing"
-    if before.year < MERGER_DAY.year <= current.year:
+    if before_merger(before.period) and not before_merger(current.period):
         return "merger"
     if current.edition != before.edition:
         return "edition"
@@ -155,16 +159,28 @@ def median(ranking: Sequence[Figure]) -> float:
     return sum(figure.score or 0.0 for figure in middle) / 2
 
 
-def neighbours(
-    catalogue: Catalogue, results: Results | None, standing: Standing
-) -> tuple[tuple[Province, Figure], ...]:
-    """The province just above and the one just below, in a full table."""
+def neighbours(catalogue: Catalogue, results: Results | None, standing: Standing) -> Neighbours | None:
+    """Who stands just above and just below in a full table, and who shares the place; None where there is no place.
+
+    Where several share a place they are all named.
+    """
     ranking = results.ranking.get(standing.indicator.code, ()) if results and results.full else ()
-    places = [place for place, figure in enumerate(ranking) if figure.province == standing.province.id]
-    if not places:
-        return ()
-    around = [place for place in (places[0] - 1, places[0] + 1) if 0 <= place < len(ranking)]
-    return tuple((catalogue.provinces[ranking[place].province], ranking[place]) for place in around)
+    places = {figure.province: _place(at, figure) for at, figure in enumerate(ranking, 1)}
+    mine = places.get(standing.province.id)
+    if mine is None:
+        return None
+    above = max((place for place in places.values() if place < mine), default=0)
+    below = min((place for place in places.values() if place > mine), default=0)
+
+    def at(place: int) -> tuple[tuple[Province, Figure], ...]:
+        there = (figure for figure in ranking if places[figure.province] == place)
+        return tuple((catalogue.provinces[one.province], one) for one in there if one.province != standing.province.id)
+
+    return Neighbours(above=at(above), equal=at(mine), below=at(below))
+
+
+def _place(at: int, figure: Figure) -> int:
+    return figure.rank if figure.rank is not None else at
 
 
 def left_out(

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.questions import Question
+from data.agreement import DOUBTED
 from data.model import (
     Agency,
+    Document,
     Edition,
     Exclusion,
     Fact,
@@ -57,6 +59,13 @@ class Standing:
     group_checked: bool
     tied: int = 0
     """How many other provinces share the rank (whole tables only)."""
+    made_of: tuple[Figure, ...] = ()
+    """What ``figure`` was read from: itself, or one source's score and another's rank; () without a figure."""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the sources do not agree on the figure."""
+        return self.figure is not None and self.figure.flag in DOUBTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,20 @@ class AnswerContext:
     via: str = ""
     successor: Province | None = None
     absorbed: tuple[Province, ...] = ()
-    """The units that joined the province on 2025-07-01, when the figures shown are from before that."""
+    """The units that joined the province on 2025-07-01, when figures shown are from before that."""
+    of_before: tuple[tuple[Index, str], ...] = ()
+    """Which figures (index, period) are from before the merger, where others are shown beside them."""
+    figures: bool = False
+    """Whether any figure of the province is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who stands beside a province in a whole table, place by place; each has a score."""
+
+    above: tuple[tuple[Province, Figure], ...]
+    equal: tuple[tuple[Province, Figure], ...]
+    below: tuple[tuple[Province, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +119,7 @@ class StandingAnswer:
     change: Change | None
     strongest: Standing | None
     weakest: Standing | None
-    neighbours: tuple[tuple[Province, Figure], ...]
+    neighbours: Neighbours | None
     facts: tuple[Fact, ...]
     older: Standing | None
     """The newest earlier standing, where this period has none."""
@@ -244,6 +266,8 @@ class Promise:
     """
 
     target: Target
+    documents: tuple[Document, ...]
+    """Every document that sets this same target."""
     index: Index
     reached: tuple[tuple[Standing, bool | None], ...]
     before: Standing | None

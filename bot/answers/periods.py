@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.lookup import stand
 from bot.answers.model import Standing
 from bot.questions import Question
-from data.model import MERGER_DAY, Province, Results
+from data.model import Province, Results
+from data.periods import before_merger
+from data.queries.catalogue import Catalogue
 from data.store import Store
 
 LAST_YEAR = 9999
 """The end of an open span of years."""
+COMPARED = 12
+"""How many earlier tables of a running score are searched for a province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _speaks_of(results: Results, province: Province, code: str | None) -> bool:
         return True
     if code is None:
         return any(key[0] == province.id for key in results.figures)
-    if results.full and not (province.ended and results.year >= MERGER_DAY.year):
+    if results.full and not (province.ended and not before_merger(results.period)):
         return True
     return (province.id, code) in results.figures
 
@@ -76,21 +81,34 @@ async def for_table(store: Store, index: str, question: Question) -> Chosen:
     return Chosen(question.period or str(question.year or ""), None)
 
 
+def earlier_periods(catalogue: Catalogue, index: str, period: str) -> list[str]:
+    """The periods to compare a figure with, the newest first: the year before or, for a running score, the last few of
+    the same year. Answers and alerts both go by them.
+    """
+    periods = catalogue.periods(index)
+    if catalogue.indices[index].dated:
+        days = [other for other in periods if "-" in other]  # what is said of a whole year is not earlier than its days
+        return [other for other in days if other < period and other[:4] == period[:4]][:COMPARED]
+    return [other for other in periods if other == str(int(period[:4]) - 1)]
+
+
+def earlier_table(tables: Sequence[Results], province: Province, code: str) -> Results | None:
+    """Of the tables of ``earlier_periods`` the one that has the province's figure to compare with.
+
+    If none has, that of the year before (it may say why there is none); None for a running score.
+    """
+    for table in tables:
+        figure = table.figure(province.id, code)
+        if figure is not None and (figure.score is not None or figure.rank is not None):
+            return table
+    return next((table for table in tables if "-" not in table.period), None)
+
+
 async def before(store: Store, index: str, period: str, province: Province, code: str) -> Chosen | None:
     """The period to compare with: the year before; for a running score the latest before it in the same year."""
-    periods = store.catalogue.periods(index)
-    if store.catalogue.indices[index].dated:
-        earlier = [other for other in periods if other < period and other[:4] == period[:4]]
-        for other in earlier:
-            results = await store.results(index, other)
-            if results is not None and (province.id, code) in results.figures:
-                return Chosen(other, results)
-        return None
-    last_year = str(int(period[:4]) - 1)
-    if last_year not in periods:
-        return None
-    results = await store.results(index, last_year)
-    return Chosen(last_year, results) if results is not None else None
+    found = [await store.results(index, other) for other in earlier_periods(store.catalogue, index, period)]
+    table = earlier_table([one for one in found if one is not None], province, code)
+    return Chosen(table.period, table) if table is not None else None
 
 
 async def standing_before(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers import periods
-from bot.answers.context import context, of_standings
+from bot.answers.context import context
 from bot.answers.lookup import change, stand
 from bot.answers.model import Change, ProfileAnswer, Standing
-from bot.answers.targets import district_level
+from bot.answers.targets import distinct, district_level
 from bot.questions import Question
 from data.model import Index
 from data.store import Store
@@ -37,9 +37,7 @@ async def _profile(store: Store, question: Question) -> ProfileAnswer:
             continue
         earlier = None
         if now.figure is not None:
-            chosen_before = await periods.before(store, index.id, chosen.period, province, "")
-            if chosen_before is not None:
-                earlier = stand(catalogue, chosen_before.results, index.id, province, "", chosen_before.period)
+            earlier = await periods.standing_before(store, province, index.id, "", chosen.period)
         rows.append((now, change(now, earlier)))
     tasks = await store.tasks(province=province.id)
     targets = await store.targets(province.id)
@@ -50,8 +48,6 @@ async def _profile(store: Store, question: Question) -> ProfileAnswer:
         empty_year=None,
         unknown=tuple(unknown),
         tasks=len(tasks),
-        targets=sum(1 for target in targets if not district_level(target)),
-        context=context(
-            catalogue, question, province, of_standings(one for one, _ in rows), (one.year for one, _ in rows)
-        ),
+        targets=len(distinct(target for target in targets if not district_level(target))),
+        context=context(catalogue, question, province, [one for one, _ in rows]),
     )

@@ -31,15 +31,14 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         older = await _older(store, province, index, code, chosen.period)
     parts = parts_of(catalogue, chosen.results, index, province, code, chosen.period)
     strongest, weakest = extremes(parts)
-    shown = [now, *([earlier] if earlier and earlier.figure else []), *([older] if older else [])]
-    ids = of_standings(shown) + [figure.source for figure in now.others]
+    shown = [now, *([older] if older else [])]
+    ids = of_standings([earlier] if earlier else []) + [figure.source for figure in now.others]
     if now.exclusion:
         ids.append(now.exclusion.source)
     printed = any(one.out_of not in (None, now.measured) for one in now.others)  # i.e. how many were measured
     absent = left_out(catalogue, chosen.results, now) if now.figure and not code and not printed else ()
     ids += [exclusion.source for _, exclusion in absent]
     facts = facts_on(chosen.results, province.id if code == "" else None, code, full=now.full)
-    years = [one.year for one in shown if one.figure]
     return StandingAnswer(
         question=question,
         standing=now,
@@ -54,7 +53,7 @@ async def standing(store: Store, question: Question) -> StandingAnswer:
         published=tuple(item.standing.indicator for item in parts),
         within=_within(store, chosen.results, now, question),
         left_out=absent,
-        context=context(catalogue, question, province, ids + [fact.source for fact in facts], years),
+        context=context(catalogue, question, province, shown, ids + [fact.source for fact in facts]),
     )
 
 

@@ -8,6 +8,7 @@ from bot.answers.groups import group
 from bot.answers.lookup import indicator_of, median
 from bot.answers.model import GROUPS, Spread, TableAnswer
 from bot.questions import Question
+from data.agreement import DOUBTED
 from data.model import Figure, Province, Results
 from data.queries.catalogue import Catalogue
 from data.store import Store
@@ -15,7 +16,6 @@ from data.store import Store
 ROWS = 10
 MOST = 63
 NATIONAL = frozenset({"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"})
-QUESTIONABLE = frozenset({"conflict", "suspect"})
 
 
 async def table(store: Store, question: Question) -> TableAnswer:
@@ -49,7 +49,7 @@ async def table(store: Store, question: Question) -> TableAnswer:
     )
     extreme = _extreme(catalogue, results, code, bottom=question.bottom) if results and not results.full else None
     ids = [figure.source for _, figure in rows] or ([results.releases[0].source] if results and results.full else [])
-    ids += [fact.source for fact in facts] + ([extreme[1].source] if extreme else [])
+    ids += [fact.source for fact in facts] + _read_in(results, extreme)
     excluded = results.exclusions.values() if results is not None and results.full else ()
     return TableAnswer(
         question=question,
@@ -79,6 +79,13 @@ async def table(store: Store, question: Question) -> TableAnswer:
     )
 
 
+def _read_in(results: Results | None, extreme: tuple[Province, Figure] | None) -> list[str]:
+    """The sources of the figure shown alone; two where they complete each other."""
+    if results is None or extreme is None:
+        return []
+    return [half.source for half in results.made_of(extreme[0].id, extreme[1].indicator)]
+
+
 def _spread(catalogue: Catalogue, results: Results, code: str) -> Spread | None:
     """Median, both ends and, where the index has groups, the lowest score of the highest group."""
     ranking = results.ranking.get(code, ())
@@ -104,7 +111,7 @@ def _extreme(catalogue: Catalogue, results: Results, code: str, *, bottom: bool)
     found = [
         figures[0]
         for (_, indicator), figures in results.figures.items()
-        if indicator == code and figures[0].rank is not None and figures[0].flag not in QUESTIONABLE
+        if indicator == code and figures[0].rank is not None and figures[0].flag not in DOUBTED
         and figures[0].rank == (figures[0].out_of if bottom else 1)
     ]  # fmt: skip
     first = [figures[0] for (_, indicator), figures in results.figures.items()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.answers import periods
-from bot.answers.context import context
+from bot.answers.context import context, of_standings, sources
 from bot.answers.lookup import change, stand
 from bot.answers.model import GROUPS, Promise, Standing, TargetsAnswer
 from bot.answers.periods import LAST_YEAR
@@ -20,16 +23,31 @@ async def targets(store: Store, question: Question) -> TargetsAnswer:
     if question.year or question.since:
         first, last = question.since or question.year or 0, question.year or LAST_YEAR
         found = tuple(one for one in found if one.year <= last and first <= one.last_year)
-    promises = [await _promise(store, province, one) for one in found]
-    ids = [one.target.document.source for one in promises]
-    ids += [one.figure.source for promise in promises for one, _ in promise.reached if one.figure]
-    return TargetsAnswer(question, province, tuple(promises), context(catalogue, question, province, ids))
+    promises = [await _promise(store, province, alike) for alike in distinct(found)]
+    reached = [one for promise in promises for one, _ in promise.reached]
+    ids = [document.source for promise in promises for document in promise.documents] + of_standings(reached)
+    about = replace(context(catalogue, question, province, reached), sources=sources(catalogue, ids))
+    return TargetsAnswer(question, province, tuple(promises), about)
 
 
-async def _promise(store: Store, province: Province, target: Target) -> Promise:
+def distinct(targets: Iterable[Target]) -> list[tuple[Target, ...]]:
+    """Targets that mean the same, though several documents set them, together; in the order of the first of each."""
+    alike: dict[tuple[object, ...], list[Target]] = {}
+    for one in targets:
+        value = float(one.value) if one.value.replace(".", "", 1).isdigit() else one.value
+        unit = "percent" if _unit(one.unit) == "percent" else ""
+        criterion = one.indicator or one.criterion_en.casefold()
+        key = (one.province, one.index, criterion, one.year, one.last_year, one.kind, value, unit)
+        alike.setdefault((*key, strictly_over(one), district_level(one)), []).append(one)
+    return [tuple(found) for found in alike.values()]
+
+
+async def _promise(store: Store, province: Province, alike: tuple[Target, ...]) -> Promise:
     catalogue = store.catalogue
+    target = alike[0]
+    documents = tuple(dict.fromkeys(one.document for one in alike))
     if district_level(target):
-        return Promise(target, catalogue.indices[target.index], (), None, district=True)
+        return Promise(target, documents, catalogue.indices[target.index], (), None, district=True)
     reached: list[Standing] = []
     # A criterion for which we have no code must not be compared with the total.
     comparable = bool(target.indicator) or not target.criterion_en
@@ -46,7 +64,7 @@ async def _promise(store: Store, province: Province, target: Target) -> Promise:
         if chosen is not None:
             before = stand(catalogue, chosen.results, target.index, province, target.indicator, chosen.period)
     judged = tuple((one, _met(target, one, before)) for one in reached)
-    return Promise(target, catalogue.indices[target.index], judged, before, district=False)
+    return Promise(target, documents, catalogue.indices[target.index], judged, before, district=False)
 
 
 def district_level(target: Target) -> bool:
@@ -62,7 +80,7 @@ def strictly_over(target: Target) -> bool:
 def _met(target: Target, reached: Standing, before: Standing | None) -> bool | None:
     """Whether the target was reached; None where the figure, or a fair comparison, is missing."""
     figure = reached.figure
-    if figure is None or figure.flag in ("conflict", "suspect"):
+    if figure is None or reached.doubted:
         return None
     if target.kind == "rank_max":
         return None if figure.rank is None else figure.rank <= float(target.value)

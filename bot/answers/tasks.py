@@ -31,7 +31,9 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     shown = every[page * PAGE : (page + 1) * PAGE]
     aims, aims_of = _aims(every)
     ids = [task.document.source for task in shown]
-    about = context(catalogue, question, province, ids) if province else AnswerContext(sources=sources(catalogue, ids))
+    about = AnswerContext(sources=sources(catalogue, ids))
+    if province is not None:
+        about = context(catalogue, question, province, further=ids)
     return TasksAnswer(
         question=question,
         province=province,

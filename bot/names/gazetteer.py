@@ -11,28 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from bot.names.affixes import unglued, without
 from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
 from bot.names.normalize import bare, marks, spell
+from bot.names.offers import Offers
+from bot.names.readings import View, cores, nearest_reading
 from bot.names.scanner import PROVINCE_WORDS, Scanner
-from bot.names.spelling_index import Near, SpellingIndex
+from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
-from bot.names.telex import decode_telex
 from data.model import Name, NameKind
 
 LONGEST_NAME = 800
 """``resolve`` reads this many characters; no name is longer, even with a zero-width space after each letter."""
 
-LIKE, SHORT_LIKE, SHORT_TEXT = 0.6, 0.75, 6
-"""How like a name a text must be to have it offered; up to six letters more so: every short word is like one."""
+MOST_OFFERED = 3
+"""How many names are offered for a text that is none."""
 
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
 Match = Found | Ambiguous | Unknown
-View = tuple[Sequence[str], Sequence[str]]  # a text as its folded and its spelt words
 
 
 class Gazetteer:
@@ -63,6 +59,7 @@ class Gazetteer:
                 if made:
                     self._spellings[name.kind].append(made)
         self._shelves: dict[NameKind, SpellingIndex] = {}
+        self._offers: dict[NameKind, Offers] = {}
         self._scanner: Scanner | None = None
 
     def get(self, kind: NameKind, id: str) -> Name:
@@ -87,25 +84,27 @@ class Gazetteer:
         views: list[View] = [(words, typed)]
         found = self._plainly(index, words, typed)
         if found is None and kind == "province":
-            for core in _cores(words, typed):
+            for core in cores(words, typed):
                 views.append(core)
                 found = self._plainly(index, *core)
                 if found:
                     break
+        if isinstance(found, Found) and found.via is None and index.only_shortened(views[-1][0]):
+            found = self._or_a_slip(index, views[-1], found)
         for view in views:
-            found = found or self._by_keystrokes(index, *view)
+            found = found or self._or_a_slip(index, view, self._by_keystrokes(index, *view))
         words, typed = map(list, views[-1])
         if isinstance(found, Unknown):
             # The text is exactly the name of something else; a province may still be a slip away and can be offered.
             near = index.near(words, typed, decoys=False)
             offers = dict.fromkeys(one.target for one in near.spellings) if near else {}
-            return Unknown(tuple(offers)[:3], found.refused)
+            return Unknown(self._nearest(words, kind, offers), found.refused)
         if found is None and kind == "province" and len(words) == 1:
             found = self._partial(words[0], typed[0])
         inside: tuple[Name, ...] = ()
         if found is None and kind == "province" and len(words) > 2:
             found, inside = self._inside(index, words, typed)
-        return found or self._nearly(index, words, typed, kind, inside)
+        return found or self._nearly(index, views, kind, inside)
 
     def initials(self, word: str) -> tuple[Name, ...]:
         """The provinces whose syllables begin with these letters ("hy"), in the order of the gazetteer."""
@@ -163,6 +162,21 @@ class Gazetteer:
             return None  # whoever types accents has a working input method
         return self._settle(index.keystrokes(words), "keystrokes")
 
+    def _or_a_slip(self, index: SpellingIndex, view: View, found: Match | None) -> Match | None:
+        """The outcome of a cut or keyed spelling, or a tie where it may as well be a slip in a province's own name:
+        "a giang" is Hà Giang with a letter lost as much as A. Giang, "thanh hfa" is hardly Thanh Hà.
+        """
+        if not isinstance(found, Found) or (found.how == "keystrokes" and found.via is None):
+            return found
+        near = index.near(*view, decoys=False)
+        own = dict.fromkeys(
+            one.target for one in (near.spellings if near and near.slips == 1 else ()) if one.name is one.target
+        )
+        if not own or tuple(own) == (found.name,):
+            return found
+        names = sorted({*own, found.name}, key=lambda name: self._order[name.kind, name.id])
+        return Ambiguous(tuple(names))
+
     def _partial(self, word: str, typed: str) -> Ambiguous | None:
         """The provinces that share a syllable, if there are several."""
         own = marks(typed)
@@ -181,7 +195,8 @@ class Gazetteer:
             for start in range(len(words) - size + 1):
                 end = start + size
                 if all(end <= s or start >= e for s, e, _ in spans):
-                    spellings = index.exact(words[start:end], typed[start:end])
+                    exact = index.exact(words[start:end], typed[start:end])
+                    spellings = [one for one in exact if not one.shortened]
                     if spellings and (size > 1 or spellings[0].name.kind == "word"):
                         spans.append((start, end, spellings))
         outcome = self._outcome((one for _, _, every in spans for one in every), "exact")
@@ -191,40 +206,36 @@ class Gazetteer:
         whole = not strange and sum(end - start for start, end, _ in spans) == len(words)
         return outcome if whole else None, (outcome.name,) if isinstance(outcome, Found) else outcome.names
 
-    def _nearly(
-        self,
-        index: SpellingIndex,
-        words: Sequence[str],
-        typed: Sequence[str],
-        kind: NameKind,
-        inside: tuple[Name, ...],
-    ) -> Match:
-        best: Near | None = None
+    def _nearly(self, index: SpellingIndex, views: Sequence[View], kind: NameKind, inside: tuple[Name, ...]) -> Match:
+        words = views[-1][0]
         # A number is no slip: "Hà Nội 2" is something else.
-        for view in () if any(map(str.isdigit, words)) else _readings(words, typed):
-            near = index.near(*view)
-            if near and (best is None or near.slips < best.slips):
-                best = near
+        readable = () if any(map(str.isdigit, words)) else views
+        best = nearest_reading(index, views[-1]) if readable else None
         spellings = best.spellings if best else ()
+        for view in readable[:-1]:
+            # What looked like "tỉnh" may be part of the name: "tinh phuoc" is Bình Phước with a slip.
+            whole = nearest_reading(index, view)
+            if whole and whole.slips <= (best.slips if best else 1):
+                own = tuple(one for one in whole.spellings if one.name is one.target and not one.decoy)
+                spellings = own if own and all(one.name.kind == "place" for one in spellings) else own + spellings
         if not any(one.decoy for one in spellings):
             found = self._outcome(spellings, "fuzzy")
             if found:
                 return found
-        targets = dict.fromkeys((*inside, *(one.target for one in spellings if not one.decoy)))
-        targets.update(dict.fromkeys(self._like(words, kind)))
-        return Unknown(tuple(targets)[:3])
+        near_names = dict.fromkeys((*inside, *(one.target for one in spellings if not one.decoy)))
+        return Unknown(self._nearest(words, kind, near_names))
 
-    def _like(self, words: Sequence[str], kind: NameKind) -> list[Name]:
-        """Names worth offering for a text that is none of them."""
+    def _nearest(self, words: Sequence[str], kind: NameKind, first: Iterable[Name]) -> tuple[Name, ...]:
+        """Up to three names worth offering, the nearest first; ``first`` are those that a slip explains."""
+        if kind not in self._offers:
+            self._offers[kind] = Offers(self._spellings[kind])
+        near = self._offers[kind].nearest(words)
+        slips = [name for distance, name in near if distance <= 1]
+        parts: Sequence[Name] = ()
         if kind == "province" and len(words) == 1:
-            by_part = [name for name, _ in self._families.get(words[0], ())] or self._initials.get(words[0])
-            if by_part:
-                return by_part
-        keys = {one.solid: one.target for one in self._spellings[kind]}
-        scorer, text = OSA.normalized_similarity, "".join(words)
-        cutoff = SHORT_LIKE if len(text) <= SHORT_TEXT else LIKE
-        close = process.extract(text, keys.keys(), scorer=scorer, score_cutoff=cutoff, limit=6)
-        return [keys[key] for key, _, _ in close]
+            parts = [name for name, _ in self._families.get(words[0], ())] or self._initials.get(words[0], ())
+        rest = () if parts else [name for _, name in near]
+        return tuple(dict.fromkeys((*first, *slips, *parts, *rest)))[:MOST_OFFERED]
 
 
 def _shortenings(name: Name) -> Iterator[str]:
@@ -232,22 +243,3 @@ def _shortenings(name: Name) -> Iterator[str]:
     words = name.name_vi.split()
     if name.kind == "province" and len(words) == 2 and words[0][0] != "T":
         yield f"{words[0][0]} {words[1]}"
-
-
-def _cores(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
-    """The text without "tỉnh", "thành phố" before and "province", "city" after it, if it has any of these."""
-    core = without(words)
-    if core:
-        yield words[core], typed[core]
-    elif len(words) == 1:
-        for solid in unglued(words[0]):
-            # Which accents belong to the part taken off cannot be told, so all are left out.
-            yield [solid], [solid]
-
-
-def _readings(words: Sequence[str], typed: Sequence[str]) -> Iterator[View]:
-    """The words as they stand, then with keystrokes undone, among which a slip may hide."""
-    yield words, typed
-    decoded = [decode_telex(word) for word in words]
-    if decoded != list(words) and all(map(str.isascii, typed)):
-        yield decoded, decoded

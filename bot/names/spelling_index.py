@@ -116,6 +116,11 @@ class SpellingIndex:
         """The entries spelt exactly so (accents may be missing), narrowed to those that the typed accents fit best."""
         return self._fitting(self.folded.get(" ".join(words), ()), typed)
 
+    def only_shortened(self, words: Sequence[str]) -> bool:
+        """Whether the words are a name only if it is cut short ("a giang")."""
+        found = self.folded.get(" ".join(words), ())
+        return bool(found) and all(one.shortened for one in found)
+
     def unspaced(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
         """The entries that ``exact`` would give, wherever the spaces are."""
         return self._fitting(self.solid.get("".join(words), ()), typed)
@@ -123,8 +128,9 @@ class SpellingIndex:
     def keystrokes(self, words: Sequence[str]) -> list[Spelling]:
         """Entries for which the words are raw Telex or VNI keystrokes."""
         decoded = " ".join(map(decode_telex, words))
-        if decoded in self.folded:
-            return list(self.folded[decoded])
+        whole = [one for one in self.folded.get(decoded, ()) if not one.shortened]
+        if whole:
+            return whole
         solid = "".join(words)
         if len(solid) > 3 * self.longest:
             return []

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.alerts import Composer
 from bot.answers.news import News, same_figures
+from bot.answers.periods import earlier_periods
 from bot.i18n import Language
 from data.alerts.model import AlertKind
 from data.database import Database
@@ -19,8 +20,6 @@ from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
 from data.store import Store
 
-COMPARED = 8
-"""How many earlier tables of a running score are searched for a province."""
 NEW = "new"
 """Stands for the id of a release that is not written yet, and for that of its source."""
 
@@ -48,7 +47,7 @@ class Composers:
             {NEW: source},
         )
         wrong = await self._told(draft.index, draft.period) if draft.correction_of else {}
-        earlier = await self.earlier(draft.index, draft.period, full=draft.coverage == "full")
+        earlier = await self.earlier(draft.index, draft.period)
         kind: AlertKind = "note" if draft.note else "correction" if draft.correction_of else "release"
         details: tuple[DetailChange, ...] = ()
         if draft.note and (corrected := await self._release(draft.correction_of or "")) is not None:
@@ -64,7 +63,7 @@ class Composers:
         wrong = await self._told(release.index, release.period)
         again = wrong.get(behind.id) if behind is not None else None
         wrong = {id: wrong[id]} | wrong
-        earlier = await self.earlier(release.index, release.period, full=release.coverage == "full")
+        earlier = await self.earlier(release.index, release.period)
         return self._composer(News("withdrawal", release, again, earlier, wrong, why))
 
     async def reinstatement(self, id: str, why: str) -> Composer | None:
@@ -73,7 +72,7 @@ class Composers:
         if release is None:
             return None
         now = (await self._told(release.index, release.period)).get(id)
-        earlier = await self.earlier(release.index, release.period, full=release.coverage == "full")
+        earlier = await self.earlier(release.index, release.period)
         return self._composer(News("reinstatement", release, now, earlier, why=why))
 
     async def changed_details(self, draft: ReleaseDraft, release: Release) -> tuple[DetailChange, ...]:
@@ -86,18 +85,11 @@ class Composers:
         figures = (await past.figures_of(self._database, [release.id]))[release.id]
         return same_figures(_by_place(draft.figures), _by_place(figures))
 
-    async def earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
-        """The earlier periods to compare with, the newest first: last year's or, for a running score, those
-        of the same year.
-        """
-        catalogue = self._store.catalogue
-        periods = [one for one in catalogue.periods(index, full=full) if one < period]
-        if catalogue.indices[index].dated:
-            periods = [one for one in periods if one[:4] == period[:4]][:COMPARED]
-        else:
-            periods = [one for one in periods if int(one[:4]) == int(period[:4]) - 1]
+    async def earlier(self, index: str, period: str, *, full: bool = False) -> tuple[Results, ...]:
+        """What there is of the earlier periods that answers compare with; with ``full`` only whole tables."""
+        periods = earlier_periods(self._store.catalogue, index, period)
         found = [await self._store.results(index, one) for one in periods]
-        return tuple(one for one in found if one is not None)
+        return tuple(one for one in found if one is not None and (one.full or not full))
 
     def _composer(self, news: News) -> Composer:
         return Composer(news, self._store.catalogue, self._language)

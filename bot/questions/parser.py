@@ -12,6 +12,7 @@ from bot.names.normalize import fold, spell
 from bot.names.telex import decode_telex
 from bot.questions.dates import clean, extract
 from bot.questions.index_words import IndexWords
+from bot.questions.misspelt import Heard, unhidden
 from bot.questions.numbers import count, scores
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, mark_codes, runs
 from bot.questions.phrases import DISTRICTS, EVILS, FILLERS, OF, SPELT, SWEARS
@@ -123,6 +124,9 @@ class Parser:
             )
         ]
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
+        said = cover(len(words), cues)
+        idle = [said[i] or word in self._noise for i, word in enumerate(words)]
+        kept = unhidden(self._gazetteer, Heard(words, typed, kept, cues, idle, self._vocabulary.known))
         return kept, self._vocabulary.cues(words, cover(len(words), (mention for mention in kept if _owns(mention))))
 
     def _note(self, parsed: Parsed, mention: Mention, text: str, typed: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from bot.questions.dates import clean
 from bot.questions.followups import completed
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
+from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
@@ -175,6 +176,9 @@ class Reader:
 
     def _unknown(self, parsed: Parsed, text: str) -> Question:
         words = parsed.rest or parsed.country or clean(text)[:80]
+        whole = self._a_name(text)
+        if whole is not None:
+            return whole
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
             return Question("unknown", year=parsed.when.year)
         if parsed.country or parsed.provinces or parsed.asks & {"other", "off"}:
@@ -187,6 +191,18 @@ class Reader:
         return Question(
             "unknown", year=parsed.when.year, choices=choices, heard=words, then=self._of_a_province(parsed)
         )
+
+    def _a_name(self, text: str) -> Question | None:
+        """The question whether a short text, all of it, is a province with a slip, though it is a word of its own."""
+        words = fold(text).split()
+        outcome = self._gazetteer.resolve(text) if 2 <= len(words) <= LONGEST and not text.startswith("/") else None
+        if not isinstance(outcome, Unknown):
+            return None
+        near = [name for name in outcome.nearest if a_slip_away("".join(words), name)]
+        if not near:
+            return None
+        choices = tuple(Choice("province", name.id) for name in near)
+        return Question("unknown", choices=choices, heard=clean(text)[:80], then=Question("profile"))
 
     def _of_a_province(self, parsed: Parsed) -> Question:
         """The question that would be asked if the words not understood were a province."""

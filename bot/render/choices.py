@@ -17,6 +17,8 @@ MOST_OPTIONS = 12
 def choose(answer: ChooseAnswer, t: Translator) -> Reply:
     heard = answer.question.heard
     first = t("“{heard}” may mean several things. Which one?", heard=heard) if heard else t("Which one do you mean?")
+    if len(answer.options) == 1:
+        first = t("Did you mean:")
     return phrases.reply([first, *_listed(answer.options, t)], _option_buttons(answer.options, t))
 
 

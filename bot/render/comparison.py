@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.answers.lookup import change
+from bot.answers.lookup import change, decimals
 from bot.answers.model import ComparisonAnswer, Standing
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import MERGER_DAY
+from data.periods import before_merger
 
 
 def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
@@ -36,11 +36,10 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
                 lines.append("    " + phrases.why(t, standing.exclusion))
     if not answer.rows:
         lines.append(t("No period has figures for these provinces."))
-    else:
+    if any(_best(standings) is not None for _, _, _, standings in answer.rows):
         lines += ["", t("◀ marks the one ahead.")]
-    if any(one.year < MERGER_DAY.year for row in answer.rows for one in row[3]) and any(
-        province.absorbed or province.ended for province in answer.provinces
-    ):
+    shown = [one for row in answer.rows for one in row[3] if one.figure is not None]
+    if any(before_merger(one.period) and (one.province.absorbed or one.province.ended) for one in shown):
         lines.append(t("ℹ️ Figures until 2024 are those of the 63 provinces of that time."))
     slugs = tuple(province.id for province in answer.provinces)
     buttons = [
@@ -54,7 +53,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
             if answer.question.index is None and len(slugs) > 1
         ],
     ]
-    labels = phrases.labels(t, (one.figure for row in answer.rows for one in row[3]))
+    labels = phrases.labels(t, (one for row in answer.rows for one in row[3]))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
 
 
@@ -66,20 +65,22 @@ def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
     moved = change(mine, other) if mine.figure and other.figure else None
     if mine.figure is None or moved is None or moved.score is None:
         return None
-    if phrases.doubt(mine.figure) or phrases.doubt(other.figure):
+    if mine.doubted or other.doubted:
         return None
     below = [row[3] for row in answer.rows[1:]]
     ahead = sum(_best(pair) is pair[0] for pair in below)
-    said = [phrases.by_score(t, abs(moved.score), mine.figure)]
+    apart = abs(moved.score) >= 0.5 * 10 ** -decimals(mine)  # what is less than this shows as nothing
+    said = [phrases.by_score(t, abs(moved.score), phrases.unit_of(mine), decimals(mine))] if apart else []
     if moved.rank:
         said.append(t.plural("{n} place", "{n} places", abs(moved.rank)))
     first, second = (name(t, one.province, one.year) for one in (mine, other))
     amount = Html(", ".join(said))
-    text = (
-        t("{first} is ahead of {second} by {amount}", first=first, second=second, amount=amount)
-        if moved.score > 0
-        else t("{first} is behind {second} by {amount}", first=first, second=second, amount=amount)
-    )
+    if not said:
+        text = t("{first} and {second} have the same score", first=first, second=second)
+    elif (moved.score if apart else moved.rank or 0) > 0:
+        text = t("{first} is ahead of {second} by {amount}", first=first, second=second, amount=amount)
+    else:
+        text = t("{first} is behind {second} by {amount}", first=first, second=second, amount=amount)
     if not below:
         return text
     return text + t("; ahead on {n} of {total} criteria", n=ahead, total=len(below))
@@ -88,7 +89,7 @@ def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:
 def _best(standings: tuple[Standing, ...]) -> Standing | None:
     """The standing that is plainly ahead: by score where all have one, else by rank where all have one."""
     figures = [one.figure for one in standings]
-    if len(standings) < 2 or any(figure is None or figure.flag in ("conflict", "suspect") for figure in figures):
+    if len(standings) < 2 or any(one.figure is None or one.doubted for one in standings):
         return None
     scores = [figure.score for figure in figures if figure is not None and figure.score is not None]
     if len(scores) == len(standings):

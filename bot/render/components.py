@@ -32,11 +32,8 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
         lines.append(t("No criterion of this province is known for this period."))
     elif not now.full:
         lines.append(t("Only the criteria that a source reports are shown."))
-    lines += (
-        ["", *footnotes.context_lines(t, answer.context, now.province)]
-        if answer.context.via or answer.context.successor or answer.context.absorbed
-        else []
-    )
+    notes = footnotes.context_lines(t, answer.context, now.province)
+    lines += ["", *notes] if notes else []
     ask = answer.question
     deeper = [
         Button(
@@ -62,12 +59,12 @@ def _part(part: Part, t: Translator) -> list[str]:
     places = decimals(one)
     known = [phrases.outcome(t, one)]
     if part.median is not None:
-        known.append(t("median {score}", score=t.number(part.median, places)))
+        known.append(t("median {score}", score=phrases.amount(t, part.median, phrases.unit_of(one), places)))
     if part.best is not None and part.best_province is not None and part.best.score is not None:
         known.append(
             t(
                 "best {score} ({province})",
-                score=t.number(part.best.score, places),
+                score=phrases.amount(t, part.best.score, phrases.unit_of(one), places),
                 province=name(t, part.best_province, one.year),
             )
         )

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from bot.answers.model import AnswerContext
 from bot.i18n import Html, Translator, escape
-from bot.render.phrases import name
-from data.model import Province, Source
+from bot.render.phrases import name, period_name
+from data.model import Index, Province, Source
 
 SOURCES_SHOWN = 3
 YEAR = re.compile(r"\b20\d\d\b")
@@ -56,23 +56,36 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in found)
 
 
-def context_lines(t: Translator, context: AnswerContext, province: Province, *, figures: bool = True) -> list[str]:
+def context_lines(t: Translator, context: AnswerContext, province: Province) -> list[str]:
     """The notes on the place asked for and on the merger of 2025."""
     lines: list[str] = []
     if context.via:
         lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
     if context.successor is not None:
         merged = {"province": name(t, province), "successor": name(t, context.successor)}
-        if figures:
+        if context.figures:
             lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged))
         else:
             lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025.", **merged))
     elif context.absorbed:
-        lines.append(
-            t(
-                "ℹ️ Figures of {province} as it was before 1 July 2025, without {others}.",
-                province=name(t, province),
-                others=t.list(name(t, other) for other in context.absorbed),
+        then = {"province": name(t, province), "others": t.list(name(t, other) for other in context.absorbed)}
+        if context.of_before:
+            figures = ", ".join(_figures_of(t, context))
+            lines.append(
+                t("ℹ️ {figures}: {province} as it was before 1 July 2025, without {others}.", figures=figures, **then)
             )
-        )
+        else:
+            lines.append(t("ℹ️ Figures of {province} as it was before 1 July 2025, without {others}.", **then))
     return lines
+
+
+def _figures_of(t: Translator, context: AnswerContext) -> list[str]:
+    """The figures from before the merger by name: the years of an index together ("PAPI 2011–2024"), days singly."""
+    years: dict[Index, list[int]] = {}
+    days: list[str] = []
+    for index, period in context.of_before:
+        if index.dated:
+            days.append(period_name(t, index, period))
+        else:
+            years.setdefault(index, []).append(int(period[:4]))
+    return [f"{index.short} {spans(found)}" for index, found in years.items()] + days

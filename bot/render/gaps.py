@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.lookup import decimals
-from bot.answers.model import GapsAnswer
+from bot.answers.model import Gap, GapsAnswer
 from bot.i18n import Translator, escape
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
@@ -35,53 +35,18 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         lines.append(t("Sorted by the distance to the best province"))
     for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1):
         one = gap.part.standing
-        places = decimals(one)
         lines += [
             "",
             bold(f"{place}. {phrases.indicator_name(t, one.indicator, short=True)}") + f" · {phrases.outcome(t, one)}",
         ]
-        said: list[str] = []
-        if gap.to_best is not None and gap.part.best_province is not None:
-            if gap.to_best > 0:
-                said.append(
-                    t(
-                        "{points} behind the best ({province})",
-                        points=t.number(gap.to_best, places),
-                        province=name(t, gap.part.best_province, one.year),
-                    )
-                )
-            else:
-                said.append(t("the best in the country"))
-        elif gap.to_maximum is not None and one.figure is not None:
-            short = t.number(gap.to_maximum, places)
-            if one.figure.unit == "percent":
-                said.append(t("{points} percentage points short of 100%", points=short))
-            else:
-                said.append(t("{points} short of the maximum", points=short))
-        if gap.to_median is not None:
-            behind = gap.to_median > 0
-            text = (
-                t("{points} below the median", points=t.number(gap.to_median, places))
-                if behind
-                else t("{points} above the median", points=t.number(-gap.to_median, places))
-            )
-            said.append(text)
-        if gap.to_last_year is not None and one.figure is not None:
-            said.append(
-                t(
-                    "{move} on {year}",
-                    move=phrases.moved_score(t, gap.to_last_year, one.figure, places),
-                    year=one.year - 1,
-                )
-            )
-        lines.append(" · ".join(said) or None)
+        lines.append(" · ".join(_said(gap, t)) or None)
         for task in gap.tasks[:TASKS_PER_GAP]:
             lines.append(f"📌 {escape(t.pick(task.text_vi, task.text_en))}")
         more = len(gap.tasks) - TASKS_PER_GAP
         if more > 0:
             lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
-    lines.append("")
-    lines += footnotes.context_lines(t, answer.context, now.province)
+    notes = footnotes.context_lines(t, answer.context, now.province)
+    lines += ["", *notes] if notes else []
     ask = answer.question
     buttons = [
         [
@@ -92,3 +57,39 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
     ]
     label = phrases.rank_kind(t, now.figure) if now.figure else ""
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, label))
+
+
+def _said(gap: Gap, t: Translator) -> list[str]:
+    """How far it is to the best (to the maximum where there is no table), to the median, and from last year."""
+    one = gap.part.standing
+    places, unit = decimals(one), phrases.unit_of(one)
+    shows = 0.5 * 10**-places  # what is less than this rounds to nothing
+    said: list[str] = []
+    if gap.to_best is not None and gap.part.best_province is not None:
+        if gap.to_best >= shows:
+            amount = phrases.by_score(t, gap.to_best, unit, places)
+            best = name(t, gap.part.best_province, one.year)
+            said.append(t("{amount} behind the best ({province})", amount=amount, province=best))
+        else:
+            said.append(t("the best in the country"))
+    elif gap.to_maximum is not None and gap.to_maximum >= shows:
+        amount = phrases.by_score(t, gap.to_maximum, unit, places)
+        said.append(
+            t("{amount} short of 100%", amount=amount)
+            if unit == phrases.PERCENT
+            else t("{amount} short of the maximum", amount=amount)
+        )
+    elif gap.to_maximum is not None:
+        said.append(t("the full score"))
+    if gap.to_median is not None:
+        amount = phrases.by_score(t, abs(gap.to_median), unit, places)
+        if abs(gap.to_median) < shows:
+            said.append(t("equal to the median"))
+        elif gap.to_median > 0:
+            said.append(t("{amount} below the median", amount=amount))
+        else:
+            said.append(t("{amount} above the median", amount=amount))
+    if gap.to_last_year is not None:
+        move = phrases.moved_score(t, gap.to_last_year, unit, places)
+        said.append(t("{move} on {year}", move=move, year=one.year - 1))
+    return said

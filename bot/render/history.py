@@ -43,7 +43,7 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
                 province=name(t, answer.province),
             )
         )
-    if any(one.figure and one.figure.flag in ("conflict", "suspect") for one in answer.points):
+    if any(one.doubted for one in answer.points):
         lines.append(t("⚠️ marks a figure on which the sources do not agree."))
     lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
@@ -57,8 +57,15 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
             Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),
         ]
     ]  # fmt: skip
-    labels = phrases.labels(t, (one.figure for one in answer.points))
+    labels = phrases.labels(t, answer.points)
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
+
+
+def _step(t: Translator, by: float, unit: str, places: int) -> str:
+    """A change beside its score: points after points need no word, percentage points are no percentages."""
+    if unit == phrases.PERCENT:
+        return phrases.moved_score(t, by, unit, places)
+    return f"{phrases.arrow(by)} {t.number(abs(by), places)}"
 
 
 def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:
@@ -78,9 +85,9 @@ def _moved(t: Translator, point: Standing, previous: Standing | None) -> str:
         step = moved.score if moved else None
         places = decimals(point)
         visible = step is not None and abs(step) >= 0.5 * 10**-places
-        said.append(shown + (f" ({phrases.arrow(step)} {t.number(abs(step), places)})" if visible and step else ""))
-    text = " · ".join(said) + phrases.doubt(figure)
+        said.append(shown + (f" ({_step(t, step, phrases.unit_of(point), places)})" if visible and step else ""))
+    text = " · ".join(said) + phrases.doubt(point)
     if moved is None or moved.rank is None:
-        printed = phrases.printed_change(t, figure, point.year)
+        printed = phrases.printed_change(t, point, figure)
         text += f" ({printed})" if printed else ""
     return text

@@ -203,7 +203,7 @@ def _top(one: Letter, t: Translator) -> list[str | None]:
     decimals = one.index.decimals
     for province, figure in one.top:
         place = f"{figure.rank}." if figure.rank else "–"
-        score = t.number(figure.score, decimals) if figure.score is not None else ""
+        score = phrases.amount(t, figure.score, figure.unit, decimals) if figure.score is not None else ""
         mark = MEDALS.get(figure.rank or 0, "")
         lines.append(f"{place} {escape(name(t, province))} — <b>{score}</b> {mark}".rstrip())
     if one.left_out:

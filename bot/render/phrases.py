@@ -13,6 +13,7 @@ from data.model import Exclusion, Figure, Index, Indicator, Province
 HEARD_SHOWN = 80
 LONGEST_TEXT = 300
 """UTF-16 units of a title or a reason that are shown at most."""
+PERCENT = "percent"
 NOTES = 300
 """UTF-16 units left free in every text for the notes on what was not taken into account."""
 GROUP_NAMES: dict[Group, str] = {
@@ -106,12 +107,22 @@ def score(t: Translator, figure: Figure, places: int = 2, *, scale: float | None
         return None
     printed = figure.rank_kind in ("reported", "derived")
     number = t.exact(figure.score) if printed else t.number(figure.score, places)
-    if figure.unit == "percent":
+    if figure.unit == PERCENT:
         return number + "%"
     of = scale or figure.scale
     if of:
         return t("{score} points (scale {scale})", score=number, scale=plain(t, of))
     return t("{score} points", score=number)
+
+
+def amount(t: Translator, number: float, unit: str, places: int) -> str:
+    """A score within a line or a table that names its unit if it is points; a percentage always bears its sign."""
+    return t.number(number, places) + ("%" if unit == PERCENT else "")
+
+
+def unit_of(standing: Standing) -> str:
+    """The unit of the figure or, where only a rank or a change is known, of the index."""
+    return (standing.figure.unit if standing.figure is not None else "") or standing.index.unit
 
 
 def plain(t: Translator, value: float) -> str:
@@ -126,9 +137,9 @@ def why(t: Translator, exclusion: Exclusion) -> Html:
     return t("Why: {reason}.", reason=t.pick(exclusion.reason_vi, exclusion.reason_en))
 
 
-def doubt(figure: Figure | None) -> str:
+def doubt(standing: Standing) -> str:
     """The mark behind a figure on which the sources do not agree."""
-    return " ⚠️" if figure is not None and figure.flag in ("conflict", "suspect") else ""
+    return " ⚠️" if standing.doubted else ""
 
 
 def rank(t: Translator, figure: Figure, measured: int | None, tied: int = 0) -> str | None:
@@ -163,10 +174,15 @@ def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html
     return t("as reported by the source, not from a published table")
 
 
-def labels(t: Translator, figures: Iterable[Figure | None]) -> list[Html]:
+def labels(t: Translator, standings: Iterable[Standing]) -> list[Html]:
     """The labels of several figures, each of them once; a figure published as it stands needs none."""
-    known = (figure for figure in figures if figure is not None and figure.rank_kind != "published")
-    return list(dict.fromkeys(rank_kind(t, figure) for figure in known))
+    known = (half for standing in standings for half in standing.made_of if half.rank_kind != "published")
+    return list(dict.fromkeys(rank_kind(t, half) for half in known))
+
+
+def kinds(t: Translator, standing: Standing) -> list[Html]:
+    """The labels of one figure: two where its score and its rank came about differently."""
+    return list(dict.fromkeys(rank_kind(t, half, standing.index) for half in standing.made_of))
 
 
 def arrow(value: float) -> str:
@@ -180,12 +196,12 @@ def moved_rank(t: Translator, by: int) -> str:
     return t.plural("{arrow} {n} place", "{arrow} {n} places", abs(by), arrow=arrow(by))
 
 
-def moved_score(t: Translator, by: float, figure: Figure, places: int = 2) -> str:
+def moved_score(t: Translator, by: float, unit: str, places: int = 2) -> str:
     """A change of score: "▲ 0,18 điểm"; a share moves by percentage points; what rounds to nothing did not move."""
     if abs(by) < 0.5 * 10**-places:
         return t("same score")
     number = t.number(abs(by), places)
-    if figure.unit == "percent":
+    if unit == PERCENT:
         return t("{arrow} {score} percentage points", arrow=arrow(by), score=number)
     return t("{arrow} {score} points", arrow=arrow(by), score=number)
 
@@ -200,17 +216,18 @@ def outcome(t: Translator, standing: Standing, *, with_scale: bool = False) -> s
     scale = standing.indicator.maximum if with_scale else None
     known = [
         rank(t, figure, standing.measured, standing.tied),
-        score(t, figure, decimals(standing), scale=scale)
-        if with_scale or figure.unit == "percent"
-        else bare_score(t, standing),
+        score(t, figure, decimals(standing), scale=scale) if with_scale else bare_score(t, standing),
     ]
-    return " · ".join(part for part in known if part) + doubt(figure)
+    return " · ".join(part for part in known if part) + doubt(standing)
 
 
 def bare_score(t: Translator, standing: Standing) -> str | None:
+    """The score with its unit, and with its scale only if that is not the criterion's own: "44,40 điểm", "81,45%"."""
     figure = standing.figure
     if figure is None or figure.score is None:
         return None
+    if figure.unit == PERCENT:
+        return score(t, figure, decimals(standing))
     exact = figure.rank_kind in ("reported", "derived")
     number = t.exact(figure.score) if exact else t.number(figure.score, decimals(standing))
     if exact and figure.scale and figure.scale != standing.indicator.maximum:
@@ -218,10 +235,10 @@ def bare_score(t: Translator, standing: Standing) -> str | None:
     return t("{score} points", score=number)
 
 
-def by_score(t: Translator, by: float, figure: Figure, places: int = 2) -> Html:
+def by_score(t: Translator, by: float, unit: str, places: int = 2) -> Html:
     """The distance between two scores: "0,34 điểm"."""
     number = t.number(by, places)
-    if figure.unit == "percent":
+    if unit == PERCENT:
         return t("{score} percentage points", score=number)
     return t("{score} points", score=number)
 
@@ -234,7 +251,7 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
     if change.why is None and before is not None:
         moves = [
             moved_rank(t, change.rank) if change.rank is not None else None,
-            moved_score(t, change.score, standing.figure, decimals(standing)) if change.score is not None else None,
+            moved_score(t, change.score, unit_of(standing), decimals(standing)) if change.score is not None else None,
         ]
         when = before.period if "-" not in before.period else t.partial_date(before.period)
         return t(
@@ -263,16 +280,18 @@ def _inside(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
-def printed_change(t: Translator, figure: Figure, year: int) -> str | None:
-    """The change as the source itself prints it."""
+def printed_change(t: Translator, standing: Standing, figure: Figure) -> str | None:
+    """The change as the source of one of the standing's figures prints it."""
     moves = [
         moved_rank(t, figure.delta_rank) if figure.delta_rank is not None else None,
-        moved_score(t, figure.delta_score, figure) if figure.delta_score is not None else None,
+        moved_score(t, figure.delta_score, figure.unit or standing.index.unit)
+        if figure.delta_score is not None
+        else None,
     ]
     known = [move for move in moves if move]
     if not known:
         return None
-    return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=year - 1)
+    return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=standing.year - 1)
 
 
 def edition_begins(now: Standing) -> bool:

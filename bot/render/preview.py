@@ -173,7 +173,7 @@ def _placed(one: Placed, preview: Preview, t: Translator, criterion: Indicator |
     if criterion is not None and criterion.code:
         parts.append(escape(phrases.indicator_name(t, criterion, short=True)))
     if one.score is not None:
-        parts.append(t.number(one.score, preview.index.decimals))
+        parts.append(phrases.amount(t, one.score, "" if one.criterion else preview.index.unit, preview.index.decimals))
     if one.before is not None:
         parts.append(t("before: rank {rank}", rank=one.before))
     return " · ".join(parts)

@@ -16,7 +16,12 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     title = name(t, answer.province, asked) + (f" — {asked}" if asked else "")
     lines: list[str | None] = [bold(f"🏛 {title}")]
     if answer.empty_year is not None:
-        lines.append(t("No figures of {year} yet; the newest known are:", year=answer.empty_year))
+        past = all(now.year >= answer.empty_year for now, _ in answer.standings)
+        lines.append(
+            t("No figures of {year}; the newest known are:", year=answer.empty_year)
+            if past
+            else t("No figures of {year} yet; the newest known are:", year=answer.empty_year)
+        )
     for now, change in answer.standings:
         title = bold(phrases.period_name(t, now.index, now.period))
         group = phrases.group(t, now)
@@ -24,7 +29,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
         lines.append(f"{title}: {text}")
         moved = phrases.change_line(t, now, change)
         if moved is None and now.figure is not None:
-            moved = phrases.printed_change(t, now.figure, now.year)
+            moved = phrases.printed_change(t, now, now.figure)
             if moved is not None and phrases.edition_begins(now):
                 method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
                 moved = f"{moved}\n    {method}"
@@ -32,7 +37,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             lines.append(f"    {moved}")
         if now.figure is None and now.exclusion is not None:
             lines.append("    " + phrases.why(t, now.exclusion))
-        if now.figure is not None and now.figure.flag in ("conflict", "suspect"):
+        if now.doubted:
             lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
     if answer.unknown:
         lines.append(
@@ -47,7 +52,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     ]
     if any(counted):
         lines.append("📌 " + " · ".join(part for part in counted if part))
-    lines += footnotes.context_lines(t, answer.context, answer.province, figures=bool(answer.standings))
+    lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons: list[list[Button | None]] = [
         [Button(now.index.short, about(answer.question, now)) for now, _ in answer.standings],
@@ -62,5 +67,5 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             else None,
         ],
     ]
-    labels = phrases.labels(t, (now.figure for now, _ in answer.standings))
+    labels = phrases.labels(t, (now for now, _ in answer.standings))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))

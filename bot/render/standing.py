@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.lookup import decimals
-from bot.answers.model import Standing, StandingAnswer
+from bot.answers.model import Neighbours, Standing, StandingAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
+from data.agreement import same_value
+from data.model import Figure, Province
+
+BESIDE = 3
+"""How many provinces that share a place are named."""
 
 
 def standing(answer: StandingAnswer, t: Translator) -> Reply:
@@ -23,12 +28,9 @@ def standing(answer: StandingAnswer, t: Translator) -> Reply:
     else:
         lines += _known(answer, t)
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
-    shown = now.figure is not None or answer.older is not None or bool(answer.published)
-    lines += footnotes.context_lines(t, answer.context, now.province, figures=shown)
-    label = phrases.rank_kind(t, now.figure, now.index) if now.figure else ""
-    return phrases.reply(
-        lines, _standing_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources, label)
-    )
+    lines += footnotes.context_lines(t, answer.context, now.province)
+    tail = footnotes.source_line(t, answer.context.sources, *phrases.kinds(t, now))
+    return phrases.reply(lines, _standing_buttons(answer, t), tail=tail)
 
 
 def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
@@ -54,7 +56,7 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     lines.append(phrases.sentence(change) if change else None)
     printing = [one for one in (figure, *now.others) if one.delta_rank is not None or one.delta_score is not None]
     if printing and (answer.change is None or answer.change.rank is None):
-        lines.append(phrases.printed_change(t, printing[0], now.year))
+        lines.append(phrases.printed_change(t, now, printing[0]))
         if phrases.edition_begins(now):
             lines.append(t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year))
     if answer.strongest is not None and answer.weakest is not None:
@@ -67,13 +69,8 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
                 weak_rank=_rank_of(answer.weakest, t),
             )
         )
-    if answer.neighbours:
-        around = " · ".join(
-            f"{other.rank}. {name(t, province, now.year)} {t.number(other.score, decimals(now))}"
-            for province, other in answer.neighbours
-            if other.score is not None
-        )
-        lines.append(t("Next to it: {neighbours}", neighbours=around))
+    if answer.neighbours is not None:
+        lines += _neighbours(answer.neighbours, now, t)
     others = _other_sources(now, t)
     lines += others
     if not now.indicator.code and not others:
@@ -88,6 +85,33 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
                 period=phrases.period_name(t, now.index, answer.newer_period),
             )
         )
+    return lines
+
+
+def _neighbours(around: Neighbours, now: Standing, t: Translator) -> list[str]:
+    """Who shares the rank, and who stands just above and below: each place with its rank and its score."""
+
+    def beside(there: tuple[tuple[Province, Figure], ...]) -> Html:
+        names = [name(t, province, now.year) for province, _ in there[:BESIDE]]
+        if len(there) > BESIDE:
+            names.append(t.plural("{n} more", "{n} more", len(there) - BESIDE))
+        return t.list(names)
+
+    def place(there: tuple[tuple[Province, Figure], ...]) -> Html:
+        figure = there[0][1]
+        rank = f"{figure.rank}. " if figure.rank is not None else ""
+        score = phrases.amount(t, figure.score or 0.0, phrases.unit_of(now), decimals(now))
+        return Html(f"{rank}{beside(there)} {score}")
+
+    lines: list[str] = []
+    if around.equal and now.figure is not None and now.figure.rank is not None:
+        lines.append(t("Also at rank {rank}: {provinces}", rank=now.figure.rank, provinces=beside(around.equal)))
+    said = [
+        t("Just above: {provinces}", provinces=place(around.above)) if around.above else "",
+        t("Just below: {provinces}", provinces=place(around.below)) if around.below else "",
+    ]
+    if any(said):
+        lines.append(" · ".join(filter(None, said)))
     return lines
 
 
@@ -122,8 +146,11 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        same_rank = other.rank in (None, figure.rank) and (other.out_of in (None, now.measured or figure.out_of))
-        same_score = other.score is None or figure.score is None or abs(other.score - figure.score) < 0.005
+        if other in now.made_of:
+            continue
+        out_of = now.measured or figure.out_of or other.out_of
+        same_rank = other.rank is None or (other.rank == figure.rank and other.out_of in (None, out_of))
+        same_score = same_value(other.score, figure.score)
         finer = other.score is not None and now.full and round(other.score, 2) != other.score
         if same_rank and same_score and not finer:
             continue
@@ -136,7 +163,7 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
             )
         note = t.pick(other.note_vi, other.note_en)
         lines[f"⚠️ {text}" + (f" ({escape(note)})" if note else "")] = None
-    if figure.flag in ("conflict", "suspect") and not lines:
+    if now.doubted and not lines:
         lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
     return list(lines)
 
@@ -199,12 +226,19 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
     return lines
 
 
+def _beside(around: Neighbours | None) -> Province | None:
+    """The neighbour to compare with: the one above or, for the first of all, the next best."""
+    if around is None:
+        return None
+    return next((province for province, _ in (*around.above, *around.equal, *around.below)), None)
+
+
 def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button | None]]:
     known = answer.standing.figure is not None or bool(answer.published)
     now = answer.standing if known or answer.older is None else answer.older
     total = now.indicator.code == ""
     ask = answer.question
-    other = next((province for province, _ in answer.neighbours), None)
+    other = _beside(answer.neighbours)
     year_before = answer.change.before if answer.change else None
     return [
         [

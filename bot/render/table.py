@@ -58,7 +58,7 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom and answer.region is None else ""
         number = f"{figure.rank}." if figure.rank else "–"
         who = escape(name(t, province, answer.year))
-        lines.append(f"{number} {who} — <b>{t.number(figure.score, places)}</b> {mark}".rstrip())
+        lines.append(f"{number} {who} — <b>{phrases.amount(t, figure.score, figure.unit, places)}</b> {mark}".rstrip())
     if not answer.rows and place is not None and answer.total:
         lines.append(t("No province has this rank."))
     elif not answer.rows and not where:
@@ -98,15 +98,18 @@ def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> 
     """Median, both ends, and the score from which the highest group begins."""
 
     def end(one: tuple[Province, Figure]) -> str:
-        return f"{t.number(one[1].score or 0.0, places)} ({name(t, one[0], answer.year)})"
+        return f"{phrases.amount(t, one[1].score or 0.0, unit, places)} ({name(t, one[0], answer.year)})"
+
+    unit = spread.best[1].unit
 
     said = [
-        t("median {score}", score=t.number(spread.median, places)),
+        t("median {score}", score=phrases.amount(t, spread.median, unit, places)),
         t("highest {end}", end=end(spread.best)),
         t("lowest {end}", end=end(spread.worst)),
     ]
     if spread.highest_group is not None:
-        said.append(t("highest group from {score} (computed)", score=t.number(spread.highest_group, places)))
+        border = phrases.amount(t, spread.highest_group, unit, places)
+        said.append(t("highest group from {score} (computed)", score=border))
     return phrases.sentence(" · ".join(said))
 
 

@@ -9,7 +9,7 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Target
+from data.model import Index, Target
 
 MARKS = {True: "✅", False: "❌", None: "▫️"}
 
@@ -41,7 +41,7 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
         for promise in district:
             lines += _promise(promise, t)
     if own:
-        lines += ["", t("✅ reached · ❌ not reached · ▫️ cannot be told yet")]
+        lines += ["", _legend(own, t)]
     lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     buttons = [
@@ -53,6 +53,17 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources))
 
 
+def _legend(promises: list[Promise], t: Translator) -> str:
+    """What the marks shown mean."""
+    marks = {met for promise in promises for met in (_mark(promise), *(met for _, met in promise.reached))}
+    said = {True: t("✅ reached"), False: t("❌ not reached"), None: t("▫️ cannot be told yet")}
+    return " · ".join(text for met, text in said.items() if met in marks)
+
+
+def _mark(promise: Promise) -> bool | None:
+    return promise.reached[0][1] if len(promise.reached) == 1 else None
+
+
 def _promise(promise: Promise, t: Translator) -> list[str]:
     target = promise.target
     what = promise.index.short
@@ -60,12 +71,12 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     if criterion:
         what += f", {criterion}"
     note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
-    mark = MARKS[promise.reached[0][1]] if len(promise.reached) == 1 else "▫️"
-    document = target.document.number or t.pick(target.document.title_vi, target.document.title_en)
+    mark = MARKS[_mark(promise)]
+    documents = "; ".join(one.number or t.pick(one.title_vi, one.title_en) for one in promise.documents)
     lines = [
-        f"{mark} <b>{escape(what)}</b>: {wanted(t, target)}"
+        f"{mark} <b>{escape(what)}</b>: {wanted(t, target, promise.index)}"
         + (f" ({escape(note)})" if note else "")
-        + f" · <i>{escape(document)}</i>"
+        + f" · <i>{escape(documents)}</i>"
     ]
     for standing, met in promise.reached:
         several = f"{MARKS[met]} " if len(promise.reached) > 1 else ""
@@ -83,14 +94,14 @@ def _reached(t: Translator, standing: Standing, promise: Promise) -> str:
     return text if len(promise.reached) == 1 else f"{standing.year}: {text}"
 
 
-def wanted(t: Translator, target: Target) -> Html:
+def wanted(t: Translator, target: Target, index: Index) -> Html:
     """The promise in words: "trong 10 tỉnh đứng đầu", "trên 90%"."""
     value = target.value
     if target.kind == "rank_max":
         return t("among the first {n}", n=value)
     if target.kind == "score_min":
         number = t.exact(float(value)) if "." in value else value
-        text = number + ("%" if target.unit in ("%", "percent") else "")
+        text = number + ("%" if (target.unit or index.unit) in ("%", phrases.PERCENT) else "")
         if strictly_over(target):
             return t("over {score}", score=text) if "%" in text else t("over {score} points", score=text)
         return t("at least {score}", score=text) if "%" in text else t("at least {score} points", score=text)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from data.agreement import DOUBTED, same_value
 from data.model import Figure
 from data.queries.releases import in_force
-from data.rules import decimals
 from data.seeding.content import SeedContent
 
 
@@ -38,7 +38,7 @@ def conflicts(content: SeedContent) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(*key, tuple(figures))
         for key, figures in found.items()
-        if any(figure.flag in ("conflict", "suspect") for figure in figures)
+        if any(figure.flag in DOUBTED for figure in figures)
         or _differ(figures, lambda figure: figure.score)
         or _differ(figures, lambda figure: figure.rank)
     )
@@ -47,9 +47,4 @@ def conflicts(content: SeedContent) -> tuple[Conflict, ...]:
 def _differ(figures: Iterable[Figure], said: Callable[[Figure], float | None]) -> bool:
     """Whether two of the figures say different things; a value given with fewer decimals does not differ."""
     values = sorted({value for figure in figures if (value := said(figure)) is not None})
-    return any(not _same(one, other) for one in values for other in values if one < other)
-
-
-def _same(one: float, other: float) -> bool:
-    fewer = min(decimals(one), decimals(other))
-    return fewer > 0 and abs(one - other) <= 0.5 * 10**-fewer + 1e-9
+    return any(not same_value(one, other) for one in values for other in values if one < other)

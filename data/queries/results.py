@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from data.agreement import DOUBTED, completed
 from data.model import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
-
-UNSURE = ("conflict", "suspect")
 
 
 def results_of(
@@ -33,6 +32,8 @@ def results_of(
         found[key] = (*found.get(key, ()), figure)
         if figure.release in full and figure.score is not None:
             ranking[figure.indicator].append(figure)
+    shown = {key: _in_order(several, full) for key, several in found.items()}
+    made = {key: completed(several) for key, several in shown.items()}
     exclusions = [row for row in catalogue.exclusions if row.index == index and row.year == year]
     facts = [row for row in catalogue.facts if row.index == index and row.period in ("", str(year), period)]
     used = {row.source for rows in (releases, known, exclusions, facts) for row in rows}
@@ -42,12 +43,13 @@ def results_of(
         period=period,
         year=year,
         releases=tuple(releases),
-        figures={key: _in_order(several, full) for key, several in found.items()},
+        figures={key: (made[key][0], *several[1:]) for key, several in shown.items()},
         exclusions={exclusion.province: exclusion for exclusion in exclusions},
         facts=tuple(facts),
         sources={id: source for id, source in every.items() if id in used},
         full=bool(full),
         ranking={code: tuple(sorted(rows, key=_best_first)) for code, rows in ranking.items()},
+        halves={key: halves for key, (_, halves) in made.items() if len(halves) > 1},
     )
 
 
@@ -59,7 +61,7 @@ def _in_order(figures: tuple[Figure, ...], full: set[str]) -> tuple[Figure, ...]
     def order(figure: Figure) -> tuple[bool, bool, bool, bool, bool]:
         return (
             not (figure.release in full and (figure.score is not None or figure.rank is not None)),
-            figure.flag in UNSURE,
+            figure.flag in DOUBTED,
             figure.flag == "derived" or figure.rank_kind == "derived",
             figure.score is None,
             figure.rank is None,

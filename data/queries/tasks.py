@@ -46,7 +46,7 @@ class Tasks:
         indicator: str | None = None,
         agency: str | None = None,
     ) -> tuple[Task, ...]:
-        """Tasks ordered by date of the document (newest first), index, indicator, id.
+        """Tasks ordered by document (the newest first), index, indicator, id.
 
         ``indicator`` '2' also finds '2.1'; '' finds tasks for the index as a whole. ``agency`` also finds tasks of the
         agencies that are part of it and of the wider ones it belongs to (what all departments must do, each must), but
@@ -147,7 +147,7 @@ def _read_tasks(connection: Connection, documents: dict[str, Document]) -> tuple
         )
         for row in connection.execute(select(schema.task)).all()
     ]
-    tasks.sort(key=lambda task: (task.index, task.indicator, task.id))
+    tasks.sort(key=lambda task: (task.document.id, task.index, task.indicator, task.id))
     tasks.sort(key=lambda task: task.document.date, reverse=True)
     return tuple(tasks)
 

@@ -55,7 +55,7 @@ def test_a_standing_has_rank_score_group_change_criteria_and_neighbours(desk: Sh
     assert "Hạng 19/61 · 44,40 điểm (thang 80) · nhóm trung bình cao" in vi
     assert "▼ 7 bậc · ▲ 0,17 điểm so với 2023 (hạng 12/61 · 44,23 điểm)" in vi  # 44,40 − 44,23, as shown
     assert "Mạnh nhất: Tham gia cấp cơ sở (hạng 13) · Yếu nhất: Quản trị môi trường (hạng 34)" in vi
-    assert "18. Phú Thọ 44,41 · 20. Nam Định 44,36" in vi
+    assert "Ngay trên: 18. Phú Thọ 44,41 · Ngay dưới: 20. Nam Định 44,36" in vi
     en = desk.text("Hưng Yên PAPI 2024", "en")
     assert "Rank 19 of 61 · 44.40 points (scale 80) · high average group" in en
     assert "Strongest: Participation (rank 13) · Weakest: Environment (rank 34)" in en

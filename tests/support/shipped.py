@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from bot.answers import Answer, Answerer
 from bot.assistant import Answered, Assistant
 from bot.cli.ask_json import as_json
 from bot.i18n import Language
@@ -18,6 +19,7 @@ from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
+from data.model import Results
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store
@@ -71,6 +73,13 @@ class ShippedDesk:
 
     def answer(self, question: Question, language: Language = "vi") -> Answered:
         return self._runner.run(self.desk.answer(question, language))
+
+    def find(self, question: Question) -> Answer:
+        """The answer alone, without words."""
+        return self._runner.run(Answerer(self.store).answer(question))
+
+    def results(self, index: str, period: str) -> Results | None:
+        return self._runner.run(self.store.results(index, period))
 
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import random
+import string
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -181,3 +182,14 @@ def noise(names: list[Name], seed: int = SEED) -> Iterator[tuple[Name, str, str]
         if name.kind == "province":
             for form, text in forms(name, seed):
                 yield name, form, text
+
+
+def single_slips(text: str) -> Iterator[str]:
+    """Every text one slip away from a folded name: a letter (or the space) lost, added, replaced, or two exchanged."""
+    keys = string.ascii_lowercase + " "
+    for at in range(len(text)):
+        yield text[:at] + text[at + 1 :]
+        yield from (text[:at] + key + text[at + 1 :] for key in keys)
+        yield text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :]
+    for at in range(len(text) + 1):
+        yield from (text[:at] + key + text[at:] for key in keys)
