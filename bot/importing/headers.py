@@ -34,17 +34,22 @@ ROLE_WORDS = re.compile(
     r"|của|theo|of\b",
     re.I,
 )
-MAXIMUM = re.compile(r"[(\[][^)\]]*(?:\d|điểm|%|max)[^)\]]*[)\]]|/\s*\d+(?:[.,]\d+)?\s*(?:điểm)?$", re.I)
+MAXIMUM = re.compile(
+    r"[(\[](?=[^()\[\]]{0,100}?(?:\d|điểm|%|max))[^()\[\]]{0,100}[)\]]"
+    r"|/\s?\d{1,6}(?:[.,]\d{1,4})?\s?(?:điểm)?$",
+    re.I,
+)
 YEARS = re.compile(r"(?<!\d)(?:20[0-9]{2})(?!\d)")
-DATED = re.compile(r"năm\s+20\d\d|(?<!\d)20\d\d(?!\d)|\byear\b|\bnăm\b", re.I)
+DATED = re.compile(r"năm\s20\d\d|(?<!\d)20\d\d(?!\d)|\byear\b|\bnăm\b", re.I)
 CODED = re.compile(
     r"(?:chỉ số (?:nội dung|thành phần)|trục nội dung|nội dung(?: số)?|lĩnh vực|tiêu chí|chỉ số|chỉ tiêu|nhóm|mục|trục"
-    r"|cstp|csnd|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]*([0-9]+(?:\.[0-9]+)*)\.?",
+    r"|cstp|csnd|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]{0,4}([0-9]{1,4}(?:\.[0-9]{1,4}){0,6})\.?",
     re.I,
 )
 NUMBERED = re.compile(
-    r"(?:(?:chỉ số (?:nội dung|thành phần)|nội dung|lĩnh vực|tiêu chí|dimension|domain|criterion|component|d)\s*)?"
-    r"(?:[0-9]+(?:\.[0-9]+)*|[ivx]{1,4})\s*[.:)–-]+\s*(?=\D)|(?:[0-9]+(?:\.[0-9]+)+)\s+",
+    r"(?:(?:chỉ số (?:nội dung|thành phần)|nội dung|lĩnh vực|tiêu chí|dimension|domain|criterion|component|d)\s?)?"
+    r"(?:(?<!\d)[0-9]{1,4}(?:\.[0-9]{1,4}){0,6}|[ivx]{1,4})\s?[.:)–-]{1,4}\s?(?=\D)"
+    r"|(?<!\d)[0-9]{1,4}(?:\.[0-9]{1,4}){1,6}\s",
     re.I,
 )
 
