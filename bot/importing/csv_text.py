@@ -11,7 +11,8 @@ import io
 import re
 from typing import Any
 
-from bot.importing.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from bot.importing.cell_text import plain
+from bot.importing.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from bot.importing.sniff import Refusal, decode
 
 DELIMITERS = ("\t", ";", ",", "|")
@@ -30,7 +31,7 @@ def sheet_of(data: bytes) -> dict[str, Any]:
     rows: list[tuple[int, list[str]]] = []
     filled = 0
     for number, cells in _records(rest if named else text, delimiter, 2 if named else 1):
-        cells = [cell.strip()[:LONGEST_CELL] for cell in cells]
+        cells = [plain(cell) for cell in cells]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:

@@ -47,6 +47,10 @@ class ImportRequest:
     partial: bool = False
     title_en: str = ""
 
+    @property
+    def coverage(self) -> Coverage:
+        return "partial" if self.partial else "full"
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -58,7 +62,7 @@ class Understood:
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
     """Find the table in the file and read it as what was requested. This takes a few dozen milliseconds."""
-    problems = [*grid.notes, *_asked_wrongly(grid, request, catalogue)]
+    problems = [*grid.notes, *asked_wrongly(grid.name, request, catalogue)]
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems))
     period = request.period or str(request.year)
@@ -101,8 +105,9 @@ def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | 
     return found | {"": edition.scale if edition else None}
 
 
-def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
-    place = Location(grid.name)
+def asked_wrongly(file: str, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
+    """What cannot be right about a request, whatever is in the file of that name."""
+    place = Location(file)
     if request.index not in catalogue.indices:
         return [place.error(NO_INDEX, index=request.index)]
     short = catalogue.indices[request.index].short
@@ -210,7 +215,6 @@ def _draft(
 ) -> Draft:
     totals = [figure for figure in figures if figure.indicator == ""]
     printed = Counter(figure.out_of for figure in totals if figure.out_of is not None).most_common(1)
-    coverage: Coverage = "partial" if request.partial else "full"
     return Draft(
         index=request.index,
         period=period,
@@ -221,7 +225,7 @@ def _draft(
         source_title=request.source_title,
         source_url=request.source_url,
         announced=request.announced,
-        coverage=coverage,
+        coverage=request.coverage,
         printed_out_of=printed[0][0] if printed else None,
         rank_kind=(totals or figures)[0].rank_kind,
         figures=figures,

@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from bot.alerts import Composer
 from bot.answers.news import News
 from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
-from bot.importing import checks, files, preview, table_reader
+from bot.importing import files, preview, table_reader
 from bot.importing.draft import Draft, FileProblem, FileRefused, Location
+from bot.importing.examination import Background
 from bot.importing.preview import Preview
 from bot.importing.table_reader import ImportRequest
-from bot.names import Gazetteer
 from bot.publishing.request import date_problems
 from bot.settings import Settings
 from data.alerts.model import AlertKind, Published
@@ -84,35 +85,37 @@ class Publisher:
         self._now = now
         self._language = language
         self._wake = wake
-        self._gazetteer: tuple[str, Gazetteer] | None = None
 
     async def check(
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
         """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
-        wrong = date_problems(request, name, day_in_vietnam(self._now()))
-        if wrong:
-            return Refused(wrong)
+        name = files.file_name(name)
         await self._store.renew()
         catalogue = self._store.catalogue
-        try:
-            grid = await files.read_file(name, data)
-        except FileRefused as refused:
-            return Refused((refused.problem,))
+        wrong = (
+            *date_problems(request, name, day_in_vietnam(self._now())),
+            *table_reader.asked_wrongly(name, request, catalogue),
+        )
+        if wrong:
+            return Refused(wrong)
+        file_hash = sha256(data).hexdigest()
         for status in await self._publishing.releases():
             same = (status.release.index, status.release.period, status.file_hash)
-            if status.in_force and same == (request.index, request.period, grid.file_hash):
-                return Refused((Location(grid.name).error(SAME_FILE, id=status.release.id),))
-        understood = table_reader.understand(grid, request, catalogue, self._names())
-        if understood.draft is None:
-            return Refused(understood.problems)
-        read = understood.draft
-        corrects = self._standing(read)
+            if status.in_force and same == (request.index, request.period, file_hash):
+                return Refused((Location(name).error(SAME_FILE, id=status.release.id),))
+        corrects = self._standing(request)
+        previous = await self._previous(request, corrects)
+        try:
+            examined = await files.examine_file(name, data, request, Background(catalogue, previous))
+        except FileRefused as refused:
+            return Refused((refused.problem,))
+        read, problems = examined.draft, examined.problems
+        if read is None:
+            return Refused(problems)
         if corrects is not None and not why.strip():
             return NoReason(corrects)
-        previous = await self._previous(read, corrects)
-        problems = (*understood.problems, *checks.check(read, previous, catalogue))
-        if any(problem.kind == "error" for problem in problems):
+        if examined.wrong:
             return Refused(problems)
         if corrects is not None:
             read = replace(read, correction_of=corrects.id, why=why.strip())
@@ -145,25 +148,19 @@ class Publisher:
         """The release that would be in force again after a withdrawal. Raises UnknownRelease."""
         return await self._publishing.behind(release)
 
-    def _names(self) -> Gazetteer:
-        version = self._store.catalogue.data_version
-        if self._gazetteer is None or self._gazetteer[0] != version:
-            self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
-        return self._gazetteer[1]
-
-    def _standing(self, read: Draft) -> Release | None:
+    def _standing(self, request: ImportRequest) -> Release | None:
         """The release in force that this one would take the place of."""
-        releases = self._store.catalogue.releases.get(read.index, {}).get(read.period, ())
-        alike = [one for one in releases if one.coverage == read.coverage]
-        if read.coverage == "partial":
+        releases = self._store.catalogue.releases.get(request.index, {}).get(request.period, ())
+        alike = [one for one in releases if one.coverage == request.coverage]
+        if request.partial:
             alike = [one for one in alike if one.origin == "operator"]  # other single facts stand beside
         return alike[0] if alike else None
 
-    async def _previous(self, read: Draft, corrects: Release | None) -> Results | None:
+    async def _previous(self, request: ImportRequest, corrects: Release | None) -> Results | None:
         """What to hold the file against: for a correction what it corrects, else the table before."""
         if corrects is not None:
-            return await self._store.results(read.index, read.period)
-        earlier = await self._earlier(read.index, read.period, full=read.coverage == "full")
+            return await self._store.results(request.index, request.period)
+        earlier = await self._earlier(request.index, request.period, full=not request.partial)
         return earlier[0] if earlier else None
 
     async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:

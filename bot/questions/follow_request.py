@@ -46,7 +46,8 @@ NOT_CORRECTED = re.compile(
     rf"(?:(?:can|bao|gui|kem|nhan|ca|lay|the) ){{0,9}}{CORRECTED}"
 )
 YES_CORRECTED = re.compile(
-    rf"[,;]? ?(?:\b(?:ke|ca|gom|bao|va|nhan|luon|including|include|and|with|plus|tell|me|about|also) ){{0,9}}{CORRECTED}"
+    r"[,;]? ?(?:\b(?:ke|ca|gom|bao|va|nhan|luon|including|include|and|with|plus|tell|me|about|also) ){0,9}"
+    rf"{CORRECTED}"
 )
 CHANNEL = re.compile(r"(?<![\w@])(?P<name>@[A-Za-z][A-Za-z0-9_]{3,31})\b|(?<![\w-])(?P<id>-100\d{6,13})\b")
 EVERYTHING = re.compile(

@@ -6,14 +6,16 @@ import asyncio
 import csv
 import datetime as dt
 import io
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.i18n import Language, translator
-from bot.importing.checks import check
 from bot.importing.draft import Draft, FileProblem, FileRefused
-from bot.importing.files import read_file
-from bot.importing.table_reader import ImportRequest, understand
+from bot.importing.examination import Background
+from bot.importing.files import examined, parcel
+from bot.importing.table_reader import ImportRequest
+from bot.importing.worker import answer
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
@@ -75,17 +77,17 @@ class Kit:
         return self.results["766", "2026-09-17"]
 
     def send(self, name: str, data: bytes, request: ImportRequest = REQUEST) -> Sent:
+        """What comes of a file, without a process of its own: what that process does with what it is given."""
         try:
-            grid = asyncio.run(read_file(name, data))
+            given = parcel(name, data, request, self.background(request.index))
+            found = examined(name, json.loads(json.dumps(answer(io.BytesIO(given)), allow_nan=False)))
         except FileRefused as refused:
             return Sent(None, (refused.problem,), refused=True)
-        understood = understand(grid, request, self.catalogue, self.gazetteer)
-        if understood.draft is None:
-            return Sent(None, understood.problems)
-        previous = {"766": self.before, "papi": self.results["papi", "2023"]}.get(request.index)
-        checked = check(understood.draft, previous, self.catalogue)
-        draft = None if any(problem.kind == "error" for problem in checked) else understood.draft
-        return Sent(draft, (*understood.problems, *checked))
+        return Sent(None if found.wrong else found.draft, found.problems)
+
+    def background(self, index: str) -> Background:
+        previous = {"766": self.before, "papi": self.results["papi", "2023"]}.get(index)
+        return Background(self.catalogue, previous)
 
     def papi(self, *, extra: str = "", year: str = "2024") -> bytes:
         """PAPI 2024 as a plain table, with one more column if wanted."""
