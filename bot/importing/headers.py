@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.importing.wordlists import CRITERION, NEEDLESS, PROVINCE, TOTAL, YEAR
+from bot.importing.abbreviations import written_out
+from bot.importing.wordlists import CRITERION, JOINING, NEEDLESS, PROVINCE, TOTAL, YEAR
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold, spell
 from data.queries.catalogue import Catalogue
@@ -141,12 +142,14 @@ class Headers:
             code = self._code(one)
             if code is not None:
                 return code
-        for one in (folded, fold(NUMBERED.sub("", bare, count=1))):
+        unnumbered = NUMBERED.sub("", bare, count=1)
+        full = written_out(unnumbered)
+        for one in (folded, fold(unnumbered), fold(full)):
             if one in self._names:
                 return Match(tuple(self._names[one]))
             if one in self._others:
                 return Match((), ended=self._others[one])
-        return self._guess(NUMBERED.sub("", bare, count=1)) if guess else None
+        return self._guess(full) or self._within(full) if guess else None
 
     def _code(self, text: str) -> Match | None:
         if text.casefold() in self._codes:
@@ -169,6 +172,16 @@ class Headers:
         mine = [name.id.partition(":")[2] for name in names if name.id.startswith(f"{self._index}:")]
         codes = tuple(code for code in mine if code.casefold() in self._codes and code not in self._changed)
         return Match(codes, guessed=isinstance(outcome, Found) and outcome.how != "exact") if codes else None
+
+    def _within(self, text: str) -> Match | None:
+        """The criteria whose names hold all the words of a text, apart from joining words."""
+        words = set(fold(text).split()) - JOINING
+        if len(words) < 2 or self._says_nothing(text):
+            return None
+        codes = dict.fromkeys(
+            code for name, those in self._names.items() if words.issubset(name.split()) for code in those
+        )
+        return Match(tuple(codes), guessed=True) if codes else None
 
     def column(self, at: int, parts: Sequence[str]) -> Column:
         """The column that the texts above it, from top to bottom, make of it."""
@@ -204,7 +217,7 @@ class Headers:
         total: Match | None = None
         cores = [self._core(part) for part in parts]
         for place in range(len(parts) - 1, -1, -1):
-            lowest = place == len(parts) - 1
+            lowest = all(map(self._says_nothing, parts[place + 1 :]))
             for text in dict.fromkeys((parts[place], cores[place])):
                 found = self.criterion(text, guess=lowest) if text else None
                 if found is not None and found.codes != ("",):

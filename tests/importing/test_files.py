@@ -168,7 +168,7 @@ def test_a_cell_is_read_composed_with_single_spaces_and_bounded(kit: Kit) -> Non
 async def test_what_understanding_takes_too_long_for_is_told(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not parsing takes the time here: the process is ended whatever it is busy with."""
     monkeypatch.setattr(files, "READ_SECONDS", 0.3)
-    rows = [["Tỉnh", "Điểm"], *([f"Hưng Yenn Yen {number}", 1.0] for number in range(9000))]
+    rows: list[list[str | float]] = [["Tỉnh", "Điểm"], *([f"Hưng Yenn Yen {number}", 1.0] for number in range(9000))]
     with pytest.raises(FileRefused) as refused:
         await examine_file("a.csv", as_csv(rows), REQUEST, kit.background("766"))
     assert refused.value.problem.msgid == files.REASONS["time"]
