@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.importing.checks import check
 from bot.importing.draft import Draft, FileProblem
 from bot.importing.grid import Grid
+from bot.importing.moves import Totals
 from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
 from data.model import Results
@@ -19,11 +20,12 @@ from data.queries.catalogue import Catalogue
 @dataclass(frozen=True, slots=True)
 class Background:
     """What a file is held against, read from the database beforehand. ``previous`` are the results of the period
-    before or, for a correction, of the same period.
+    before or, for a correction, of the same period; ``history`` are the totals of all periods before, oldest first.
     """
 
     catalogue: Catalogue
     previous: Results | None = None
+    history: tuple[Totals, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ def examine(grid: Grid, request: ImportRequest, background: Background) -> Exami
     understood = understand(grid, request, catalogue, Gazetteer(catalogue.names))
     if understood.draft is None:
         return Examined(None, understood.problems)
-    found = check(understood.draft, background.previous, catalogue)
+    found = check(understood.draft, background.previous, catalogue, background.history)
     return Examined(understood.draft, (*understood.problems, *found))

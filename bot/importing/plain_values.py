@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Pair, Reading, Say
+from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
 
 CLASSES: dict[str, type[Any]] = {
-    made.__name__: made for made in (Both, Delta, Draft, DraftFigure, FileProblem, Pair, Reading, Say)
+    made.__name__: made for made in (Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say)
 }
 DATE = "date"
 

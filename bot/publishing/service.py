@@ -18,6 +18,7 @@ from bot.i18n import N_, Language
 from bot.importing import files, preview, table_reader
 from bot.importing.draft import Draft, FileProblem, FileRefused, Location
 from bot.importing.examination import Background
+from bot.importing.moves import Totals, totals_of
 from bot.importing.preview import Preview
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.request import date_problems
@@ -106,8 +107,9 @@ class Publisher:
                 return Refused((Location(name).error(SAME_FILE, id=status.release.id),))
         corrects = self._standing(request)
         previous = await self._previous(request, corrects)
+        background = Background(catalogue, previous, await self._history(request))
         try:
-            examined = await files.examine_file(name, data, request, Background(catalogue, previous))
+            examined = await files.examine_file(name, data, request, background)
         except FileRefused as refused:
             return Refused((refused.problem,))
         read, problems = examined.draft, examined.problems
@@ -162,6 +164,12 @@ class Publisher:
             return await self._store.results(request.index, request.period)
         earlier = await self._earlier(request.index, request.period, full=not request.partial)
         return earlier[0] if earlier else None
+
+    async def _history(self, request: ImportRequest) -> tuple[Totals, ...]:
+        """The totals of all periods before, oldest first."""
+        periods = sorted(one for one in self._store.catalogue.periods(request.index) if one < request.period)
+        found = [await self._store.results(request.index, one) for one in periods]
+        return tuple(totals_of(one) for one in found if one is not None)
 
     async def _earlier(self, index: str, period: str, *, full: bool) -> tuple[Results, ...]:
         """The earlier periods to compare with, the newest first: last year's or, for a running score, those

@@ -6,7 +6,7 @@ import datetime as dt
 import html
 
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import Both, Delta, FileProblem, Pair, Say, Value
+from bot.importing.draft import Both, Delta, FileProblem, Move, Pair, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
 from bot.render import phrases
 from bot.render.phrases import bold
@@ -198,7 +198,16 @@ def _shown(value: Value, t: Translator) -> str:
         case Pair():
             return Html(f"{escape(_shown(value.first, t))} ({escape(_shown(value.second, t))})")
         case Delta():
-            return t.number(value.by, 2, sign=True)
+            return t.number(value.by, 2, sign=value.signed)
+        case Move():
+            return t(
+                "{province} {before} ({then}) → {after} ({now})",
+                province=_shown(value.province, t),
+                before=phrases.plain(t, value.before),
+                then=t.partial_date(value.then),
+                after=phrases.plain(t, value.after),
+                now=t.partial_date(value.now),
+            )
         case Say():
             return t(value.msgid)
         case tuple():

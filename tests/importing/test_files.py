@@ -28,7 +28,7 @@ from bot.reply import LIMIT, units
 from tests.support.bad_files import ALL, REFUSED, Bad
 from tests.support.good_files import GOOD, PAPI, Good
 from tests.support.importing_kit import REQUEST, Kit, Sent, kit_of
-from tests.support.table_files import as_csv, as_xlsx, held, put, raw_xlsx, wide, xml_rows
+from tests.support.table_files import Rows, as_csv, as_xlsx, held, put, raw_xlsx, wide, xml_rows
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,8 @@ def test_a_cell_is_read_composed_with_single_spaces_and_bounded(kit: Kit) -> Non
 async def test_what_understanding_takes_too_long_for_is_told(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not parsing takes the time here: the process is ended whatever it is busy with."""
     monkeypatch.setattr(files, "READ_SECONDS", 0.3)
-    rows: list[list[str | float]] = [["Tỉnh", "Điểm"], *([f"Hưng Yenn Yen {number}", 1.0] for number in range(9000))]
+    rows: Rows = [["Tỉnh", "Điểm"]]
+    rows += [[f"Hưng Yenn Yen {number}", 1.0] for number in range(9000)]
     with pytest.raises(FileRefused) as refused:
         await examine_file("a.csv", as_csv(rows), REQUEST, kit.background("766"))
     assert refused.value.problem.msgid == files.REASONS["time"]

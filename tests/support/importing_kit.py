@@ -14,6 +14,7 @@ from bot.i18n import Language, translator
 from bot.importing.draft import Draft, FileProblem, FileRefused
 from bot.importing.examination import Background
 from bot.importing.files import examined, parcel
+from bot.importing.moves import totals_of
 from bot.importing.table_reader import ImportRequest
 from bot.importing.worker import answer
 from bot.names import Gazetteer
@@ -87,7 +88,9 @@ class Kit:
 
     def background(self, index: str) -> Background:
         previous = {"766": self.before, "papi": self.results["papi", "2023"]}.get(index)
-        return Background(self.catalogue, previous)
+        history = (totals_of(one) for (of, _), one in self.results.items() if of == index)
+        before = previous.period if previous is not None else ""
+        return Background(self.catalogue, previous, tuple(one for one in history if one.period <= before))
 
     def papi(self, *, extra: str = "", year: str = "2024") -> bytes:
         """PAPI 2024 as a plain table, with one more column if wanted."""
@@ -156,7 +159,8 @@ def kit_of(database: Path) -> Kit:
         async with await Database.open(database) as opened:
             catalogue = await Catalogue.load(opened)
             figures = Figures(opened, catalogue)
-            periods = (("papi", "2023"), ("papi", "2024"), ("766", "2026-09-17"))
+            earlier = tuple(("papi", str(year)) for year in range(2018, 2023))
+            periods = (*earlier, ("papi", "2023"), ("papi", "2024"), ("766", "2026-09-17"))
             found = {(index, period): await figures.results(index, period) for index, period in periods}
             return Kit(catalogue, {key: results for key, results in found.items() if results is not None})
 
