@@ -14,6 +14,7 @@ from bot.assistant import Assistant
 from bot.callbacks import UNKNOWN, Publish
 from bot.clock import day_in_vietnam
 from bot.i18n import Translator
+from bot.importing.file_names import index_named
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.open_file import ANYBODY, OpenFile
 from bot.publishing.request import URL, Announcement, request_of, titles
@@ -183,9 +184,7 @@ class OperatorConversation:
             self._put(filing, "source", url[0])
             text = text.replace(url[0], " ")
         question = self._assistant.read(f"/index {text}")
-        low = text.lower()
-        named = [one.id for one in self._store.catalogue.indices.values() if re.search(rf"(?<!\w){one.id}(?!\w)", low)]
-        index = question.index or (named[0] if len(named) == 1 else None)
+        index = question.index or index_named(text, self._store.catalogue.indices.values())
         if index is None:
             return
         filing.index = index

@@ -13,14 +13,13 @@ from bot.importing.changes import comparable
 from bot.importing.checks import check
 from bot.importing.draft import Draft, DraftFigure
 from bot.importing.headers import Headers
-from bot.importing.moves import Totals, far_moves
 from bot.importing.preview import preview
 from bot.offline.html import parse_html
 from bot.render.preview import render_preview
 from bot.reply import LIMIT, units
 from tests.support.good_files import PAPI, official
 from tests.support.importing_kit import REQUEST, Kit, Sent, kit_of
-from tests.support.table_files import Rows, as_csv, as_xlsx, held, put, wide
+from tests.support.table_files import as_csv, as_xlsx, held, put, wide
 
 
 @pytest.fixture(scope="module")
@@ -170,47 +169,6 @@ def test_the_real_release_has_no_error(kit: Kit) -> None:
     assert len(said(sent, "changed much more than elsewhere")) == 2
     (moved,) = said(sent, "moved far more")
     assert "Khanh Hoa 52.48 (17 September 2026) → 61.66 (10 October 2026). Are" in moved
-
-
-def exchanged(rows: Rows, one: str, other: str) -> bytes:
-    """The table with the names of two provinces in each other's row."""
-    names = {one: other, other: one}
-    return as_csv([[names.get(str(row[0]), row[0]), *row[1:]] for row in rows])
-
-
-def test_two_provinces_in_each_others_rows_are_seen(kit: Kit) -> None:
-    rows: Rows = [["Tỉnh", "Tổng điểm"]]
-    for unit in kit.catalogue.units(2024):
-        figure = kit.results["papi", "2024"].figure(unit.id, "")
-        rows.append([unit.name_vi, figure.score if figure else "-"])
-    (real,) = said(kit.send("a.csv", as_csv(rows), PAPI), "moved far more")
-    assert "Tay Ninh" in real
-    assert "Thai Nguyen" not in real
-    (moved,) = said(kit.send("a.csv", exchanged(rows, "Thái Nguyên", "Kon Tum"), PAPI), "moved far more")
-    assert "Thai Nguyen 45.7875 (2023) → 40.3083 (2024)" in moved
-    assert "Kon Tum 39.9613 (2023) → 46.3487 (2024)" in moved
-
-
-def test_what_is_usual_is_measured_from_the_index_itself(kit: Kit, good: Draft) -> None:
-    """The same table: unusual for a calm index, usual for one that moves much."""
-    now = {figure.province: figure.score for figure in good.figures if not figure.indicator and figure.score}
-    first = now | {"ha-noi": now["ha-noi"] + 4}
-    calm = Totals(2026, "2026-08-01", {id: score + 0.3 * (n % 3) for n, (id, score) in enumerate(first.items())})
-    wild = Totals(2026, "2026-08-01", {id: score + 4.0 * (n % 3) for n, (id, score) in enumerate(first.items())})
-    before = Totals(2026, "2026-09-01", first)
-    assert list(far_moves(good, (calm, before), kit.catalogue))
-    assert not list(far_moves(good, (wild, before), kit.catalogue))
-    assert not list(far_moves(good, (), kit.catalogue))
-    assert not list(far_moves(good, (replace(before, year=2025),), kit.catalogue))  # another edition of 766
-
-
-def test_across_the_merger_only_what_stayed_is_compared(kit: Kit, good: Draft) -> None:
-    papi = replace(good, index="papi", year=2025, period="2025")
-    scores = {figure.province: figure.score for figure in papi.figures if not figure.indicator and figure.score}
-    history = (Totals(2024, "2024", {id: score + 0.1 * (n % 5) for n, (id, score) in enumerate(scores.items())}),)
-    for province, told in (("cao-bang", True), ("an-giang", False)):
-        moved = with_figure(papi, province, "", score=(scores[province] or 0.0) - 9)
-        assert bool(list(far_moves(moved, history, kit.catalogue))) == told
 
 
 def test_sums_allow_what_rounding_explains(kit: Kit, good: Draft) -> None:
