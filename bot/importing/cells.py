@@ -14,14 +14,17 @@ from bot.names.normalize import fold
 
 LONGEST_BLANK = 60
 SPACES = "[ \u00a0\u2007\u2009\u202f'’]"
-GROUPED = re.compile(rf"\d{{1,3}}(?:{SPACES}\d{{3}})+(?=[.,]|$)")
-UNIT = re.compile(r"\s*(?:%|điểm|đ|points?|pts?)\.?$", re.I)
+SPACE = re.compile(SPACES)
+GROUPED = re.compile(rf"\d{{1,3}}(?:{SPACES}\d{{3}}){{1,6}}(?=[.,]|$)")
+UNIT = re.compile(r"\s?(?:%|điểm|đ|points?|pts?)\.?$", re.I)
 BODY = re.compile(r"([+\-−–]?)((?:\d[\d.,]*|[.,]\d+))(?:e([+-]?\d{1,3}))?", re.I | re.A)
-FRACTION = re.compile(r"(.+?)\s*/\s*([\d.,]+)", re.A)
-QUOTED = re.compile(r'="?([^"]*)"')
+FRACTION = re.compile(r"([^/]{1,40}?)\s?/\s?([\d.,]{1,40})", re.A)
+QUOTED = re.compile(r'="?([^"]{0,200})"')
+MARKS = re.compile(r"[.,]")
+DIGITS = re.compile(r"\d+")
 RANK = re.compile(
-    r"(?:xếp\s+)?(?:hạng|thứ|hang|thu|rank|top|no\.?|#)?\s*=?\s*0*(\d{1,3})\s*=?(?:st|nd|rd|th|\.0+|,0+|\.)?"
-    r"\s*(?:(?:/|trên|of)\s*(\d{1,3}))?",
+    r"(?:xếp\s)?(?:hạng|thứ|hang|thu|rank|top|no\.?|#)?\s?=?\s?0{0,9}(\d{1,3})\s?=?(?:st|nd|rd|th|[.,]0{1,9}|\.)?"
+    r"\s?(?:(?:/|trên|of)\s?(\d{1,3}))?",
     re.I | re.A,
 )
 
@@ -46,7 +49,7 @@ def number(cell: Cell, mark: str = "") -> float | None:
         return round(cell, 8)
     if not isinstance(cell, str):
         return None
-    text = GROUPED.sub(lambda found: re.sub(SPACES, "", found[0]), UNIT.sub("", _unquoted(cell)))
+    text = GROUPED.sub(lambda found: SPACE.sub("", found[0]), UNIT.sub("", _unquoted(cell)))
     read = BODY.fullmatch(text)
     if read is None:
         return None
@@ -86,7 +89,7 @@ def decimal_marks(cells: Iterable[Cell]) -> set[str]:
         if not marks:
             continue
         body = _unquoted(cell)
-        digits = re.match(r"\d+", body.rpartition(marks[-1])[2])
+        digits = DIGITS.match(body.rpartition(marks[-1])[2])
         alone = len(marks) == 1
         if not alone and len(set(marks)) == 1:
             found.add("," if marks[0] == "." else ".")
@@ -115,10 +118,10 @@ def _plain(body: str, mark: str) -> str | None:
     if len(set(marks)) == 2:
         decimal = marks[-1]
         whole, _, part = body.rpartition(decimal)
-        return f"{re.sub('[.,]', '', whole)}.{part}" if decimal not in whole and _groups(whole) and part else None
+        return f"{MARKS.sub('', whole)}.{part}" if decimal not in whole and _groups(whole) and part else None
     whole, _, part = body.rpartition(marks[0])
     if len(marks) > 1:
-        return re.sub("[.,]", "", body) if _groups(body) else None
+        return MARKS.sub("", body) if _groups(body) else None
     thousands = len(part) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
     if thousands and mark and mark != marks[0]:
         return whole + part
@@ -126,5 +129,5 @@ def _plain(body: str, mark: str) -> str | None:
 
 
 def _groups(text: str) -> bool:
-    first, *others = re.split("[.,]", text)
+    first, *others = MARKS.split(text)
     return 1 <= len(first) <= 3 and all(len(group) == 3 for group in others)

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.i18n import N_
 from bot.importing.changes import against
 from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
+from bot.importing.moves import Totals, far_moves
 from bot.importing.provinces import both, units_of
 from data.breaches import Breach, CrossedRanks, NoSuchRank, OutsideScale, RankGap, WrongRank, WrongSum
 from data.model import Figure, Results
@@ -21,13 +22,17 @@ MOST_ALIKE = 10
 """Problems of one kind in one column are told one by one up to this many; the rest as a number."""
 
 
-def check(draft: Draft, previous: Results | None, catalogue: Catalogue) -> tuple[FileProblem, ...]:
+def check(
+    draft: Draft, previous: Results | None, catalogue: Catalogue, history: Sequence[Totals] = ()
+) -> tuple[FileProblem, ...]:
     """Everything wrong or odd about a draft's figures, errors first.
 
-    ``previous`` are the results to hold it against: of the period before or, for a correction, of the same period.
+    ``previous`` are the results to hold it against: of the period before or, for a correction, of the same period;
+    ``history`` are the totals of all periods before, oldest first.
     """
     table = DraftTable(draft, catalogue)
     found = [*table.errors(), *table.warnings(), *table.oddities(), *against(draft, previous, catalogue)]
+    found += far_moves(draft, history, catalogue)
     return tuple(sorted(found, key=lambda problem: problem.kind != "error"))
 
 

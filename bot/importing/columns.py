@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from bot.i18n import N_
 from bot.importing import cells
 from bot.importing.draft import Both, FileProblem, Location, Say, Value
+from bot.importing.equal_columns import Field, equal_columns
 from bot.importing.grid import Row
 from bot.importing.headers import Column, Headers
 from bot.importing.layout import Block
 from bot.importing.xlsx_extent import letters
 from data.queries.catalogue import Catalogue
+from data.rules import PERCENT
 
-Field = Literal["score", "rank"]
 SAMPLE = 80
 
 
@@ -45,6 +45,8 @@ class Planner:
         self._file = file
         self._year = year
         self._index = index
+        edition = catalogue.edition(index, year)
+        self._scale = (edition.scale if edition else None) or PERCENT
         self._names = {
             row.code: Both(row.name_vi, row.name_en) for row in catalogue.indicators[index] if row.holds(year)
         }
@@ -94,15 +96,22 @@ class Planner:
     def _leave(self, plan: ColumnPlan, block: Block, column: Column, rows: Sequence[Row]) -> None:
         if column.role != "needless" or "/" in column.header:
             plan.unused.append(column.header)
-        if column.role == "unknown" and _numbers(column, rows):
-            plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+        if column.role == "unknown":
+            self._not_understood(plan, block, column, rows)
+
+    def _not_understood(self, plan: ColumnPlan, block: Block, column: Column, rows: Sequence[Row]) -> None:
+        """What looks like scores is not left aside unasked; other numbers (people, votes) are, with a warning."""
+        if _numbers(column, rows):
+            place = self._place(block, column)
+            alike = _like_scores(column, rows, self._scale)
+            plan.problems.append(place.error(WHICH_CRITERION) if alike else place.warning(NOT_UNDERSTOOD))
 
     def _long(self, plan: ColumnPlan, block: Block, figures: list[Column]) -> None:
         for column in figures:
             if column.match is None or column.match.codes == ("",):
                 self._put(plan, block, None, column)
             else:
-                plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+                self._not_understood(plan, block, column, block.rows)
                 plan.unused.append(column.header)
 
     def _wide(self, plan: ColumnPlan, block: Block, figures: list[Column], rows: Sequence[Row]) -> None:
@@ -128,8 +137,7 @@ class Planner:
         total_known = ("", "score") in plan.wide
         for column in scores:
             if (total_known and column.doubtful) or (column.doubtful and len(scores) > 1):
-                if _numbers(column, rows):
-                    plan.problems.append(self._place(block, column).warning(NOT_UNDERSTOOD))
+                self._not_understood(plan, block, column, rows)
                 plan.unused.append(column.header)
             else:
                 self._put(plan, block, "", column)
@@ -156,6 +164,12 @@ class Planner:
         if other is None:
             plan.wide[code, what] = column
             return
+        same = equal_columns(block.rows, other.at, column.at, what)
+        if same:
+            finer = column if same == "finer" else other
+            plan.wide[code, what] = finer
+            plan.unused.append((other if finer is column else column).header)
+            return
         place = self._place(block, column)
         values: dict[str, Value] = {"other": letters(other.at + 1), "criterion": self.name(code or "")}
         plan.problems.append(place.error(TWICE, what=Say(WHAT[what]), **values))
@@ -174,7 +188,18 @@ def _numbers(column: Column, rows: Sequence[Row]) -> bool:
     return 2 * sum(1 for value in values if cells.number(value) is not None) > len(values)
 
 
+def _like_scores(column: Column, rows: Sequence[Row], scale: float) -> bool:
+    """Whether the numbers may be scores: they differ, and none is outside the scale."""
+    found = [cells.number(row.cell(column.at)) for row in rows]
+    values = {value for value in found if value is not None}
+    return len(values) > 1 and min(values) >= 0 and max(values) <= scale
+
+
 WHAT: dict[Field, str] = {"score": N_("the score"), "rank": N_("the rank")}
+WHICH_CRITERION = N_(
+    "This column holds figures, but its header was not understood. Name the criterion by its code or full name, or "
+    "take the column out."
+)
 NOT_UNDERSTOOD = N_("This column was not understood and is left aside.")
 ENDED = N_("“{criterion}” is not a criterion of this index in {year}.")
 SEVERAL = N_("This header may mean {criteria}; give the code or the full name.")

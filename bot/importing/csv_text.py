@@ -11,13 +11,14 @@ import io
 import re
 from typing import Any
 
-from bot.importing.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from bot.importing.cell_text import plain
+from bot.importing.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from bot.importing.sniff import Refusal, decode
 
 DELIMITERS = ("\t", ";", ",", "|")
 SAMPLE_LINES = 300
-NUMBER = re.compile(r"\s*[+-]?\d[\d.,\s]*%?\s*(?:/\s*\d+)?\s*")
-NAMED = re.compile(r"sep=(.)\s*", re.I)
+NUMBER = re.compile(r"[+-]?\d[\d.,\s]{0,40}%?\s?(?:/\s?\d{1,6})?")
+NAMED = re.compile(r"sep=(.)", re.I)
 """The line that Excel puts first into a CSV file, to name the delimiter."""
 
 
@@ -25,12 +26,12 @@ def sheet_of(data: bytes) -> dict[str, Any]:
     """The one sheet of a CSV file: ``rows`` of (number, cells); empty rows are left out but counted."""
     text, encoding = decode(data)
     first, _, rest = text.partition("\n")
-    named = NAMED.fullmatch(first.rstrip("\r"))
+    named = NAMED.fullmatch(first.rstrip("\r ;,"))
     delimiter = named[1] if named else _delimiter(text)
     rows: list[tuple[int, list[str]]] = []
     filled = 0
     for number, cells in _records(rest if named else text, delimiter, 2 if named else 1):
-        cells = [cell.strip()[:LONGEST_CELL] for cell in cells]
+        cells = [plain(cell) for cell in cells]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
@@ -72,7 +73,7 @@ def _delimiter(text: str) -> str:
         with contextlib.suppress(csv.Error):
             for record in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
                 cells += len(record)
-                numbers += sum(1 for cell in record if NUMBER.fullmatch(cell))
+                numbers += sum(1 for cell in record if NUMBER.fullmatch(cell.strip()))
         if (numbers, cells) > most:
             best, most = delimiter, (numbers, cells)
     return best

@@ -34,9 +34,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A difference of scores, shown with its sign."""
+    """A difference of scores, shown with its sign unless that means nothing."""
 
     by: float
+    signed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A province's score in the period ``then`` and ``now``."""
+
+    province: Both
+    before: float
+    then: str
+    after: float
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Say:
     msgid: str
 
 
-Value: TypeAlias = "str | int | float | Both | Delta | Pair | Say | dt.date | tuple[Value, ...]"
+Value: TypeAlias = "str | int | float | Both | Delta | Move | Pair | Say | dt.date | tuple[Value, ...]"
 """What a placeholder may hold. A float is a score or a difference, a tuple is a list."""
 
 

@@ -1,11 +1,14 @@
-"""A file's bytes -> Grid, or a refusal in words. The bytes are parsed in a process of its own (see ``worker``)."""
+"""A file's bytes -> a checked draft, or a refusal in words. It is all done in a process of its own (see ``worker``)."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import json
+import logging
 import os
+import pickle
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from hashlib import sha256
@@ -14,11 +17,17 @@ from typing import Any
 
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, FileRefused, Location
-from bot.importing.grid import Cell, Grid, Odd, Row, Sheet
+from bot.importing.examination import Background, Examined
 from bot.importing.limits import MOST_BYTES, READ_SECONDS
+from bot.importing.plain_values import unpacked
+from bot.importing.table_reader import ImportRequest
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent.parent
 LONGEST_NAME = 80
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
+"""How a process ends that used up its time; Windows has no such end."""
 
 REASONS = {
     "archive": N_("This is an archive, not a table. Unpack it and send the XLSX or CSV file inside."),
@@ -57,29 +66,42 @@ REASONS = {
     "xlsb": N_("This is a binary Excel workbook (.xlsb). Save it as .xlsx and send that."),
     "xml": N_("This is an XML file. Save it as .xlsx and send that."),
 }  # fmt: skip
-MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
-FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
-ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv")}
 
 
-async def read_file(name: str, data: bytes) -> Grid:
-    """Read XLSX or CSV; the content decides which it is. Raises ``FileRefused``.
+async def examine_file(name: str, data: bytes, request: ImportRequest, background: Background) -> Examined:
+    """Read XLSX or CSV (the content decides which it is), understand it and check it. Raises ``FileRefused``.
 
-    This takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop
-    is free meanwhile.
+    This takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop is
+    free meanwhile.
     """
-    name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or "?"
+    name = file_name(name)
     if len(data) > MOST_BYTES:
         raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
-    answer = await _answer(name, data)
+    output = await _answer(name, parcel(name, data, request, background))
+    return examined(name, json.loads(output))
+
+
+def file_name(name: str) -> str:
+    """The name without the folders before it, of bounded length."""
+    return PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or "?"
+
+
+def parcel(name: str, data: bytes, request: ImportRequest, background: Background) -> bytes:
+    """What the reading process is given: what is known, its size before it, then the file."""
+    known = pickle.dumps((name, sha256(data).hexdigest(), request, background), pickle.HIGHEST_PROTOCOL)
+    return len(known).to_bytes(8, "big") + known + data
+
+
+def examined(name: str, answer: dict[str, Any]) -> Examined:
+    """What the reading process answered. Raises ``FileRefused``."""
     if "refused" in answer:
         reason, values = answer["refused"]
+        if "trace" in answer:
+            log.error("A file could not be examined:\n%s", answer["trace"])
         raise refused(name, reason, **values)
-    format = answer["format"]
-    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
-    return Grid(name, format, sha256(data).hexdigest(), sheets, _notes(name, format))
+    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]))
 
 
 def refused(name: str, reason: str, **values: str | int) -> FileRefused:
@@ -91,7 +113,7 @@ def too_large(name: str, size: int) -> FileProblem | None:
     return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
 
 
-async def _answer(name: str, data: bytes) -> dict[str, Any]:
+async def _answer(name: str, given: bytes) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -103,7 +125,7 @@ async def _answer(name: str, data: bytes) -> dict[str, Any]:
         env=_environment(),
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(data), READ_SECONDS)
+        output, _ = await asyncio.wait_for(process.communicate(given), READ_SECONDS)
     except TimeoutError:
         raise refused(name, "time", seconds=int(READ_SECONDS)) from None
     finally:
@@ -111,35 +133,14 @@ async def _answer(name: str, data: bytes) -> dict[str, Any]:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+    if process.returncode == OUT_OF_TIME:
+        raise refused(name, "time", seconds=int(READ_SECONDS))
     if process.returncode != 0:
         # Lack of memory ends it without a word, and so does anything that the parser was not prepared for.
         raise refused(name, "memory")
-    answer: dict[str, Any] = json.loads(output)
-    return answer
+    return output
 
 
 def _environment() -> dict[str, str]:
     """The variables Python needs to start; the token and all else in this process's environment is not passed on."""
     return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
-
-
-def _sheet(sheet: dict[str, Any]) -> Sheet:
-    rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
-    merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
-    return Sheet(sheet["name"], sheet["hidden"], rows, merged)
-
-
-def _cell(cell: Any) -> Cell:
-    if isinstance(cell, list):
-        kind, text = cell
-        return Odd(kind, text)
-    if isinstance(cell, str):
-        return cell or None
-    return None if cell is None else float(cell)
-
-
-def _notes(name: str, format: str) -> tuple[FileProblem, ...]:
-    ending = PurePosixPath(name).suffix.lower()
-    if not ending or ending in ENDINGS[format]:
-        return ()
-    return (Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format]),)

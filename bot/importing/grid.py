@@ -1,12 +1,17 @@
-"""The cells of a file as they were read: sheets of rows, as plain values; nothing is understood yet."""
+"""The cells of a file as they were read: sheets of rows, as plain values; nothing is understood yet (pure)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from pathlib import PurePosixPath
+from typing import Any, Literal
 
+from bot.i18n import N_
+from bot.importing.cell_text import was_cut
 from bot.importing.draft import FileProblem, Location
+from bot.importing.limits import LONGEST_CELL
 from bot.importing.xlsx_extent import letters
 
 OddKind = Literal["date", "formula", "error", "truth", "endless"]
@@ -77,3 +82,51 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.10g}"
     return cell.text if isinstance(cell, Odd) else cell
+
+
+def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
+    """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself."""
+    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
+    notes = (*_misnamed(name, answer["format"]), *_cut(name, sheets))
+    return Grid(name, answer["format"], file_hash, sheets, notes)
+
+
+def _sheet(sheet: dict[str, Any]) -> Sheet:
+    rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
+    merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
+    return Sheet(sheet["name"], sheet["hidden"], rows, merged)
+
+
+def _cell(cell: Any) -> Cell:
+    if isinstance(cell, list):
+        kind, text = cell
+        return Odd(kind, text)
+    if isinstance(cell, str):
+        return cell or None
+    return None if cell is None else float(cell)
+
+
+def _misnamed(name: str, format: str) -> Iterator[FileProblem]:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending and ending not in ENDINGS[format]:
+        yield Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format])
+
+
+def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
+    """One problem for all cells that are too long, at the first of them."""
+    places = [
+        Location(name, sheet.name, row.number, letters(at + 1), cell[:READ])
+        for sheet in sheets
+        for row in sheet.rows
+        for at, cell in enumerate(row.cells)
+        if isinstance(cell, str) and was_cut(cell)
+    ]
+    if places:
+        yield places[0].warning(CUT, n=len(places), most=LONGEST_CELL)
+
+
+FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
+ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv")}
+READ = 60
+MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
+CUT = N_("Cells longer than {most} characters: {n}, the first one here. Only their beginnings were read.")

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.importing.wordlists import CRITERION, NEEDLESS, PROVINCE, TOTAL, YEAR
+from bot.importing.abbreviations import written_out
+from bot.importing.wordlists import CRITERION, JOINING, NEEDLESS, PROVINCE, TOTAL, YEAR
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold, spell
 from data.queries.catalogue import Catalogue
@@ -34,17 +35,22 @@ ROLE_WORDS = re.compile(
     r"|của|theo|of\b",
     re.I,
 )
-MAXIMUM = re.compile(r"[(\[][^)\]]*(?:\d|điểm|%|max)[^)\]]*[)\]]|/\s*\d+(?:[.,]\d+)?\s*(?:điểm)?$", re.I)
+MAXIMUM = re.compile(
+    r"[(\[](?=[^()\[\]]{0,100}?(?:\d|điểm|%|max))[^()\[\]]{0,100}[)\]]"
+    r"|/\s?\d{1,6}(?:[.,]\d{1,4})?\s?(?:điểm)?$",
+    re.I,
+)
 YEARS = re.compile(r"(?<!\d)(?:20[0-9]{2})(?!\d)")
-DATED = re.compile(r"năm\s+20\d\d|(?<!\d)20\d\d(?!\d)|\byear\b|\bnăm\b", re.I)
+DATED = re.compile(r"năm\s20\d\d|(?<!\d)20\d\d(?!\d)|\byear\b|\bnăm\b", re.I)
 CODED = re.compile(
     r"(?:chỉ số (?:nội dung|thành phần)|trục nội dung|nội dung(?: số)?|lĩnh vực|tiêu chí|chỉ số|chỉ tiêu|nhóm|mục|trục"
-    r"|cstp|csnd|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]*([0-9]+(?:\.[0-9]+)*)\.?",
+    r"|cstp|csnd|dimension|domain|criterion|component|indicator|dim|pillar|d|i|c)?[\s_:.-]{0,4}([0-9]{1,4}(?:\.[0-9]{1,4}){0,6})\.?",
     re.I,
 )
 NUMBERED = re.compile(
-    r"(?:(?:chỉ số (?:nội dung|thành phần)|nội dung|lĩnh vực|tiêu chí|dimension|domain|criterion|component|d)\s*)?"
-    r"(?:[0-9]+(?:\.[0-9]+)*|[ivx]{1,4})\s*[.:)–-]+\s*(?=\D)|(?:[0-9]+(?:\.[0-9]+)+)\s+",
+    r"(?:(?:chỉ số (?:nội dung|thành phần)|nội dung|lĩnh vực|tiêu chí|dimension|domain|criterion|component|d)\s?)?"
+    r"(?:(?<!\d)[0-9]{1,4}(?:\.[0-9]{1,4}){0,6}|[ivx]{1,4})\s?[.:)–-]{1,4}\s?(?=\D)"
+    r"|(?<!\d)[0-9]{1,4}(?:\.[0-9]{1,4}){1,6}\s",
     re.I,
 )
 
@@ -136,12 +142,14 @@ class Headers:
             code = self._code(one)
             if code is not None:
                 return code
-        for one in (folded, fold(NUMBERED.sub("", bare, count=1))):
+        unnumbered = NUMBERED.sub("", bare, count=1)
+        full = written_out(unnumbered)
+        for one in (folded, fold(unnumbered), fold(full)):
             if one in self._names:
                 return Match(tuple(self._names[one]))
             if one in self._others:
                 return Match((), ended=self._others[one])
-        return self._guess(NUMBERED.sub("", bare, count=1)) if guess else None
+        return self._guess(full) or self._within(full) if guess else None
 
     def _code(self, text: str) -> Match | None:
         if text.casefold() in self._codes:
@@ -164,6 +172,16 @@ class Headers:
         mine = [name.id.partition(":")[2] for name in names if name.id.startswith(f"{self._index}:")]
         codes = tuple(code for code in mine if code.casefold() in self._codes and code not in self._changed)
         return Match(codes, guessed=isinstance(outcome, Found) and outcome.how != "exact") if codes else None
+
+    def _within(self, text: str) -> Match | None:
+        """The criteria whose names hold all the words of a text, apart from joining words."""
+        words = set(fold(text).split()) - JOINING
+        if len(words) < 2 or self._says_nothing(text):
+            return None
+        codes = dict.fromkeys(
+            code for name, those in self._names.items() if words.issubset(name.split()) for code in those
+        )
+        return Match(tuple(codes), guessed=True) if codes else None
 
     def column(self, at: int, parts: Sequence[str]) -> Column:
         """The column that the texts above it, from top to bottom, make of it."""
@@ -199,7 +217,7 @@ class Headers:
         total: Match | None = None
         cores = [self._core(part) for part in parts]
         for place in range(len(parts) - 1, -1, -1):
-            lowest = place == len(parts) - 1
+            lowest = all(map(self._says_nothing, parts[place + 1 :]))
             for text in dict.fromkeys((parts[place], cores[place])):
                 found = self.criterion(text, guess=lowest) if text else None
                 if found is not None and found.codes != ("",):

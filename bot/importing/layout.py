@@ -23,7 +23,7 @@ MOST_MERGED = 500
 MOST_BLOCKS = 6
 SIDEWAYS = 10
 """With so many provinces in one row, the table lies on its side."""
-NUMBERING = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
+NUMBERING = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-z])\s?\)?(?:\s?=.*)?")
 LONGEST_TITLE = 300
 
 

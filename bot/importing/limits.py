@@ -22,6 +22,8 @@ MOST_MERGED = 5_000
 MOST_TEXT = 2_000_000
 """Characters in all cells, after each cell was cut to ``LONGEST_CELL``."""
 LONGEST_CELL = 1_000
+"""Characters of one cell that are read; of a longer one it is said where it stands."""
 READ_SECONDS = 10.0
+"""The time that reading a file, understanding it and checking it may take together."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""

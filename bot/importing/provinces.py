@@ -16,8 +16,8 @@ from data.model import Name, Province
 from data.queries.catalogue import Catalogue
 from data.rules import existed
 
-FRONT = re.compile(r"^\s*(?:\(?\d{1,2}\s*(?:[.)/:–-]+\s*|\s+)|[IVX]{1,4}\s*[.)/:-]\s*)(?=\D)")
-BACK = re.compile(r"(?:\s*(?:\(\s*[\d*]{1,3}\s*\)|\[\s*[\d*]{1,3}\s*\]|[*†‡¹²³⁴]+))+\s*$")
+FRONT = re.compile(r"^\s?(?:\(?\d{1,2}\s?(?:[.)/:–-]{1,3}\s?|\s)|[IVX]{1,4}\s?[.)/:-]\s?)(?=\D)")
+BACK = re.compile(r"(?:\s?(?:\(\s?[\d*]{1,3}\s?\)|\[\s?[\d*]{1,3}\s?\]|[*†‡¹²³⁴])){1,8}\s?$")
 LONGEST = 80
 
 RowKind = Literal["province", "summary", "header", "text", "wrong"]

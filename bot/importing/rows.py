@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.i18n import N_
 from bot.importing import cells
-from bot.importing.columns import ColumnPlan, Field, Planner
+from bot.importing.columns import ColumnPlan, Planner
 from bot.importing.draft import FileProblem, Location, Pair, Value
+from bot.importing.equal_columns import Field
 from bot.importing.grid import Cell, Grid, Row
 from bot.importing.headers import Headers
 from bot.importing.layout import Block, merged_down

@@ -23,7 +23,7 @@ SIGNATURES = (
     (b"SQLite format 3", "unknown"),
 )
 HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|meta|body|table|div|script|style)\b", re.I | re.S
+    r"(?:<!--.{0,500}?-->\s{0,9})?<(?:!doctype\s{1,9}html|html|head|meta|body|table|div|script|style)\b", re.I | re.S
 )
 GARBLED = re.compile(r"á[»º]|Ã[\u00a0-\u00bf]|Æ[°¡]|Ä[\u2018\u0090‘]|\ufffd")
 """UTF-8 that was read as Windows-1252 and saved again, or letters that an earlier program could not read."""
@@ -95,7 +95,7 @@ def _refuse_binary(text: str) -> None:
     control = sum(1 for char in sample if char < " " and char not in "\t\r\n\f")
     if control > max(2, len(sample) // 1000):
         raise Refusal("unknown")
-    if HTML.match(sample):
+    if HTML.match(sample.lstrip()):
         raise Refusal("html")
     start = sample.lstrip()[:1000]
     if start.startswith("<?xml"):

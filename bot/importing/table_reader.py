@@ -15,9 +15,11 @@ from bot.importing.draft import Draft, DraftFigure, FileProblem, Location, Readi
 from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
-from bot.importing.layout import Block, blocks, lies_sideways
+from bot.importing.layout import Block
+from bot.importing.other_tables import first_table
 from bot.importing.provinces import Provinces, both
 from bot.importing.rows import ReadTable, Rows, marks_problem, years_problem
+from bot.importing.sheet_choice import choose
 from bot.importing.xlsx_extent import letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
@@ -47,6 +49,10 @@ class ImportRequest:
     partial: bool = False
     title_en: str = ""
 
+    @property
+    def coverage(self) -> Coverage:
+        return "partial" if self.partial else "full"
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -58,14 +64,14 @@ class Understood:
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
     """Find the table in the file and read it as what was requested. This takes a few dozen milliseconds."""
-    problems = [*grid.notes, *_asked_wrongly(grid, request, catalogue)]
+    problems = [*grid.notes, *asked_wrongly(grid.name, request, catalogue)]
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems))
     period = request.period or str(request.year)
     provinces = Provinces(catalogue, gazetteer, request.year, period)
     headers = Headers(catalogue, gazetteer, request.index, request.year)
     planner = Planner(catalogue, headers, request.index, request.year, grid.name)
-    chosen = _choose(grid, request, provinces, planner)
+    chosen = choose(grid, request.year, provinces, planner)
     if isinstance(chosen, FileProblem):
         return Understood(None, (*problems, chosen))
     sheet, planned = chosen
@@ -75,6 +81,10 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     scales = scales_of(catalogue, request.index, request.year)
     for block, plan in planned:
         problems += plan.problems
+        if plan.criterion is None and plan.year is None:
+            block, other = first_table(block, provinces)
+            if other is not None:
+                problems.append(grid.place(sheet, other).warning(ANOTHER_TABLE))
         rows.read(block, plan, scales)
     table = rows.table
     problems += [*table.problems, *years_problem(table, place, request.year), *marks_problem(table, place)]
@@ -101,8 +111,9 @@ def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | 
     return found | {"": edition.scale if edition else None}
 
 
-def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
-    place = Location(grid.name)
+def asked_wrongly(file: str, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
+    """What cannot be right about a request, whatever is in the file of that name."""
+    place = Location(file)
     if request.index not in catalogue.indices:
         return [place.error(NO_INDEX, index=request.index)]
     short = catalogue.indices[request.index].short
@@ -117,50 +128,6 @@ def _asked_wrongly(grid: Grid, request: ImportRequest, catalogue: Catalogue) -> 
     if request.announced is not None and request.announced.year < request.year:
         return [place.error(TOO_EARLY, date=request.announced, year=request.year)]
     return []
-
-
-def _choose(
-    grid: Grid, request: ImportRequest, provinces: Provinces, planner: Planner
-) -> FileProblem | tuple[Sheet, list[tuple[Block, ColumnPlan]]]:
-    """The sheet that holds the table, with its blocks; or the reason why there is none."""
-    fitting: list[tuple[int, Sheet, list[tuple[Block, ColumnPlan]]]] = []
-    useless: list[Sheet] = []
-    for sheet in grid.sheets:
-        planned = [(block, planner.plan(block)) for block in blocks(sheet, provinces.known)] if sheet.rows else []
-        useful = [(block, plan) for block, plan in planned if plan.wide or plan.problems]
-        if useful:
-            named = sum(1 for block, _ in useful for row in block.rows if provinces.known(row.text(block.province)))
-            fitting.append((named, sheet, useful))
-        elif planned:
-            useless.append(sheet)
-    visible = [one for one in fitting if not one[1].hidden]
-    if not visible:
-        return _no_table(grid, fitting, useless, provinces)
-    most = max(named for named, _, _ in visible)
-    best = [one for one in visible if 2 * one[0] > most or not most]
-    if len(best) > 1:
-        dated = [one for one in best if str(request.year) in one[1].name]
-        best = dated if len(dated) == 1 else best
-    if len(best) > 1:
-        return Location(grid.name).error(SEVERAL_SHEETS, sheets=tuple(sheet.name for _, sheet, _ in best))
-    return best[0][1], best[0][2]
-
-
-def _no_table(
-    grid: Grid,
-    hidden: list[tuple[int, Sheet, list[tuple[Block, ColumnPlan]]]],
-    useless: list[Sheet],
-    provinces: Provinces,
-) -> FileProblem:
-    if hidden:
-        return Location(grid.name, hidden[0][1].name).error(HIDDEN, sheet=hidden[0][1].name)
-    for sheet in grid.sheets:
-        row = lies_sideways(sheet, provinces.known)
-        if row is not None:
-            return grid.place(sheet, row).error(SIDEWAYS)
-    if useless:
-        return Location(grid.name, useless[0].name).error(NO_FIGURES)
-    return Location(grid.name).error(NO_PROVINCES)
 
 
 def _titles(place: Location, block: Block, request: ImportRequest, catalogue: Catalogue) -> list[FileProblem]:
@@ -210,7 +177,6 @@ def _draft(
 ) -> Draft:
     totals = [figure for figure in figures if figure.indicator == ""]
     printed = Counter(figure.out_of for figure in totals if figure.out_of is not None).most_common(1)
-    coverage: Coverage = "partial" if request.partial else "full"
     return Draft(
         index=request.index,
         period=period,
@@ -221,7 +187,7 @@ def _draft(
         source_title=request.source_title,
         source_url=request.source_url,
         announced=request.announced,
-        coverage=coverage,
+        coverage=request.coverage,
         printed_out_of=printed[0][0] if printed else None,
         rank_kind=(totals or figures)[0].rank_kind,
         figures=figures,
@@ -236,11 +202,7 @@ NO_PERIOD = N_("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10
 OTHER_PERIOD = N_("The period {period} is not in {year}.")
 UNDATED = N_("{index} is a running score: give the date of the figures, such as 2026-10-10.")
 TOO_EARLY = N_("It cannot have been announced on {date}, before the year {year}.")
-SEVERAL_SHEETS = N_("Several sheets hold such a table: {sheets}. Send one, or put the year into its name.")
-HIDDEN = N_("The table is on the hidden sheet “{sheet}”. Unhide it and send the file again.")
-SIDEWAYS = N_("The provinces stand side by side in a row; they must stand below each other in a column.")
-NO_FIGURES = N_("No column of scores or ranks was recognised. Name them “Điểm”, “Hạng”, or as the criterion.")
-NO_PROVINCES = N_("No column of provinces was found in the file.")
+ANOTHER_TABLE = N_("Another table begins in this row; only the first one was read.")
 TITLE_YEAR = N_("The title above the table names {years}, but {year} was asked for.")
 TITLE_INDEX = N_("The title above the table names {indices}, but {index} was asked for.")
 MISSING = N_("Missing {n} of {units} provinces: {provinces}. Add those not published with “-”, or publish as partial.")

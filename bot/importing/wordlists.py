@@ -38,6 +38,9 @@ tổng hợp;chỉ số tổng hợp;kết quả tổng hợp;kết quả chung;
 total;total score;total points;overall;overall score;overall index;aggregate;composite
 """)
 
+JOINING = _folded("của;đến;và;tại;trong;về;cho;các;việc;công;tác;cấp;tỉnh;điểm;of;the;and;in;on;to;score")
+"""Words that a header may leave out of a criterion's name."""
+
 YEAR = _folded("năm;year;năm đánh giá;kỳ")
 
 SUMMARY = tuple(sorted(_folded("""

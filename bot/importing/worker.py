@@ -1,18 +1,24 @@
 """The reading process: ``python -m bot.importing.worker``, the file on standard input, JSON on standard output.
 
 It is a process of its own because a file of 1.5 kB can make calamine ask for any amount of memory (which then aborts
-the whole process), and because a process can be ended when it takes too long. It can open nothing, it is told nothing
-but the bytes, and what it answers is read as data.
+the whole process), and because a process can be ended when it takes too long: not only parsing, also understanding and
+checking a table is work on what a stranger wrote. It can open nothing, it is told nothing but the bytes and the public
+figures to hold them against, and what it answers is read as data.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import sys
-from typing import Any
+import traceback
+from typing import Any, BinaryIO
 
 from bot.importing.limits import MOST_TEXT, READ_MEMORY, READ_SECONDS
 from bot.importing.sniff import Refusal, refuse_foreign
+
+MOST_TRACE = 4_000
+"""Characters of a traceback that are told to the log."""
 
 
 def limit() -> None:
@@ -22,23 +28,23 @@ def limit() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (READ_MEMORY, READ_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(READ_SECONDS), int(READ_SECONDS)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(READ_SECONDS), int(READ_SECONDS) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """What the parent is answered: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``."""
+    """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``."""
     try:
         if data.startswith(b"PK"):
             from bot.importing.xlsx import sheets_of
 
-            answer: dict[str, Any] = {"format": "xlsx", "sheets": sheets_of(data)}
+            found: dict[str, Any] = {"format": "xlsx", "sheets": sheets_of(data)}
         else:
             refuse_foreign(data)
             from bot.importing.csv_text import sheet_of
 
-            answer = {"format": "csv", "sheets": [sheet_of(data)]}
+            found = {"format": "csv", "sheets": [sheet_of(data)]}
     except Refusal as refusal:
         return {"refused": [refusal.reason, refusal.values]}
     except MemoryError:
@@ -46,9 +52,38 @@ def read(data: bytes) -> dict[str, Any]:
     except Exception:
         # The parser met something nobody thought of: that, too, is said in words.
         return {"refused": ["failed", {}]}
-    if _characters(answer["sheets"]) > MOST_TEXT:
+    if _characters(found["sheets"]) > MOST_TEXT:
         return {"refused": ["text", {"most": MOST_TEXT}]}
-    return answer
+    return found
+
+
+def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
+    """What the parent is answered of sheets that could be read: ``{"draft", "problems"}``, or ``refused``.
+
+    ``known`` are the file's name and hash, the request and the background, pickled by the parent: our own values. The
+    other way only JSON goes.
+    """
+    try:
+        # Loaded only now: most files that are no table are refused without it.
+        from bot.importing.examination import examine
+        from bot.importing.grid import grid_of
+        from bot.importing.plain_values import packed
+
+        name, file_hash, request, background = pickle.loads(known)
+        found = examine(grid_of(name, file_hash, sheets), request, background)
+        return {"draft": packed(found.draft), "problems": packed(found.problems)}
+    except MemoryError:
+        return {"refused": ["memory", {}]}
+    except Exception:
+        return {"refused": ["failed", {}], "trace": traceback.format_exc()[-MOST_TRACE:]}
+
+
+def answer(stream: BinaryIO) -> dict[str, Any]:
+    """The answer to what ``files.parcel`` made."""
+    size = int.from_bytes(stream.read(8), "big")
+    known = stream.read(size)
+    found = read(stream.read())
+    return found if "refused" in found else examined(known, found)
 
 
 def _characters(sheets: list[dict[str, Any]]) -> int:
@@ -58,8 +93,7 @@ def _characters(sheets: list[dict[str, Any]]) -> int:
 
 def main() -> None:
     limit()
-    answer = read(sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, allow_nan=False))
+    sys.stdout.write(json.dumps(answer(sys.stdin.buffer), ensure_ascii=True, allow_nan=False))
     sys.stdout.flush()
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from bot.importing.cell_text import plain
 from bot.importing.limits import (
-    LONGEST_CELL,
     MOST_CELLS,
     MOST_ENTRIES,
     MOST_MERGED,
@@ -129,14 +129,12 @@ def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]
 def _cell(value: Any, odd: str) -> Any:
     """A text, a number, or None for a blank cell; anything else as ``[kind, text]``."""
     if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return [odd, ""] if odd else None
-        return text[:LONGEST_CELL]
+        text = plain(value)
+        return text or ([odd, ""] if odd else None)
     if isinstance(value, bool):
         return ["truth", str(value).upper()]
     if isinstance(value, int | float):
         if value != value or value in (float("inf"), float("-inf")):
             return ["endless", str(value)]
         return float(value)
-    return ["date", str(value)]
+    return ["date", plain(str(value))]

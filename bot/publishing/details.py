@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bot.assistant import Assistant
 from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
+from bot.importing.file_names import index_named
 from bot.importing.table_reader import ImportRequest
 from bot.names.normalize import fold
 from bot.publishing.open_file import OpenFile
@@ -64,9 +65,7 @@ class Details:
             self.put(filing, "source", url[0])
             text = text.replace(url[0], " ")
         question = self._assistant.read(f"/index {text}")
-        low = text.lower()
-        named = [one.id for one in self._store.catalogue.indices.values() if re.search(rf"(?<!\w){one.id}(?!\w)", low)]
-        index = question.index or (named[0] if len(named) == 1 else None)
+        index = question.index or index_named(text, self._store.catalogue.indices.values())
         if index is None:
             return
         filing.index = index

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from hashlib import sha256
 
 from bot.clock import day_in_vietnam, utc_now
 from bot.i18n import N_, Language
-from bot.importing import checks, files, preview, table_reader
+from bot.importing import files, preview, table_reader
 from bot.importing.draft import Draft, FileRefused, Location
+from bot.importing.examination import Background
+from bot.importing.moves import Totals, totals_of
 from bot.importing.table_reader import ImportRequest
-from bot.names import Gazetteer
 from bot.publishing.composers import Composers
 from bot.publishing.outcomes import Audience, Checked, NoReason, Refused, ReleaseStanding
 from bot.publishing.request import bounded, date_problems, standing_of, text_problems
@@ -57,42 +59,44 @@ class Publisher:
         self._composers = Composers(database, store, publishing, language)
         self._wake = wake
         self.feed_notes = FeedNotes(database)
-        self._gazetteer: tuple[str, Gazetteer] | None = None
 
     async def check(
         self, name: str, data: bytes, request: ImportRequest, why: str = ""
     ) -> Checked | Refused | NoReason:
         """Read a file and check it against what is in force. Takes a second or less; the loop stays free."""
-        wrong = (*text_problems(request, name, why), *date_problems(request, name, day_in_vietnam(self._now())))
-        if wrong:
-            return Refused(wrong)
+        name = files.file_name(name)
         await self._store.renew()
         catalogue = self._store.catalogue
+        wrong = (
+            *text_problems(request, name, why),
+            *date_problems(request, name, day_in_vietnam(self._now())),
+            *table_reader.asked_wrongly(name, request, catalogue),
+        )
+        if wrong:
+            return Refused(wrong)
+        same = await self._same_file(request, sha256(data).hexdigest())
+        corrects = standing_of(catalogue, request.index, request.period, partial=request.partial)
+        if same is not None and same != corrects:
+            return Refused((Location(name).error(SAME_FILE, id=same.id),))
+        previous = await self._previous(request, corrects)
+        background = Background(catalogue, previous, await self._history(request))
         try:
-            grid = await files.read_file(name, data)
+            examined = await files.examine_file(name, data, request, background)
         except FileRefused as refused:
             return Refused((refused.problem,))
-        same = await self._same_file(request, grid.file_hash)
-        standing = standing_of(catalogue, request.index, request.period, partial=request.partial)
-        if same is not None and same != standing:
-            return Refused((Location(grid.name).error(SAME_FILE, id=same.id),))
-        understood = table_reader.understand(grid, request, catalogue, self._names())
-        if understood.draft is None:
-            return Refused(understood.problems)
-        read = understood.draft
-        corrects = standing_of(catalogue, read.index, read.period, partial=read.coverage == "partial")
+        read, problems = examined.draft, examined.problems
+        if read is None:
+            return Refused(problems)
         details: tuple[DetailChange, ...] = ()
         if corrects is not None and await self._composers.same_figures(read, corrects):
             details = await self._composers.changed_details(read, corrects)
             if not details:
-                return Refused((Location(grid.name).error(SAME_FILE if same else SAME_TABLE, id=corrects.id),))
+                return Refused((Location(name).error(SAME_FILE if same else SAME_TABLE, id=corrects.id),))
         if corrects is not None and not why.strip():
             return NoReason(corrects, details)
         if corrects is not None and details:
             return await self._amending(read, corrects, why, details)
-        previous = await self._previous(read, corrects)
-        problems = (*understood.problems, *checks.check(read, previous, catalogue))
-        if any(problem.kind == "error" for problem in problems):
+        if examined.wrong:
             return Refused(problems)
         if corrects is not None:
             read = replace(read, correction_of=corrects.id, why=why.strip())
@@ -174,18 +178,18 @@ class Publisher:
         await self._store.renew()
         self._wake()
 
-    def _names(self) -> Gazetteer:
-        version = self._store.catalogue.data_version
-        if self._gazetteer is None or self._gazetteer[0] != version:
-            self._gazetteer = (version, Gazetteer(self._store.catalogue.names))
-        return self._gazetteer[1]
-
-    async def _previous(self, read: Draft, corrects: Release | None) -> Results | None:
+    async def _previous(self, request: ImportRequest, corrects: Release | None) -> Results | None:
         """What to hold the file against: for a correction what it corrects, else the table before."""
         if corrects is not None:
-            return await self._store.results(read.index, read.period)
-        earlier = await self._composers.earlier(read.index, read.period, full=read.coverage == "full")
+            return await self._store.results(request.index, request.period)
+        earlier = await self._composers.earlier(request.index, request.period, full=not request.partial)
         return earlier[0] if earlier else None
+
+    async def _history(self, request: ImportRequest) -> tuple[Totals, ...]:
+        """The totals of all periods before, oldest first."""
+        periods = sorted(one for one in self._store.catalogue.periods(request.index) if one < request.period)
+        found = [await self._store.results(request.index, one) for one in periods]
+        return tuple(totals_of(one) for one in found if one is not None)
 
     async def _audience(self, draft: ReleaseDraft) -> Audience:
         """How many chats follow it, would hear of it now, and would hear of it if it were still news."""

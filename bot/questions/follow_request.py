@@ -19,42 +19,45 @@ Verb = Literal["follow", "unfollow", "following"]
 
 POLITE = (
     r"(?:(?:toi|minh|em|anh|chi|xin|hay|vui long|lam on|giup|cho|muon|can|bot|oi|please|pls|i|want|would|d|like|to"
-    r"|let|me|can|could|you)[\s'’]+)*"
+    r"|let|me|could|you)[ '’]{1,2}){0,12}"
 )
 STOPS = (
-    r"(?:ngung|bo|huy|thoi|dung|tat|khong)\s+(?:theo doi|dang ky|nhan tin)|unfollow|unsubscribe(?:\s+from)?"
-    r"|stop\s+(?:following|alerts?(?:\s+(?:for|of|about))?)"
+    r"(?:ngung|bo|huy|thoi|dung|tat|khong) (?:theo doi|dang ky|nhan tin)|unfollow|unsubscribe(?: from)?"
+    r"|stop (?:following|alerts?(?: (?:for|of|about))?)"
 )
-STARTS = (
-    r"theo doi|theo doix|theodoi|dang ky(?:\s+(?:nhan|theo doi))?(?:\s+(?:tin|thong bao))?|follow|subscribe(?:\s+to)?"
-)
+STARTS = r"theo doi|theo doix|theodoi|dang ky(?: (?:nhan|theo doi))?(?: (?:tin|thong bao))?|follow|subscribe(?: to)?"
 LISTS = (
-    r"(?:toi|minh|em)?\s*dang theo doi\s+(?:nhung\s+)?(?:gi|tinh nao|ai)|what\s+(?:am i|do i)\s+follow(?:ing)?"
-    r"|my\s+(?:follows|subscriptions)"
+    r"(?:toi|minh|em)? ?dang theo doi (?:nhung )?(?:gi|tinh nao|ai)|what (?:am i|do i) follow(?:ing)?"
+    r"|my (?:follows|subscriptions)"
 )
-SAID = re.compile(rf"\s*(?:(?P<following>{LISTS})|{POLITE}(?:(?P<unfollow>{STOPS})|(?P<follow>{STARTS})))(?![\w/])")
+SAID = re.compile(rf"(?:(?P<following>{LISTS})|{POLITE}(?:(?P<unfollow>{STOPS})|(?P<follow>{STARTS})))(?![\w/])")
 
 BEFORE_MOVE = (
     r"(?:\b(?:chi|only|bao|khi|nao|neu|if|when|it|its|no|ma|thu|hang|the|rank|thay|doi|tang|giam|hoac|or|hay|len|xuong"
-    r"|bien|dong|dich|chuyen|moves?|changes?|shifts?|up|down|by|at|least|nhat|toi|thieu|thieu|tu|more|than|of)\s+)*"
+    r"|bien|dong|dich|chuyen|moves?|changes?|shifts?|up|down|by|at|least|nhat|toi|thieu|tu|more|than|of) ){0,16}"
 )
 MOVE = re.compile(
-    rf"[,;]?\s*{BEFORE_MOVE}(?<![\w/])(?P<n>\d{{1,2}})\s*(?:bac|hang|nac|places?|ranks?|positions?)"
-    r"(?:\s+(?:tro len|or more))?(?!\w)"
+    rf"[,;]? ?{BEFORE_MOVE}(?<![\w/])(?P<n>\d{{1,2}}) ?(?:bac|hang|nac|places?|ranks?|positions?)"
+    r"(?: (?:tro len|or more))?(?!\w)"
 )
-CORRECTED = r"(?:tin\s+|ban\s+)?(?:dinh chinh|corrections?)"
+CORRECTED = r"(?:tin |ban )?(?:dinh chinh|corrections?)"
 NOT_CORRECTED = re.compile(
-    r"[,;]?\s*\b(?:khong|tru|ngoai tru|dung|no|without|except|not|but\s+no|but\s+not)\s+"
-    rf"(?:(?:can|bao|gui|kem|nhan|ca|lay|the)\s+)*{CORRECTED}"
+    r"[,;]? ?\b(?:khong|tru|ngoai tru|dung|no|without|except|not|but no|but not) "
+    rf"(?:(?:can|bao|gui|kem|nhan|ca|lay|the) ){{0,9}}{CORRECTED}"
 )
 YES_CORRECTED = re.compile(
-    rf"[,;]?\s*(?:\b(?:ke|ca|gom|bao|va|nhan|luon|including|include|and|with|plus|tell|me|about|also)\s+)*{CORRECTED}"
+    r"[,;]? ?(?:\b(?:ke|ca|gom|bao|va|nhan|luon|including|include|and|with|plus|tell|me|about|also) ){0,9}"
+    rf"{CORRECTED}"
 )
 CHANNEL = re.compile(r"(?<![\w@])(?P<name>@[A-Za-z][A-Za-z0-9_]{3,31})\b|(?<![\w-])(?P<id>-100\d{6,13})\b")
 EVERYTHING = re.compile(
-    r"\s*(?:tat ca|moi thu|toan bo|het|moi chi so|tat ca chi so|tat ca cac chi so|moi tinh|everything|all|all indices"
-    r"|every index)\s*[.!]?\s*"
+    r"(?:tat ca|moi thu|toan bo|het|moi chi so|tat ca chi so|tat ca cac chi so|moi tinh|everything|all|all indices"
+    r"|every index) ?[.!]?"
 )
+TIME = r"(\d{1,2}) ?(?:(?:[:h]|gio) ?(\d{2})?)? ?(am|pm|sang|toi|dem|chieu)?"
+HOURS = re.compile(rf"(?:tu |from )?{TIME} ?(?:-|–|—|\bden\b|\btoi\b|\bto\b|\bs\b) ?{TIME}")
+LONGEST = 400
+"""The number of characters read of a wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class FollowRequest:
 
 def verb_of(text: str) -> tuple[Verb, str] | None:
     """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
-    clean = unicodedata.normalize("NFC", text[:400])
+    clean = _single_spaced(text)
     said = SAID.match(fold_in_place(clean))
     if said is None:
         return None
@@ -113,7 +116,7 @@ def verb_of(text: str) -> tuple[Verb, str] | None:
 
 def request(verb: Verb, text: str) -> FollowRequest:
     """Separate the options and a channel from the names in the text after the verb."""
-    rest = unicodedata.normalize("NFC", text[:400])
+    rest = _single_spaced(text)
     options = Wish()
     channel = CHANNEL.search(rest)
     if channel is not None:
@@ -134,7 +137,7 @@ def request(verb: Verb, text: str) -> FollowRequest:
 
 def all_named(names: str) -> bool:
     """Whether the words name everything rather than something."""
-    return EVERYTHING.fullmatch(fold_in_place(unicodedata.normalize("NFC", names))) is not None
+    return EVERYTHING.fullmatch(fold_in_place(_single_spaced(names))) is not None
 
 
 def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Unclear:
@@ -182,11 +185,10 @@ def hours(text: str) -> tuple[int, int] | Literal["off"] | None:
     """Quiet hours in minutes of the day: "21-7", "21:30 - 6:15", "21h đến 7h", "off", "tắt". None if the text
     is none of these.
     """
-    low = fold_in_place(unicodedata.normalize("NFC", text)).strip(" .!")
+    low = fold_in_place(_single_spaced(text)).strip(" .!")
     if low in ("off", "tat", "khong", "bo", "none", "no"):
         return "off"
-    time = r"(\d{1,2})\s*(?:(?:[:h]|gio)\s*(\d{2})?)?\s*(am|pm|sang|toi|dem|chieu)?"
-    found = re.fullmatch(rf"(?:tu\s+|from\s+)?{time}\s*(?:-|–|—|\bden\b|\btoi\b|\bto\b|\bs\b)\s*{time}", low)
+    found = HOURS.fullmatch(low)
     if found is None:
         return None
     start = _minute(found[1], found[2], found[3])
@@ -203,6 +205,11 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
     if half == "am" and h == 12:
         h = 0
     return (h % 24) * 60 + m if h <= 24 and m < 60 and not (h == 24 and m) else None
+
+
+def _single_spaced(text: str) -> str:
+    """The beginning of a text, composed, with single spaces: the patterns above know no others."""
+    return " ".join(unicodedata.normalize("NFC", text[:LONGEST]).split())
 
 
 def _without(text: str, found: re.Match[str]) -> str:

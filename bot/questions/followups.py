@@ -13,14 +13,14 @@ from bot.questions.question import Question
 IndexSaid = Callable[[str], Said]
 
 _OPENING = re.compile(
-    r"(?:(?:thế|vậy|the|vay|rồi|roi|à|ừ|ok|and|và|va|or|hay|then|so)[\s,]+)*"
+    r"(?:(?:thế|vậy|the|vay|rồi|roi|à|ừ|ok|and|và|va|or|hay|then|so)[\s,]{1,3}){0,6}"
     r"(?:còn|con|thế|thì sao|so sánh với|so sanh voi|so với|so voi|với|voi|và|va|vs\.?|and|what about|how about"
-    r"|what of|compare[d]? (?:it )?(?:with|to)|versus|against|than|cao hơn|thấp hơn|hơn|kém)\s+\S",
+    r"|what of|compare[d]? (?:it )?(?:with|to)|versus|against|than|cao hơn|thấp hơn|hơn|kém)\s{1,3}\S",
     re.IGNORECASE,
 )
 _UNDATED = frozenset({"history", "tasks", "due", "targets"})
 """The kinds of answer that have no year unless one is named."""
-_INSIDE = re.compile(r"(?:(?:thế|còn|và|and)\s+)*(?:trong|in|within)\b", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:(?:thế|còn|và|and)\s{1,3}){0,6}(?:trong|in|within)\b", re.IGNORECASE)
 _ASKS: dict[Intent, str] = {
     "components": "components",
     "comparison": "compare",

@@ -6,18 +6,20 @@ import datetime as dt
 import html
 
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import Both, Delta, FileProblem, Pair, Say, Value
+from bot.importing.draft import Both, Delta, FileProblem, Move, Pair, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
 from bot.render import phrases
+from bot.render.columns import folded_columns, total_columns
 from bot.render.details import detail_lines
 from bot.render.phrases import bold
-from bot.reply import Reply
+from bot.reply import LIMIT, Reply
 from data.model import Indicator
 
 MOST_PROBLEMS = 12
-MOST_COLUMNS = 10
 MOST_NAMES = 12
 LONGEST_TEXT = 120
+ROOM_LEFT = 150
+"""Units that the marks around the folded columns may take."""
 GROUPED_FROM = 10_000
 """Smaller numbers are not grouped, so that years are not."""
 SIGNS = {"error": "⛔", "warning": "⚠️"}
@@ -68,7 +70,10 @@ def render_preview(preview: Preview, t: Translator) -> Reply:
     if warnings:
         lines += ["", bold(t.plural("{n} warning to confirm", "{n} warnings to confirm", len(warnings)))]
         lines += problem_lines(warnings, t)
-    return phrases.reply(lines, tail="\n" + _audience(preview, t))
+    tail = _audience(preview, t)
+    used = sum(phrases.parsed_units(line) + 1 for line in (*lines, tail) if line is not None)
+    columns = folded_columns(preview, LIMIT - used - ROOM_LEFT, t)
+    return phrases.reply([*lines, columns], tail="\n" + tail)
 
 
 def _amended(preview: Preview, t: Translator) -> list[str | None]:
@@ -122,36 +127,21 @@ def _source(preview: Preview, t: Translator) -> str:
 
 
 def _reading(preview: Preview, t: Translator) -> list[str | None]:
+    """What the file was read as: where the total and its rank stand, and what was left aside."""
     reading = preview.draft.reading
-    names = {row.code: row for row in preview.criteria}
     where = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
-    columns = [
-        f"{letter} “{escape(_cut(header, 40))}” → {_column(t, names.get(code), what, long=reading.form == 'long')}"
-        for letter, header, code, what in reading.columns[:MOST_COLUMNS]
-    ]
-    if len(reading.columns) > MOST_COLUMNS:
-        columns.append(t.plural("… and {n} more.", "… and {n} more.", len(reading.columns) - MOST_COLUMNS))
+    form = t(FORMS[reading.form])
+    total = total_columns(reading)
     return [
-        t(
-            "Read from {file} ({format}, {form}):",
-            file=where,
-            format=reading.format.upper(),
-            form=t(FORMS[reading.form]),
-        ),
-        *columns,
+        t("Read from {file} ({format}, {form}):", file=where, format=reading.format.upper(), form=form),
+        t("Total score: column {column}", column=total["score"]) if "score" in total else None,
+        t("Rank of the total: column {column}", column=total["rank"]) if "rank" in total else None,
         t("Columns left aside: {columns}", columns=_some(reading.unused, t)) if reading.unused else None,
         t("Rows left aside: {rows}", rows=_some(reading.passed, t)) if reading.passed else None,
         t("Not published: {provinces}", provinces=t.list(_shown(one, t) for one in preview.excluded[:MOST_NAMES]))
         if preview.excluded
         else None,
     ]
-
-
-def _column(t: Translator, criterion: Indicator | None, what: str, *, long: bool) -> Html:
-    field = t("score") if what == "score" else t("rank")
-    if criterion is None or long:
-        return field
-    return Html(f"{escape(phrases.indicator_name(t, criterion, short=True))}, {field}")
 
 
 def _ends(preview: Preview, t: Translator) -> list[str | None]:
@@ -222,7 +212,16 @@ def _shown(value: Value, t: Translator) -> str:
         case Pair():
             return Html(f"{escape(_shown(value.first, t))} ({escape(_shown(value.second, t))})")
         case Delta():
-            return t.number(value.by, 2, sign=True)
+            return t.number(value.by, 2, sign=value.signed)
+        case Move():
+            return t(
+                "{province} {before} ({then}) → {after} ({now})",
+                province=_shown(value.province, t),
+                before=phrases.plain(t, value.before),
+                then=t.partial_date(value.then),
+                after=phrases.plain(t, value.after),
+                now=t.partial_date(value.now),
+            )
         case Say():
             return t(value.msgid)
         case tuple():

@@ -122,7 +122,7 @@ def test_warnings_are_confirmed_one_by_one() -> None:
     refused = run("publish", str(HELD), *WHAT, input="y\nn\n")
     assert refused.exit_code == 1
     assert "None was published by an operator yet" in run("status").output
-    done = run("publish", str(HELD), *WHAT, input="y\ny\ny\n")
+    done = run("publish", str(HELD), *WHAT, input="y\n" * 4)
     assert done.exit_code == 0, done.output
     assert "Published" in done.output
 

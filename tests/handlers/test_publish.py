@@ -370,6 +370,11 @@ async def test_what_is_missing_is_asked_and_answered_in_words(office: Office) ->
     assert "Cổng Dịch vụ công" in preview.text
 
 
+async def test_an_index_glued_into_the_file_name_is_not_asked_for(office: Office) -> None:
+    await office.send(HELD.read_bytes(), "bang766.csv")
+    assert "Số liệu tính đến ngày nào" in office.chat.last.text
+
+
 async def test_a_bad_file_is_refused_in_words(office: Office) -> None:
     data = changed({"hung-yen": ("159.63", "28")})
     await office.send(data)

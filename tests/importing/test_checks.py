@@ -122,6 +122,25 @@ def test_the_decimal_mark_shows_in_a_table(texts: list[str], marks: set[str]) ->
         ("sipas", 2024, ["Thủ tục hành chính (%)"], "score", ("2.2",)),
         ("sipas", 2019, ["Thủ tục hành chính"], "score", ("2",)),
         ("sipas", 2024, ["Tiếp cận dịch vụ hành chính công"], "score", ("2.1",)),
+        ("par", 2024, ["ĐT XHH"], "score", ("B",)),
+        ("par", 2024, ["Điểm ĐTXHH"], "score", ("B",)),
+        ("par", 2024, ["Cải cách TTHC"], "score", ("3",)),
+        ("par", 2024, ["CC TTHC"], "score", ("3",)),
+        ("par", 2024, ["Chỉ đạo, điều hành CCHC"], "score", ("1",)),
+        ("par", 2024, ["4. Cải cách tổ chức BMHC"], "score", ("4",)),
+        ("par", 2024, ["Tác động của CCHC đến người dân, tổ chức và KT-XH"], "score", ("8",)),
+        ("par", 2024, ["XD và PT CQĐT, CQS"], "unknown", None),
+        ("par", 2024, ["CQĐT, CQS"], "score", ("7",)),
+        ("par", 2024, ["Tác động đến KTXH", "Hạng"], "rank", ("8", "B3")),
+        ("par", 2019, ["Xây dựng đội ngũ CBCCVC"], "score", ("5",)),
+        ("par", 2019, ["Xây dựng VBQPPL"], "score", ("2",)),
+        ("par", 2024, ["CCHC"], "score", None),
+        ("sipas", 2024, ["Cung ứng DVHCC"], "score", ("2",)),
+        ("sipas", 2024, ["TTHC"], "score", ("2.2",)),
+        ("766", 2026, ["DVC TT"], "unknown", None),
+        ("766", 2026, ["DVCTT"], "score", ("CLGQ",)),
+        ("papi", 2024, ["Kiểm soát TN"], "unknown", None),
+        ("papi", 2024, ["TNGT với người dân"], "score", ("3",)),
         ("papi", 2024, ["Hệ số K"], "unknown", None),
         ("766", 2026, ["Kết quả", "Khách hàng"], "unknown", None),
     ],
@@ -146,8 +165,10 @@ def test_a_name_of_two_criteria_is_asked_about(kit: Kit) -> None:
 
 def test_the_real_release_has_no_error(kit: Kit) -> None:
     sent = kit.send("766.xlsx", as_xlsx(wide(kit.names)))
-    assert [problem.kind for problem in sent.problems] == ["warning", "warning"]
+    assert [problem.kind for problem in sent.problems] == ["warning"] * 3
     assert len(said(sent, "changed much more than elsewhere")) == 2
+    (moved,) = said(sent, "moved far more")
+    assert "Khanh Hoa 52.48 (17 September 2026) → 61.66 (10 October 2026). Are" in moved
 
 
 def test_sums_allow_what_rounding_explains(kit: Kit, good: Draft) -> None:

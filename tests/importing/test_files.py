@@ -6,6 +6,7 @@ import asyncio
 import io
 import sys
 import time
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +17,18 @@ from hypothesis import strategies as st
 from bot.i18n import LANGUAGES, translator
 from bot.importing import files
 from bot.importing.draft import FileRefused
-from bot.importing.files import read_file, too_large
-from bot.importing.grid import Grid
+from bot.importing.files import examine_file, file_name, too_large
+from bot.importing.grid import grid_of
 from bot.importing.limits import MOST_BYTES
-from bot.importing.table_reader import understand
+from bot.importing.table_reader import ImportRequest, understand
 from bot.importing.worker import read
 from bot.offline.html import parse_html
 from bot.render.preview import render_problems
 from bot.reply import LIMIT, units
 from tests.support.bad_files import ALL, REFUSED, Bad
 from tests.support.good_files import GOOD, PAPI, Good
-from tests.support.importing_kit import REQUEST, Kit, kit_of
-from tests.support.table_files import as_csv, held, put, raw_xlsx, wide, xml_rows
+from tests.support.importing_kit import REQUEST, Kit, Sent, kit_of
+from tests.support.table_files import Rows, as_csv, as_xlsx, held, put, raw_xlsx, wide, xml_rows
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,24 @@ def kit(shipped: Path) -> Kit:
     return kit_of(shipped)
 
 
+def in_its_process(kit: Kit, name: str, data: bytes, request: ImportRequest = REQUEST) -> Sent:
+    """As ``kit.send``, but as the bot does it: in a process with limits."""
+    try:
+        found = asyncio.run(examine_file(name, data, request, kit.background(request.index)))
+    except FileRefused as refused:
+        return Sent(None, (refused.problem,), refused=True)
+    return Sent(None if found.wrong else found.draft, found.problems)
+
+
+def test_the_process_answers_as_it_would_be_answered_here(kit: Kit) -> None:
+    for data in (as_csv(wide(kit.names)), as_csv(put(wide(kit.names), "A2", "Hưng Yenn Yen"))):
+        assert in_its_process(kit, "a.csv", data) == kit.send("a.csv", data)
+
+
 @pytest.mark.parametrize("bad", ALL, ids=lambda bad: bad.label)
 def test_a_bad_file_is_told_what_is_wrong_and_where(bad: Bad, kit: Kit) -> None:
-    sent = kit.send(bad.name, bad.make(kit), bad.asks(REQUEST) if bad.asks else REQUEST)
+    send = in_its_process if bad in REFUSED else Kit.send
+    sent = send(kit, bad.name, bad.make(kit), bad.asks(REQUEST) if bad.asks else REQUEST)
     assert bad.says in sent.lines()
     assert sent.refused == (bad in REFUSED)
     assert (sent.draft is None) == any(problem.kind == "error" for problem in sent.problems)
@@ -100,24 +116,24 @@ async def test_others_are_answered_while_a_file_is_read(kit: Kit) -> None:
 
     task = asyncio.create_task(others())
     began = time.perf_counter()
-    grid = await read_file("a.xlsx", data)
-    assert time.perf_counter() - began < 5
+    found = await examine_file("a.xlsx", data, REQUEST, kit.background("766"))
+    assert time.perf_counter() - began < 8
     task.cancel()
-    assert len(grid.sheets[0].rows) == 35
+    assert found.draft is not None
     assert max(waited) < 0.5
 
 
 async def test_reading_is_given_up_after_a_while(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "READ_SECONDS", 0.005)
     with pytest.raises(FileRefused) as refused:
-        await read_file("a.csv", as_csv(wide(kit.names)))
+        await examine_file("a.csv", as_csv(wide(kit.names)), REQUEST, kit.background("766"))
     assert refused.value.problem.msgid == files.REASONS["time"]
 
 
-async def test_a_parser_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_parser_that_dies_is_told_of(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(FileRefused) as refused:
-        await read_file("a.csv", b"x")
+        await examine_file("a.csv", b"x", REQUEST, kit.background("766"))
     assert refused.value.problem.msgid == files.REASONS["memory"]
 
 
@@ -126,18 +142,45 @@ def test_the_size_can_be_asked_before_the_file_is_fetched() -> None:
     assert too_large("a.xlsx", MOST_BYTES + 1) is not None
 
 
-async def test_the_same_bytes_have_the_same_hash(kit: Kit) -> None:
+def test_the_same_bytes_have_the_same_hash(kit: Kit) -> None:
     data = as_csv(wide(kit.names))
-    first, second, other = [
-        await read_file(name, sent) for name, sent in (("a.csv", data), ("b.csv", data), ("a.csv", data + b"\n"))
-    ]
-    assert first.file_hash == second.file_hash != other.file_hash
-    assert len(first.file_hash) == 64
+    drafts = [kit.send(name, sent).draft for name, sent in (("a.csv", data), ("b.csv", data), ("a.csv", data + b"\n"))]
+    first, second, other = [draft.file_hash for draft in drafts if draft is not None]
+    assert first == second != other
+    assert len(first) == 64
 
 
-async def test_a_path_is_no_name(kit: Kit) -> None:
-    grid = await read_file("../../etc\\x/bảng điểm.csv", as_csv(wide(kit.names)))
-    assert grid.name == "bảng điểm.csv"
+def test_a_path_is_no_name() -> None:
+    assert file_name("../../etc\\x/bảng điểm.csv") == "bảng điểm.csv"
+
+
+def test_a_cell_is_read_composed_with_single_spaces_and_bounded(kit: Kit) -> None:
+    rows = put(wide(kit.names), "A2", unicodedata.normalize("NFD", " Hà\u00a0 \n Nội "))
+    assert kit.send("a.xlsx", as_xlsx(rows)).scores == kit.send("a.xlsx", as_xlsx(wide(kit.names))).scores
+    note = ["Ghi chú: " + "rất dài " * 200]
+    for name, data in (("a.csv", as_csv([*rows, note])), ("a.xlsx", as_xlsx([*rows, note]))):  # type: ignore[list-item]
+        sent = kit.send(name, data)
+        assert sent.draft is not None
+        (line,) = [line for line in sent.lines() if "Only their beginnings" in line]
+        assert "row 36, column A: Cells longer than 1000 characters: 1" in line
+
+
+async def test_what_understanding_takes_too_long_for_is_told(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not parsing takes the time here: the process is ended whatever it is busy with."""
+    monkeypatch.setattr(files, "READ_SECONDS", 0.3)
+    rows: Rows = [["Tỉnh", "Điểm"]]
+    rows += [[f"Hưng Yenn Yen {number}", 1.0] for number in range(9000)]
+    with pytest.raises(FileRefused) as refused:
+        await examine_file("a.csv", as_csv(rows), REQUEST, kit.background("766"))
+    assert refused.value.problem.msgid == files.REASONS["time"]
+
+
+async def test_what_breaks_the_examination_is_a_sentence_and_logged(kit: Kit, caplog: pytest.LogCaptureFixture) -> None:
+    broken = replace(kit.background("766"), catalogue=None)  # type: ignore[arg-type]
+    with pytest.raises(FileRefused) as refused:
+        await examine_file("a.csv", as_csv(wide(kit.names)), REQUEST, broken)
+    assert refused.value.problem.msgid == files.REASONS["failed"]
+    assert "AttributeError" in caplog.text
 
 
 def test_without_the_tail_a_sheet_is_the_same(kit: Kit) -> None:
@@ -168,8 +211,7 @@ def test_no_table_breaks_the_understanding(rows: list[list[str]], kit: Kit) -> N
     answer = read(text.getvalue().encode("utf-8", "replace"))
     if "refused" in answer:
         return
-    sheets = tuple(files._sheet(sheet) for sheet in answer["sheets"])
-    grid = Grid("a.csv", "csv", "", sheets)
+    grid = grid_of("a.csv", "", answer)
     understood = understand(grid, replace(REQUEST, partial=True), kit.catalogue, kit.gazetteer)
     assert (understood.draft is None) == any(problem.kind == "error" for problem in understood.problems)
 

@@ -69,6 +69,15 @@ def _previous(kit: Kit, rows: Rows, columns: str, most: int = 99) -> Rows:
     return rows
 
 
+def _communes(provinces: list[str] | None = None) -> Rows:
+    """A table of communes: by their full names or, with their provinces, under a header that says what they are."""
+    if provinces is None:
+        rows: Rows = [["STT", "Tên đơn vị", "Tổng điểm"]]
+        return rows + [[n, f"{('Xã', 'Phường', 'Đặc khu')[n % 3]} Tân Lập {n}", 60 + n / 9] for n in range(30)]
+    rows = [["Tỉnh", "Xã, phường", "Tổng điểm"]]
+    return rows + [[name, f"Tân Lập {n}", 60 + n / 9] for n, name in enumerate(provinces[:20])]
+
+
 def _encrypted() -> bytes:
     data = bytearray(zipped({**PARTS}))
     at = data.find(b"PK\x01\x02")
@@ -217,7 +226,13 @@ NOT_UNDERSTOOD = [
     Bad("a criterion that ended", "a.xlsx", lambda kit: kit.papi(extra="5.2"),
         "⛔ a.xlsx, sheet “Sheet1”, row 1, column K: “5.2” is not a criterion of this index in 2024. (Read: “5.2”)", PAPI),
     Bad("a column of what?", "a.xlsx", _cell("F1", "Hệ số K"),
-        "⚠️ a.xlsx, sheet “Sheet1”, row 1, column F: This column was not understood and is left aside. (Read: “Hệ số K”)"),
+        "⛔ a.xlsx, sheet “Sheet1”, row 1, column F: This column holds figures, but its header was not understood. Name the criterion by its code or full name, or take the column out. (Read: “Hệ số K”)"),
+    Bad("numbers that can be no scores", "a.xlsx", _wide(lambda rows: [[*row, "Số phiếu" if at == 0 else 1000.0 + at] for at, row in enumerate(rows)]),
+        "⚠️ a.xlsx, sheet “Sheet1”, row 1, column J: This column was not understood and is left aside. (Read: “Số phiếu”)"),
+    Bad("communes", "a.xlsx", lambda _: as_xlsx(_communes()),
+        "⛔ a.xlsx, sheet “Sheet1”, row 2: This is a table of communes or districts; only figures of provinces can be published."),
+    Bad("communes beside their provinces", "a.csv", lambda kit: as_csv(_communes(list(kit.names.values()))),
+        "⛔ a.csv, row 2: This is a table of communes or districts; only figures of provinces can be published."),
     Bad("a header with a slip", "a.xlsx", _cell("I1", "Số hoá hồ sơơ"),
         "⚠️ a.xlsx, sheet “Sheet1”, row 1, column I: The header is not written exactly like a criterion; read as “Dossier digitisation”. (Read: “Số hoá hồ sơơ”)"),
     Bad("no total", "a.xlsx", _without(1, 2),

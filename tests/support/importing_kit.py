@@ -6,14 +6,17 @@ import asyncio
 import csv
 import datetime as dt
 import io
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.i18n import Language, translator
-from bot.importing.checks import check
 from bot.importing.draft import Draft, FileProblem, FileRefused
-from bot.importing.files import read_file
-from bot.importing.table_reader import ImportRequest, understand
+from bot.importing.examination import Background
+from bot.importing.files import examined, parcel
+from bot.importing.moves import totals_of
+from bot.importing.table_reader import ImportRequest
+from bot.importing.worker import answer
 from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
@@ -75,17 +78,19 @@ class Kit:
         return self.results["766", "2026-09-17"]
 
     def send(self, name: str, data: bytes, request: ImportRequest = REQUEST) -> Sent:
+        """What comes of a file, without a process of its own: what that process does with what it is given."""
         try:
-            grid = asyncio.run(read_file(name, data))
+            given = parcel(name, data, request, self.background(request.index))
+            found = examined(name, json.loads(json.dumps(answer(io.BytesIO(given)), allow_nan=False)))
         except FileRefused as refused:
             return Sent(None, (refused.problem,), refused=True)
-        understood = understand(grid, request, self.catalogue, self.gazetteer)
-        if understood.draft is None:
-            return Sent(None, understood.problems)
-        previous = {"766": self.before, "papi": self.results["papi", "2023"]}.get(request.index)
-        checked = check(understood.draft, previous, self.catalogue)
-        draft = None if any(problem.kind == "error" for problem in checked) else understood.draft
-        return Sent(draft, (*understood.problems, *checked))
+        return Sent(None if found.wrong else found.draft, found.problems)
+
+    def background(self, index: str) -> Background:
+        previous = {"766": self.before, "papi": self.results["papi", "2023"]}.get(index)
+        history = (totals_of(one) for (of, _), one in self.results.items() if of == index)
+        before = previous.period if previous is not None else ""
+        return Background(self.catalogue, previous, tuple(one for one in history if one.period <= before))
 
     def papi(self, *, extra: str = "", year: str = "2024") -> bytes:
         """PAPI 2024 as a plain table, with one more column if wanted."""
@@ -154,7 +159,8 @@ def kit_of(database: Path) -> Kit:
         async with await Database.open(database) as opened:
             catalogue = await Catalogue.load(opened)
             figures = Figures(opened, catalogue)
-            periods = (("papi", "2023"), ("papi", "2024"), ("766", "2026-09-17"))
+            earlier = tuple(("papi", str(year)) for year in range(2018, 2023))
+            periods = (*earlier, ("papi", "2023"), ("papi", "2024"), ("766", "2026-09-17"))
             found = {(index, period): await figures.results(index, period) for index, period in periods}
             return Kit(catalogue, {key: results for key, results in found.items() if results is not None})
 
