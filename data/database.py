@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data.db import schema
+from data.db.batches import Batches
 from data.db.identity import FileIdentity
 from data.db.location import damaged, look, make_folder, make_private, path_of
 from data.db.sqlite import WAIT, WRITES, make_engine, make_plain_engine, plainly
@@ -50,6 +51,9 @@ class Database:
         self._writer = asyncio.Lock()
         self._writing = WorkerThread(path, wait)
         self._reading = WorkerThread(path, wait)
+        self._looking = WorkerThread(path, wait)
+        self._brief_writes = Batches(self._writing, self._writer, write=True)
+        self._brief_reads = Batches(self._looking, nullcontext(), write=False)
 
     @classmethod
     async def open(
@@ -78,8 +82,10 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
-        await self._writing.close()
-        await self._reading.close()
+        for batches in (self._brief_writes, self._brief_reads):
+            await batches.close()
+        for thread in (self._writing, self._reading, self._looking):
+            await thread.close()
         await self._engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -118,25 +124,34 @@ class Database:
                         self.verify()
 
     async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
-        """Run a task of many steps in a transaction, in one hop to another thread, so that the event loop goes on.
+        """Run a task of many steps in a transaction of its own, in one hop to another thread: the event loop goes on.
 
-        This is for work that would take long or comes often: what an update reads or writes is one task, since each
-        step of a connection of ``read()`` or ``write()`` is a hop of its own. As with ``write()``, an exception undoes
-        the task and it waits its turn. A caller that is cancelled still waits for the end of the task, which may then
-        have been done. ``write=False`` only reads, and waits for no writer. The task must not await, nor touch what
-        the loop's thread changes.
+        As with ``write()``, an exception undoes the task and it waits its turn. A caller that is cancelled still waits
+        for the end of the task, which may then have been done. ``write=False`` only reads, and waits for no writer. The
+        task must not await, nor touch what the loop's thread changes.
         """
         self.verify()
         if not write:
             return await self._reading.run(task, False)
+        async with self._writer:
+            return await self._writing.run(self._verified(task), True)
+
+    async def brief(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
+        """Like ``work``, for a task of a few quick steps that may be run twice: all that an update reads or writes of
+        its chat. Those that wait at the same time are done together (see ``Batches``).
+        """
+        self.verify()
+        return await (self._brief_writes.run(self._verified(task)) if write else self._brief_reads.run(task))
+
+    def _verified(self, task: Callable[[Connection], T]) -> Callable[[Connection], T]:
+        """The task, which fails if the file is gone when it is about to be committed."""
 
         def verified(connection: Connection) -> T:
             result = task(connection)
             self.verify()
             return result
 
-        async with self._writer:
-            return await self._writing.run(verified, True)
+        return verified
 
     async def data_version(self) -> str:
         """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""

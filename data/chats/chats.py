@@ -53,7 +53,7 @@ class Chats:
             return self._kept[id]
         if id in self._unmet:
             return None
-        found = await self._database.work(lambda connection: known_chat(connection, self.key(id)), write=False)
+        found = await self._database.brief(lambda connection: known_chat(connection, self.key(id)), write=False)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
         if found:
@@ -96,7 +96,7 @@ class Chats:
             chat, seen = found
             if _changed(chat, given) == chat and now - seen < SEEN_EVERY:
                 return chat
-        chat = await self._database.work(lambda connection: upsert_chat(connection, given, now))
+        chat = await self._database.brief(lambda connection: upsert_chat(connection, given, now))
         self.keep(chat, now)
         return chat
 
@@ -116,7 +116,7 @@ class Chats:
             requiet(connection, chat.key, now)
             return dataclasses.replace(chat, quiet_from=values["quiet_from"], quiet_to=values["quiet_to"])
 
-        chat = await self._database.work(change)
+        chat = await self._database.brief(change)
         self.keep(chat, now)
         return chat
 
@@ -128,14 +128,14 @@ class Chats:
         chat = await self.get(id)
         if chat is None or chat.paused_at is None:
             return False
-        resumed = await self._database.work(lambda connection: resume(connection, self.key(id), now))
+        resumed = await self._database.brief(lambda connection: resume(connection, self.key(id), now))
         self.forget(id)
         return resumed
 
     async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
         """The channels (id and title) that a person manages, ordered by title."""
         if self._channels is None:
-            self._channels = await self._database.work(
+            self._channels = await self._database.brief(
                 lambda connection: _channels(connection, self.platform), write=False
             )
         return tuple((channel.id, channel.title) for channel in self._channels if channel.managed_by == person)
@@ -144,7 +144,7 @@ class Chats:
         """The known chats with an id from ``first`` to ``last``."""
         table = schema.chat
         query = select(table.c.id).where(table.c.platform == self.platform, table.c.id.between(first, last))
-        return await self._database.work(
+        return await self._database.brief(
             lambda connection: tuple(connection.scalars(query.order_by(table.c.id))), write=False
         )
 
@@ -152,11 +152,11 @@ class Chats:
         """Whether every known chat has an id from ``first`` to ``last``."""
         table = schema.chat
         query = select(table.c.id).where(table.c.platform == self.platform, ~table.c.id.between(first, last)).limit(1)
-        return await self._database.work(lambda connection: connection.scalar(query) is None, write=False)
+        return await self._database.brief(lambda connection: connection.scalar(query) is None, write=False)
 
     async def migrate(self, old: int, new: int) -> None:
         """Move all of a group to its new id, its alerts too. If both ids are known, the choices of the new one win."""
-        await self._database.work(lambda connection: move(connection, self.key(old), new))
+        await self._database.brief(lambda connection: move(connection, self.key(old), new))
         self.forget(old)
         self.forget(new)
 

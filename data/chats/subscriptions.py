@@ -83,7 +83,7 @@ class Subscriptions:
             same = all(standing.get(what) == one for what, one in zip(wanted, made, strict=True))
             return known, seen, Followed(made, same, known.quiet)
 
-        done = await self._database.work(work)
+        done = await self._database.brief(work)
         if done is None:
             return None
         known, seen, followed = done
@@ -106,11 +106,11 @@ class Subscriptions:
                     drop_waiting(connection, key)
             return Unfollowed(gone, left)
 
-        return await self._database.work(work)
+        return await self._database.brief(work)
 
     async def of(self, chat: int, thread: int | None = None) -> tuple[Subscription, ...]:
         """What a chat follows, in the order it began to; with ``thread`` only what it follows in this forum topic."""
-        found = await self._database.work(lambda connection: _of(connection, self._chats.key(chat)), write=False)
+        found = await self._database.brief(lambda connection: _of(connection, self._chats.key(chat)), write=False)
         return tuple(one for one in found if thread is None or one.thread == thread)
 
 

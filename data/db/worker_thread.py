@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from data.db.sqlite import make_plain_engine, plainly
+from data.errors import DatabaseRefused, DatabaseTrouble
 
 T = TypeVar("T")
+Outcome = tuple[Any, Exception | None]
+"""A task's result, or what it raised."""
 
 
 class WorkerThread:
@@ -27,9 +30,18 @@ class WorkerThread:
 
     async def run(self, task: Callable[[Connection], T], write: bool) -> T:
         """Run the task in a transaction and return its result. A cancelled caller waits until the task has ended."""
+        return await self._hop(lambda: self._run(task, write))
+
+    async def run_all(self, tasks: Sequence[Callable[[Connection], Any]], write: bool) -> list[Outcome]:
+        """Run the tasks in one transaction, or, if any of them fails, each in its own; returns what came of each. What is
+        wrong with the database itself comes of all of them.
+        """
+        return await self._hop(lambda: self._run_all(tasks, write))
+
+    async def _hop(self, work: Callable[[], T]) -> T:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
-        running = asyncio.get_running_loop().run_in_executor(self._thread, self._run, task, write)
+        running = asyncio.get_running_loop().run_in_executor(self._thread, work)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -57,6 +69,18 @@ class WorkerThread:
             except BaseException:
                 self._disconnect()  # whatever state it is in, the next task begins with a new connection
                 raise
+
+    def _run_all(self, tasks: Sequence[Callable[[Connection], Any]], write: bool) -> list[Outcome]:
+        try:
+            return [
+                (found, None) for found in self._run(lambda connection: [task(connection) for task in tasks], write)
+            ]
+        except (DatabaseTrouble, DatabaseRefused) as error:
+            return [(None, error)] * len(tasks)
+        except Exception as error:
+            if len(tasks) == 1:
+                return [(None, error)]
+        return [outcome for task in tasks for outcome in self._run_all([task], write)]
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
