@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
+GATHER = 0.002
+"""Seconds for which brief writes are gathered before they are committed together."""
 BUSY_PAUSE = 0.05
 """Seconds between two attempts to open a database that is busy."""
 
@@ -52,7 +54,7 @@ class Database:
         self._writing = WorkerThread(path, wait)
         self._reading = WorkerThread(path, wait)
         self._looking = WorkerThread(path, wait)
-        self._brief_writes = Batches(self._writing, self._writer, write=True)
+        self._brief_writes = Batches(self._writing, self._writer, write=True, gather=GATHER)
         self._brief_reads = Batches(self._looking, nullcontext(), write=False)
 
     @classmethod

@@ -34,21 +34,23 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
 
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
     """
-    kept = [line for line in lines if line is not None]
-    room = LIMIT - parsed_units(tail) - NOTES
-    length = 0
-    shown: list[str] = []
-    for line in kept:
-        length += parsed_units(line) + 1
-        if length > room:
-            shown.append("…")
-            break
-        shown.append(line)
+    shown = [line for line in lines if line is not None]
+    if 2 * (sum(map(len, shown)) + len(shown) + len(tail)) > LIMIT - NOTES:  # no text is longer in units than that
+        shown = _fitting(shown, LIMIT - parsed_units(tail) - NOTES)
     while shown and not shown[-1] and not tail:
         shown.pop()
     text = "\n".join([*shown, tail] if tail else shown)
     rows = tuple(row for row in (tuple(button for button in line if button) for line in buttons) if row)
     return Reply(text, rows)
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    length = 0
+    for place, line in enumerate(lines):
+        length += parsed_units(line) + 1
+        if length > room:
+            return [*lines[:place], "…"]
+    return lines
 
 
 def cut(text: str, longest: int = LONGEST_TEXT) -> str:

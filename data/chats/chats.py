@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -36,7 +38,8 @@ class Chats:
         self.platform = platform
         self._keep = keep
         self._kept: OrderedDict[int, tuple[Chat, dt.datetime]] = OrderedDict()
-        self._unmet: OrderedDict[int, None] = OrderedDict()
+        self._ids: array[int] | None = None  # of the chats that were known when it was first asked
+        self._later: set[int] = set()  # of those that may be known since
         self._channels: tuple[Chat, ...] | None = None
 
     def key(self, id: int) -> ChatKey:
@@ -51,32 +54,35 @@ class Chats:
         if id in self._kept:
             self._kept.move_to_end(id)
             return self._kept[id]
-        if id in self._unmet:
+        if not await self._may_be_known(id):
             return None
         found = await self._database.brief(lambda connection: known_chat(connection, self.key(id)), write=False)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
-        if found:
-            return self.keep(*found)
-        self._unmet[id] = None
-        while len(self._unmet) > self._keep:
-            self._unmet.popitem(last=False)
-        return None
+        return self.keep(*found) if found else None
+
+    async def _may_be_known(self, id: int) -> bool:
+        """Whether it is worth asking the database, which would take a quarter of the answer's time: most who write for
+        the first time change nothing that is kept.
+        """
+        if self._ids is None:
+            self._ids = await self._database.brief(lambda connection: _ids(connection, self.platform), write=False)
+        place = bisect_left(self._ids, id)
+        return (place < len(self._ids) and self._ids[place] == id) or id in self._later
 
     def keep(self, chat: Chat, seen: dt.datetime) -> tuple[Chat, dt.datetime]:
         """Hold in memory what the database now has of a chat."""
         if chat.managed_by is not None:
             self._channels = None
         self._kept[chat.id] = chat, seen
-        self._unmet.pop(chat.id, None)
         while len(self._kept) > self._keep:
-            self._kept.popitem(last=False)
+            self._later.add(self._kept.popitem(last=False)[0])
         return chat, seen
 
     def forget(self, id: int) -> None:
         """Forget the chat in memory, because somebody else changed it: it is read again the next time."""
         self._kept.pop(id, None)
-        self._unmet.pop(id, None)
+        self._later.add(id)
         self._channels = None
 
     async def upsert(
@@ -165,6 +171,12 @@ def known_chat(connection: Connection, key: ChatKey) -> tuple[Chat, dt.datetime]
     """The chat as the database has it, and when it was last seen."""
     row = connection.execute(CHAT, {"of": key.platform, "chat": key.id}).first()
     return (Chat(*row[:-1]), row[-1]) if row else None
+
+
+def _ids(connection: Connection, platform: str) -> array[int]:
+    """The ids of all known chats, in order: eight bytes each."""
+    query = select(schema.chat.c.id).where(schema.chat.c.platform == platform).order_by(schema.chat.c.id)
+    return array("q", connection.execute(query).scalars())
 
 
 def _channels(connection: Connection, platform: str) -> tuple[Chat, ...]:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
-from data.chats.chats import Chats, known_chat, write_chat
+from data.chats.chats import Chats, write_chat
 from data.database import Database
+from data.db import schema
 from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
 from data.model import Chat, ChatKey, Hours
@@ -20,6 +21,13 @@ USUAL = FollowOptions()
 THEIRS = (table.c.platform == bindparam("of"), table.c.chat == bindparam("chat"))
 OF = select(*columns(table, Subscription)).where(*THEIRS).order_by(table.c.id)
 INSERT = insert(table)
+CHAT_COLUMNS = (*columns(schema.chat, Chat), schema.chat.c.seen)
+CHAT_WITH_ITS = (
+    select(*CHAT_COLUMNS, *columns(table, Subscription))
+    .select_from(schema.chat.outerjoin(table))
+    .where(schema.chat.c.platform == bindparam("of"), schema.chat.c.id == bindparam("chat"))
+    .order_by(table.c.id)
+)
 NAMES = ("chat", "thread", "province", "index", "min_move", "corrections", "created")
 
 
@@ -71,11 +79,11 @@ class Subscriptions:
 
         def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed] | None:
             key = self._chats.key(chat.id)
-            standing = {(one.province, one.index): one for one in _of(connection, key)}
+            found, followed = _chat_with_its(connection, key)
+            standing = {(one.province, one.index): one for one in followed}
             wanted = [(province, index) for province in provinces]
             if most is not None and len(standing.keys() | set(wanted)) > most:
                 return None
-            found = known_chat(connection, key)
             known, seen = _know(connection, replace(chat, platform=key.platform), found, now)
             made = tuple(_follow(connection, key, what, options, standing.get(what), now) for what in wanted)
             if found and not standing:
@@ -116,6 +124,16 @@ class Subscriptions:
 
 def _of(connection: Connection, chat: ChatKey) -> tuple[Subscription, ...]:
     return tuple(Subscription(*row) for row in connection.execute(OF, {"of": chat.platform, "chat": chat.id}))
+
+
+def _chat_with_its(connection: Connection, chat: ChatKey) -> tuple[tuple[Chat, dt.datetime] | None, list[Subscription]]:
+    """The chat as the database has it, when it was seen, and what it follows: all in one query."""
+    rows = connection.execute(CHAT_WITH_ITS, {"of": chat.platform, "chat": chat.id}).all()
+    if not rows:
+        return None, []
+    end = len(CHAT_COLUMNS)
+    found = Chat(*rows[0][: end - 1]), rows[0][end - 1]
+    return found, [Subscription(*row[end:]) for row in rows if row[end] is not None]
 
 
 def _know(

@@ -27,14 +27,15 @@ class WorkerThread:
         self._thread: ThreadPoolExecutor | None = None
         self._engine: Engine | None = None
         self._connection: Connection | None = None
+        self._writes = False
 
     async def run(self, task: Callable[[Connection], T], write: bool) -> T:
         """Run the task in a transaction and return its result. A cancelled caller waits until the task has ended."""
         return await self._hop(lambda: self._run(task, write))
 
     async def run_all(self, tasks: Sequence[Callable[[Connection], Any]], write: bool) -> list[Outcome]:
-        """Run the tasks in one transaction, or, if any of them fails, each in its own; returns what came of each. What is
-        wrong with the database itself comes of all of them.
+        """Run the tasks in one transaction, or, if any of them fails, each in its own; returns what came of each. What
+        is wrong with the database itself comes of all of them.
         """
         return await self._hop(lambda: self._run_all(tasks, write))
 
@@ -61,9 +62,12 @@ class WorkerThread:
             if self._connection is None:
                 self._engine = self._engine or make_plain_engine(self._path, wait=self._wait)
                 self._connection = self._engine.connect()
+                self._writes = False
             connection = self._connection
             try:
-                connection.execution_options(chisotinh_writes=write)
+                if write != self._writes:
+                    connection.execution_options(chisotinh_writes=write)
+                    self._writes = write
                 with connection.begin():
                     return task(connection)
             except BaseException:
@@ -72,9 +76,8 @@ class WorkerThread:
 
     def _run_all(self, tasks: Sequence[Callable[[Connection], Any]], write: bool) -> list[Outcome]:
         try:
-            return [
-                (found, None) for found in self._run(lambda connection: [task(connection) for task in tasks], write)
-            ]
+            found = self._run(lambda connection: [task(connection) for task in tasks], write)
+            return [(result, None) for result in found]
         except (DatabaseTrouble, DatabaseRefused) as error:
             return [(None, error)] * len(tasks)
         except Exception as error:
