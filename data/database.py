@@ -142,8 +142,10 @@ class Database:
         """Like ``work``, for a task of a few quick steps that may be run twice: all that an update reads or writes of
         its chat. Those that wait at the same time are done together (see ``Batches``).
         """
+        if write:
+            return await self._brief_writes.run(self._verified(task))
         self.verify()
-        return await (self._brief_writes.run(self._verified(task)) if write else self._brief_reads.run(task))
+        return await self._brief_reads.run(task)
 
     def _verified(self, task: Callable[[Connection], T]) -> Callable[[Connection], T]:
         """The task, which fails if the file is gone when it is about to be committed."""

@@ -84,7 +84,10 @@ def fold(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """Small letters without accents, one for each character, so that positions in it are positions in the text."""
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_FOLDING)
+    small = text.lower()
+    if len(small) != len(text):  # the small letter of one is two characters
+        small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return small.translate(_FOLDING)
 
 
 def marks(word: str) -> frozenset[str]:

@@ -122,12 +122,14 @@ def request(verb: Verb, text: str) -> FollowRequest:
     if channel is not None:
         options = replace(options, channel=channel[0])
         rest = _without(rest, channel)
-    moved = MOVE.search(fold_in_place(rest))
+    low = fold_in_place(rest)
+    moved = MOVE.search(low)
     if moved is not None:
         options = replace(options, min_move=min(int(moved["n"]), MOST_MOVE))
         rest = _without(rest, moved)
+        low = fold_in_place(rest)
     for pattern, wanted in ((NOT_CORRECTED, False), (YES_CORRECTED, True)):
-        found = pattern.search(fold_in_place(rest))
+        found = pattern.search(low)
         if found is not None:
             options = replace(options, corrections=wanted)
             rest = _without(rest, found)
