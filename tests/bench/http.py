@@ -31,17 +31,19 @@ FOLLOW = "/follow Hưng Yên PAPI"
 ROUNDS = 11
 BURST = 300
 CHATS = 64
+THREADS = 40
 LIMIT = 20.0
 """Seconds after which a burst is given up."""
 
 
 def rows(path: Path) -> list[Row]:
     with ExitStack() as stack:
-        servers = []
+        servers, bots = [], []
         for kind in ("ours", "bare"):
             server = stack.enter_context(Child(__name__, "serve"))
             bot = stack.enter_context(Child(__name__, kind, str(path), server.hear()))
             bot.hear()
+            bots.append(bot)
             server.ask(f"known {QUESTION}")
             servers.append(server)
         servers[0].ask(f"unmet {QUESTION}")  # one burst ahead of "met" in every round
@@ -52,6 +54,7 @@ def rows(path: Path) -> list[Row]:
             lambda: servers[0].seconds(f"unmet {QUESTION}"),
             lambda: servers[0].seconds(f"met {FOLLOW}"),
         )
+        threads = bots[0].threads()
 
     def rate(seconds: list[float]) -> str:
         return f"{BURST * ROUNDS / sum(seconds):.0f}/s"
@@ -69,6 +72,7 @@ def rows(path: Path) -> list[Row]:
             0.6,
             rate(follow),
         ),
+        Row("over HTTP: threads of our bot after it", str(threads), f"≤ {THREADS}", threads <= THREADS),
     ]
 
 

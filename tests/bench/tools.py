@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -77,6 +78,10 @@ class Child:
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
         return self.hear()
+
+    def threads(self) -> int:
+        """How many threads it has."""
+        return len(os.listdir(f"/proc/{self._process.pid}/task"))
 
     def seconds(self, line: str) -> float:
         """What it answers, as a number."""
