@@ -11,7 +11,7 @@ chat: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
-	$(BIN)/python -m pytest -m real_time
+	$(BIN)/python -m pytest --numprocesses 2 -m real_time
 
 check: $(READY)
 	$(BIN)/ruff check .

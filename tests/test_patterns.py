@@ -118,7 +118,7 @@ def test_every_pattern_takes_time_in_proportion_to_the_text(kit: Kit) -> None:
     assert slow == {}
 
 
-@pytest.mark.parametrize("pattern", [r"\s*(?:%|điểm)\.?$", r"[(\[][^)\]]*\d[)\]]", r"(?:bot |can |bot ){0,16}x"])
+@pytest.mark.parametrize("pattern", [r"\s*(?:%|điểm)\.?$", r"[(\[][^)\]]*\d[)\]]", r"(?:bot |can |bot ){0,12}x"])
 def test_the_test_sees_a_pattern_that_is_not(pattern: str) -> None:
     assert growth(re.compile(pattern)) > GROWTH
 

@@ -6,13 +6,8 @@ It is loaded once per data version and held in memory; it is frozen, so that eve
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
-
-from data.database import Database, data_version
-from data.db import schema
-from data.db.rows import columns, fetch, selection
 from data.model import (
     MERGER_DAY,
     Agency,
@@ -24,11 +19,12 @@ from data.model import (
     Name,
     Province,
     Region,
-    Release,
     Source,
 )
-from data.queries.names import names_of
-from data.queries.releases import Periods, in_force, standing
+
+if TYPE_CHECKING:
+    from data.database import Database
+    from data.queries.releases import Periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +47,10 @@ class Catalogue:
     _by_code: dict[tuple[str, str], tuple[Indicator, ...]] = field(repr=False, compare=False)
 
     @classmethod
-    async def load(cls, database: Database) -> Self:
-        async with database.read() as connection:
-            return await connection.run_sync(cls._load)
+    async def load(cls, database: Database) -> Catalogue:
+        from data.queries.catalogue_rows import catalogue_of  # only what reads the database needs its library
 
-    @classmethod
-    def _load(cls, connection: Connection) -> Self:
-        regions = fetch(connection, selection(schema.region, Region), Region)
-        indices = fetch(connection, selection(schema.index_, Index), Index)
-        editions = fetch(connection, selection(schema.edition, Edition), Edition)
-        indicators = fetch(connection, selection(schema.indicator, Indicator), Indicator)
-        by_code: dict[tuple[str, str], tuple[Indicator, ...]] = {}
-        for indicator in indicators:
-            key = (indicator.index, indicator.code)
-            by_code[key] = (*by_code.get(key, ()), indicator)
-        forced = in_force(fetch(connection, standing(), Release))
-        sources = connection.execute(select(*columns(schema.source, Source)))
-        return cls(
-            data_version=data_version(connection),
-            provinces={p.id: p for p in fetch(connection, selection(schema.province, Province), Province)},
-            regions={region.id: region for region in regions},
-            indices={index.id: index for index in indices},
-            editions={
-                index.id: tuple(sorted((e for e in editions if e.index == index.id), key=lambda e: e.first_year))
-                for index in indices
-            },
-            indicators={index.id: tuple(i for i in indicators if i.index == index.id) for index in indices},
-            releases={index.id: forced.get(index.id, {}) for index in indices},
-            exclusions=fetch(connection, select(*columns(schema.exclusion, Exclusion)), Exclusion),
-            facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
-            sources={source.id: source for source in (Source(*row) for row in sources)},
-            agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
-            names=names_of(connection),
-            _by_code=by_code,
-        )
+        return await database.work(catalogue_of, write=False)
 
     @property
     def preferred(self) -> str:
