@@ -350,7 +350,10 @@ async def test_kill_9_at_25_random_points_loses_nobody_waits_for_nothing_and_cou
     async with await Database.open(database_file) as database:
         progress = await Outbox(database).progress(1)
     twice = sum(count > 1 for count in heard.values())
-    assert (progress.sent, progress.pending, progress.repeated) == (CHATS, 0, twice)
+    assert (progress.sent, progress.pending) == (CHATS, 0)
+    # A call is marked just before its first byte is written: of one killed in between nobody can know, once a kill.
+    assert twice <= progress.repeated <= twice + KILLS
+    assert progress.repeated - twice <= 3, "which takes microseconds, so it is rare"
     assert list(database_file.parent.glob("*-sender-*")) == []
     print(
         f"\nkilled {KILLS} times: lost 0, seen twice {twice}, reported {progress.repeated}, waited {max(waits):.2f} s"
