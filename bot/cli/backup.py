@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, run_async, settings_of, translated
+from bot.cli.common import DatabaseOption, run_async, settings_of, stop, translated
 
 
 def backup(
@@ -34,6 +35,10 @@ def backup(
     run_async(work())
 
 
+RELEASE = re.compile(r"[a-z0-9]{1,20}-20[0-9]{2}(?:-[0-9]{1,4}){1,4}")
+"""What the id of a release looks like."""
+
+
 def restore(
     file: Annotated[Path, typer.Argument(help="A copy that `chisotinh backup` made.")],
     database: DatabaseOption = None,
@@ -53,6 +58,10 @@ def restore(
         from data.db.location import path_of
 
         source, path = _absolute(file), path_of(settings.database)
+        if not source.exists() and RELEASE.fullmatch(str(file)):
+            t = translated()
+            text = t("There is no file {file}. To undo a withdrawal: `chisotinh reinstate {file}`.", file=file)
+            stop(plain_text(text))
         found = judge(source)
         kept = put_back(source, path, aside=f"before-restore-{utc_now().astimezone(VIETNAM):%Y%m%d-%H%M%S}")
         t = translated()

@@ -376,3 +376,13 @@ def test_a_newer_backup_is_told_as_such(path: Path) -> None:
     with pytest.raises(DatabaseRefused) as raised:
         backups.judge(path)
     assert raised.value.kind == "newer"
+
+
+@pytest.mark.parametrize("release", ["766-2026-10-10-1", "papi-2024-2"])
+def test_a_release_is_no_backup_and_is_sent_to_the_right_command(release: str, path: Path) -> None:
+    before = path.read_bytes()
+    result = run("restore", release)
+    assert result.exit_code == 2
+    assert f"chisotinh reinstate {release}" in result.stderr
+    assert foreign(result.stderr.replace("reinstate", "")) is None
+    assert path.read_bytes() == before
