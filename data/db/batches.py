@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from data.db.worker_thread import WorkerThread
+from data.db.worker_thread import WorkerThread, to_its_end
 
 T = TypeVar("T")
 Task = Callable[[Connection], Any]
@@ -48,13 +48,7 @@ class Batches:
         self._waiting.append(waiting)
         if self._running is None:
             self._running = loop.create_task(self._run())
-        try:
-            found: T = await asyncio.shield(waiting.done)
-        except asyncio.CancelledError:
-            await asyncio.wait([waiting.done])
-            if not waiting.done.cancelled():
-                waiting.done.exception()  # marks the exception as retrieved
-            raise
+        found: T = await to_its_end(waiting.done)
         return found
 
     async def close(self) -> None:
@@ -63,6 +57,7 @@ class Batches:
             await asyncio.wait([self._running])
 
     async def _run(self) -> None:
+        batch: list[_Waiting] = []
         try:
             while self._waiting:
                 await asyncio.sleep(self._gather)
@@ -75,6 +70,8 @@ class Batches:
                     else:
                         one.done.set_exception(error)
         finally:
-            self._running = None
-            for one in self._waiting:
+            # Only where this task itself was ended: whoever waits for it must not wait for ever.
+            for one in (*batch, *self._waiting):
                 one.done.cancel()
+            self._waiting = []
+            self._running = None

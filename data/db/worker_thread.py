@@ -18,6 +18,17 @@ Outcome = tuple[Any, Exception | None]
 """A task's result, or what it raised."""
 
 
+async def to_its_end(running: asyncio.Future[T]) -> T:
+    """The result of what is running. A caller that is cancelled waits until it has ended."""
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        if not running.cancelled():
+            running.exception()  # marks the exception as retrieved
+        raise
+
+
 class WorkerThread:
     """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
@@ -42,14 +53,7 @@ class WorkerThread:
     async def _hop(self, work: Callable[[], T]) -> T:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
-        running = asyncio.get_running_loop().run_in_executor(self._thread, work)
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            await asyncio.wait([running])
-            if not running.cancelled():
-                running.exception()  # marks the exception as retrieved
-            raise
+        return await to_its_end(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
     async def close(self) -> None:
         if self._thread is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -104,3 +105,22 @@ async def test_what_waits_is_done_before_the_database_closes(tmp_path: Path, see
         waiting = asyncio.ensure_future(database.brief(put(1)))
         await asyncio.sleep(0)
     assert await waiting == 1
+
+
+async def test_nobody_waits_for_ever_for_a_batch_that_was_ended(database: Database) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> None:
+        begun.set()
+        go.wait(2)
+
+    waiting = asyncio.ensure_future(database.brief(slow))
+    await asyncio.to_thread(begun.wait)
+    running = database._brief_writes._running
+    assert running is not None
+    running.cancel()
+    go.set()
+    async with asyncio.timeout(2):
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    assert await database.brief(put(1)) == 1
