@@ -7,6 +7,8 @@ import datetime as dt
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -22,7 +24,8 @@ SEEN_EVERY = dt.timedelta(days=1)
 
 # Every update asks for its chat, so these statements are made once.
 THIS = (schema.chat.c.platform == bindparam("of"), schema.chat.c.id == bindparam("chat"))
-CHAT = select(*columns(schema.chat, Chat), schema.chat.c.seen).where(*THIS)
+CHAT_COLUMNS = (*columns(schema.chat, Chat), schema.chat.c.seen)
+CHAT = select(*CHAT_COLUMNS).where(*THIS)
 INSERT = insert(schema.chat)
 UPDATE = update(schema.chat).where(*THIS)
 
@@ -170,7 +173,13 @@ class Chats:
 def known_chat(connection: Connection, key: ChatKey) -> tuple[Chat, dt.datetime] | None:
     """The chat as the database has it, and when it was last seen."""
     row = connection.execute(CHAT, {"of": key.platform, "chat": key.id}).first()
-    return (Chat(*row[:-1]), row[-1]) if row else None
+    return chat_in(row) if row else None
+
+
+def chat_in(row: Sequence[Any]) -> tuple[Chat, dt.datetime]:
+    """The chat, and when it was last seen, from a row that begins with ``CHAT_COLUMNS``."""
+    *values, seen = row[: len(CHAT_COLUMNS)]
+    return Chat(*values), seen
 
 
 def _ids(connection: Connection, platform: str) -> array[int]:

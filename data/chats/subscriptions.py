@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
-from data.chats.chats import Chats, write_chat
+from data.chats.chats import CHAT_COLUMNS, THIS, Chats, chat_in, write_chat
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns
@@ -21,11 +21,10 @@ USUAL = FollowOptions()
 THEIRS = (table.c.platform == bindparam("of"), table.c.chat == bindparam("chat"))
 OF = select(*columns(table, Subscription)).where(*THEIRS).order_by(table.c.id)
 INSERT = insert(table)
-CHAT_COLUMNS = (*columns(schema.chat, Chat), schema.chat.c.seen)
 CHAT_WITH_ITS = (
     select(*CHAT_COLUMNS, *columns(table, Subscription))
     .select_from(schema.chat.outerjoin(table))
-    .where(schema.chat.c.platform == bindparam("of"), schema.chat.c.id == bindparam("chat"))
+    .where(*THIS)
     .order_by(table.c.id)
 )
 NAMES = ("chat", "thread", "province", "index", "min_move", "corrections", "created")
@@ -132,8 +131,7 @@ def _chat_with_its(connection: Connection, chat: ChatKey) -> tuple[tuple[Chat, d
     if not rows:
         return None, []
     end = len(CHAT_COLUMNS)
-    found = Chat(*rows[0][: end - 1]), rows[0][end - 1]
-    return found, [Subscription(*row[end:]) for row in rows if row[end] is not None]
+    return chat_in(rows[0]), [Subscription(*row[end:]) for row in rows if row[end] is not None]
 
 
 def _know(
