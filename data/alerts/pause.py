@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from data.alerts.progress import QUIET, STOPPED, Changes
 from data.alerts.quiet_hours import quiet_until
@@ -83,21 +84,14 @@ def wake_waiting(connection: Connection, chat: ChatKey, now: dt.datetime | None)
     dropped = (
         f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)"
     )
-    if not connection.exec_driver_sql(
-        f"SELECT 1 FROM outbox WHERE platform = ? AND chat = ? AND {dropped}", tuple(chat)
-    ).first():
+    rows = _rows(connection, chat, dropped)
+    if not rows:
         return
     table = schema.chat
     found = connection.execute(select(table.c.paused_at, table.c.paused_reason).where(*chat_is(chat))).first()
     held = found is not None and found.paused_at is not None
-    _move(
-        connection,
-        chat,
-        dropped,
-        "held" if held else "pending",
-        found.paused_reason if found and held else None,
-        not_before(connection, chat, now),
-    )
+    state, reason = ("held", found.paused_reason) if found and held else ("pending", None)
+    _change(connection, rows, state, reason, not_before(connection, chat, now))
 
 
 def chat_is(chat: ChatKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -107,9 +101,17 @@ def chat_is(chat: ChatKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 def _move(
     connection: Connection, chat: ChatKey, which: str, state: str, reason: str | None, not_before: int | None = None
 ) -> None:
-    rows = connection.exec_driver_sql(
-        f"SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ? AND {which}", tuple(chat)
-    ).all()
+    _change(connection, _rows(connection, chat, which), state, reason, not_before)
+
+
+def _rows(connection: Connection, chat: ChatKey, which: str) -> Sequence[Row[Any]]:
+    query = f"SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ? AND {which}"
+    return connection.exec_driver_sql(query, tuple(chat)).all()
+
+
+def _change(
+    connection: Connection, rows: Sequence[Row[Any]], state: str, reason: str | None, not_before: int | None
+) -> None:
     if not rows:
         return
     changes = Changes()
