@@ -55,7 +55,7 @@ def readable(raw: list[Any]) -> list[Any]:
         except Exception as error:
             why = error if isinstance(error, Flaw) else type(error).__name__
             log.warning("an update could not be read and is skipped (number %s): %s", repr(number)[:20], why)
-            if _is_number(number):
+            if is_number(number):
                 kept.append({"update_id": number})
         else:
             kept.append(found)
@@ -63,7 +63,7 @@ def readable(raw: list[Any]) -> list[Any]:
 
 
 def _read(item: Any) -> JSON:
-    if not isinstance(item, dict) or not _is_number(item.get("update_id")):
+    if not isinstance(item, dict) or not is_number(item.get("update_id")):
         raise Flaw("it has no number")
     clean: JSON = cleaned(item)
     try:
@@ -104,9 +104,9 @@ def reduced(item: JSON) -> JSON:
 
 def _message(message: JSON) -> JSON:
     kept: JSON = {name: message[name] for name in READ if name in message}
-    kept["date"] = message["date"] if _is_number(message.get("date"), LATEST) else 1
+    kept["date"] = message["date"] if is_number(message.get("date"), LATEST) else 1
     if message.get("edit_date") is not None:
-        kept["edit_date"] = message["edit_date"] if _is_number(message["edit_date"], LATEST) else 1
+        kept["edit_date"] = message["edit_date"] if is_number(message["edit_date"], LATEST) else 1
     answered = message.get("reply_to_message")
     if isinstance(answered, dict):
         kept["reply_to_message"] = _message({name: value for name, value in answered.items() if name in READ})
@@ -116,7 +116,7 @@ def _message(message: JSON) -> JSON:
 # --- what handlers rely on ----------------------------------------------------------------------------------
 
 
-def _is_number(value: object, limit: int = LARGEST) -> bool:
+def is_number(value: object, limit: int = LARGEST) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -limit < value < limit
 
 
@@ -131,23 +131,23 @@ def _may_be(check: Callable[[object], bool]) -> Callable[[object], bool]:
 Checks = tuple[tuple[str, Callable[[object], bool]], ...]
 
 _USER: Final[Checks] = (
-    ("id", _is_number),
+    ("id", is_number),
     ("language_code", _may_be(_is_text)),
 )
-_CHAT: Final[Checks] = (("id", _is_number), ("type", _is_text), ("title", _may_be(_is_text)))
+_CHAT: Final[Checks] = (("id", is_number), ("type", _is_text), ("title", _may_be(_is_text)))
 _MESSAGE: Final[Checks] = (
-    ("message_id", _is_number),
+    ("message_id", is_number),
     ("text", _may_be(_is_text)),
     ("caption", _may_be(_is_text)),
-    ("message_thread_id", _may_be(_is_number)),
-    ("migrate_to_chat_id", _may_be(_is_number)),
-    ("migrate_from_chat_id", _may_be(_is_number)),
+    ("message_thread_id", _may_be(is_number)),
+    ("migrate_to_chat_id", _may_be(is_number)),
+    ("migrate_from_chat_id", _may_be(is_number)),
 )
-_ENTITY: Final[Checks] = (("type", _is_text), ("offset", _is_number), ("length", _is_number))
+_ENTITY: Final[Checks] = (("type", _is_text), ("offset", is_number), ("length", is_number))
 _DOCUMENT: Final[Checks] = (
     ("file_id", _is_text),
     ("file_name", _may_be(_is_text)),
-    ("file_size", _may_be(_is_number)),
+    ("file_size", _may_be(is_number)),
 )
 _QUERY: Final[Checks] = (("id", _is_text), ("data", _may_be(_is_text)))
 _MEMBER: Final[Checks] = (("status", _is_text),)
@@ -211,7 +211,7 @@ def _flaw_of_query(query: CallbackQuery) -> str | None:
     if isinstance(message, Message):
         return _flaw_of_message("callback_query.message", message)
     return _flaw_of_party("callback_query.message.chat", message.chat) or _flaw(
-        "callback_query.message", message, (("message_id", _is_number),)
+        "callback_query.message", message, (("message_id", is_number),)
     )
 
 

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.botapi.outages import Outages
+from bot.botapi.reading import LARGEST, LATEST, is_number
 from bot.botapi.transport import PoolTimeout, object_of
 
 log = logging.getLogger(__name__)
@@ -22,11 +23,7 @@ MESSAGES: Final = re.compile(r"(?:send|edit)(?!ChatAction|MediaGroup|MessageDraf
 """The methods that answer with the one message that they sent or edited."""
 OURS: Final = "Unknown error in HTTP implementation"
 """How python-telegram-bot words a mistake that was made before anything was sent."""
-LARGEST: Final = 1 << 52
-"""Telegram's own limit for every id."""
 DONE: Final = b'{"ok":true,"result":true}'
-LATEST: Final = 1 << 33
-"""A date after this is not one in seconds."""
 
 
 class Wrapped(BaseRequest):
@@ -178,8 +175,8 @@ class Brief(Wrapped):
 
 def _whole(message: dict[str, Any]) -> bool:
     chat = message["chat"]
-    numbers = _within(message["message_id"], LARGEST) and _within(message["date"], LATEST)
-    return numbers and _within(chat["id"], LARGEST) and isinstance(chat["type"], str)
+    numbers = is_number(message["message_id"], LARGEST) and is_number(message["date"], LATEST)
+    return numbers and is_number(chat["id"], LARGEST) and isinstance(chat["type"], str)
 
 
 def _complete(message: dict[str, Any], sent: dict[str, Any]) -> None:
@@ -190,11 +187,7 @@ def _complete(message: dict[str, Any], sent: dict[str, Any]) -> None:
         (message, "date", LATEST, None),
         (chat, "id", LARGEST, sent.get("chat_id")),
     ):
-        if not _within(holder[name], limit):
+        if not is_number(holder[name], limit):
             holder[name] = known if isinstance(known, int) else 0
     if not isinstance(chat["type"], str):
         chat["type"] = "private" if chat["id"] > 0 else "supergroup"
-
-
-def _within(value: object, limit: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and -limit < value < limit
