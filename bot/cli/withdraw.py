@@ -50,18 +50,13 @@ def withdraw(
 
     async def work() -> int:
         from bot.i18n import translator
-        from bot.publishing.request import bounded
         from bot.render import withdrawal as wording
-        from data.errors import NoReasonGiven, ShippedRelease
 
         t = translator(settings.lang)
 
         async def ask(publisher: Publisher, catalogue: Any) -> tuple[Reply, str]:
+            await publisher.reason_to_withdraw(release, why, shipped=shipped)
             found = await publisher.standing_of(release)
-            if not bounded(why):
-                raise NoReasonGiven
-            if found.status.release.origin == "shipped" and not shipped:
-                raise ShippedRelease(release)
             shown = wording.before_withdrawal(t, catalogue, found.status, found.told, found.hearing, found.behind)
             return shown, t("Withdraw it?")
 

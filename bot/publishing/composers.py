@@ -67,7 +67,7 @@ class Composers:
         return self._composer(News("withdrawal", release, again, earlier, wrong, why))
 
     async def reinstatement(self, id: str, why: str) -> Composer | None:
-        """None for a release that does not exist, which restoring then reports."""
+        """None for a release that does not exist, which reinstating then reports."""
         release = await self._release(id)
         if release is None:
             return None

@@ -22,9 +22,9 @@ from bot.publishing.composers import Composers
 from bot.publishing.outcomes import Audience, Checked, NoReason, Refused, ReleaseStanding
 from bot.publishing.request import bounded, date_problems, standing_of, text_problems
 from bot.settings import Settings
-from data.alerts.model import Published, Recipient
+from data.alerts.model import Published, Recipient, ReleaseStatus
 from data.database import Database
-from data.errors import NoReasonGiven, ShippedRelease
+from data.errors import NoReasonGiven, ShippedRelease, UnknownRelease
 from data.model import Release, Results
 from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
@@ -105,8 +105,7 @@ class Publisher:
             days = self._publishing.news.days
             problems = (*problems, read.place().warning(NOT_NEWS, date=read.announced, days=days, n=audience.late))
         shown = preview.preview(read, problems, previous, audience.listeners, catalogue)
-        shown = replace(shown, followers=audience.followers, late=audience.late)
-        return Checked(shown, read, corrects)
+        return Checked(replace(shown, followers=audience.followers, late=audience.late), read, corrects)
 
     async def _same_file(self, request: ImportRequest, file_hash: str) -> Release | None:
         """The release in force for the same index and period that was read from this very file."""
@@ -144,15 +143,21 @@ class Publisher:
         """Withdraw a release, and tell those who were told of it. Raises NoReasonGiven, ReasonTooLong, ShippedRelease
         (unless ``shipped`` says that one is meant), UnknownRelease, AlreadyWithdrawn.
         """
-        reason = bounded(why)
-        if not reason:
-            raise NoReasonGiven
-        if (await self.standing_of(release)).status.release.origin == "shipped" and not shipped:
-            raise ShippedRelease(release)
+        reason = await self.reason_to_withdraw(release, why, shipped=shipped)
         composer = await self._composers.withdrawal(release, reason)
         done = await self._publishing.withdraw(release, reason, composer, who=who, now=self._now())
         await self._renewed()
         return done
+
+    async def reason_to_withdraw(self, release: str, why: str, *, shipped: bool) -> str:
+        """The reason as it will be read, if the release may be withdrawn for it; raises as ``withdraw`` does."""
+        status = await self._status(release)
+        reason = bounded(why)
+        if not reason:
+            raise NoReasonGiven
+        if status.release.origin == "shipped" and not shipped:
+            raise ShippedRelease(release)
+        return reason
 
     async def reinstate(self, release: str, why: str, who: str) -> Published:
         """Undo a withdrawal, and tell those who were told of it. Raises ReasonTooLong, UnknownRelease, NotWithdrawn,
@@ -165,14 +170,19 @@ class Publisher:
         return done
 
     async def standing_of(self, release: str) -> ReleaseStanding:
-        """What withdrawing or restoring a release is about. Raises UnknownRelease."""
+        """What withdrawing or reinstating a release is about. Raises UnknownRelease."""
         behind = await self._publishing.behind(release)
         told = await self._publishing.told(release)
         told_withdrawn = await self._publishing.told(release, withdrawal=True)
         hearing = sum(one.chats for one in await self._publishing.listeners_of_withdrawal(release))
+        return ReleaseStanding(await self._status(release), told, told_withdrawn, hearing, behind)
+
+    async def _status(self, release: str) -> ReleaseStatus:
         every = await self._publishing.releases(shipped=True)
-        status = next(one for one in every if one.release.id == release)
-        return ReleaseStanding(status, told, told_withdrawn, hearing, behind)
+        found = next((one for one in every if one.release.id == release), None)
+        if found is None:
+            raise UnknownRelease(release)
+        return found
 
     async def _renewed(self) -> None:
         await self._store.renew()
