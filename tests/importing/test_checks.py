@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,20 +17,8 @@ from bot.offline.html import parse_html
 from bot.render.preview import render_preview
 from bot.reply import LIMIT, units
 from tests.support.good_files import PAPI, official
-from tests.support.importing_kit import REQUEST, Kit, Sent, kit_of
+from tests.support.importing_kit import REQUEST, Kit, Sent
 from tests.support.table_files import as_csv, as_xlsx, held, put, wide
-
-
-@pytest.fixture(scope="module")
-def kit(shipped: Path) -> Kit:
-    return kit_of(shipped)
-
-
-@pytest.fixture(scope="module")
-def good(kit: Kit) -> Draft:
-    draft = kit.send("766.xlsx", as_xlsx(wide(kit.names))).draft
-    assert draft is not None
-    return draft
 
 
 def said(sent: Sent, words: str) -> list[str]:

@@ -27,13 +27,8 @@ from bot.render.preview import render_problems
 from bot.reply import LIMIT, units
 from tests.support.bad_files import ALL, REFUSED, Bad
 from tests.support.good_files import GOOD, PAPI, Good
-from tests.support.importing_kit import REQUEST, Kit, Sent, kit_of
+from tests.support.importing_kit import REQUEST, Kit, Sent
 from tests.support.table_files import Rows, as_csv, as_xlsx, held, put, raw_xlsx, wide, xml_rows
-
-
-@pytest.fixture(scope="module")
-def kit(shipped: Path) -> Kit:
-    return kit_of(shipped)
 
 
 def in_its_process(kit: Kit, name: str, data: bytes, request: ImportRequest = REQUEST) -> Sent:

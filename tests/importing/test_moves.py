@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from bot.importing.draft import Draft
 from bot.importing.moves import Totals, far_moves
 from tests.support.good_files import PAPI
-from tests.support.importing_kit import Kit, Sent, kit_of
-from tests.support.table_files import Rows, as_csv, as_xlsx, wide
-
-
-@pytest.fixture(scope="module")
-def kit(shipped: Path) -> Kit:
-    return kit_of(shipped)
-
-
-@pytest.fixture(scope="module")
-def good(kit: Kit) -> Draft:
-    draft = kit.send("766.xlsx", as_xlsx(wide(kit.names))).draft
-    assert draft is not None
-    return draft
+from tests.support.importing_kit import Kit, Sent
+from tests.support.table_files import Rows, as_csv
 
 
 def told_of(sent: Sent) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,20 +16,8 @@ from bot.render.columns import told_apart
 from bot.render.preview import render_preview
 from bot.reply import LIMIT, units
 from tests.support.good_files import PAPI
-from tests.support.importing_kit import Kit, kit_of
-from tests.support.table_files import Rows, as_csv, as_xlsx, wide
-
-
-@pytest.fixture(scope="module")
-def kit(shipped: Path) -> Kit:
-    return kit_of(shipped)
-
-
-@pytest.fixture(scope="module")
-def good(kit: Kit) -> Draft:
-    draft = kit.send("766.xlsx", as_xlsx(wide(kit.names))).draft
-    assert draft is not None
-    return draft
+from tests.support.importing_kit import Kit
+from tests.support.table_files import Rows, as_csv
 
 
 def test_the_preview_names_the_total_first_and_folds_all_columns(kit: Kit) -> None:
