@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, cast
 
 from bot.i18n import LANGUAGES, Language, language_of
-from bot.questions import Intent, Question
+from bot.questions import Bound, Intent, Question
+from bot.questions.question import TableGroup
 from data.model import MOST_MOVE
 from data.periods import first_day
 
@@ -28,6 +30,9 @@ INTENTS: dict[Intent, str] = {
     "gaps": "g",
     "tasks": "w",
     "targets": "m",
+    "movers": "b",
+    "reach": "r",
+    "records": "k",
     "index": "i",
     "help": "?",
     "about": "a",
@@ -39,6 +44,10 @@ SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
 
 
+YEAR = re.compile(r"(?:199|20\d)\d")
+BOUND = re.compile(r"([<>])(?:(mean|median):|(score):(\d{1,3}(?:\.\d{1,4})?)|(province):([a-z]+(?:-[a-z]+)*))")
+GROUPS = ("lowest", "low-average", "high-average", "highest")
+TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference")
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
 
@@ -185,7 +194,7 @@ def _question(question: Question, here: bool) -> str | None:
     n = (str(question.n) if question.n else "") + ("-" if question.bottom else "")
     page = str(question.page) if question.page else ""
     fields = [letter, "+".join(question.provinces), question.index or "", indicator, when, n, question.region or "",
-              question.agency or "", page]  # fmt: skip
+              question.agency or "", page, _more(question)]  # fmt: skip
     data = (HERE if here else "") + "|".join(fields).rstrip("|")
     return data if len(data.encode()) <= LIMIT else None
 
@@ -193,10 +202,10 @@ def _question(question: Question, here: bool) -> str | None:
 def _asked(data: str) -> Pressed | None:
     here = data.startswith(HERE)
     fields = data.removeprefix(HERE).split("|")
-    if len(fields) > 9 or fields[0] not in LETTERS:
+    if len(fields) > 10 or fields[0] not in LETTERS:
         return None
-    fields += [""] * (9 - len(fields))
-    _, provinces, index, indicator, when, n, region, agency, page = fields
+    fields += [""] * (10 - len(fields))
+    _, provinces, index, indicator, when, n, region, agency, page, more = fields
     slugs = tuple(provinces.split("+")) if provinces else ()
     number = n.rstrip("-")
     if not all(SLUG.fullmatch(slug) for slug in slugs) or not _is_period(when):
@@ -216,7 +225,64 @@ def _asked(data: str) -> Pressed | None:
         agency=agency or None,
         page=int(page) if page else 0,
     )
-    return Pressed(question, here)
+    complete = _with_more(question, more)
+    return Pressed(complete, here) if complete is not None else None
+
+
+def _more(question: Question) -> str:
+    """The rarer fields of a question, each a letter and its value, with commas between."""
+    parts = [
+        f"y{question.since}" if question.since else "",
+        f"k{question.place}" if question.place else "",
+        f"l{question.place_to}" if question.place_to else "",
+        f"g{question.group}" if question.group else "",
+        f"d{question.direction}" if question.direction else "",
+        f"o{question.document}" if question.document else "",
+        f"x{question.versus}" if question.versus else "",
+        f"t{question.topic}" if question.topic in TOPICS else "",
+        _bound(question.bound) if question.bound else "",
+    ]
+    return ",".join(filter(None, parts))
+
+
+def _bound(bound: Bound) -> str:
+    value = bound.province or ("" if bound.score is None else f"{bound.score:g}")
+    return f"b{'>' if bound.side == 'above' else '<'}{bound.of}:{value}"
+
+
+def _with_more(question: Question, more: str) -> Question | None:
+    for part in filter(None, more.split(",")):
+        letter, value = part[0], part[1:]
+        match letter:
+            case "y" if YEAR.fullmatch(value):
+                question = replace(question, since=int(value))
+            case "k" | "l" if NUMBER.fullmatch(value) and value:
+                place = int(value)
+                question = replace(question, place=place) if letter == "k" else replace(question, place_to=place)
+            case "g" if value in GROUPS:
+                question = replace(question, group=cast(TableGroup, value))
+            case "d" if value in ("up", "down"):
+                question = replace(question, direction="up" if value == "up" else "down")
+            case "o" if ANY_ID.fullmatch(value):
+                question = replace(question, document=value)
+            case "x" if ANY_ID.fullmatch(value):
+                question = replace(question, versus=value)
+            case "t" if value in TOPICS:
+                question = replace(question, topic=value)
+            case "b" if bound := BOUND.fullmatch(value):
+                question = replace(question, bound=_read_bound(bound))
+            case _:
+                return None
+    return question
+
+
+def _read_bound(found: re.Match[str]) -> Bound:
+    side: Literal["above", "below"] = "above" if found[1] == ">" else "below"
+    if found[3]:
+        return Bound(side, "score", float(found[4]))
+    if found[5]:
+        return Bound(side, "province", province=found[6])
+    return Bound(side, "mean" if found[2] == "mean" else "median")
 
 
 def _is_period(when: str) -> bool:

@@ -4,7 +4,7 @@
 """
 
 from bot.questions.intents import Intent
-from bot.questions.question import Choice, Question, complete
+from bot.questions.question import Bound, Choice, Question, complete
 from bot.questions.reader import Reader
 
-__all__ = ["Choice", "Intent", "Question", "Reader", "complete"]
+__all__ = ["Bound", "Choice", "Intent", "Question", "Reader", "complete"]

@@ -7,6 +7,9 @@ from typing import Literal
 
 from bot.questions.intents import Intent
 
+TableGroup = Literal["", "lowest", "low-average", "high-average", "highest"]
+"""A quarter of a table, as PAPI publishes them; '' where none is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -14,6 +17,19 @@ class Choice:
 
     kind: Literal["province", "index", "indicator"]
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A line that provinces of a table are above or below: a score, the mean, the median, or another province's score.
+
+    ``score`` is in the index's unit and set where ``of`` is ``score``; ``province`` where it is ``province``.
+    """
+
+    side: Literal["above", "below"]
+    of: Literal["score", "mean", "median", "province"]
+    score: float | None = None
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,14 @@ class Question:
     ``year`` is any from 1990 to 2099, whether or not an index has it. A ``standing`` with a ``region`` asks for the
     place within it. ``heard`` is what was said and passed over ("PCI", "thời tiết", "47,178"), in any kind of answer;
     '' if all was understood.
+
+    ``place_to`` is the last of several places ("hạng 15 đến 25"). ``group`` and ``bound`` restrict a table. What movers
+    are wanted is ``direction`` ('' both). A ``reach`` goes to ``place``, to ``group`` or to the province or score of
+    ``bound``. ``document`` is the id of the document whose tasks are asked for, ``versus`` the index that another one
+    is held against ("PAPI khác SIPAS thế nào"), and ``agency_said`` an agency, as typed, that no document names.
+    ``topic`` is also ``changes`` (of components: against the year before), ``regions`` (of a table: means by region),
+    ``participants`` or ``difference`` (of an index), ``off`` (unknown: what no index is about), ``english`` or
+    ``vietnamese`` (help: asks to be answered in that language).
     """
 
     intent: Intent
@@ -54,6 +78,13 @@ class Question:
     topic: str = ""
     left_out: tuple[str, ...] = ()
     place: int | None = None
+    place_to: int | None = None
+    group: TableGroup = ""
+    bound: Bound | None = None
+    direction: Literal["", "up", "down"] = ""
+    document: str | None = None
+    versus: str | None = None
+    agency_said: str = ""
 
 
 def complete(question: Question, choice: Choice) -> Question:
