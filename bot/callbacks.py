@@ -45,7 +45,7 @@ NUMBER = re.compile(r"[0-9]{0,3}")
 
 
 YEAR = re.compile(r"(?:199|20\d)\d")
-BOUND = re.compile(r"([<>])(?:(mean|median):|(score):(\d{1,3}(?:\.\d{1,4})?)|(province):([a-z]+(?:-[a-z]+)*))")
+BOUND = re.compile(r"([<>])(?:(mean|median)/|(score)/(\d{1,3}(?:\.\d{1,4})?)|(province)/([a-z]+(?:-[a-z]+)*))")
 GROUPS = ("lowest", "low-average", "high-average", "highest")
 TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference")
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
@@ -247,7 +247,7 @@ def _more(question: Question) -> str:
 
 def _bound(bound: Bound) -> str:
     value = bound.province or ("" if bound.score is None else f"{bound.score:g}")
-    return f"b{'>' if bound.side == 'above' else '<'}{bound.of}:{value}"
+    return f"b{'>' if bound.side == 'above' else '<'}{bound.of}/{value}"
 
 
 def _with_more(question: Question, more: str) -> Question | None:
