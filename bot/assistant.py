@@ -17,6 +17,7 @@ from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.render import render
 from bot.reply import Reply
+from data.lexicon import shipped
 from data.store import Store
 
 LONGEST = 4096
@@ -106,4 +107,4 @@ def _whole(text: str) -> str:
 def _reader(store: Store) -> Reader:
     catalogue = store.catalogue
     indicators = (row for rows in catalogue.indicators.values() for row in rows)
-    return Reader(Gazetteer(catalogue.names), catalogue.indices.values(), indicators)
+    return Reader(Gazetteer(catalogue.names), shipped(), catalogue.indices.values(), indicators, catalogue.documents.values())

@@ -118,10 +118,15 @@ class Gazetteer:
         share a spelling, the first of province, place, index, indicator, agency, region, country, word counts. Only if
         no province turned up at all is a lone syllable that several share ("quảng") given as ``Ambiguous``.
         """
+        return self.scanner.scan(text)
+
+    @property
+    def scanner(self) -> Scanner:
+        """What finds names in sentences; built when first asked for."""
         if self._scanner is None:
             spellings = [one for every in self._spellings.values() for one in every]
             self._scanner = Scanner(spellings, self._index("province"), self._outcome, self._partial)
-        return self._scanner.scan(text)
+        return self._scanner
 
     def _index(self, kind: NameKind) -> SpellingIndex:
         index = self._shelves.get(kind)

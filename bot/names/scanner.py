@@ -11,7 +11,7 @@ from bot.names.normalize import bare, spell
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
 from bot.names.telex import decode_telex
-from data.model import NameKind
+from data.model import Name, NameKind
 
 MOST_WORDS = 600
 """This many words of a text are read; the rest is ignored."""
@@ -64,8 +64,7 @@ class Scanner:
 
     def scan(self, text: str) -> tuple[list[str], list[Mention]]:
         """What ``Gazetteer.scan`` promises."""
-        typed = spell(text).split()[:MOST_WORDS]
-        words = [bare(word) for word in typed]
+        words, typed = self.divided(text)
         taken: list[Mention | None] = [None] * len(words)
         for start, end, outcome in self._exact(words, typed):
             if not any(taken[start:end]):
@@ -76,6 +75,32 @@ class Scanner:
         if not any(mention and mention.kind == "province" for mention in taken):
             self._syllables(words, typed, taken)
         return words, _merged(taken, words)
+
+    @staticmethod
+    def divided(text: str) -> tuple[list[str], list[str]]:
+        """The folded and the spelt words of a text."""
+        typed = spell(text).split()[:MOST_WORDS]
+        return [bare(word) for word in typed], typed
+
+    def exact(self, words: list[str], typed: list[str]) -> list[Mention]:
+        """Every exact spelling, also where they overlap, the longest first."""
+        return [Mention(start, end, what, " ".join(words[start:end])) for start, end, what in self._exact(words, typed)]
+
+    def guessed(self, words: list[str], typed: list[str], held: Sequence[Mention], closed: Sequence[bool]) -> list[Mention]:
+        """What ``scan`` would find once the exact names ``held`` are taken and the ``closed`` words are out of reach:
+        all of it, the held names with the "tỉnh" or "province" beside them.
+        """
+        taken: list[Mention | None] = [None] * len(words)
+        for mention in held:
+            _take(taken, words, mention.start, mention.end, mention.outcome)
+        barred = [mention if mention or not closed[i] else _CLOSED for i, mention in enumerate(taken)]
+        for start, end, outcome in self._otherwise(words, typed, barred):
+            if all(map(_soft, barred[start:end])):
+                _take(taken, words, start, end, outcome)
+                barred[start:end] = taken[start:end]
+        if not any(mention and mention.kind == "province" for mention in taken):
+            self._syllables(words, typed, taken)
+        return _merged(taken, words)
 
     def _exact(self, words: list[str], typed: list[str]) -> list[Span]:
         """Every exact spelling, the longest first, then from left to right."""
@@ -171,6 +196,10 @@ def _named(spellings: Sequence[Spelling]) -> Found | Ambiguous:
     if len(targets) == 1 or _RANK[one.name.kind] >= _RANK["region"]:
         return Found(one.target, "exact", one.name if one.name is not one.target else None)
     return Ambiguous(tuple(one.target for one in targets.values()))
+
+
+_CLOSED = Mention(0, 2, Ambiguous((Name("word", "", "", ""),)), "")
+"""Stands where no slip is looked for."""
 
 
 def _soft(mention: Mention | None) -> bool:

@@ -1,18 +1,27 @@
-"""Years and dates within a question, in either language, and the question's text without them (pure)."""
+"""Times within a question, in either language: days, months, years, spans of years, "last year" (pure).
+
+A time is taken out of the text and a mark is left in its place, so that what is denied or corrected ("không phải 2023",
+"à không, năm 2022") can be told from what is meant by where it stands; ``when`` puts together those that are left.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """The years that can be named; whether an index has them is for the answer to say."""
 LONGEST_READ = 1500
 """The number of characters read: what follows in a longer message is a pasted document, not a question."""
+MOST_TIMES = 40
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_LINES = re.compile(r"\s*[\r\n]+\s*")
+_MARK = re.compile(r"qt(\d{1,2})q")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -20,14 +29,28 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bha )(?<!\bquang )(?<!\bviet )(?<!\bmien )\bnam"  # a "nam" that does not belong to Hà Nam, miền Nam …
+_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"  # a "nam" that does not belong to Hà Nam, miền Nam …
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
+_FROM = r"(?:k[eể] t[uừ]|t[uừ]|t[ií]nh t[uừ]|sau|since|from|after)"
+_TO_NOW = (
+    r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n t[aạ]i)"
+    r"|tr[oở] đi|tro di|tr[oở] l[aạ]i đ[aâ]y|tro lai day|tr[oở] v[eề] sau|(?:up )?(?:to|until|till) (?:now|today|date"
+    r"|the present)|to present|onwards?|on))?"
+)
+_BEFORE = r"(?:trư[oớ]c|truoc|before|prior to)"
+_UNTIL = r"(?:t[ií]nh đ[eế]n|đ[eế]n|t[oớ]i|den|until|till|up to)"
+_SPAN = (
+    r"(?:giai đo[aạ]n|giai doan|nhi[eệ]m k[yỳ]|nhiem ky|t[uừ]|kho[aả]ng|trong|between|from|period|term|during|the years?"
+    r"|k[eể] t[uừ])"
+)
 
 
 def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_TOLD = r"(?:c[oô]ng b[oố]|cong bo|ra m[aắ]t|đ[uư][oợ]c c[oô]ng b[oố]|published|announced|released|launched)"
+_AT = r"(?:\s+(?:v[aà]o|ng[aà]y|h[oồ]i|trong|in|on|during))?"
 _DAYS = (
     (_re(rf"(?<!\d){_Y}-(\d{{1,2}})-(\d{{1,2}})(?!\d)"), "ymd"),
     (_re(rf"(?:ng[aà]y\s+)?(?<!\d)(\d{{1,2}})\s?[/.\-]\s?(\d{{1,2}})\s?[/.\-]\s?{_Y}"), "dmy"),
@@ -41,25 +64,65 @@ _OF_MONTHS = (
     (_re(rf"(?<![\d/])(\d{{1,2}})\s?/\s?{_Y}"), "my"),
     (_re(rf"(?<!\d){_Y}[-/](\d{{1,2}})(?![\d/])"), "ym"),
 )
-_RANGE = _re(rf"(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through)\s*(?:{_NAM}\s+)?{_Y}")
-_YEAR = _re(rf"(?<!\d){_Y}")
-_SHORT = _re(r"(?:\bnăm\s+|')(1[1-9]|2\d|30)(?!\d|\s*t[iỉ]nh)")
-_OTHER = _re(r"(?<![\d/])(1[89]\d\d|21\d\d)(?![\d/])")
+_ANNOUNCED_IN = _re(rf"\b{_TOLD}{_AT}\s+(?:{_NAM}\s+)?{_Y}")
+_ANNOUNCED_BEFORE = _re(rf"\b{_TOLD}{_AT}\s*$")
+_RANGE = _re(
+    rf"(?:\b{_SPAN}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through|and(?=\s+20))\s*"
+    rf"(?:{_NAM}\s+)?{_Y}"
+)
+_TO_TODAY = _re(
+    rf"(?:\b{_FROM}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until)\s*(?:nay|now|present|today)\b"
+)
+_SINCE = _re(rf"\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
+_BEFORE_YEAR = _re(rf"\b{_BEFORE}\s+(?:{_NAM}\s+)?{_Y}")
+_UNTIL_YEAR = _re(rf"\b{_UNTIL}\s+(?:(?:h[eế]t|end of)\s+)?(?:{_NAM}\s+)?{_Y}")
+_YEAR = _re(rf"(?:\b(?:năm|nawm|na8m)\s+|{_BARE}\s+)?(?<!\d){_Y}")
+_SHORT = _re(rf"(?:\bnăm\s+|{_BARE}\s+|')(1[1-9]|2\d|30)(?!\d|\s*(?:t[iỉ]nh|đi[eể]m|diem|n[aă]m|%|[.,]\d|/))")
+_OTHER = _re(r"(?<![\d/.,])(1[89]\d\d|21\d\d|[3-9]\d\d\d)(?![\d/]|[.,]\d)")
 _AGAINST = _re(
-    rf"(?:so v[oớ]i|compared (?:to|with)|versus|vs|than|against|from)\s+(?:the\s+)?"
-    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c)|(?:last|previous) year|year before)(?:'s)?\b"
+    rf"(?:so v[oớ]i|so voi|compared (?:to|with)|versus|vs|than|against|from)\s+(?:the\s+)?"
+    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c)|k[yỳ] tr[uư][oớ]c|(?:last|previous) year"
+    r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
-    (_re(rf"\b{_NAM} k[iì]a\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
-    (_re(r"\b(?:năm|nawm) (?:ngoái|ngoais|trước|vừa rồi)\b|\b(?:last|previous) year(?:'s)?\b"), 1),
-    (_re(rf"{_BARE} (?:ngoai|truoc)\b"), 1),
+    (_re(rf"\b{_NAM} (?:k[iì]a|ki[aà]|tr[uư][oớ]c n[uữ]a)\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
+    (_re(r"\b(?:hai|2) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b2 years ago\b"), 2),
+    (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
+    (
+        _re(
+            r"\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! đến| tới)"
+            r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
+        ),
+        1,
+    ),
+    (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
     (_re(rf"\bnăm nay\b|{_BARE} nay\b|\bthis year(?:'s)?\b"), 0),
 )
 _BACK = _re(
-    rf"(?<!\d)(\d{{1,2}}|two|three|four|five|ten|hai|ba|bốn|mười)\s+(?:years?\b|{_NAM}\s+"
-    rf"(?:vừa qua|vua qua|qua|g[aầ]n đ[aâ]y|gan day|g[aầ]n nh[aấ]t|li[eê]n ti[eế]p|tr[oở] l[aạ]i|li[eề]n)\b)"
+    rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"
+    rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most )?recent\s+)?"
+    rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
+    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n)\b)"
 )
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "mười": 10}
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5,
+    "sáu": 6, "mười": 10, "muoi": 10,
+}  # fmt: skip
+
+Kind = Literal["period", "announced", "year", "span", "since", "until", "ago", "back", "against", "beyond"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time as it was said. ``first`` and ``last`` are years, or for ``ago`` and ``back`` a number of years;
+    ``period`` is a day or a month; ``typed`` are the words.
+    """
+
+    kind: Kind
+    first: int = 0
+    last: int = 0
+    period: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +131,9 @@ class When:
 
     ``year`` is the (last) year named, and ``since`` the first one where several or a span were named; ``period`` is a
     date (``2026-09-17``) or a month (``2026-09``); ``back`` is how many years are looked back on ("5 năm qua");
-    ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099.
+    ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099. ``announced`` is
+    true where the year is that of an announcement ("công bố tháng 4/2025"), and ``open`` where a span has no end
+    ("từ 2018 đến nay") or no beginning ("trước 2018").
     """
 
     year: int | None = None
@@ -77,27 +142,82 @@ class When:
     back: int | None = None
     against: bool = False
     beyond: str = ""
+    announced: bool = False
+    open: bool = False
 
 
 def clean(text: str) -> str:
     """The text composed, without invisible characters, with plain spaces and with full-width forms as plain ones.
 
-    At most ``LONGEST_READ`` characters of it are returned.
+    Line ends become semicolons. At most ``LONGEST_READ`` characters of it are returned.
     """
     composed = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ]
-    return " ".join(_INVISIBLE.sub("", composed).split())
+    return " ".join(_LINES.sub(" ; ", _INVISIBLE.sub("", composed).strip()).split())[:LONGEST_READ]
 
 
-def extract(text: str, today: dt.date) -> tuple[str, When]:
-    """Read the times in a cleaned text; returns the text with commas in their place, and the times."""
-    when = When()
+def marked_time(word: str) -> int | None:
+    """The number of the time for which ``taken_out`` left this word; None for any other word."""
+    found = _MARK.fullmatch(word)
+    return int(found[1]) if found else None
+
+
+def without_marks(text: str, times: tuple[Time, ...]) -> str:
+    """The text with the times put back as they were typed."""
+    return _MARK.sub(lambda mark: times[int(mark[1])].typed if int(mark[1]) < len(times) else "", text)
+
+
+def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
+    """The times in a cleaned text, in no certain order, and the text with a mark in the place of each."""
+    times: list[Time] = []
+    text = _MARK.sub(" ", text)
+
+    def take(pattern: re.Pattern[str], made: Callable[[re.Match[str]], Time | None]) -> None:
+        nonlocal text
+
+        def one(found: re.Match[str]) -> str:
+            time = made(found) if len(times) < MOST_TIMES else None
+            if time is None:
+                return found[0]
+            times.append(time)
+            return f" qt{len(times) - 1}q "
+
+        text = pattern.sub(one, text)
+
     for pattern, order in (*_DAYS, *_OF_MONTHS):
-        for found in pattern.finditer(text):
-            period = _period(dict(zip(order, found.groups(), strict=True)))
-            if period:
-                text = text[: found.start()] + " , " + text[found.end() :]
-                return _years(text, replace(when, period=period, year=int(period[:4])), today)
-    return _years(text, when, today)
+        take(pattern, lambda found, order=order: _dated(found, order))  # type: ignore[misc]
+    take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
+    take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
+    take(_RANGE, lambda found: Time("span", *sorted((int(found[1]), int(found[2]))), typed=found[0]))
+    take(_AGAINST, lambda found: Time("against", typed=found[0]))
+    take(_SINCE, _since)
+    take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
+    take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
+    for pattern in (_YEAR, _SHORT):
+        take(pattern, lambda found: Time("year", *_years(found), typed=found[0]))
+    take(_BACK, lambda found: Time("back", _WORDS.get(found[1].lower()) or int(found[1]), typed=found[0]))
+    for pattern, ago in _AGO:
+        take(pattern, lambda found, ago=ago: Time("ago", ago, typed=found[0]))  # type: ignore[misc]
+    take(_OTHER, lambda found: Time("beyond", typed=found[0]))
+    return text, tuple(times)
+
+
+def _years(found: re.Match[str]) -> tuple[int, int]:
+    year = int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
+    return year, year
+
+
+def _since(found: re.Match[str]) -> Time:
+    after = found[1].lower() in ("sau", "after")
+    return Time("since", int(found[2]) + after, typed=found[0])
+
+
+def _dated(found: re.Match[str], order: str) -> Time | None:
+    period = _period(dict(zip(order, found.groups(), strict=True)))
+    if not period:
+        return None
+    told = _ANNOUNCED_BEFORE.search(found.string[max(0, found.start() - 30) : found.start()]) is not None
+    year = int(period[:4])
+    return Time("announced" if told else "period", year, year, period, found[0])
 
 
 def _period(parts: dict[str, str]) -> str:
@@ -113,33 +233,56 @@ def _period(parts: dict[str, str]) -> str:
         return ""
 
 
-def _years(text: str, when: When, today: dt.date) -> tuple[str, When]:
-    named: list[int] = [when.year] if when.year else []
-    against = bool(_AGAINST.search(text))
-    text = _AGAINST.sub(" , ", text)
-
-    def take(found: re.Match[str]) -> str:
-        years = [int(year) if len(year) == 4 else 2000 + int(year) for year in found.groups()]
-        if not all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
-            return found[0]
-        named.extend(years)
-        return " , "
-
-    for pattern in (_RANGE, _YEAR, _SHORT):
-        text = pattern.sub(take, text)
-    for pattern, ago in _AGO:
-        text, times = pattern.subn(" , ", text)
-        if times:
-            named.append(today.year - ago)
-    back = _BACK.search(text)
-    if back:
-        text = _BACK.sub(" , ", text)
-        when = replace(when, back=_WORDS.get(back[1].lower()) or int(back[1]) or None)
-    other = _OTHER.search(text)
-    return _OTHER.sub(" , ", text), replace(
-        when,
-        year=max(named) if named else None,
-        since=min(named) if len(set(named)) > 1 else None,
+def when(times: Iterable[Time], today: dt.date) -> When:
+    """What the times say together."""
+    years: list[int] = []
+    period: str | None = None
+    back: int | None = None
+    since = until = 0
+    against = announced = False
+    beyond = ""
+    for time in times:
+        match time.kind:
+            case "period" | "announced":
+                period = period or time.period or None
+                announced |= time.kind == "announced"
+                years.append(time.first)
+            case "year":
+                years.append(time.first)
+            case "span":
+                years += [time.first, time.last]
+            case "since":
+                since = time.first
+            case "until":
+                until = time.last
+            case "ago":
+                years.append(today.year - time.first)
+            case "back":
+                back = time.first or None
+            case "against":
+                against = True
+            case "beyond":
+                beyond = beyond or time.typed
+    is_open = bool(since or until) and not years
+    if since:
+        years.append(since)
+    if until:
+        years.append(until)
+    several = len(set(years)) > 1
+    only_since = is_open and bool(since) and not until
+    return When(
+        year=None if only_since or not years else max(years),
+        since=min(years) if several or only_since else None,
+        period=period,
+        back=back,
         against=against,
-        beyond=other[0] if other and not named else "",
+        beyond="" if years else beyond,
+        announced=announced,
+        open=is_open,
     )
+
+
+def extract(text: str, today: dt.date) -> tuple[str, When]:
+    """Read the times in a cleaned text; returns the text with commas in their place, and the times."""
+    rest, times = taken_out(text)
+    return _MARK.sub(",", rest), when(times, today)

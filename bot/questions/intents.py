@@ -1,4 +1,7 @@
-"""What kind of answer a sentence or a command asks for, judged by the phrases and the names in it (pure)."""
+"""What kind of answer a sentence or a command asks for (pure).
+
+For a sentence every kind that can be answered with what was named is scored, and the best wins; a command says it.
+"""
 
 from __future__ import annotations
 
@@ -28,24 +31,39 @@ Intent = Literal[
     "about",
 ]
 
-
-INDEX = frozenset({"index", "announced", "publisher"})
-TASKS = frozenset({"tasks", "due"})
 COURTEOUS = ("thanks", "hello")
+LANGUAGES = ("english", "vietnamese")
+ANYWHERE = ("tasks", "targets", "unknown", "about", "help", *COURTEOUS, *LANGUAGES)
+"""What may be asked whether or not a province is named."""
+OF_ONE = ("standing", "components", "history", "gaps", "reach", "records", "table", "movers", "index", *ANYWHERE)
+OF_SEVERAL = ("comparison", "components", "history", "gaps", "reach", "table", *ANYWHERE)
+OF_NONE = ("table", "movers", "index", *ANYWHERE)
+"""What may be asked where one, several or no provinces are named."""
 
 
-def intent_of(parsed: Parsed, settled: Settled, command: Command | None = None) -> Intent:
-    """The kind of answer.
-
-    It is ``help`` where a province is needed and none was named, ``unknown`` where words that may be one
-    were not understood.
-    """
+def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
+    """The labels that can be meant with what was named: kinds of answer, and the topics of ``help``."""
     provinces = len(parsed.provinces) + len(parsed.unsure)
-    if command:
-        return _commanded(command.intent, parsed, settled, provinces)
     if provinces > 1:
-        return _of_several(parsed)
-    return _of_one(parsed, settled) if provinces else _of_none(parsed, settled)
+        return OF_SEVERAL
+    if provinces:
+        against = parsed.country or ("beside" in parsed.asks and parsed.content)
+        return (*OF_ONE, "comparison") if against or "compare" in parsed.asks else OF_ONE
+    return OF_NONE
+
+
+def intent_of_label(label: str, settled: Settled) -> tuple[Intent, str]:
+    """The kind of answer, and the topic where help is asked for."""
+    if label in (*COURTEOUS, *LANGUAGES):
+        return "help", label
+    if label == "standing" and not named(settled):
+        return "profile", ""
+    return cast(Intent, label), ""
+
+
+def named(settled: Settled) -> bool:
+    """Whether an index or a criterion was named, if only by a word that several share."""
+    return settled.index is not None or bool(settled.options)
 
 
 def bottom(parsed: Parsed, command: Command | None = None) -> bool:
@@ -55,138 +73,31 @@ def bottom(parsed: Parsed, command: Command | None = None) -> bool:
     return bool(parsed.asks & {"bottom", "weakest", "gaps"}) and "top" not in parsed.asks
 
 
-def _named(settled: Settled) -> bool:
-    return settled.index is not None or bool(settled.options)
+def commanded(command: Command, parsed: Parsed, settled: Settled) -> Intent:
+    """The kind of answer of a command.
 
-
-def _of_several(parsed: Parsed) -> Intent:
-    asks = parsed.asks
-    if "compare" in asks or "beside" in asks:
-        return "comparison"
-    if "targets" in asks:
-        return "targets"
-    if asks & TASKS or parsed.department:
-        return "tasks"
-    if asks & {"history", "year"} or parsed.when.back or parsed.when.since:
-        return "history"
-    return "comparison"
-
-
-def _of_one(parsed: Parsed, settled: Settled) -> Intent:
-    asks, when = parsed.asks, parsed.when
-    if "targets" in asks:
-        return "targets"
-    if asks & TASKS or parsed.department:
-        return "tasks"
-    if "off" in asks and not _named(settled):
-        return "unknown"
-    if asks & {"compare", "beside"} and not parsed.country:
-        if parsed.region and not parsed.passed:
-            return "standing" if _named(settled) else "profile"
-        if asks & {"nation", "average"} and not when.since and not settled.indicator:
-            return "components"
-    if "why" in asks and asks & {"fall", "change"} and not settled.indicator:
-        return "gaps" if "fall" in asks else "components"
-    if "compare" in asks and not when.since and not when.against and not settled.many:
-        return "comparison"
-    if parsed.country or ("beside" in asks and parsed.rest):
-        return "comparison"
-    if asks & {"history", "year"} or when.since or when.back:
-        return "history"
-    if "strong" in asks:
-        return "components"
-    if asks & {"gaps", "weakest"} or {"bottom", "part"} <= asks:
-        return "gaps"
-    if "components" in asks or {"top", "part"} <= asks or ("part" in asks and settled.indicator is None):
-        return "components"
-    if "about" in asks and not _named(settled):
-        return "about"
-    if settled.many:
-        return "components"
-    return "standing" if _named(settled) else "profile"
-
-
-def _of_none(parsed: Parsed, settled: Settled) -> Intent:
-    asks, named = parsed.asks, _named(settled)
-    if parsed.country:
-        return "unknown"
-    if "about" in asks and not settled.indicator and not parsed.department:
-        return "about"
-    ranking = bool(asks & {"top", "bottom", "who"}) or bool(parsed.n or parsed.place)
-    if "help" in asks and not named and not ranking:
-        return "help"
-    if asks & {"please", *COURTEOUS} and not (
-        named
-        or ranking
-        or parsed.rest
-        or parsed.region
-        or parsed.when.year
-        or asks - {"please", "rank", "nothing", *COURTEOUS}
-    ):
-        return "help"
-    if (
-        asks & INDEX
-        and named
-        and ("who" not in asks or asks & {"announced", "publisher"})
-        and not (asks & {"top", "bottom"} or parsed.n or parsed.place)
-    ):
-        return "index"
-    if "targets" in asks:
-        return _without_province("targets", parsed, named)
-    if asks & TASKS or parsed.department:
-        return _without_province("tasks", parsed, named)
-    if ranking or (named and "weakest" in asks):
-        return "table" if named or not parsed.rest else "unknown"
-    if named and asks & {"components", "part", "strong"} and not settled.indicator and not parsed.rest:
-        return "index"
-    if asks & {"compare", "history", "gaps", "components", "strong", "weakest"} and not settled.options:
-        return "unknown" if parsed.rest else "help"
-    if named:
-        return _of_index(parsed, settled)
-    if parsed.rest:
-        return "unknown"
-    if parsed.region or asks & {"table", "nation"}:
-        return "table"
-    if asks & INDEX:
-        return "index"
-    return "help" if "rank" in asks else "unknown"
-
-
-def _of_index(parsed: Parsed, settled: Settled) -> Intent:
-    """The kind of answer when an index or a criterion is named and nothing says what for."""
-    if parsed.asks & {"table", "nation"} or ("average" in parsed.asks and not parsed.rest):
-        return "table"
-    if parsed.rest:
-        return "unknown"
-    if settled.indicator or parsed.when.year or parsed.region or parsed.asks & {"rank", "change", "fall"}:
-        return "table"
-    return "table" if any(kind == "indicator" for kind, _ in settled.options) else "index"
-
-
-def _without_province(intent: Literal["targets", "tasks"], parsed: Parsed, named: bool) -> Intent:
-    """The kind of answer without a province: tasks and targets also exist for the whole country, and by agency."""
-    if parsed.rest:
-        return "unknown"
-    return intent if named or parsed.agency or parsed.when.year or parsed.region or "due" in parsed.asks else "help"
-
-
-def _commanded(wanted: str, parsed: Parsed, settled: Settled, provinces: int) -> Intent:
-    named = _named(settled)
+    It is ``help`` where a province is needed and none was named, ``unknown`` where words that may be one were not
+    understood.
+    """
+    wanted = command.intent
+    provinces = len(parsed.provinces) + len(parsed.unsure)
     if provinces:
         if wanted in ("profile", "index"):
-            return "comparison" if provinces > 1 else "standing" if named else "profile"
+            return "comparison" if provinces > 1 else "standing" if named(settled) else "profile"
         return cast(Intent, wanted)
     if parsed.country or (parsed.rest and wanted != "index"):
         return "unknown"
     match wanted:
-        case "table":
-            return "table"
+        case "table" | "movers":
+            return cast(Intent, wanted)
         case "index":
-            return "index" if named or not parsed.rest else "unknown"
+            return "index" if named(settled) or not parsed.rest else "unknown"
         case "profile":
-            return "table" if named or parsed.region else "help"
+            return "table" if named(settled) or parsed.region else "help"
         case "tasks" | "targets":
-            return _without_province("tasks" if wanted == "tasks" else "targets", parsed, named)
+            # Tasks and targets also exist for the whole country, and by agency.
+            said = named(settled) or parsed.agency or parsed.when.year or parsed.region or "due" in parsed.asks
+            return cast(Intent, wanted) if said or parsed.documents else "help"
         case _:
             return "help"
 
@@ -206,18 +117,14 @@ TOPICS: tuple[tuple[str, str], ...] = (
 
 
 def topic(parsed: Parsed, command: Command | None = None) -> str:
-    """The command that would answer if a province were named; '' for help in general.
-
-    It is ``hello`` or ``thanks`` where nothing else was said.
-    """
+    """The command that would answer if a province were named; '' for help in general."""
     if command:
         return command.name
     if parsed.asks & {"help", "please"}:
         return ""
-    found = next((name for asks, name in TOPICS if asks in parsed.asks), "")
-    return found or next((name for name in COURTEOUS if name in parsed.asks), "")
+    return next((name for asks, name in TOPICS if asks in parsed.asks), "")
 
 
 def aspect(parsed: Parsed) -> str:
-    """What is asked about an index: ``announced`` (when), ``publisher`` (by whom), '' for everything."""
-    return next((name for name in ("publisher", "announced") if name in parsed.asks), "")
+    """What is asked about an index: when it is announced, by whom, who takes part, how it differs; '' for everything."""
+    return next((name for name in ("difference", "publisher", "announced", "participants") if name in parsed.asks), "")

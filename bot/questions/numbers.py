@@ -17,15 +17,34 @@ _LETTERED = re.compile(r"([a-z])([1-9])")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SCORE = re.compile(
     r"(?<![\w.,/-])(\d{1,3}[.,]\d{1,4}(?=\s*(?:điểm|điem|diem|ddieemr|points?\b|%))|\d{1,3}(?:,\d{2,4}|\.\d{2,4})"
-    r"|\d{2,3}[.,]\d)(?![\w/-]|[.,]\d)\s*%?",
+    r"|\d{2,3}[.,]\d|\d{2,3}(?=\s*(?:điểm|điem|diem|points?\b|%)))(?![\w/-]|[.,]\d)\s*(?:%|điểm|điem|diem|points?\b)?",
     re.IGNORECASE,
 )
 
 
+_PLACES = re.compile(
+    r"\b(?:h[aạ]ng|th[uứ]|v[iị] tr[ií]|top|ranks?|ranked|places?|positions?|from|t[uừ])\s+(?:t[uừ]\s+)?(?:h[aạ]ng\s+|th[uứ]\s+|place\s+"
+    r"|number\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|đ[eế]n|t[oớ]i|den|toi|to|and|through)\s*(?:h[aạ]ng\s+|th[uứ]\s+)?(\d{1,2})(?:st|nd|rd|th)?"
+    r"(?![\w/]|[.,]\d|\s*(?:[dđ]i[eể]m|points?|%|n[aă]m\b|years?))",
+    re.IGNORECASE,
+)
+
+
+def place_span(text: str) -> tuple[str, tuple[int, int] | None]:
+    """Take several places ("hạng 15 đến 25") out of a text, leaving a mark; returns the text and the first and last."""
+    found = _PLACES.search(text)
+    if found is None:
+        return text, None
+    first, last = sorted((int(found[1]), int(found[2])))
+    if not 0 < first < last:
+        return text, None
+    return f"{text[: found.start()]} qplaceq {text[found.end() :]}", (first, last)
+
+
 def scores(text: str) -> tuple[str, str]:
-    """Take scores ("47,178 điểm") out of a text; returns the rest of it and the first score as typed."""
+    """Take scores ("47,178 điểm") out of a text, leaving marks; returns the text and the first score as typed."""
     found = _SCORE.search(text)
-    return (_SCORE.sub(" , ", text), found[0].strip()) if found else (text, "")
+    return (_SCORE.sub(" qscoreq ", text), found[1]) if found else (text, "")
 
 
 def count(

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from bot.names import Ambiguous, Found
 from bot.names.normalize import spell
 from bot.questions.dates import When
-from data.model import Name
+from data.model import Document, Name
+
+if TYPE_CHECKING:
+    from bot.questions.explanation import Explanation
+    from bot.questions.question import Bound
 
 MOST_PROVINCES = 63
 
@@ -38,7 +43,9 @@ class Parsed:
 
     ``score`` is a number that can only be a score ("47,178"). ``passed`` is what was passed over, without merely polite
     words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
-    Giang"). ``region_said`` is the region as typed.
+    Giang"). ``region_said`` is the region as typed. ``senders`` are provinces that only say who writes; ``documents`` are
+    those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts for
+    and that are not merely polite. ``explanation`` is what explains the sentence, with all that does not count.
     """
 
     when: When
@@ -60,6 +67,21 @@ class Parsed:
     passed: str = ""
     passed_wide: str = ""
     region_said: str = ""
+    place_to: int | None = None
+    bound: Bound | None = None
+    documents: tuple[Document, ...] = ()
+    document_said: str = ""
+    agency_said: str = ""
+    senders: list[Found] = field(default_factory=list)
+    content: int = 0
+    explanation: Explanation | None = None
+
+    def note(self, outcome: Found | Ambiguous) -> None:
+        """Add a province, or several of which one may be meant."""
+        if isinstance(outcome, Found):
+            self.add(outcome.name.id, outcome.via.name_vi if outcome.via else "")
+        else:
+            self.unsure.append(outcome.names)
 
     def add(self, province: str, via: str = "") -> None:
         """Add a province, unless it was named before."""

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from bot import commands
 from bot.names import Ambiguous, Found, Gazetteer, Unknown
@@ -14,18 +15,34 @@ from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
 from bot.questions.followups import completed
 from bot.questions.index_words import IndexWords
-from bot.questions.intents import Intent, aspect, bottom, intent_of, topic
+from bot.questions.features import features
+from bot.questions.intents import Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
-from bot.questions.question import Choice, Question
-from data.model import Index, Indicator, Name
+from bot.questions.question import Choice, Question, TableGroup
+from bot.questions.scoring import Scorer
+from data.lexicon import Lexicon
+from data.model import Document, Index, Indicator, Name
 
 MOST_COMPARED = 4
-SINGLE = ("components", "history", "gaps", "tasks", "targets")
+SINGLE = ("components", "history", "gaps", "reach", "records", "tasks", "targets")
 """Answers on one province: if several are named, the bot asks which one."""
-REGIONAL = ("table", "standing", "comparison")
+SINGLE_OR_PROFILE = ("profile", "standing", "components", "history", "gaps", "reach", "records", "comparison")
+"""Answers that need a province."""
+FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 11, 26
+RANKING = frozenset({"top", "bottom", "movers", "fallers", "reach", "tasks"})
+"""Phrases beside which a bare number is a count or a place rather than a year."""
+OF_ALL = frozenset({"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "publisher", "announced"})
+"""Phrases that ask for all provinces, or for none."""
+GROUPS: dict[str, TableGroup] = {
+    "group-highest": "highest",
+    "group-high-average": "high-average",
+    "group-low-average": "low-average",
+    "group-lowest": "lowest",
+}
+REGIONAL = ("table", "standing", "comparison", "movers")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
@@ -45,14 +62,20 @@ class Reader:
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, indices: Iterable[Index] = (), indicators: Iterable[Indicator] = ()
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        indices: Iterable[Index] = (),
+        indicators: Iterable[Indicator] = (),
+        documents: Iterable[Document] = (),
     ) -> None:
         self._gazetteer = gazetteer
         rows = tuple(indices)
         words = IndexWords(rows)
-        self._listener = Parser(gazetteer, words)
+        self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators)
         self._dated = tuple(index.id for index in rows if index.dated)
+        self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
     def read(self, text: str, *, today: dt.date, last: Question | None = None) -> Question:
@@ -102,43 +125,98 @@ class Reader:
         return self._question(parsed, arguments, command)
 
     def _question(self, parsed: Parsed, text: str, command: commands.Command | None = None) -> Question:
-        tabular = command is not None and command.intent == "table"
+        tabular = command is not None and command.intent in ("table", "movers")
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._criteria.settle(parsed, None if tabular else number)
-        intent = intent_of(parsed, settled, command)
+        if command is None:
+            parsed = self._with_sender(self._with_year(parsed, settled))
+            label = self.scorer.best(features(parsed, settled), allowed(parsed, settled))
+            intent, about = intent_of_label(label, settled)
+        else:
+            intent, about = commanded(command, parsed, settled), ""
         if intent == "unknown":
             return self._unknown(parsed, text)
-        if intent in ("help", "about"):
-            return Question(intent, topic=topic(parsed, command) if intent == "help" else "")
+        if intent == "about":
+            return Question("about")
+        needs_province = intent in SINGLE_OR_PROFILE and not (parsed.provinces or parsed.unsure)
+        if intent == "help" or needs_province:
+            return Question("help", topic=about or topic(parsed, command))
         question = self._dated_index(self._plain(intent, parsed, settled, command))
-        if number is None and parsed.numbers and intent == "table":
+        if number is None and parsed.numbers and intent in ("table", "movers"):
             number = parsed.numbers[0]
-        if intent == "table" and number and question.n is None:
+        if intent in ("table", "movers") and number and question.n is None and question.place is None:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, parsed, settled)
+
+    def _with_year(self, parsed: Parsed, settled: Settled) -> Parsed:
+        """The parts with a bare number as a year where it can hardly be anything else ("papi hưng yên 22")."""
+        if parsed.when.year is None and parsed.when.since is None and len(parsed.numbers) == 1:
+            number = parsed.numbers[0]
+            if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR and not parsed.asks & RANKING and settled.indicator is None:
+                when = replace(parsed.when, year=2000 + number)
+                return replace(parsed, when=when, numbers=[])
+        return parsed
+
+    @staticmethod
+    def _with_sender(parsed: Parsed) -> Parsed:
+        """The parts with the province of who writes, where that is asked about or no other is named."""
+        if parsed.senders and not (parsed.provinces or parsed.unsure or parsed.region) and not parsed.asks & OF_ALL:
+            found = parsed.senders[-1]
+            via = found.via.name_vi if found.via else ""
+            return replace(parsed, provinces=[(found.name.id, via)])
+        return parsed
 
     def _plain(self, intent: Intent, parsed: Parsed, settled: Settled, command: commands.Command | None) -> Question:
         """The question as it would be if nothing had to be asked back."""
         when, table = parsed.when, intent == "table"
+        ranked = intent in ("table", "movers")
         ids = tuple(id for id, _ in parsed.provinces)
+        aimed = intent == "reach"
+        document = self._document(parsed) if intent == "tasks" else None
+        back = when.back if intent == "history" else None
+        place = parsed.place
+        if aimed and place is None:
+            place = parsed.n
+        index, versus = settled.index, None
+        if intent == "index" and settled.index is None:
+            pair = [id for kind, id in settled.options if kind == "index"]
+            if len(pair) == 2 and "difference" in parsed.asks:
+                index, versus = pair
+        year = when.year
+        if when.announced and year and index is not None and index not in self._dated:
+            year -= 1
         return Question(
             intent,
             provinces=ids[:MOST_COMPARED],
-            index=settled.index,
+            index=index,
             indicator=settled.indicator,
-            year=when.year,
-            period=when.period,
+            year=year,
+            period=None if when.announced and index not in self._dated else when.period,
             region=parsed.region if intent in REGIONAL else None,
             agency=parsed.agency if intent == "tasks" else None,
-            n=parsed.n if table else when.back if intent == "history" else None,
+            n=parsed.n if ranked else back,
             bottom=table and bottom(parsed, command),
             via=parsed.provinces[0][1] if parsed.provinces else "",
             heard=_passed_over(intent, parsed, settled),
             since=when.since if intent in ("history", "targets") else None,
-            topic=aspect(parsed) if intent == "index" else "",
+            topic=_topic(intent, parsed),
             left_out=ids[MOST_COMPARED:],
-            place=parsed.place if table else None,
+            place=place if table or aimed else None,
+            place_to=parsed.place_to if table else None,
+            group=_group(parsed) if table or aimed else "",
+            bound=parsed.bound if table or aimed else None,
+            direction=_direction(parsed) if intent == "movers" else "",
+            document=document,
+            versus=versus,
+            agency_said=parsed.agency_said if intent == "tasks" and parsed.agency is None else "",
         )
+
+    def _document(self, parsed: Parsed) -> str | None:
+        """The one document whose number was said: of the province named, else the only one of that number."""
+        slugs = {id for id, _ in parsed.provinces}
+        own = [one.id for one in parsed.documents if one.province in slugs]
+        found = own or [one.id for one in parsed.documents]
+        return found[0] if len(found) == 1 or own else None
 
     def _dated_index(self, question: Question) -> Question:
         """The question with a day kept only for an index that has days; for the others the day's year counts."""
@@ -159,7 +237,9 @@ class Reader:
             unsure = [(*named, *(choice for choices in unsure for choice in choices))]
             question = replace(question, provinces=(), via="")
         kinds = {kind for kind, _ in settled.options}
-        if kinds == {"index"} and question.intent in SHOW_EVERY_INDEX:
+        if question.versus is not None:
+            pass
+        elif kinds == {"index"} and question.intent in SHOW_EVERY_INDEX:
             question = replace(question, intent=SHOW_EVERY_INDEX[question.intent])
         elif settled.many and question.intent in SINGLE:
             question = replace(question, index=settled.many)
@@ -182,7 +262,7 @@ class Reader:
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
             return Question("unknown", year=parsed.when.year)
         if parsed.country or parsed.provinces or parsed.asks & {"other", "off"}:
-            return Question("unknown", year=parsed.when.year, heard=words)
+            return Question("unknown", year=parsed.when.year, heard=words, topic="off" if "off" in parsed.asks else "")
         outcome = self._gazetteer.resolve(words)
         nearest = outcome.nearest if isinstance(outcome, Unknown) else _names(outcome)
         if not nearest:
@@ -208,12 +288,30 @@ class Reader:
         """The question that would be asked if the words not understood were a province."""
         named = replace(parsed, provinces=[("", "")], rest="", passed="", passed_wide="")
         settled = self._criteria.settle(named)
-        intent = intent_of(named, settled)
+        intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
 
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
     return (outcome.name,) if isinstance(outcome, Found) else outcome.names
+
+
+def _group(parsed: Parsed) -> TableGroup:
+    return next((group for asks, group in GROUPS.items() if asks in parsed.asks), "")
+
+
+def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
+    up = bool(parsed.asks & {"movers", "change"})
+    down = bool(parsed.asks & {"fallers", "fall"})
+    return "" if up == down or "either" in parsed.asks else "up" if up else "down"
+
+
+def _topic(intent: Intent, parsed: Parsed) -> str:
+    if intent == "index":
+        return aspect(parsed)
+    if intent == "components" and "changes" in parsed.asks:
+        return "changes"
+    return "regions" if intent == "table" and "region-means" in parsed.asks and parsed.region is None else ""
 
 
 def _ask(choices: Iterable[Choice], then: Question) -> Question:

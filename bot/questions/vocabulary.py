@@ -1,14 +1,31 @@
-"""Finds the phrases of questions among folded words (pure)."""
+"""Finds the phrases of questions, words that say nothing, and everyday names of criteria among folded words (pure)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.names.normalize import fold
+from bot.names.normalize import fold, marks, spell
 from bot.names.telex import decode_telex
-from bot.questions.phrases import NOISE, PHRASES
+from bot.questions.cover import Candidate
+from data.lexicon import Lexicon
+
+FILLER, ROLE, ASKING = "filler", "role", "asking"
+"""Kinds of cue that ask for nothing: words that say nothing, who writes, and that something is asked at all."""
+FILLER_KINDS = {"role": ROLE, "asking": ASKING}
+"""Kinds of fillers in the lexicon -> the kinds of cue that are more than a filler."""
+ACCENTED = ("not", "sorry")
+"""What a single word asks for only with its accents: "dung" is đứng as well as đừng."""
+COURTESIES = {"hello": ("xin chao", "chao", "hello", "hi", "hey"), "thanks": ("cam on", "xin cam on", "thank", "thanks"), "please": ("help", "giup")}
+"""What fillers that begin with these words say more than nothing."""
+SHORTEST_SOLID = 6
+"""Phrases of this many letters are also known without their spaces."""
+SINGLE, FIRST, EACH = 0.6, -0.3, 1.6
+"""What a phrase of one word is worth; what a longer one is worth at all, and for each word."""
+FILLER_SINGLE, FILLER_FIRST, FILLER_EACH = 0.15, -0.3, 1.3
+WRONG_ACCENTS, NO_ACCENTS = -0.55, -0.15
+"""What a word costs whose accents are not those of the phrase, or that has none beside words that have some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +37,63 @@ class Cue:
     asks: str
 
 
-class Vocabulary:
-    """Finds phrases among folded words, the longest first; each word belongs to one phrase only."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the lexicon: what it asks for, the accents of its words, and how surely it means that."""
 
-    def __init__(self, phrases: dict[str, str] | None = None) -> None:
-        self._phrases: dict[tuple[str, ...], str] = {}
-        for asks, texts in (phrases or PHRASES).items():
-            for text in texts.split(";"):
-                words = tuple(fold(text).split())
-                self._phrases.setdefault(words, asks)
-                if len(words) > 1 and len("".join(words)) >= 6:
-                    self._phrases.setdefault(("".join(words),), asks)
-        self._longest: defaultdict[str, int] = defaultdict(int)
+    asks: str
+    marks: tuple[frozenset[str], ...]
+    weight: float = 1.0
+
+
+class Vocabulary:
+    """All phrases of a lexicon, by their first folded word. Built once; pure afterwards.
+
+    Its small words are ``empty``, which say nothing by themselves, or ``beside``, which say nothing beside something
+    understood.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        empty = [word for word, kind in lexicon.small_words.items() if kind == "empty"]
+        beside = [word for word, kind in lexicon.small_words.items() if kind == "beside"]
+        phrases = lexicon.cues
+        fillers = {text: _filler(text, kind) for text, kind in lexicon.fillers.items()}
+        self._phrases: dict[tuple[str, ...], Phrase] = {}
+        for asks, texts in phrases.items():
+            for text in texts:
+                self._add(text, asks)
+        for text, kind in fillers.items():
+            self._add(text, kind)
+        for text, kind in lexicon.outside.items():
+            self._add(text, "other" if kind == "index" else "off")
+        self._longest: defaultdict[str, set[int]] = defaultdict(set)
         for words in self._phrases:
-            self._longest[words[0]] = max(self._longest[words[0]], len(words))
-        self.known = frozenset(word for words in self._phrases for word in words) | NOISE
-        self.noise = NOISE
+            self._longest[words[0]].add(len(words))
+        self._lengths = {first: tuple(sorted(found)) for first, found in self._longest.items()}
+        self.noise = frozenset(map(fold, empty))
+        """Words that say nothing by themselves: what remains of a text without them counts as not understood."""
+        self.beside = frozenset(word.lower() for word in beside)
+        """Words, with their accents, that are polite or empty beside something understood."""
+        self._bare_beside = frozenset(map(fold, beside))
+        said = {word for words, phrase in self._phrases.items() for word in words}
+        self.known = frozenset(said) | self.noise
+        spelt = {word for texts in phrases.values() for text in texts for word in spell(text).split()}
+        self.spelt = frozenset(spelt | {word.lower() for word in empty})
+        """The words of questions and those that say nothing, with their accents."""
+
+    def _add(self, text: str, asks: str) -> None:
+        spelt = spell(text).split()
+        words = tuple(map(fold, spelt))
+        if not words:
+            return
+        self._phrases.setdefault(words, Phrase(asks, tuple(map(marks, spelt))))
+        if len(words) > 1 and len("".join(words)) >= SHORTEST_SOLID:
+            every = frozenset[str]().union(*map(marks, spelt))
+            self._phrases.setdefault(("".join(words),), Phrase(asks, (every,)))
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether a word as typed is polite or empty beside something understood."""
+        return word in self.beside or (word.isascii() and word in self._bare_beside)
 
     def decode_telex(self, words: Iterable[str]) -> list[str]:
         """The words, with raw Telex or VNI keystrokes undone where that gives a word of a question."""
@@ -48,17 +106,45 @@ class Vocabulary:
         # "laf" is là, but "asdf" is nothing.
         return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
 
-    def cues(self, words: Sequence[str], taken: Sequence[bool]) -> list[Cue]:
-        """The phrases in ``words``, from left to right. A word that is ``taken`` (part of a name) is in none."""
-        found: list[Cue] = []
-        at = 0
-        while at < len(words):
-            for length in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
-                asks = self._phrases.get(tuple(words[at : at + length]))
-                if asks and not any(taken[at : at + length]):
-                    found.append(Cue(at, at + length, asks))
-                    at += length
+    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Candidate[Cue]]:
+        """Every phrase and every word that says nothing, wherever it stands, with its worth."""
+        size = len(words)
+        for at, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                if at + length > size:
                     break
-            else:
-                at += 1
-        return found
+                phrase = self._phrases.get(tuple(words[at : at + length]))
+                if phrase is not None and not (length == 1 and phrase.asks in ACCENTED and phrase.marks[0] and typed[at].isascii()):
+                    cue = Cue(at, at + length, phrase.asks)
+                    yield Candidate(at, at + length, cue, self._worth(phrase, length, typed[at : at + length], accented))
+            if word in self.noise or self.says_nothing(typed[at]):
+                yield Candidate(at, at + 1, Cue(at, at + 1, FILLER), FILLER_SINGLE)
+
+    @staticmethod
+    def _worth(phrase: Phrase, length: int, typed: Sequence[str], accented: bool) -> float:
+        if phrase.asks == FILLER:
+            worth = FILLER_SINGLE if length == 1 else FILLER_FIRST + FILLER_EACH * length
+        else:
+            worth = SINGLE if length == 1 else FIRST + EACH * length
+        return worth + accents_worth(typed, phrase.marks, accented)
+
+
+def _filler(text: str, kind: str) -> str:
+    """The kind of cue that a filler of the lexicon is."""
+    if kind in FILLER_KINDS:
+        return FILLER_KINDS[kind]
+    folded = fold(text) + " "
+    return next((asks for asks, all_ in COURTESIES.items() if any(folded.startswith(one + " ") for one in all_)), FILLER)
+
+
+def accents_worth(typed: Sequence[str], meant: Sequence[frozenset[str]], accented: bool) -> float:
+    """What the accents of words speak for or against a phrase that has these accents."""
+    if not accented:
+        return 0.0
+    worth = 0.0
+    for word, own in zip(typed, meant, strict=True):
+        if word.isascii():
+            worth += NO_ACCENTS if own else 0.0
+        elif not marks(word) <= own:
+            worth += WRONG_ACCENTS
+    return worth

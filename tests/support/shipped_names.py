@@ -9,7 +9,8 @@ from typing import cast
 
 from bot.names import Gazetteer
 from bot.questions import Reader
-from data.model import Index, Indicator, Name, NameKind
+from data.lexicon import shipped
+from data.model import Document, Index, Indicator, Name, NameKind
 
 SEED = Path(__file__).parent.parent.parent / "data" / "seed"
 
@@ -113,5 +114,16 @@ def _indicator_names() -> list[Name]:
 
 
 @cache
+def documents() -> tuple[Document, ...]:
+    return tuple(
+        Document(
+            row["id"], row["province"], row["number"], row["kind"], row["date"], row["title_vi"], row["title_en"],
+            row["issuer_vi"], row["issuer_en"], row["source"],
+        )
+        for row in rows("documents.csv")
+    )  # fmt: skip
+
+
+@cache
 def reader() -> Reader:
-    return Reader(gazetteer(), indices(), indicators())
+    return Reader(gazetteer(), shipped(), indices(), indicators(), documents())

@@ -1,0 +1,223 @@
+"""The names, phrases and fillers that explain a sentence best (pure).
+
+Exact names, everyday names of criteria, phrases and fillers compete for its words (``cover``); names with a slip are
+then looked for in what is left, and among words that are no name and no phrase of several words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.names import Ambiguous, Found, Gazetteer, Mention
+from bot.names.normalize import fold, marks, spell
+from bot.names.telex import decode_telex
+from bot.questions.cover import Candidate, best_cover
+from bot.questions.misspelt import Heard, unhidden
+from bot.questions.parsed import cover
+from bot.questions.phrases import BEFORE_NAMES, DISTRICTS
+from bot.questions.sentence import Sentence
+from bot.questions.vocabulary import ASKING, FILLER, Cue, Vocabulary, accents_worth
+from data.lexicon import CriterionWords
+
+ANCHORS = ("province", "index", "indicator")
+"""The kinds of names beside which a misspelt town is likely to be meant."""
+WORTH = {
+    "province": (-0.2, 1.75), "place": (-0.2, 1.5), "index": (-0.1, 1.7), "indicator": (-0.3, 1.6),
+    "agency": (-0.3, 1.55), "region": (-0.3, 1.6), "country": (-0.4, 1.5), "word": (-0.35, 1.55),
+}  # fmt: skip
+"""What a name of each kind is worth at all, and for each of its words."""
+LONE = {"province": 1.2, "place": 0.5, "word": 0.25, "country": 0.4}
+"""What a name of one word is worth, where that is less: most are everyday words too."""
+EVERYDAY, EVERYDAY_LONE = (-0.3, 1.6), 0.58
+"""The worth of an everyday name of a criterion, before its own weight."""
+PROVINCE_ACCENTS = 1.2
+"""Accents say more of a province than of a phrase: each is worth this much more."""
+ANNOUNCED = 0.5
+"""What a name is worth more after "tỉnh", "ở", "of"."""
+KEYED = 0.2
+"""What a name is worth less where its keystrokes had to be undone."""
+LETTERS = -0.4
+"""What a name of two letters ("hn") is worth less: they stand for many things."""
+TAKEN, TAKEN_WORD = 9.0, 0.8
+"""The worth of a name once it is believed: nothing takes its words; an everyday word still gives way to a phrase."""
+
+What = Mention | Cue
+Item = Candidate[What]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone."""
+
+    items: tuple[Item, ...]
+    known: tuple[str, ...]
+    worth: float
+
+    @property
+    def mentions(self) -> list[Mention]:
+        return [one.what for one in self.items if isinstance(one.what, Mention)]
+
+    @property
+    def cues(self) -> list[Cue]:
+        return [one.what for one in self.items if isinstance(one.what, Cue)]
+
+
+class EverydayNames:
+    """What people call criteria, by the words, each with the criteria it may mean and how surely."""
+
+    def __init__(self, gazetteer: Gazetteer, rows: Iterable[CriterionWords]) -> None:
+        known = {name.id: name for name in gazetteer.all("indicator")}
+        said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
+        self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
+        for row in rows:
+            if f"{row.index}:{row.code}" in known:
+                spelt = spell(row.words).split()
+                words = tuple(map(fold, spelt))
+                said[words][f"{row.index}:{row.code}"] = row.weight
+                self._marks.setdefault(words, [marks(word) for word in spelt])
+        self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for words, ids in said.items():
+            names = tuple(known[id] for id in ids)
+            outcome = Found(names[0], "exact") if len(names) == 1 else Ambiguous(names)
+            self._found[words] = (outcome, max(ids.values()))
+            lengths[words[0]].add(len(words))
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
+
+    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Item]:
+        """Every everyday name, wherever it stands."""
+        for at, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                end = at + length
+                key = tuple(words[at:end])
+                found = self._found.get(key) if end <= len(words) else None
+                if found is not None:
+                    worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
+                    worth += accents_worth(typed[at:end], self._marks[key], accented)
+                    yield Candidate(at, end, Mention(at, end, found[0], " ".join(key)), worth)
+
+
+class Explainer:
+    """Explains sentences. Built once for a gazetteer and its lexicons; pure afterwards."""
+
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary, everyday: EverydayNames) -> None:
+        self._gazetteer = gazetteer
+        self._scanner = gazetteer.scanner
+        self._vocabulary = vocabulary
+        self._everyday = everyday
+
+    def explain(self, sentence: Sentence, *, commanded: bool) -> Explanation:
+        """The best explanation. After a command (``commanded``) a name is expected, so a misspelt town is believed."""
+        words, typed, size = sentence.words, sentence.typed, sentence.size
+        known = self._vocabulary.decode_telex(words)
+        phrases = [*self._vocabulary.candidates(known, typed, sentence.accented), *_atoms(sentence)]
+        names: list[Item] = [
+            Candidate(one.start, one.end, one, self._worth(one, sentence)) for one in self._scanner.exact(words, typed)
+        ]
+        names += self._everyday.candidates(known, typed, sentence.accented)
+        names += self._undone(sentence, known)
+        first, worth = best_cover(size, [*names, *phrases])
+        held = [one.what for one in first if isinstance(one.what, Mention)]
+        said = [one.what for one in first if isinstance(one.what, Cue)]
+        closed = cover(size, [one for one in said if one.end - one.start > 1 or sentence.atom(one.start)])
+        mentions = self._scanner.guessed(words, typed, held, closed)
+        mentions = self._believed(sentence, known, mentions, said, commanded)
+        believed: list[Item] = [
+            Candidate(one.start, one.end, one, TAKEN_WORD if one.kind == "word" else TAKEN) for one in mentions
+        ]
+        items, _ = best_cover(size, [*believed, *phrases])
+        return Explanation(tuple(items), tuple(known), worth)
+
+    def _undone(self, sentence: Sentence, known: Sequence[str]) -> Iterator[Item]:
+        """Names of indices, criteria and agencies in a sentence typed as raw Telex or VNI."""
+        if sentence.accented:
+            return
+        undone = [word if word in self._vocabulary.known else decode_telex(word) for word in known]
+        if undone != sentence.words:
+            for one in self._scanner.exact(undone, undone):
+                changed = undone[one.start : one.end] != sentence.words[one.start : one.end]
+                if changed and one.kind in ("index", "indicator", "agency"):
+                    yield Candidate(one.start, one.end, one, self._worth(one, sentence) - KEYED)
+            for item in self._everyday.candidates(undone, undone, accented=False):
+                if undone[item.start : item.end] != sentence.words[item.start : item.end]:
+                    yield item
+
+    def _believed(
+        self, sentence: Sentence, known: Sequence[str], mentions: list[Mention], cues: Sequence[Cue], commanded: bool
+    ) -> list[Mention]:
+        """The names, without guesses that are rather phrases, and with whole names that the sentence hides."""
+        words, typed, size = sentence.words, sentence.typed, sentence.size
+        firm = [mention for mention in mentions if not weak(mention)]
+        phrases = cover(size, (cue for cue in cues if cue.end - cue.start > 1))
+        named = cover(size, (mention for mention in firm if mention.kind != "word"))
+        named = [held or bool(sentence.atom(i)) for i, held in enumerate(named)]
+        anchored = commanded or any(mention.kind in ANCHORS for mention in firm)
+        guessed = [
+            mention
+            for mention in mentions
+            if weak(mention)
+            and not any(phrases[mention.start : mention.end])
+            and not (is_town(mention) and (not anchored or words[max(mention.start - 1, 0)] in DISTRICTS))
+            and (
+                not all(self._is_word(known[i], typed[i]) for i in range(mention.start, mention.end))
+                or self._syllable(mention, typed, named)
+            )
+        ]
+        kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
+        said = cover(size, cues)
+        idle = [said[i] or word in self._vocabulary.noise for i, word in enumerate(known)]
+        asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
+        return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known))
+
+    def _is_word(self, known: str, typed: str) -> bool:
+        return known in self._vocabulary.known or self._vocabulary.says_nothing(typed)
+
+    def _syllable(self, mention: Mention, typed: Sequence[str], named: Sequence[bool]) -> bool:
+        """Whether a word of questions is part of a province's name after all: its accents say so ("Hà"), or only names
+        are said besides ("ha papi").
+        """
+        if mention.end - mention.start > 1 or not isinstance(mention.outcome, Ambiguous):
+            return False
+        word = typed[mention.start]
+        if word.isascii():
+            return mention.start == 0 and all(named[1:])
+        return word not in self._vocabulary.spelt
+
+    def _worth(self, mention: Mention, sentence: Sentence) -> float:
+        """What an exact name is worth where it stands."""
+        size, at = mention.end - mention.start, mention.start
+        outcome = mention.outcome
+        kind = "place" if is_town(mention) else mention.kind
+        first, each = WORTH[kind]
+        worth = LONE.get(kind, first + each) if size == 1 else first + each * size
+        if kind in ("province", "place") and isinstance(outcome, Found):
+            spelt = spell((outcome.via or outcome.name).name_vi).split()
+            if len(spelt) == size:
+                own = [marks(word) for word in spelt]
+                worth += PROVINCE_ACCENTS * accents_worth(sentence.typed[at : mention.end], own, sentence.accented)
+            worth += ANNOUNCED if at and sentence.words[at - 1] in BEFORE_NAMES else 0.0
+            worth += LETTERS if size == 1 and len(sentence.words[at]) < 3 else 0.0
+        return worth
+
+
+def _atoms(sentence: Sentence) -> Iterator[Item]:
+    for at in range(sentence.size):
+        kind = sentence.atom(at)
+        if kind:
+            yield Candidate(at, at + 1, Cue(at, at + 1, kind), TAKEN)
+
+
+def weak(mention: Mention) -> bool:
+    """Whether a name was guessed: it is misspelt, or a lone syllable that several provinces share."""
+    if isinstance(mention.outcome, Found):
+        return mention.outcome.how == "fuzzy"
+    return mention.kind == "province" and mention.end - mention.start == 1
+
+
+def is_town(mention: Mention) -> bool:
+    """Whether a place within a province led to it."""
+    return isinstance(mention.outcome, Found) and mention.outcome.via is not None
+
+

@@ -1,0 +1,39 @@
+"""Names of places that are part of the name of a person or of something else ("Nguyễn Thái Bình", "Đại học Vinh") (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.names import Mention
+from bot.names.normalize import fold
+from bot.questions.explanation import Item
+from bot.questions.parsed import cover
+from bot.questions.phrases import ORGANISATIONS, SPELT_SURNAMES, SURE_BARE, SURNAMES, TITLES
+from bot.questions.sentence import Sentence
+
+
+def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
+    """The places, in the list of items, of provinces and towns that only name a person, a school, a firm."""
+    phrases = cover(sentence.size, [item for item in items if item.end - item.start > 1])
+    found: set[int] = set()
+    for i, item in enumerate(items):
+        if isinstance(item.what, Mention) and item.what.kind == "province" and item.start:
+            if not phrases[item.start - 1] and _of_another(item, sentence):
+                found.add(i)
+    return frozenset(found)
+
+
+def _of_another(item: Item, sentence: Sentence) -> bool:
+    at = item.start
+    typed, words = sentence.typed, sentence.words
+    for spelt in ORGANISATIONS:
+        size = len(spelt)
+        if at >= size and tuple(typed[at - size : at]) == spelt:
+            return True
+        bare = tuple(map(fold, spelt))
+        if at >= size and tuple(typed[at - size : at]) == bare and (size > 1 or bare[0] in SURE_BARE):
+            return True
+    if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
+        return typed[at - 1] in SPELT_SURNAMES or typed[at - 1].isascii()
+    # "anh Bình", "chị Hà": a title and one syllable.
+    return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1

@@ -1,0 +1,131 @@
+"""Undoes what phones, voice keyboards and haste do to a text, before it is read: "papilongan2O22" -> "papi long an 2022",
+"bn điểm" -> "bao nhiêu điểm", "hai không hai ba" -> "2023". Pure; what is not surely damaged stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.names.normalize import bare, spell
+from bot.questions.spoken_numbers import number_at
+
+LONGEST_TOKEN = 48
+"""Longer words are not divided."""
+SHORTEST_JOINED = 6
+MOST_REWRITTEN = 400
+"""This many words of a text are looked at."""
+
+_PIECES = re.compile(r"([^\W_]+)")
+_CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
+_SHORT_YEAR = re.compile(r"2k([0-3]\d)", re.IGNORECASE)
+_RUNS = re.compile(r"[^\W\d_]+|\d+")
+_LETTERS = str.maketrans("oOlI", "0011")
+
+
+class Repair:
+    """Built once from the written short forms and from the names that may stand in words run together."""
+
+    def __init__(self, short_forms: Mapping[str, str], names: Iterable[str], words: Iterable[str] = ()) -> None:
+        self._short: dict[tuple[str, ...], str] = {}
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for short, full in short_forms.items():
+            parts = tuple(spell(short).split())
+            if parts:
+                self._short[parts] = full
+                self._lengths[parts[0]].add(len(parts))
+        self._names = {bare(spell(name)).replace(" ", ""): spell(name) for name in names}
+        self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
+        self._longest = max(map(len, self._words), default=0)
+
+    def __call__(self, text: str) -> str:
+        """The text with its damage undone; what stands between the words is kept."""
+        pieces = _PIECES.split(text)
+        words = pieces[1::2][:MOST_REWRITTEN]
+        if len(words) < len(pieces) // 2:
+            return text
+        between = pieces[0::2]
+        out: list[str] = [between[0]]
+        low = [word.lower() for word in words]
+        at = 0
+        while at < len(words):
+            taken, new = self._rewritten(words, low, between, at)
+            out.append(new)
+            at += taken
+            out.append(between[at])
+        return "".join(out)
+
+    def _rewritten(
+        self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int
+    ) -> tuple[int, str]:
+        """How many words are replaced from this one on, and by what."""
+        for size in sorted(self._lengths.get(low[at], ()), reverse=True):
+            full = self._short.get(tuple(low[at : at + size]))
+            if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
+                return size, full
+        reach = at + 1
+        while reach < len(words) and reach < at + 8 and between[reach].strip(" -") == "":
+            reach += 1
+        spoken = number_at(low[at:reach], 0)
+        if spoken is not None:
+            return spoken[1], str(spoken[0])
+        return 1, self._mended(words[at])
+
+    def _mended(self, word: str) -> str:
+        if word.isalpha():
+            return self._divided(word) or word
+        year = _SHORT_YEAR.fullmatch(word)
+        if year is not None:
+            return f"20{year[1]}"
+        if _CONFUSED.fullmatch(word) and not word.isdecimal() and any(map(str.isdecimal, word)):
+            return word.translate(_LETTERS)
+        if any(map(str.isdecimal, word)) and any(map(str.isalpha, word)):
+            return self._parted(word)
+        return word
+
+    def _parted(self, word: str) -> str:
+        """Letters and digits run together ("top5papi2021"), if every run of letters is known."""
+        runs = _RUNS.findall(word)
+        if len(word) > LONGEST_TOKEN or "".join(runs) != word:
+            return word
+        parts: list[str] = []
+        for i, run in enumerate(runs):
+            if run.isdecimal():
+                parts.append(run)
+                continue
+            known = bare(run.lower()) in self._words and len(run) >= 3
+            divided = run if known else self._divided(run)
+            if divided is None:
+                # "2O22" after letters: the o belongs to the number.
+                swapped = word[len("".join(runs[: i - 1])) :] if i else ""
+                if i and _CONFUSED.fullmatch(swapped):
+                    return " ".join([*parts[:-1], swapped.translate(_LETTERS)])
+                return word
+            parts.append(divided)
+        return " ".join(parts)
+
+    def _divided(self, word: str) -> str | None:
+        """Known words run together, one of them a name at least; None if the word is anything else."""
+        solid = bare(word.lower())
+        if not SHORTEST_JOINED <= len(solid) <= LONGEST_TOKEN or solid in self._words:
+            return None
+        best: list[tuple[int, tuple[str, ...]] | None] = [None] * (len(solid) + 1)
+        best[0] = (0, ())
+        for end in range(3, len(solid) + 1):
+            for start in range(max(0, end - self._longest), end - 1):
+                before = best[start]
+                if before is None:
+                    continue
+                piece = solid[start:end]
+                full = self._words.get(piece)
+                if full is None:
+                    continue
+                one = (before[0] + 1, (*before[1], piece))
+                now = best[end]
+                if now is None or one[0] < now[0]:
+                    best[end] = one
+        found = best[-1]
+        if found is None or not any(piece in self._names for piece in found[1]):
+            return None
+        return " ".join(self._words[piece] for piece in found[1])

@@ -1,0 +1,113 @@
+"""What of a sentence does not count: what is denied ("không phải PAPI mà là SIPAS"), what was corrected ("à không, năm
+2022"), and what only says who writes ("em là sinh viên Đại học Vinh"). Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.names import Mention
+from bot.questions.explanation import Item
+from bot.questions.sentence import ATOMS
+from bot.questions.vocabulary import ASKING, FILLER, ROLE
+
+NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
+SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
+EMPTY = ("nothing", "hello", "please", "thanks")
+"""Cues that say nothing of what is asked."""
+TOPICS = ("index", "indicator")
+MOST_DENIED = 14
+"""A denial reaches this many words at most."""
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The places, in the list of items, of those that do not count; ``senders`` are places that only say who writes."""
+
+    denied: frozenset[int]
+    senders: frozenset[int]
+
+
+def kind_of(item: Item) -> str:
+    """What an item is: the kind of a name, ``time`` …, or ``asks`` for a phrase that asks for a kind of answer."""
+    what = item.what
+    if isinstance(what, Mention):
+        return "province" if what.kind == "place" else what.kind
+    if what.asks in EMPTY:
+        return FILLER
+    return what.asks if what.asks in (*ATOMS, *SCOPED) else "asks"
+
+
+def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]) -> Scopes:
+    """What does not count among the items of a sentence, in order.
+
+    ``breaks`` are the words before which there is a comma or more, ``hard`` those before which a sentence ends.
+    """
+    kinds = [kind_of(item) for item in items]
+    senders = _senders(items, kinds, breaks, hard)
+    denied = _denied(items, kinds, breaks, hard) - senders
+    denied |= _corrected(items, kinds, denied | senders)
+    left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
+    if not left:
+        denied = frozenset()
+    return Scopes(frozenset(denied), frozenset(senders))
+
+
+def _between(items: Sequence[Item], i: int, ends: Collection[int]) -> bool:
+    """Whether one of the ends stands between the item before and this one."""
+    return any(end in ends for end in range(items[i - 1].end, items[i].start + 1)) if i else False
+
+
+def _denied(
+    items: Sequence[Item], kinds: Sequence[str], breaks: Collection[int], hard: Collection[int]
+) -> frozenset[int]:
+    denied: set[int] = set()
+    for i, kind in enumerate(kinds):
+        if kind != NOT:
+            continue
+        inside: list[int] = []
+        for j in range(i + 1, len(items)):
+            stop = kinds[j] in (BUT, NOT, SORRY, ASKING) or _between(items, j, hard)
+            listed = _between(items, j, breaks) and (kinds[j] not in {kinds[k] for k in inside} if inside else False)
+            if stop or listed or items[j].start - items[i].end > MOST_DENIED:
+                break
+            if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
+                inside.append(j)
+        denied.update(inside)
+    return frozenset(denied)
+
+
+def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int]) -> frozenset[int]:
+    """Of what stands before "à không" or "nhầm", those parts that are said anew after it."""
+    denied: set[int] = set()
+    for i, kind in enumerate(kinds):
+        if kind != SORRY:
+            continue
+        after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
+        before = [j for j in range(i) if j not in gone and _part(kinds[j]) in after]
+        denied.update(before)
+    return frozenset(denied)
+
+
+def _part(kind: str) -> str:
+    if kind in SCOPED or kind == "word":
+        return ""
+    return "topic" if kind in TOPICS else kind
+
+
+def _senders(
+    items: Sequence[Item], kinds: Sequence[str], breaks: Collection[int], hard: Collection[int]
+) -> frozenset[int]:
+    """Names of places and agencies after "em là cán bộ", up to what is asked; and those after a closing formula."""
+    found: set[int] = set()
+    for i, kind in enumerate(kinds):
+        if kind not in (ROLE, SIGNED):
+            continue
+        for j in range(i + 1, len(items)):
+            if kind == ROLE and (kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or _between(items, j, hard)):
+                break
+            if kinds[j] in ("province", "agency", "region"):
+                found.add(j)
+    return frozenset(found)
+
+

@@ -1,0 +1,101 @@
+"""A text made ready to be read: mended, its times, numbers of documents, places and scores taken out, and divided into
+words (pure).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.names.normalize import bare, spell
+from bot.questions.dates import Time, marked_time, taken_out
+from bot.questions.numbers import place_span, scores
+from bot.questions.parsed import mark_codes
+
+MOST_WORDS = 600
+"""This many words of a text are read."""
+TIME, PLACES, DOCUMENT, SCORE = "time", "places", "document", "score"
+ATOMS = (TIME, PLACES, DOCUMENT, SCORE)
+"""What stands as one word in a sentence, whatever it was."""
+MARKS = {"qdocq": DOCUMENT, "qplaceq": PLACES, "qscoreq": SCORE}
+_HARD = re.compile(r"[.;!?]+(?:\s|$)")
+_SOFT = re.compile(r"[,:()–—]|\s-\s")
+_DOCUMENT = re.compile(
+    r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:QĐ|QD|KH|CT|CV|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
+    r"|\b(?:công văn|cong van|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi|văn bản|van ban|thông báo"
+    r"|nghị quyết|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5})"
+    r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``words`` are folded, ``typed`` keep their accents. ``breaks`` are the words before which a comma or more stands,
+    ``hard`` those before which a sentence ends. ``document`` is the number of a document, ``places`` the first and last
+    of several places, ``score`` a number that can only be a score, as typed.
+    """
+
+    text: str
+    words: list[str]
+    typed: list[str]
+    accented: bool
+    breaks: frozenset[int]
+    hard: frozenset[int]
+    times: tuple[Time, ...] = ()
+    document: str = ""
+    places: tuple[int, int] | None = None
+    score: str = ""
+
+    @property
+    def size(self) -> int:
+        return len(self.words)
+
+    def atom(self, at: int) -> str:
+        """What stands as one word at this place ('' for an ordinary word)."""
+        word = self.words[at]
+        return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
+
+
+def sentence_of(mended: str) -> Sentence:
+    """The sentence of a cleaned and mended text."""
+    text, document = _document(mended)
+    text, times = taken_out(mark_codes(text))
+    text, places = place_span(text)
+    text, score = scores(text)
+    typed = spell(text).split()[:MOST_WORDS]
+    return Sentence(
+        text=text,
+        words=[bare(word) for word in typed],
+        typed=typed,
+        accented=not all(map(str.isascii, typed)),
+        breaks=_before(text, _SOFT) | _before(text, _HARD),
+        hard=_before(text, _HARD),
+        times=times,
+        document=document,
+        places=places,
+        score=score,
+    )
+
+
+def _document(text: str) -> tuple[str, str]:
+    """The text with a mark in place of the first number of a document, and that number."""
+    for found in _DOCUMENT.finditer(text):
+        number = found[1] or found[2]
+        if found[1] or not _YEAR.fullmatch(number):
+            return f"{text[: found.start()]} qdocq {text[found.end() :]}", number
+    return text, ""
+
+
+def _before(text: str, pattern: re.Pattern[str]) -> frozenset[int]:
+    """The words before which the pattern stands."""
+    ends: Iterable[int] = (found.start() for found in pattern.finditer(text))
+    places: set[int] = set()
+    count, last = 0, 0
+    for end in ends:
+        count += len(spell(text[last:end]).split())
+        last = end
+        places.add(count)
+    return frozenset(places)

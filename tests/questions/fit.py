@@ -1,0 +1,171 @@
+"""Fits the weights of the kinds of answer on every question set: ``python -m tests.questions.fit``.
+
+A softmax over the kinds that a sentence allows, by stochastic gradient with AdaGrad and a pull to zero; the order of
+the examples is fixed, so the same sets give the same weights. Writes ``data/seed/lexicon/weights.csv`` and says which
+examples it cannot explain.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import random
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.questions.reader import Reader
+from bot.questions.scoring import Scorer
+from tests.support.shipped_names import SEED, reader
+
+HERE = Path(__file__).parent
+TODAY = dt.date(2026, 11, 29)
+EPOCHS, STEP, PULL = 40, 0.35, 2e-5
+SMALLEST = 0.04
+"""Smaller weights are left out."""
+LABELS = (
+    "standing", "table", "components", "comparison", "history", "gaps", "tasks", "targets", "movers", "reach", "records",
+    "index", "unknown", "help", "about", "hello", "thanks", "english", "vietnamese",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    text: str
+    features: tuple[str, ...]
+    allowed: tuple[int, ...]
+    right: frozenset[int]
+
+
+class Recorder(Scorer):
+    """Notes what is scored, and answers with the label that is right, so that a conversation goes on as it should."""
+
+    def __init__(self) -> None:
+        super().__init__({label: {} for label in LABELS})
+        self.seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self.right: frozenset[str] = frozenset()
+
+    def best(self, features: Sequence[str], allowed: Iterable[str]) -> str:
+        wanted = tuple(allowed)
+        self.seen.append((tuple(features), wanted))
+        return next((label for label in LABELS if label in self.right and label in wanted), wanted[0])
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """Every (before, question, expected) of the repository's sets."""
+    found: list[tuple[str, str, str]] = []
+    for path in (HERE / "questions_vi.csv", HERE / "questions_en.csv", *sorted((HERE / "sets").glob("*.csv"))):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [(row.get("before") or "", row["question"], row["expected"]) for row in csv.DictReader(file)]
+    return found
+
+
+def labels(expected: str) -> frozenset[str]:
+    """The labels that an expectation allows; none where it says nothing of the kind of answer."""
+    found: set[str] = set()
+    for one in expected.split("||"):
+        inner = re.findall(r"then=\((\w+)", one)
+        intent = inner[-1] if inner else one.split()[0]
+        if intent in ("choose", "follow", "unfollow", "following"):
+            continue
+        topic = re.search(r"\btopic=(\w+)", one)
+        if intent == "help" and topic and topic[1] in LABELS and topic[1] not in ("standing", "table", "index"):
+            intent = topic[1] if topic[1] in ("hello", "thanks", "english", "vietnamese") else "help"
+        if one.split()[0] == "unknown":
+            intent = "unknown"
+        found.add("standing" if intent == "profile" else intent)
+    return frozenset(found)
+
+
+def examples(of: Reader) -> list[Example]:
+    """The sets as features and right labels. A question that only completes the one before is read after it."""
+    recorder = Recorder()
+    of.scorer = recorder
+    places = {label: place for place, label in enumerate(LABELS)}
+    found: list[Example] = []
+    for before, text, expected in rows():
+        right = labels(expected)
+        if not right or before:
+            continue
+        recorder.seen.clear()
+        recorder.right = right
+        of.read(text, today=TODAY)
+        if recorder.seen:
+            features, allowed = recorder.seen[0]
+            fitting = frozenset(places[label] for label in right if label in allowed)
+            if fitting:
+                found.append(Example(text, features, tuple(places[label] for label in allowed), fitting))
+            else:
+                print(f"not allowed: {text!r} -> {sorted(right)}", file=sys.stderr)
+    return found
+
+
+def fit(given: Sequence[Example]) -> dict[str, list[float]]:
+    """Feature -> the weight of each label."""
+    weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
+    squares: defaultdict[str, list[float]] = defaultdict(lambda: [1e-6] * len(LABELS))
+    order = list(given)
+    chance = random.Random(7)
+    for _ in range(EPOCHS):
+        chance.shuffle(order)
+        for one in order:
+            scores = dict.fromkeys(one.allowed, 0.0)
+            for feature in one.features:
+                own = weights[feature]
+                for label in one.allowed:
+                    scores[label] += own[label]
+            most = max(scores.values())
+            powers = {label: math.exp(score - most) for label, score in scores.items()}
+            whole = sum(powers.values())
+            sure = sum(powers[label] for label in one.right)
+            if sure / whole > 0.995:
+                continue
+            for label, power in powers.items():
+                slope = power / whole - (power / sure if label in one.right else 0.0)
+                if abs(slope) < 1e-3:
+                    continue
+                for feature in one.features:
+                    own, square = weights[feature], squares[feature]
+                    step = slope + PULL * own[label]
+                    square[label] += step * step
+                    own[label] -= STEP * step / math.sqrt(square[label] + 0.5)
+    return dict(weights)
+
+
+def wrong(given: Sequence[Example], weights: dict[str, list[float]]) -> list[tuple[Example, int]]:
+    """The examples that the weights do not explain, with the label they give."""
+    found: list[tuple[Example, int]] = []
+    for one in given:
+        scores = {label: sum(weights[f][label] for f in one.features if f in weights) for label in one.allowed}
+        best = max(one.allowed, key=lambda label: scores[label])
+        if best not in one.right:
+            found.append((one, best))
+    return found
+
+
+def main() -> None:
+    given = examples(reader())
+    weights = fit(given)
+    rounded = {
+        feature: [round(weight, 2) if abs(weight) >= SMALLEST else 0.0 for weight in own]
+        for feature, own in weights.items()
+    }
+    missed = wrong(given, rounded)
+    with (SEED / "lexicon" / "weights.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(("intent", "feature", "weight"))
+        for place, label in enumerate(LABELS):
+            for feature in sorted(rounded):
+                if rounded[feature][place]:
+                    out.writerow((label, feature, f"{rounded[feature][place]:g}"))
+    print(f"{len(given)} examples, {len(missed)} not explained")
+    for one, got in missed:
+        print(f"{one.text!r}: {LABELS[got]} instead of {sorted(LABELS[label] for label in one.right)}")
+
+
+if __name__ == "__main__":
+    main()
