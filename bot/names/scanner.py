@@ -90,17 +90,15 @@ class Scanner:
         """What ``scan`` would find once the exact names ``held`` are taken and the ``closed`` words are out of reach:
         all of it, the held names with the "tỉnh" or "province" beside them.
         """
-        taken: list[Mention | None] = [None] * len(words)
+        taken: list[Mention | None] = [_CLOSED if shut else None for shut in closed]
         for mention in held:
             _take(taken, words, mention.start, mention.end, mention.outcome)
-        barred = [mention if mention or not closed[i] else _CLOSED for i, mention in enumerate(taken)]
-        for start, end, outcome in self._otherwise(words, typed, barred):
-            if all(map(_soft, barred[start:end])):
+        for start, end, outcome in self._otherwise(words, typed, taken):
+            if all(map(_soft, taken[start:end])):
                 _take(taken, words, start, end, outcome)
-                barred[start:end] = taken[start:end]
         if not any(mention and mention.kind == "province" for mention in taken):
             self._syllables(words, typed, taken)
-        return _merged(taken, words)
+        return _merged([None if mention is _CLOSED else mention for mention in taken], words)
 
     def _exact(self, words: list[str], typed: list[str]) -> list[Span]:
         """Every exact spelling, the longest first, then from left to right."""

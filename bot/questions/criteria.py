@@ -73,6 +73,7 @@ class Criteria:
                 options += [id for id in fitting if id not in options]
             elif said not in loose:
                 misfits += [id for id in self._open(said, year) if id not in misfits]
+        options = _most_specific(options)
         if len(options) == 1:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
@@ -151,3 +152,8 @@ class Criteria:
     def _holds(self, index: str, code: str, year: int | None) -> bool:
         rows = self._rows.get((index, code), ())
         return any(row.holds(year) if year else row.last_year is None for row in rows)
+
+
+def _most_specific(options: list[str]) -> list[str]:
+    """The criteria without those that another one is part of: "bảng giá đất công khai" is about the price list."""
+    return [one for one in options if not any(other.startswith(f"{one}.") for other in options)]

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, marks, spell
 from bot.names.telex import decode_telex
@@ -36,6 +38,7 @@ PROVINCE_ACCENTS = 1.2
 """Accents say more of a province than of a phrase: each is worth this much more."""
 ANNOUNCED = 0.5
 """What a name is worth more after "tỉnh", "ở", "of"."""
+LONGEST_PROVINCE = 14
 KEYED = 0.2
 """What a name is worth less where its keystrokes had to be undone."""
 LETTERS = -0.4
@@ -85,6 +88,8 @@ class EverydayNames:
             self._found[words] = (outcome, max(ids.values()))
             lengths[words[0]].add(len(words))
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
+        near = [fold(name.name_vi).replace(" ", "") for name in gazetteer.all("province")]
+        self._accents_needed = frozenset(words for words in self._found if _like_a_province("".join(words), near))
 
     def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Item]:
         """Every everyday name, wherever it stands."""
@@ -93,10 +98,19 @@ class EverydayNames:
                 end = at + length
                 key = tuple(words[at:end])
                 found = self._found.get(key) if end <= len(words) else None
-                if found is not None:
+                if found is not None and not (key in self._accents_needed and all(map(str.isascii, typed[at:end]))):
                     worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
                     worth += accents_worth(typed[at:end], self._marks[key], accented)
+                    if length == 1 and not typed[at].isascii() and not marks(typed[at]) <= self._marks[key][0]:
+                        continue  # another word altogether
                     yield Candidate(at, end, Mention(at, end, found[0], " ".join(key)), worth)
+
+
+def _like_a_province(solid: str, provinces: Sequence[str]) -> bool:
+    """Whether a phrase without accents is a province with a slip: "tai nguyen" is rather Thái Nguyên."""
+    if len(solid) > LONGEST_PROVINCE:
+        return False
+    return any(OSA.distance(solid, one, score_cutoff=1) <= 1 for one in provinces)
 
 
 class Explainer:

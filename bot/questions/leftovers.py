@@ -71,7 +71,7 @@ class Leftovers:
         left = [i for i, taken in enumerate(used) if not taken and not words[i].isdigit() and not fillers[i]]
         for turn, run in enumerate(runs(i for i in left if not everyday[i])):
             core = [i for i in run if known[i] not in self._noise]
-            if turn >= MOST_LOOKS or not self._second_look(parsed, words, run, core, commanded):
+            if turn >= MOST_LOOKS or not self._second_look(parsed, typed, run, core, commanded):
                 rest.update(core)
         rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
         said = cover(sentence.size, (cue for cue in cues if cue.asks in PASSED_OVER))
@@ -106,19 +106,19 @@ class Leftovers:
                     at += 1
 
     def _second_look(
-        self, parsed: Parsed, words: Sequence[str], run: list[int], core: list[int], commanded: bool
+        self, parsed: Parsed, typed: Sequence[str], run: list[int], core: list[int], commanded: bool
     ) -> bool:
-        """Whether words left over, or their ``core`` without words that say nothing, are a misspelt name."""
+        """Whether words left over, as typed, or their ``core`` without words that say nothing, are a misspelt name."""
         if not core:
             return True
         for places in (run, core):
-            text = " ".join(words[i] for i in places)
+            text = " ".join(typed[i] for i in places)
             if len(places) <= LONGEST_NAME and len(text) <= 80 and self._name(parsed, text, commanded):
                 return True
         return False
 
     def _name(self, parsed: Parsed, text: str, commanded: bool) -> bool:
-        nicknamed = self._words.nicknames.get(text)
+        nicknamed = self._words.nicknames.get(fold(text))
         if nicknamed and not parsed.indices:
             parsed.indices.append(Said((self._gazetteer.get("index", nicknamed),), text))
             return True
@@ -146,7 +146,7 @@ class Leftovers:
             outcome = self._gazetteer.resolve(text, kind)  # type: ignore[arg-type]
             if isinstance(outcome, Found | Ambiguous):
                 names = (outcome.name,) if isinstance(outcome, Found) else outcome.names
-                (parsed.indices if kind == "index" else parsed.criteria).append(Said(names, text))
+                (parsed.indices if kind == "index" else parsed.criteria).append(Said(names, fold(text)))
                 return True
         for short, name in self._shorts:
             # "pap", "sipa": too short for the gazetteer to guess, but nothing else begins like them.

@@ -20,6 +20,7 @@ MOST_LOOKS = 12
 """This many windows of a sentence are tried."""
 TOGETHER = ("compare", "beside")
 """What asks for several provinces."""
+SHORT_WORD = 6
 WHOLE = ("index", "indicator", "region")
 """The kinds of which one word is enough to be meant."""
 
@@ -73,6 +74,8 @@ def _holds(mention: Mention) -> bool:
         return False
     if mention.kind == "province" and isinstance(outcome, Found):
         return min(map(len, mention.text.split())) > 1 and len(mention.text.split()[-1]) > 2  # not "hn", "h binh"
+    if mention.kind == "indicator" and len(mention.text) <= SHORT_WORD:
+        return False  # "điện", "đường": a word of its own, and a syllable of many provinces
     return mention.end - mention.start > 1 or mention.kind in WHOLE
 
 

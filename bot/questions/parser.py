@@ -71,6 +71,9 @@ class Parser:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
+        agency = next((cue for cue in asking if cue.asks == "agency"), None)
+        if agency is not None and parsed.agency is None:
+            parsed.agency_said = as_typed(sentence.text, sentence.typed, range(agency.start, agency.end))
         parsed.bound = bound_of(counted, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})

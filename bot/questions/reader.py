@@ -21,7 +21,7 @@ from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
-from bot.questions.question import Choice, Question, TableGroup
+from bot.questions.question import Bound, Choice, Question, TableGroup
 from bot.questions.scoring import Scorer
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
@@ -140,6 +140,9 @@ class Reader:
             return Question("about")
         needs_province = intent in SINGLE_OR_PROFILE and not (parsed.provinces or parsed.unsure)
         if intent == "help" or needs_province:
+            whole = self._a_name(text) if about == "" and command is None else None
+            if whole is not None:
+                return whole
             return Question("help", topic=about or topic(parsed, command))
         question = self._dated_index(self._plain(intent, parsed, settled, command))
         if number is None and parsed.numbers and intent in ("table", "movers"):
@@ -170,8 +173,13 @@ class Reader:
         """The question as it would be if nothing had to be asked back."""
         when, table = parsed.when, intent == "table"
         ranked = intent in ("table", "movers")
-        ids = tuple(id for id, _ in parsed.provinces)
         aimed = intent == "reach"
+        bound = parsed.bound if table or aimed else None
+        ids = tuple(id for id, _ in parsed.provinces)
+        if bound is not None and bound.of == "province":
+            ids = tuple(id for id in ids if id != bound.province)
+        elif aimed and len(ids) == 2:
+            ids, bound = ids[:1], Bound("above", "province", province=ids[1])
         document = self._document(parsed) if intent == "tasks" else None
         back = when.back if intent == "history" else None
         place = parsed.place
@@ -204,7 +212,7 @@ class Reader:
             place=place if table or aimed else None,
             place_to=parsed.place_to if table else None,
             group=_group(parsed) if table or aimed else "",
-            bound=parsed.bound if table or aimed else None,
+            bound=bound,
             direction=_direction(parsed) if intent == "movers" else "",
             document=document,
             versus=versus,

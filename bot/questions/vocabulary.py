@@ -75,7 +75,8 @@ class Vocabulary:
         self.beside = frozenset(word.lower() for word in beside)
         """Words, with their accents, that are polite or empty beside something understood."""
         self._bare_beside = frozenset(map(fold, beside))
-        said = {word for words, phrase in self._phrases.items() for word in words}
+        said = {fold(word) for texts in phrases.values() for text in texts for word in spell(text).split()}
+        said.update(words[0] for words in self._phrases if len(words) == 1)
         self.known = frozenset(said) | self.noise
         spelt = {word for texts in phrases.values() for text in texts for word in spell(text).split()}
         self.spelt = frozenset(spelt | {word.lower() for word in empty})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from data.model import (
     MERGER_DAY,
     Agency,
+    Document,
     Edition,
     Exclusion,
     Fact,
@@ -43,6 +44,7 @@ class Catalogue:
     facts: tuple[Fact, ...]
     sources: dict[str, Source]
     agencies: dict[str, Agency]
+    documents: dict[str, Document]
     names: tuple[Name, ...]
     _by_code: dict[tuple[str, str], tuple[Indicator, ...]] = field(repr=False, compare=False)
 

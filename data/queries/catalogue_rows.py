@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from data.database import data_version
 from data.db import schema
 from data.db.rows import columns, fetch, selection
-from data.model import Agency, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
+from data.model import Agency, Document, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
 from data.queries.catalogue import Catalogue
 from data.queries.names import names_of
 from data.queries.releases import in_force, standing
@@ -40,6 +40,7 @@ def catalogue_of(connection: Connection) -> Catalogue:
         facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
         sources={source.id: source for source in (Source(*row) for row in sources)},
         agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
+        documents={d.id: d for d in fetch(connection, selection(schema.document, Document), Document)},
         names=names_of(connection),
         _by_code=by_code,
     )
