@@ -89,7 +89,7 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A socio-economic region, or a set of units known by a name of its own ("miền Bắc", the centrally governed cities).
+    """A socio-economic region, or a set of units with a name of its own ("miền Bắc", the centrally governed cities).
 
     ``frame`` is 2024 (of the 63 units), 2025 (of the 34 units) or 0 for both. ``members`` are ids of the regions or of
     the units it is made of, or ``municipality`` for the units of that kind; () for a region that the units name.

@@ -163,10 +163,7 @@ def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Uncl
         return Unclear(question.heard)
     provinces: dict[str, None] = {}
     via: list[tuple[str, str]] = []
-    of_region = (
-        province.id
-        for province in (catalogue.of_today(question.region) if question.region else ())
-    )
+    of_region = (province.id for province in (catalogue.of_today(question.region) if question.region else ()))
     for slug in (*question.provinces, *question.left_out, *of_region):
         province = catalogue.provinces[slug]
         if province.ended:

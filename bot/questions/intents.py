@@ -179,8 +179,8 @@ def _commanded(wanted: str, parsed: Parsed, settled: Settled, provinces: int) ->
     if parsed.country or (parsed.rest and wanted != "index"):
         return "unknown"
     match wanted:
-        case "table":
-            return "table"
+        case "table" | "movers":
+            return "table" if wanted == "table" else "movers"
         case "index":
             return "index" if named or not parsed.rest else "unknown"
         case "profile":

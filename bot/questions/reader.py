@@ -25,7 +25,7 @@ from data.model import Index, Indicator, Name
 MOST_COMPARED = 4
 SINGLE = ("components", "history", "gaps", "tasks", "targets")
 """Answers on one province: if several are named, the bot asks which one."""
-REGIONAL = ("table", "standing", "comparison")
+REGIONAL = ("table", "movers", "standing", "comparison")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
