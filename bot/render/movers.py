@@ -33,9 +33,10 @@ def movers(answer: MoversAnswer, t: Translator) -> Reply:
         return _cannot(answer, what, t)
     lines: list[str | None] = [bold(_title(answer, what, t)), *_head(answer, t)]
     up, down = _sides(answer)
-    if up:
+    anyone = bool(answer.risers or answer.fallers or answer.steady)
+    if up and anyone:
         lines += _side(answer, answer.risers, t, up=True)
-    if down:
+    if down and anyone:
         lines += _side(answer, answer.fallers, t, up=False)
     if not answer.question.page:
         lines += _by_points(answer, t, up=up, down=down)

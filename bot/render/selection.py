@@ -71,7 +71,7 @@ def _group(answer: TableAnswer, group: InGroup, places: int, t: Translator) -> s
         text = t.plural("{n} province is in it, from {low} up", "{n} provinces are in it, from {low} up", group.many,
                         low=low)  # fmt: skip
     else:
-        text = t.plural("{n} province is in it, with {low} to {high}", "{n} provinces are in it, with {low} to {high}",
+        text = t.plural("{n} province is in it, from {low} to {high}", "{n} provinces are in it, from {low} to {high}",
                         group.many, low=low, high=high)  # fmt: skip
     return text if group.checked else t("{group} (computed)", group=text)
 
