@@ -81,6 +81,15 @@ COMMANDS: tuple[Command, ...] = (
         "/bottom 5 PAPI 2023",
     ),
     Command(
+        "movers",
+        ("biendong", "tanghang"),
+        "movers",
+        "all",
+        _N("Who rose and who fell"),
+        _N("Who rose and fell most against the year before; an index, a criterion, a year or a region may be added."),
+        "/movers PAPI 2024",
+    ),
+    Command(
         "compare",
         ("sosanh",),
         "comparison",

@@ -89,12 +89,26 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A socio-economic region; ``frame`` is 2024 (six regions of 63 units), 2025 (of 34 units) or 0 for both."""
+    """A socio-economic region, or a set of units with a name of its own ("miền Bắc", the centrally governed cities).
+
+    ``frame`` is 2024 (of the 63 units), 2025 (of the 34 units) or 0 for both. ``members`` are ids of the regions or of
+    the units it is made of, or ``municipality`` for the units of that kind; () for a region that the units name.
+    """
 
     id: str
     name_vi: str
     name_en: str
     frame: int
+    members: tuple[str, ...] = ()
+
+    def holds(self, province: Province, year: int) -> bool:
+        """Whether the unit was one of it in ``year``; no unit is where it did not exist, nor in another frame."""
+        if self.frame and (self.frame < MERGER_DAY.year) != (year < MERGER_DAY.year):
+            return False
+        kind, home = province.kind(year), province.region(year)
+        if not kind:
+            return False
+        return bool({home, province.id, kind} & set(self.members)) if self.members else home == self.id
 
 
 @dataclass(frozen=True, slots=True)

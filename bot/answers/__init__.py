@@ -11,6 +11,7 @@ from bot.answers import (
     components,
     gaps,
     history,
+    movers,
     profile,
     reference,
     standing,
@@ -37,6 +38,7 @@ KINDS: dict[Intent, Make] = {
     "standing": standing.standing,
     "components": components.components,
     "table": table.table,
+    "movers": movers.movers,
     "comparison": comparison.comparison,
     "history": history.history,
     "gaps": gaps.gaps,
@@ -82,6 +84,8 @@ class Answerer:
             known = any(row.code == question.indicator for row in catalogue.indicators[question.index])
         if known and question.region is not None:
             known = question.region in catalogue.regions
+        if known and question.bound is not None and question.bound.of == "province":
+            known = question.bound.province in catalogue.provinces
         if not known:
             return Question("unknown", heard=question.heard)
         if question.index is None and question.indicator:

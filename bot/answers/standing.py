@@ -81,12 +81,13 @@ def _within(store: Store, results: Results | None, now: Standing, question: Ques
         return None
     provinces = store.catalogue.provinces
     ranking = results.ranking.get(now.indicator.code, ())
-    there = [one for one in ranking if provinces[one.province].region(now.year) == question.region]
+    region = store.catalogue.regions[question.region]
+    there = [one for one in ranking if region.holds(provinces[one.province], now.year)]
     ranks = [one.rank for one in there if one.rank is not None]
     if now.figure.rank is None or now.province.id not in {one.province for one in there}:
         return None
     place = 1 + sum(rank < now.figure.rank for rank in ranks)
-    return store.catalogue.regions[question.region], place, len(there)
+    return region, place, len(there)
 
 
 def facts_on(results: Results | None, province: str | None, code: str, *, full: bool) -> tuple[Fact, ...]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers import periods
 from bot.answers.context import sources
 from bot.answers.groups import group
 from bot.answers.lookup import indicator_of, median
-from bot.answers.model import GROUPS, Spread, TableAnswer
+from bot.answers.model import GROUPS, InGroup, Line, Spread, TableAnswer
+from bot.answers.regions import mean, means
+from bot.answers.selection import Page, beyond, in_group, in_places, line_of, page_of
 from bot.questions import Question
 from data.agreement import DOUBTED
 from data.model import Figure, Province, Results
 from data.queries.catalogue import Catalogue
 from data.store import Store
 
-ROWS = 10
-MOST = 63
 NATIONAL = frozenset({"mean", "median", "max", "min", "ranked", "groups", "highest", "lowest", "structure", "sample"})
+BY_REGION = frozenset({"mean", "region"})
 
 
 async def table(store: Store, question: Question) -> TableAnswer:
-    """``/top`` and ``/bottom [n] [region]``. A partial release never becomes a league table."""
+    """``/top`` and ``/bottom [n] [region]``, a group, one side of a line, some places, or the means of the regions.
+
+    A partial release never becomes a league table.
+    """
     catalogue = store.catalogue
     assert question.index is not None
     index, code = question.index, question.indicator or ""
@@ -27,22 +33,34 @@ async def table(store: Store, question: Question) -> TableAnswer:
     results = chosen.results
     year = int(chosen.period[:4] or 0)
     region = catalogue.regions[question.region] if question.region else None
-    n = max(1, min(question.n or ROWS, MOST))
-    rows: tuple[tuple[Province, Figure], ...] = ()
-    total = 0
+    every: tuple[tuple[Province, Figure], ...] = ()
+    there, fitting = every, every
+    quarter: InGroup | None = None
+    line: Line | None = None
     if results is not None and results.full:
-        every = [(catalogue.provinces[figure.province], figure) for figure in results.ranking.get(code, ())]
-        if region is not None:
-            every = [(province, figure) for province, figure in every if province.region(year) == region.id]
-        total = len(every)
-        rows = tuple(every[-n:] if question.bottom else every[:n])
-        if question.place is not None:
-            rows = tuple(row for row in every if row[1].rank == question.place)
+        every = tuple((catalogue.provinces[figure.province], figure) for figure in results.ranking.get(code, ()))
+        there = tuple(row for row in every if region is None or region.holds(row[0], year))
+        quarter, members = in_group(catalogue, results, question)
+        line = line_of(catalogue, results, code, question.bound) if question.bound is not None else None
+        fitting = tuple(
+            (province, figure)
+            for province, figure in there
+            if (quarter is None or province.id in members)
+            and (line is None or beyond(line, figure.score))
+            and in_places(figure, question)
+        )
+    by_region = question.topic == "regions"
+    asked = question if quarter is not None else replace(question, group="")
+    shown = Page((), 0, 1, 0, 1) if by_region else page_of(fitting, asked)
+    rows = shown.rows
     facts = (
         tuple(
             fact
             for fact in results.facts
-            if not fact.province and fact.indicator == code and fact.key in NATIONAL and not results.full
+            if not fact.province
+            and fact.indicator == code
+            and not results.full
+            and fact.key in (BY_REGION if by_region else NATIONAL)
         )
         if results
         else ()
@@ -59,7 +77,7 @@ async def table(store: Store, question: Question) -> TableAnswer:
         year=year,
         full=bool(results and results.full),
         rows=rows,
-        total=total,
+        total=len(there),
         region=region,
         bottom=question.bottom,
         known=_known(results, code),
@@ -69,13 +87,24 @@ async def table(store: Store, question: Question) -> TableAnswer:
             (catalogue.provinces[one.province], one)
             for one in excluded
             if (code == "" or not one.indicators or code.split(".")[0] in one.indicators)
-            and (region is None or catalogue.provinces[one.province].region(year) == region.id)
+            and (region is None or region.holds(catalogue.provinces[one.province], year))
         ),
         release=results.releases[0] if results and results.releases else None,
-        spread=_spread(catalogue, results, code) if results and results.full and region is None else None,
+        spread=_spread(catalogue, results, code) if results and every and (region is None or by_region) else None,
         newest=(catalogue.periods(index) or ("",))[0],
         first_year=catalogue.editions[index][0].first_year,
         sources=sources(catalogue, ids),
+        listed=shown.listed,
+        first=shown.first,
+        page=shown.page,
+        pages=shown.pages,
+        in_group=quarter,
+        no_groups=bool(question.group) and quarter is None,
+        line=line,
+        means=means(catalogue, every, year, region) if by_region else (),
+        mean=mean(every) if by_region else None,
+        measured=len(every),
+        unit=every[0][1].unit if every else catalogue.indices[index].unit,
     )
 
 

@@ -13,6 +13,7 @@ KIND = {
     model.StandingAnswer: "standing",
     model.ComponentsAnswer: "components",
     model.TableAnswer: "table",
+    model.MoversAnswer: "movers",
     model.ComparisonAnswer: "comparison",
     model.HistoryAnswer: "history",
     model.GapsAnswer: "gaps",
@@ -24,6 +25,10 @@ KIND = {
     model.HelpAnswer: "help",
     model.AboutAnswer: "about",
 }
+
+
+REGIONAL = (model.StandingAnswer, model.TableAnswer, model.MoversAnswer)
+"""Answers that a region restricts."""
 
 
 def as_json(text: str, answered: Answered) -> dict[str, Any]:
@@ -39,7 +44,10 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
         "provinces": list(question.provinces),
         "index": standing.index.id if standing else _index(answer, question),
         "indicator": standing.indicator.code if standing else _indicator(answer, question),
+        "region": question.region if isinstance(answer, REGIONAL) else None,
+        "group": (standing.group if standing else question.group) or None,
         "year": standing.year if standing else _year(answer, question),
+        **dict(zip(("from_year", "to_year"), _years(answer), strict=True)),
         "score": figure.score if figure else None,
         "rank": figure.rank if figure else None,
         "out_of": (standing.measured or figure.out_of) if standing and figure and figure.rank is not None else None,
@@ -59,7 +67,7 @@ def _standing(answer: Answer) -> model.Standing | None:
 
 def _index(answer: Answer, question: Question) -> str | None:
     match answer:
-        case model.TableAnswer() | model.HistoryAnswer() | model.IndexAnswer():
+        case model.TableAnswer() | model.MoversAnswer() | model.HistoryAnswer() | model.IndexAnswer():
             return answer.index.id
         case _:
             return question.index
@@ -67,7 +75,7 @@ def _index(answer: Answer, question: Question) -> str | None:
 
 def _indicator(answer: Answer, question: Question) -> str | None:
     match answer:
-        case model.TableAnswer() | model.HistoryAnswer():
+        case model.TableAnswer() | model.MoversAnswer() | model.HistoryAnswer():
             return answer.indicator.code
         case model.TasksAnswer() | model.ComparisonAnswer():
             return question.indicator
@@ -79,8 +87,25 @@ def _year(answer: Answer, question: Question) -> int | None:
     match answer:
         case model.TableAnswer():
             return answer.year or None
+        case model.MoversAnswer():
+            return _year_of(answer.period)
         case model.ComparisonAnswer():
             years = {int(row[2][:4]) for row in answer.rows}
             return years.pop() if len(years) == 1 else question.year
         case _:
             return question.year
+
+
+def _years(answer: Answer) -> tuple[int | None, int | None]:
+    """The two years that movers compare, also where they cannot be, or the first and the last year of a history."""
+    match answer:
+        case model.MoversAnswer():
+            return _year_of(answer.before), _year_of(answer.period)
+        case model.HistoryAnswer() if answer.points:
+            return answer.points[0].year, answer.points[-1].year
+        case _:
+            return None, None
+
+
+def _year_of(period: str) -> int | None:
+    return int(period[:4]) if period else None

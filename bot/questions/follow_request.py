@@ -178,11 +178,7 @@ def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Uncl
         return Unclear(question.heard)
     provinces: dict[str, None] = {}
     via: list[tuple[str, str]] = []
-    of_region = (
-        province.id
-        for province in catalogue.provinces.values()
-        if question.region is not None and question.region in (province.region_2024, province.region_2025)
-    )
+    of_region = (province.id for province in (catalogue.of_today(question.region) if question.region else ()))
     for slug in (*question.provinces, *question.left_out, *of_region):
         province = catalogue.provinces[slug]
         if province.ended:

@@ -13,6 +13,7 @@ from bot.render import (
     gaps,
     help,
     history,
+    movers,
     phrases,
     profile,
     reference,
@@ -55,6 +56,8 @@ def _worded(answer: model.Answer, t: Translator) -> Reply:
             return gaps.gaps(answer, t)
         case model.TableAnswer():
             return table.table(answer, t)
+        case model.MoversAnswer():
+            return movers.movers(answer, t)
         case model.ComparisonAnswer():
             return comparison.comparison(answer, t)
         case model.HistoryAnswer():

@@ -273,11 +273,11 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
         "{year}: {before}; not comparable: {reason}",
         year=before.period,
         before=outcome(t, before),
-        reason=_inside(reasons.get(change.why or "", "")),
+        reason=inside(reasons.get(change.why or "", "")),
     )
 
 
-def _inside(text: str) -> str:
+def inside(text: str) -> str:
     """A sentence of the data within another: its first letter is small, unless it begins with an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import callbacks
-from bot.answers.model import Answer, IndexAnswer, ProfileAnswer, StandingAnswer, TableAnswer
+from bot.answers.model import Answer, IndexAnswer, MoversAnswer, ProfileAnswer, StandingAnswer, TableAnswer
 from bot.i18n import Html, Translator
 from bot.questions.follow_request import Unclear, Wish
 from bot.render import phrases
@@ -31,7 +31,7 @@ def bell(answer: Answer, t: Translator) -> Button | None:
             action = callbacks.Follow(province.id, answer.standing.index.id)
         case ProfileAnswer():
             action = callbacks.Follow((answer.context.successor or answer.province).id)
-        case TableAnswer() | IndexAnswer():
+        case TableAnswer() | MoversAnswer() | IndexAnswer():
             action = callbacks.Follow("", answer.index.id)
         case _:
             return None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.answers.model import Spread, TableAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, phrases, regions, selection
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import MERGER_DAY, Figure, Province
+from data.model import Figure, Province
 
 BUTTON_PROVINCES = 6
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
@@ -20,38 +20,14 @@ def table(answer: TableAnswer, t: Translator) -> Reply:
     what = phrases.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
-    return _ranking(answer, what, t) if answer.full else _single_facts(answer, what, t)
-
-
-def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
-    where = t.pick(answer.region.name_vi, answer.region.name_en) if answer.region else ""
-    n = len(answer.rows)
-    place = answer.question.place
-    if place is not None:
-        title = t("📊 Rank {n}: {what}", n=place, what=what)
-    elif not n:
-        title = Html(f"📊 {escape(what)}")
-    elif answer.bottom:
-        title = t.plural("📊 Bottom {n}: {what}", "📊 Bottom {n}: {what}", n, what=what)
-    else:
-        title = t.plural("📊 Top {n}: {what}", "📊 Top {n}: {what}", n, what=what)
-    lines: list[str | None] = [bold(title)]
-    if not n and where:
-        lines.append(_no_region(answer, where, t))
-    elif where:
-        lines.append(
-            t.plural(
-                "{region}: {n} province with figures",
-                "{region}: {n} provinces with figures",
-                answer.total,
-                region=where,
-            )
-        )
-    else:
-        lines.append(t.plural("{n} province measured", "{n} provinces measured", answer.total))
     places = answer.index.decimals + (1 if "." in answer.indicator.code else 0)
-    if answer.region is not None and answer.rows:
-        lines.append(t("The numbers are ranks in the whole country."))
+    if answer.full and answer.question.topic == "regions":
+        return regions.means(answer, what, places, t)
+    return _ranking(answer, what, places, t) if answer.full else _single_facts(answer, what, t)
+
+
+def _ranking(answer: TableAnswer, what: str, places: int, t: Translator) -> Reply:
+    lines: list[str | None] = [bold(selection.title(answer, what, t)), *_head(answer, places, t)]
     for province, figure in answer.rows:
         if figure.score is None:
             continue
@@ -59,39 +35,79 @@ def _ranking(answer: TableAnswer, what: str, t: Translator) -> Reply:
         number = f"{figure.rank}." if figure.rank else "–"
         who = escape(name(t, province, answer.year))
         lines.append(f"{number} {who} — <b>{phrases.amount(t, figure.score, figure.unit, places)}</b> {mark}".rstrip())
-    if not answer.rows and place is not None and answer.total:
-        lines.append(t("No province has this rank."))
-    elif not answer.rows and not where:
+    if not answer.rows and answer.total:
+        lines.append(_nobody(answer, t))
+    elif not answer.rows and answer.region is None:
         lines.append(t("This criterion was not measured in {year}.", year=answer.year))
-    if answer.excluded:
+    if answer.excluded and not answer.page:
         lines.append(
             t(
                 "Without figures: {provinces} (not published).",
                 provinces=t.list(name(t, province, answer.year) for province, _ in answer.excluded),
             )
         )
-    if answer.spread is not None:
+    if answer.spread is not None and not answer.page and answer.in_group is None and answer.line is None:
         lines.append(_spread(answer, answer.spread, places, t))
     first = answer.rows[0][1] if answer.rows else None
     label = phrases.rank_kind(t, first, answer.index) if first else ""
-    base = replace(answer.question, page=0, place=None)
-    deeper = [
-        Button(name(t, province), Question("standing", provinces=(province.id,), index=answer.index.id,
-               indicator=answer.indicator.code or None, year=answer.year,
-               period=answer.period if "-" in answer.period else None))
+    return phrases.reply(lines, _buttons(answer, t), tail=footnotes.source_line(t, answer.sources, label))
+
+
+def _head(answer: TableAnswer, places: int, t: Translator) -> list[str]:
+    """How many provinces there are, of which region, which of them these are, and what restricts them."""
+    region = answer.region
+    said: list[str] = []
+    if region is None:
+        said.append(t.plural("{n} province measured", "{n} provinces measured", answer.total))
+    elif not answer.total:
+        said.append(regions.no_region(t, region, answer.year))
+    else:
+        said.append(
+            t.plural(
+                "{region}: {n} province with figures",
+                "{region}: {n} provinces with figures",
+                answer.total,
+                region=phrases.sentence(regions.region_name(t, region)),
+            )
+        )
+    span = selection.span(answer)
+    if span:
+        said[-1] = Html(f"{said[-1]} · {span}")
+    said += selection.lines(answer, places, t)
+    if region is not None and answer.rows:
+        said.append(t("The numbers are ranks in the whole country."))
+    return said
+
+
+def _nobody(answer: TableAnswer, t: Translator) -> str:
+    if answer.question.place is not None and answer.question.place_to is None:
+        return t("No province has this rank.")
+    return t("No province is there.")
+
+
+def _buttons(answer: TableAnswer, t: Translator) -> list[list[Button | None]]:
+    index, code = answer.index.id, answer.indicator.code or None
+    year, period = answer.year, answer.period if "-" in answer.period else None
+    deeper: list[Button | None] = [
+        Button(name(t, province), Question("standing", (province.id,), index, code, year, period))
         for province, _ in answer.rows[:BUTTON_PROVINCES]
-    ]  # fmt: skip
-    rows: list[list[Button | None]] = [list(deeper[start : start + 3]) for start in range(0, len(deeper), 3)]
-    rows.append(
-        [
-            Button(
-                t("The last ones") if not answer.bottom else t("The first ones"),
-                replace(base, bottom=not answer.bottom),
-            ),
-            Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
-        ]
+    ]
+    base = selection.whole(answer.question)
+    other = Button(
+        t("Bottom of the table") if not answer.bottom else t("Top of the table"),
+        replace(base, bottom=not answer.bottom),
     )
-    return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.sources, label))
+    moved = Question("movers", (), index, code, year, period, answer.region.id if answer.region else None)
+    return [
+        selection.pager(answer, t),
+        *(deeper[start : start + 3] for start in range(0, len(deeper), 3)),
+        selection.others(answer, t),
+        [
+            other,
+            Button(t("Who rose, who fell"), moved) if answer.rows else None,
+            Button(t("What {index} is", index=answer.index.short), Question("index", index=index)),
+        ],
+    ]
 
 
 def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> str:
@@ -111,21 +127,6 @@ def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> 
         border = phrases.amount(t, spread.highest_group, unit, places)
         said.append(t("highest group from {score} (computed)", score=border))
     return phrases.sentence(" · ".join(said))
-
-
-def _no_region(answer: TableAnswer, where: str, t: Translator) -> str:
-    """Why none of the provinces of that time lies in this region: regions were drawn anew in 2025."""
-    if answer.region is not None and answer.region.frame == 2024 and answer.year >= MERGER_DAY.year:
-        return t(
-            "{region} is a region of the 63 provinces until 2024; the 34 of today are divided otherwise.",
-            region=where,
-        )
-    if answer.region is not None and answer.region.frame == 2025 and answer.year < MERGER_DAY.year:
-        return t(
-            "{region} is a region of the 34 provinces since July 2025; the 63 before were divided otherwise.",
-            region=where,
-        )
-    return t("No province of this region has a figure.")
 
 
 def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:

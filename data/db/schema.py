@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
@@ -90,6 +90,7 @@ region = Table(
     _text("name_vi"),
     _text("name_en"),
     Column("frame", Integer, nullable=False),
+    _words("members"),
     _position(),
     CheckConstraint("frame IN (0, 2024, 2025)", name="frame"),
 )

@@ -65,6 +65,15 @@ class Catalogue:
             return tuple(province for province in self.provinces.values() if province.kind_2024)
         return tuple(province for province in self.provinces.values() if province.kind_2025)
 
+    def of_today(self, region: str) -> tuple[Province, ...]:
+        """The units that a region has since 2025 or, where it is none of today's, those it had before, even if ended."""
+        held = self.regions[region]
+        for year in (MERGER_DAY.year, MERGER_DAY.year - 1):
+            found = tuple(province for province in self.provinces.values() if held.holds(province, year))
+            if found:
+                break
+        return found
+
     def edition(self, index: str, year: int) -> Edition | None:
         return next((edition for edition in self.editions.get(index, ()) if edition.holds(year)), None)
 

@@ -14,14 +14,20 @@ NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 
 def read_provinces(known: Known, content: SeedContent) -> SeedContent:
     seen: set[str] = set()
+    region_rows = list(known.sheet("regions.csv", "id name_vi name_en frame", optional="members").rows())
     regions = tuple(
-        Region(known.new(row, seen), row.must("name_vi"), row.must("name_en"), row.must_whole("frame"))
-        for row in known.sheet("regions.csv", "id name_vi name_en frame").rows()
-    )
+        Region(known.new(row, seen), row.must("name_vi"), row.must("name_en"), row.must_whole("frame"),
+               row.words("members"))
+        for row in region_rows
+    )  # fmt: skip
     region_ids = {region.name_en: region.id for region in regions} | {region.id: region.id for region in regions}
     columns = "id name_vi name_en kind_2024 gso_2024 region_2024 kind_2025 gso_2025 region_2025 successor"
     rows = list(known.sheet("provinces.csv", columns + " absorbed aliases").rows())
     ids = {row.text("id") for row in rows}
+    members = {*(region.id for region in regions), *ids, "municipality"}
+    for row, region in zip(region_rows, regions, strict=True):
+        if not members.issuperset(region.members) or region.id in region.members:
+            row.wrong("members", "names something that is no other region, no province and not 'municipality'")
     seen = set()
     provinces: list[Province] = []
     for row in rows:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.answers import model
+from bot.answers.selection import ODD, PAGE
 from bot.cli.ask_json import KIND
 from bot.questions import Question
 from bot.reply import Reply
+from data.model import Figure, Province
 from tests.support.shipped import ShippedDesk, labels, plain, pressed
 
 PLACE_IN_TABLE = re.compile(r"^\d+\. ", re.MULTILINE)
@@ -279,11 +282,15 @@ def test_the_bottom_of_a_table(desk: ShippedDesk) -> None:
     assert "🥇" not in text
 
 
-@pytest.mark.parametrize(("n", "rows"), [(1, 1), (34, 34), (63, 61), (200, 61), (0, 10)])
+@pytest.mark.parametrize(("n", "rows"), [(1, 1), (20, 20), (21, 21), (34, 34), (63, 61), (200, 61), (0, 10)])
 def test_a_table_has_no_more_rows_than_provinces(desk: ShippedDesk, n: int, rows: int) -> None:
-    answer = desk.answer(Question("table", index="papi", year=2024, n=n)).answer
-    assert isinstance(answer, model.TableAnswer)
-    assert len(answer.rows) == rows
+    question = Question("table", index="papi", year=2024, n=n)
+    first = desk.find(question)
+    assert isinstance(first, model.TableAnswer)
+    listed = [first] if n <= PAGE else [desk.find(replace(question, page=page)) for page in range(first.pages)]
+    shown = [len(one.rows) for one in listed if isinstance(one, model.TableAnswer)]
+    assert sum(shown) == rows
+    assert max(shown) <= PAGE + ODD
 
 
 def test_a_region_of_before_and_one_of_today(desk: ShippedDesk) -> None:
@@ -306,9 +313,13 @@ def test_a_region_of_another_division_gives_no_empty_ranking(desk: ShippedDesk) 
 def test_equal_scores_share_a_rank(desk: ShippedDesk) -> None:
     found = 0
     for period, code in itertools.product(desk.catalogue.periods("papi", full=True), ["", *"12345678"]):
-        answer = desk.answer(Question("table", index="papi", indicator=code, year=int(period), n=63)).answer
-        assert isinstance(answer, model.TableAnswer)
-        for (_, before), (_, after) in zip(answer.rows, answer.rows[1:], strict=False):
+        rows: list[tuple[Province, Figure]] = []
+        for page in range(4):
+            answer = desk.find(Question("table", index="papi", indicator=code, year=int(period), n=63, page=page))
+            assert isinstance(answer, model.TableAnswer)
+            rows += answer.rows if page < answer.pages else ()
+            assert len(rows) == answer.total or page + 1 < answer.pages
+        for (_, before), (_, after) in itertools.pairwise(rows):
             assert before.score is not None
             assert after.score is not None
             assert before.score >= after.score

@@ -152,7 +152,10 @@ def test_other_things_are_refused() -> None:
         ("Tây Nguyên", "region", "central-highlands"),
         ("taay nguyeen", "region", "central-highlands"),
         ("ĐBSCL", "region", "mekong-delta"),
-        ("miền Bắc", "word", "mien-bac"),
+        ("miền Bắc", "region", "northern"),
+        ("Đông Bắc Bộ", "region", "northeast"),
+        ("thành phố trực thuộc TW", "region", "central-cities"),
+        ("Nam Trung Bộ", "region", "south-central-coast"),
     ],
 )
 def test_a_refusal_says_what_it_is(text: str, kind: str, id: str) -> None:
@@ -316,6 +319,13 @@ def test_the_seed_is_sound() -> None:
         "mekong-delta",
         "north-central",
         "south-central-highlands",
+        "south-central-coast",
+        "northern",
+        "central",
+        "southern",
+        "northwest",
+        "northeast",
+        "central-cities",
     }
     for name in names:
         assert name.name_vi, name

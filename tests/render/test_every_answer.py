@@ -12,7 +12,7 @@ import pytest
 
 from bot.answers import model
 from bot.i18n import LANGUAGES, Language, translator
-from bot.questions import Intent, Question
+from bot.questions import Bound, Intent, Question
 from bot.render import phrases, render
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
@@ -54,6 +54,14 @@ def questions(catalogue: Catalogue) -> Iterator[Question]:
             for bottom in (False, True):
                 dated = period if "-" in period else None
                 yield Question("table", index=index, year=int(period[:4]), period=dated, bottom=bottom)
+            asked = Question("table", (), index, None, int(period[:4]), dated)
+            yield replace(asked, intent="movers")
+            yield replace(asked, intent="movers", direction="down", region="central")
+            yield replace(asked, group="high-average")
+            yield replace(asked, bound=Bound("below", "mean"), region="northern")
+            yield replace(asked, bound=Bound("above", "province", province="hung-yen"), page=1)
+            yield replace(asked, place=30, place_to=60, page=1)
+            yield replace(asked, topic="regions", region="central-cities")
 
 
 def wrong(answer: model.Answer, text: str) -> Iterator[str]:
@@ -81,7 +89,7 @@ def percent_called_points(answer: model.Answer, text: str) -> Iterator[str]:
     index = one.index if one is not None else getattr(answer, "index", None)
     if index is None or index.unit != "percent" or answer.question.indicator:
         return
-    if isinstance(answer, model.HistoryAnswer | model.StandingAnswer | model.TableAnswer):
+    if isinstance(answer, model.HistoryAnswer | model.StandingAnswer | model.TableAnswer | model.MoversAnswer):
         for line in text.split("\n"):
             if not line.startswith("•") and AS_POINTS.search(line):
                 yield f"percent as points: {line!r}"

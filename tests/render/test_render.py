@@ -84,9 +84,11 @@ def every_other_question(desk: ShippedDesk) -> Iterator[Question]:
             yield Question("components", ("hung-yen",), index, year=year, period=day)
             for region in catalogue.regions:
                 yield Question("table", index=index, year=year, period=day, region=region)
+                yield Question("movers", index=index, year=year, period=day, region=region)
         for row in catalogue.indicators[index]:
             yield Question("standing", ("hung-yen",), index, row.code)
             yield Question("table", index=index, indicator=row.code)
+            yield Question("movers", index=index, indicator=row.code)
             yield Question("tasks", ("hung-yen",), index, row.code)
             yield Question("history", ("hung-yen",), index, row.code)
     for agency in catalogue.agencies:
