@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
-from bot.names import Found, Mention
+from bot.names import Found, Mention, fold
 from bot.questions.explanation import Item
 from bot.questions.question import Bound
 from bot.questions.sentence import SCORE
@@ -15,14 +16,18 @@ REACH = 4
 SKIPPED = (FILLER, ASKING, "nothing", "rank", "top", "but")
 
 
-def bound_of(items: Sequence[Item], score: str, median: bool) -> Bound | None:
+MORE, LESS = frozenset(fold("cao nhiều lớn higher more better").split()), frozenset(fold("thấp kém ít nhỏ lower less worse fewer").split())
+"""Words that say the side of a following "hơn" or "than"."""
+
+
+def bound_of(items: Sequence[Item], words: Sequence[str], score: str, median: bool) -> Bound | None:
     """The first bound that the items say. ``score`` is the score that was taken out, as typed; ``median`` whether the
     middle that is meant is the median.
     """
     for at, item in enumerate(items):
-        if isinstance(item.what, Mention) or item.what.asks not in ("above", "below"):
+        side = _side(item, words)
+        if side is None:
             continue
-        side = "above" if item.what.asks == "above" else "below"
         for after in items[at + 1 : at + 1 + REACH]:
             what = after.what
             if isinstance(what, Mention):
@@ -37,6 +42,22 @@ def bound_of(items: Sequence[Item], score: str, median: bool) -> Bound | None:
                 break
         if score and at and _is_score(items[at - 1]):  # "45 điểm trở lên"
             return Bound(side, "score", _number(score))
+    return None
+
+
+def _side(item: Item, words: Sequence[str]) -> Literal["above", "below"] | None:
+    if isinstance(item.what, Mention):
+        return None
+    match item.what.asks:
+        case "above":
+            return "above"
+        case "below":
+            return "below"
+        case "beside" if words[item.start] in ("hon", "than"):  # "điểm cao nào hơn", "a higher score than"
+            before = words[max(0, item.start - 3) : item.start]
+            if not LESS.isdisjoint(before):
+                return "below"
+            return "above" if not MORE.isdisjoint(before) else None
     return None
 
 

@@ -186,7 +186,8 @@ class Explainer:
         return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known))
 
     def _is_word(self, known: str, typed: str) -> bool:
-        return known in self._vocabulary.known or self._vocabulary.says_nothing(typed)
+        said = known in self._vocabulary.known if typed.isascii() else typed in self._vocabulary.spelt
+        return said or self._vocabulary.says_nothing(typed)
 
     def _syllable(self, mention: Mention, typed: Sequence[str], named: Sequence[bool]) -> bool:
         """Whether a word of questions is part of a province's name after all: its accents say so ("Hà"), or only names

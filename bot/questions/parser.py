@@ -74,7 +74,7 @@ class Parser:
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if agency is not None and parsed.agency is None:
             parsed.agency_said = as_typed(sentence.text, sentence.typed, range(agency.start, agency.end))
-        parsed.bound = bound_of(counted, sentence.score, _says_median(sentence))
+        parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
         count(parsed, explanation.known, mentions, asking, used, self._words, counting)

@@ -270,7 +270,7 @@ class Reader:
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
             return Question("unknown", year=parsed.when.year)
         if parsed.country or parsed.provinces or parsed.asks & {"other", "off"}:
-            return Question("unknown", year=parsed.when.year, heard=words, topic="off" if "off" in parsed.asks else "")
+            return Question("unknown", year=parsed.when.year, heard=words, topic="off" if parsed.asks & {"other", "off"} else "")
         outcome = self._gazetteer.resolve(words)
         nearest = outcome.nearest if isinstance(outcome, Unknown) else _names(outcome)
         if not nearest:
