@@ -136,6 +136,13 @@ def asked(trial: Path) -> Iterator[ShippedDesk]:
         yield opened
 
 
+def test_across_the_merger_nobody_rose_or_fell(asked: ShippedDesk) -> None:
+    said = asked.text("/movers XYZ")
+    assert "Không so sánh được với 2024: từ ngày 1/7/2025, 63 tỉnh, thành phố sắp xếp lại còn 34." in said
+    assert "▲" not in said
+    assert "▼" not in said
+
+
 def test_it_is_compared(asked: ShippedDesk) -> None:
     said = asked.text("/compare Hưng Yên, Hà Nội XYZ")
     assert "Hưng Yên kém Hà Nội 2,5 điểm, 1 bậc" in said

@@ -37,6 +37,7 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
     question = answer.question
     standing = _standing(answer)
     figure = standing.figure if standing else None
+    from_year, to_year = _years(answer)
     return {
         "question": text,
         "kind": KIND[type(answer)],
@@ -44,14 +45,15 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
         "provinces": list(question.provinces),
         "index": standing.index.id if standing else _index(answer, question),
         "indicator": standing.indicator.code if standing else _indicator(answer, question),
-        "region": question.region if isinstance(answer, REGIONAL) else None,
-        "group": (standing.group if standing else question.group) or None,
         "year": standing.year if standing else _year(answer, question),
-        **dict(zip(("from_year", "to_year"), _years(answer), strict=True)),
         "score": figure.score if figure else None,
         "rank": figure.rank if figure else None,
         "out_of": (standing.measured or figure.out_of) if standing and figure and figure.rank is not None else None,
         "choices": [{choice.kind: choice.id} for choice in question.choices],
+        "region": question.region if isinstance(answer, REGIONAL) else None,
+        "group": (standing.group if standing else question.group) or None,
+        "from_year": from_year,
+        "to_year": to_year,
         "html": answered.reply.html,
     }
 

@@ -1,4 +1,4 @@
-"""Who rose and who fell against the year before, or why that cannot be said."""
+"""Who rose and who fell against the year before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from bot.answers.lookup import decimals
 from bot.answers.model import Change, MoversAnswer, Standing
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases, regions
+from bot.render import footnotes, incomparable, phrases, regions
+from bot.render.incomparable import same, table_button
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 
@@ -30,7 +31,7 @@ def movers(answer: MoversAnswer, t: Translator) -> Reply:
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     if answer.why is not None:
-        return _cannot(answer, what, t)
+        return incomparable.cannot(answer, what, t)
     lines: list[str | None] = [bold(_title(answer, what, t)), *_head(answer, t)]
     up, down = _sides(answer)
     anyone = bool(answer.risers or answer.fallers or answer.steady)
@@ -170,67 +171,8 @@ def _unmatched(answer: MoversAnswer, t: Translator) -> list[str]:
     return said
 
 
-def _cannot(answer: MoversAnswer, what: str, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("📈 {what}: who rose, who fell", what=what)), _reason(answer, what, t)]
-    button: Button | None = None
-    if answer.nearest is not None:
-        before, period = answer.nearest
-        pair = t("{what} against {before}", what=phrases.period_name(t, answer.index, period), before=_when(before, t))
-        lines.append(t("The newest pair that can be compared: {pair}.", pair=pair))
-        button = Button(pair, _of(answer, period))
-    elif answer.why not in ("merger", "edition"):
-        lines.append(t("I have no two whole tables of {index} that can be compared.", index=answer.index.short))
-    rows = [[button], [_table(answer, t) if answer.period else None]]
-    return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.sources))
-
-
-def _reason(answer: MoversAnswer, what: str, t: Translator) -> str:
-    before = _when(answer.before, t)
-    match answer.why:
-        case "merger":
-            return t(
-                "Not comparable with {before}: 63 provinces became 34 on 1 July 2025. Units that ended or took in "
-                "others have no year before.",
-                before=before,
-            )
-        case "edition":
-            edition = answer.edition
-            change = t.pick(edition.change_vi, edition.change_en) if edition is not None else ""
-            reason = change or t("the method changed")
-            return t("Not comparable with {before}: the method changed in between ({change}).",
-                     before=before, change=phrases.inside(reason))  # fmt: skip
-        case "not-measured":
-            return t("This criterion was not measured in both {before} and {period}.",
-                     before=before, period=_when(answer.period, t))  # fmt: skip
-        case "no-table-before" if answer.before:
-            return t("I have no whole table of {index} {before} to compare with.",
-                     index=answer.index.short, before=before)  # fmt: skip
-        case "no-table-before":
-            return t("There is no earlier whole table in the same year to compare with.")
-    if answer.known:
-        return t.plural(
-            "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
-            "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
-            answer.known,
-        )
-    return t("There are no figures of {what} in the database.", what=what)
-
-
-def _of(answer: MoversAnswer, period: str) -> Question:
-    """The same for the period named and the one before it."""
-    dated = period if "-" in period else None
-    return replace(answer.question, index=answer.index.id, year=int(period[:4]), period=dated, since=None, page=0,
-                   heard="")  # fmt: skip
-
-
-def _table(answer: MoversAnswer, t: Translator) -> Button:
-    same = _of(answer, answer.period)
-    question = Question("table", (), same.index, same.indicator, same.year, same.period, same.region)
-    return Button(t("Table"), question)
-
-
 def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
-    same = replace(_of(answer, answer.period), since=answer.question.since)
+    asked = replace(same(answer, answer.period), since=answer.question.since)
     up, down = _sides(answer)
     pager: list[Button | None] = []
     if up != down:
@@ -238,12 +180,12 @@ def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
         start, end = _page(answer, moves)
         page = answer.question.page
         pager = [
-            Button("◀", replace(same, page=start // _shown(answer) - 1), here=True) if start else None,
-            Button(t("More ▶"), replace(same, page=page + 1), here=True) if end < len(moves) else None,
+            Button("◀", replace(asked, page=start // _shown(answer) - 1), here=True) if start else None,
+            Button(t("More ▶"), replace(asked, page=page + 1), here=True) if end < len(moves) else None,
         ]
     other = [
-        Button(t("Only who rose"), replace(same, direction="up", n=None)) if down and answer.risers else None,
-        Button(t("Only who fell"), replace(same, direction="down", n=None)) if up and answer.fallers else None,
+        Button(t("Only who rose"), replace(asked, direction="up", n=None)) if down and answer.risers else None,
+        Button(t("Only who fell"), replace(asked, direction="down", n=None)) if up and answer.fallers else None,
     ]
     sides = (answer.risers if up else (), answer.fallers if down else ())
     named = [one for side in sides for one, _ in side[:BY_POINTS]]
@@ -257,7 +199,7 @@ def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
         *(deeper[start : start + BY_POINTS] for start in range(0, len(deeper), BY_POINTS)),
         other,
         [
-            _table(answer, t),
-            Button(f"◀ {_when(answer.before, t)}", _of(answer, answer.before)) if answer.earlier else None,
+            table_button(answer, t),
+            Button(f"◀ {_when(answer.before, t)}", same(answer, answer.before)) if answer.earlier else None,
         ],
     ]

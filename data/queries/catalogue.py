@@ -66,7 +66,7 @@ class Catalogue:
         return tuple(province for province in self.provinces.values() if province.kind_2025)
 
     def of_today(self, region: str) -> tuple[Province, ...]:
-        """The units that a region has since 2025 or, where it is none of today's, those it had before, even if ended."""
+        """The units that a region has since 2025 or, where it is none of today's, those it had before (some ended)."""
         held = self.regions[region]
         for year in (MERGER_DAY.year, MERGER_DAY.year - 1):
             found = tuple(province for province in self.provinces.values() if held.holds(province, year))

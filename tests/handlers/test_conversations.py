@@ -206,6 +206,33 @@ async def test_pages_of_tasks_turn_in_place(lan: User, chat: PrivateChat) -> Non
     assert len(chat.answers) == 1
 
 
+async def test_pages_of_a_table_turn_in_place(lan: User, chat: PrivateChat) -> None:
+    await lan.say("/dandau 63 PAPI 2024")
+    before = chat.last.text
+    assert "· 1–20 / 61" in before
+    await lan.press("Xem tiếp ▶")
+    assert len(chat.answers) == 1
+    assert "\n21. Bạc Liêu — " in chat.last.text
+    await lan.press("Xem tiếp ▶")
+    assert "\n61. Kiên Giang — " in chat.last.text
+    assert "Xem tiếp ▶" not in chat.last.labels
+    await lan.press("◀")
+    await lan.press("◀")
+    assert (chat.last.text, len(chat.answers)) == (before, 1)
+
+
+async def test_from_a_table_to_its_movers_and_back(lan: User, chat: PrivateChat) -> None:
+    await lan.say("/dandau PAPI 2024 miền Bắc")
+    await lan.press("Tăng, giảm hạng")
+    assert first_line(chat.last) == "📈 PAPI 2024 so với 2023: tăng, giảm hạng"
+    assert "Miền Bắc: so sánh được" in chat.last.text
+    await lan.press("Chỉ tỉnh giảm hạng")
+    await lan.press("Xem tiếp ▶")
+    assert "Giảm hạng nhiều nhất · 11–" in chat.last.text
+    await lan.press("Bảng xếp hạng")
+    assert "Miền Bắc: " in chat.last.text
+
+
 async def test_of_several_provinces_one_is_chosen_by_button(lan: User, chat: PrivateChat) -> None:
     await lan.say("Quảng PAPI 2023")
     assert "Quảng Nam" in chat.last.labels

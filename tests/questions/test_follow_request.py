@@ -133,6 +133,16 @@ def test_a_region_is_its_provinces(desk: ShippedDesk) -> None:
     assert {"lam-dong", "dak-lak", "gia-lai"} & set(found.provinces)
 
 
+def test_a_set_of_regions_is_its_provinces_of_today(desk: ShippedDesk) -> None:
+    found = wish(desk, "miền Bắc PAPI")
+    assert isinstance(found, Wish)
+    assert len(found.provinces) == 15
+    assert all(not desk.catalogue.provinces[slug].ended for slug in found.provinces)
+    delta = wish(desk, "đồng bằng sông Hồng")
+    assert isinstance(delta, Wish)
+    assert "phu-tho" not in delta.provinces  # where Vinh Phuc of the delta went
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
