@@ -209,9 +209,10 @@ def _soft(mention: Mention | None) -> bool:
         return True
     if mention.kind == "word":
         return mention.end - mention.start == 1
+    if not isinstance(mention.outcome, Found) or mention.outcome.via is None:
+        return False
     words = mention.text.split()
-    core = words[without(words) or slice(None)]
-    return len(core) == 1 and isinstance(mention.outcome, Found) and mention.outcome.via is not None
+    return len(words[without(words) or slice(None)]) == 1
 
 
 def _take(taken: list[Mention | None], words: list[str], start: int, end: int, outcome: Found | Ambiguous) -> None:

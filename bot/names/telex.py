@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.names.normalize import VOWELS
 
@@ -13,6 +14,7 @@ _DOUBLED = frozenset("aeod")
 """Letters that Telex doubles: aa -> â, ee -> ê, oo -> ô, dd -> đ."""
 
 
+@lru_cache(maxsize=8192)
 def decode_telex(word: str) -> str:
     """One folded syllable typed as raw Telex or VNI -> its bare letters: ``huwng``, ``hu7ng``, ``hwng`` -> ``hung``.
 

@@ -11,6 +11,7 @@ from bot.names import Gazetteer
 from bot.names.normalize import fold
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
+from data.lexicon import CriterionWords
 from data.model import Indicator
 
 
@@ -30,7 +31,13 @@ class Settled:
 class Criteria:
     """All criteria by name and by number. ``indicators`` tell which meaning a name had in which year."""
 
-    def __init__(self, gazetteer: Gazetteer, words: IndexWords, indicators: Iterable[Indicator] = ()) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        words: IndexWords,
+        indicators: Iterable[Indicator] = (),
+        everyday: Iterable[CriterionWords] = (),
+    ) -> None:
         self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
@@ -41,6 +48,8 @@ class Criteria:
                 found = self._aliases[index].setdefault(fold(alias), [])
                 if code not in found:
                     found.append(code)
+        for row in everyday:
+            self._aliases[row.index].setdefault(fold(row.words), [row.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
         self._spans: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
         self._rows: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)

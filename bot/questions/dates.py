@@ -20,6 +20,9 @@ LONGEST_READ = 1500
 MOST_TIMES = 40
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_DIGIT = re.compile(r"\d")
+_TIMELY = re.compile(r"n[aă]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n tr|\btime\b|\bround\b|\d{4}", re.IGNORECASE)
+"""Without one of these nothing is said of time."""
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _MARK = re.compile(r"qt(\d{1,2})q")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
@@ -80,8 +83,9 @@ _YEAR = _re(rf"(?:\b(?:năm|nawm|na8m)\s+|{_BARE}\s+)?(?<!\d){_Y}")
 _SHORT = _re(rf"(?:\bnăm\s+|{_BARE}\s+|')(1[1-9]|2\d|30)(?!\d|\s*(?:t[iỉ]nh|đi[eể]m|diem|n[aă]m|%|[.,]\d|/))")
 _OTHER = _re(r"(?<![\d/.,])(1[89]\d\d|21\d\d|[3-9]\d\d\d)(?![\d/]|[.,]\d)")
 _AGAINST = _re(
-    rf"(?:so v[oớ]i|so voi|compared (?:to|with)|versus|vs|than|against|from)\s+(?:the\s+)?"
-    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c)|k[yỳ] tr[uư][oớ]c|(?:last|previous) year"
+    rf"(?:so v[oớ]i|so voi|so|h[oơ]n|compared (?:to|with)|versus|vs|than|against|from|since|on)\s+(?:the\s+)?"
+    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c|v[uừ]a r[oồ]i|r[oồ]i)|k[yỳ] tr[uư][oớ]c|l[aầ]n tr[uư][oớ]c"
+    r"|(?:last|previous) (?:year|time|round|edition)"
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
@@ -96,7 +100,7 @@ _AGO = (
         1,
     ),
     (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
-    (_re(rf"\bnăm nay\b|{_BARE} nay\b|\bthis year(?:'s)?\b"), 0),
+    (_re(rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"), 0),
 )
 _BACK = _re(
     rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"
@@ -169,7 +173,11 @@ def without_marks(text: str, times: tuple[Time, ...]) -> str:
 def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
     """The times in a cleaned text, in no certain order, and the text with a mark in the place of each."""
     times: list[Time] = []
-    text = _MARK.sub(" ", text)
+    if "qt" in text:
+        text = _MARK.sub(" ", text)
+    numbered = _DIGIT.search(text) is not None
+    if not numbered and _TIMELY.search(text) is None:
+        return text, ()
 
     def take(pattern: re.Pattern[str], made: Callable[[re.Match[str]], Time | None]) -> None:
         nonlocal text
@@ -183,17 +191,21 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
 
         text = pattern.sub(one, text)
 
-    for pattern, order in (*_DAYS, *_OF_MONTHS):
+    for pattern, order in (*_DAYS, *_OF_MONTHS) if numbered else ():
         take(pattern, lambda found, order=order: _dated(found, order))  # type: ignore[misc]
-    take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
-    take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
-    take(_RANGE, lambda found: Time("span", *sorted((int(found[1]), int(found[2]))), typed=found[0]))
     take(_AGAINST, lambda found: Time("against", typed=found[0]))
-    take(_SINCE, _since)
-    take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
-    take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
-    for pattern in (_YEAR, _SHORT):
-        take(pattern, lambda found: Time("year", *_years(found), typed=found[0]))
+    if numbered and _YEAR.search(text):
+        take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
+        take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
+        take(_RANGE, lambda found: Time("span", *sorted((int(found[1]), int(found[2]))), typed=found[0]))
+        take(_SINCE, _since)
+        take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
+        take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
+        take(_YEAR, lambda found: Time("year", *_years(found), typed=found[0]))
+    if numbered:
+        take(_SHORT, lambda found: Time("year", *_years(found), typed=found[0]))
+    if _TIMELY.search(text) is None:
+        return text, tuple(times)
     take(_BACK, lambda found: Time("back", _WORDS.get(found[1].lower()) or int(found[1]), typed=found[0]))
     for pattern, ago in _AGO:
         take(pattern, lambda found, ago=ago: Time("ago", ago, typed=found[0]))  # type: ignore[misc]

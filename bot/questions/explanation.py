@@ -7,7 +7,7 @@ then looked for in what is left, and among words that are no name and no phrase 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -46,6 +46,9 @@ LETTERS = -0.4
 TAKEN, TAKEN_WORD = 9.0, 0.8
 """The worth of a name once it is believed: nothing takes its words; an everyday word still gives way to a phrase."""
 
+ANY_ACCENTS = frozenset[str]("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323đ")
+"""The accents of a word of which only the letters are known."""
+
 What = Mention | Cue
 Item = Candidate[What]
 
@@ -68,9 +71,14 @@ class Explanation:
 
 
 class EverydayNames:
-    """What people call criteria, by the words, each with the criteria it may mean and how surely."""
+    """What people call criteria and indices, by the words, each with what it may mean and how surely.
 
-    def __init__(self, gazetteer: Gazetteer, rows: Iterable[CriterionWords]) -> None:
+    ``nicknames`` are folded names of indices -> their ids.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, rows: Iterable[CriterionWords], nicknames: Mapping[str, str] | None = None
+    ) -> None:
         known = {name.id: name for name in gazetteer.all("indicator")}
         said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
@@ -87,6 +95,12 @@ class EverydayNames:
             outcome = Found(names[0], "exact") if len(names) == 1 else Ambiguous(names)
             self._found[words] = (outcome, max(ids.values()))
             lengths[words[0]].add(len(words))
+        for nickname, index in (nicknames or {}).items():
+            words = tuple(nickname.split())
+            if len(words) > 1:
+                self._found[words] = (Found(gazetteer.get("index", index), "exact"), 1.0)
+                self._marks[words] = [ANY_ACCENTS] * len(words)
+                lengths[words[0]].add(len(words))
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
         near = [fold(name.name_vi).replace(" ", "") for name in gazetteer.all("province")]
         self._accents_needed = frozenset(words for words in self._found if _like_a_province("".join(words), near))
@@ -163,6 +177,7 @@ class Explainer:
     ) -> list[Mention]:
         """The names, without guesses that are rather phrases, and with whole names that the sentence hides."""
         words, typed, size = sentence.words, sentence.typed, sentence.size
+        mentions = [one for one in mentions if not (_typed_otherwise(one) and self._are_words(one, known, typed))]
         firm = [mention for mention in mentions if not weak(mention)]
         phrases = cover(size, (cue for cue in cues if cue.end - cue.start > 1))
         named = cover(size, (mention for mention in firm if mention.kind != "word"))
@@ -175,7 +190,7 @@ class Explainer:
             and not any(phrases[mention.start : mention.end])
             and not (is_town(mention) and (not anchored or words[max(mention.start - 1, 0)] in DISTRICTS))
             and (
-                not all(self._is_word(known[i], typed[i]) for i in range(mention.start, mention.end))
+                not self._are_words(mention, known, typed)
                 or self._syllable(mention, typed, named)
             )
         ]
@@ -185,6 +200,10 @@ class Explainer:
         asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
         atoms = frozenset(at for at in range(size) if sentence.atom(at))
         return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
+
+    def _are_words(self, mention: Mention, known: Sequence[str], typed: Sequence[str]) -> bool:
+        """Whether each word of a mention is a word of questions by itself ("data do")."""
+        return all(self._is_word(known[i], typed[i]) for i in range(mention.start, mention.end))
 
     def _is_word(self, known: str, typed: str) -> bool:
         said = known in self._vocabulary.known if typed.isascii() else typed in self._vocabulary.spelt
@@ -230,6 +249,10 @@ def weak(mention: Mention) -> bool:
     if isinstance(mention.outcome, Found):
         return mention.outcome.how == "fuzzy"
     return mention.kind == "province" and mention.end - mention.start == 1
+
+
+def _typed_otherwise(mention: Mention) -> bool:
+    return isinstance(mention.outcome, Found) and mention.outcome.how in ("keystrokes", "unspaced")
 
 
 def is_town(mention: Mention) -> bool:

@@ -29,11 +29,16 @@ Intent = Literal[
     "unknown",
     "help",
     "about",
+    "follow",
+    "unfollow",
+    "following",
 ]
+"""The last three are wishes about alerts, which subscriptions answer and not figures."""
 
 COURTEOUS = ("thanks", "hello")
 LANGUAGES = ("english", "vietnamese")
-ANYWHERE = ("tasks", "targets", "unknown", "about", "help", *COURTEOUS, *LANGUAGES)
+FOLLOWING = ("follow", "unfollow", "following")
+ANYWHERE = ("tasks", "targets", "unknown", "about", "help", *COURTEOUS, *LANGUAGES, *FOLLOWING)
 """What may be asked whether or not a province is named."""
 OF_ONE = ("standing", "components", "history", "gaps", "reach", "records", "table", "movers", "index", *ANYWHERE)
 OF_SEVERAL = ("comparison", "components", "history", "gaps", "reach", "table", *ANYWHERE)

@@ -111,6 +111,8 @@ class Leftovers:
         """Whether words left over, as typed, or their ``core`` without words that say nothing, are a misspelt name."""
         if not core:
             return True
+        if all(self._vocabulary.says_nothing(typed[i]) for i in run):
+            return False
         for places in (run, core):
             text = " ".join(typed[i] for i in places)
             if len(places) <= LONGEST_NAME and len(text) <= 80 and self._name(parsed, text, commanded):

@@ -96,7 +96,7 @@ def count(
             parsed.codes.append((index, word))
         elif before in SHOWN or (before in ORDINALS and following == "tro"):
             parsed.n = parsed.n or min(number, MOST_PROVINCES)
-        elif before in ORDINALS and word not in NUMBERS:
+        elif (before in ORDINALS or tuple(words[max(0, i - 2) : i]) == ("vi", "tri")) and word not in NUMBERS:
             parsed.place = parsed.place or number
         else:
             parsed.numbers.append(number)

@@ -41,7 +41,7 @@ class Parser:
             [name.name_vi for name in gazetteer.all("province")] + [words.short(one.id) for one in gazetteer.all("index")],
             JOINED,
         )
-        self._explainer = Explainer(gazetteer, self._vocabulary, EverydayNames(gazetteer, lexicon.criteria))
+        self._explainer = Explainer(gazetteer, self._vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames))
         self._leftovers = Leftovers(gazetteer, words, self._vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
@@ -53,7 +53,7 @@ class Parser:
         With ``counting`` a number is a count of provinces rather than a criterion's code ("/top PAPI 5"). With
         ``commanded`` the text follows a command, so that a name is expected in it.
         """
-        sentence = sentence_of(self._repair(clean(text)))
+        sentence = sentence_of(clean(text), self._repair)
         explanation = self._explainer.explain(sentence, commanded=commanded)
         items = explanation.items
         found = scopes(items, sentence.breaks, sentence.hard)

@@ -12,6 +12,13 @@ from bot.questions.phrases import ORGANISATIONS, SPELT_SURNAMES, SURE_BARE, SURN
 from bot.questions.sentence import Sentence
 
 
+LENGTHS = tuple({len(words) for words in ORGANISATIONS})
+WRITTEN = frozenset(ORGANISATIONS) | {
+    bare for bare in (tuple(map(fold, words)) for words in ORGANISATIONS) if len(bare) > 1 or bare[0] in SURE_BARE
+}
+"""The words before the name of something else, with their accents and, where those are sure enough, without."""
+
+
 def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
     """The places, in the list of items, of provinces and towns that only name a person, a school, a firm."""
     phrases = cover(sentence.size, [item for item in items if item.end - item.start > 1])
@@ -26,13 +33,8 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
 def _of_another(item: Item, sentence: Sentence) -> bool:
     at = item.start
     typed, words = sentence.typed, sentence.words
-    for spelt in ORGANISATIONS:
-        size = len(spelt)
-        if at >= size and tuple(typed[at - size : at]) == spelt:
-            return True
-        bare = tuple(map(fold, spelt))
-        if at >= size and tuple(typed[at - size : at]) == bare and (size > 1 or bare[0] in SURE_BARE):
-            return True
+    if any(tuple(typed[max(0, at - size) : at]) in WRITTEN for size in LENGTHS):
+        return True
     if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
         return typed[at - 1] in SPELT_SURNAMES or typed[at - 1].isascii()
     # "anh Bình", "chị Hà": a title and one syllable.

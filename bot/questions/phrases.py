@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.names.normalize import fold
 
-COUNTED = frozenset(fold("tỉnh thành địa nơi province provinces city cities places").split())
+COUNTED = frozenset(fold("tỉnh thành địa nơi ông bạn đứa anh chàng đơn province provinces city cities places").split())
 """Words after a number that make it a count of provinces."""
 ORDINALS = frozenset(fold("thứ hạng số number no rank ranked ranks place position hàng").split())
 """Words before a number that make it one place of the table."""

@@ -36,6 +36,7 @@ RANKING = frozenset({"top", "bottom", "movers", "fallers", "reach", "tasks"})
 """Phrases beside which a bare number is a count or a place rather than a year."""
 OF_ALL = frozenset({"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "publisher", "announced"})
 """Phrases that ask for all provinces, or for none."""
+CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
 GROUPS: dict[str, TableGroup] = {
     "group-highest": "highest",
     "group-high-average": "high-average",
@@ -73,7 +74,7 @@ class Reader:
         rows = tuple(indices)
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
-        self._criteria = Criteria(gazetteer, words, indicators)
+        self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
         self._dated = tuple(index.id for index in rows if index.dated)
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
@@ -184,7 +185,7 @@ class Reader:
         back = when.back if intent == "history" else None
         place = parsed.place
         if aimed and place is None:
-            place = parsed.n
+            place = parsed.n or (1 if "top" in parsed.asks and bound is None and not _group(parsed) else None)
         index, versus = settled.index, None
         if intent == "index" and settled.index is None:
             pair = [id for kind, id in settled.options if kind == "index"]
@@ -323,7 +324,7 @@ def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
 def _topic(intent: Intent, parsed: Parsed) -> str:
     if intent == "index":
         return aspect(parsed)
-    if intent == "components" and "changes" in parsed.asks:
+    if intent == "components" and parsed.asks & CHANGES:
         return "changes"
     return "regions" if intent == "table" and "region-means" in parsed.asks and parsed.region is None else ""
 

@@ -5,7 +5,7 @@ words (pure).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.names.normalize import bare, spell
@@ -19,11 +19,15 @@ TIME, PLACES, DOCUMENT, SCORE = "time", "places", "document", "score"
 ATOMS = (TIME, PLACES, DOCUMENT, SCORE)
 """What stands as one word in a sentence, whatever it was."""
 MARKS = {"qdocq": DOCUMENT, "qplaceq": PLACES, "qscoreq": SCORE}
+_DIGIT = re.compile(r"\d")
 _HARD = re.compile(r"[.;!?]+(?:\s|$)")
 _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
-    r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:QĐ|QD|KH|CT|CV|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
-    r"|\b(?:công văn|cong van|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi|văn bản|van ban|thông báo"
+    r"(?:\b(?:công văn|cong van|công điện|cong dien|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi|văn bản|van ban"
+    r"|nghị quyết|thông báo|plan|document|decision|dispatch)\s+(?:số\s+|so\s+|no\.?\s*)?)?"
+    r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:(?:QĐ|QD|KH|CT|CV|CĐ|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
+    r"|[a-zđ]{2,6}-[\w\-]*\w)"
+    r"|\b(?:công văn|cong van|công điện|cong dien|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi|văn bản|van ban|thông báo"
     r"|nghị quyết|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5})"
     r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
     re.IGNORECASE,
@@ -59,9 +63,12 @@ class Sentence:
         return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
 
 
-def sentence_of(mended: str) -> Sentence:
-    """The sentence of a cleaned and mended text."""
-    text, document = _document(mended)
+def sentence_of(cleaned: str, mend: Callable[[str], str]) -> Sentence:
+    """The sentence of a cleaned text; ``mend`` undoes the damage of what is no number of a document."""
+    text, document = _document(cleaned)
+    text = mend(text)
+    if not document:
+        text, document = _document(text)
     text, times = taken_out(mark_codes(text))
     text, places = place_span(text)
     text, score = scores(text)
@@ -82,6 +89,8 @@ def sentence_of(mended: str) -> Sentence:
 
 def _document(text: str) -> tuple[str, str]:
     """The text with a mark in place of the first number of a document, and that number."""
+    if _DIGIT.search(text) is None:
+        return text, ""
     for found in _DOCUMENT.finditer(text):
         number = found[1] or found[2]
         if found[1] or not _YEAR.fullmatch(number):
@@ -91,7 +100,7 @@ def _document(text: str) -> tuple[str, str]:
 
 def _before(text: str, pattern: re.Pattern[str]) -> frozenset[int]:
     """The words before which the pattern stands."""
-    ends: Iterable[int] = (found.start() for found in pattern.finditer(text))
+    ends = [found.start() for found in pattern.finditer(text)]
     places: set[int] = set()
     count, last = 0, 0
     for end in ends:

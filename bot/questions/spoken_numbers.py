@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.names.normalize import fold
+from bot.names.normalize import bare, fold
 
 DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7,
@@ -31,12 +31,21 @@ FEWEST_DIGITS = 3
 """This many digits said one after the other are a number ("bảy sáu sáu")."""
 
 
+BEGINNINGS = frozenset(
+    ("hai", "mười", "muoi", "hăm", "ham", "một", "mot", "ba", "bốn", "bon", "tư", "tu", "năm", "sáu", "sau", "bảy", "bẩy", "bay", "tám",
+     "tam", "chín", "chin", "mươi", *ENGLISH, *TENS)
+)  # fmt: skip
+"""The words with which a number begins."""
+
+
 def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """The number that begins at this word, and how many words it takes; None if none that is sure begins here.
 
     ``words`` are as typed, in small letters.
     """
-    plain = [fold(word) for word in words[at : at + 8]]
+    if words[at] not in BEGINNINGS:
+        return None
+    plain = [bare(word) for word in words[at : at + 8]]
     for reading in (_year, _two_digits, _digit_by_digit, _english):
         found = reading(plain, words[at : at + 8])
         if found is not None:

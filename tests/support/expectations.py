@@ -19,6 +19,8 @@ COMPARED = (
 )  # fmt: skip
 SLOTS = ("provinces", "index", "indicator", "year", "since")
 """What makes an answer about something else, if it is wrong."""
+SHOWS_EVERY = ("profile", "comparison")
+"""The kinds of answer that show every index."""
 FIELD = re.compile(r"(\w+)=('[^']*'|\S+)")
 
 
@@ -56,6 +58,8 @@ def fits(question: Question, expected: str) -> bool:
 
 
 def _fits(question: Question, intent: str, wanted: dict[str, str]) -> bool:
+    if intent == "choose" and wanted.get("kind") == "index" and question.intent in SHOWS_EVERY and question.index is None:
+        return True  # nothing is chosen: every index is shown
     if intent != question.intent:
         return False
     if intent == "choose":
