@@ -20,7 +20,7 @@ LONGEST_READ = 1500
 MOST_TIMES = 40
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_LINES = re.compile(r"\s*[\r\n]+\s*")
+_LINES = re.compile(r"[\r\n]+")
 _MARK = re.compile(r"qt(\d{1,2})q")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
 _MONTH = (

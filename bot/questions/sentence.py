@@ -19,7 +19,7 @@ TIME, PLACES, DOCUMENT, SCORE = "time", "places", "document", "score"
 ATOMS = (TIME, PLACES, DOCUMENT, SCORE)
 """What stands as one word in a sentence, whatever it was."""
 MARKS = {"qdocq": DOCUMENT, "qplaceq": PLACES, "qscoreq": SCORE}
-_HARD = re.compile(r"[.;!?]+(?:\s|$)")
+_HARD = re.compile(r"(?<![.;!?])[.;!?]+(?:\s|$)")
 _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
     r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:QĐ|QD|KH|CT|CV|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
