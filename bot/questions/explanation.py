@@ -180,10 +180,11 @@ class Explainer:
             )
         ]
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
-        said = cover(size, cues)
+        said = cover(size, (cue for cue in cues if cue.asks != FILLER))
         idle = [said[i] or word in self._vocabulary.noise for i, word in enumerate(known)]
         asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
-        return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known))
+        atoms = frozenset(at for at in range(size) if sentence.atom(at))
+        return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
 
     def _is_word(self, known: str, typed: str) -> bool:
         said = known in self._vocabulary.known if typed.isascii() else typed in self._vocabulary.spelt

@@ -37,6 +37,8 @@ class Heard:
     cues: Sequence[Cue]
     idle: Sequence[bool]
     known: Collection[str]
+    closed: Collection[int] = ()
+    """The places of what stands as one word without being one (a time, a score)."""
 
 
 def unhidden(gazetteer: Gazetteer, heard: Heard) -> list[Mention]:
@@ -52,7 +54,7 @@ def unhidden(gazetteer: Gazetteer, heard: Heard) -> list[Mention]:
         return list(mentions)
     held = cover(len(words), firm)
     phrases = cover(len(words), [cue for cue in heard.cues if cue.end - cue.start > 1])
-    free = [i for i, word in enumerate(words) if not (held[i] or phrases[i] or word.isdigit())]
+    free = [i for i, word in enumerate(words) if not (held[i] or phrases[i] or word.isdigit() or i in heard.closed)]
     found: list[Mention] = []
     windows = (places for run in runs(free) for places in _windows(run, heard))
     for places in islice(windows, MOST_LOOKS):

@@ -284,9 +284,15 @@ class Reader:
         """The question whether a short text, all of it, is a province with a slip, though it is a word of its own."""
         words = fold(text).split()
         outcome = self._gazetteer.resolve(text) if 2 <= len(words) <= LONGEST and not text.startswith("/") else None
-        if not isinstance(outcome, Unknown):
-            return None
-        near = [name for name in outcome.nearest if a_slip_away("".join(words), name)]
+        match outcome:
+            case None:
+                return None
+            case Unknown():
+                near = [name for name in outcome.nearest if a_slip_away("".join(words), name)]
+            case Found():
+                near = [outcome.name] if outcome.how != "exact" and outcome.via is None else []
+            case Ambiguous():
+                near = [name for name in outcome.names if a_slip_away("".join(words), name)]
         if not near:
             return None
         choices = tuple(Choice("province", name.id) for name in near)
