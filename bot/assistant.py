@@ -15,6 +15,7 @@ from bot.answers import Answer, Answerer
 from bot.i18n import Language, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
+from bot.questions.reasoning import Reasoning
 from bot.render import render
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -68,6 +69,11 @@ class Assistant:
             if len(self._texts) > TEXTS:
                 self._texts.popitem(last=False)
         return question
+
+    def explain(self, text: str) -> Reasoning:
+        """How a text is understood, for whoever extends the lexicons."""
+        self._renew()
+        return self._reader.explain(_whole(text), today=self._today())
 
     async def answer(self, question: Question, language: Language) -> Answered:
         """The answer and its reply, from memory if it was asked before."""

@@ -25,6 +25,9 @@ def ask(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line (see README for its fields).")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print how each question is understood instead of its answer.")
+    ] = False,
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -40,6 +43,10 @@ def ask(
 
         async with opened(settings) as (_, store):
             lines = [" ".join(question)] if question else (line.rstrip("\r\n") for line in sys.stdin)
+            if explain:
+                for line in lines:
+                    print(line, *explained(store, line), sep="\n", end="\n\n", flush=True)
+                return
             async for text, answered in answer_lines(store, lines, settings.lang):
                 if as_json:
                     print(json.dumps(contract(text, answered), ensure_ascii=False), flush=True)
@@ -48,6 +55,14 @@ def ask(
 
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     run_async(work())
+
+
+def explained(store: Store, line: str) -> list[str]:
+    """How a question is understood, as lines."""
+    from bot.assistant import Assistant
+    from bot.clock import day_in_vietnam, utc_now
+
+    return Assistant(store, lambda: day_in_vietnam(utc_now())).explain(line).lines()
 
 
 async def answer_lines(store: Store, lines: Iterable[str], language: Language) -> AsyncIterator[tuple[str, Answered]]:

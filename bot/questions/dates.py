@@ -23,7 +23,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _DIGIT = re.compile(r"\d")
 _TIMELY = re.compile(r"n[aă]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n tr|\btime\b|\bround\b|\d{4}", re.IGNORECASE)
 """Without one of these nothing is said of time."""
-_LINES = re.compile(r"\s*[\r\n]+\s*")
+_LINES = re.compile(r"[\r\n]+")
 _MARK = re.compile(r"qt(\d{1,2})q")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
 _MONTH = (

@@ -39,6 +39,8 @@ PROVINCE_ACCENTS = 1.2
 ANNOUNCED = 0.5
 """What a name is worth more after "tỉnh", "ở", "of"."""
 LONGEST_PROVINCE = 14
+TIE = 0.3
+"""Two explanations whose worth is as near as this are equally good."""
 KEYED = 0.2
 """What a name is worth less where its keystrokes had to be undone."""
 LETTERS = -0.4
@@ -146,8 +148,9 @@ class Explainer:
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
         names += self._undone(sentence, known)
-        first, worth = best_cover(size, [*names, *phrases])
-        held = [one.what for one in first if isinstance(one.what, Mention)]
+        every = [*names, *phrases]
+        first, worth = best_cover(size, every)
+        held = [self._or_tied(one, every, worth, size) for one in first if isinstance(one.what, Mention)]
         said = [one.what for one in first if isinstance(one.what, Cue)]
         closed = cover(size, [one for one in said if one.end - one.start > 1 or sentence.atom(one.start)])
         mentions = self._scanner.guessed(words, typed, held, closed)
@@ -157,6 +160,29 @@ class Explainer:
         ]
         items, _ = best_cover(size, [*believed, *phrases])
         return Explanation(tuple(items), tuple(known), worth)
+
+    @staticmethod
+    def _or_tied(chosen: Item, every: Sequence[Item], worth: float, size: int) -> Mention:
+        """The name, or a tie where another province that begins or ends inside it explains the sentence as well:
+        "quang ninh binh" may be Quảng Ninh or Ninh Bình.
+        """
+        mention = chosen.what
+        assert isinstance(mention, Mention)
+        if mention.kind != "province" or is_town(mention) or not isinstance(mention.outcome, Found):
+            return mention
+        for other in every:
+            rival = other.what
+            if not (other.start < chosen.end and chosen.start < other.end) or not isinstance(rival, Mention):
+                continue
+            within = chosen.start <= other.start and other.end <= chosen.end
+            if within or rival.kind != "province" or is_town(rival) or not isinstance(rival.outcome, Found):
+                continue
+            _, second = best_cover(size, [one for one in every if one is not chosen])
+            if second > worth - TIE and rival.outcome.name != mention.outcome.name:
+                names = tuple(dict.fromkeys((mention.outcome.name, rival.outcome.name)))
+                start, end = min(chosen.start, other.start), max(chosen.end, other.end)
+                return Mention(start, end, Ambiguous(names), mention.text)
+        return mention
 
     def _undone(self, sentence: Sentence, known: Sequence[str]) -> Iterator[Item]:
         """Names of indices, criteria and agencies in a sentence typed as raw Telex or VNI."""

@@ -45,7 +45,8 @@ class Parsed:
     words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
     Giang"). ``region_said`` is the region as typed. ``senders`` are provinces that only say who writes; ``documents`` are
     those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts for
-    and that are not merely polite. ``explanation`` is what explains the sentence, with all that does not count.
+    and that are not merely polite. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items
+    that do not count.
     """
 
     when: When
@@ -75,6 +76,7 @@ class Parsed:
     senders: list[Found] = field(default_factory=list)
     content: int = 0
     explanation: Explanation | None = None
+    gone: frozenset[int] = frozenset()
 
     def note(self, outcome: Found | Ambiguous) -> None:
         """Add a province, or several of which one may be meant."""

@@ -60,7 +60,7 @@ class Parser:
         others = frozenset() if commanded else of_others(items, sentence)
         gone = found.denied | found.senders | others
         counted = [item for i, item in enumerate(items) if i not in gone]
-        parsed = Parsed(when([], today), score=sentence.score, explanation=explanation)
+        parsed = Parsed(when([], today), score=sentence.score, explanation=explanation, gone=gone)
         parsed.senders = _provinces(items[i] for i in sorted(found.senders | others))
         self._take_atoms(parsed, sentence, explanation, found, today)
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]

@@ -22,6 +22,7 @@ from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Bound, Choice, Question, TableGroup
+from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
@@ -108,6 +109,14 @@ class Reader:
 
     def _index_said(self, index: str) -> Said:
         return Said((self._gazetteer.get("index", index),), index)
+
+    def explain(self, text: str, *, today: dt.date) -> Reasoning:
+        """How a text of its own is understood: what explains it and what each kind of answer scores."""
+        command, rest = commands.split(text)
+        parsed = self._listener.hear(text if command is None else rest, today, commanded=command is not None)
+        settled = self._criteria.settle(parsed)
+        ranked = self.scorer.ranked(features(parsed, settled), allowed(parsed, settled))
+        return Reasoning(self.read(text, today=today), pieces_of(parsed), parsed.rest, tuple(ranked[:4]))
 
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.

@@ -20,7 +20,7 @@ ATOMS = (TIME, PLACES, DOCUMENT, SCORE)
 """What stands as one word in a sentence, whatever it was."""
 MARKS = {"qdocq": DOCUMENT, "qplaceq": PLACES, "qscoreq": SCORE}
 _DIGIT = re.compile(r"\d")
-_HARD = re.compile(r"[.;!?]+(?:\s|$)")
+_HARD = re.compile(r"(?<![.;!?])[.;!?]+(?:\s|$)")
 _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
     r"(?:\b(?:công văn|cong van|công điện|cong dien|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi|văn bản|van ban"
