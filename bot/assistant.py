@@ -113,4 +113,6 @@ def _whole(text: str) -> str:
 def _reader(store: Store) -> Reader:
     catalogue = store.catalogue
     indicators = (row for rows in catalogue.indicators.values() for row in rows)
-    return Reader(Gazetteer(catalogue.names), shipped(), catalogue.indices.values(), indicators, catalogue.documents.values())
+    return Reader(
+        Gazetteer(catalogue.names), shipped(), catalogue.indices.values(), indicators, catalogue.documents.values()
+    )

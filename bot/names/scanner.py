@@ -86,7 +86,9 @@ class Scanner:
         """Every exact spelling, also where they overlap, the longest first."""
         return [Mention(start, end, what, " ".join(words[start:end])) for start, end, what in self._exact(words, typed)]
 
-    def guessed(self, words: list[str], typed: list[str], held: Sequence[Mention], closed: Sequence[bool]) -> list[Mention]:
+    def guessed(
+        self, words: list[str], typed: list[str], held: Sequence[Mention], closed: Sequence[bool]
+    ) -> list[Mention]:
         """What ``scan`` would find once the exact names ``held`` are taken and the ``closed`` words are out of reach:
         all of it, the held names with the "tỉnh" or "province" beside them.
         """

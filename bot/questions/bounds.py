@@ -16,7 +16,10 @@ REACH = 4
 SKIPPED = (FILLER, ASKING, "nothing", "rank", "top", "but")
 
 
-MORE, LESS = frozenset(fold("cao nhiều lớn higher more better").split()), frozenset(fold("thấp kém ít nhỏ lower less worse fewer").split())
+MORE, LESS = (
+    frozenset(fold("cao nhiều lớn higher more better").split()),
+    frozenset(fold("thấp kém ít nhỏ lower less worse fewer").split()),
+)
 """Words that say the side of a following "hơn" or "than"."""
 
 

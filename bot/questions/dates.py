@@ -100,7 +100,12 @@ _AGO = (
         1,
     ),
     (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
-    (_re(rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"), 0),
+    (
+        _re(
+            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"
+        ),
+        0,
+    ),
 )
 _BACK = _re(
     rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"

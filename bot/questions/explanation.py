@@ -150,7 +150,7 @@ class Explainer:
         names += self._undone(sentence, known)
         every = [*names, *phrases]
         first, worth = best_cover(size, every)
-        held = [self._or_tied(one, every, worth, size) for one in first if isinstance(one.what, Mention)]
+        held = [self._or_tied(one, every, first) for one in first if isinstance(one.what, Mention)]
         said = [one.what for one in first if isinstance(one.what, Cue)]
         closed = cover(size, [one for one in said if one.end - one.start > 1 or sentence.atom(one.start)])
         mentions = self._scanner.guessed(words, typed, held, closed)
@@ -162,9 +162,9 @@ class Explainer:
         return Explanation(tuple(items), tuple(known), worth)
 
     @staticmethod
-    def _or_tied(chosen: Item, every: Sequence[Item], worth: float, size: int) -> Mention:
-        """The name, or a tie where another province that begins or ends inside it explains the sentence as well:
-        "quang ninh binh" may be Quảng Ninh or Ninh Bình.
+    def _or_tied(chosen: Item, every: Sequence[Item], best: Sequence[Item]) -> Mention:
+        """The name, or a tie where another province that begins or ends inside it is as likely: "quang ninh binh" may be
+        Quảng Ninh or Ninh Bình, but in "tham gia Lai Châu" the other half of Gia Lai is accounted for.
         """
         mention = chosen.what
         assert isinstance(mention, Mention)
@@ -174,14 +174,13 @@ class Explainer:
             rival = other.what
             if not (other.start < chosen.end and chosen.start < other.end) or not isinstance(rival, Mention):
                 continue
-            within = chosen.start <= other.start and other.end <= chosen.end
-            if within or rival.kind != "province" or is_town(rival) or not isinstance(rival.outcome, Found):
+            outside = [at for at in range(other.start, other.end) if not chosen.start <= at < chosen.end]
+            if not outside or rival.kind != "province" or is_town(rival) or not isinstance(rival.outcome, Found):
                 continue
-            _, second = best_cover(size, [one for one in every if one is not chosen])
-            if second > worth - TIE and rival.outcome.name != mention.outcome.name:
-                names = tuple(dict.fromkeys((mention.outcome.name, rival.outcome.name)))
+            said = any(one.start <= at < one.end and one.end - one.start > 1 for at in outside for one in best)
+            if not said and other.worth > chosen.worth - TIE and rival.outcome.name != mention.outcome.name:
                 start, end = min(chosen.start, other.start), max(chosen.end, other.end)
-                return Mention(start, end, Ambiguous(names), mention.text)
+                return Mention(start, end, Ambiguous((mention.outcome.name, rival.outcome.name)), mention.text)
         return mention
 
     def _undone(self, sentence: Sentence, known: Sequence[str]) -> Iterator[Item]:
@@ -215,10 +214,7 @@ class Explainer:
             if weak(mention)
             and not any(phrases[mention.start : mention.end])
             and not (is_town(mention) and (not anchored or words[max(mention.start - 1, 0)] in DISTRICTS))
-            and (
-                not self._are_words(mention, known, typed)
-                or self._syllable(mention, typed, named)
-            )
+            and (not self._are_words(mention, known, typed) or self._syllable(mention, typed, named))
         ]
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         said = cover(size, (cue for cue in cues if cue.asks != FILLER))
@@ -284,5 +280,3 @@ def _typed_otherwise(mention: Mention) -> bool:
 def is_town(mention: Mention) -> bool:
     """Whether a place within a province led to it."""
     return isinstance(mention.outcome, Found) and mention.outcome.via is not None
-
-

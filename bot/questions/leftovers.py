@@ -76,7 +76,11 @@ class Leftovers:
         rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
         said = cover(sentence.size, (cue for cue in cues if cue.asks in PASSED_OVER))
         rest = {i for run in runs(sorted(rest)) for i in run if not all(self._empty(typed[j], said[j]) for j in run)}
-        rest = joined(rest, cover(sentence.size, [*names, *(cue for cue in cues if cue.asks in PASSED_OVER)]), cased(text, len(words)))
+        rest = joined(
+            rest,
+            cover(sentence.size, [*names, *(cue for cue in cues if cue.asks in PASSED_OVER)]),
+            cased(text, len(words)),
+        )
         parsed.rest = as_typed(text, words, sorted(rest))
         parsed.content = sum(1 for run in runs(sorted(rest)) if any(said[i] or not self._filler(typed[i]) for i in run))
         for run in runs(sorted(rest)):
@@ -177,4 +181,3 @@ class Leftovers:
                     continue
                 found.update(i for i in places if not self._filler(typed[i]))
         return found
-

@@ -18,7 +18,7 @@ from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
 from bot.questions.phrases import EVILS, OF
 from bot.questions.repair import Repair
-from bot.questions.scopes import Scopes, kind_of, scopes
+from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import ASKING, FILLER, ROLE, Vocabulary
 from data.lexicon import Lexicon
@@ -38,10 +38,13 @@ class Parser:
         self._vocabulary = Vocabulary(lexicon)
         self._repair = Repair(
             lexicon.short_forms,
-            [name.name_vi for name in gazetteer.all("province")] + [words.short(one.id) for one in gazetteer.all("index")],
+            [name.name_vi for name in gazetteer.all("province")]
+            + [words.short(one.id) for one in gazetteer.all("index")],
             JOINED,
         )
-        self._explainer = Explainer(gazetteer, self._vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames))
+        self._explainer = Explainer(
+            gazetteer, self._vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+        )
         self._leftovers = Leftovers(gazetteer, words, self._vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
@@ -86,10 +89,12 @@ class Parser:
     ) -> None:
         """Put in the times, the places and the document, unless they were denied."""
         denied = {explanation.items[i].start for i in found.denied}
-        times = {
-            at: marked_time(sentence.words[at]) for at in range(sentence.size) if sentence.atom(at) == TIME
-        }
-        counted = [sentence.times[n] for at, n in times.items() if n is not None and n < len(sentence.times) and at not in denied]
+        times = {at: marked_time(sentence.words[at]) for at in range(sentence.size) if sentence.atom(at) == TIME}
+        counted = [
+            sentence.times[n]
+            for at, n in times.items()
+            if n is not None and n < len(sentence.times) and at not in denied
+        ]
         parsed.when = when(counted or (() if times else sentence.times), today)
         parsed.place, parsed.place_to = sentence.places or (None, None)
         if sentence.document and not any(sentence.atom(at) == DOCUMENT for at in denied):

@@ -11,7 +11,6 @@ from bot.questions.parsed import cover
 from bot.questions.phrases import ORGANISATIONS, SPELT_SURNAMES, SURE_BARE, SURNAMES, TITLES
 from bot.questions.sentence import Sentence
 
-
 LENGTHS = tuple({len(words) for words in ORGANISATIONS})
 WRITTEN = frozenset(ORGANISATIONS) | {
     bare for bare in (tuple(map(fold, words)) for words in ORGANISATIONS) if len(bare) > 1 or bare[0] in SURE_BARE

@@ -78,7 +78,7 @@ ORGANISATIONS = tuple(
 """Words after which the name of a place is part of the name of something else."""
 SURE_BARE = ("truong", "clb")
 """Of these, the single ones that mean it without accents too."""
-SPELT_SURNAMES = frozenset("nguyễn trần phạm hoàng huỳnh phan bùi ngô dương đặng đỗ trịnh văn thị".split())
+SPELT_SURNAMES = frozenset(["nguyễn", "trần", "phạm", "hoàng", "huỳnh", "phan", "bùi", "ngô", "dương", "đặng", "đỗ", "trịnh", "văn", "thị"])
 SURNAMES = frozenset(map(fold, SPELT_SURNAMES))
 """Words after which the name of a province may be the name of a person ("Nguyễn Thái Bình")."""
 TITLES = frozenset(fold("anh chị ông bà cô chú bác em thầy mr mrs ms").split())

@@ -13,9 +13,9 @@ from bot.names import Ambiguous, Found, Gazetteer, Unknown
 from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
+from bot.questions.features import features
 from bot.questions.followups import completed
 from bot.questions.index_words import IndexWords
-from bot.questions.features import features
 from bot.questions.intents import Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
@@ -35,7 +35,9 @@ SINGLE_OR_PROFILE = ("profile", "standing", "components", "history", "gaps", "re
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 11, 26
 RANKING = frozenset({"top", "bottom", "movers", "fallers", "reach", "tasks"})
 """Phrases beside which a bare number is a count or a place rather than a year."""
-OF_ALL = frozenset({"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "publisher", "announced"})
+OF_ALL = frozenset(
+    {"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "publisher", "announced"}
+)
 """Phrases that ask for all provinces, or for none."""
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
 GROUPS: dict[str, TableGroup] = {
@@ -165,7 +167,11 @@ class Reader:
         """The parts with a bare number as a year where it can hardly be anything else ("papi hưng yên 22")."""
         if parsed.when.year is None and parsed.when.since is None and len(parsed.numbers) == 1:
             number = parsed.numbers[0]
-            if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR and not parsed.asks & RANKING and settled.indicator is None:
+            if (
+                FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR
+                and not parsed.asks & RANKING
+                and settled.indicator is None
+            ):
                 when = replace(parsed.when, year=2000 + number)
                 return replace(parsed, when=when, numbers=[])
         return parsed
@@ -280,7 +286,9 @@ class Reader:
         if not _worth_repeating(words) or not SWEARS.isdisjoint(spell(clean(text)).split()):
             return Question("unknown", year=parsed.when.year)
         if parsed.country or parsed.provinces or parsed.asks & {"other", "off"}:
-            return Question("unknown", year=parsed.when.year, heard=words, topic="off" if parsed.asks & {"other", "off"} else "")
+            return Question(
+                "unknown", year=parsed.when.year, heard=words, topic="off" if parsed.asks & {"other", "off"} else ""
+            )
         outcome = self._gazetteer.resolve(words)
         nearest = outcome.nearest if isinstance(outcome, Unknown) else _names(outcome)
         if not nearest:

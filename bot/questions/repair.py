@@ -56,9 +56,7 @@ class Repair:
             out.append(between[at])
         return "".join(out)
 
-    def _rewritten(
-        self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int
-    ) -> tuple[int, str]:
+    def _rewritten(self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int) -> tuple[int, str]:
         """How many words are replaced from this one on, and by what."""
         for size in sorted(self._lengths.get(low[at], ()), reverse=True):
             full = self._short.get(tuple(low[at : at + size]))

@@ -20,6 +20,7 @@ TOPICS = ("index", "indicator")
 MOST_DENIED = 14
 """A denial reaches this many words at most."""
 
+
 @dataclass(frozen=True, slots=True)
 class Scopes:
     """The places, in the list of items, of those that do not count; ``senders`` are places that only say who writes."""
@@ -109,5 +110,3 @@ def _senders(
             if kinds[j] in ("province", "agency", "region"):
                 found.add(j)
     return frozenset(found)
-
-

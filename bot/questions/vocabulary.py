@@ -17,7 +17,11 @@ FILLER_KINDS = {"role": ROLE, "asking": ASKING}
 """Kinds of fillers in the lexicon -> the kinds of cue that are more than a filler."""
 ACCENTED = ("not", "sorry")
 """What a single word asks for only with its accents: "dung" is đứng as well as đừng."""
-COURTESIES = {"hello": ("xin chao", "chao", "hello", "hi", "hey"), "thanks": ("cam on", "xin cam on", "thank", "thanks"), "please": ("help", "giup")}
+COURTESIES = {
+    "hello": ("xin chao", "chao", "hello", "hi", "hey"),
+    "thanks": ("cam on", "xin cam on", "thank", "thanks"),
+    "please": ("help", "giup"),
+}
 """What fillers that begin with these words say more than nothing."""
 SHORTEST_SOLID = 6
 """Phrases of this many letters are also known without their spaces."""
@@ -115,9 +119,13 @@ class Vocabulary:
                 if at + length > size:
                     break
                 phrase = self._phrases.get(tuple(words[at : at + length]))
-                if phrase is not None and not (length == 1 and phrase.asks in ACCENTED and phrase.marks[0] and typed[at].isascii()):
+                if phrase is not None and not (
+                    length == 1 and phrase.asks in ACCENTED and phrase.marks[0] and typed[at].isascii()
+                ):
                     cue = Cue(at, at + length, phrase.asks)
-                    yield Candidate(at, at + length, cue, self._worth(phrase, length, typed[at : at + length], accented))
+                    yield Candidate(
+                        at, at + length, cue, self._worth(phrase, length, typed[at : at + length], accented)
+                    )
             if word in self.noise or self.says_nothing(typed[at]):
                 yield Candidate(at, at + 1, Cue(at, at + 1, FILLER), FILLER_SINGLE)
 
@@ -135,7 +143,9 @@ def _filler(text: str, kind: str) -> str:
     if kind in FILLER_KINDS:
         return FILLER_KINDS[kind]
     folded = fold(text) + " "
-    return next((asks for asks, all_ in COURTESIES.items() if any(folded.startswith(one + " ") for one in all_)), FILLER)
+    return next(
+        (asks for asks, all_ in COURTESIES.items() if any(folded.startswith(one + " ") for one in all_)), FILLER
+    )
 
 
 def accents_worth(typed: Sequence[str], meant: Sequence[frozenset[str]], accented: bool) -> float:

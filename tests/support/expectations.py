@@ -58,7 +58,12 @@ def fits(question: Question, expected: str) -> bool:
 
 
 def _fits(question: Question, intent: str, wanted: dict[str, str]) -> bool:
-    if intent == "choose" and wanted.get("kind") == "index" and question.intent in SHOWS_EVERY and question.index is None:
+    if (
+        intent == "choose"
+        and wanted.get("kind") == "index"
+        and question.intent in SHOWS_EVERY
+        and question.index is None
+    ):
         return True  # nothing is chosen: every index is shown
     if intent != question.intent:
         return False
