@@ -67,7 +67,7 @@ def shipped() -> Lexicon:
 
 
 def _rows(name: str, *columns: str) -> Iterator[dict[str, str]]:
-    with files("data").joinpath("seed", "lexicon", name).open(encoding="utf-8", newline="") as file:
+    with files("data").joinpath("seed", "lexicon", name).open(encoding="utf-8") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
             for column in columns:
                 if not (row.get(column) or "").strip():

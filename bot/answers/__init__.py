@@ -21,6 +21,7 @@ from bot.answers import (
 )
 from bot.answers.model import Answer, HelpAnswer
 from bot.questions import Intent, Question
+from bot.questions.intents import FOLLOWING
 from data.store import Store
 
 __all__ = ["Answer", "Answerer"]
@@ -77,6 +78,8 @@ class Answerer:
 
     def _sensible(self, question: Question) -> Question:
         """The question, or ``unknown`` where it cannot be asked: old buttons and hand-made data may name anything."""
+        if question.intent in FOLLOWING:
+            return Question("help", topic=question.intent)  # subscriptions answer these
         catalogue = self._store.catalogue
         known = all(slug in catalogue.provinces for slug in question.provinces)
         known = known and (question.index is None or question.index in catalogue.indices)

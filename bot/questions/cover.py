@@ -46,12 +46,12 @@ def best_cover(size: int, candidates: Iterable[Candidate[T]]) -> tuple[list[Cand
     found: list[Candidate[T]] = []
     at = size
     while at > 0:
-        one = chosen[at]
-        if one is None:
+        taken = chosen[at]
+        if taken is None:
             at -= 1
         else:
-            found.append(one)
-            at = one.start
+            found.append(taken)
+            at = taken.start
     found.reverse()
     return found, worth[size]
 

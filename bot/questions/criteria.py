@@ -48,8 +48,10 @@ class Criteria:
                 found = self._aliases[index].setdefault(fold(alias), [])
                 if code not in found:
                     found.append(code)
-        for row in everyday:
-            self._aliases[row.index].setdefault(fold(row.words), [row.code])
+        said_so = tuple(everyday)
+        self._everyday = frozenset(fold(said.words) for said in said_so)
+        for said in said_so:
+            self._aliases[said.index].setdefault(fold(said.words), [said.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
         self._spans: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
         self._rows: defaultdict[tuple[str, str], list[Indicator]] = defaultdict(list)
@@ -66,7 +68,7 @@ class Criteria:
         """
         year = parsed.when.year
         indices, loose = self._indices(parsed.indices)
-        criteria = [*parsed.criteria, *loose]
+        criteria = [*self._surest(parsed.criteria), *loose]
         if len(indices) > 1:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
@@ -96,6 +98,15 @@ class Criteria:
             others = dict.fromkeys(said.names[0].id for said in loose)
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
+
+    def _surest(self, criteria: list[Said]) -> list[Said]:
+        """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
+        longest = max((len(said.text.split()) for said in criteria), default=0)
+        kept = [said for said in criteria if len(said.text.split()) == longest or not self._is_everyday(said)]
+        return kept or criteria
+
+    def _is_everyday(self, said: Said) -> bool:
+        return said.text in self._everyday
 
     def _indices(self, parsed: Sequence[Said]) -> tuple[list[str], list[Said]]:
         """The indices meant and, where one was named by its short name, the words that merely describe another.

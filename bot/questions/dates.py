@@ -202,7 +202,7 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
     if numbered and _YEAR.search(text):
         take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
         take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
-        take(_RANGE, lambda found: Time("span", *sorted((int(found[1]), int(found[2]))), typed=found[0]))
+        take(_RANGE, _span)
         take(_SINCE, _since)
         take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
         take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
@@ -226,6 +226,11 @@ def _years(found: re.Match[str]) -> tuple[int, int]:
 def _since(found: re.Match[str]) -> Time:
     after = found[1].lower() in ("sau", "after")
     return Time("since", int(found[2]) + after, typed=found[0])
+
+
+def _span(found: re.Match[str]) -> Time:
+    first, last = sorted((int(found[1]), int(found[2])))
+    return Time("span", first, last, typed=found[0])
 
 
 def _dated(found: re.Match[str], order: str) -> Time | None:

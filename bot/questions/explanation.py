@@ -142,13 +142,14 @@ class Explainer:
         """The best explanation. After a command (``commanded``) a name is expected, so a misspelt town is believed."""
         words, typed, size = sentence.words, sentence.typed, sentence.size
         known = self._vocabulary.decode_telex(words)
-        phrases = [*self._vocabulary.candidates(known, typed, sentence.accented), *_atoms(sentence)]
+        phrases: list[Item] = [*_atoms(sentence)]
+        phrases += self._vocabulary.candidates(known, typed, sentence.accented)
         names: list[Item] = [
             Candidate(one.start, one.end, one, self._worth(one, sentence)) for one in self._scanner.exact(words, typed)
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
         names += self._undone(sentence, known)
-        every = [*names, *phrases]
+        every: list[Item] = [*names, *phrases]
         first, worth = best_cover(size, every)
         held = [self._or_tied(one, every, first) for one in first if isinstance(one.what, Mention)]
         said = [one.what for one in first if isinstance(one.what, Cue)]
@@ -158,7 +159,8 @@ class Explainer:
         believed: list[Item] = [
             Candidate(one.start, one.end, one, TAKEN_WORD if one.kind == "word" else TAKEN) for one in mentions
         ]
-        items, _ = best_cover(size, [*believed, *phrases])
+        again: list[Item] = [*believed, *phrases]
+        items, _ = best_cover(size, again)
         return Explanation(tuple(items), tuple(known), worth)
 
     @staticmethod
@@ -207,6 +209,8 @@ class Explainer:
         phrases = cover(size, (cue for cue in cues if cue.end - cue.start > 1))
         named = cover(size, (mention for mention in firm if mention.kind != "word"))
         named = [held or bool(sentence.atom(i)) for i, held in enumerate(named)]
+        whole = any(mention.kind == "province" for mention in firm)
+        comparing = any(cue.asks in ("compare", "beside") for cue in cues)
         anchored = commanded or any(mention.kind in ANCHORS for mention in firm)
         guessed = [
             mention
@@ -214,6 +218,7 @@ class Explainer:
             if weak(mention)
             and not any(phrases[mention.start : mention.end])
             and not (is_town(mention) and (not anchored or words[max(mention.start - 1, 0)] in DISTRICTS))
+            and not (is_town(mention) and whole and not comparing)
             and (not self._are_words(mention, known, typed) or self._syllable(mention, typed, named))
         ]
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)

@@ -68,9 +68,13 @@ class Leftovers:
         # An everyday word ("bình thường") is no name with a slip, but it may be what the question was about.
         everyday = cover(sentence.size, [mention for mention in mentions if mention.end - mention.start > 1])
         fillers = cover(sentence.size, [cue for cue in cues if cue.asks == FILLER and cue.end - cue.start > 1])
+        empty = cover(sentence.size, [cue for cue in cues if cue.asks == FILLER])
         left = [i for i, taken in enumerate(used) if not taken and not words[i].isdigit() and not fillers[i]]
         for turn, run in enumerate(runs(i for i in left if not everyday[i])):
             core = [i for i in run if known[i] not in self._noise]
+            if all(empty[i] or self._vocabulary.says_nothing(typed[i]) for i in run):
+                rest.update(i for i in core if not empty[i])
+                continue
             if turn >= MOST_LOOKS or not self._second_look(parsed, typed, run, core, commanded):
                 rest.update(core)
         rest.update(i for i in left if everyday[i] and known[i] not in self._noise)
@@ -115,8 +119,6 @@ class Leftovers:
         """Whether words left over, as typed, or their ``core`` without words that say nothing, are a misspelt name."""
         if not core:
             return True
-        if all(self._vocabulary.says_nothing(typed[i]) for i in run):
-            return False
         for places in (run, core):
             text = " ".join(typed[i] for i in places)
             if len(places) <= LONGEST_NAME and len(text) <= 80 and self._name(parsed, text, commanded):
@@ -130,9 +132,8 @@ class Leftovers:
             return True
         if not parsed.criteria and not parsed.codes and self._topic(parsed, text):
             return True
-        if parsed.provinces or parsed.unsure:
-            if not parsed.asks & {"compare", "beside"}:
-                return False
+        if (parsed.provinces or parsed.unsure) and not parsed.asks & {"compare", "beside"}:
+            return False
         outcome = self._gazetteer.resolve(text)
         anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
         if isinstance(outcome, Found | Ambiguous):
@@ -149,7 +150,7 @@ class Leftovers:
     def _topic(self, parsed: Parsed, text: str) -> bool:
         """Whether the text is a criterion or an index with a slip in it."""
         for kind in ("indicator", "index") if len(text) >= 6 else ():
-            outcome = self._gazetteer.resolve(text, kind)  # type: ignore[arg-type]
+            outcome = self._gazetteer.resolve(text, kind)
             if isinstance(outcome, Found | Ambiguous):
                 names = (outcome.name,) if isinstance(outcome, Found) else outcome.names
                 (parsed.indices if kind == "index" else parsed.criteria).append(Said(names, fold(text)))

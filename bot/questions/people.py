@@ -23,9 +23,9 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
     phrases = cover(sentence.size, [item for item in items if item.end - item.start > 1])
     found: set[int] = set()
     for i, item in enumerate(items):
-        if isinstance(item.what, Mention) and item.what.kind == "province" and item.start:
-            if not phrases[item.start - 1] and _of_another(item, sentence):
-                found.add(i)
+        named = isinstance(item.what, Mention) and item.what.kind == "province"
+        if named and item.start and not phrases[item.start - 1] and _of_another(item, sentence):
+            found.add(i)
     return frozenset(found)
 
 

@@ -46,7 +46,7 @@ GROUPS: dict[str, TableGroup] = {
     "group-low-average": "low-average",
     "group-lowest": "lowest",
 }
-REGIONAL = ("table", "standing", "comparison", "movers")
+REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
@@ -195,7 +195,8 @@ class Reader:
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
         elif aimed and len(ids) == 2:
-            ids, bound = ids[:1], Bound("above", "province", province=ids[1])
+            rival = ids[1]
+            ids, bound = ids[:1], Bound("above", "province", province=rival)
         document = self._document(parsed) if intent == "tasks" else None
         back = when.back if intent == "history" else None
         place = parsed.place

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.names import Mention
 from bot.names.normalize import fold, marks, spell
 from bot.names.telex import decode_telex
 from bot.questions.cover import Candidate
@@ -111,7 +112,7 @@ class Vocabulary:
         # "laf" is là, but "asdf" is nothing.
         return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
 
-    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Candidate[Cue]]:
+    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Candidate[Mention | Cue]]:
         """Every phrase and every word that says nothing, wherever it stands, with its worth."""
         size = len(words)
         for at, word in enumerate(words):

@@ -114,5 +114,5 @@ def asked(reader: Reader, text: str, today: Any, before: str = "") -> Question:
         question = reader.read(wish.names, today=today) if wish.names.strip() else Question("profile")
         while question.intent == "choose" and question.then is not None:
             question = complete(question, question.choices[0])
-        return Question(verb[0], provinces=question.provinces, index=question.index)  # type: ignore[arg-type]
+        return Question(verb[0], provinces=question.provinces, index=question.index)
     return reader.read(text, today=today, last=last)
