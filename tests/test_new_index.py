@@ -170,7 +170,9 @@ def test_it_is_told_of_wherever_the_indices_are(asked: ShippedDesk) -> None:
     about = asked.ask("/about")
     assert "XYZ: chỉ có ba tỉnh, thành phố." in plain(about.reply)
     assert "XYZ" in labels(about.reply)
-    assert "XYZ" in asked.text("/rank Hưng Yên")
+    said = asked.ask("/rank Hưng Yên").reply.html
+    assert "<blockquote expandable>" in said
+    assert said.index("SIPAS") < said.index("<blockquote") < said.index("XYZ 2025") < said.index("</blockquote>")
 
 
 async def test_it_is_followed_and_a_new_period_is_published(town: Town) -> None:

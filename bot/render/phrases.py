@@ -286,7 +286,7 @@ def printed_change(t: Translator, standing: Standing, figure: Figure) -> str | N
     """The change as the source of one of the standing's figures prints it."""
     moves = [
         moved_rank(t, figure.delta_rank) if figure.delta_rank is not None else None,
-        moved_score(t, figure.delta_score, figure.unit or standing.index.unit)
+        moved_score(t, figure.delta_score, figure.unit or standing.index.unit, standing.index.decimals)
         if figure.delta_score is not None
         else None,
     ]

@@ -24,9 +24,9 @@ class Known:
     ranks: dict[str, RankKind] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
-    def sheet(self, name: str, columns: str) -> CsvSheet:
+    def sheet(self, name: str, columns: str, *, optional: str = "") -> CsvSheet:
         self.files.add(name)
-        return CsvSheet(self.folder, name, columns, self.problems)
+        return CsvSheet(self.folder, name, columns, self.problems, optional=optional)
 
     def new(self, row: CsvRow, seen: set[str], column: str = "id") -> str:
         """The id of a row; a problem is noted if a row before had the same."""

@@ -446,6 +446,21 @@ def test_ranks_follow_from_the_scores(column: list[tuple[float | None, int | Non
     assert [figures.index(one.figure) for one in rules.wrong_ranks(figures)] == wrong
 
 
+def test_whoever_is_ranked_and_not_listed_may_have_taken_any_place() -> None:
+    for ranks, unlisted, wrong in (((1, 3, 4), 0, 2), ((1, 3, 4), 1, 0), ((2, 3, 4), 1, 0), ((1, 3, 5), 1, 1)):
+        column = [figure(score, rank, at) for at, (score, rank) in enumerate(zip((9, 8, 7), ranks, strict=True))]
+        assert len(rules.wrong_ranks(column, unlisted)) == wrong
+
+
+def test_a_weighted_total_is_no_sum(kit: Kit) -> None:
+    plan = Plan("papi", "2024", "full", 2, 3, every=True, ranks="none", blanks=0, out_of=False, harm="", seed=1)
+    frame = Maker(plan, kit).frame
+    table = {code: {"p0": replace(figure(1.0, None), indicator=code)} for code in ("", *"12345678")}
+    assert [breach.total for breach in rules.wrong_sums(frame, table, "")] == [8.0]
+    weighted = replace(frame, index=replace(frame.index, weighted=True))
+    assert list(rules.wrong_sums(weighted, table, "")) == []
+
+
 def test_computed_ranks_share_a_place_and_skip_the_next() -> None:
     for ranks, wrong in (((1, 1, 3), 0), ((1, 2, 3), 1), ((1, 1, 2), 1)):
         column = [figure(score, rank, rank_kind="computed") for score, rank in zip((9, 9, 7), ranks, strict=True)]
