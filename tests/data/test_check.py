@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from data.errors import SeedError
 from data.seeding.loader import SEED_FOLDER, load_seed
 from tests.support.small_seed import FILES, edit, write_seed
 
+BARE = re.compile(r"[\w.-]+\.[a-z]{2,}").fullmatch
+
 
 def test_the_shipped_figures_pass() -> None:
     report = check_seed(SEED_FOLDER)
@@ -21,6 +24,12 @@ def test_the_shipped_figures_pass() -> None:
     assert report.counts["provinces"] == 63
     assert report.counts["figures"] > 29_000
     assert report.conflicts
+
+
+def test_every_shipped_source_says_who_speaks() -> None:
+    """A name of an outlet or office in each language, never an address alone."""
+    bare = [source.id for source in load_seed().sources for name in (source.title_vi, source.title_en) if BARE(name)]
+    assert bare == []
 
 
 def test_the_small_seed_passes_and_its_conflict_is_listed(tmp_path: Path) -> None:
