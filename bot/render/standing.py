@@ -146,7 +146,7 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        if other in now.made_of:
+        if other in now.made_of or any(_says_more(one, other) for one in now.others):
             continue
         out_of = now.measured or figure.out_of or other.out_of
         same_rank = other.rank is None or (other.rank == figure.rank and other.out_of in (None, out_of))
@@ -166,6 +166,11 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     if now.doubted and not lines:
         lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
     return list(lines)
+
+
+def _says_more(one: Figure, other: Figure) -> bool:
+    """Whether ``one`` gives the same rank, and the score that ``other`` lacks."""
+    return other.score is None and one.score is not None and (one.rank, one.out_of) == (other.rank, other.out_of)
 
 
 def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
