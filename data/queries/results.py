@@ -54,9 +54,7 @@ def results_of(
 
 
 def _in_order(figures: tuple[Figure, ...], full: set[str]) -> tuple[Figure, ...]:
-    """First the whole table's; then not contradicted, contradicted, impossible; then not derived; then with score, with
-    rank.
-    """
+    """First the whole table's; then the not contradicted, the contradicted, the impossible; then by what they give."""
     if len(figures) < 2:
         return figures
 
