@@ -143,6 +143,15 @@ def test_it_is_compared(asked: ShippedDesk) -> None:
     assert "Cầu cống nông thôn\n• Hưng Yên: đồng hạng 2/3 · 15,0 điểm\n• Hà Nội: hạng 1/3 · 16,0 điểm ◀" in said
 
 
+def test_it_is_folded_where_all_indices_are_shown(asked: ShippedDesk) -> None:
+    """Its row says so; asked for by name it is not."""
+    for text in ("/rank Hưng Yên", "/compare Hưng Yên, Hà Nội"):
+        said = asked.ask(text).reply.html
+        assert said.count("<blockquote expandable>") == 1
+        assert said.index("SIPAS") < said.index("<blockquote") < said.index("XYZ 2025") < said.index("</blockquote>")
+        assert "<blockquote" not in asked.ask(f"{text} XYZ").reply.html
+
+
 def test_it_is_shown_as_a_table(asked: ShippedDesk) -> None:
     said = asked.text("/top XYZ")
     assert "1. Hà Nội — 41,0 🥇\n2. Hưng Yên — 38,5 🥈\n3. Bắc Ninh — 36,1 🥉" in said
@@ -170,9 +179,6 @@ def test_it_is_told_of_wherever_the_indices_are(asked: ShippedDesk) -> None:
     about = asked.ask("/about")
     assert "XYZ: chỉ có ba tỉnh, thành phố." in plain(about.reply)
     assert "XYZ" in labels(about.reply)
-    said = asked.ask("/rank Hưng Yên").reply.html
-    assert "<blockquote expandable>" in said
-    assert said.index("SIPAS") < said.index("<blockquote") < said.index("XYZ 2025") < said.index("</blockquote>")
 
 
 async def test_it_is_followed_and_a_new_period_is_published(town: Town) -> None:
