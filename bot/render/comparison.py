@@ -58,7 +58,9 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
 
 
 def _row(row: Row, heading: bool, t: Translator) -> list[str]:
-    """One index or criterion: the figure of each province, and who is ahead; under its ``heading``, if it has one."""
+    """One index or criterion: the figure of each province, and who is ahead; under its ``heading``, if it has one. Why
+    several have none is told once.
+    """
     index, indicator, when, standings = row
     lines: list[str] = [bold(phrases.period_name(t, index, when))] if heading else []
     if indicator.code:
@@ -69,7 +71,8 @@ def _row(row: Row, heading: bool, t: Translator) -> list[str]:
         who = escape(name(t, standing.province, standing.year))
         lines.append(f"• {who}: {phrases.outcome(t, standing)}{mark}")
         if standing.figure is None and standing.exclusion is not None and not indicator.code:
-            lines.append("    " + phrases.why(t, standing.exclusion))
+            why = "    " + phrases.why(t, standing.exclusion)
+            lines += [] if why in lines else [why]
     return lines
 
 
