@@ -174,8 +174,8 @@ def test_it_is_told_of_wherever_the_indices_are(asked: ShippedDesk) -> None:
     assert "XYZ — Chỉ số Giao thông nông thôn thử nghiệm" in said
     assert "1 Mặt đường nông thôn (tối đa 30)" in said
     assert "Thường công bố vào mùa thu." in asked.text("bao giờ công bố XYZ")
-    assert "SIPAS, Bộ chỉ số 766 và Chỉ số XYZ." in asked.text("xin chào")
-    assert "SIPAS, the 766 index or the XYZ index, in your own words" in asked.text("/help", "en")
+    assert "SIPAS, Bộ chỉ số 766, DTI, PCI và Chỉ số XYZ." in asked.text("xin chào")
+    assert "SIPAS, the 766 index, the DTI, the PCI or the XYZ index, in your own words" in asked.text("/help", "en")
     about = asked.ask("/about")
     assert "XYZ: chỉ có ba tỉnh, thành phố." in plain(about.reply)
     assert "XYZ" in labels(about.reply)

@@ -212,7 +212,7 @@ def test_a_profile_shows_every_index_with_its_period(desk: ShippedDesk) -> None:
     assert "84 nhiệm vụ" in text
     answer = desk.ask("/rank Hưng Yên").answer
     assert isinstance(answer, model.ProfileAnswer)
-    assert [one.index.id for one, _ in answer.standings] == ["papi", "par", "sipas", "766"]
+    assert [one.index.id for one, _ in answer.standings] == ["papi", "par", "sipas", "766", "dti", "pci"]
 
 
 def test_an_index_without_a_figure_of_the_province_is_named(desk: ShippedDesk) -> None:
@@ -346,7 +346,7 @@ def test_a_comparison_is_of_one_period_and_marks_who_is_ahead(desk: ShippedDesk)
 def test_a_comparison_of_all_indices_finds_a_period_for_each(desk: ShippedDesk) -> None:
     answer = desk.ask("so sánh Hà Nội, Hải Phòng, Đà Nẵng và Cần Thơ").answer
     assert isinstance(answer, model.ComparisonAnswer)
-    assert [row[0].id for row in answer.rows] == ["papi", "par", "sipas", "766"]
+    assert [row[0].id for row in answer.rows] == ["papi", "par", "sipas", "766", "dti", "pci"]
     assert all(len(row[3]) == 4 for row in answer.rows)
 
 

@@ -35,6 +35,7 @@ from tests.support.table_files import Rows, as_csv
 PERIODS = [
     *(("papi", "2017"), ("papi", "2024"), ("papi", "2025"), ("par", "2014"), ("par", "2017"), ("par", "2024")),
     *(("sipas", "2020"), ("sipas", "2024"), ("766", "2025-03-01"), ("766", "2025-07"), ("766", "2026-10-20")),
+    *(("dti", "2024"), ("dti", "2025"), ("pci", "2008"), ("pci", "2016"), ("pci", "2024")),
 ]
 RANKS = ["none", "computed", "competition", "consecutive", "dense", "only"]
 HARMS = ["", "", "scale", "sum", "rank", "swapped", "beyond"]
