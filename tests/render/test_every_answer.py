@@ -48,7 +48,8 @@ def questions(catalogue: Catalogue) -> Iterator[Question]:
                     yield replace(when, intent=intent)
                 yield replace(when, intent="comparison", provinces=(slug, slugs[at - 1]))
                 codes = [one.code for one in catalogue.indicators[index] if one.code]
-                yield replace(when, intent="standing", indicator=codes[at % len(codes)])
+                if codes:
+                    yield replace(when, intent="standing", indicator=codes[at % len(codes)])
     for index in catalogue.indices:
         for period in (*catalogue.periods(index), "2030"):
             for bottom in (False, True):
