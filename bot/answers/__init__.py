@@ -12,6 +12,8 @@ from bot.answers import (
     gaps,
     history,
     profile,
+    reach,
+    records,
     reference,
     standing,
     table,
@@ -40,6 +42,8 @@ KINDS: dict[Intent, Make] = {
     "comparison": comparison.comparison,
     "history": history.history,
     "gaps": gaps.gaps,
+    "reach": reach.reach,
+    "records": records.records,
     "tasks": tasks.tasks,
     "targets": targets.targets,
     "index": reference.index,
@@ -57,6 +61,8 @@ NEED_PROVINCE: dict[Intent, str] = {
     "comparison": "compare",
     "history": "trend",
     "gaps": "gaps",
+    "reach": "gaps",
+    "records": "trend",
     "targets": "targets",
 }
 """The kinds that cannot be answered without a province, and the command whose help then says how to ask."""
@@ -82,6 +88,10 @@ class Answerer:
             known = any(row.code == question.indicator for row in catalogue.indicators[question.index])
         if known and question.region is not None:
             known = question.region in catalogue.regions
+        if known and question.bound is not None and question.bound.province:
+            known = question.bound.province in catalogue.provinces
+        if known and question.versus is not None:
+            known = question.versus in catalogue.indices
         if not known:
             return Question("unknown", heard=question.heard)
         if question.index is None and question.indicator:

@@ -15,6 +15,8 @@ from bot.render import (
     history,
     phrases,
     profile,
+    reach,
+    records,
     reference,
     standing,
     subscriptions,
@@ -53,6 +55,10 @@ def _worded(answer: model.Answer, t: Translator) -> Reply:
             return components.components(answer, t)
         case model.GapsAnswer():
             return gaps.gaps(answer, t)
+        case model.ReachAnswer():
+            return reach.reach(answer, t)
+        case model.RecordsAnswer():
+            return records.records(answer, t)
         case model.TableAnswer():
             return table.table(answer, t)
         case model.ComparisonAnswer():
