@@ -25,7 +25,8 @@ async def participants(store: Store, index: str, year: int | None) -> tuple[Part
 
 def _took_part(catalogue: Catalogue, results: Results) -> Participants:
     absent = [one for one in results.exclusions.values() if (one.province, "") not in results.figures]
-    said = [fact for fact in results.facts if not fact.province and not fact.indicator and fact.key in COUNTED]
+    facts = () if results.full else results.facts
+    said = [fact for fact in facts if not fact.province and not fact.indicator and fact.key in COUNTED]
     printed = {one.out_of for (_, code), figures in results.figures.items() if not code
                for one in figures if one.out_of is not None}  # fmt: skip
     return Participants(
@@ -40,9 +41,7 @@ def _took_part(catalogue: Catalogue, results: Results) -> Participants:
 
 
 def announced(catalogue: Catalogue, index: str, year: int | None) -> tuple[Announced, ...]:
-    """When the figures of each period (of ``year`` if one is named) were announced, as far as known; the newest
-    first.
-    """
+    """When the figures of each period (of those of ``year`` if one is named) were announced, the newest first."""
     found: list[Announced] = []
     for period, releases in catalogue.releases.get(index, {}).items():
         if year not in (None, int(period[:4])):

@@ -284,8 +284,8 @@ class ReachAnswer:
     missing: float | None
     """How many points or percentage points are missing as the scores are shown; once reached None."""
     margin: float | None
-    """Once the goal is reached, by how much the score is above that of ``outside``; above the goal itself where that is a
-    score, a mean or a median. None where nobody is outside.
+    """Once the goal is reached, by how much the score is above that of ``outside``; above the goal itself where that is
+    a score, a mean or a median. None where nobody is outside.
     """
     outside: Standing | None
     """The best of those that have not reached what has been reached here."""

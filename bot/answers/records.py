@@ -73,10 +73,12 @@ def stretches(points: Sequence[Standing]) -> tuple[Stretch, ...]:
         if not parted or _parted(parted[-1][-1], one):
             parted.append([])
         parted[-1].append(one)
-    return tuple(
-        _stretch(part, _begins(before, part), merged=before is not None and _merged(before[-1], part[0]))
-        for before, part in zip([None, *parted[:-1]], parted, strict=True)
-    )
+    found = []
+    for at, part in enumerate(parted):
+        before = parted[at - 1][-1] if at else None
+        begins = part[0].edition if before is not None and before.edition != part[0].edition else None
+        found.append(_stretch(part, begins, merged=before is not None and _merged(before, part[0])))
+    return tuple(found)
 
 
 def _parted(earlier: Standing, later: Standing) -> bool:
@@ -85,10 +87,6 @@ def _parted(earlier: Standing, later: Standing) -> bool:
 
 def _merged(earlier: Standing, later: Standing) -> bool:
     return before_merger(earlier.period) and not before_merger(later.period)
-
-
-def _begins(before: list[Standing] | None, part: list[Standing]) -> Edition | None:
-    return part[0].edition if before is not None and before[-1].edition != part[0].edition else None
 
 
 def _stretch(points: list[Standing], begins: Edition | None, *, merged: bool) -> Stretch:

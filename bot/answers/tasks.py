@@ -11,6 +11,8 @@ from data.model import Task
 from data.store import Store
 
 PAGE = 5
+GENERAL = "general"
+"""The topic that asks for the tasks given to all agencies of a province together."""
 
 
 async def tasks(store: Store, question: Question) -> TasksAnswer:
@@ -23,6 +25,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     if question.document:
         every = tuple(task for task in every if task.document.id == question.document)
         document = every[0].document if every else None
+        province = catalogue.provinces.get(document.province) if document is not None else None
     if question.year and document is None:
         every = tuple(task for task in every if task.document.date.startswith(str(question.year)))
     pages = max(1, -(-len(every) // PAGE))
@@ -52,18 +55,18 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
 
 
 async def _asked_for(store: Store, question: Question) -> tuple[tuple[Task, ...], bool]:
-    """The tasks asked for. Those of an agency that none names are those given to all agencies of the province, or to a
-    wider body that it belongs to; the second value says so.
+    """The tasks asked for. Those of an agency that none names are those given to all agencies of the province together,
+    or to a wider body that it belongs to; the second value says so.
     """
     index, code = question.index, question.indicator or None
     province: str | None = question.provinces[0] if question.provinces else ""
-    if question.document or question.agency or question.agency_said:
+    if question.document or question.agency or question.agency_said or question.topic == GENERAL:
         province = question.provinces[0] if question.provinces and not question.document else None
     found = await store.tasks(province=province, index=index, indicator=code, agency=question.agency)
     if question.agency and found:
         named = await store.task_bodies(question.agency)
         return found, not any(_names(task, named) for task in found)
-    if question.agency or question.agency_said:
+    if question.agency or question.agency_said or question.topic == GENERAL:
         every = await store.tasks(province=province, index=index, indicator=code)
         whole = await store.whole_bodies()
         return tuple(task for task in every if _names(task, whole)), True

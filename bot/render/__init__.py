@@ -41,8 +41,8 @@ def render(answer: model.Answer, t: Translator) -> Reply:
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:
         return reply
-    first, _, rest = reply.html.partition("\n")
-    return replace(reply, html="\n".join([first, *passed_over, rest]))
+    first, *rest = reply.html.split("\n", 1)
+    return replace(reply, html="\n".join([first, *passed_over, *rest]))
 
 
 def _worded(answer: model.Answer, t: Translator) -> Reply:

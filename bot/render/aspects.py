@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 
 from bot.answers.model import Announced, IndexAnswer, Participants
 from bot.i18n import Html, Translator, escape
@@ -87,19 +88,25 @@ def _participants(answer: IndexAnswer, t: Translator) -> Worded:
         what = f"{one.short} {answer.year}" if answer.year is not None else one.short
         lines.append(t("How many provinces took part in {what} is not known.", what=what))
         return lines, []
-    listed = [_took_part(period, answer, t) for period in answer.participants]
+    alike = groupby(answer.participants, lambda period: (_took_part(period, t), one.dated and period.period))
+    listed = [_of_periods(text, tuple(periods), answer, t) for (text, _), periods in alike]
     if any(not period.full for period in answer.participants):
         lines.append(t("Provinces are counted where there is a whole table; else what sources say is shown."))
     return lines, listed
 
 
-def _took_part(period: Participants, answer: IndexAnswer, t: Translator) -> str:
-    what = bold(phrases.period_name(t, answer.index, period.period))
+def _of_periods(text: str, periods: tuple[Participants, ...], answer: IndexAnswer, t: Translator) -> str:
+    """What is to be said of periods that follow each other and are alike."""
+    what = phrases.period_name(t, answer.index, periods[0].period)
+    if len(periods) > 1:
+        what = f"{answer.index.short} {footnotes.spans(int(one.period) for one in periods)}"
+    return f"• {bold(what)}: {text}"
+
+
+def _took_part(period: Participants, t: Translator) -> str:
     if not period.full:
-        said = [t.pick(fact.text_vi, fact.text_en) for fact in period.said]
-        if not said and period.printed is not None:
-            said = [t("sources print ranks out of {n}", n=period.printed)]
-        return f"• {what}: {escape('; '.join(said)) if period.said else '; '.join(said)}"
+        said = "; ".join(escape(t.pick(fact.text_vi, fact.text_en)) for fact in period.said)
+        return said or t("sources print ranks out of {n}", n=period.printed)
     text = t.plural(
         "{n} of {units} province has a result",
         "{n} of {units} provinces have a result",
@@ -112,7 +119,7 @@ def _took_part(period: Participants, answer: IndexAnswer, t: Translator) -> str:
         by_reason.setdefault(reason, []).append(name(t, province, int(period.period[:4])))
     no_reason = t("the sources give no reason")
     absent = [Html(f"{t.list(names)} ({escape(reason) or no_reason})") for reason, names in by_reason.items()]
-    return f"• {what}: {text}" + ("; " + t("without {provinces}", provinces=Html("; ".join(absent))) if absent else "")
+    return text + ("; " + t("without {provinces}", provinces=Html("; ".join(absent))) if absent else "")
 
 
 def _difference(answer: IndexAnswer, t: Translator) -> Worded:

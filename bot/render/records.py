@@ -24,7 +24,8 @@ def records(answer: RecordsAnswer, t: Translator) -> Reply:
     if answer.points:
         lines += _all_years(answer, t)
         for stretch in reversed(answer.stretches):
-            lines += ["", *_stretch(stretch, answer, t)]
+            told = _stretch(stretch, answer, t)
+            lines += ["", *told] if told else []
     else:
         lines.append(
             t(

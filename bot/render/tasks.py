@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.model import TasksAnswer
+from bot.answers.tasks import GENERAL
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -69,6 +70,8 @@ def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
 def _general(answer: TasksAnswer, t: Translator) -> Html:
     """That no task names the agency asked for, and which are shown in their place."""
     said = phrases.cut(answer.question.agency_said, LONGEST_AGENCY)
+    if answer.question.topic == GENERAL:
+        return t("Given to all departments together")
     if answer.agency is not None:
         said = t.pick(answer.agency.name_vi, answer.agency.name_en)
     if not answer.total:
@@ -123,6 +126,8 @@ def _due(task: Task, t: Translator) -> Html:
 
 def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
     base = answer.question
+    if base.agency_said:  # a button holds ids, no words as typed
+        base = replace(base, agency_said="", topic=GENERAL)
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,

@@ -61,7 +61,7 @@ def first_line(seen: Seen) -> str:
         ("Hưng Yên xếp thứ mấy PAPI năm 2024?", "🏛 Hưng Yên — PAPI 2024"),
         ("hung yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
         ("/start", "Xin chào. Tôi trả lời một tỉnh đang đứng ở đâu về PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766."),
-        ("cảm ơn bạn", "Không có gì ạ. Bạn muốn xem tỉnh nào?"),
+        ("cảm ơn bạn", "Không có gì ạ. Khi nào cần, cứ hỏi tôi tiếp."),
         ("/trogiup", "Chỉ Số Tỉnh"),
     ],
 )
