@@ -25,7 +25,7 @@ async def records(store: Store, question: Question) -> RecordsAnswer:
     """
     told: HistoryAnswer = await history(store, question)
     points = tuple(one for one in told.points if one.figure is not None)
-    ranked = [one for one in points if rank_of(one) is not None and not pilot(one)]
+    ranked = [one for one in points if rank_of(one) is not None and not is_pilot(one)]
     best, worst = extremes(ranked, lambda one: -(rank_of(one) or 0))
     return RecordsAnswer(
         question=question,
@@ -52,7 +52,7 @@ def score_of(standing: Standing) -> float | None:
     return standing.figure.score if standing.figure is not None else None
 
 
-def pilot(standing: Standing) -> bool:
+def is_pilot(standing: Standing) -> bool:
     """Whether the year was a pilot with a few provinces: no place in it is a record."""
     return standing.figure is not None and standing.figure.flag == "pilot"
 

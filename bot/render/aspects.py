@@ -68,7 +68,8 @@ def _announcements(answer: IndexAnswer, t: Translator) -> Worded:
     elif not answer.announced:
         lines.append(t("No date of a past announcement is known."))
     return lines, [
-        Html(f"• {escape(phrases.period_name(t, one, date.period))}: {_announced_on(date, t)}")
+        Html(f"• {escape(phrases.period_name(t, one, date.period))}: ")
+        + (t.date(date.day) if date.day is not None else _announced_on(date, t))
         for date in answer.announced
     ]
 

@@ -50,6 +50,8 @@ def reach(answer: ReachAnswer, t: Translator) -> Reply:
 
 def _aim(goal: Goal, now: Standing, t: Translator) -> Html:
     """What is wanted, as it follows the subject: "để vào nhóm cao nhất"."""
+    if goal.place == TEN:
+        return t("to be among the first ten")
     if goal.place is not None:
         return t("to reach rank {place}", place=goal.place)
     if goal.group is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.answers.model import RecordsAnswer, Run, Standing, Stretch
+from bot.answers.records import is_pilot
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -58,13 +61,10 @@ def _all_years(answer: RecordsAnswer, t: Translator) -> list[str | None]:
     best, worst = answer.best, answer.worst
     lines: list[str | None] = []
     if best is not None and worst is not None:
-        lines.append(
-            bold(t("Best rank: {best} · Worst rank: {worst}", best=_rank_in(best, t), worst=_rank_in(worst, t)))
-        )
+        ranks = {"best": _rank_in(best, answer.points, t), "worst": _rank_in(worst, answer.points, t)}
+        lines.append(bold(t("Best rank: {best} · Worst rank: {worst}", **ranks)))
         if not any(best in stretch.points and worst in stretch.points for stretch in answer.stretches):
-            lines.append(
-                t("The method or the map changed between these two years: their ranks do not compare directly.")
-            )
+            lines.append(t("The method or the map changed between these years: their ranks do not compare directly."))
     else:
         lines.append(bold(t("One figure only: {what}", what=_one(answer.points[-1], t)))
                      if len(answer.points) == 1 else None)  # fmt: skip
@@ -103,11 +103,17 @@ def _when(one: Standing, t: Translator) -> str:
     return t.partial_date(one.period) if "-" in one.period else one.period
 
 
-def _rank_in(one: Standing, t: Translator) -> Html:
-    figure = one.figure
-    out_of = one.measured or (figure.out_of if figure is not None else None)
-    rank = f"{figure.rank if figure is not None else ''}" + (f"/{out_of}" if out_of else "")
-    return Html(f"{rank}{phrases.doubt(one)} ({_when(one, t)})")
+def _rank_in(one: Standing, among: Iterable[Standing], t: Translator) -> Html:
+    """A rank and the periods that had it, out of as many provinces: "1/63 (2021, 2024)"."""
+
+    def said(point: Standing) -> str:
+        figure = point.figure
+        out_of = point.measured or (figure.out_of if figure is not None else None)
+        rank = str(figure.rank) if figure is not None else ""
+        return rank + (f"/{out_of}" if out_of else "")
+
+    alike = [point for point in among if said(point) == said(one) and not is_pilot(point)]
+    return Html(f"{said(one)} ({', '.join(_when(point, t) + phrases.doubt(point) for point in alike)})")
 
 
 def _score_in(one: Standing, t: Translator) -> Html:
@@ -126,9 +132,13 @@ def _stretch(stretch: Stretch, answer: RecordsAnswer, t: Translator) -> list[str
         span = _when(first, t) if first is last else f"{_when(first, t)}–{_when(last, t)}"
         lines.append(bold(span) + _why_apart(stretch, t))
     if len(stretch.points) == 1:
-        return [*lines, "• " + phrases.sentence(phrases.outcome(t, stretch.points[0]))] if lines else []
-    if stretch.best_rank is not None and stretch.worst_rank is not None and len(answer.stretches) > 1:
-        ranks = {"best": _rank_in(stretch.best_rank, t), "worst": _rank_in(stretch.worst_rank, t)}
+        only = stretch.points[0]
+        outcome = phrases.sentence(phrases.outcome(t, only)) + (t(" (a pilot year)") if is_pilot(only) else "")
+        return [*lines, "• " + outcome] if lines else []
+    told = answer.best in stretch.points and answer.worst in stretch.points
+    if stretch.best_rank is not None and stretch.worst_rank is not None and not told:
+        points = stretch.points
+        ranks = {"best": _rank_in(stretch.best_rank, points, t), "worst": _rank_in(stretch.worst_rank, points, t)}
         lines.append("• " + t("Rank: best {best}, worst {worst}", **ranks))
     if stretch.best_score is not None and stretch.worst_score is not None:
         scores = {"best": _score_in(stretch.best_score, t), "worst": _score_in(stretch.worst_score, t)}
