@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answers import Answer, Answerer
+from bot.answers.model import LANGUAGE_ASKED
 from bot.i18n import Language, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
@@ -76,8 +77,13 @@ class Assistant:
         return self._reader.explain(_whole(text), today=self._today())
 
     async def answer(self, question: Question, language: Language) -> Answered:
-        """The answer and its reply, from memory if it was asked before."""
+        """The answer and its reply, from memory if it was asked before.
+
+        Whoever asks whether a language is spoken is answered in it.
+        """
         self._renew()
+        if question.intent == "help":
+            language = LANGUAGE_ASKED.get(question.topic, language)
         key = (question, language)
         found = self._replies.get(key)
         if found is not None:

@@ -47,7 +47,7 @@ NUMBER = re.compile(r"[0-9]{0,3}")
 YEAR = re.compile(r"(?:199|20\d)\d")
 BOUND = re.compile(r"([<>])(?:(mean|median)/|(score)/(\d{1,3}(?:\.\d{1,4})?)|(province)/([a-z]+(?:-[a-z]+)*))")
 GROUPS = ("lowest", "low-average", "high-average", "highest")
-TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference")
+TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference", "general")
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
 

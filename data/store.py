@@ -46,6 +46,14 @@ class Store:
         """Tasks, newest document first; ``province=''`` gives the national ones, None those of all provinces."""
         return await self._tasks.tasks(province, index, indicator, agency)
 
+    async def task_bodies(self, agency: str) -> frozenset[str]:
+        """The agency and those that are part of it."""
+        return await self._tasks.bodies(agency)
+
+    async def whole_bodies(self) -> frozenset[str]:
+        """The bodies that stand for all agencies of a province."""
+        return await self._tasks.whole_bodies()
+
     async def targets(self, province: str, index: str | None = None) -> tuple[Target, ...]:
         """The targets of a province, the newest year first."""
         return await self._tasks.targets(province, index)

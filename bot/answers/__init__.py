@@ -13,6 +13,8 @@ from bot.answers import (
     history,
     movers,
     profile,
+    reach,
+    records,
     reference,
     standing,
     table,
@@ -43,6 +45,8 @@ KINDS: dict[Intent, Make] = {
     "comparison": comparison.comparison,
     "history": history.history,
     "gaps": gaps.gaps,
+    "reach": reach.reach,
+    "records": records.records,
     "tasks": tasks.tasks,
     "targets": targets.targets,
     "index": reference.index,
@@ -60,6 +64,8 @@ NEED_PROVINCE: dict[Intent, str] = {
     "comparison": "compare",
     "history": "trend",
     "gaps": "gaps",
+    "reach": "gaps",
+    "records": "trend",
     "targets": "targets",
 }
 """The kinds that cannot be answered without a province, and the command whose help then says how to ask."""
@@ -87,8 +93,10 @@ class Answerer:
             known = any(row.code == question.indicator for row in catalogue.indicators[question.index])
         if known and question.region is not None:
             known = question.region in catalogue.regions
-        if known and question.bound is not None and question.bound.of == "province":
+        if known and question.bound is not None and question.bound.province:
             known = question.bound.province in catalogue.provinces
+        if known and question.versus is not None:
+            known = question.versus in catalogue.indices
         if not known:
             return Question("unknown", heard=question.heard)
         if question.index is None and question.indicator:

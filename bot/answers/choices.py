@@ -9,6 +9,9 @@ from bot.questions import Question, complete
 from data.queries.catalogue import Catalogue
 from data.store import Store
 
+OFF = "off"
+"""The topic of a question about what no index is about."""
+
 
 async def choose(store: Store, question: Question) -> ChooseAnswer:
     """The answer when several things may have been meant: one button each, which completes the question."""
@@ -16,8 +19,9 @@ async def choose(store: Store, question: Question) -> ChooseAnswer:
 
 
 async def unknown(store: Store, question: Question) -> UnknownAnswer:
-    """The answer when nothing was understood: the nearest names, if there are any."""
-    return UnknownAnswer(question, question.heard, _options(store.catalogue, question))
+    """The answer when nothing was understood: the nearest names, if there are any. What no index is about has none."""
+    options = _options(store.catalogue, question) if question.topic != OFF else ()
+    return UnknownAnswer(question, question.heard, options, tuple(store.catalogue.indices.values()))
 
 
 def _options(catalogue: Catalogue, question: Question) -> tuple[tuple[str, str, Question], ...]:

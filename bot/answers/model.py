@@ -6,6 +6,7 @@ parts of it that the public JSON names.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -158,6 +159,8 @@ class ComponentsAnswer:
     splits: tuple[Part, ...]
     change: Change | None
     context: AnswerContext
+    changes: tuple[tuple[Standing, Change | None], ...] = ()
+    """Where changes are asked for: every criterion with its change on the year before, the largest rise first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +337,133 @@ class GapsAnswer:
     context: AnswerContext
 
 
+GoalKind = Literal["place", "group", "province", "score", "mean", "median"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached in a whole table, and what that takes as things stand.
+
+    ``score`` is the score it takes; ``holder`` is who stands there with it: the province at ``place`` or the one named,
+    or the last that has what ``group``, a score, the mean or the median asks for, or, if none has, the best of all.
+    ``many`` provinces have reached it. ``usual``: nobody named it, it is what is usually wanted next.
+    """
+
+    kind: GoalKind
+    score: float
+    holder: Standing
+    many: int
+    place: int | None = None
+    group: Group | None = None
+    usual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """One criterion beside the same one of the province at the goal, which has ``by`` more (negative: less), in the
+    criterion's unit, and what the tasks of the province ask for in it.
+    """
+
+    mine: Standing
+    theirs: Standing
+    by: float
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReachAnswer:
+    """How far it is to a goal. Without a whole table ``goal`` is None, and what is known stands in its place."""
+
+    question: Question
+    standing: Standing
+    goal: Goal | None
+    missing: float | None
+    """How many points or percentage points are missing as the scores are shown; once reached None."""
+    margin: float | None
+    """Once the goal is reached, by how much the score is above that of ``outside``; above the goal itself where that is
+    a score, a mean or a median. None where nobody is outside.
+    """
+    outside: Standing | None
+    """The best of those that have not reached what has been reached here."""
+    above: Standing | None
+    """Who stands just above, once the goal is reached; None for the first of all."""
+    lags: tuple[Lag, ...]
+    """The criteria, that with the largest lag first."""
+    tasks: int
+    """How many tasks the province has for the index."""
+    newer: Standing | None
+    """The standing in a newer whole table, in which the province has no figure."""
+    no_groups: bool
+    """A group was asked for, and the index has none."""
+    named: Standing | None
+    """The province of the goal: without a whole table what is known of it, in one why it cannot be held against."""
+    facts: tuple[Fact, ...]
+    """Without a whole table, what is known of the whole country."""
+    context: AnswerContext
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Years that follow each other without a break, in each of which a value rose: from the year it began to rise
+    from, to the year that it rose to.
+    """
+
+    first: int
+    last: int
+
+    @property
+    def years(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The known periods that compare with each other: of one edition, on one side of the merger of 2025.
+
+    ``best_*`` and ``worst_*`` are the periods with the best and the worst rank or score, the newest of equal ones; None
+    where fewer than two periods have one. ``rises_*`` and ``rising_*`` are the longest run of years in which the score
+    rose or the rank improved, and the one that lasts until the newest year; None where there is none.
+    """
+
+    points: tuple[Standing, ...]
+    begins: Edition | None
+    """The edition with which it begins, unless it is the first of all."""
+    merged: bool
+    """Whether it begins with the merger."""
+    best_rank: Standing | None
+    worst_rank: Standing | None
+    best_score: Standing | None
+    worst_score: Standing | None
+    rises_score: Run | None
+    rising_score: Run | None
+    rises_rank: Run | None
+    rising_rank: Run | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsAnswer:
+    """The best and the worst years of a province. Without whole tables they are those of the known years only."""
+
+    question: Question
+    province: Province
+    index: Index
+    indicator: Indicator
+    points: tuple[Standing, ...]
+    """Every period that has a figure, the oldest first."""
+    absent: tuple[Standing, ...]
+    """The periods in which the province was left out or nothing was measured."""
+    full: bool
+    """Whether every figure is of a whole table."""
+    best: Standing | None
+    worst: Standing | None
+    """The best and the worst rank of all."""
+    first_ten: tuple[Standing, ...]
+    ranked: int
+    """How many periods have a rank."""
+    stretches: tuple[Stretch, ...]
+    context: AnswerContext
+
+
 @dataclass(frozen=True, slots=True)
 class TasksAnswer:
     question: Question
@@ -351,6 +481,10 @@ class TasksAnswer:
     aims_of: str
     """The number of the document that sets the aims."""
     context: AnswerContext
+    document: Document | None = None
+    """The document whose tasks were asked for."""
+    general: bool = False
+    """No task names the agency asked for: those shown are given to all departments, or to a wider body it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +513,32 @@ class TargetsAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Participants:
+    """How many provinces have a figure in a period, who is left out, and why.
+
+    ``full`` says that there is a whole table: only then are they counted. Else ``said`` holds what sources say.
+    """
+
+    period: str
+    full: bool
+    measured: int
+    units: int
+    left_out: tuple[tuple[Province, Exclusion], ...]
+    said: tuple[Fact, ...]
+    printed: int | None
+    """Out of how many the sources print ranks, where all print the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """When the figures of a period were announced: the day that its table bears, or what a source says."""
+
+    period: str
+    day: dt.date | None
+    said: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexAnswer:
     question: Question
     index: Index
@@ -389,6 +549,14 @@ class IndexAnswer:
     full_periods: tuple[str, ...]
     partial_periods: tuple[str, ...]
     sources: tuple[Source, ...]
+    participants: tuple[Participants, ...] = ()
+    """Where they are asked for: period by period, the newest first."""
+    announced: tuple[Announced, ...] = ()
+    """Where the dates are asked for: period by period, the newest first."""
+    other: IndexAnswer | None = None
+    """The index that this one is held against."""
+    asks: Fact | None = None
+    """Where two are held against each other: from whom this one asks what it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +572,11 @@ class UnknownAnswer:
     question: Question
     heard: str
     options: tuple[tuple[str, str, Question], ...]
+    indices: tuple[Index, ...] = ()
+
+
+LANGUAGE_ASKED: dict[str, Literal["vi", "en"]] = {"english": "en", "vietnamese": "vi"}
+"""The topics of help that ask whether the bot speaks a language, which is then answered in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +605,8 @@ Answer = (
     | ComparisonAnswer
     | HistoryAnswer
     | GapsAnswer
+    | ReachAnswer
+    | RecordsAnswer
     | TasksAnswer
     | TargetsAnswer
     | IndexAnswer

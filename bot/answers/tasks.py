@@ -11,6 +11,8 @@ from data.model import Task
 from data.store import Store
 
 PAGE = 5
+GENERAL = "general"
+"""The topic that asks for the tasks given to all agencies of a province together."""
 
 
 async def tasks(store: Store, question: Question) -> TasksAnswer:
@@ -18,13 +20,13 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]] if question.provinces else None
     index, code = question.index, question.indicator
-    every = await store.tasks(
-        province=province.id if province else None if question.agency else "",
-        index=index,
-        indicator=code or None,
-        agency=question.agency,
-    )
-    if question.year:
+    every, general = await _asked_for(store, question)
+    document = None
+    if question.document:
+        every = tuple(task for task in every if task.document.id == question.document)
+        document = every[0].document if every else None
+        province = catalogue.provinces.get(document.province) if document is not None else None
+    if question.year and document is None:
         every = tuple(task for task in every if task.document.date.startswith(str(question.year)))
     pages = max(1, -(-len(every) // PAGE))
     page = min(max(question.page, 0), pages - 1)
@@ -47,7 +49,32 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
         aims=aims,
         aims_of=aims_of,
         context=about,
+        document=document,
+        general=general,
     )
+
+
+async def _asked_for(store: Store, question: Question) -> tuple[tuple[Task, ...], bool]:
+    """The tasks asked for. Those of an agency that none names are those given to all agencies of the province together,
+    or to a wider body that it belongs to; the second value says so.
+    """
+    index, code = question.index, question.indicator or None
+    province: str | None = question.provinces[0] if question.provinces else ""
+    if question.document or question.agency or question.agency_said or question.topic == GENERAL:
+        province = question.provinces[0] if question.provinces and not question.document else None
+    found = await store.tasks(province=province, index=index, indicator=code, agency=question.agency)
+    if question.agency and found:
+        named = await store.task_bodies(question.agency)
+        return found, not any(_names(task, named) for task in found)
+    if question.agency or question.agency_said or question.topic == GENERAL:
+        every = await store.tasks(province=province, index=index, indicator=code)
+        whole = await store.whole_bodies()
+        return tuple(task for task in every if _names(task, whole)), True
+    return found, False
+
+
+def _names(task: Task, agencies: frozenset[str]) -> bool:
+    return any(one.agency.id in agencies for one in task.assignees)
 
 
 def _aims(every: tuple[Task, ...]) -> tuple[dict[str, tuple[tuple[str, str], ...]], str]:

@@ -17,6 +17,8 @@ KIND = {
     model.ComparisonAnswer: "comparison",
     model.HistoryAnswer: "history",
     model.GapsAnswer: "gaps",
+    model.ReachAnswer: "reach",
+    model.RecordsAnswer: "records",
     model.TasksAnswer: "tasks",
     model.TargetsAnswer: "targets",
     model.IndexAnswer: "index",
@@ -61,7 +63,7 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
 def _standing(answer: Answer) -> model.Standing | None:
     """The one standing an answer is about. A profile is about several, a table about none."""
     match answer:
-        case model.StandingAnswer() | model.ComponentsAnswer() | model.GapsAnswer():
+        case model.StandingAnswer() | model.ComponentsAnswer() | model.GapsAnswer() | model.ReachAnswer():
             return answer.standing
         case _:
             return None
@@ -69,7 +71,13 @@ def _standing(answer: Answer) -> model.Standing | None:
 
 def _index(answer: Answer, question: Question) -> str | None:
     match answer:
-        case model.TableAnswer() | model.MoversAnswer() | model.HistoryAnswer() | model.IndexAnswer():
+        case (
+            model.TableAnswer()
+            | model.MoversAnswer()
+            | model.HistoryAnswer()
+            | model.RecordsAnswer()
+            | model.IndexAnswer()
+        ):
             return answer.index.id
         case _:
             return question.index
@@ -77,7 +85,7 @@ def _index(answer: Answer, question: Question) -> str | None:
 
 def _indicator(answer: Answer, question: Question) -> str | None:
     match answer:
-        case model.TableAnswer() | model.MoversAnswer() | model.HistoryAnswer():
+        case model.TableAnswer() | model.MoversAnswer() | model.HistoryAnswer() | model.RecordsAnswer():
             return answer.indicator.code
         case model.TasksAnswer() | model.ComparisonAnswer():
             return question.indicator

@@ -16,6 +16,8 @@ from bot.render import (
     movers,
     phrases,
     profile,
+    reach,
+    records,
     reference,
     standing,
     subscriptions,
@@ -40,8 +42,8 @@ def render(answer: model.Answer, t: Translator) -> Reply:
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:
         return reply
-    first, _, rest = reply.html.partition("\n")
-    return replace(reply, html="\n".join([first, *passed_over, rest]))
+    first, *rest = reply.html.split("\n", 1)
+    return replace(reply, html="\n".join([first, *passed_over, *rest]))
 
 
 def _worded(answer: model.Answer, t: Translator) -> Reply:
@@ -54,6 +56,10 @@ def _worded(answer: model.Answer, t: Translator) -> Reply:
             return components.components(answer, t)
         case model.GapsAnswer():
             return gaps.gaps(answer, t)
+        case model.ReachAnswer():
+            return reach.reach(answer, t)
+        case model.RecordsAnswer():
+            return records.records(answer, t)
         case model.TableAnswer():
             return table.table(answer, t)
         case model.MoversAnswer():

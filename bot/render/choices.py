@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bot.answers.choices import OFF
 from bot.answers.model import ChooseAnswer, UnknownAnswer
-from bot.i18n import Translator, escape
+from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import phrases
-from bot.render.help import EXAMPLE
+from bot.render.help import EXAMPLE, spoken
 from bot.reply import Button, Reply
 
 OPTIONS_IN_ROW = 2
@@ -23,6 +24,8 @@ def choose(answer: ChooseAnswer, t: Translator) -> Reply:
 
 
 def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
+    if answer.question.topic == OFF:
+        return _off(answer, t)
     lines: list[str | None] = []
     if answer.heard:
         lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
@@ -34,6 +37,19 @@ def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     lines.append(t("For example: {example}", example=EXAMPLE[t.language]))
     help_button = [Button(t("What I can do"), Question("help"))]
     return phrases.reply(lines, [*_option_buttons(answer.options, t), help_button])
+
+
+def _off(answer: UnknownAnswer, t: Translator) -> Reply:
+    """What the bot knows, in one line: nothing else is answered in place of what it does not know."""
+    known = t(
+        "I only know the scores, ranks and tasks of whole provinces, not of departments, ministries or districts, "
+        "on {indices}.",
+        indices=spoken(answer.indices, t),
+    )
+    heard = phrases.cut(answer.heard, phrases.HEARD_SHOWN)
+    first = Html(t("I cannot answer on “{heard}”.", heard=heard) + " " + known) if heard else known
+    example = t("For example: {example}", example=EXAMPLE[t.language])
+    return phrases.reply([first, example], [[Button(t("What I can do"), Question("help"))]])
 
 
 def _listed(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bot.answers.components import CHANGES
 from bot.answers.lookup import decimals
 from bot.answers.model import ComponentsAnswer, Part
 from bot.i18n import Html, Translator
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
+from bot.render.changes import changes
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 
 
 def components(answer: ComponentsAnswer, t: Translator) -> Reply:
+    if answer.question.topic == CHANGES:
+        return changes(answer, t)
     now = answer.standing
     lines: list[str | None] = [
         bold(f"🏛 {name(t, now.province, now.year)} — {phrases.subject(t, now)}"),

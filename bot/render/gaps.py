@@ -48,12 +48,13 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
     notes = footnotes.context_lines(t, answer.context, now.province)
     lines += ["", *notes] if notes else []
     ask = answer.question
-    buttons = [
+    buttons: list[list[Button | None]] = [
         [
             Button(t("Overview"), about(ask, now)),
             Button(t("Criteria"), about(ask, now, intent="components")),
             Button(t("Tasks"), about(ask, now, intent="tasks", year=None, period=None)),
-        ]
+        ],
+        [Button(t("How to climb"), about(ask, now, intent="reach")) if now.full and now.figure is not None else None],
     ]
     label = phrases.rank_kind(t, now.figure) if now.figure else ""
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, label))

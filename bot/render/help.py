@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bot.answers.model import HelpAnswer
+from collections.abc import Iterable
+
+from bot.answers.model import LANGUAGE_ASKED, HelpAnswer
+from bot.callbacks import SetLanguage
 from bot.commands import COMMANDS, Command, find
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
+from data.model import Index
 
 EXAMPLE = {"vi": "Hưng Yên xếp thứ mấy PAPI 2024?", "en": "Hung Yen PAPI 2024"}
 
@@ -24,8 +28,13 @@ def help_(answer: HelpAnswer, t: Translator) -> Reply:
     topic = answer.question.topic
     if topic in ("hello", "start"):
         return _welcome(answer, t)
+    if topic in LANGUAGE_ASKED:
+        return _in_this_language(answer, t)
     if topic == "thanks":
-        return phrases.reply([t("You are welcome. Which province would you like to see?")], _examples(answer, t))
+        return phrases.reply([t("You are welcome. Ask again whenever you like.")])
+    if topic == "bye":
+        lines = [t("Goodbye. I am here whenever you need a figure."), _how_to_follow(t)]
+        return phrases.reply(lines)
     command = find(topic) if topic else None
     return _help_on(command, t) if command is not None else _whole_help(answer, t)
 
@@ -33,12 +42,28 @@ def help_(answer: HelpAnswer, t: Translator) -> Reply:
 def _welcome(answer: HelpAnswer, t: Translator) -> Reply:
     """The first words: what this is, three questions to try, and where to find the rest."""
     lines = [
-        bold(t("Hello. I answer how a province stands on {indices}.", indices=_spoken(answer, t))),
+        bold(t("Hello. I answer how a province stands on {indices}.", indices=spoken(answer.indices, t))),
         t("Ask in your own words, with or without accents, for example:"),
         *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
-        t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language]),
+        _how_to_follow(t),
     ]
     return phrases.reply(lines, _examples(answer, t))
+
+
+def _how_to_follow(t: Translator) -> Html:
+    return t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language])
+
+
+def _in_this_language(answer: HelpAnswer, t: Translator) -> Reply:
+    """Asked whether the bot speaks a language: that it does, said in it, and how to ask."""
+    lines = [
+        bold(t("Yes, I answer in English.")),
+        t("Ask how a province stands on {indices}, for example:", indices=spoken(answer.indices, t, either=True)),
+        *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
+        t("To have every answer here in English, press the button."),
+    ]
+    always = Button(t("Always in English"), SetLanguage(t.language))
+    return phrases.reply(lines, [[always], [_example(answer, t), Button(t("What I can do"), Question("help"))]])
 
 
 def _examples(answer: HelpAnswer, t: Translator) -> list[list[Button | None]]:
@@ -60,11 +85,9 @@ def _example(answer: HelpAnswer, t: Translator) -> Button | None:
     return Button(t("Example: {text}", text=f"Hưng Yên {index.short}"), ask)
 
 
-def _spoken(answer: HelpAnswer, t: Translator, *, either: bool = False) -> Html:
-    """All indices as they are called within a sentence."""
-    return t.list(
-        (t.pick(one.spoken_vi, one.spoken_en) or one.short for one in answer.indices), either=either, serial=False
-    )
+def spoken(indices: Iterable[Index], t: Translator, *, either: bool = False) -> Html:
+    """The indices as they are called within a sentence."""
+    return t.list((t.pick(one.spoken_vi, one.spoken_en) or one.short for one in indices), either=either, serial=False)
 
 
 def _help_on(command: Command, t: Translator) -> Reply:
@@ -83,7 +106,7 @@ def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
         bold(t("Chỉ Số Tỉnh")),
         t(
             "Ask how a province stands on {indices}, in your own words or by a command:",
-            indices=_spoken(answer, t, either=True),
+            indices=spoken(answer.indices, t, either=True),
         ),
         t(
             "“{first}”, “{second}”",

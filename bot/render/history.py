@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.lookup import change, decimals
 from bot.answers.model import HistoryAnswer, Standing
 from bot.i18n import Translator, escape
@@ -48,13 +50,15 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
     lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
     code = answer.indicator.code or None
+    ask = Question("records", provinces=slug, index=answer.index.id, indicator=code)
     newest = next((one for one in reversed(answer.points) if one.figure), None)
     buttons: list[list[Button | None]] = [
         [
             Button(phrases.period_name(t, newest.index, newest.period), about(answer.question, newest))
             if newest
             else None,
-            Button(t("Tasks"), Question("tasks", provinces=slug, index=answer.index.id, indicator=code)),
+            Button(t("Best and worst years"), ask) if len(answer.points) > 1 else None,
+            Button(t("Tasks"), replace(ask, intent="tasks")),
         ]
     ]  # fmt: skip
     labels = phrases.labels(t, answer.points)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answers.model import AboutAnswer, IndexAnswer
 from bot.i18n import N_, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import aspects, footnotes, phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
 
@@ -16,14 +16,15 @@ WHOLE = 100
 
 
 def index(answer: IndexAnswer, t: Translator) -> Reply:
+    told = aspects.aspect(answer, t)
+    if told is not None:
+        return told
     one = answer.index
     lines: list[str | None] = [
         bold(f"📘 {one.short} — {t.pick(one.name_vi, one.name_en)}"),
         escape(t.pick(one.measures_vi, one.measures_en)) + ".",
         t("Published by: {publisher}", publisher=t.pick(one.publisher_vi, one.publisher_en)),
     ]
-    if answer.question.topic == "announced":
-        lines.insert(1, _announced(answer, t))
     if answer.facts:
         lines += ["", bold(t("In {year}", year=answer.year))]
         lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
@@ -65,17 +66,6 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         ]
     ]
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.sources))
-
-
-def _announced(answer: IndexAnswer, t: Translator) -> str:
-    """When the figures of the year asked for were announced, or that this is not known."""
-    dates = [fact for fact in answer.facts if fact.key == "announced"]
-    if dates:
-        return bold("; ".join(t.pick(fact.text_vi, fact.text_en) for fact in dates))
-    if answer.year is None:
-        usual = t.pick(answer.index.announced_vi, answer.index.announced_en)
-        return escape(usual) + "." if usual else ""
-    return t("No date of announcement of {index} {year} is known.", index=answer.index.short, year=answer.year)
 
 
 def _periods(t: Translator, periods: tuple[str, ...]) -> str:

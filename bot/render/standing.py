@@ -274,6 +274,7 @@ def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button
         [
             Button(t("All indices"), Question("profile", provinces=(now.province.id,))) if total else
             Button(t("Whole {index}", index=now.index.short), about(ask, now, indicator=None)),
+            Button(t("How to climb"), about(ask, now, intent="reach")) if answer.neighbours is not None else None,
             Button(name(t, answer.context.successor), about(ask, now, provinces=(answer.context.successor.id,)))
             if answer.context.successor
             else None,

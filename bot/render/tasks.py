@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.model import TasksAnswer
+from bot.answers.tasks import GENERAL
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Task
+from data.model import Document, Task
 
 AGENCIES_SHOWN = 4
+LONGEST_AGENCY = 80
+"""UTF-16 units of an agency as typed that are repeated."""
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
@@ -22,16 +25,24 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         about.append(phrases.indicator_name(t, answer.indicator))
     title = t("📌 Tasks of {who}", who=who) + (": " + escape(", ".join(about)) if about else "")
     lines: list[str | None] = [f"<b>{title}</b>"]
-    if answer.agency is not None:
+    document: Document | None = None
+    if answer.document is not None:
+        document = answer.document
+        lines = [bold(t("📌 Tasks of one document")), f"📄 {_document(document, t)}"]
+    elif answer.question.document:
+        lines = [bold(t("📌 Tasks of one document"))]
+    if answer.general:
+        lines.append(_general(answer, t))
+    elif answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
     lines.append(t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here."))
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
-    heading = document = None
+    heading = None
     for task in answer.tasks:
         if task.document != document:
             document = task.document
-            lines += ["", f"📄 {_document(task, t)}"]
+            lines += ["", f"📄 {_document(document, t)}"]
             heading = None
         if (task.index, task.heading_en) != heading:
             heading = (task.index, task.heading_en)
@@ -56,8 +67,19 @@ def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
     return [t("What {document} wants of the criteria:", document=answer.aims_of), *said] if said else []
 
 
-def _document(task: Task, t: Translator) -> str:
-    document = task.document
+def _general(answer: TasksAnswer, t: Translator) -> Html:
+    """That no task names the agency asked for, and which are shown in their place."""
+    said = phrases.cut(answer.question.agency_said, LONGEST_AGENCY)
+    if answer.question.topic == GENERAL:
+        return t("Given to all departments together")
+    if answer.agency is not None:
+        said = t.pick(answer.agency.name_vi, answer.agency.name_en)
+    if not answer.total:
+        return t("No task names “{agency}”, and none is given to all departments together.", agency=said)
+    return t("No task names “{agency}”; these are given to all departments together.", agency=said)
+
+
+def _document(document: Document, t: Translator) -> str:
     title = t.pick(document.title_vi, document.title_en)
     issuer = t.pick(document.issuer_vi, document.issuer_en)
     number = f"<b>{escape(document.number)}</b>" if document.number else ""
@@ -104,6 +126,8 @@ def _due(task: Task, t: Translator) -> Html:
 
 def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
     base = answer.question
+    if base.agency_said:  # a button holds ids, no words as typed
+        base = replace(base, agency_said="", topic=GENERAL)
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,

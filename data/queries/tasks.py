@@ -62,6 +62,20 @@ class Tasks:
             and (agency is None or any(part.agency.id in wanted for part in task.assignees))
         )
 
+    async def bodies(self, agency: str) -> frozenset[str]:
+        """The agency itself and those that are part of it: a task given to one of them names the agency."""
+        _, _, parts = await self._read()
+        return frozenset(_with_parts(agency, parts))
+
+    async def whole_bodies(self) -> frozenset[str]:
+        """The bodies of a province that stand for all of its agencies: they have parts, and are part of nothing."""
+        tasks, _, parts = await self._read()
+        within = {agency for agencies in parts.values() for agency in agencies}
+        assigned = {part.agency for task in tasks for part in task.assignees}
+        return frozenset(
+            one.id for one in assigned if one.level == "province" and one.id in parts and one.id not in within
+        )
+
     async def targets(self, province: str | None = None, index: str | None = None) -> tuple[Target, ...]:
         """Targets ordered by year (newest first), index, id."""
         _, targets, _ = await self._read()

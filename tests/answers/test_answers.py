@@ -486,7 +486,7 @@ def test_tasks_of_an_agency_and_of_a_criterion(desk: ShippedDesk) -> None:
     assert answer.indicator is not None
     assert answer.indicator.code == "2"
     assert 0 < answer.total < 84
-    assert "Giao cho: Sở Nội vụ" in desk.text("/tasks Hưng Yên Sở Nội vụ")
+    assert "Giao cho: Sở Nội vụ" in desk.text("/tasks Hà Nội Sở Nội vụ")
 
 
 def test_no_task_is_said_as_such(desk: ShippedDesk) -> None:

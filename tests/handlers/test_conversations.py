@@ -64,7 +64,7 @@ def first_line(seen: Seen) -> str:
             "/start",
             "Xin chào. Tôi trả lời một tỉnh đang đứng ở đâu về PAPI, PAR INDEX, SIPAS, Bộ chỉ số 766, DTI và PCI.",
         ),
-        ("cảm ơn bạn", "Không có gì ạ. Bạn muốn xem tỉnh nào?"),
+        ("cảm ơn bạn", "Không có gì ạ. Khi nào cần, cứ hỏi tôi tiếp."),
         ("/trogiup", "Chỉ Số Tỉnh"),
     ],
 )

@@ -20,7 +20,7 @@ from tests.support.shipped import ShippedDesk, plain
 
 STRIDE = 9
 """Of the periods of an index each province is asked every ninth, beside the newest: another one by each province."""
-ABOUT_ONE: tuple[Intent, ...] = ("standing", "components", "gaps")
+ABOUT_ONE: tuple[Intent, ...] = ("standing", "components", "gaps", "reach")
 BARE = re.compile(r"(?:^|[:·] ?)\d+\.$|[·,;(]$")
 TORN = re.compile(r"\( ?\)|“”|\bNone\b|\bnan\b|· ·|[,;] ?[,;]|\.\.| [.,;](?!\d)|(?<=\S)  ")
 NOTHING = re.compile(r"(?<![\d.,])0[.,]00(?!\d)")
@@ -42,12 +42,14 @@ def questions(catalogue: Catalogue) -> Iterator[Question]:
         for index in catalogue.indices:
             yield Question("history", (slug,), index=index)
             yield Question("tasks", (slug,), index=index)
+            yield Question("records", (slug,), index=index)
             for place, period in enumerate((*catalogue.periods(index), "2030")):
                 if place and (place + at) % STRIDE:
                     continue
                 when = Question("profile", (slug,), index, None, int(period[:4]), period if "-" in period else None)
                 for intent in ABOUT_ONE:
                     yield replace(when, intent=intent)
+                yield replace(when, intent="components", topic="changes")
                 yield replace(when, intent="comparison", provinces=(slug, slugs[at - 1]))
                 codes = [one.code for one in catalogue.indicators[index] if one.code]
                 if codes:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LANGUAGES, Language
+from bot.questions import Bound, Question
 from tests.support.shipped import ShippedDesk, plain
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -85,10 +86,70 @@ QUESTIONS: dict[Language, tuple[str, ...]] = {
 }
 
 
+ASKED: dict[Language, tuple[str, ...]] = {
+    "vi": (
+        "Hưng Yên còn thiếu bao nhiêu điểm PAPI để lên nhóm trên",
+        "Hưng Yên cần gì để đứng thứ 5 PAPI",
+        "Hưng Yên còn thiếu bao nhiêu để vượt Hà Nội PAPI",
+        "Hưng Yên còn thiếu bao nhiêu để vào top 10 PAR INDEX",
+        "Bắc Ninh năm nào cao nhất, thấp nhất PAPI",
+        "Hải Phòng năm nào tốt nhất PAR INDEX",
+        "PAPI Hưng Yên nội dung nào tăng, giảm",
+        "PAPI có bao nhiêu tỉnh tham gia",
+        "PAPI thường công bố khi nào",
+        "PAPI khác SIPAS thế nào",
+        "kế hoạch 105/KH-UBND giao việc gì",
+        "nhiệm vụ của Công an tỉnh Hưng Yên",
+        "xếp hạng các sở của Hưng Yên",
+        "can you speak english",
+        "tạm biệt",
+    ),
+    "en": (
+        "how many points does Hung Yen need for the next group in PAPI",
+        "what does Hung Yen need to be 5th in PAPI",
+        "how far is Hung Yen from overtaking Hanoi in PAPI",
+        "how far is Hung Yen from the top ten of PAR INDEX",
+        "best and worst years of Bac Ninh in PAPI",
+        "best year of Hai Phong in PAR INDEX",
+        "which criteria of Hung Yen rose and fell in PAPI",
+        "how many provinces take part in PAPI",
+        "when is PAPI announced",
+        "how does PAPI differ from SIPAS",
+        "what does plan 105/KH-UBND assign",
+        "tasks of the police of Hung Yen",
+        "ranking of the departments of Hung Yen",
+        "do you speak English",
+        "goodbye",
+    ),
+}
+"""What may be asked of each of ``PLANS``, in its order."""
+PLANS: dict[Language, tuple[tuple[str, Question], ...]] = {
+    language: (
+        (asked[0], Question("reach", ("hung-yen",), "papi")),
+        (asked[1], Question("reach", ("hung-yen",), "papi", place=5)),
+        (asked[2], Question("reach", ("hung-yen",), "papi", bound=Bound("above", "province", province="ha-noi"))),
+        (asked[3], Question("reach", ("hung-yen",), "par", place=10)),
+        (asked[4], Question("records", ("bac-ninh",), "papi")),
+        (asked[5], Question("records", ("hai-phong",), "par")),
+        (asked[6], Question("components", ("hung-yen",), "papi", topic="changes")),
+        (asked[7], Question("index", index="papi", topic="participants")),
+        (asked[8], Question("index", index="papi", topic="announced")),
+        (asked[9], Question("index", index="papi", versus="sipas", topic="difference")),
+        (asked[10], Question("tasks", document="lang-son-105-kh-ubnd")),
+        (asked[11], Question("tasks", ("hung-yen",), agency_said="Công an tỉnh")),
+        (asked[12], Question("unknown", topic="off", heard=asked[12])),
+        (asked[13], Question("help", topic="english")),
+        (asked[14], Question("help", topic="bye")),
+    )
+    for language, asked in ASKED.items()
+}
+
+
 def transcript(desk: ShippedDesk, language: Language) -> str:
     parts = []
-    for question in QUESTIONS[language]:
-        reply = desk.ask(question, language).reply
+    asked = [(question, desk.read(question)) for question in QUESTIONS[language]]
+    for question, read in (*asked, *PLANS[language]):
+        reply = desk.answer(read, language).reply
         rows = ["  ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
         parts.append("\n".join([f"> {question}", "", plain(reply), *rows]))
     return "\n\n\n".join(parts) + "\n"

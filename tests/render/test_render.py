@@ -13,18 +13,33 @@ from bot import callbacks
 from bot.answers import model
 from bot.assistant import Answered
 from bot.i18n import LANGUAGES, Language, translator
-from bot.questions import Intent, Question
+from bot.questions import Bound, Intent, Question
 from bot.render import phrases
 from bot.reply import LIMIT, Button
 from tests.support.shipped import ShippedDesk, length, plain
 
-OF_PROVINCE: tuple[Intent, ...] = ("standing", "components", "history", "gaps", "tasks")
+OF_PROVINCE: tuple[Intent, ...] = ("standing", "components", "history", "gaps", "reach", "records", "tasks")
 OF_ALL_INDICES: tuple[Intent, ...] = ("profile", "targets", "tasks", "comparison")
 MOST_BUTTONS_IN_ROW = 8
 LONGEST_LABEL = 64
 SOURCE = {"vi": "Nguồn: ", "en": "Source: "}
 UNSOURCED = (model.ChooseAnswer, model.UnknownAnswer, model.HelpAnswer, model.AboutAnswer)
 FIGURE = re.compile(r"\d[.,]\d|\d%|(?:[Rr]ank|[Hh]ạng) \d")
+
+
+GOALS = (
+    Question("reach", ("hung-yen",)),
+    Question("reach", ("quang-ninh",), place=1),
+    Question("reach", ("hung-yen",), place=5),
+    Question("reach", ("ha-noi",), place=999),
+    Question("reach", ("kien-giang",), group="highest"),
+    Question("reach", ("hung-yen",), bound=Bound("above", "province", province="ha-noi")),
+    Question("reach", ("hung-yen",), bound=Bound("above", "province", province="hung-yen")),
+    Question("reach", ("hung-yen",), bound=Bound("above", "score", score=45.5)),
+    Question("reach", ("long-an",), bound=Bound("above", "mean")),
+    Question("reach", ("bac-ninh",), bound=Bound("above", "median")),
+)
+"""Goals of every kind, to be asked of every index and period."""
 
 
 def check(answered: Answered, language: Language) -> None:
@@ -75,6 +90,11 @@ def every_other_question(desk: ShippedDesk) -> Iterator[Question]:
     catalogue = desk.catalogue
     for index in catalogue.indices:
         yield Question("index", index=index)
+        for other in catalogue.indices:
+            yield Question("index", index=index, versus=other, topic="difference")
+        for topic in ("participants", "announced", "publisher"):
+            yield Question("index", index=index, topic=topic)
+            yield Question("index", index=index, topic=topic, year=2024)
         for period in catalogue.periods(index):
             year, day = int(period[:4]), period if "-" in period else None
             yield Question("index", index=index, year=year)
@@ -82,6 +102,9 @@ def every_other_question(desk: ShippedDesk) -> Iterator[Question]:
             yield Question("table", index=index, year=year, period=day, bottom=True)
             yield Question("standing", ("ba-ria-vung-tau",), index, year=year, period=day)
             yield Question("components", ("hung-yen",), index, year=year, period=day)
+            yield Question("components", ("hung-yen",), index, year=year, period=day, topic="changes")
+            for goal in GOALS:
+                yield replace(goal, index=index, year=year, period=day)
             for region in catalogue.regions:
                 yield Question("table", index=index, year=year, period=day, region=region)
                 yield Question("movers", index=index, year=year, period=day, region=region)
@@ -91,6 +114,15 @@ def every_other_question(desk: ShippedDesk) -> Iterator[Question]:
             yield Question("movers", index=index, indicator=row.code)
             yield Question("tasks", ("hung-yen",), index, row.code)
             yield Question("history", ("hung-yen",), index, row.code)
+            yield Question("records", ("hung-yen",), index, row.code)
+            yield Question("reach", ("hung-yen",), index, row.code, place=1)
+    for document in {task.document.id for task in desk.tasks()}:
+        yield Question("tasks", document=document)
+    for slug in ("", *catalogue.provinces):
+        yield Question("tasks", (slug,) if slug else (), agency_said="Công an <tỉnh> & " * 30)
+        yield Question("tasks", (slug,) if slug else (), topic="general", page=1)
+    for topic in ("off", "english", "vietnamese", "hello", "thanks", "bye"):
+        yield Question("unknown" if topic == "off" else "help", topic=topic, heard="<&> xếp hạng các sở" * 9)
     for agency in catalogue.agencies:
         yield Question("tasks", agency=agency)
     for intent in get_args(Intent):

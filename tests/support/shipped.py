@@ -19,7 +19,7 @@ from bot.questions import Question
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
-from data.model import Results
+from data.model import Results, Task
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store
@@ -80,6 +80,9 @@ class ShippedDesk:
 
     def results(self, index: str, period: str) -> Results | None:
         return self._runner.run(self.store.results(index, period))
+
+    def tasks(self, province: str | None = None, index: str | None = None) -> tuple[Task, ...]:
+        return self._runner.run(self.store.tasks(province, index))
 
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""
