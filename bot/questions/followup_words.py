@@ -13,7 +13,7 @@ from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Vocabulary
 
 WHOLE = 10
 """Texts of more words than this are not one such phrase and nothing else."""
-BEFORE = ("beside", "but", "nothing", "hello", "please", "thanks", FILLER, ASKING, ROLE)
+BEFORE = ("beside", "rank", "but", "nothing", "hello", "please", "thanks", FILLER, ASKING, ROLE)
 """Phrases that may stand before what a text is about."""
 POINTING = ("that", "that-criterion", "that-province", "it")
 SPAN = tuple[int, int]
@@ -30,6 +30,8 @@ class Leaning:
     inside: bool = False
     pointing: frozenset[str] = frozenset()
     whole: str = ""
+    first: int = 0
+    """The first word of what the text is about."""
 
 
 class FollowupWords:
@@ -61,6 +63,7 @@ class FollowupWords:
             inside=self._within(words, whats, "inside", 0, first, at_start=True),
             pointing=frozenset(kind for kind in POINTING if self._said(words, kind)),
             whole=self._alone(words),
+            first=first,
         )
 
     def _within(

@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.questions.followup_words import FollowupWords, Leaning
-from bot.questions.intents import COURTEOUS, FOLLOWING, LANGUAGES
+from bot.questions.intents import FOLLOWING, LANGUAGES
 from bot.questions.merging import EMPTY, OF_ALL, IndexSaid, Merged, compares, merged, of_all, says_something
 from bot.questions.parsed import Parsed
 from bot.questions.question import Choice, Question, complete
 from bot.questions.shown import Shown
 
 MOST_COMPARED = 4
-OTHERWISE = frozenset({"help", "about", "off", "other"})
+OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})
 """Phrases that ask for what no earlier question completes."""
 
 
@@ -36,6 +36,8 @@ class Followups:
         """
         assert parsed.explanation is not None
         leaning = self._words.leaning(parsed.explanation)
+        if leaning.opened and all(cue.start < leaning.first for cue in parsed.explanation.cues if cue.asks == "rank"):
+            parsed = replace(parsed, asks=parsed.asks - {"rank"})  # "what about" asks for nothing by itself
         pointed = _pointed(leaning.whole, shown)
         if pointed is not None:
             return pointed
@@ -102,12 +104,13 @@ class Followups:
 
 def _otherwise(parsed: Parsed, alone: Question, leaning: Leaning) -> bool:
     """Whether the text is about something that no earlier question completes."""
-    if alone.intent in ("about", *FOLLOWING) or alone.topic in (*COURTEOUS, *LANGUAGES):
-        return True
     if parsed.country or parsed.score or parsed.when.beyond or parsed.document_said or parsed.asks & OTHERWISE:
         return True
+    leans = leaning.opened or leaning.closed
+    if alone.intent in FOLLOWING and not leans and parsed.asks & {alone.intent}:
+        return True
     named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria
-    return parsed.content > 0 and not (named and (leaning.opened or leaning.closed))
+    return parsed.content > 0 and not (named and leans)
 
 
 def _asks_for_an_index(alone: Question) -> bool:

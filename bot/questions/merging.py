@@ -117,6 +117,8 @@ def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> 
         return "comparison"
     if "why" in parsed.asks and own <= {"fall", "change", "bottom", "weakest", "less"}:
         return "gaps" if named or last.provinces else ""
+    if parsed.asks == {"part"} and not named and last.intent in ("profile", "standing"):
+        return "components"
     if own or when.against or (not named and "rank" in parsed.asks and last.intent not in PLACED):
         return ""
     if (parsed.agency or parsed.agency_said) and last.intent != "tasks":
