@@ -12,6 +12,7 @@ from data.model import Figure
 from data.rules import TINY, decimals
 
 DOUBTED = ("conflict", "suspect")
+"""Flags of figures that another source contradicts, and of those that cannot be right: the former are shown first."""
 
 
 def same_value(one: float | None, other: float | None) -> bool:

@@ -155,6 +155,10 @@ class Index:
     limits_vi: str = ""
     """What is held of it and how far that goes, as it follows a colon, without a full stop."""
     limits_en: str = ""
+    weighted: bool = False
+    """Its criteria count unequally, so that a total is no sum of them."""
+    folded: bool = False
+    """Where all indices of a province are shown, this one stands in the part that is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,8 @@ class Release:
     corrects: str = ""
     """The id of the release whose place this one takes, '' for news; ``why`` says what was wrong with that release."""
     why: str = ""
+    unlisted: int = 0
+    """How many units the publisher ranked that the table cannot show (Hà Tây, which ended before the 63 provinces)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,7 +475,10 @@ class Results:
         return self.halves.get(key) or self.figures.get(key, ())[:1]
 
     def measured(self, indicator: str = "") -> int:
-        """How many provinces have a score for the criterion (full tables) or are known (single facts)."""
+        """How many provinces have a score for the criterion or, of single facts, are known. Of a whole table those that
+        were ranked and are not listed count, too.
+        """
         if self.full:
-            return len(self.ranking.get(indicator, ()))
+            listed = len(self.ranking.get(indicator, ()))
+            return listed + max(release.unlisted for release in self.releases) if listed else 0
         return sum(1 for _, code in self.figures if code == indicator)

@@ -24,6 +24,7 @@ class Frame:
 
     ``full`` is a whole table, else single facts. ``unit`` is the index's, ``scale`` the maximum of its total in the
     edition of the year, ``indicators`` the criteria valid in the year, ``units`` the number of provinces at the time.
+    ``unlisted`` units were ranked, too, and are not in the table.
     """
 
     index: Index
@@ -32,6 +33,7 @@ class Frame:
     scale: float | None
     indicators: tuple[Indicator, ...]
     units: int
+    unlisted: int = 0
 
     def indicator(self, code: str) -> Indicator | None:
         return next((row for row in self.indicators if row.code == code), None)
@@ -59,7 +61,7 @@ def breaches(frame: Frame, figures: Iterable[F]) -> Iterator[Breach[F]]:
         yield from wrong_sums(frame, whole, code)
     for by_province in whole.values():
         column = list(by_province.values())
-        yield from wrong_ranks(column)
+        yield from wrong_ranks(column, frame.unlisted)
         yield from rank_gaps(column)
 
 
@@ -128,7 +130,9 @@ def wrong_sums(frame: Frame, table: Mapping[str, Mapping[str, F]], code: str) ->
     """
     parts = frame.parts(code)
     codes = tuple(part.code for part in parts)
-    if not parts or not adds_up(frame.indicator(code), parts, frame.unit) or any(one not in table for one in codes):
+    if not parts or frame.index.weighted or any(one not in table for one in codes):
+        return
+    if not adds_up(frame.indicator(code), parts, frame.unit):
         return
     allowed = allowed_slack(frame.index, [scores_of(table[one].values()) for one in (code, *codes)])
     for province, figure in table[code].items():
@@ -142,13 +146,13 @@ def scores_of(figures: Iterable[TableFigure]) -> list[float]:
     return [figure.score for figure in figures if figure.score is not None]
 
 
-def wrong_ranks(column: Sequence[F]) -> list[WrongRank[F]]:
+def wrong_ranks(column: Sequence[F], unlisted: int = 0) -> list[WrongRank[F]]:
     """The ranks of a whole table's criterion that do not follow from its scores.
 
     Equal scores may share a rank or be ranked one after the other; computed ranks share it. Where the ranks skip no
-    place after a tie (``is_dense``), none is wrong.
+    place after a tie (``is_dense``), none is wrong. Each of the ``unlisted`` units may have taken any place.
     """
-    return [] if is_dense(column) else _misplaced(column)
+    return [] if is_dense(column) else _misplaced(column, unlisted)
 
 
 def is_dense(column: Sequence[TableFigure]) -> bool:
@@ -160,7 +164,7 @@ def is_dense(column: Sequence[TableFigure]) -> bool:
     return bool(_misplaced(column))
 
 
-def _misplaced(column: Sequence[F]) -> list[WrongRank[F]]:
+def _misplaced(column: Sequence[F], unlisted: int = 0) -> list[WrongRank[F]]:
     """The ranks that are not those of a competition; who is ranked without a score takes a place, too."""
     scores = scores_of(column)
     best = competition_ranks(scores)
@@ -171,7 +175,7 @@ def _misplaced(column: Sequence[F]) -> list[WrongRank[F]]:
             continue
         first = best[figure.score] + sum(1 for other in unscored if other < figure.rank)
         last = first if figure.rank_kind == "computed" else first + scores.count(figure.score) - 1
-        if not first <= figure.rank <= last:
+        if not first <= figure.rank <= last + unlisted:
             found.append(WrongRank(figure, first))
     return found
 

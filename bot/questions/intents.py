@@ -38,7 +38,7 @@ Intent = Literal[
 COURTEOUS = ("thanks", "hello")
 LANGUAGES = ("english", "vietnamese")
 FOLLOWING = ("follow", "unfollow", "following")
-ANYWHERE = ("tasks", "targets", "unknown", "about", "help", *COURTEOUS, *LANGUAGES, *FOLLOWING)
+ANYWHERE = ("tasks", "targets", "unknown", "about", "help", *COURTEOUS, *LANGUAGES)
 """What may be asked whether or not a province is named."""
 OF_ONE = ("standing", "components", "history", "gaps", "reach", "records", "table", "movers", "index", *ANYWHERE)
 OF_SEVERAL = ("comparison", "components", "history", "gaps", "reach", "table", *ANYWHERE)
@@ -49,12 +49,13 @@ OF_NONE = ("table", "movers", "index", *ANYWHERE)
 def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     """The labels that can be meant with what was named: kinds of answer, and the topics of ``help``."""
     provinces = len(parsed.provinces) + len(parsed.unsure)
+    wishes = FOLLOWING if parsed.asks & set(FOLLOWING) else ()
     if provinces > 1:
-        return OF_SEVERAL
+        return (*OF_SEVERAL, *wishes)
     if provinces:
         against = parsed.country or ("beside" in parsed.asks and parsed.content)
-        return (*OF_ONE, "comparison") if against or "compare" in parsed.asks else OF_ONE
-    return OF_NONE
+        return (*OF_ONE, *wishes, "comparison") if against or "compare" in parsed.asks else (*OF_ONE, *wishes)
+    return (*OF_NONE, *wishes)
 
 
 def intent_of_label(label: str, settled: Settled) -> tuple[Intent, str]:

@@ -163,7 +163,8 @@ class Reader:
         if intent == "unknown":
             return self._unknown(parsed, text)
         if intent == "about":
-            return Question("about")
+            whole = self._a_name(text) if command is None else None
+            return whole or Question("about")
         needs_province = intent in SINGLE_OR_PROFILE and not (parsed.provinces or parsed.unsure)
         if intent == "help" or needs_province:
             whole = self._a_name(text) if about == "" and command is None else None

@@ -17,6 +17,8 @@ SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
 EMPTY = ("nothing", "hello", "please", "thanks")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
+MOST_CORRECTIONS = 4
+"""Only the last of many corrections are looked at."""
 MOST_DENIED = 14
 """A denial reaches this many words at most."""
 
@@ -81,9 +83,7 @@ def _denied(
 def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int]) -> frozenset[int]:
     """Of what stands before "à không" or "nhầm", those parts that are said anew after it."""
     denied: set[int] = set()
-    for i, kind in enumerate(kinds):
-        if kind != SORRY:
-            continue
+    for i in [i for i, kind in enumerate(kinds) if kind == SORRY][-MOST_CORRECTIONS:]:
         after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
         before = [j for j in range(i) if j not in gone and _part(kinds[j]) in after]
         denied.update(before)

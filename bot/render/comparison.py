@@ -9,7 +9,11 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
+from data.model import Index, Indicator
 from data.periods import before_merger
+
+Row = tuple[Index, Indicator, str, tuple[Standing, ...]]
+"""An index, a criterion of it, a period, and the standings of all provinces compared."""
 
 
 def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
@@ -19,21 +23,17 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
         example = "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
         lines.append(t("Name two to four provinces, for example: {example}", example=example))
         return phrases.reply(lines)
-    period: tuple[str, str] | None = None
     lines.append(_difference(answer, t))
-    for index, indicator, when, standings in answer.rows:
-        if (index.id, when) != period:
-            period = (index.id, when)
-            lines += ["", bold(phrases.period_name(t, index, when))]
-        if indicator.code:
-            lines.append(f"<b>{escape(phrases.indicator_name(t, indicator, short=True))}</b>")
-        best = _best(standings)
-        for standing in standings:
-            mark = " ◀" if standing is best else ""
-            who = escape(name(t, standing.province, standing.year))
-            lines.append(f"• {who}: {phrases.outcome(t, standing)}{mark}")
-            if standing.figure is None and standing.exclusion is not None and not indicator.code:
-                lines.append("    " + phrases.why(t, standing.exclusion))
+    folded: list[str] = []
+    for at, row in enumerate(answer.rows):
+        heading = at == 0 or (row[0].id, row[2]) != (answer.rows[at - 1][0].id, answer.rows[at - 1][2])
+        told = _row(row, heading, t)
+        if row[0].folded and answer.question.index is None:
+            folded += ["", *told] if folded else told
+        else:
+            lines += ["", *told] if heading else told
+    if folded:
+        lines.append(Html("<blockquote expandable>" + "\n".join(folded) + "</blockquote>"))
     if not answer.rows:
         lines.append(t("No period has figures for these provinces."))
     if any(_best(standings) is not None for _, _, _, standings in answer.rows):
@@ -55,6 +55,25 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     ]
     labels = phrases.labels(t, (one for row in answer.rows for one in row[3]))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
+
+
+def _row(row: Row, heading: bool, t: Translator) -> list[str]:
+    """One index or criterion: the figure of each province, and who is ahead; under its ``heading``, if it has one. Why
+    several have none is told once.
+    """
+    index, indicator, when, standings = row
+    lines: list[str] = [bold(phrases.period_name(t, index, when))] if heading else []
+    if indicator.code:
+        lines.append(f"<b>{escape(phrases.indicator_name(t, indicator, short=True))}</b>")
+    best = _best(standings)
+    for standing in standings:
+        mark = " ◀" if standing is best else ""
+        who = escape(name(t, standing.province, standing.year))
+        lines.append(f"• {who}: {phrases.outcome(t, standing)}{mark}")
+        if standing.figure is None and standing.exclusion is not None and not indicator.code:
+            why = "    " + phrases.why(t, standing.exclusion)
+            lines += [] if why in lines else [why]
+    return lines
 
 
 def _difference(answer: ComparisonAnswer, t: Translator) -> str | None:

@@ -14,6 +14,8 @@ HEARD_SHOWN = 80
 LONGEST_TEXT = 300
 """UTF-16 units of a title or a reason that are shown at most."""
 PERCENT = "percent"
+BESIDE = 5
+"""How many buttons a row has at most."""
 NOTES = 300
 """UTF-16 units left free in every text for the notes on what was not taken into account."""
 GROUP_NAMES: dict[Group, str] = {
@@ -40,8 +42,16 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
     while shown and not shown[-1] and not tail:
         shown.pop()
     text = "\n".join([*shown, tail] if tail else shown)
-    rows = tuple(row for row in (tuple(button for button in line if button) for line in buttons) if row)
+    rows = tuple(row for line in buttons for row in _rows([button for button in line if button]))
     return Reply(text, rows)
+
+
+def _rows(buttons: list[Button]) -> list[tuple[Button, ...]]:
+    """One row, or several of nearly the same length where a phone could not show all beside one another."""
+    if not buttons:
+        return []
+    long = -(-len(buttons) // -(-len(buttons) // BESIDE))
+    return [tuple(buttons[start : start + long]) for start in range(0, len(buttons), long)]
 
 
 def _fitting(lines: list[str], room: int) -> list[str]:
@@ -286,7 +296,7 @@ def printed_change(t: Translator, standing: Standing, figure: Figure) -> str | N
     """The change as the source of one of the standing's figures prints it."""
     moves = [
         moved_rank(t, figure.delta_rank) if figure.delta_rank is not None else None,
-        moved_score(t, figure.delta_score, figure.unit or standing.index.unit)
+        moved_score(t, figure.delta_score, figure.unit or standing.index.unit, standing.index.decimals)
         if figure.delta_score is not None
         else None,
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.model import ProfileAnswer
-from bot.i18n import Translator
+from bot.answers.model import Change, ProfileAnswer, Standing
+from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
@@ -22,23 +22,12 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
             if past
             else t("No figures of {year} yet; the newest known are:", year=answer.empty_year)
         )
-    for now, change in answer.standings:
-        title = bold(phrases.period_name(t, now.index, now.period))
-        group = phrases.group(t, now)
-        text = phrases.outcome(t, now, with_scale=True) + (f" · {group}" if group else "")
-        lines.append(f"{title}: {text}")
-        moved = phrases.change_line(t, now, change)
-        if moved is None and now.figure is not None:
-            moved = phrases.printed_change(t, now, now.figure)
-            if moved is not None and phrases.edition_begins(now):
-                method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
-                moved = f"{moved}\n    {method}"
-        if moved:
-            lines.append(f"    {moved}")
-        if now.figure is None and now.exclusion is not None:
-            lines.append("    " + phrases.why(t, now.exclusion))
-        if now.doubted:
-            lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
+    shown = [(now, change) for now, change in answer.standings if not now.index.folded]
+    folded = [line for now, change in answer.standings if now.index.folded for line in _index(now, change, t)]
+    for now, change in shown:
+        lines += _index(now, change, t)
+    if folded:
+        lines.append(Html("<blockquote expandable>" + "\n".join(folded) + "</blockquote>"))
     if answer.unknown:
         lines.append(
             t(
@@ -69,3 +58,24 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     ]
     labels = phrases.labels(t, (now for now, _ in answer.standings))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
+
+
+def _index(now: Standing, change: Change | None, t: Translator) -> list[str]:
+    """One index of the profile: its figure, what moved, and why a figure is missing or in doubt."""
+    title = bold(phrases.period_name(t, now.index, now.period))
+    group = phrases.group(t, now)
+    text = phrases.outcome(t, now, with_scale=True) + (f" · {group}" if group else "")
+    lines = [f"{title}: {text}"]
+    moved = phrases.change_line(t, now, change)
+    if moved is None and now.figure is not None:
+        moved = phrases.printed_change(t, now, now.figure)
+        if moved is not None and phrases.edition_begins(now):
+            method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
+            moved = f"{moved}\n    {method}"
+    if moved:
+        lines.append(f"    {moved}")
+    if now.figure is None and now.exclusion is not None:
+        lines.append("    " + phrases.why(t, now.exclusion))
+    if now.doubted:
+        lines.append("    " + t("⚠️ This figure is in doubt: the sources do not agree."))
+    return lines

@@ -27,7 +27,8 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
     if answer.facts:
         lines += ["", bold(t("In {year}", year=answer.year))]
         lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
-    lines += ["", bold(t("Criteria"))]
+    if answer.indicators:
+        lines += ["", bold(t("Criteria"))]
     deep = answer.question.page > 0
     for row in answer.indicators:
         if "." in row.code and not deep:

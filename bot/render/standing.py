@@ -17,6 +17,8 @@ from data.model import Figure, Province
 
 BESIDE = 3
 """How many provinces that share a place are named."""
+LEFT_OUT = 8
+"""How many provinces that were left out for one reason are named."""
 
 
 def standing(answer: StandingAnswer, t: Translator) -> Reply:
@@ -94,7 +96,7 @@ def _neighbours(around: Neighbours, now: Standing, t: Translator) -> list[str]:
     def beside(there: tuple[tuple[Province, Figure], ...]) -> Html:
         names = [name(t, province, now.year) for province, _ in there[:BESIDE]]
         if len(there) > BESIDE:
-            names.append(t.plural("{n} more", "{n} more", len(there) - BESIDE))
+            names.append(t.plural("{n} other province", "{n} other provinces", len(there) - BESIDE))
         return t.list(names)
 
     def place(there: tuple[tuple[Province, Figure], ...]) -> Html:
@@ -124,7 +126,7 @@ def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
         reason = t.pick(exclusion.reason_vi, exclusion.reason_en)
         by_reason.setdefault(reason, []).append(name(t, province, answer.standing.year))
     no_reason = t("the sources give no reason")
-    absent = [Html(f"{t.list(names)} ({escape(reason) or no_reason})") for reason, names in by_reason.items()]
+    absent = [Html(f"{_some(names, t)} ({escape(reason) or no_reason})") for reason, names in by_reason.items()]
     return [
         t.plural(
             "{n} province measured; not published: {provinces}.",
@@ -133,6 +135,14 @@ def _left_out(answer: StandingAnswer, t: Translator) -> list[str]:
             provinces=Html("; ".join(absent)),
         )
     ]
+
+
+def _some(names: list[str], t: Translator) -> Html:
+    """All names, or the first of very many and how many more there are."""
+    more = len(names) - LEFT_OUT
+    if more < 2:
+        return t.list(names)
+    return t.list([*names[:LEFT_OUT], t.plural("{n} other province", "{n} other provinces", more)])
 
 
 def _rank_of(standing: Standing, t: Translator) -> str:
@@ -146,7 +156,7 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     assert figure is not None
     lines: dict[str, None] = {}
     for other in now.others:
-        if other in now.made_of:
+        if other in now.made_of or any(_says_more(one, other) for one in now.others):
             continue
         out_of = now.measured or figure.out_of or other.out_of
         same_rank = other.rank is None or (other.rank == figure.rank and other.out_of in (None, out_of))
@@ -166,6 +176,11 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
     if now.doubted and not lines:
         lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
     return list(lines)
+
+
+def _says_more(one: Figure, other: Figure) -> bool:
+    """Whether ``one`` gives the same rank, and the score that ``other`` lacks."""
+    return other.score is None and one.score is not None and (one.rank, one.out_of) == (other.rank, other.out_of)
 
 
 def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:

@@ -19,6 +19,7 @@ GROUP_TARGETS = {
     "low-average": N_("in the low average group"),
     "leading": N_("among the leading provinces"),
     "average-or-higher": N_("average or higher"),
+    "above-national-average": N_("above the national average"),
 }
 
 

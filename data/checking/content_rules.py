@@ -109,6 +109,7 @@ class ContentRules:
                 row for row in self.content.indicators if row.index == release.index and row.holds(release.year)
             ),
             units=sum(1 for id in self.provinces if self.exists(id, release)),
+            unlisted=release.unlisted,
         )
 
     def tables(self) -> Iterator[Violation]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
@@ -170,6 +170,8 @@ index_ = Table(
     _text("limits_en"),
     Column("aliases", Words, nullable=False),
     _position(),
+    _no("weighted"),
+    _no("folded"),
     _one_of("unit", "unit", "points", "percent"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
     CheckConstraint("slack_sum >= 0 AND slack_part >= 0", name="slack"),
@@ -235,6 +237,7 @@ release = Table(
     Column("corrects", Reference),  # no foreign key: a shipped release may go with the next shipped figures
     _text("why"),
     _position(),
+    Column("unlisted", Integer, nullable=False, server_default=text("0")),
     _one_of("coverage", "coverage", "full", "partial"),
     _one_of("origin", "origin", "shipped", "operator"),
     CheckConstraint("revision >= 1", name="revision"),

@@ -54,14 +54,14 @@ def results_of(
 
 
 def _in_order(figures: tuple[Figure, ...], full: set[str]) -> tuple[Figure, ...]:
-    """First the whole table's; then not contradicted; then not derived; then with score, with rank."""
+    """First the whole table's; then the not contradicted, the contradicted, the impossible; then by what they give."""
     if len(figures) < 2:
         return figures
 
-    def order(figure: Figure) -> tuple[bool, bool, bool, bool, bool]:
+    def order(figure: Figure) -> tuple[bool, int, bool, bool, bool]:
         return (
             not (figure.release in full and (figure.score is not None or figure.rank is not None)),
-            figure.flag in DOUBTED,
+            DOUBTED.index(figure.flag) + 1 if figure.flag in DOUBTED else 0,
             figure.flag == "derived" or figure.rank_kind == "derived",
             figure.score is None,
             figure.rank is None,

@@ -80,7 +80,7 @@ def _read_releases(known: Known) -> tuple[Release, ...]:
     columns = "id index period year revision title_vi title_en issuer announced source coverage ranks"
     seen: set[str] = set()
     releases: list[Release] = []
-    for row in known.sheet("releases.csv", columns + " printed_out_of").rows():
+    for row in known.sheet("releases.csv", columns + " printed_out_of", optional="unlisted").rows():
         release = Release(
             id=known.new(row, seen),
             index=known.index(row),
@@ -95,6 +95,7 @@ def _read_releases(known: Known) -> tuple[Release, ...]:
             coverage=row.one_of("coverage", COVERAGES),
             origin="shipped",
             printed_out_of=row.whole("printed_out_of"),
+            unlisted=row.whole("unlisted") or 0,
         )
         if not release.period.startswith(str(release.year)):
             row.wrong("period", "must begin with the year")
@@ -102,6 +103,8 @@ def _read_releases(known: Known) -> tuple[Release, ...]:
         known.ranks[release.id] = "computed" if ranks == "computed" else "published"
         if release.coverage == "full" and not ranks:
             row.wrong("ranks", "a full table must say whether its ranks are computed or published")
+        if release.unlisted < 0 or (release.unlisted and release.coverage != "full"):
+            row.wrong("unlisted", "must be the number of units that a full table ranks without showing them")
         releases.append(release)
     return tuple(releases)
 

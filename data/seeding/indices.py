@@ -18,6 +18,8 @@ INDEX_COLUMNS = """
     slack_part preferred not_preferred_for code_letter code_words nicknames spoken_vi spoken_en announced_vi
     announced_en limits_vi limits_en aliases
 """
+MORE_COLUMNS = "weighted folded"
+"""Columns that indices.csv may do without."""
 USUAL_SLACK = 0.0003
 """Of each part, where ``slack_part`` is empty: what four decimals explain."""
 
@@ -36,7 +38,7 @@ def read_indices(known: Known, content: SeedContent) -> SeedContent:
         for row in known.sheet("sources.csv", "id kind title_vi title_en url").rows()
     )
     known.sources = {source.id for source in sources}
-    rows = list(known.sheet("indices.csv", INDEX_COLUMNS).rows())
+    rows = list(known.sheet("indices.csv", INDEX_COLUMNS, optional=MORE_COLUMNS).rows())
     seen = set()
     indices = tuple(_index(known, row, seen) for row in rows)
     for row, index in zip(rows, indices, strict=True):
@@ -102,6 +104,8 @@ def _index(known: Known, row: CsvRow, seen: set[str]) -> Index:
         announced_en=row.text("announced_en"),
         limits_vi=row.text("limits_vi"),
         limits_en=row.text("limits_en"),
+        weighted=row.yes("weighted"),
+        folded=row.yes("folded"),
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from data.errors import SeedProblem
 from data.model import Edition, Figure, Index, Indicator, RankKind, Release
 from data.rules import ranked
 from data.seeding.csv_sheet import CsvRow, CsvSheet
+
+WHOLE_TABLES: tuple[RankKind, ...] = ("published", "computed")
+"""How the ranks of a whole table can have come about."""
 
 
 class TableReader:
@@ -70,9 +74,16 @@ class TableReader:
         return [figure for release in by_year.values() for figure in ranked(found[release.id], self.ranks[release.id])]
 
     def long(self, index: Index, release: Release) -> list[Figure]:
-        """Read ``<index>-<period>.csv``: province, indicator, score, rank; the ranks are those in the file."""
+        """Read ``<index>-<period>.csv``: province, indicator, score, rank; the ranks are those in the file.
+
+        A column ``rank_kind`` may say of single rows how their ranks came about, where not as the release's.
+        """
         sheet = CsvSheet(
-            self.folder, f"{index.id}-{release.period}.csv", "province indicator score rank", self.problems
+            self.folder,
+            f"{index.id}-{release.period}.csv",
+            "province indicator score rank",
+            self.problems,
+            optional="rank_kind",
         )
         figures: list[Figure] = []
         seen: set[tuple[str, str]] = set()
@@ -83,7 +94,10 @@ class TableReader:
                 row.wrong("province", f"is there twice for {code or 'the total'}")
             seen.add((province, code))
             scale = self.scale(index.id, code, release.year)
-            figures.append(self._figure(release, index, province, code, row.number("score"), scale, row.whole("rank")))
+            figure = self._figure(release, index, province, code, row.number("score"), scale, row.whole("rank"))
+            if row.text("rank_kind"):
+                figure = replace(figure, rank_kind=row.one_of("rank_kind", WHOLE_TABLES))
+            figures.append(figure)
         return figures
 
     def _code(self, row: CsvRow, index: Index) -> str:

@@ -34,6 +34,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return names.rows()
 
+    def questions() -> list[Row]:
+        from tests.bench import questions
+
+        return questions.rows()
+
     def chat() -> list[Row]:
         from tests.bench import chat
 
@@ -59,7 +64,10 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return outbox.rows()
 
-    return {"names": names, "chat": chat, "http": http, "start": start, "alerts": alerts, "outbox": outbox}
+    return {
+        "names": names, "questions": questions, "chat": chat, "http": http, "start": start, "alerts": alerts,
+        "outbox": outbox,
+    }  # fmt: skip
 
 
 async def build(path: Path) -> None:

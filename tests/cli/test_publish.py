@@ -148,7 +148,7 @@ def test_dates_that_cannot_be_true_are_refused(period: str, announced: str, says
     ("words", "says"),
     [
         ((str(HELD), "--index", "766"), "--year"),
-        ((str(HELD), "--index", "pci", "--year", "2025"), "there is no index"),
+        ((str(HELD), "--index", "pgi", "--year", "2025"), "there is no index"),
         ((str(HELD), "--index", "papi", "--year", "2025", "--announced", "today"), "--announced"),
         (("nowhere.xlsx", "--index", "papi", "--year", "2025"), "nowhere.xlsx"),
         ((str(HELD), "--index", "766", "--period", "soon"), "--period"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from data.errors import SeedError
 from data.seeding.loader import SEED_FOLDER, load_seed
 from tests.support.small_seed import FILES, edit, write_seed
 
+BARE = re.compile(r"[\w.-]+\.[a-z]{2,}").fullmatch
+
 
 def test_the_shipped_figures_pass() -> None:
     report = check_seed(SEED_FOLDER)
@@ -21,6 +25,27 @@ def test_the_shipped_figures_pass() -> None:
     assert report.counts["provinces"] == 63
     assert report.counts["figures"] > 29_000
     assert report.conflicts
+
+
+def test_every_shipped_source_says_who_speaks() -> None:
+    """A name of an outlet or office in each language, never an address alone."""
+    bare = [source.id for source in load_seed().sources for name in (source.title_vi, source.title_en) if BARE(name)]
+    assert bare == []
+
+
+def test_the_highest_and_the_lowest_are_named_where_one_figure_is_theirs() -> None:
+    content = load_seed()
+    release = {one.id: (one.index, one.period) for one in content.releases}
+    theirs: dict[tuple[str, str, float], set[str]] = defaultdict(set)
+    for figure in content.figures:
+        if figure.score is not None and not figure.indicator and figure.flag != "suspect":
+            theirs[*release[figure.release], figure.score].add(figure.province)
+    provinces = {province.id: province for province in content.provinces}
+    extremes = [one for one in content.facts if one.key in ("max", "min") and one.value and not one.indicator]
+    assert len(extremes) > 30
+    for fact in extremes:
+        for id in theirs[fact.index, fact.period, fact.value or 0.0]:
+            assert provinces[id].named(int(fact.period[:4]))[0] in fact.text_vi, fact
 
 
 def test_the_small_seed_passes_and_its_conflict_is_listed(tmp_path: Path) -> None:

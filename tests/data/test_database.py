@@ -500,7 +500,7 @@ async def test_results_where_little_or_nothing_is_known(database: Database) -> N
     dated = await figures.results("766", "2026-09-17")
     assert dated is not None
     assert [fact.key for fact in dated.facts] == ["grades"]
-    for index, period in [("papi", "1999"), ("766", "2020"), ("pci", "2024"), ("papi", ""), ("papi", "²")]:
+    for index, period in [("papi", "1999"), ("766", "2020"), ("pgi", "2024"), ("papi", ""), ("papi", "²")]:
         assert await figures.results(index, period) is None
 
 

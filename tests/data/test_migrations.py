@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from data.db import schema
 from data.seeding.build import create
 from tests.support.outbox_room import Room
 from tests.support.small_seed import write_seed
+
+ADDED = re.compile(r",\s+(?=\w+ (?:BOOLEAN|INTEGER) DEFAULT )")
 
 
 @pytest.fixture
@@ -32,7 +35,12 @@ def tables(connection: Connection) -> dict[str, list[str]]:
     found = connection.execute(text(query)).all()
     # A table that was renamed keeps its name in quotes.
     plain = {name: sql.replace(f'TABLE "{name}" (', f"TABLE {name} (", 1) for name, sql in found}
-    return {name: sorted(part.strip() for part in sql.removesuffix(")").split(", \n")) for name, sql in plain.items()}
+    return {name: sorted(parts(sql.rstrip().removesuffix(")"))) for name, sql in plain.items()}
+
+
+def parts(sql: str) -> list[str]:
+    """A definition's columns and constraints; a column that was added later stands in the line of the one before."""
+    return [part.strip() for line in sql.split(", \n") for part in ADDED.split(line)]
 
 
 def test_every_version_goes_up_down_and_up(connection: Connection) -> None:

@@ -35,6 +35,7 @@ from tests.support.table_files import Rows, as_csv
 PERIODS = [
     *(("papi", "2017"), ("papi", "2024"), ("papi", "2025"), ("par", "2014"), ("par", "2017"), ("par", "2024")),
     *(("sipas", "2020"), ("sipas", "2024"), ("766", "2025-03-01"), ("766", "2025-07"), ("766", "2026-10-20")),
+    *(("dti", "2024"), ("dti", "2025"), ("pci", "2008"), ("pci", "2016"), ("pci", "2024")),
 ]
 RANKS = ["none", "computed", "competition", "consecutive", "dense", "only"]
 HARMS = ["", "", "scale", "sum", "rank", "swapped", "beyond"]
@@ -444,6 +445,21 @@ RANKED = [
 def test_ranks_follow_from_the_scores(column: list[tuple[float | None, int | None]], wrong: list[int]) -> None:
     figures = [figure(score, rank, at) for at, (score, rank) in enumerate(column)]
     assert [figures.index(one.figure) for one in rules.wrong_ranks(figures)] == wrong
+
+
+def test_whoever_is_ranked_and_not_listed_may_have_taken_any_place() -> None:
+    for ranks, unlisted, wrong in (((1, 3, 4), 0, 2), ((1, 3, 4), 1, 0), ((2, 3, 4), 1, 0), ((1, 3, 5), 1, 1)):
+        column = [figure(score, rank, at) for at, (score, rank) in enumerate(zip((9, 8, 7), ranks, strict=True))]
+        assert len(rules.wrong_ranks(column, unlisted)) == wrong
+
+
+def test_a_weighted_total_is_no_sum(kit: Kit) -> None:
+    plan = Plan("papi", "2024", "full", 2, 3, every=True, ranks="none", blanks=0, out_of=False, harm="", seed=1)
+    frame = Maker(plan, kit).frame
+    table = {code: {"p0": replace(figure(1.0, None), indicator=code)} for code in ("", *"12345678")}
+    assert [breach.total for breach in rules.wrong_sums(frame, table, "")] == [8.0]
+    weighted = replace(frame, index=replace(frame.index, weighted=True))
+    assert list(rules.wrong_sums(weighted, table, "")) == []
 
 
 def test_computed_ranks_share_a_place_and_skip_the_next() -> None:

@@ -97,7 +97,7 @@ async def test_unclear_names_are_asked_with_the_options_kept(app: App, world: Of
 
 async def test_without_a_name_it_says_how(world: OfflineTelegram, lan: User) -> None:
     await lan.say("/theodoi")
-    assert world.private(lan).last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "Tất cả"]
+    assert world.private(lan).last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "DTI", "PCI", "Tất cả"]
     await lan.press("Tất cả")
     assert "Mọi chỉ số — cả bảng" in world.private(lan).last.text
 

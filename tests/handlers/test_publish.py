@@ -357,7 +357,7 @@ async def test_cancelling_writes_nothing(office: Office) -> None:
 
 async def test_what_is_missing_is_asked_and_answered_in_words(office: Office) -> None:
     await office.send(HELD.read_bytes(), "bang.csv")
-    assert office.chat.last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "Huỷ"]
+    assert office.chat.last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "DTI", "PCI", "Huỷ"]
     await office.answer("766")
     assert "Số liệu tính đến ngày nào" in office.chat.last.text
     await office.operator.say("ngày kia")

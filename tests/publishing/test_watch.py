@@ -248,7 +248,7 @@ async def test_a_correction_needs_its_reason(room: Room, folder: Path) -> None:
         ({"sha256": "0" * 64}, "sha256"),
         ({"file": "nowhere.csv"}, "nowhere.csv"),
         ({"file": "../chisotinh.sqlite3"}, "outside"),
-        ({"index": "pci"}, "no index"),
+        ({"index": "pgi"}, "no index"),
     ],
 )
 async def test_a_file_that_cannot_be_used(room: Room, folder: Path, changes: dict[str, str], says: str) -> None:

@@ -159,7 +159,7 @@ def test_the_question_before_completes_the_next(before: str, text: str, expected
     assert told(reader().read(text, today=TODAY, last=read(before))) == expected
 
 
-ALONE = ("Thái Bình", "SIPAS", "PAPI 2022", "cảm ơn", "ok", "thời tiết", "trợ giúp", "top 3 sipas 2023", "còn PCI?")
+ALONE = ("Thái Bình", "SIPAS", "PAPI 2022", "cảm ơn", "ok", "thời tiết", "trợ giúp", "top 3 sipas 2023", "còn PGI?")
 
 
 @pytest.mark.parametrize("text", [*ALONE, "/rank", "Hưng Yên PAPI 2020", "sở nội vụ phải làm gì", "???"])

@@ -25,6 +25,8 @@ BARE = re.compile(r"(?:^|[:·] ?)\d+\.$|[·,;(]$")
 TORN = re.compile(r"\( ?\)|“”|\bNone\b|\bnan\b|· ·|[,;] ?[,;]|\.\.| [.,;](?!\d)|(?<=\S)  ")
 NOTHING = re.compile(r"(?<![\d.,])0[.,]00(?!\d)")
 AS_POINTS = re.compile(r"\d (?:điểm(?! phần trăm)|points)")
+SCORE = re.compile(r"\d+[.,]\d+ (?:điểm|points)")
+"""All that is known of two criteria may be the same score."""
 REPEATED = ("📌", "•", "⚠️", "📄", "…")
 """Beginnings of lines that may stand twice: tasks, their documents, a note under each of two indices."""
 LEGENDS = {"✅": 2, "❌": 2, "▫️": 2, "◀": 2}
@@ -48,7 +50,8 @@ def questions(catalogue: Catalogue) -> Iterator[Question]:
                     yield replace(when, intent=intent)
                 yield replace(when, intent="comparison", provinces=(slug, slugs[at - 1]))
                 codes = [one.code for one in catalogue.indicators[index] if one.code]
-                yield replace(when, intent="standing", indicator=codes[at % len(codes)])
+                if codes:
+                    yield replace(when, intent="standing", indicator=codes[at % len(codes)])
     for index in catalogue.indices:
         for period in (*catalogue.periods(index), "2030"):
             for bottom in (False, True):
@@ -78,7 +81,7 @@ def wrong(answer: model.Answer, text: str) -> Iterator[str]:
         yield "blank lines"
     if not isinstance(answer, model.TasksAnswer | model.TargetsAnswer):
         seen = Counter(line.strip() for line in lines if line.strip() and not line.strip().startswith(REPEATED))
-        yield from (f"twice: {line!r}" for line, times in seen.items() if times > 1)
+        yield from (f"twice: {line!r}" for line, times in seen.items() if times > 1 and not SCORE.fullmatch(line))
     if isinstance(answer, model.TargetsAnswer | model.ComparisonAnswer):
         yield from (f"legend {mark}" for mark, least in LEGENDS.items() if 0 < text.count(mark) < least)
 

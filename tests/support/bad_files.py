@@ -296,7 +296,7 @@ NOT_UNDERSTOOD = [
     Bad("announced too early", "a.xlsx", _wide(list),
         "⛔ a.xlsx: It cannot have been announced on 1 January 2025, before the year 2026.", _asked(announced=dt.date(2025, 1, 1))),
     Bad("no such index", "a.xlsx", _wide(list),
-        "⛔ a.xlsx: There is no index “pci”.", _asked(index="pci")),
+        "⛔ a.xlsx: There is no index “pgi”.", _asked(index="pgi")),
 ]  # fmt: skip
 
 WRONG_FIGURES = [

@@ -18,6 +18,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
          "name_en": "Trial Rural Transport Index", "publisher_vi": "Viện Thử nghiệm", "publisher_en": "Trial Institute",
          "measures_vi": "Đường sá ở nông thôn", "measures_en": "Roads in the countryside", "unit": "points",
          "dated": "0", "decimals": "1", "grouped": "1", "slack_sum": "0.15", "slack_part": "0", "preferred": "0",
+         "folded": "1",
          "code_letter": "T", "code_words": "trụ cột;pillar", "nicknames": "đường làng;village roads",
          "spoken_vi": "Chỉ số XYZ", "spoken_en": "the XYZ index", "announced_vi": "Thường công bố vào mùa thu",
          "announced_en": "Usually announced in autumn", "limits_vi": "chỉ có ba tỉnh, thành phố",
