@@ -31,7 +31,8 @@ class Lexicon:
     """All words as shipped. ``cues``: what is asked for -> the phrases that ask for it; ``fillers``: words that say
     nothing -> their kind; ``outside``: what no index here is about -> its kind; ``short_forms``: as written -> in full;
     ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something (``beside``);
-    ``weights``: kind of answer -> what speaks for or against it -> how much.
+    ``followups``: kind of word that leans on what was said before -> the phrases; ``weights``: kind of answer -> what
+    speaks for or against it -> how much.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Lexicon:
     outside: Mapping[str, str] = field(default_factory=dict)
     short_forms: Mapping[str, str] = field(default_factory=dict)
     small_words: Mapping[str, str] = field(default_factory=dict)
+    followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
@@ -49,6 +51,9 @@ def shipped() -> Lexicon:
     cues: defaultdict[str, list[str]] = defaultdict(list)
     for row in _rows("cues.csv", "asks", "words"):
         cues[row["asks"]].append(row["words"])
+    followups: defaultdict[str, list[str]] = defaultdict(list)
+    for row in _rows("followups.csv", "kind", "words"):
+        followups[row["kind"]].append(row["words"])
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for row in _rows("weights.csv", "intent", "feature", "weight"):
         weights[row["intent"]][row["feature"]] = _number("weights.csv", row, "weight")
@@ -62,6 +67,7 @@ def shipped() -> Lexicon:
         outside={row["words"]: row["kind"] for row in _rows("outside.csv", "words", "kind")},
         short_forms={row["short"]: row["full"] for row in _rows("abbreviations.csv", "short", "full")},
         small_words={row["words"]: row["kind"] for row in _rows("small_words.csv", "words", "kind")},
+        followups={kind: tuple(words) for kind, words in followups.items()},
         weights=weights,
     )
 

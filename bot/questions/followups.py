@@ -1,159 +1,238 @@
-"""The last question completes what is said next: "năm 2021", "còn Thái Bình?", "so với Hà Nội" (pure)."""
+"""Whether a text continues the conversation, and what it then asks: "năm 2021", "còn Thái Bình?", "cái thứ hai" (pure).
+
+The judgement is made from the parts of the text: what names something, what asks for something, what leans on what was
+said before. A text that says all it means stands on its own.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
-from bot.questions.intents import Intent
-from bot.questions.parsed import Parsed, Said
-from bot.questions.question import Question
+from bot.questions.followup_words import FollowupWords, Leaning
+from bot.questions.intents import FOLLOWING, LANGUAGES
+from bot.questions.merging import EMPTY, OF_ALL, IndexSaid, Merged, compares, merged, of_all, says_something
+from bot.questions.parsed import Parsed
+from bot.questions.question import Choice, Question, complete
+from bot.questions.shown import Shown
 
-IndexSaid = Callable[[str], Said]
-
-_OPENING = re.compile(
-    r"(?:(?:thế|vậy|the|vay|rồi|roi|à|ừ|ok|and|và|va|or|hay|then|so)[\s,]{1,3}){0,6}"
-    r"(?:còn|con|thế|thì sao|so sánh với|so sanh voi|so với|so voi|với|voi|và|va|vs\.?|and|what about|how about"
-    r"|what of|compare[d]? (?:it )?(?:with|to)|versus|against|than|cao hơn|thấp hơn|hơn|kém)\s{1,3}\S",
-    re.IGNORECASE,
-)
-_UNDATED = frozenset({"history", "tasks", "due", "targets"})
-"""The kinds of answer that have no year unless one is named."""
-_INSIDE = re.compile(r"(?:(?:thế|còn|và|and)\s{1,3}){0,6}(?:trong|in|within)\b", re.IGNORECASE)
-_ASKS: dict[Intent, str] = {
-    "components": "components",
-    "comparison": "compare",
-    "history": "history",
-    "gaps": "gaps",
-    "tasks": "tasks",
-    "targets": "targets",
-    "table": "table",
-    "index": "index",
-}
-"""The phrase that would have asked for a kind of answer."""
-_OF_ALL = frozenset({"top", "bottom", "table", "who", "nation"})
-"""Phrases that ask for all provinces."""
-_EMPTY = frozenset({"rank", "nothing", "beside", "hello", "thanks", "please", "why"})
-"""Phrases that do not ask for any kind of answer by themselves."""
+MOST_COMPARED = 4
+OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})
+"""Phrases that ask for what no earlier question completes."""
 
 
-def completed(parsed: Parsed, alone: Question, last: Question, text: str, index: IndexSaid) -> Parsed | None:
-    """The parts of a text, completed by those of ``last`` that it leaves out; None if it stands on its own.
+class Followups:
+    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said."""
 
-    ``alone`` is what the text asks by itself. Whatever the text says takes precedence: a province replaces the last one
-    (or is compared with it after "so với" or a comparison), a year replaces the last year; the criterion stays as long
-    as the index does.
-    """
-    if any(choice.kind == "province" for choice in last.choices):
-        return None
-    while last.intent == "choose" and last.then is not None:
-        last = last.then
-    if last.intent in ("choose", "unknown", "help", "about"):
-        return None
-    if (
-        parsed.passed
-        or parsed.score
-        or parsed.country
-        or parsed.when.beyond
-        or parsed.asks & {"help", "about", "off", "other"}
-    ):
-        return None
-    opened = _OPENING.match(text) is not None
-    against = "beside" in parsed.asks and not parsed.asks & {"nation", "average", "who"}
-    against = against and len(parsed.provinces) + len(parsed.unsure) == 1 and bool(last.provinces)
-    if not (opened or against or _means_nothing(parsed, alone)):
-        return None
-    if len(parsed.provinces) + len(parsed.unsure) > 1 or not _says_something(parsed):
-        return None
-    return _merged(parsed, last, index, against, of_all=_of_all(parsed, text))
+    def __init__(self, words: FollowupWords, index: IndexSaid) -> None:
+        self._words = words
+        self._index = index
 
+    def step(self, parsed: Parsed, alone: Question, shown: Shown) -> Question | Merged | str | None:
+        """What the text means after what was ``shown``; ``alone`` is what it asks by itself.
 
-def _means_nothing(parsed: Parsed, alone: Question) -> bool:
-    """Whether the text alone could only be answered with help: it has just a time, a number, or no province."""
-    if alone.intent == "help":
-        return bool(alone.topic) and alone.topic not in ("hello", "thanks")
-    if parsed.codes and not (parsed.indices or parsed.criteria or parsed.asks):
+        It is a question; or parts to be read together; or the command whose arguments the text is; or None where the
+        text stands on its own.
+        """
+        assert parsed.explanation is not None
+        leaning = self._words.leaning(parsed.explanation)
+        if leaning.opened and all(cue.start < leaning.first for cue in parsed.explanation.cues if cue.asks == "rank"):
+            parsed = replace(parsed, asks=parsed.asks - {"rank"})  # "what about" asks for nothing by itself
+        pointed = _pointed(leaning.whole, shown)
+        if pointed is not None:
+            return pointed
+        last = shown.question
+        if last is not None and last.intent == "choose":
+            chosen = _chosen(last, parsed, leaning)
+            if chosen is not None:
+                return chosen
+            while last.intent == "choose" and last.then is not None:
+                last = last.then
+        if _otherwise(parsed, alone, leaning):
+            return None
+        if shown.topic and _only_names(parsed):
+            if shown.topic != "compare" or last is None or not last.provinces or len(parsed.provinces) != 1:
+                return shown.topic
+            return merged(replace(parsed, asks=parsed.asks | {"compare"}), last, leaning, self._index)
+        if last is None or not self.continues(parsed, alone, last, leaning):
+            return None
+        return merged(self._meant(parsed, shown, last, leaning), last, leaning, self._index)
+
+    def continues(self, parsed: Parsed, alone: Question, last: Question, leaning: Leaning) -> bool:
+        """Whether the text leaves out what the last question said."""
+        if not says_something(parsed):
+            return False
+        own = parsed.asks - EMPTY
+        provinces = len(parsed.provinces) + len(parsed.unsure)
+        topic = bool(parsed.indices or parsed.criteria or parsed.codes)
+        if leaning.opened or compares(parsed, last):
+            return True
+        if leaning.closed and not (provinces and (topic or own)):
+            return True
+        if provinces:
+            first = last.intent == "comparison" and len(last.provinces) == 1
+            lacking = first or (last.intent in ("tasks", "targets") and not last.provinces)
+            return lacking and not (topic or own or parsed.region or parsed.agency)
+        if leaning.pointing and last.provinces:
+            return True
+        incomplete = alone.intent == "help" or _asks_for_an_index(alone)
+        everywhere = of_all(parsed, leaning)
+        if parsed.indices:
+            asked = bool(parsed.asks & {"rank", "why"} or own) and not own & OF_ALL
+            return incomplete and not everywhere or (asked and bool(last.provinces) and alone.intent == "table")
+        if topic:
+            return not own & OF_ALL or incomplete
+        if parsed.region is not None:
+            return incomplete or alone.intent in ("table", "unknown")
+        if (parsed.agency or parsed.agency_said) and own & {"tasks"}:
+            return last.intent == "tasks"
         return True
-    if alone.intent == "choose":
-        return not parsed.indices and not parsed.criteria and all(choice.kind == "index" for choice in alone.choices)
-    bare = bool(parsed.asks - _EMPTY) or parsed.when.year is not None or bool(parsed.when.back or parsed.codes)
-    return alone.intent == "unknown" and (bare or parsed.when.against)
+
+    @staticmethod
+    def _meant(parsed: Parsed, shown: Shown, last: Question, leaning: Leaning) -> Parsed:
+        """The parts with what the text points at: the criterion shown as the weakest, the one province shown."""
+        named = bool(parsed.indices or parsed.criteria or parsed.codes)
+        weakest = shown.weakest if last.index is not None and not last.indicator else ""
+        close = last.intent in ("gaps", "components") and "that" in leaning.pointing
+        if weakest and not named and ("that-criterion" in leaning.pointing or close) and last.index is not None:
+            parsed = replace(parsed, codes=[(last.index, weakest)])
+        elsewhere = not (parsed.provinces or parsed.unsure or last.provinces)
+        if elsewhere and leaning.pointing and len(shown.provinces) == 1:
+            parsed = replace(parsed, provinces=[(shown.provinces[0], "")])
+        return parsed
 
 
-def _says_something(parsed: Parsed) -> bool:
-    when = parsed.when
-    named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
-    return bool(
-        named
-        or parsed.n
-        or parsed.place
-        or parsed.agency
-        or parsed.asks - {"hello", "thanks", "please"}
-        or when.year
-        or when.back
-        or when.against
+def _otherwise(parsed: Parsed, alone: Question, leaning: Leaning) -> bool:
+    """Whether the text is about something that no earlier question completes."""
+    if parsed.country or parsed.score or parsed.when.beyond or parsed.document_said or parsed.asks & OTHERWISE:
+        return True
+    leans = leaning.opened or leaning.closed
+    if alone.intent in FOLLOWING and not leans and parsed.asks & {alone.intent}:
+        return True
+    named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria
+    return parsed.content > 0 and not (named and leans)
+
+
+def _asks_for_an_index(alone: Question) -> bool:
+    return alone.intent == "choose" and all(choice.kind == "index" for choice in alone.choices)
+
+
+def _only_names(parsed: Parsed) -> bool:
+    """Whether a text names something and asks for nothing."""
+    named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.region or parsed.agency
+    return bool(named) and not parsed.asks - EMPTY
+
+
+def _pointed(whole: str, shown: Shown) -> Question | None:
+    """The question of a text that is nothing but "xem tiếp", "cái thứ hai", "ai hơn?"."""
+    last = shown.question
+    kind, _, place = whole.partition("-")
+    match kind:
+        case "yes":
+            return shown.options[0] if len(shown.options) == 1 else None
+        case "nth":
+            return _nth(shown, place)
+        case "both" if last is not None and last.intent == "choose" and last.choices[0].kind == "province":
+            return _compared(tuple(choice.id for choice in last.choices), _innermost(last))
+        case "better" | "both":
+            return _better(shown)
+        case "further" if last is not None and last.intent in ("table", "movers", "tasks"):
+            return replace(last, page=last.page + 1) if shown.further else last
+        case "further" if last is not None and last.intent == "standing":
+            return replace(last, intent="components", region=None)
+        case "back" if last is not None and last.page:
+            return replace(last, page=last.page - 1)
+        case "back":
+            return shown.before
+        case _:
+            return None
+
+
+def _nth(shown: Shown, place: str) -> Question | None:
+    """The option, or the province, that stands at a place ("1" … or "last") of what was shown."""
+    many = len(shown.options) or len(shown.provinces)
+    at = many - 1 if place == "last" else int(place) - 1
+    if at < 0 or at >= many:
+        return None
+    if shown.options:
+        return shown.options[at]
+    last = shown.question
+    if last is None or last.intent not in ("table", "movers", "comparison"):
+        return None
+    intent: Literal["standing", "profile"] = "standing" if last.index else "profile"
+    return Question(
+        intent,
+        provinces=(shown.provinces[at],),
+        index=last.index,
+        indicator=last.indicator,
+        year=last.year,
+        period=last.period,
     )
 
 
-def _of_all(parsed: Parsed, text: str) -> bool:
-    """Whether all provinces are asked for, whichever was asked about before."""
+def _better(shown: Shown) -> Question | None:
+    """Which of two is better: of those compared, or of the last two asked about one after the other."""
+    last, before = shown.question, shown.before
+    if last is None or last.intent in ("comparison", "table"):
+        return last
+    if before is None or len(last.provinces) != 1 or len(before.provinces) != 1 or last.provinces == before.provinces:
+        return None
+    return _compared((*before.provinces, *last.provinces), last)
+
+
+def _compared(provinces: tuple[str, ...], like: Question) -> Question:
+    return Question(
+        "comparison",
+        provinces=provinces[:MOST_COMPARED],
+        index=like.index,
+        indicator=like.indicator,
+        year=like.year,
+        period=like.period,
+    )
+
+
+def _innermost(question: Question) -> Question:
+    while question.intent == "choose" and question.then is not None:
+        question = question.then
+    return question
+
+
+def _chosen(last: Question, parsed: Parsed, leaning: Leaning) -> Question | None:
+    """What a choice becomes by a text that names one of the options, or that only says another year."""
+    if parsed.content or parsed.asks - EMPTY or parsed.region or parsed.agency:
+        return None
+    choice = _choice(last, parsed)
+    year, period = parsed.when.year, parsed.when.period
+    if choice is None:
+        named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes
+        return _in_year(last, year, period) if year and not named and last.choices[0].kind == "province" else None
+    return _in_year(complete(last, choice), year, period) if year else complete(last, choice)
+
+
+def _in_year(question: Question, year: int | None, period: str | None) -> Question:
+    if question.intent == "choose" and question.then is not None:
+        return replace(question, then=_in_year(question.then, year, period))
+    return replace(question, year=year, period=period)
+
+
+def _choice(last: Question, parsed: Parsed) -> Choice | None:
+    """The one option that the text names; of provinces also one that was not offered."""
+    kind = last.choices[0].kind
+    if kind == "province":
+        if parsed.indices or parsed.criteria:
+            return None
+        offered = {choice.id for choice in last.choices}
+        meant = {id for id, _ in parsed.provinces} or {
+            name.id for names in parsed.unsure for name in names if name.id in offered
+        }
+        return Choice("province", meant.pop()) if len(meant) == 1 else None
     if parsed.provinces or parsed.unsure:
-        return False
-    if parsed.asks & {"nation", "average"} and parsed.asks & {"beside", "compare"}:
-        return False
-    region = parsed.region is not None and not _INSIDE.match(text)
-    return bool(region or parsed.asks & _OF_ALL or parsed.n or parsed.place)
-
-
-def _merged(parsed: Parsed, last: Question, index: IndexSaid, against: bool, of_all: bool) -> Parsed:
-    own_asks = parsed.asks - _EMPTY
-    asks = set(parsed.asks)
-    named = bool(parsed.provinces or parsed.unsure)
-    provinces = list(parsed.provinces)
-    comparing = bool(last.provinces) and named and (against or "compare" in asks or last.intent == "comparison")
-    if (comparing or not named) and not of_all:
-        before = [(id, "") for id in last.provinces]
-        if before and last.via:
-            before[0] = (before[0][0], last.via)
-        provinces = before + [pair for pair in provinces if pair[0] not in last.provinces]
-    if comparing:
-        asks.add("compare")
-    tabular = last.intent == "table" and not named and not own_asks
-    asked_again = not own_asks and not of_all and not comparing and not (last.intent in ("table", "index") and named)
-    if last.intent == "index" and (parsed.when.year or named):
-        asked_again = False
-    if last.intent == "history" and parsed.when.year and not parsed.when.since:
-        asked_again = False  # one year of a history is a standing
-    if asked_again and last.intent in _ASKS:
-        asks.add(_ASKS[last.intent])
-        asks |= {"bottom"} if last.intent == "table" and last.bottom else set()
-    indices, codes = list(parsed.indices), list(parsed.codes)
-    if not indices and last.index is not None:
-        indices = [index(last.index)]
-        if last.indicator and not parsed.criteria and not codes:
-            codes = [(last.index, last.indicator)]
-    when = parsed.when
-    if when.year is None and when.back is None:
-        other = bool(last.period and parsed.indices) or bool(own_asks & _UNDATED)
-        again = asked_again and last.intent == "history"
-        when = replace(
-            when,
-            year=None if other else last.year,
-            period=None if other else last.period,
-            since=last.since if again else None,
-            back=last.n if again else None,
-        )
-    return replace(
-        parsed,
-        when=when,
-        provinces=provinces,
-        indices=indices,
-        codes=codes,
-        asks=frozenset(asks),
-        region=parsed.region or (None if last.intent == "table" and (named or of_all) else last.region),
-        agency=parsed.agency or last.agency,
-        n=parsed.n or (last.n if tabular and not parsed.place else None),
-        rest="",
-        place=parsed.place or (last.place if tabular and not parsed.n else None),
-    )
+        return None
+    indices = {name.id for said in parsed.indices for name in said.names}
+    criteria = {name.id for said in parsed.criteria for name in said.names}
+    fitting = [
+        choice
+        for choice in last.choices
+        if choice.id in criteria or (choice.id.partition(":")[0] in indices and (choice.kind == "index" or not criteria))
+    ]
+    return fitting[0] if len(fitting) == 1 else None

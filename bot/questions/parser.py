@@ -35,7 +35,7 @@ class Parser:
     ) -> None:
         self._gazetteer = gazetteer
         self._words = words
-        self._vocabulary = Vocabulary(lexicon)
+        self.vocabulary = Vocabulary(lexicon)
         self._repair = Repair(
             lexicon.short_forms,
             [name.name_vi for name in gazetteer.all("province")]
@@ -43,9 +43,9 @@ class Parser:
             JOINED,
         )
         self._explainer = Explainer(
-            gazetteer, self._vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
         )
-        self._leftovers = Leftovers(gazetteer, words, self._vocabulary)
+        self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
             self._documents[document.number.partition("/")[0].strip()].append(document)

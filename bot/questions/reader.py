@@ -14,9 +14,11 @@ from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
 from bot.questions.features import features
-from bot.questions.followups import completed
+from bot.questions.followup_words import FollowupWords
+from bot.questions.followups import Followups
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
+from bot.questions.merging import Merged, kept
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
@@ -24,6 +26,7 @@ from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Bound, Choice, Question, TableGroup
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
+from bot.questions.shown import Shown, shown_by
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -79,14 +82,15 @@ class Reader:
         self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
         self._dated = tuple(index.id for index in rows if index.dated)
+        self._followups = Followups(FollowupWords(lexicon.followups, self._listener.vocabulary), self._index_said)
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
-    def read(self, text: str, *, today: dt.date, last: Question | None = None) -> Question:
+    def read(self, text: str, *, today: dt.date, last: Question | Shown | None = None) -> Question:
         """The question in a message: a command line or free text. Never raises; the time is bounded.
 
-        ``last`` is what was asked before in the same conversation: it completes a text that means nothing by itself
-        ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own.
+        ``last`` is what was asked, or shown, before in the same conversation: it completes a text that means nothing by
+        itself ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own.
         """
         command, rest = commands.split(text)
         if command is not None:
@@ -94,20 +98,28 @@ class Reader:
         if not KIND.isdisjoint(text) and not spell(text):
             return Question("help", topic="thanks")
         parsed = self._listener.hear(text, today)
-        question = self._question(parsed, text)
+        alone = self._question(parsed, text)
         if last is None:
-            return question
-        further = completed(parsed, question, last, clean(text), self._index_said)
-        if further is None:
-            return question
-        complete = self._question(further, text)
-        if parsed.criteria and not parsed.indices and any(choice.kind == "index" for choice in complete.choices):
+            return alone
+        shown = last if isinstance(last, Shown) else shown_by(last)
+        step = self._followups.step(parsed, alone, shown)
+        if isinstance(step, Question):
+            return step
+        if isinstance(step, str):
+            argued = self.command(step, text, today=today)
+            return alone if argued.intent in ("help", "unknown") else argued
+        if step is None:
+            return alone
+        question = self._together(step, text)
+        if parsed.criteria and not parsed.indices and any(choice.kind == "index" for choice in question.choices):
             # The last index does not have the criterion, which brings its own index.
-            further = completed(
-                parsed, question, replace(last, index=None, indicator=None), clean(text), self._index_said
-            )
-            return question if further is None else self._question(further, text)
-        return complete
+            bare = replace(shown, question=replace(step.last, index=None, indicator=None))
+            step = self._followups.step(parsed, alone, bare)
+            return self._together(step, text) if isinstance(step, Merged) else alone
+        return alone if question.intent in ("help", "unknown") else question
+
+    def _together(self, step: Merged, text: str) -> Question:
+        return kept(self._question(step.parsed, text, kind=step.kind), step)
 
     def _index_said(self, index: str) -> Said:
         return Said((self._gazetteer.get("index", index),), index)
@@ -136,13 +148,15 @@ class Reader:
             return Question("help", topic=command.name)
         return self._question(parsed, arguments, command)
 
-    def _question(self, parsed: Parsed, text: str, command: commands.Command | None = None) -> Question:
+    def _question(
+        self, parsed: Parsed, text: str, command: commands.Command | None = None, kind: Intent | Literal[""] = ""
+    ) -> Question:
         tabular = command is not None and command.intent in ("table", "movers")
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._criteria.settle(parsed, None if tabular else number)
         if command is None:
             parsed = self._with_sender(self._with_year(parsed, settled))
-            label = self.scorer.best(features(parsed, settled), allowed(parsed, settled))
+            label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""

@@ -1,8 +1,9 @@
 """Fits the weights of the kinds of answer on every question set: ``python -m tests.questions.fit``.
 
-A softmax over the kinds that a sentence allows, by stochastic gradient with AdaGrad and a pull to zero; the order of
-the examples is fixed, so the same sets give the same weights. Writes ``data/seed/lexicon/weights.csv`` and says which
-examples it cannot explain.
+First on the questions that stand alone, then, with what that taught answering the earlier ones of each conversation, on
+those that continue one, too. A softmax over the kinds that a sentence allows, by stochastic gradient with AdaGrad and a
+pull to zero; the order of the examples is fixed, so the same sets give the same weights. Writes
+``data/seed/lexicon/weights.csv`` and says which examples it cannot explain.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from bot.questions.reader import Reader
 from bot.questions.scoring import Scorer
+from bot.questions.shown import Shown, after, shown_by
 from tests.support.shipped_names import SEED, reader
 
 HERE = Path(__file__).parent
@@ -42,16 +44,21 @@ class Example:
 
 
 class Recorder(Scorer):
-    """Notes what is scored, and answers with the label that is right, so that a conversation goes on as it should."""
+    """Notes what is scored, and answers with the label that is right; where a text continues a conversation, what it
+    means by itself is left to the scorer that is ``answering``.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, answering: Scorer | None = None) -> None:
         super().__init__({label: {} for label in LABELS})
+        self._answering = answering
         self.seen: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self.right: frozenset[str] = frozenset()
 
     def best(self, features: Sequence[str], allowed: Iterable[str]) -> str:
         wanted = tuple(allowed)
         self.seen.append((tuple(features), wanted))
+        if self._answering is not None and len(self.seen) == 1:
+            return self._answering.best(features, wanted)
         return next((label for label in LABELS if label in self.right and label in wanted), wanted[0])
 
 
@@ -81,26 +88,35 @@ def labels(expected: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def examples(of: Reader) -> list[Example]:
-    """The sets as features and right labels. A question that only completes the one before is read after it."""
-    recorder = Recorder()
-    of.scorer = recorder
+def examples(of: Reader, answering: Scorer | None = None) -> list[Example]:
+    """The sets as features and right labels: the questions that stand alone or, with the scorer that answers the earlier
+    ones of a conversation, those that continue one.
+    """
+    recorder = Recorder(answering)
     places = {label: place for place, label in enumerate(LABELS)}
     found: list[Example] = []
     for before, text, expected in rows():
         right = labels(expected)
-        if not right or before:
+        if not right or bool(before) != (answering is not None):
             continue
+        last: Shown | None = None
+        for earlier in filter(None, (part.strip() for part in before.split("⏎"))):
+            assert answering is not None
+            of.scorer = answering
+            last = after(last, shown_by(of.read(earlier, today=TODAY, last=last)))
         recorder.seen.clear()
         recorder.right = right
-        of.read(text, today=TODAY)
-        if recorder.seen:
-            features, allowed = recorder.seen[0]
-            fitting = frozenset(places[label] for label in right if label in allowed)
-            if fitting:
-                found.append(Example(text, features, tuple(places[label] for label in allowed), fitting))
-            else:
-                print(f"not allowed: {text!r} -> {sorted(right)}", file=sys.stderr)
+        of.scorer = recorder
+        of.read(text, today=TODAY, last=last)
+        # The last call of a conversation is that of the parts put together; there is none where they settle the kind.
+        if not recorder.seen or (before and len(recorder.seen) == 1):
+            continue
+        features, allowed = recorder.seen[-1 if before else 0]
+        fitting = frozenset(places[label] for label in right if label in allowed)
+        if fitting:
+            found.append(Example(text, features, tuple(places[label] for label in allowed), fitting))
+        else:
+            print(f"not allowed: {text!r} -> {sorted(right)}", file=sys.stderr)
     return found
 
 
@@ -147,13 +163,27 @@ def wrong(given: Sequence[Example], weights: dict[str, list[float]]) -> list[tup
     return found
 
 
-def main() -> None:
-    given = examples(reader())
-    weights = fit(given)
-    rounded = {
+def rounded_off(weights: dict[str, list[float]]) -> dict[str, list[float]]:
+    """The weights as they are written: two digits, none that hardly count."""
+    return {
         feature: [round(weight, 2) if abs(weight) >= SMALLEST else 0.0 for weight in own]
         for feature, own in weights.items()
     }
+
+
+def scorer(weights: dict[str, list[float]]) -> Scorer:
+    """The scorer that reads these weights."""
+    return Scorer(
+        {label: {feature: own[place] for feature, own in weights.items()} for place, label in enumerate(LABELS)}
+    )
+
+
+def main() -> None:
+    of = reader()
+    given = examples(of)
+    first = rounded_off(fit(given))
+    given += examples(of, scorer(first))
+    rounded = rounded_off(fit(given))
     missed = wrong(given, rounded)
     with (SEED / "lexicon" / "weights.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")

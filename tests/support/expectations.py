@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.questions import Question, complete, follow_request
 from bot.questions.reader import Reader
+from bot.questions.shown import Shown, after, shown_by
 
 COMPARED = (
     "index", "indicator", "year", "since", "region", "agency", "n", "place", "place_to", "group", "direction",
@@ -103,11 +104,9 @@ def asked(reader: Reader, text: str, today: Any, before: str = "") -> Question:
     """The question of a text, after what was said before (several messages parted by ``⏎``); a wish to follow is a
     question whose intent is ``follow``, ``unfollow`` or ``following``.
     """
-    last: Question | None = None
+    last: Shown | None = None
     for earlier in filter(None, (part.strip() for part in before.split("⏎"))):
-        one = reader.read(earlier, today=today, last=last)
-        if one.intent not in ("unknown", "help", "about"):
-            last = one
+        last = after(last, shown_by(reader.read(earlier, today=today, last=last)))
     verb = follow_request.verb_of(text)
     if verb is not None:
         wish = follow_request.request(*verb)

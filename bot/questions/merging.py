@@ -1,0 +1,211 @@
+"""The parts of a text put together with the question before it (pure): what is said anew wins, the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.questions.dates import When
+from bot.questions.followup_words import Leaning
+from bot.questions.intents import Intent
+from bot.questions.parsed import Parsed, Said
+from bot.questions.question import Question
+
+IndexSaid = Callable[[str], Said]
+UNDATED = frozenset(
+    {"history", "tasks", "due", "targets", "records", "when-best", "index", "announced", "publisher", "difference"}
+)
+"""Phrases that ask for what has no year unless one is named."""
+OF_ALL = frozenset(
+    {"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "participants", "publisher",
+     "announced", "group-highest", "group-high-average", "group-low-average", "group-lowest"}
+)  # fmt: skip
+"""Phrases that ask for all provinces."""
+EMPTY = frozenset(
+    {"rank", "nothing", "beside", "hello", "thanks", "please", "why", "but", "not", "sorry", "signed", "part", "mine",
+     "more-rows", "either"}
+)  # fmt: skip
+"""Phrases that do not ask for any kind of answer by themselves."""
+RANKED: tuple[Intent, ...] = ("table", "movers")
+PLACED: tuple[Intent, ...] = ("profile", "standing", "table", "comparison", "movers")
+"""Answers that say who stands where: "xếp thứ mấy" asks for nothing else after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The parts of a text with those of the last question, and the kind of answer ('' where the parts decide)."""
+
+    parsed: Parsed
+    kind: Intent | Literal[""]
+    last: Question
+
+
+def says_something(parsed: Parsed) -> bool:
+    """Whether a text says anything that a question can be made of."""
+    when = parsed.when
+    named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
+    counted = parsed.n or parsed.place or parsed.agency or parsed.bound or parsed.agency_said
+    timed = when.year or when.back or when.against or when.since
+    return bool(named or counted or timed or parsed.asks - {"hello", "thanks", "please", "nothing", "but", "part", "mine"})
+
+
+def of_all(parsed: Parsed, leaning: Leaning) -> bool:
+    """Whether all provinces are asked for, whichever was asked about before."""
+    asks = parsed.asks
+    if parsed.provinces or parsed.unsure or asks & {"tasks", "reach", "due", "targets"}:
+        return False
+    if asks & {"nation", "average", "mean"} and asks & {"beside", "compare", "above", "below"}:
+        return False
+    region = parsed.region is not None and not leaning.inside
+    bound = parsed.bound is not None and bool(asks & {"above", "below"})
+    return bool(region or asks & OF_ALL or parsed.n or parsed.place or bound)
+
+
+def compares(parsed: Parsed, last: Question) -> bool:
+    """Whether a province is named only to be held against the last one ("cao hơn Hà Nội không?")."""
+    one = len(parsed.provinces) + len(parsed.unsure) == 1
+    asks = parsed.asks
+    beside = bool(asks & {"beside", "compare", "above", "below"}) and not asks & {"nation", "average", "who", "reach"}
+    return one and beside and bool(last.provinces) and not (parsed.indices or asks & {"top", "bottom", "records"})
+
+
+def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -> Merged:
+    """The parts of the text, completed by those of ``last`` that it leaves out.
+
+    A province replaces the last one, or is compared with it after "so với" or a comparison; a year replaces the last
+    year; the criterion stays as long as the index does.
+    """
+    named = bool(parsed.provinces or parsed.unsure)
+    everywhere = of_all(parsed, leaning)
+    comparing = bool(last.provinces) and named and (compares(parsed, last) or last.intent == "comparison")
+    comparing = comparing and len(last.provinces) + len(parsed.provinces) + len(parsed.unsure) <= 4
+    kind = _kind(parsed, last, everywhere, comparing)
+    provinces = list(parsed.provinces)
+    if (comparing or not named) and not everywhere:
+        before = [(id, "") for id in last.provinces]
+        if before and last.via:
+            before[0] = (before[0][0], last.via)
+        provinces = before + [pair for pair in provinces if pair[0] not in last.provinces]
+    indices, codes = list(parsed.indices), list(parsed.codes)
+    if not indices and last.index is not None:
+        indices = [index(last.index)]
+        if last.indicator and not parsed.criteria and not codes and not parsed.asks & {"index", "publisher", "announced"}:
+            codes = [(last.index, last.indicator)]
+    asks = parsed.asks | {"compare"} if comparing else parsed.asks
+    again = replace(
+        parsed,
+        when=_when(parsed, last, kind),
+        provinces=provinces,
+        indices=indices,
+        codes=codes,
+        asks=asks,
+        bound=None if comparing else parsed.bound,
+        region=parsed.region or (last.region if leaning.inside or last.intent == "standing" else None),
+        agency=parsed.agency or (None if parsed.agency_said else last.agency),
+        rest="",
+        content=0,
+        numbers=[],
+    )
+    return Merged(again, kind, last)
+
+
+def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> Intent | Literal[""]:
+    named = bool(parsed.provinces or parsed.unsure)
+    when, own = parsed.when, parsed.asks - EMPTY
+    if comparing:
+        return "comparison"
+    if "why" in parsed.asks and own <= {"fall", "change", "bottom", "weakest", "less"}:
+        return "gaps" if named or last.provinces else ""
+    if parsed.asks == {"part"} and not named and last.intent in ("profile", "standing"):
+        return "components"
+    if own or when.against or (not named and "rank" in parsed.asks and last.intent not in PLACED):
+        return ""
+    if (parsed.agency or parsed.agency_said) and last.intent != "tasks":
+        return "tasks"
+    if everywhere:
+        return "movers" if last.intent == "movers" and not parsed.place else "table"
+    if named and len(parsed.provinces) + len(parsed.unsure) > 1:
+        return "comparison"
+    span = when.since is not None or when.open or when.back is not None
+    if span and last.intent in ("profile", "standing", "components", "gaps", "records", "reach"):
+        return "history"
+    single = when.year is not None and not span
+    match last.intent:
+        case "table" | "movers" if named:
+            return "standing"
+        case "index" if named:
+            return "standing"
+        case "index" if single:
+            return ""
+        case "history" | "records" if single:
+            return "standing"
+        case "profile":
+            return "standing"
+        case _:
+            return last.intent
+
+
+def _when(parsed: Parsed, last: Question, kind: str) -> When:
+    """The time said, or else the last one, unless what is asked has none or the days were those of another index."""
+    when = parsed.when
+    if when.year is not None or when.back is not None or when.since is not None:
+        return when
+    other = bool(last.period and parsed.indices) or bool((parsed.asks - EMPTY) & UNDATED)
+    again = kind == "history" == last.intent
+    return replace(
+        when,
+        year=None if other else last.year,
+        period=None if other else last.period,
+        since=last.since if again else None,
+        back=last.n if again else None,
+    )
+
+
+def kept(question: Question, merged: Merged) -> Question:
+    """The question with what the last one of its kind was restricted to, where nothing else was said of it."""
+    last, parsed = merged.last, merged.parsed
+    if question.intent == "choose" and question.then is not None:
+        return replace(question, then=kept(question.then, merged))
+    if question.intent != last.intent or not merged.kind:
+        return question
+    said = parsed.n or parsed.place or parsed.bound or parsed.asks & OF_ALL
+    match question.intent:
+        case "table":
+            region = question.region or (None if "nation" in parsed.asks else last.region)
+            down = question.bottom or (last.bottom and "top" not in parsed.asks)
+            question = replace(question, region=region, bottom=down)
+            if said:
+                return question
+            return replace(
+                question,
+                n=last.n,
+                place=last.place,
+                place_to=last.place_to,
+                group=last.group,
+                bound=last.bound,
+                topic=last.topic if parsed.region is None else "",
+            )
+        case "movers":
+            return replace(
+                question,
+                region=question.region or last.region,
+                n=question.n or last.n,
+                direction=question.direction or last.direction,
+            )
+        case "reach" if not said:
+            return replace(question, place=last.place, group=last.group, bound=last.bound)
+        case "tasks":
+            here = question.provinces == last.provinces
+            other = parsed.agency or parsed.agency_said
+            return replace(
+                question,
+                document=question.document or (last.document if here else None),
+                agency_said=question.agency_said or ("" if other else last.agency_said),
+            )
+        case "components" | "index":
+            return replace(question, topic=question.topic or last.topic)
+        case "comparison":
+            return replace(question, region=question.region or last.region)
+        case _:
+            return question

@@ -1,0 +1,58 @@
+"""What was shown last in a conversation, as far as the next words may mean it (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot import commands
+from bot.questions.question import Question, complete
+
+ASKS_NOTHING = ("unknown", "help", "about", "follow", "unfollow", "following")
+"""Answers that leave a conversation where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The last question that was answered, and what its answer showed.
+
+    ``before`` is the question before it. ``topic`` is the command whose arguments were asked for last ("/tasks" alone).
+    ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both in
+    the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` tells whether
+    another page follows.
+    """
+
+    question: Question | None = None
+    before: Question | None = None
+    topic: str = ""
+    options: tuple[Question, ...] = ()
+    provinces: tuple[str, ...] = ()
+    weakest: str = ""
+    further: bool = True
+
+
+def shown_by(question: Question) -> Shown:
+    """What a question alone tells of its answer."""
+    options = tuple(_known(complete(question, choice)) for choice in question.choices) if question.then else ()
+    if question.intent == "help":
+        command = commands.find(question.topic) if question.topic else None
+        asks = command is not None and command.intent not in ("", "help", "about")
+        return Shown(topic=command.name if command is not None and asks else "")
+    if question.intent in ASKS_NOTHING:
+        return Shown(options=options)
+    return Shown(question=question, options=options, provinces=question.provinces)
+
+
+def _known(question: Question) -> Question:
+    """The question without what is still to be chosen in it."""
+    while question.intent == "choose" and question.then is not None:
+        question = question.then
+    return question
+
+
+def after(last: Shown | None, now: Shown) -> Shown:
+    """What a conversation knows once ``now`` was shown, too: an answer that told nothing leaves it where it was."""
+    if now.question is not None:
+        return replace(now, before=last.question if last is not None else None)
+    if last is None:
+        return now
+    return replace(last, topic=now.topic or last.topic, options=now.options or last.options)
