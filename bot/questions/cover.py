@@ -1,6 +1,6 @@
-"""The best explanation of a sentence: which names, phrases and fillers, none overlapping, account for most of it (pure).
+"""The best explanation of a sentence: the names, phrases and fillers, none overlapping, that account for most of it.
 
-Every span that fits somewhere is a candidate; each has a worth, each word that none accounts for costs. The cover worth
+Pure. Every span that fits somewhere is a candidate; each has a worth, each word that none accounts for costs. The cover worth
 most wins, so that "tham gia" + "Lai Châu" beats "Gia Lai" between two words that mean nothing.
 """
 

@@ -32,7 +32,8 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"  # a "nam" that does not belong to Hà Nam, miền Nam …
+_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
+"""A "nam" that does not belong to Hà Nam, miền Nam …"""
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 _FROM = r"(?:k[eể] t[uừ]|t[uừ]|t[ií]nh t[uừ]|sau|since|from|after)"
 _TO_NOW = (
@@ -43,7 +44,8 @@ _TO_NOW = (
 _BEFORE = r"(?:trư[oớ]c|truoc|before|prior to)"
 _UNTIL = r"(?:t[ií]nh đ[eế]n|đ[eế]n|t[oớ]i|den|until|till|up to)"
 _SPAN = (
-    r"(?:giai đo[aạ]n|giai doan|nhi[eệ]m k[yỳ]|nhiem ky|t[uừ]|kho[aả]ng|trong|between|from|period|term|during|the years?"
+    r"(?:giai đo[aạ]n|giai doan|nhi[eệ]m k[yỳ]|nhiem ky|t[uừ]|kho[aả]ng|trong|between|from|period|term|during|the "
+    r"years?"
     r"|k[eể] t[uừ])"
 )
 
@@ -84,7 +86,8 @@ _SHORT = _re(rf"(?:\bnăm\s+|{_BARE}\s+|')(1[1-9]|2\d|30)(?!\d|\s*(?:t[iỉ]nh|�
 _OTHER = _re(r"(?<![\d/.,])(1[89]\d\d|21\d\d|[3-9]\d\d\d)(?![\d/]|[.,]\d)")
 _AGAINST = _re(
     rf"(?:so v[oớ]i|so voi|so|h[oơ]n|compared (?:to|with)|versus|vs|than|against|from|since|on)\s+(?:the\s+)?"
-    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c|v[uừ]a r[oồ]i|r[oồ]i)|k[yỳ] tr[uư][oớ]c|l[aầ]n tr[uư][oớ]c"
+    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c|v[uừ]a r[oồ]i|r[oồ]i)|k[yỳ] tr[uư][oớ]c|l[aầ]n "
+    rf"tr[uư][oớ]c"
     r"|(?:last|previous) (?:year|time|round|edition)"
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
@@ -102,14 +105,16 @@ _AGO = (
     (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
     (
         _re(
-            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"
+            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis "
+            rf"year(?:'s)?\b"
         ),
         0,
     ),
 )
 _BACK = _re(
     rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"
-    rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most )?recent\s+)?"
+    rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most "
+    rf")?recent\s+)?"
     rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
     rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n)\b)"
 )

@@ -165,8 +165,8 @@ class Explainer:
 
     @staticmethod
     def _or_tied(chosen: Item, every: Sequence[Item], best: Sequence[Item]) -> Mention:
-        """The name, or a tie where another province that begins or ends inside it is as likely: "quang ninh binh" may be
-        Quảng Ninh or Ninh Bình, but in "tham gia Lai Châu" the other half of Gia Lai is accounted for.
+        """The name, or a tie where another province that begins or ends inside it is as likely: "quang ninh binh" may
+        be Quảng Ninh or Ninh Bình, but in "tham gia Lai Châu" the other half of Gia Lai is accounted for.
         """
         mention = chosen.what
         assert isinstance(mention, Mention)

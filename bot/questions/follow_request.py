@@ -23,26 +23,34 @@ POLITE = (
 )
 NEWS = r"(?:thong bao|tin nhan|tin bao|canh bao|tin|bao|nhac)"
 STOPS = (
-    rf"(?:ngung|bo|huy|thoi|dung|tat|khong|ngat|chan)(?: (?:het|giup|ho|luon|cho))?(?: (?:muon|can|nhan|gui|bao)){{0,3}} "
+    rf"(?:ngung|bo|huy|thoi|dung|tat|khong|ngat|chan)(?: (?:het|giup|ho|luon|cho))?(?: (?:muon|can|nhan|gui"
+    rf"|bao)){{0,3}} "
     rf"(?:theo doi|dang ky|nhan tin|{NEWS}|nhac nho)(?: nua| ve| cua| cho)?"
-    r"|(?:dung|ngung|thoi|khong|khoi)(?: (?:muon|can|co))? (?:gui|nhan|bao|nhac|lam phien)(?: (?:tin|gi|nua|toi|minh|em)){0,3}"
+    r"|(?:dung|ngung|thoi|khong|khoi)(?: (?:muon|can|co))? (?:gui|nhan|bao|nhac|lam phien)(?: (?:tin|gi|nua|toi|minh"
+    r"|em)){0,3}"
     r"|unfollow|unsubscribe(?: (?:me )?from)?|stop (?:following|messaging me|texting me)|mute|silence"
-    r"|(?:stop|cancel|turn off|switch off|disable|no more|remove)(?: (?:sending|getting|receiving|all|me|my|the|these|any)){0,4} "
+    r"|(?:stop|cancel|turn off|switch off|disable|no more|remove)(?: (?:sending|getting|receiving|all|me|my|the"
+    r"|these|any)){0,4} "
     r"(?:alerts?|notifications?|messages|updates|subscriptions?)(?: (?:for|of|about|on|from))?"
 )
 WHEN = r"(?:khi|luc|moi khi|khi nao|bao gio|ngay khi|neu|hom nao)"
 STARTS = (
     r"theo doi|theo doix|theodoi|dang ky(?: (?:nhan|theo doi))?(?: (?:tin|thong bao))?|follow|subscribe(?: (?:me )?to)?"
-    rf"|(?:bao|nhan|nhac|thong bao|alo|hu|keu|ho)(?: (?:tin|cho|lai|cho biet|biet|giup|ngay)){{0,3}}(?: (?:toi|minh|em|tui|anh|chi|con|chau|tao|to)"
+    rf"|(?:bao|nhan|nhac|thong bao|alo|hu|keu|ho)(?: (?:tin|cho|lai|cho biet|biet|giup|ngay)){{0,3}}(?: (?:toi|minh"
+    rf"|em|tui|anh|chi|con|chau|tao|to)"
     rf"(?: (?:voi|biet|ngay|nhe))?)? {WHEN}(?: nao)?(?: (?:co|ra|cong bo|thay))?"
     rf"|(?:gui|nhan|bat|mo) (?:cho )?(?:(?:toi|minh|em|tui) )?{NEWS}(?: (?:ve|cua|khi|cho))?(?: (?:nao )?co)?"
-    r"|(?:notify|alert|ping|message|text|tell|remind) (?:me|us) (?:when(?:ever)?|as soon as|once|if|about|of|on)(?: there (?:is|are))?"
-    r"|let (?:me|us) know (?:when(?:ever)?|as soon as|once|if)(?: there (?:is|are))?|(?:send|give) me (?:alerts?|notifications?|updates)"
+    r"|(?:notify|alert|ping|message|text|tell|remind) (?:me|us) (?:when(?:ever)?|as soon as|once|if|about|of|on)(?: "
+    r"there (?:is|are))?"
+    r"|let (?:me|us) know (?:when(?:ever)?|as soon as|once|if)(?: there (?:is|are))?|(?:send|give) me (?:alerts?"
+    r"|notifications?|updates)"
     r"(?: (?:for|of|about|on|when))?|keep me (?:posted|updated|informed)(?: (?:on|about))?|sign me up(?: (?:for|to))?"
 )
 LISTS = (
-    r"(?:(?:toi|minh|em|tui) )?(?:dang|da) (?:theo doi|dang ky)(?: nhan)? (?:nhung )?(?:gi|tinh nao|ai|cai gi|nhung gi)|what (?:am i|do i)"
-    r" (?:follow(?:ing)?|subscribed to)|(?:show |list )?my (?:follows|subscriptions|alerts)|danh sach (?:dang )?theo doi"
+    r"(?:(?:toi|minh|em|tui) )?(?:dang|da) (?:theo doi|dang ky)(?: nhan)? (?:nhung )?(?:gi|tinh nao|ai|cai gi|nhung "
+    r"gi)|what (?:am i|do i)"
+    r" (?:follow(?:ing)?|subscribed to)|(?:show |list )?my (?:follows|subscriptions|alerts)|danh sach (?:dang )?theo "
+    r"doi"
     r"|what alerts (?:do i|am i)(?: get| getting)?|(?:toi|minh|em) theo doi nhung (?:gi|tinh nao)"
 )
 SAID = re.compile(rf"(?:(?P<following>{LISTS})|{POLITE}(?:(?P<unfollow>{STOPS})|(?P<follow>{STARTS})))(?![\w/])")

@@ -132,5 +132,5 @@ def topic(parsed: Parsed, command: Command | None = None) -> str:
 
 
 def aspect(parsed: Parsed) -> str:
-    """What is asked about an index: when it is announced, by whom, who takes part, how it differs; '' for everything."""
+    """What is asked about an index: how it differs, by whom and when it is announced, who takes part; '' for all."""
     return next((name for name in ("difference", "publisher", "announced", "participants") if name in parsed.asks), "")

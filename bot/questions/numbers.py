@@ -23,7 +23,8 @@ _SCORE = re.compile(
 
 
 _PLACES = re.compile(
-    r"\b(?:h[aạ]ng|th[uứ]|v[iị] tr[ií]|top|ranks?|ranked|places?|positions?|from|t[uừ])\s+(?:t[uừ]\s+)?(?:h[aạ]ng\s+|th[uứ]\s+|place\s+"
+    r"\b(?:h[aạ]ng|th[uứ]|v[iị] tr[ií]|top|ranks?|ranked|places?|positions?|from|t[uừ])\s+(?:t[uừ]\s+)?(?:h[aạ]ng\s+"
+    r"|th[uứ]\s+|place\s+"
     r"|number\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|đ[eế]n|t[oớ]i|den|toi|to|and|through)\s*(?:h[aạ]ng\s+|th[uứ]\s+)?(\d{1,2})(?:st|nd|rd|th)?"
     r"(?![\w/]|[.,]\d|\s*(?:[dđ]i[eể]m|points?|%|n[aă]m\b|years?))",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Names of places that are part of the name of a person or of something else ("Nguyễn Thái Bình", "Đại học Vinh") (pure)."""
+"""Names of places within the name of a person or of something else: "Nguyễn Thái Bình", "Đại học Vinh". Pure."""
 
 from __future__ import annotations
 

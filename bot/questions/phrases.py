@@ -71,14 +71,17 @@ BEFORE_NAMES = frozenset(fold("tỉnh tp phố ở của tại cho in of for pro
 ORGANISATIONS = tuple(
     tuple(words.lower().split())
     for words in (
-        "đại học", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện", "khách sạn",
+        "đại học", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện",
+        "khách sạn",
         "đường", "phố", "chợ", "cầu", "sân bay", "đội bóng", "clb", "university of", "câu lạc bộ", "cảng", "chùa",
     )
 )  # fmt: skip
 """Words after which the name of a place is part of the name of something else."""
 SURE_BARE = ("truong", "clb")
 """Of these, the single ones that mean it without accents too."""
-SPELT_SURNAMES = frozenset(["nguyễn", "trần", "phạm", "hoàng", "huỳnh", "phan", "bùi", "ngô", "dương", "đặng", "đỗ", "trịnh", "văn", "thị"])
+SPELT_SURNAMES = frozenset(
+    "nguyễn trần phạm hoàng huỳnh phan bùi ngô dương đặng đỗ trịnh văn thị".split()  # noqa: SIM905
+)
 SURNAMES = frozenset(map(fold, SPELT_SURNAMES))
 """Words after which the name of a province may be the name of a person ("Nguyễn Thái Bình")."""
 TITLES = frozenset(fold("anh chị ông bà cô chú bác em thầy mr mrs ms").split())

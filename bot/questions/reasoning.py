@@ -1,4 +1,4 @@
-"""How a text was understood: what explains it, and what each kind of answer scores (plain values, for ``--explain``)."""
+"""How a text was understood: what explains it, and what each kind of answer scores (for ``--explain``)."""
 
 from __future__ import annotations
 

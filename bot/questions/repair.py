@@ -1,5 +1,5 @@
-"""Undoes what phones, voice keyboards and haste do to a text, before it is read: "papilongan2O22" -> "papi long an 2022",
-"bn điểm" -> "bao nhiêu điểm", "hai không hai ba" -> "2023". Pure; what is not surely damaged stays as it was typed.
+"""Undoes what phones, voice keyboards and haste do to a text: "papilongan2O22" -> "papi long an 2022", "bn điểm" ->
+"bao nhiêu điểm", "hai không hai ba" -> "2023". Pure; what is not surely damaged stays as it was typed.
 """
 
 from __future__ import annotations

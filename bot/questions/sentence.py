@@ -23,11 +23,13 @@ _DIGIT = re.compile(r"\d")
 _HARD = re.compile(r"(?<![.;!?])[.;!?]+(?:\s|$)")
 _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
-    r"(?:\b(?:công văn|cong van|công điện|cong dien|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi|văn bản|van ban"
+    r"(?:\b(?:công văn|cong van|công điện|cong dien|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi|văn bản"
+    r"|van ban"
     r"|nghị quyết|thông báo|plan|document|decision|dispatch)\s+(?:số\s+|so\s+|no\.?\s*)?)?"
     r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:(?:QĐ|QD|KH|CT|CV|CĐ|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
     r"|[a-zđ]{2,6}-[\w\-]*\w)"
-    r"|\b(?:công văn|cong van|công điện|cong dien|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi|văn bản|van ban|thông báo"
+    r"|\b(?:công văn|cong van|công điện|cong dien|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi"
+    r"|văn bản|van ban|thông báo"
     r"|nghị quyết|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5})"
     r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
     re.IGNORECASE,

@@ -1,6 +1,6 @@
-"""Numbers said in words, as a voice keyboard writes them, in either language: "hai nghìn không trăm hai tư" -> 2024. Pure.
+"""Numbers said in words, as a voice keyboard writes them: "hai nghìn không trăm hai tư" -> 2024, in either language.
 
-Only what can hardly be anything else is read: a lone "ba" or "năm" (also *year*) stays a word.
+Pure. Only what can hardly be anything else is read: a lone "ba" or "năm" (also *year*) stays a word.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ ZERO = ("le", "linh", "khong")
 ENGLISH = {
     word: n
     for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),  # noqa: SIM905
         start=1,
     )
 }
-TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
+TENS = {
+    word: 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
+}
 SPELT_TEN = ("mười", "mươi", "muoi")
 FEWEST_DIGITS = 3
 """This many digits said one after the other are a number ("bảy sáu sáu")."""

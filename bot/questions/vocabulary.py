@@ -112,7 +112,9 @@ class Vocabulary:
         # "laf" is là, but "asdf" is nothing.
         return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
 
-    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Candidate[Mention | Cue]]:
+    def candidates(
+        self, words: Sequence[str], typed: Sequence[str], accented: bool
+    ) -> Iterator[Candidate[Mention | Cue]]:
         """Every phrase and every word that says nothing, wherever it stands, with its worth."""
         size = len(words)
         for at, word in enumerate(words):

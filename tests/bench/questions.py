@@ -17,9 +17,12 @@ ROUNDS = 5
 HOSTILE = 5_000
 LONGEST = 4_096
 PIECES = (
-    "hung yen ", "hugn yne ", "quảng ", "năm 2024 ", "4.1 ", "tháng 9 ", "so sánh xqz vbn ", "1", "/", "ﷺ", "h\u0301\u0302",
-    "không phải ", "à nhầm ", "hai không hai ", "87/KH-UBND ", "trên 45 điểm ", "tham gia lai châu ", "từ 2018 đến ", "a", ".",
-    "papilongan2022", "nguyễn thái bình ", "em là cán bộ sở ", "top ", "binh ", "giang ", "cho em hỏi ", "\u200b", ",", "ddieemr ",
+    "hung yen ", "hugn yne ", "quảng ", "năm 2024 ", "4.1 ", "tháng 9 ", "so sánh xqz vbn ", "1", "/", "ﷺ",
+    "h\u0301\u0302",
+    "không phải ", "à nhầm ", "hai không hai ", "87/KH-UBND ", "trên 45 điểm ", "tham gia lai châu ", "từ 2018 đến ",
+    "a", ".",
+    "papilongan2022", "nguyễn thái bình ", "em là cán bộ sở ", "top ", "binh ", "giang ", "cho em hỏi ", "\u200b",
+    ",", "ddieemr ",
 )  # fmt: skip
 """What hostile texts are made of, one piece over and over or several mixed."""
 

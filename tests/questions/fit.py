@@ -30,7 +30,8 @@ EPOCHS, STEP, PULL = 40, 0.35, 2e-5
 SMALLEST = 0.08
 """Smaller weights are left out."""
 LABELS = (
-    "standing", "table", "components", "comparison", "history", "gaps", "tasks", "targets", "movers", "reach", "records",
+    "standing", "table", "components", "comparison", "history", "gaps", "tasks", "targets", "movers", "reach",
+    "records",
     "index", "unknown", "help", "about", "hello", "thanks", "english", "vietnamese", "follow", "unfollow", "following",
 )  # fmt: skip
 
