@@ -52,10 +52,33 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     wishes = FOLLOWING if parsed.asks & set(FOLLOWING) else ()
     if provinces > 1:
         return (*OF_SEVERAL, *wishes)
+    if provinces and not parsed.asks - SAY_NOTHING:
+        return tuple(label for label, holds in _of_facts(parsed) if holds)
     if provinces:
         against = parsed.country or ("beside" in parsed.asks and parsed.content)
         return (*OF_ONE, *wishes, "comparison") if against or "compare" in parsed.asks else (*OF_ONE, *wishes)
     return (*OF_NONE, *wishes)
+
+
+SAY_NOTHING = frozenset({"nothing", "but", "sorry", "signed", "not", "please", "thanks", "hello", "who", "mine", "bye"})
+"""Phrases that ask for no kind of answer."""
+
+
+def _of_facts(parsed: Parsed) -> tuple[tuple[str, bool], ...]:
+    """What may be asked of a province where no phrase asks for anything: the facts beside it say so."""
+    when = parsed.when
+    several = when.since is not None or when.back is not None or when.open
+    assigned = parsed.agency is not None or bool(parsed.document_said) or bool(parsed.agency_said)
+    return (
+        ("standing", True),
+        ("history", several),
+        ("tasks", assigned),
+        ("table", parsed.bound is not None or parsed.place is not None or parsed.n is not None),
+        ("reach", parsed.bound is not None or parsed.place is not None or parsed.n is not None),
+        ("comparison", bool(parsed.country)),
+        ("unknown", parsed.content > 0 or bool(parsed.country)),
+        ("thanks", "thanks" in parsed.asks),
+    )
 
 
 def intent_of_label(label: str, settled: Settled) -> tuple[Intent, str]:

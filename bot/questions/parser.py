@@ -42,6 +42,7 @@ class Parser:
             + [words.short(one.id) for one in gazetteer.all("index")],
             JOINED,
         )
+        self._vocabulary = Vocabulary(lexicon, self._repair)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
         )

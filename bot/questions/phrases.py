@@ -71,7 +71,7 @@ BEFORE_NAMES = frozenset(fold("tỉnh tp phố ở của tại cho in of for pro
 ORGANISATIONS = tuple(
     tuple(words.lower().split())
     for words in (
-        "đại học", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện",
+        "đại học", "đh", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện",
         "khách sạn",
         "đường", "phố", "chợ", "cầu", "sân bay", "đội bóng", "clb", "university of", "câu lạc bộ", "cảng", "chùa",
     )

@@ -170,6 +170,8 @@ class Reader:
             whole = self._a_name(text) if about == "" and command is None else None
             if whole is not None:
                 return whole
+            if about == "thanks" and "bye" in parsed.asks and "thanks" not in parsed.asks:
+                about = "bye"
             return Question("help", topic=about or topic(parsed, command))
         question = self._dated_index(self._plain(intent, parsed, settled, command))
         if number is None and parsed.numbers and intent in ("table", "movers"):
@@ -310,6 +312,8 @@ class Reader:
         if not nearest:
             return Question("unknown", year=parsed.when.year, heard=words)
         choices = tuple(Choice("province", name.id) for name in nearest)
+        if isinstance(outcome, Ambiguous) and (parsed.indices or parsed.criteria):
+            return Question("choose", choices=choices, then=self._of_a_province(parsed))
         return Question(
             "unknown", year=parsed.when.year, choices=choices, heard=words, then=self._of_a_province(parsed)
         )

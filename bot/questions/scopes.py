@@ -14,7 +14,7 @@ from bot.questions.vocabulary import ASKING, FILLER, ROLE
 
 NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
 SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
-EMPTY = ("nothing", "hello", "please", "thanks")
+EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
 MOST_CORRECTIONS = 4

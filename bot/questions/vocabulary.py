@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.names import Mention
@@ -54,11 +54,12 @@ class Phrase:
 class Vocabulary:
     """All phrases of a lexicon, by their first folded word. Built once; pure afterwards.
 
-    Its small words are ``empty``, which say nothing by themselves, or ``beside``, which say nothing beside something
+    ``mend`` is what is done to sentences before. Its small words are ``empty``, which say nothing by themselves, or ``beside``, which say nothing beside something
     understood.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, mend: Callable[[str], str] = str) -> None:
+        self._mend = mend
         empty = [word for word, kind in lexicon.small_words.items() if kind == "empty"]
         beside = [word for word, kind in lexicon.small_words.items() if kind == "beside"]
         phrases = lexicon.cues
@@ -88,6 +89,12 @@ class Vocabulary:
         """The words of questions and those that say nothing, with their accents."""
 
     def _add(self, text: str, asks: str) -> None:
+        self._put(text, asks)
+        mended = self._mend(text)
+        if mended != text:
+            self._put(mended, asks)  # sentences are mended before their phrases are looked for
+
+    def _put(self, text: str, asks: str) -> None:
         spelt = spell(text).split()
         words = tuple(map(fold, spelt))
         if not words:

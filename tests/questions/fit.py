@@ -29,6 +29,7 @@ TODAY = dt.date(2026, 11, 29)
 EPOCHS, STEP, PULL = 40, 0.35, 2e-5
 SMALLEST = 0.08
 """Smaller weights are left out."""
+TOPICS = ("hello", "thanks", "bye", "english", "vietnamese")
 LABELS = (
     "standing", "table", "components", "comparison", "history", "gaps", "tasks", "targets", "movers", "reach",
     "records",
@@ -81,8 +82,8 @@ def labels(expected: str) -> frozenset[str]:
         if intent == "choose":
             continue
         topic = re.search(r"\btopic=(\w+)", one)
-        if intent == "help" and topic and topic[1] in LABELS and topic[1] not in ("standing", "table", "index"):
-            intent = topic[1] if topic[1] in ("hello", "thanks", "english", "vietnamese") else "help"
+        if intent == "help" and topic and topic[1] in TOPICS:
+            intent = "thanks" if topic[1] == "bye" else topic[1]
         if one.split()[0] == "unknown":
             intent = "unknown"
         found.add("standing" if intent == "profile" else intent)

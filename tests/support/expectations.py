@@ -73,6 +73,8 @@ def _fits(question: Question, intent: str, wanted: dict[str, str]) -> bool:
     if intent in ("unknown", "about"):
         return True
     if intent == "help":
+        if question.topic == "bye":
+            return wanted.get("topic") == "thanks"
         topic = question.topic if question.topic in ("hello", "thanks", "english", "vietnamese") else ""
         return wanted.get("topic", "") == topic
     own = fields(question)
