@@ -183,7 +183,8 @@ class Scanner:
         accented = not all(map(str.isascii, typed))
         for i, word in enumerate(words):
             # In a sentence with accents a word without any is not "quảng" with its accents left out.
-            if taken[i] is None and not (accented and typed[i].isascii()):
+            free = taken[i] is None or (not i and _soft(taken[i]) and len(words) > 1)
+            if free and not (accented and typed[i].isascii()):
                 outcome = self._partial(word, typed[i])
                 if outcome:
                     _take(taken, words, i, i + 1, outcome)

@@ -13,6 +13,9 @@ from bot.questions.vocabulary import ASKING, FILLER
 
 REACH = 4
 """The line stands at most this many items after the word that says on which side."""
+MOST_DIGITS = 2
+COUNTED_UNITS = frozenset(fold("bậc hạng năm tỉnh lần nội tiêu places ranks years provinces times criteria dimensions").split())
+"""Words after a number that make it no score."""
 SKIPPED = (FILLER, ASKING, "nothing", "rank", "top", "but")
 
 
@@ -31,6 +34,10 @@ def bound_of(items: Sequence[Item], words: Sequence[str], score: str, median: bo
         side = _side(item, words)
         if side is None:
             continue
+        number = words[item.end] if item.end < len(words) else ""
+        unit = words[item.end + 1] if item.end + 1 < len(words) else ""
+        if number.isdecimal() and len(number) <= MOST_DIGITS and unit not in COUNTED_UNITS:
+            return Bound(side, "score", float(number))  # "above 7 on control of corruption"
         for after in items[at + 1 : at + 1 + REACH]:
             what = after.what
             if isinstance(what, Mention):

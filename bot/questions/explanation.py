@@ -26,7 +26,7 @@ from data.lexicon import CriterionWords
 ANCHORS = ("province", "index", "indicator")
 """The kinds of names beside which a misspelt town is likely to be meant."""
 WORTH = {
-    "province": (-0.2, 1.75), "place": (-0.2, 1.5), "index": (-0.1, 1.7), "indicator": (-0.3, 1.6),
+    "province": (0.4, 1.85), "place": (-0.2, 1.5), "index": (-0.1, 1.7), "indicator": (-0.3, 1.6),
     "agency": (-0.3, 1.55), "region": (-0.3, 1.6), "country": (-0.4, 1.5), "word": (-0.35, 1.55),
 }  # fmt: skip
 """What a name of each kind is worth at all, and for each of its words."""
@@ -244,7 +244,7 @@ class Explainer:
             return False
         word = typed[mention.start]
         if word.isascii():
-            return mention.start == 0 and all(named[1:])
+            return mention.start == 0 and len(named) > 1 and named[1]
         return word not in self._vocabulary.spelt
 
     def _worth(self, mention: Mention, sentence: Sentence) -> float:

@@ -50,10 +50,12 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     """The labels that can be meant with what was named: kinds of answer, and the topics of ``help``."""
     provinces = len(parsed.provinces) + len(parsed.unsure)
     wishes = FOLLOWING if parsed.asks & set(FOLLOWING) else ()
+    if parsed.document_said and not provinces > 1:
+        return ("tasks", "targets") if "targets" in parsed.asks else ("tasks",)
     if provinces > 1:
         return (*OF_SEVERAL, *wishes)
     if provinces and not parsed.asks - SAY_NOTHING:
-        return tuple(label for label, holds in _of_facts(parsed) if holds)
+        return tuple(label for label, holds in _of_facts(parsed, settled) if holds)
     if provinces:
         against = parsed.country or ("beside" in parsed.asks and parsed.content)
         return (*OF_ONE, *wishes, "comparison") if against or "compare" in parsed.asks else (*OF_ONE, *wishes)
@@ -64,7 +66,7 @@ SAY_NOTHING = frozenset({"nothing", "but", "sorry", "signed", "not", "please", "
 """Phrases that ask for no kind of answer."""
 
 
-def _of_facts(parsed: Parsed) -> tuple[tuple[str, bool], ...]:
+def _of_facts(parsed: Parsed, settled: Settled) -> tuple[tuple[str, bool], ...]:
     """What may be asked of a province where no phrase asks for anything: the facts beside it say so."""
     when = parsed.when
     several = when.since is not None or when.back is not None or when.open
@@ -72,6 +74,7 @@ def _of_facts(parsed: Parsed) -> tuple[tuple[str, bool], ...]:
     return (
         ("standing", True),
         ("history", several),
+        ("components", bool(settled.many)),
         ("tasks", assigned),
         ("table", parsed.bound is not None or parsed.place is not None or parsed.n is not None),
         ("reach", parsed.bound is not None or parsed.place is not None or parsed.n is not None),

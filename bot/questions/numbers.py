@@ -62,7 +62,7 @@ def count(
     With ``counting`` a number right after an index counts provinces ("/top PAPI 5") and is no code.
     """
     indices = {mention.end: mention.outcome for mention in mentions if mention.kind == "index"}
-    ranking = [cue for cue in cues if cue.asks in ("top", "bottom", "more", "less")]
+    ranking = [cue for cue in cues if cue.asks in ("top", "bottom", "more", "less", "weakest")]
     ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking}
     for i, word in enumerate(words):
         code = marked_code(word)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.explanation import EverydayNames, Explainer, Explanation, is_town
+from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
@@ -76,10 +76,13 @@ class Parser:
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
-        if agency is not None and parsed.agency is None:
-            parsed.agency_said = as_typed(sentence.text, sentence.typed, range(agency.start, agency.end))
+        if parsed.agency is None:
+            spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
+            parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
+        if parsed.bound is not None and parsed.bound.of == "score":
+            used = [taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)]
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
         count(parsed, explanation.known, mentions, asking, used, self._words, counting)
         self._leftovers.add(parsed, sentence, mentions, within, used, commanded)
@@ -142,6 +145,18 @@ JOINED = (
     "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
+
+
+def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
+    """Words that look like the name of a department ("Sở Du lịch"), none of which is a name by itself."""
+    taken = cover(sentence.size, [one for one in items if isinstance(one.what, Mention) or one.what.asks in ATOMS])
+    for at in range(sentence.size - 1):
+        if sentence.typed[at] == "sở" and not taken[at]:
+            end = at + 1
+            while end < min(at + 4, sentence.size) and not taken[end] and end not in sentence.breaks:
+                end += 1
+            if end > at + 1:
+                yield range(at, end)
 
 
 def _says_median(sentence: Sentence) -> bool:

@@ -17,7 +17,7 @@ from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
 from bot.questions.index_words import IndexWords
-from bot.questions.intents import Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
+from bot.questions.intents import SAY_NOTHING, Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
 from bot.questions.merging import Merged, kept
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
@@ -196,7 +196,9 @@ class Reader:
     @staticmethod
     def _with_sender(parsed: Parsed) -> Parsed:
         """The parts with the province of who writes, where that is asked about or no other is named."""
-        if parsed.senders and not (parsed.provinces or parsed.unsure or parsed.region) and not parsed.asks & OF_ALL:
+        said = parsed.asks - SAY_NOTHING or parsed.indices or parsed.criteria or parsed.codes or "mine" in parsed.asks
+        said = said or "hello" not in parsed.asks
+        if said and parsed.senders and not (parsed.provinces or parsed.unsure or parsed.region) and not parsed.asks & OF_ALL:
             found = parsed.senders[-1]
             via = found.via.name_vi if found.via else ""
             return replace(parsed, provinces=[(found.name.id, via)])
