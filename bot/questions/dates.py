@@ -123,7 +123,12 @@ _WORDS = {
     "sáu": 6, "mười": 10, "muoi": 10,
 }  # fmt: skip
 
-Kind = Literal["period", "announced", "year", "span", "since", "until", "ago", "back", "against", "beyond"]
+_AGAINST_YEAR = _re(
+    rf"(?:so v[oớ]i|so voi|\bso|h[oơ]n|compared (?:to|with)|versus|\bvs|than|against)\s+(?:the year\s+|k[yỳ]\s+)?(?:{_NAM}\s+)?"
+    rf"(?<!\d){_Y}"
+)
+
+Kind = Literal["period", "announced", "year", "span", "since", "until", "ago", "back", "against", "versus", "beyond"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,7 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
         take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
         take(_RANGE, _span)
+        take(_AGAINST_YEAR, lambda found: Time("versus", *_years(found), typed=found[0]))
         take(_SINCE, _since)
         take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
         take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
@@ -265,7 +271,7 @@ def when(times: Iterable[Time], today: dt.date) -> When:
     years: list[int] = []
     period: str | None = None
     back: int | None = None
-    since = until = 0
+    since = until = versus = 0
     against = announced = False
     beyond = ""
     for time in times:
@@ -288,8 +294,14 @@ def when(times: Iterable[Time], today: dt.date) -> When:
                 back = time.first or None
             case "against":
                 against = True
+            case "versus":
+                versus = time.first
             case "beyond":
                 beyond = beyond or time.typed
+    if versus and years and max(years) == versus + 1:
+        against = True  # "2023 so với 2022" asks for 2023 and what moved
+    elif versus:
+        years.append(versus)
     is_open = bool(since or until) and not years
     if since:
         years.append(since)

@@ -27,7 +27,7 @@ ANCHORS = ("province", "index", "indicator")
 """The kinds of names beside which a misspelt town is likely to be meant."""
 WORTH = {
     "province": (0.4, 1.85), "place": (-0.2, 1.5), "index": (-0.1, 1.7), "indicator": (-0.3, 1.6),
-    "agency": (-0.3, 1.55), "region": (-0.3, 1.6), "country": (-0.4, 1.5), "word": (-0.35, 1.55),
+    "agency": (-0.3, 1.55), "region": (-0.3, 1.6), "country": (0.3, 1.6), "word": (-0.35, 1.55),
 }  # fmt: skip
 """What a name of each kind is worth at all, and for each of its words."""
 LONE = {"province": 1.2, "place": 0.5, "word": 0.25, "country": 0.4}
@@ -143,7 +143,11 @@ class Explainer:
         words, typed, size = sentence.words, sentence.typed, sentence.size
         known = self._vocabulary.decode_telex(words)
         phrases: list[Item] = [*_atoms(sentence)]
-        phrases += self._vocabulary.candidates(known, typed, sentence.accented)
+        phrases += [
+            one
+            for one in self._vocabulary.candidates(known, typed, sentence.accented)
+            if one.end - one.start == 1 or not any(one.start < at < one.end for at in sentence.breaks)
+        ]
         names: list[Item] = [
             Candidate(one.start, one.end, one, self._worth(one, sentence)) for one in self._scanner.exact(words, typed)
         ]

@@ -88,6 +88,8 @@ def count(
             continue
         if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
             parsed.n = parsed.n or min(number, MOST_PROVINCES)
+        elif before in SHOWN or (before in ORDINALS and following == "tro"):
+            parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
             continue
         elif i in indices and not counting:
@@ -95,8 +97,6 @@ def count(
             parsed.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
         elif index := index_words.coded(words[:i]):
             parsed.codes.append((index, word))
-        elif before in SHOWN or (before in ORDINALS and following == "tro"):
-            parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif (before in ORDINALS or tuple(words[max(0, i - 2) : i]) == ("vi", "tri")) and word not in NUMBERS:
             parsed.place = parsed.place or number
         else:

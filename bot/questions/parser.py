@@ -16,7 +16,7 @@ from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
-from bot.questions.phrases import EVILS, OF
+from bot.questions.phrases import EVIL_WORDS, EVILS, OF
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
@@ -191,7 +191,7 @@ def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -
     """
     for mention in mentions:
         before = words[mention.start - 1] if mention.start else ""
-        if mention.text in EVILS and before not in OF:
+        if _is_evil(mention) and before not in OF:
             most = list(words[mention.end : mention.end + 1]) == ["nhat"]
             if "more" in asks or before == "more" or (most and before != "it"):
                 return frozenset(asks - {"top"} | {"bottom"})
@@ -199,6 +199,11 @@ def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -
                 return frozenset(asks - {"bottom"} | {"top"})
     settled = {"more": "top", "less": "bottom"}
     return frozenset(asks | {settled[ask] for ask in asks & settled.keys()})
+
+
+def _is_evil(mention: Mention) -> bool:
+    """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
+    return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
 
 
 def _within(mentions: Sequence[Mention]) -> list[Mention]:

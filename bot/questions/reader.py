@@ -314,7 +314,8 @@ class Reader:
         if not nearest:
             return Question("unknown", year=parsed.when.year, heard=words)
         choices = tuple(Choice("province", name.id) for name in nearest)
-        if isinstance(outcome, Ambiguous) and (parsed.indices or parsed.criteria):
+        lone = isinstance(outcome, Ambiguous) or len(words.split()) == 1
+        if lone and (parsed.indices or parsed.criteria):
             return Question("choose", choices=choices, then=self._of_a_province(parsed))
         return Question(
             "unknown", year=parsed.when.year, choices=choices, heard=words, then=self._of_a_province(parsed)

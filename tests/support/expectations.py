@@ -109,11 +109,12 @@ def asked(reader: Reader, text: str, today: Any, before: str = "") -> Question:
     last: Shown | None = None
     for earlier in filter(None, (part.strip() for part in before.split("⏎"))):
         last = after(last, shown_by(reader.read(earlier, today=today, last=last)))
+    question = reader.read(text, today=today, last=last)
     verb = follow_request.verb_of(text)
-    if verb is not None:
+    if verb is not None and question.intent not in ("follow", "unfollow", "following"):
         wish = follow_request.request(*verb)
         question = reader.read(wish.names, today=today) if wish.names.strip() else Question("profile")
         while question.intent == "choose" and question.then is not None:
             question = complete(question, question.choices[0])
         return Question(verb[0], provinces=question.provinces, index=question.index)
-    return reader.read(text, today=today, last=last)
+    return question
