@@ -67,7 +67,14 @@ class FollowupWords:
         )
 
     def _within(
-        self, words: Sequence[str], whats: Sequence[tuple[int, int, object]], kind: str, start: int, end: int, *, at_start: bool
+        self,
+        words: Sequence[str],
+        whats: Sequence[tuple[int, int, object]],
+        kind: str,
+        start: int,
+        end: int,
+        *,
+        at_start: bool,
     ) -> bool:
         """Whether a phrase of the kind stands there, between nothing but words that say nothing."""
         if end - start > WHOLE:

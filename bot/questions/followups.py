@@ -233,6 +233,7 @@ def _choice(last: Question, parsed: Parsed) -> Choice | None:
     fitting = [
         choice
         for choice in last.choices
-        if choice.id in criteria or (choice.id.partition(":")[0] in indices and (choice.kind == "index" or not criteria))
+        if choice.id in criteria
+        or (choice.id.partition(":")[0] in indices and (choice.kind == "index" or not criteria))
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -47,7 +47,9 @@ def says_something(parsed: Parsed) -> bool:
     named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
     counted = parsed.n or parsed.place or parsed.agency or parsed.bound or parsed.agency_said
     timed = when.year or when.back or when.against or when.since
-    return bool(named or counted or timed or parsed.asks - {"hello", "thanks", "please", "nothing", "but", "part", "mine"})
+    return bool(
+        named or counted or timed or parsed.asks - {"hello", "thanks", "please", "nothing", "but", "part", "mine"}
+    )
 
 
 def of_all(parsed: Parsed, leaning: Leaning) -> bool:
@@ -90,7 +92,12 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
     indices, codes = list(parsed.indices), list(parsed.codes)
     if not indices and last.index is not None:
         indices = [index(last.index)]
-        if last.indicator and not parsed.criteria and not codes and not parsed.asks & {"index", "publisher", "announced"}:
+        if (
+            last.indicator
+            and not parsed.criteria
+            and not codes
+            and not parsed.asks & {"index", "publisher", "announced"}
+        ):
             codes = [(last.index, last.indicator)]
     asks = parsed.asks | {"compare"} if comparing else parsed.asks
     again = replace(

@@ -132,6 +132,12 @@ class Reader:
         ranked = self.scorer.ranked(features(parsed, settled), allowed(parsed, settled))
         return Reasoning(self.read(text, today=today), pieces_of(parsed), parsed.rest, tuple(ranked[:4]))
 
+    def names_nothing(self, text: str, *, today: dt.date) -> bool:
+        """Whether a text names nothing that a question could be about, and has no words that were not understood."""
+        parsed = self._listener.hear(text, today)
+        named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
+        return not (named or parsed.country or parsed.agency or parsed.content or parsed.asks & {"off", "other"})
+
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.
 
