@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from dataclasses import replace
 
+from bot.answers.shown import shown
+from bot.assistant import Answered
+from bot.questions import Question
 from bot.questions.shown import Shown, after
 
 KEPT = 2000
@@ -30,17 +34,25 @@ class Conversations:
         found = self._shown.get(key) if key is not None else None
         if found is None or key is None:
             return None
-        shown, at = found
+        last, at = found
         if now - at >= LASTS:
             del self._shown[key]
             return None
-        return shown
+        return last
 
-    def remember(self, key: Key | None, shown: Shown, now: dt.datetime) -> None:
+    def remember(self, key: Key | None, answered: Answered, now: dt.datetime) -> None:
         """Remember what was shown now, beside what of the conversation still holds."""
         if key is None:
             return
-        self._shown[key] = (after(self.last(key, now), shown), now)
+        told = replace(shown(answered.answer), further=_next_page(answered))
+        self._shown[key] = (after(self.last(key, now), told), now)
         self._shown.move_to_end(key)
         while len(self._shown) > KEPT:
             self._shown.popitem(last=False)
+
+
+def _next_page(answered: Answered) -> Question | None:
+    """What the button to the next page asks, if there is one: "xem tiếp" does the same."""
+    page = answered.answer.question.page
+    presses = (button.press for row in answered.reply.buttons for button in row if button.here)
+    return next((press for press in presses if isinstance(press, Question) and press.page > page), None)

@@ -6,7 +6,6 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
-from bot.answers.shown import shown
 from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
 from bot.i18n import Language
@@ -83,7 +82,7 @@ async def _reply(update: Update, context: Context, question: Question, wanted: L
     """The reply to a question, after which its person's next words may mean what it shows."""
     services = context.services
     answered = await services.assistant.answer(question, wanted)
-    services.conversations.remember(asker(update), shown(answered.answer), services.now())
+    services.conversations.remember(asker(update), answered, services.now())
     return answered.reply
 
 

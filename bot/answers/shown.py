@@ -14,7 +14,6 @@ from bot.answers.model import (
     MoversAnswer,
     StandingAnswer,
     TableAnswer,
-    TasksAnswer,
     UnknownAnswer,
 )
 from bot.questions.shown import Shown, shown_by
@@ -28,14 +27,14 @@ def shown(answer: Answer) -> Shown:
             return replace(told, options=tuple(question for _, _, question in answer.options))
         case TableAnswer():
             rows = tuple(province.id for province, _ in answer.rows)
-            return replace(told, provinces=rows, further=answer.page + 1 < answer.pages)
+            return replace(told, provinces=rows)
         case MoversAnswer():
             moves = answer.fallers if answer.question.direction == "down" else answer.risers
+            if answer.question.page:
+                return replace(told, provinces=())  # how many stand on a page is for its wording to say
             return replace(told, provinces=tuple(standing.province.id for standing, _ in moves))
         case ComparisonAnswer():
             return replace(told, provinces=tuple(province.id for province in answer.provinces))
-        case TasksAnswer():
-            return replace(told, further=answer.page + 1 < answer.pages)
         case GapsAnswer():
             return replace(told, weakest=answer.gaps[0].part.standing.indicator.code if answer.gaps else "")
         case ComponentsAnswer():

@@ -82,7 +82,8 @@ class Reader:
         self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
         self._dated = tuple(index.id for index in rows if index.dated)
-        self._followups = Followups(FollowupWords(lexicon.followups, self._listener.vocabulary), self._index_said)
+        leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
+        self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
