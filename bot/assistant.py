@@ -17,6 +17,7 @@ from bot.i18n import Language, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
+from bot.questions.shown import Shown
 from bot.render import render
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -53,9 +54,9 @@ class Assistant:
         self._texts: OrderedDict[tuple[str, dt.date], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
-    def read(self, text: str, last: Question | None = None) -> Question:
-        """What a text asks. Never raises. ``last``, the question before in the same chat, completes a text that means
-        nothing by itself ("năm 2021", "còn Thái Bình?").
+    def read(self, text: str, last: Question | Shown | None = None) -> Question:
+        """What a text asks. Never raises. ``last``, what the same person asked or was shown before in the same chat,
+        completes a text that means nothing by itself ("năm 2021", "còn Thái Bình?").
         """
         self._renew()
         key = (text, self._today())
@@ -75,6 +76,11 @@ class Assistant:
         """How a text is understood, for whoever extends the lexicons."""
         self._renew()
         return self._reader.explain(_whole(text), today=self._today())
+
+    def names_nothing(self, text: str) -> bool:
+        """Whether a text names no province, index or region, and says nothing else that counts ("mới", "tỉnh này")."""
+        self._renew()
+        return self._reader.names_nothing(_whole(text), today=self._today())
 
     async def answer(self, question: Question, language: Language) -> Answered:
         """The answer and its reply, from memory if it was asked before.

@@ -10,13 +10,13 @@ from typing import Protocol
 
 from bot.assistant import Assistant
 from bot.botapi.outages import Outages
+from bot.conversations import Conversations
 from bot.delivery.events import Status
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
-from bot.questions import Question
 from bot.render import operator
 from bot.reply import Reply
 from bot.settings import Settings
@@ -67,8 +67,8 @@ class Services:
     """Told of every call to Telegram, on each lane, so that an outage is told once."""
     senders: list[RunningSender] = field(default_factory=list)
     """The sender at work in this process, if there is one."""
-    asked: OrderedDict[tuple[int, int], Question] = field(default_factory=OrderedDict)
-    """(chat, person) -> what was asked last, so that "còn 2022?" is understood. Bounded, in memory only."""
+    conversations: Conversations = field(default_factory=Conversations)
+    """What each person was shown last in each chat, so that "còn 2022?" is understood."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
     """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
 

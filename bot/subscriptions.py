@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot import callbacks
 from bot.assistant import Assistant
 from bot.i18n import Translator
-from bot.questions import follow_request
+from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Unclear, Wish
 from bot.render import phrases, quiet_hours
 from bot.render import subscriptions as wording
@@ -67,9 +67,18 @@ class SubscriptionManager:
         """What a chat follows, in the order it began to."""
         return await self._subscriptions.of(chat)
 
-    async def follow(self, place: Destination, request: FollowRequest, t: Translator, channels: Channels = ()) -> Reply:
-        """ "/follow …" in any words; asks when it is not clear what is meant."""
-        wish = self._wish(request)
+    async def follow(
+        self,
+        place: Destination,
+        request: FollowRequest,
+        t: Translator,
+        channels: Channels = (),
+        said: Question | None = None,
+    ) -> Reply:
+        """ "/follow …" in any words; asks when it is not clear what is meant. ``said`` is what the names mean, where
+        that was read before.
+        """
+        wish = self._wish(request, said)
         if isinstance(wish, Unclear):
             return wording.unclear(t, self._store.catalogue, wish, place.id)
         return await self._add(place, wish, t, channels)
@@ -84,13 +93,15 @@ class SubscriptionManager:
         provinces = (action.province,) if action.province else ()
         return await self._add(place, Wish(provinces, action.index, action.min_move, action.corrections), t, channels)
 
-    async def unfollow(self, place: Destination, request: FollowRequest, t: Translator) -> Reply:
+    async def unfollow(
+        self, place: Destination, request: FollowRequest, t: Translator, said: Question | None = None
+    ) -> Reply:
         """ "/unfollow …": what is named, everything, or the list to choose from."""
-        if not request.names:
+        if not request.names and said is None:
             return await self.listing(place, t)
         if follow_request.all_named(request.names):
             return await self._remove(place, t)
-        wish = self._wish(request)
+        wish = self._wish(request, said)
         if isinstance(wish, Unclear):
             return wording.unclear(t, self._store.catalogue, wish, place.id, removing=True)
 
@@ -135,7 +146,9 @@ class SubscriptionManager:
         await self._chats.set_quiet(place.chat, hours, now=self._now(), kind=place.kind)
         return quiet_hours.quiet(t, hours, changed=True)
 
-    def _wish(self, request: FollowRequest) -> Wish | Unclear:
+    def _wish(self, request: FollowRequest, said: Question | None) -> Wish | Unclear:
+        if said is not None:
+            return follow_request.wish(said, request.options, self._store.catalogue)
         if follow_request.all_named(request.names):
             return request.options
         if not request.names:

@@ -1,8 +1,8 @@
-"""What a message says to the bot, whichever handler reads it."""
+"""What a message says to the bot, and who says it, whichever handler reads it."""
 
 from __future__ import annotations
 
-from telegram import Message
+from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.questions.addressed import said_to_us
@@ -20,3 +20,13 @@ def spoken(message: Message) -> str | None:
         private=message.chat.type == ChatType.PRIVATE,
         answers_us=replied is not None and replied.from_user is not None and replied.from_user.id == me.id,
     )
+
+
+def asker(update: Update) -> tuple[int, int] | None:
+    """The chat, and the person who asks in it; None where nobody can tell who it is: those who write as a group or a
+    channel all look the same.
+    """
+    chat, user = update.effective_chat, update.effective_user
+    message = update.effective_message
+    hidden = update.callback_query is None and message is not None and message.sender_chat is not None
+    return None if chat is None or user is None or hidden else (chat.id, user.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -10,11 +12,11 @@ from bot.botapi.messages import acknowledge, edit, send
 from bot.callbacks import Follow, Listing, Press, Quiet, Stop, Unfollow
 from bot.context import App, Context
 from bot.i18n import Translator
-from bot.questions import follow_request
+from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Verb
 from bot.reply import Reply
 from bot.subscriptions import Destination
-from handlers.addressed import spoken
+from handlers.addressed import asker, spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal
 
@@ -64,16 +66,46 @@ async def on_words(update: Update, context: Context) -> None:
     message = update.effective_message
     found = follow_request.verb_of(spoken(message) or "") if message is not None else None
     if message is not None and found is not None:
-        await _do(update, context, message, follow_request.request(*found))
+        request = follow_request.request(*found)
+        await _do(update, context, message, request, _shown_last(update, context, request))
 
 
-async def _do(update: Update, context: Context, message: Message, request: FollowRequest) -> None:
+async def on_question(update: Update, context: Context, message: Message, question: Question) -> None:
+    """Handle what the reader of questions took for a wish about following, in whatever words it was said."""
+    verb = next(verb for verb in VERBS if verb == question.intent)
+    options = follow_request.request(verb, spoken(message) or "").options
+    request = FollowRequest(verb, "", options)
+    named = question.provinces or question.index or question.region or question.choices
+    said = replace(question, intent="profile", heard="") if named else _shown_last(update, context, request)
+    await _do(update, context, message, request, said)
+
+
+def _shown_last(update: Update, context: Context, request: FollowRequest) -> Question | None:
+    """What was asked before, where somebody wants to hear of it and names nothing ("báo mình khi có mới")."""
+    services = context.services
+    if request.verb != "follow" or not services.assistant.names_nothing(request.names):
+        return None
+    last = services.conversations.last(asker(update), services.now())
+    question = last.question if last is not None else None
+    return replace(question, heard="") if question is not None else None
+
+
+async def _do(
+    update: Update, context: Context, message: Message, request: FollowRequest, said: Question | None = None
+) -> None:
     t = await context.translator(update)
     place = await _place(update, context, message, t, request.options.channel)
-    await send(message, place if isinstance(place, Reply) else await _answer(update, context, place, request, t))
+    await send(message, place if isinstance(place, Reply) else await _answer(update, context, place, request, said, t))
 
 
-async def _answer(update: Update, context: Context, place: Destination, request: FollowRequest, t: Translator) -> Reply:
+async def _answer(
+    update: Update,
+    context: Context,
+    place: Destination,
+    request: FollowRequest,
+    said: Question | None,
+    t: Translator,
+) -> Reply:
     subscriptions = context.services.subscriptions
     channels = await managed(update, context)
     match request.verb:
@@ -82,9 +114,9 @@ async def _answer(update: Update, context: Context, place: Destination, request:
         case _ if not place.channel and not await may_manage(update, context):
             return await refusal(update, context, t)
         case "unfollow":
-            return await subscriptions.unfollow(place, request, t)
+            return await subscriptions.unfollow(place, request, t, said)
         case _:
-            return await subscriptions.follow(place, request, t, channels)
+            return await subscriptions.follow(place, request, t, channels, said)
 
 
 async def on_quiet(update: Update, context: Context) -> None:

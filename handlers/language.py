@@ -12,6 +12,7 @@ from bot.commands import find
 from bot.context import App, Context
 from bot.i18n import Language
 from bot.languages import named
+from bot.questions import Question
 from bot.render import language as wording
 from bot.render import rights
 from bot.reply import Reply
@@ -49,6 +50,13 @@ async def on_button(update: Update, context: Context) -> None:
         return
     await acknowledge(query)
     await edit(query.message, await _set(context, query.message, pressed.press.language))
+
+
+async def on_wish(update: Update, context: Context, message: Message, wanted: Language) -> Reply:
+    """Answer in a language that was asked for in words; from now on, if whoever asks may say so for the chat."""
+    if await may_manage(update, context):
+        return await _set(context, message, wanted)
+    return (await context.services.assistant.answer(Question("help"), wanted)).reply
 
 
 async def _set(context: Context, message: Message, language: Language) -> Reply:

@@ -8,13 +8,19 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
+from bot.i18n import Language
 from bot.questions import Question
+from bot.questions.intents import FOLLOWING
 from bot.render.errors import stale_button
-from handlers.addressed import spoken
+from bot.reply import Reply
+from handlers import follow, language
+from handlers.addressed import asker, spoken
 
 KEPT = 1000
 """How many answers are remembered whose question may still be edited."""
 
+LANGUAGES: dict[str, Language] = {"english": "en", "vietnamese": "vi"}
+"""What help is asked for by whoever wants to be answered in a language -> that language."""
 NAMES = [name for command in commands.COMMANDS if command.intent for name in (command.name, *command.aliases)]
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
 WRITTEN = filters.TEXT & filters.UpdateType.MESSAGES & ~filters.VIA_BOT
@@ -47,11 +53,19 @@ async def on_group_text(update: Update, context: Context) -> None:
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
     assistant = context.services.assistant
     t = await context.translator(update)
-    # A command says all it means; free text may depend on the question before.
-    last = None if text.startswith("/") else context.services.asked.get(_asker(update))
-    question = assistant.read(text, last)
-    reply = await assistant.reply(question, t.language)
-    _remember(update, context, question)
+    last = context.services.conversations.last(asker(update), context.services.now())
+    # A command says all it means; free text may depend on what was shown before.
+    question = assistant.read(text, None if text.startswith("/") else last)
+    if question.intent in FOLLOWING:
+        await follow.on_question(update, context, message, question)
+        return
+    wanted = LANGUAGES.get(question.topic) if question.intent == "help" else None
+    if wanted is not None:
+        reply = await language.on_wish(update, context, message, wanted)
+        if last is not None and last.question is not None:  # what was shown last, in that language
+            reply = (await assistant.answer(last.question, wanted)).reply
+    else:
+        reply = await _reply(update, context, question, t.language)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     edited = message.edit_date is not None and key in answered
@@ -64,20 +78,12 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         answered.popitem(last=False)
 
 
-def _asker(update: Update) -> tuple[int, int]:
-    """Who asks, and where: in a group everybody has a conversation of their own."""
-    chat, user = update.effective_chat, update.effective_user
-    return chat.id if chat else 0, user.id if user else 0
-
-
-def _remember(update: Update, context: Context, question: Question) -> None:
-    if question.intent in ("unknown", "help", "about"):
-        return
-    asked = context.services.asked
-    asked[_asker(update)] = question
-    asked.move_to_end(_asker(update))
-    while len(asked) > KEPT:
-        asked.popitem(last=False)
+async def _reply(update: Update, context: Context, question: Question, wanted: Language) -> Reply:
+    """The reply to a question, after which its person's next words may mean what it shows."""
+    services = context.services
+    answered = await services.assistant.answer(question, wanted)
+    services.conversations.remember(asker(update), answered, services.now())
+    return answered.reply
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -91,8 +97,7 @@ async def on_button(update: Update, context: Context) -> None:
         await acknowledge(query, stale_button(t))
         return
     await acknowledge(query)
-    reply = await context.services.assistant.reply(pressed.press, t.language)
-    _remember(update, context, pressed.press)
+    reply = await _reply(update, context, pressed.press, t.language)
     message = query.message
     if message is None:
         return

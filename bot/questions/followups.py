@@ -6,6 +6,7 @@ said before. A text that says all it means stands on its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -14,19 +15,24 @@ from bot.questions.intents import FOLLOWING, LANGUAGES
 from bot.questions.merging import EMPTY, OF_ALL, IndexSaid, Merged, compares, merged, of_all, says_something
 from bot.questions.parsed import Parsed
 from bot.questions.question import Choice, Question, complete
-from bot.questions.shown import Shown
+from bot.questions.shown import PAGED, Shown
+from data.model import Name
 
 MOST_COMPARED = 4
+MOST_OFFERED = 8
 OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})
 """Phrases that ask for what no earlier question completes."""
 
 
 class Followups:
-    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said."""
+    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, ``provinces``
+    a province's name by its id.
+    """
 
-    def __init__(self, words: FollowupWords, index: IndexSaid) -> None:
+    def __init__(self, words: FollowupWords, index: IndexSaid, provinces: Callable[[str], Name]) -> None:
         self._words = words
         self._index = index
+        self._province = provinces
 
     def step(self, parsed: Parsed, alone: Question, shown: Shown) -> Question | Merged | str | None:
         """What the text means after what was ``shown``; ``alone`` is what it asks by itself.
@@ -54,7 +60,9 @@ class Followups:
             if shown.topic != "compare" or last is None or not last.provinces or len(parsed.provinces) != 1:
                 return shown.topic
             return merged(replace(parsed, asks=parsed.asks | {"compare"}), last, leaning, self._index)
-        if last is None or not self.continues(parsed, alone, last, leaning):
+        if last is None or ("why" in parsed.asks and not (parsed.provinces or last.provinces)):
+            return None
+        if not self.continues(parsed, alone, last, leaning):
             return None
         return merged(self._meant(parsed, shown, last, leaning), last, leaning, self._index)
 
@@ -73,7 +81,7 @@ class Followups:
             first = last.intent == "comparison" and len(last.provinces) == 1
             lacking = first or (last.intent in ("tasks", "targets") and not last.provinces)
             return lacking and not (topic or own or parsed.region or parsed.agency)
-        if leaning.pointing and last.provinces:
+        if leaning.pointing and (last.provinces or last.intent in ("table", "movers")):
             return True
         incomplete = alone.intent == "help" or _asks_for_an_index(alone)
         everywhere = of_all(parsed, leaning)
@@ -88,17 +96,21 @@ class Followups:
             return last.intent == "tasks"
         return True
 
-    @staticmethod
-    def _meant(parsed: Parsed, shown: Shown, last: Question, leaning: Leaning) -> Parsed:
-        """The parts with what the text points at: the criterion shown as the weakest, the one province shown."""
+    def _meant(self, parsed: Parsed, shown: Shown, last: Question, leaning: Leaning) -> Parsed:
+        """The parts with what the text points at: the criterion shown as the weakest, the province shown first; of the
+        rows of a table that was asked for by their number any may be meant.
+        """
         named = bool(parsed.indices or parsed.criteria or parsed.codes)
         weakest = shown.weakest if last.index is not None and not last.indicator else ""
         close = last.intent in ("gaps", "components") and "that" in leaning.pointing
         if weakest and not named and ("that-criterion" in leaning.pointing or close) and last.index is not None:
             parsed = replace(parsed, codes=[(last.index, weakest)])
         elsewhere = not (parsed.provinces or parsed.unsure or last.provinces)
-        if elsewhere and leaning.pointing and len(shown.provinces) == 1:
-            parsed = replace(parsed, provinces=[(shown.provinces[0], "")])
+        if elsewhere and leaning.pointing and shown.provinces:
+            if len(shown.provinces) == 1 or (last.n or 1) == 1:
+                parsed = replace(parsed, provinces=[(shown.provinces[-1 if last.bottom else 0], "")])
+            else:
+                parsed = replace(parsed, unsure=[tuple(map(self._province, shown.provinces[:MOST_OFFERED]))])
         return parsed
 
 
@@ -136,8 +148,8 @@ def _pointed(whole: str, shown: Shown) -> Question | None:
             return _compared(tuple(choice.id for choice in last.choices), _innermost(last))
         case "better" | "both":
             return _better(shown)
-        case "further" if last is not None and last.intent in ("table", "movers", "tasks"):
-            return replace(last, page=last.page + 1) if shown.further else last
+        case "further" if last is not None and last.intent in PAGED:
+            return shown.further or last
         case "further" if last is not None and last.intent == "standing":
             return replace(last, intent="components", region=None)
         case "back" if last is not None and last.page:

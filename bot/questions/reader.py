@@ -82,7 +82,8 @@ class Reader:
         self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
         self._dated = tuple(index.id for index in rows if index.dated)
-        self._followups = Followups(FollowupWords(lexicon.followups, self._listener.vocabulary), self._index_said)
+        leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
+        self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
@@ -131,6 +132,12 @@ class Reader:
         settled = self._criteria.settle(parsed)
         ranked = self.scorer.ranked(features(parsed, settled), allowed(parsed, settled))
         return Reasoning(self.read(text, today=today), pieces_of(parsed), parsed.rest, tuple(ranked[:4]))
+
+    def names_nothing(self, text: str, *, today: dt.date) -> bool:
+        """Whether a text names nothing that a question could be about, and has no words that were not understood."""
+        parsed = self._listener.hear(text, today)
+        named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
+        return not (named or parsed.country or parsed.agency or parsed.content or parsed.asks & {"off", "other"})
 
     def command(self, name: str, arguments: str, *, today: dt.date) -> Question:
         """The question of a command, by name or alias, with its arguments in any order.

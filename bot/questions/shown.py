@@ -9,6 +9,8 @@ from bot.questions.question import Question, complete
 
 ASKS_NOTHING = ("unknown", "help", "about", "follow", "unfollow", "following")
 """Answers that leave a conversation where it was."""
+PAGED = ("table", "movers", "tasks")
+"""Answers that have pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class Shown:
 
     ``before`` is the question before it. ``topic`` is the command whose arguments were asked for last ("/tasks" alone).
     ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both in
-    the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` tells whether
-    another page follows.
+    the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` asks for what
+    follows on the next page; None where nothing does.
     """
 
     question: Question | None = None
@@ -27,7 +29,7 @@ class Shown:
     options: tuple[Question, ...] = ()
     provinces: tuple[str, ...] = ()
     weakest: str = ""
-    further: bool = True
+    further: Question | None = None
 
 
 def shown_by(question: Question) -> Shown:
@@ -39,7 +41,8 @@ def shown_by(question: Question) -> Shown:
         return Shown(topic=command.name if command is not None and asks else "")
     if question.intent in ASKS_NOTHING:
         return Shown(options=options)
-    return Shown(question=question, options=options, provinces=question.provinces)
+    further = replace(question, page=question.page + 1) if question.intent in PAGED else None
+    return Shown(question=question, options=options, provinces=question.provinces, further=further)
 
 
 def _known(question: Question) -> Question:

@@ -506,7 +506,7 @@ def broken(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.assistant.Assistant.reply", fail)
+    monkeypatch.setattr("bot.assistant.Assistant.answer", fail)
 
 
 @pytest.mark.usefixtures("broken")
@@ -528,7 +528,7 @@ async def test_a_fault_behind_a_button_is_apologised_for(
     async def fail(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("bot.assistant.Assistant.reply", fail)
+    monkeypatch.setattr("bot.assistant.Assistant.answer", fail)
     popup = await lan.press("Qua các năm")
     told = popup.text if popup is not None and popup.text else chat.last.text
     assert told.startswith(APOLOGY_VI)

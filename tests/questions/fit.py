@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.questions.question import Question
 from bot.questions.reader import Reader
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, after, shown_by
@@ -109,9 +110,11 @@ def examples(of: Reader, answering: Scorer | None = None) -> list[Example]:
         recorder.seen.clear()
         recorder.right = right
         of.scorer = recorder
-        of.read(text, today=TODAY, last=last)
+        question = of.read(text, today=TODAY, last=last)
         # The last call of a conversation is that of the parts put together; there is none where they settle the kind.
-        if not recorder.seen or (before and len(recorder.seen) == 1):
+        if not recorder.seen:
+            continue
+        if answering is not None and len(recorder.seen) == 1 and not alone(of, answering, text, question):
             continue
         features, allowed = recorder.seen[-1 if before else 0]
         fitting = frozenset(places[label] for label in right if label in allowed)
@@ -120,6 +123,12 @@ def examples(of: Reader, answering: Scorer | None = None) -> list[Example]:
         else:
             print(f"not allowed: {text!r} -> {sorted(right)}", file=sys.stderr)
     return found
+
+
+def alone(of: Reader, answering: Scorer, text: str, question: Question) -> bool:
+    """Whether a question is what its text means without anything before it."""
+    of.scorer = answering
+    return of.read(text, today=TODAY) == question
 
 
 def fit(given: Sequence[Example]) -> dict[str, list[float]]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.questions import Choice, Question, complete
 from data.model import Indicator
+from tests.support.expectations import asked, fits
 from tests.support.shipped_names import gazetteer, indicators, reader
 
 TODAY = dt.date(2026, 11, 22)
@@ -125,38 +126,21 @@ def test_two_things_unclear_are_asked_one_after_the_other() -> None:
     assert complete(half, Choice("indicator", "papi:5")) == read("thủ tục hành chính công quảng nam 2023")
 
 
-FOLLOWUPS = (
-    ("hung yen papi", "năm 2021", "standing provinces=hung-yen index=papi year=2021"),
-    ("hung yen papi", "còn 2022?", "standing provinces=hung-yen index=papi year=2022"),
-    ("hung yen papi", "2019", "standing provinces=hung-yen index=papi year=2019"),
-    ("hung yen papi 2023", "thế còn SIPAS?", "standing provinces=hung-yen index=sipas year=2023"),
-    ("hung yen papi 2023", "còn Thái Bình?", "standing provinces=thai-binh index=papi year=2023"),
-    ("hung yen papi 2023", "so với Hà Nội", "comparison provinces=hung-yen+ha-noi index=papi year=2023"),
-    ("hung yen papi 2023", "cao hơn Hà Nội không?", "comparison provinces=hung-yen+ha-noi index=papi year=2023"),
-    ("so sánh hưng yên hà nội papi", "còn Nam Định?", "comparison provinces=hung-yen+ha-noi+nam-dinh index=papi"),
-    ("hung yen papi 2023", "what about corruption?", "standing provinces=hung-yen index=papi indicator=4 year=2023"),
-    ("hung yen papi 4 2023", "and Thai Binh?", "standing provinces=thai-binh index=papi indicator=4 year=2023"),
-    ("hung yen papi 4", "thế còn SIPAS?", "standing provinces=hung-yen index=sipas"),
-    ("hung yen papi 4", "còn minh bạch?", "standing provinces=hung-yen index=papi indicator=2"),
-    ("hung yen sipas 2024", "còn minh bạch?", "standing provinces=hung-yen index=papi indicator=2 year=2024"),
-    ("hung yen", "thế còn SIPAS?", "standing provinces=hung-yen index=sipas"),
-    ("hung yen papi 2022", "qua các năm", "history provinces=hung-yen index=papi"),
-    ("hung yen papi 2022", "vì sao tụt hạng?", "gaps provinces=hung-yen index=papi year=2022"),
-    ("hung yen papi 2022", "nhiệm vụ", "tasks provinces=hung-yen index=papi"),
-    ("hung yen papi", "so với cả nước", "components provinces=hung-yen index=papi"),
-    ("top 5 papi 2023", "năm 2021", "table index=papi year=2021 n=5"),
-    ("top 5 papi 2023", "còn Hưng Yên?", "standing provinces=hung-yen index=papi year=2023"),
-    ("hung yen papi 2024", "hạng 19", "table index=papi year=2024 place=19"),
-    ("PAPI là gì", "thế còn SIPAS?", "index index=sipas"),
-    ("766 hưng yên 17/9/2026", "thế còn PAPI?", "standing provinces=hung-yen index=papi"),
-    ("Đà Lạt papi", "năm 2020", "standing provinces=lam-dong index=papi year=2020 via='Đà Lạt'"),
-    ("nhiệm vụ hưng yên papi", "còn sở nội vụ?", "tasks provinces=hung-yen index=papi agency=department-home-affairs"),
-)
+def conversations() -> list[tuple[str, str, str]]:
+    with (Path(__file__).parent / "sets" / "followups.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["before"], row["question"], row["expected"]) for row in csv.DictReader(file)]
 
 
-@pytest.mark.parametrize(("before", "text", "expected"), FOLLOWUPS)
+@pytest.mark.parametrize(("before", "text", "expected"), conversations())
 def test_the_question_before_completes_the_next(before: str, text: str, expected: str) -> None:
-    assert told(reader().read(text, today=TODAY, last=read(before))) == expected
+    question = asked(reader(), text, TODAY, before)
+    assert fits(question, expected), told(question)
+
+
+def test_there_are_as_many_conversations_as_promised() -> None:
+    rows = conversations()
+    assert len(rows) == len({row[:2] for row in rows})
+    assert len(rows) >= 120
 
 
 ALONE = ("Thái Bình", "SIPAS", "PAPI 2022", "cảm ơn", "ok", "thời tiết", "trợ giúp", "top 3 sipas 2023", "còn PGI?")
@@ -170,10 +154,14 @@ def test_what_stands_on_its_own_is_not_completed(text: str) -> None:
 @pytest.mark.parametrize(
     "question", [question for question, expected in (*VIETNAMESE, *ENGLISH) if "choose" in expected]
 )
-def test_nothing_follows_on_a_province_not_chosen(question: str) -> None:
+def test_a_province_not_chosen_is_asked_for_again_in_another_year(question: str) -> None:
     last = read(question)
     if any(choice.kind == "province" for choice in last.choices):
-        assert reader().read("còn 2022?", today=TODAY, last=last) == read("còn 2022?")
+        again = reader().read("còn 2022?", today=TODAY, last=last)
+        assert (again.intent, again.choices) == ("choose", last.choices)
+        while again.then is not None:
+            again = again.then
+        assert again.year == 2022
 
 
 def test_the_nearest_keep_the_rest_of_the_question() -> None:

@@ -1,0 +1,58 @@
+"""What each person was shown last in each chat, so that "còn 2022?" is understood: in memory, bounded, for a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from dataclasses import replace
+
+from bot.answers.shown import shown
+from bot.assistant import Answered
+from bot.questions import Question
+from bot.questions.shown import Shown, after
+
+KEPT = 2000
+"""So many conversations are remembered; of more, those that have rested longest are forgotten."""
+LASTS = dt.timedelta(days=1)
+"""After this time without a question nothing is meant by the one before."""
+
+Key = tuple[int, int]
+"""A chat, and a person in it: in a group everybody has a conversation of their own."""
+
+
+class Conversations:
+    """Remembers. The clock is the caller's: each call is told what time it is."""
+
+    def __init__(self) -> None:
+        self._shown: OrderedDict[Key, tuple[Shown, dt.datetime]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def last(self, key: Key | None, now: dt.datetime) -> Shown | None:
+        """What was shown last; None where nothing was within a day, or where one cannot tell who asks."""
+        found = self._shown.get(key) if key is not None else None
+        if found is None or key is None:
+            return None
+        last, at = found
+        if now - at >= LASTS:
+            del self._shown[key]
+            return None
+        return last
+
+    def remember(self, key: Key | None, answered: Answered, now: dt.datetime) -> None:
+        """Remember what was shown now, beside what of the conversation still holds."""
+        if key is None:
+            return
+        told = replace(shown(answered.answer), further=_next_page(answered))
+        self._shown[key] = (after(self.last(key, now), told), now)
+        self._shown.move_to_end(key)
+        while len(self._shown) > KEPT:
+            self._shown.popitem(last=False)
+
+
+def _next_page(answered: Answered) -> Question | None:
+    """What the button to the next page asks, if there is one: "xem tiếp" does the same."""
+    page = answered.answer.question.page
+    presses = (button.press for row in answered.reply.buttons for button in row if button.here)
+    return next((press for press in presses if isinstance(press, Question) and press.page > page), None)
