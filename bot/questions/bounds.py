@@ -13,6 +13,7 @@ from bot.questions.vocabulary import ASKING, FILLER
 
 REACH = 4
 """The line stands at most this many items after the word that says on which side."""
+MIDDLE = frozenset({"average", "mean", "median"})
 MOST_DIGITS = 2
 COUNTED_UNITS = frozenset(fold("bậc hạng năm tỉnh lần nội tiêu places ranks years provinces times criteria dimensions").split())
 """Words after a number that make it no score."""
@@ -34,6 +35,9 @@ def bound_of(items: Sequence[Item], words: Sequence[str], score: str, median: bo
         side = _side(item, words)
         if side is None:
             continue
+        own = set(words[item.start : item.end])
+        if own & MIDDLE or {"trung", "binh"} <= own or {"trung", "vi"} <= own:  # "below the national average"
+            return Bound(side, "median" if median else "mean")
         number = words[item.end] if item.end < len(words) else ""
         unit = words[item.end + 1] if item.end + 1 < len(words) else ""
         if number.isdecimal() and len(number) <= MOST_DIGITS and unit not in COUNTED_UNITS:

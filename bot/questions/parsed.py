@@ -43,7 +43,8 @@ class Parsed:
 
     ``score`` is a number that can only be a score ("47,178"). ``passed`` is what was passed over, without merely polite
     words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
-    Giang"). ``region_said`` is the region as typed. ``senders`` are provinces that only say who writes; ``documents`` are
+    Giang"). ``region_said`` is the region as typed. ``rival`` is the province that another
+    one is to reach or to pass ("hơn Thanh Hóa"). ``senders`` are provinces that only say who writes; ``documents`` are
     those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts for
     and that are not merely polite. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items
     that do not count.
@@ -73,6 +74,7 @@ class Parsed:
     documents: tuple[Document, ...] = ()
     document_said: str = ""
     agency_said: str = ""
+    rival: str = ""
     senders: list[Found] = field(default_factory=list)
     content: int = 0
     explanation: Explanation | None = None

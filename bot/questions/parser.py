@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
@@ -79,6 +80,7 @@ class Parser:
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
+        parsed.rival = _rival(counted)
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         if parsed.bound is not None and parsed.bound.of == "score":
@@ -145,6 +147,17 @@ JOINED = (
     "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
+
+
+def _rival(items: Sequence[Item]) -> str:
+    """The province right after the words that it is to be reached or passed by ("muốn hơn Thanh Hóa", "to overtake")."""
+    for item, after in pairwise(items):
+        if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
+            continue
+        what = after.what
+        if isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found):
+            return what.outcome.name.id
+    return ""
 
 
 def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:

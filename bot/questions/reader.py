@@ -218,11 +218,13 @@ class Reader:
         aimed = intent == "reach"
         bound = parsed.bound if table or aimed else None
         ids = tuple(id for id, _ in parsed.provinces)
+        if aimed and bound is not None and bound.of == "province" and parsed.rival in ids:
+            bound = replace(bound, side="above", province=parsed.rival)
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
         elif aimed and len(ids) == 2:
-            rival = ids[1]
-            ids, bound = ids[:1], Bound("above", "province", province=rival)
+            rival = parsed.rival if parsed.rival in ids else ids[1]
+            ids, bound = tuple(id for id in ids if id != rival), Bound("above", "province", province=rival)
         document = self._document(parsed) if intent == "tasks" else None
         back = when.back if intent == "history" else None
         place = parsed.place
@@ -359,7 +361,10 @@ def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
 
 
 def _group(parsed: Parsed) -> TableGroup:
-    return next((group for asks, group in GROUPS.items() if asks in parsed.asks), "")
+    named: TableGroup = next((group for asks, group in GROUPS.items() if asks in parsed.asks), "")
+    if not named and "group-word" in parsed.asks:  # "the highest PAPI group"
+        named = "highest" if "top" in parsed.asks else "lowest" if "bottom" in parsed.asks else ""
+    return named
 
 
 def _direction(parsed: Parsed) -> Literal["", "up", "down"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.names import Mention
 from bot.questions.explanation import Item
-from bot.questions.sentence import ATOMS
+from bot.questions.sentence import ATOMS, TIME
 from bot.questions.vocabulary import ASKING, FILLER, ROLE
 
 NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
@@ -17,6 +17,8 @@ SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
 EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
+PLACES = ("province", "agency", "region")
+SAID = ("asks", *TOPICS, NOT)
 MOST_CORRECTIONS = 4
 """Only the last of many corrections are looked at."""
 MOST_DENIED = 14
@@ -99,14 +101,31 @@ def _part(kind: str) -> str:
 def _senders(
     items: Sequence[Item], kinds: Sequence[str], breaks: Collection[int], hard: Collection[int]
 ) -> frozenset[int]:
-    """Names of places and agencies after "em là cán bộ", up to what is asked; and those after a closing formula."""
+    """What only says who writes: all between "em là cán bộ" and "cho em hỏi", or the whole sentence where the next one
+    asks; else the places and agencies up to what is asked. After a closing formula, the places and agencies.
+    """
     found: set[int] = set()
     for i, kind in enumerate(kinds):
         if kind not in (ROLE, SIGNED):
             continue
-        for j in range(i + 1, len(items)):
-            if kind == ROLE and (kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or _between(items, j, hard)):
-                break
-            if kinds[j] in ("province", "agency", "region"):
+        end = _end_of_clause(items, kinds, i, hard) if kind == ROLE else None
+        for j in range(i + 1, len(items) if end is None else end):
+            if end is None and kind == ROLE:
+                if kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or _between(items, j, hard):
+                    break
+            if kinds[j] in PLACES or (end is not None and kinds[j] in SAID):
                 found.add(j)
     return frozenset(found)
+
+
+def _end_of_clause(items: Sequence[Item], kinds: Sequence[str], role: int, hard: Collection[int]) -> int | None:
+    """Where the words on who writes end: at what announces a question, or at the end of the sentence, if something is
+    asked after that; None if neither can be told.
+    """
+    for j in range(role + 1, len(items)):
+        over = _between(items, j, hard)
+        if kinds[j] == ASKING or over:
+            after = {kinds[k] for k in range(j, len(items))}
+            asked = bool(after & {*TOPICS, "asks"}) and bool(after & {*TOPICS, "province", "asks", TIME})
+            return j if asked else None
+    return None
