@@ -71,6 +71,7 @@ _OF_MONTHS = (
 )
 _ANNOUNCED_IN = _re(rf"\b{_TOLD}{_AT}\s+(?:{_NAM}\s+)?{_Y}")
 _ANNOUNCED_BEFORE = _re(rf"\b{_TOLD}{_AT}\s*$")
+_ANNOUNCED_AFTER = _re(rf"\s*(?:người ta |họ |vừa |mới |được |đã |was |were ){{0,3}}{_TOLD}\b")
 _RANGE = _re(
     rf"(?:\b{_SPAN}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through|and(?=\s+20))\s*"
     rf"(?:{_NAM}\s+)?{_Y}"
@@ -97,7 +98,7 @@ _AGO = (
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
         _re(
-            r"\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! đến| tới)"
+            r"(?<!mấy )(?<!nhiêu )(?<!\d )\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),
         1,
@@ -105,7 +106,7 @@ _AGO = (
     (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
     (
         _re(
-            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis "
+            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?<!\d )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis "
             rf"year(?:'s)?\b"
         ),
         0,
@@ -116,7 +117,7 @@ _BACK = _re(
     rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most "
     rf")?recent\s+)?"
     rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
-    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n)\b)"
+    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n|nay)\b)"
 )
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5,
@@ -249,6 +250,7 @@ def _dated(found: re.Match[str], order: str) -> Time | None:
     if not period:
         return None
     told = _ANNOUNCED_BEFORE.search(found.string[max(0, found.start() - 30) : found.start()]) is not None
+    told = told or _ANNOUNCED_AFTER.match(found.string[found.end() : found.end() + 30]) is not None
     year = int(period[:4])
     return Time("announced" if told else "period", year, year, period, found[0])
 

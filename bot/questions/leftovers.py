@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.names import Ambiguous, Found, Gazetteer, Mention
+from bot.names import Ambiguous, Found, Gazetteer, Mention, Unknown
 from bot.names.normalize import fold
 from bot.names.telex import decode_telex
 from bot.questions.index_words import IndexWords
@@ -134,7 +134,11 @@ class Leftovers:
             return True
         if (parsed.provinces or parsed.unsure) and not parsed.asks & {"compare", "beside"}:
             return False
+        # "chuyện" is no Phú Yên run together.
         outcome = self._gazetteer.resolve(text)
+        single = " " not in text and (not text.isascii() or text in self._vocabulary.words)
+        if single and isinstance(outcome, Found) and outcome.how == "fuzzy":
+            outcome = Unknown()
         anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
         if isinstance(outcome, Found | Ambiguous):
             if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy" and not anchored:

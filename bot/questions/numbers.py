@@ -13,6 +13,8 @@ from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
 from bot.questions.phrases import COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
 from bot.questions.vocabulary import Cue
 
+MOST_CODES = 10
+"""No index has more criteria of the first rank."""
 _LETTERED = re.compile(r"([a-z])([1-9])")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SCORE = re.compile(
@@ -92,6 +94,8 @@ def count(
             parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
             continue
+        elif i in indices and number > MOST_CODES and not counting:
+            parsed.numbers.append(number)  # "papi 24" is a year
         elif i in indices and not counting:
             outcome = indices[i]
             parsed.codes.append((outcome.name.id if isinstance(outcome, Found) else "", word))
@@ -109,6 +113,6 @@ def _nth(word: str, before: str) -> int:
     found = _NTH.fullmatch(word)
     if found:
         return int(found[1])
-    if before in ("thu", "hang") and (before == "thu" or ORDERED.get(word, 9) <= 3):
+    if before in ("thu", "hang", "ve") and (before == "thu" or ORDERED.get(word, 9) <= 3):
         return ORDERED.get(word, 0)
     return PLACES.get(word, 0)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from bot.names import Found, Gazetteer, Mention
-from bot.names.normalize import fold
+from bot.names import Ambiguous, Found, Gazetteer, Mention
+from bot.names.normalize import VOWELS, fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
@@ -38,7 +38,7 @@ class Parser:
         self._words = words
         self.vocabulary = Vocabulary(lexicon)
         self._repair = Repair(
-            lexicon.short_forms,
+            _initialled(gazetteer) | dict(lexicon.short_forms),
             [name.name_vi for name in gazetteer.all("province")]
             + [words.short(one.id) for one in gazetteer.all("index")],
             JOINED,
@@ -71,7 +71,7 @@ class Parser:
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
-        mentions = [mention for mention in mentions if mention not in within]
+        mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
         for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
@@ -172,6 +172,17 @@ def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
                 yield range(at, end)
 
 
+def _initialled(gazetteer: Gazetteer) -> dict[str, str]:
+    """The ways to write a province with one letter for its first syllable ("qnam", "bduong"), where only one fits."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in gazetteer.all("province"):
+        words = fold(name.name_vi).split()
+        if len(words) == 2 and len(words[1]) >= 3:
+            for length in (1, 2):
+                found[words[0][:length] + words[1]].append(name.name_vi)
+    return {short: names[0] for short, names in found.items() if len(set(names)) == 1 and short[1] not in VOWELS}
+
+
 def _says_median(sentence: Sentence) -> bool:
     return "median" in sentence.words or "trung vi" in " ".join(sentence.words)
 
@@ -217,6 +228,13 @@ def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -
 def _is_evil(mention: Mention) -> bool:
     """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
     return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+
+
+def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether two letters that may stand for several provinces ("dn") are rather something else: one is named in full."""
+    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province" or len(mention.text) > 2:
+        return False
+    return any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions)
 
 
 def _within(mentions: Sequence[Mention]) -> list[Mention]:

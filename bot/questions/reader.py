@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot import commands
-from bot.names import Ambiguous, Found, Gazetteer, Unknown
+from bot.names import Ambiguous, Found, Gazetteer, Mention, Unknown
 from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.dates import clean
@@ -19,6 +19,7 @@ from bot.questions.followups import Followups
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import SAY_NOTHING, Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
 from bot.questions.merging import Merged, kept
+from bot.questions.likeness import Likeness
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
@@ -26,6 +27,7 @@ from bot.questions.phrases import KIND, SWEARS
 from bot.questions.question import Bound, Choice, Question, TableGroup
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
+from bot.questions.vocabulary import FILLER
 from bot.questions.shown import Shown, shown_by
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
@@ -43,6 +45,8 @@ OF_ALL = frozenset(
 )
 """Phrases that ask for all provinces, or for none."""
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
+FAINT, CLEAR = 5.5, 8.0
+"""How like a criterion words must be beside its index, and where no index is named."""
 GROUPS: dict[str, TableGroup] = {
     "group-highest": "highest",
     "group-high-average": "high-average",
@@ -84,6 +88,10 @@ class Reader:
         self._dated = tuple(index.id for index in rows if index.dated)
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
+        self._likeness = Likeness(
+            lexicon.criteria, gazetteer.all("indicator"), [word for word in map(fold, lexicon.small_words)]
+        )
+        self._preferred = words.preferred
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
 
@@ -161,6 +169,7 @@ class Reader:
         tabular = command is not None and command.intent in ("table", "movers")
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._criteria.settle(parsed, None if tabular else number)
+        settled = self._likened(parsed, settled)
         if command is None:
             parsed = self._with_sender(self._with_year(parsed, settled))
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
@@ -187,6 +196,26 @@ class Reader:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, parsed, settled)
 
+    def _likened(self, parsed: Parsed, settled: Settled) -> Settled:
+        """The criterion that words which name none officially are most like, or one of several that were named."""
+        codes = [id for kind, id in settled.options if kind == "indicator"]
+        if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
+            return settled
+        words = _content(parsed)
+        if codes:
+            indices = {id.partition(":")[0] for id in codes}
+            found = self._likeness.best(words, min(indices), among=codes) if len(indices) == 1 else None
+        elif settled.index is not None:
+            found = self._likeness.best(words, settled.index, least=FAINT)
+        elif parsed.provinces or "who" in parsed.asks:
+            found = self._likeness.best(words, self._preferred, least=CLEAR)
+        else:
+            found = None
+        if found is None:
+            return settled
+        index, _, code = found.partition(":")
+        return Settled(index, code)
+
     def _with_year(self, parsed: Parsed, settled: Settled) -> Parsed:
         """The parts with a bare number as a year where it can hardly be anything else ("papi hưng yên 22")."""
         if parsed.when.year is None and parsed.when.since is None and len(parsed.numbers) == 1:
@@ -206,9 +235,9 @@ class Reader:
         said = parsed.asks - SAY_NOTHING or parsed.indices or parsed.criteria or parsed.codes or "mine" in parsed.asks
         said = said or "hello" not in parsed.asks
         if said and parsed.senders and not (parsed.provinces or parsed.unsure or parsed.region) and not parsed.asks & OF_ALL:
-            found = parsed.senders[-1]
-            via = found.via.name_vi if found.via else ""
-            return replace(parsed, provinces=[(found.name.id, via)])
+            several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
+            meant = parsed.senders if several else parsed.senders[-1:]
+            return replace(parsed, provinces=[(one.name.id, one.via.name_vi if one.via else "") for one in meant])
         return parsed
 
     def _plain(self, intent: Intent, parsed: Parsed, settled: Settled, command: commands.Command | None) -> Question:
@@ -358,6 +387,23 @@ class Reader:
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
     return (outcome.name,) if isinstance(outcome, Found) else outcome.names
+
+
+def _content(parsed: Parsed) -> list[str]:
+    """The words of a sentence, with a dot for each that a name or a phrase accounts for."""
+    explanation = parsed.explanation
+    if explanation is None:
+        return []
+    words = list(explanation.known)
+    for place, item in enumerate(explanation.items):
+        what = item.what
+        if isinstance(what, Mention):
+            taken = what.kind not in ("indicator", "word")
+        else:
+            taken = what.asks != FILLER or item.end - item.start > 1
+        if taken or place in parsed.gone:
+            words[item.start : item.end] = ["."] * (item.end - item.start)
+    return words
 
 
 def _group(parsed: Parsed) -> TableGroup:

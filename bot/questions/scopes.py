@@ -50,8 +50,11 @@ def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]
     """
     kinds = [kind_of(item) for item in items]
     senders = _senders(items, kinds, breaks, hard)
-    denied = _denied(items, kinds, breaks, hard) - senders
+    denied: frozenset[int] = _denied(items, kinds, breaks, hard) - senders
     denied |= _corrected(items, kinds, denied | senders)
+    named = [i for i in range(len(items)) if kinds[i] == "province" and i not in senders]
+    if len(named) > 1 and denied.issuperset(named):
+        denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
     left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
     if not left:
         denied = frozenset()
@@ -87,8 +90,11 @@ def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int
     denied: set[int] = set()
     for i in [i for i, kind in enumerate(kinds) if kind == SORRY][-MOST_CORRECTIONS:]:
         after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
-        before = [j for j in range(i) if j not in gone and _part(kinds[j]) in after]
-        denied.update(before)
+        for part in after:
+            again = sum(_part(kinds[j]) == part for j in range(i + 1, len(items)) if j not in gone)
+            before = [j for j in range(i) if j not in gone and _part(kinds[j]) == part]
+            # Of two provinces compared the last one is corrected.
+            denied.update(before[-again:] if part == "province" else before)
     return frozenset(denied)
 
 
@@ -111,7 +117,9 @@ def _senders(
         end = _end_of_clause(items, kinds, i, hard) if kind == ROLE else None
         for j in range(i + 1, len(items) if end is None else end):
             if end is None and kind == ROLE:
-                if kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or _between(items, j, hard):
+                chained = kinds[j] in PLACES and kinds[j - 1] in PLACES
+                over = _between(items, j, hard) or (_between(items, j, breaks) and not chained)
+                if kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or over:
                     break
             if kinds[j] in PLACES or (end is not None and kinds[j] in SAID):
                 found.add(j)

@@ -84,6 +84,9 @@ class Vocabulary:
         said = {fold(word) for texts in phrases.values() for text in texts for word in spell(text).split()}
         said.update(words[0] for words in self._phrases if len(words) == 1)
         self.known = frozenset(said) | self.noise
+        """The words of questions: a name is not guessed where each of its words is one."""
+        self.words = self.known | {word for words in self._phrases for word in words}
+        """Every word of every phrase, also of those that ask for nothing."""
         spelt = {word for texts in phrases.values() for text in texts for word in spell(text).split()}
         self.spelt = frozenset(spelt | {word.lower() for word in empty})
         """The words of questions and those that say nothing, with their accents."""
