@@ -25,8 +25,8 @@ OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})
 
 
 class Followups:
-    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, ``provinces``
-    a province's name by its id.
+    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, and
+    ``provinces`` a province's name by its id.
     """
 
     def __init__(self, words: FollowupWords, index: IndexSaid, provinces: Callable[[str], Name]) -> None:
