@@ -87,7 +87,7 @@ class Followups:
         everywhere = of_all(parsed, leaning)
         if parsed.indices:
             asked = bool(parsed.asks & {"rank", "why"} or own) and not own & OF_ALL
-            return incomplete and not everywhere or (asked and bool(last.provinces) and alone.intent == "table")
+            return (incomplete and not everywhere) or (asked and bool(last.provinces) and alone.intent == "table")
         if topic:
             return not own & OF_ALL or incomplete
         if parsed.region is not None:
