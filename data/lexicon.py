@@ -30,9 +30,9 @@ class CriterionWords:
 class Lexicon:
     """All words as shipped. ``cues``: what is asked for -> the phrases that ask for it; ``fillers``: words that say
     nothing -> their kind; ``outside``: what no index here is about -> its kind; ``short_forms``: as written -> in full;
-    ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something (``beside``);
-    ``followups``: kind of word that leans on what was said before -> the phrases; ``weights``: kind of answer -> what
-    speaks for or against it -> how much.
+    ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something
+    (``beside``); ``followups``: kind of word that leans on what was said before -> the phrases; ``weights``: kind of
+    answer -> what speaks for or against it -> how much.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

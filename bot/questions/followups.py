@@ -25,8 +25,8 @@ OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})
 
 
 class Followups:
-    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, ``provinces``
-    a province's name by its id.
+    """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, and
+    ``provinces`` a province's name by its id.
     """
 
     def __init__(self, words: FollowupWords, index: IndexSaid, provinces: Callable[[str], Name]) -> None:
@@ -87,7 +87,7 @@ class Followups:
         everywhere = of_all(parsed, leaning)
         if parsed.indices:
             asked = bool(parsed.asks & {"rank", "why"} or own) and not own & OF_ALL
-            return incomplete and not everywhere or (asked and bool(last.provinces) and alone.intent == "table")
+            return (incomplete and not everywhere) or (asked and bool(last.provinces) and alone.intent == "table")
         if topic:
             return not own & OF_ALL or incomplete
         if parsed.region is not None:

@@ -22,8 +22,10 @@ OF_ALL = frozenset(
      "announced", "group-highest", "group-high-average", "group-low-average", "group-lowest"}
 )  # fmt: skip
 """Phrases that ask for all provinces."""
-EMPTY = frozenset(
-    {"rank", "nothing", "beside", "hello", "thanks", "please", "why", "but", "not", "sorry", "signed", "part", "mine",
+EMPTY_HANDED = frozenset({"hello", "thanks", "bye", "please", "nothing", "but", "part", "mine"})
+"""Phrases of which no question can be made."""
+EMPTY = EMPTY_HANDED | frozenset(
+    {"rank", "beside", "why", "not", "sorry", "signed",
      "more-rows", "either"}
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""
@@ -47,9 +49,7 @@ def says_something(parsed: Parsed) -> bool:
     named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
     counted = parsed.n or parsed.place or parsed.agency or parsed.bound or parsed.agency_said
     timed = when.year or when.back or when.against or when.since
-    return bool(
-        named or counted or timed or parsed.asks - {"hello", "thanks", "please", "nothing", "but", "part", "mine"}
-    )
+    return bool(named or counted or timed or parsed.asks - EMPTY_HANDED)
 
 
 def of_all(parsed: Parsed, leaning: Leaning) -> bool:
@@ -120,6 +120,8 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
 def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> Intent | Literal[""]:
     named = bool(parsed.provinces or parsed.unsure)
     when, own = parsed.when, parsed.asks - EMPTY
+    if parsed.region is not None and last.intent in RANKED:
+        own -= {"who"}  # "chỉ tính miền Nam", "which of the north"
     if comparing:
         return "comparison"
     if "why" in parsed.asks and own <= {"fall", "change", "bottom", "weakest", "less"}:

@@ -18,9 +18,9 @@ class Shown:
     """The last question that was answered, and what its answer showed.
 
     ``before`` is the question before it. ``topic`` is the command whose arguments were asked for last ("/tasks" alone).
-    ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both in
-    the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` asks for what
-    follows on the next page; None where nothing does.
+    ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both
+    in the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` asks for
+    what follows on the next page; None where nothing does.
     """
 
     question: Question | None = None

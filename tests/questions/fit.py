@@ -92,8 +92,8 @@ def labels(expected: str) -> frozenset[str]:
 
 
 def examples(of: Reader, answering: Scorer | None = None) -> list[Example]:
-    """The sets as features and right labels: the questions that stand alone or, with the scorer that answers the earlier
-    ones of a conversation, those that continue one.
+    """The sets as features and right labels: the questions that stand alone or, with the scorer that answers the
+    earlier ones of a conversation, those that continue one.
     """
     recorder = Recorder(answering)
     places = {label: place for place, label in enumerate(LABELS)}
