@@ -82,7 +82,7 @@ class Criteria:
             fitting = self._fitting(said, index, year)
             if fitting:
                 options += [id for id in fitting if id not in options]
-            elif said not in loose:
+            elif said not in loose and not (index and self._is_everyday(said)):
                 misfits += [id for id in self._open(said, year) if id not in misfits]
         options = _most_specific(options)
         if len(options) == 1:
@@ -98,6 +98,10 @@ class Criteria:
             others = dict.fromkeys(said.names[0].id for said in loose)
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
+
+    def parts(self, index: str, code: str) -> tuple[str, ...]:
+        """The criteria (``index:code``) directly or further below one."""
+        return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.names import Found, Mention
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
-from bot.questions.phrases import COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN
+from bot.questions.phrases import COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN, SPELT_OUT
 from bot.questions.vocabulary import Cue
 
 MOST_CODES = 10
@@ -93,6 +93,8 @@ def count(
         elif before in SHOWN or (before in ORDINALS and following == "tro"):
             parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
+            if word in SPELT_OUT and following not in PARTS:
+                parsed.loose.append(number)
             continue
         elif i in indices and number > MOST_CODES and not counting:
             parsed.numbers.append(number)  # "papi 24" is a year

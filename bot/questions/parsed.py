@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.names import Ambiguous, Found
 from bot.names.normalize import spell
@@ -15,7 +15,7 @@ from data.model import Document, Name
 
 if TYPE_CHECKING:
     from bot.questions.explanation import Explanation
-    from bot.questions.question import Bound
+    from bot.questions.question import Bound, TableGroup
 
 MOST_PROVINCES = 63
 
@@ -43,7 +43,8 @@ class Parsed:
 
     ``score`` is a number that can only be a score ("47,178"). ``passed`` is what was passed over, without merely polite
     words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
-    Giang"). ``region_said`` is the region as typed. ``rival`` is the province that another
+    Giang"). ``region_said`` is the region as typed. ``group`` is the last quarter of a table that
+    is said, ``middle`` whether the mean or the median is, ``loose`` are numbers in words of no known use. ``rival`` is the province that another
     one is to reach or to pass ("hơn Thanh Hóa"). ``senders`` are provinces that only say who writes; ``documents`` are
     those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts for
     and that are not merely polite. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items
@@ -75,6 +76,9 @@ class Parsed:
     document_said: str = ""
     agency_said: str = ""
     rival: str = ""
+    group: TableGroup = ""
+    middle: Literal["", "mean", "median"] = ""
+    loose: list[int] = field(default_factory=list)
     senders: list[Found] = field(default_factory=list)
     content: int = 0
     explanation: Explanation | None = None

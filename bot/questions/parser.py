@@ -18,13 +18,20 @@ from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
 from bot.questions.phrases import EVIL_WORDS, EVILS, OF
+from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
-from bot.questions.vocabulary import ASKING, FILLER, ROLE, Vocabulary
+from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Vocabulary
 from data.lexicon import Lexicon
 from data.model import Document
 
+GROUPS: dict[str, TableGroup] = {
+    "group-highest": "highest",
+    "group-high-average": "high-average",
+    "group-low-average": "low-average",
+    "group-lowest": "lowest",
+}
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -81,6 +88,9 @@ class Parser:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
         parsed.rival = _rival(counted)
+        parsed.group = _group(asking, parsed.asks)
+        if parsed.asks & {"mean", "average"} or _says_median(sentence):
+            parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         if parsed.bound is not None and parsed.bound.of == "score":
@@ -151,12 +161,23 @@ JOINED = (
 
 def _rival(items: Sequence[Item]) -> str:
     """The province right after the words that it is to be reached or passed by ("muốn hơn Thanh Hóa", "to overtake")."""
+    rival = ""
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
             continue
         what = after.what
         if isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found):
-            return what.outcome.name.id
+            rival = what.outcome.name.id
+    return rival
+
+
+def _group(cues: Sequence[Cue], asks: frozenset[str]) -> TableGroup:
+    """The quarter of a table that is said last: "to leave the lowest group and get into the low average"."""
+    said = [GROUPS[cue.asks] for cue in cues if cue.asks in GROUPS]
+    if said:
+        return said[-1]
+    if "group-word" in asks:  # "the highest PAPI group"
+        return "highest" if "top" in asks else "lowest" if "bottom" in asks else ""
     return ""
 
 

@@ -38,6 +38,8 @@ NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+SPELT_OUT = frozenset("two three four five six seven eight nine ten twenty".split())
+"""Those of them that are nothing but numbers."""
 DISTRICTS = frozenset(
     fold("huyện quận phường xã thị trấn thôn ấp bản làng district districts ward commune township town village").split()
 )

@@ -47,12 +47,6 @@ OF_ALL = frozenset(
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
 FAINT, CLEAR = 5.5, 8.0
 """How like a criterion words must be beside its index, and where no index is named."""
-GROUPS: dict[str, TableGroup] = {
-    "group-highest": "highest",
-    "group-high-average": "high-average",
-    "group-low-average": "low-average",
-    "group-lowest": "lowest",
-}
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
@@ -192,6 +186,8 @@ class Reader:
         question = self._dated_index(self._plain(intent, parsed, settled, command))
         if number is None and parsed.numbers and intent in ("table", "movers"):
             number = parsed.numbers[0]
+        if intent in ("table", "movers") and number is None and len(parsed.loose) == 1 and not parsed.region:
+            number = parsed.loose[0]
         if intent in ("table", "movers") and number and question.n is None and question.place is None:
             question = replace(question, n=min(number, MOST_PROVINCES))
         return self._choose(question, parsed, settled)
@@ -199,6 +195,10 @@ class Reader:
     def _likened(self, parsed: Parsed, settled: Settled) -> Settled:
         """The criterion that words which name none officially are most like, or one of several that were named."""
         codes = [id for kind, id in settled.options if kind == "indicator"]
+        if settled.index and settled.indicator and not parsed.codes:
+            parts = self._criteria.parts(settled.index, settled.indicator)
+            part = self._likeness.best(_content(parsed, named=False), settled.index, among=parts) if parts else None
+            return Settled(settled.index, part.partition(":")[2]) if part else settled
         if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
             return settled
         words = _content(parsed)
@@ -249,6 +249,7 @@ class Reader:
         ids = tuple(id for id, _ in parsed.provinces)
         if aimed and bound is not None and bound.of == "province" and parsed.rival in ids:
             bound = replace(bound, side="above", province=parsed.rival)
+        bound = bound or self._line(parsed, intent, ids)
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
         elif aimed and len(ids) == 2:
@@ -258,7 +259,7 @@ class Reader:
         back = when.back if intent == "history" else None
         place = parsed.place
         if aimed and place is None:
-            place = parsed.n or (1 if "top" in parsed.asks and bound is None and not _group(parsed) else None)
+            place = parsed.n or (1 if "top" in parsed.asks and bound is None and not parsed.group else None)
         index, versus = settled.index, None
         if intent == "index" and settled.index is None:
             pair = [id for kind, id in settled.options if kind == "index"]
@@ -285,13 +286,24 @@ class Reader:
             left_out=ids[MOST_COMPARED:],
             place=place if table or aimed else None,
             place_to=parsed.place_to if table else None,
-            group=_group(parsed) if table or aimed else "",
+            group=parsed.group if table or aimed else "",
             bound=bound,
             direction=_direction(parsed) if intent == "movers" else "",
             document=document,
             versus=versus,
             agency_said=parsed.agency_said if intent == "tasks" and parsed.agency is None else "",
         )
+
+    @staticmethod
+    def _line(parsed: Parsed, intent: Intent, ids: tuple[str, ...]) -> Bound | None:
+        """The line that a goal or a table names without saying on which side of it."""
+        if intent == "reach" and parsed.score:
+            return Bound("above", "score", float(parsed.score.rstrip("% ").replace(",", ".")))
+        if intent == "reach" and parsed.middle and not parsed.place and not parsed.group:
+            return Bound("above", parsed.middle)
+        if intent == "table" and len(ids) == 1 and parsed.rival in ids:
+            return Bound("below" if "below" in parsed.asks else "above", "province", province=parsed.rival)
+        return None
 
     def _document(self, parsed: Parsed) -> str | None:
         """The one document whose number was said: of the province named, else the only one of that number."""
@@ -327,7 +339,7 @@ class Reader:
             question = replace(question, index=settled.many)
         elif kinds:
             question = _ask((Choice(kind, id) for kind, id in settled.options), question)
-        elif question.intent in ("table", "index") and question.index is None:
+        elif question.intent in ("table", "movers", "index") and question.index is None:
             question = _ask(self._indices, question)
         elif question.intent == "profile" and parsed.region and len(question.provinces) + len(unsure) == 1:
             within = replace(question, intent="standing", region=parsed.region, heard=parsed.passed_wide)
@@ -389,8 +401,10 @@ def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
     return (outcome.name,) if isinstance(outcome, Found) else outcome.names
 
 
-def _content(parsed: Parsed) -> list[str]:
-    """The words of a sentence, with a dot for each that a name or a phrase accounts for."""
+def _content(parsed: Parsed, *, named: bool = True) -> list[str]:
+    """The words of a sentence, with a dot for each that a name or a phrase accounts for; also for each word of a
+    criterion's name unless ``named``.
+    """
     explanation = parsed.explanation
     if explanation is None:
         return []
@@ -398,19 +412,12 @@ def _content(parsed: Parsed) -> list[str]:
     for place, item in enumerate(explanation.items):
         what = item.what
         if isinstance(what, Mention):
-            taken = what.kind not in ("indicator", "word")
+            taken = what.kind not in (("indicator", "word") if named else ("word",))
         else:
             taken = what.asks != FILLER or item.end - item.start > 1
         if taken or place in parsed.gone:
             words[item.start : item.end] = ["."] * (item.end - item.start)
     return words
-
-
-def _group(parsed: Parsed) -> TableGroup:
-    named: TableGroup = next((group for asks, group in GROUPS.items() if asks in parsed.asks), "")
-    if not named and "group-word" in parsed.asks:  # "the highest PAPI group"
-        named = "highest" if "top" in parsed.asks else "lowest" if "bottom" in parsed.asks else ""
-    return named
 
 
 def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
@@ -422,7 +429,7 @@ def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
 def _topic(intent: Intent, parsed: Parsed) -> str:
     if intent == "index":
         return aspect(parsed)
-    if intent == "components" and parsed.asks & CHANGES:
+    if intent == "components" and (parsed.asks & CHANGES or parsed.when.against or parsed.when.since):
         return "changes"
     return "regions" if intent == "table" and "region-means" in parsed.asks and parsed.region is None else ""
 
