@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +24,8 @@ SHORTEST_GUESSED = 4
 """Shorter names of indices (PAR) are never guessed."""
 LONGEST_NAME = 8  # words in a run that is tried as one name
 PASSED_OVER = ("beyond", "other", "off")
+SAID_ASIDE = (FILLER, "role", "asking", "nothing", "hello", "thanks", "please", "signed", "but", "sorry")
+"""Phrases that make no clause one that asks."""
 COMMON = DISTRICTS | {"chu", "giam"}
 
 
@@ -86,7 +88,13 @@ class Leftovers:
             cased(text, len(words)),
         )
         parsed.rest = as_typed(text, words, sorted(rest))
-        parsed.content = sum(1 for run in runs(sorted(rest)) if any(said[i] or not self._filler(typed[i]) for i in run))
+        asked = _clauses(sentence, [i for cue in cues if cue.asks not in SAID_ASIDE for i in (cue.start,)])
+        asked |= _clauses(sentence, [mention.start for mention in names])
+        parsed.content = sum(
+            1
+            for run in runs(sorted(rest))
+            if any(said[i] or not self._filler(typed[i]) for i in run) and (said[run[0]] or _clause(sentence, run[0]) in asked)
+        )
         for run in runs(sorted(rest)):
             if any(said[i] or not self._filler(typed[i]) for i in run):
                 passed.update(run)
@@ -186,3 +194,12 @@ class Leftovers:
                     continue
                 found.update(i for i in places if not self._filler(typed[i]))
         return found
+
+
+def _clause(sentence: Sentence, at: int) -> int:
+    """The clause of a word: how many commas or ends of sentences stand before it."""
+    return sum(end <= at for end in sentence.breaks)
+
+
+def _clauses(sentence: Sentence, places: Iterable[int]) -> set[int]:
+    return {_clause(sentence, at) for at in places}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
@@ -71,6 +71,7 @@ class Parser:
         found = scopes(items, sentence.breaks, sentence.hard)
         others = frozenset() if commanded else of_others(items, sentence)
         gone = found.denied | found.senders | others
+        gone |= _asides(items, sentence, gone)
         counted = [item for i, item in enumerate(items) if i not in gone]
         parsed = Parsed(when([], today), score=sentence.score, explanation=explanation, gone=gone)
         parsed.senders = _provinces(items[i] for i in sorted(found.senders | others))
@@ -157,6 +158,30 @@ JOINED = (
     "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
+
+
+def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> frozenset[int]:
+    """Everyday names of criteria in a clause of its own after the one that names province and index and asks: "Nghệ An
+    mất điểm PAR INDEX ở đâu, em phải làm báo cáo giải trình".
+    """
+    clauses: defaultdict[int, set[str]] = defaultdict(set)
+    places = {i: sum(end <= item.start for end in sentence.breaks) for i, item in enumerate(items)}
+    for i, item in enumerate(items):
+        if i not in gone:
+            what = item.what
+            asks = "" if not isinstance(what, Mention) and what.asks in (*SAYING_NOTHING, *ATOMS, "nothing") else "asks"
+            clauses[places[i]].add(what.kind if isinstance(what, Mention) else asks)
+    main = [clause for clause, kinds in clauses.items() if {"index", "province", "asks"} <= kinds]
+    if not main:
+        return frozenset()
+    return frozenset(
+        i
+        for i, item in enumerate(items)
+        if isinstance(item.what, Mention)
+        and item.what.kind == "indicator"
+        and places[i] > main[0]
+        and not clauses[places[i]] & {"index", "province", "asks"}
+    )
 
 
 def _rival(items: Sequence[Item]) -> str:
