@@ -37,7 +37,7 @@ _BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bna
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 _FROM = r"(?:k[eể] t[uừ]|t[uừ]|t[ií]nh t[uừ]|sau|since|from|after)"
 _TO_NOW = (
-    r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n t[aạ]i)"
+    r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|ch[uừ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n t[aạ]i)"
     r"|tr[oở] đi|tro di|tr[oở] l[aạ]i đ[aâ]y|tro lai day|tr[oở] v[eề] sau|(?:up )?(?:to|until|till) (?:now|today|date"
     r"|the present)|to present|onwards?|on))?"
 )
@@ -77,7 +77,7 @@ _RANGE = _re(
     rf"(?:{_NAM}\s+)?{_Y}"
 )
 _TO_TODAY = _re(
-    rf"(?:\b{_FROM}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until)\s*(?:nay|now|present|today)\b"
+    rf"(?:\b{_FROM}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until)\s*(?:nay|chừ|giờ|now|present|today)\b"
 )
 _SINCE = _re(rf"\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
 _BEFORE_YEAR = _re(rf"\b{_BEFORE}\s+(?:{_NAM}\s+)?{_Y}")

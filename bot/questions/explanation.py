@@ -32,6 +32,8 @@ WORTH = {
 """What a name of each kind is worth at all, and for each of its words."""
 LONE = {"province": 1.2, "place": 0.5, "word": 0.25, "country": 0.4}
 """What a name of one word is worth, where that is less: most are everyday words too."""
+NICKNAME = 1.1
+"""What a nickname of an index weighs beside a criterion of that name."""
 EVERYDAY, EVERYDAY_LONE = (-0.3, 1.6), 0.58
 """The worth of an everyday name of a criterion, before its own weight."""
 PROVINCE_ACCENTS = 1.2
@@ -100,7 +102,7 @@ class EverydayNames:
         for nickname, index in (nicknames or {}).items():
             words = tuple(nickname.split())
             if len(words) > 1:
-                self._found[words] = (Found(gazetteer.get("index", index), "exact"), 1.0)
+                self._found[words] = (Found(gazetteer.get("index", index), "exact"), NICKNAME)
                 self._marks[words] = [ANY_ACCENTS] * len(words)
                 lengths[words[0]].add(len(words))
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
@@ -247,9 +249,9 @@ class Explainer:
         if mention.end - mention.start > 1 or not isinstance(mention.outcome, Ambiguous):
             return False
         word = typed[mention.start]
-        if word.isascii():
-            return mention.start == 0 and len(named) > 1 and named[1]
-        return word not in self._vocabulary.spelt
+        if mention.start == 0 and len(named) > 1 and named[1]:
+            return True  # "bình sipas"
+        return not word.isascii() and word not in self._vocabulary.spelt
 
     def _worth(self, mention: Mention, sentence: Sentence) -> float:
         """What an exact name is worth where it stands."""

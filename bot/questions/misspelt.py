@@ -61,6 +61,8 @@ def unhidden(gazetteer: Gazetteer, heard: Heard) -> list[Mention]:
         start, end = places[0], places[-1] + 1
         if any(one.start < end and start < one.end for one in found):
             continue
+        if all(heard.idle[i] for i in places) and not all(heard.typed[i].isascii() for i in places):
+            continue  # words written with their accents are meant as they stand: "năm tỉnh" is no Nam Định
         outcome = _outcome(gazetteer, heard, places)
         if outcome is not None:
             found.append(Mention(start, end, outcome, " ".join(words[start:end])))

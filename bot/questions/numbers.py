@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.names import Found, Mention
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
-from bot.questions.phrases import COUNTED, CRITERION, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN, SPELT_OUT
+from bot.questions.phrases import COUNTED, CRITERION, ACCENTED_NUMBERS, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN, SPELT_OUT
 from bot.questions.vocabulary import Cue
 
 MOST_CODES = 10
@@ -53,6 +53,7 @@ def scores(text: str) -> tuple[str, str]:
 def count(
     parsed: Parsed,
     words: Sequence[str],
+    typed: Sequence[str],
     mentions: Sequence[Mention],
     cues: Sequence[Cue],
     used: list[bool],
@@ -86,7 +87,11 @@ def count(
             used[i] = True
             continue
         number = int(word) if word.isdecimal() and word.isascii() and len(word) <= 3 else NUMBERS.get(word, 0)
-        if not number or (used[i] and not (word in NUMBERS and following in COUNTED)):
+        if word in NUMBERS and not typed[i].isascii() and typed[i] not in ACCENTED_NUMBERS:
+            number = 0  # "bà" is not "ba"
+        if typed[i] == "năm" and following in COUNTED:
+            number = 5
+        if not number or (used[i] and not ((word in NUMBERS or word == "nam") and following in COUNTED)):
             continue
         if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
             parsed.n = parsed.n or min(number, MOST_PROVINCES)

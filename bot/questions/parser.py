@@ -97,7 +97,7 @@ class Parser:
         if parsed.bound is not None and parsed.bound.of == "score":
             used = [taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)]
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
-        count(parsed, explanation.known, mentions, asking, used, self._words, counting)
+        count(parsed, explanation.known, sentence.typed, mentions, asking, used, self._words, counting)
         self._leftovers.add(parsed, sentence, mentions, within, used, commanded)
         return parsed
 

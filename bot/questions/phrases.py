@@ -38,6 +38,7 @@ NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+ACCENTED_NUMBERS = frozenset("bốn sáu bảy bẩy tám chín mười".split())
 SPELT_OUT = frozenset("two three four five six seven eight nine ten twenty".split())
 """Those of them that are nothing but numbers."""
 DISTRICTS = frozenset(
