@@ -25,14 +25,16 @@ def choose(answer: ChooseAnswer, t: Translator) -> Reply:
 def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     lines: list[str | None] = []
     if answer.heard:
-        lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
+        lines.append(
+            t("I do not know “{heard}”: it is not the name of a province, an index or a criterion.", heard=answer.heard)
+        )
     else:
         lines.append(t("I did not find a province or an index in that."))
     if answer.options:
         lines.append(t("Did you mean:"))
         lines += _listed(answer.options, t)
     lines.append(t("For example: {example}", example=EXAMPLE[t.language]))
-    help_button = [Button(t("What I can do"), Question("help"))]
+    help_button = [Button(t("What can I ask?"), Question("help"))]
     return phrases.reply(lines, [*_option_buttons(answer.options, t), help_button])
 
 

@@ -24,7 +24,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     for index, indicator, when, standings in answer.rows:
         if (index.id, when) != period:
             period = (index.id, when)
-            lines += ["", bold(phrases.period_name(t, index, when))]
+            lines += ["", bold(phrases.sentence(phrases.period_name(t, index, when)))]
         if indicator.code:
             lines.append(f"<b>{escape(phrases.indicator_name(t, indicator, short=True))}</b>")
         best = _best(standings)
@@ -40,7 +40,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
         lines += ["", t("◀ marks the one ahead.")]
     shown = [one for row in answer.rows for one in row[3] if one.figure is not None]
     if any(before_merger(one.period) and (one.province.absorbed or one.province.ended) for one in shown):
-        lines.append(t("ℹ️ Figures until 2024 are those of the 63 provinces of that time."))
+        lines.append(t("ℹ️ Figures up to 2024 are for the 63 provinces of that time."))
     slugs = tuple(province.id for province in answer.provinces)
     buttons = [
         [

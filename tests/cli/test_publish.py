@@ -69,7 +69,7 @@ def test_waiting_ends_when_all_that_can_go_has_gone(database_file: Path, languag
 def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:
     done = run("publish", str(HELD), *WHAT, "--yes", "--wait")
     assert done.exit_code == 0, done.output
-    assert "Published: 766 (10 October 2026), revision 1" in done.output
+    assert "Published: the 766 index (10 October 2026), revision 1" in done.output
     assert "Release: 766-2026-10-10-1" in done.output
 
     again = run("publish", str(HELD), *WHAT, "--yes")

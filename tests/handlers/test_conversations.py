@@ -60,7 +60,10 @@ def first_line(seen: Seen) -> str:
         ("/XEPHANG@chisotinh_bot Hưng Yên PAPI 2024", "🏛 Hưng Yên — PAPI 2024"),
         ("Hưng Yên xếp thứ mấy PAPI năm 2024?", "🏛 Hưng Yên — PAPI 2024"),
         ("hung yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
-        ("/start", "Xin chào. Tôi trả lời một tỉnh đang đứng ở đâu về PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766."),
+        (
+            "/start",
+            "Xin chào. Tôi cho biết thứ hạng, điểm số của các tỉnh, thành phố về PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766.",
+        ),
         ("cảm ơn bạn", "Không có gì ạ. Bạn muốn xem tỉnh nào?"),
         ("/trogiup", "Chỉ Số Tỉnh"),
     ],
