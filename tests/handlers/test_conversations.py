@@ -62,7 +62,8 @@ def first_line(seen: Seen) -> str:
         ("hung yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
         (
             "/start",
-            "Xin chào. Tôi cho biết thứ hạng, điểm số của các tỉnh, thành phố về PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766.",
+            "Xin chào. Tôi cho biết thứ hạng, điểm số của các tỉnh, thành phố về "
+            "PAPI, PAR INDEX, SIPAS và Bộ chỉ số 766.",
         ),
         ("cảm ơn bạn", "Không có gì ạ. Bạn muốn xem tỉnh nào?"),
         ("/trogiup", "Chỉ Số Tỉnh"),
