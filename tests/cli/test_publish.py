@@ -148,7 +148,8 @@ def test_dates_that_cannot_be_true_are_refused(period: str, announced: str, says
     ("words", "says"),
     [
         ((str(HELD), "--index", "766"), "--year"),
-        ((str(HELD), "--index", "pci", "--year", "2025"), "there is no index"),
+        ((str(HELD), "--index", "none", "--year", "2025"), "không có chỉ số “none”"),
+        ((str(HELD), "--index", "none", "--year", "2025", "--lang", "en"), "there is no index “none”"),
         ((str(HELD), "--index", "papi", "--year", "2025", "--announced", "today"), "--announced"),
         (("nowhere.xlsx", "--index", "papi", "--year", "2025"), "nowhere.xlsx"),
         ((str(HELD), "--index", "766", "--period", "soon"), "--period"),
