@@ -69,7 +69,7 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
     lines: list[str] = []
     for document, of_document in groupby(tasks, key=lambda task: task.document):
         inside = list(of_document)
-        lines += ["", f"📄 {_document(document, t)}"] if document != named else []
+        lines += ["", f"📄 {_document(document, t)}"] if document != named else [""]
         whose = {_agencies(task, t) for task in inside}
         when = {_due(task, t) for task in inside}
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
