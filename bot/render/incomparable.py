@@ -13,7 +13,10 @@ from bot.reply import Button, Reply
 
 
 def cannot(answer: MoversAnswer, what: str, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("📈 {what}: who rose, who fell", what=phrases.sentence(what))), _reason(answer, what, t)]
+    lines: list[str | None] = [
+        bold(t("📈 {what}: who rose, who fell", what=phrases.sentence(what))),
+        _reason(answer, what, t),
+    ]
     button: Button | None = None
     if answer.nearest is not None:
         before, period = answer.nearest

@@ -63,8 +63,8 @@ def _title(answer: TasksAnswer, t: Translator) -> Html:
 
 def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> list[str]:
     """The tasks below their documents (but for one that is ``named`` above) and criteria. Who does them, and by when,
-    stands once above those that are alike in it: below the document where all of its tasks are, else below the
-    criterion.
+    stands once above those that are alike in it: below the document where all of its tasks are, else below each
+    criterion they serve.
     """
     lines: list[str] = []
     for document, of_document in groupby(tasks, key=lambda task: task.document):
