@@ -105,29 +105,29 @@ async def test_it_is_answered_by_each_of_its_names(town: Town, language: str, te
     assert (
         said.splitlines()[:2]
         == {
-            "vi": ["🏛 Hưng Yên — XYZ 2025", "Hạng 2/3 · 38,5 điểm (thang 50)"],
-            "en": ["🏛 Hung Yen — XYZ 2025", "Rank 2 of 3 · 38.5 points (scale 50)"],
+            "vi": ["🏛 Hưng Yên — Chỉ số XYZ 2025", "Hạng 2/3 · 38,5 điểm (thang 50)"],
+            "en": ["🏛 Hung Yen — the XYZ index 2025", "Rank 2 of 3 · 38.5 points (scale 50)"],
         }[language]
     ), said
     assert "⚠️" not in said
-    publishes = {"vi": "(XYZ chỉ công bố nhóm)", "en": "(XYZ publishes groups, not ranks)"}
+    publishes = {"vi": "(Chỉ số XYZ chỉ công bố nhóm)", "en": "(the XYZ index publishes groups, not ranks)"}
     assert publishes[language] in said
 
 
 @pytest.mark.parametrize(
     ("text", "title", "figure"),
     [
-        ("trụ cột 2 hưng yên", "Chỉ số XYZ 2025, Cầu cống nông thôn", "Đồng hạng 2/3 · 15,0 điểm (thang 20)"),
-        ("Hung Yen pillar 1", "Chỉ số XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
+        ("trụ cột 2 hưng yên", "XYZ 2025, Cầu cống nông thôn", "Đồng hạng 2/3 · 15,0 điểm (thang 20)"),
+        ("Hung Yen pillar 1", "XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
         (
             "the second pillar of Hung Yen",
-            "Chỉ số XYZ 2025, Cầu cống nông thôn",
+            "XYZ 2025, Cầu cống nông thôn",
             "Đồng hạng 2/3 · 15,0 điểm (thang 20)",
         ),
-        ("T1 hưng yên", "Chỉ số XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
+        ("T1 hưng yên", "XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
         (
             "mặt đường nông thôn hưng yên 2024",
-            "Chỉ số XYZ 2024, Mặt đường nông thôn",
+            "XYZ 2024, Mặt đường nông thôn",
             "Hạng 2/3 · 15,0 điểm (thang 20)",
         ),
     ],
@@ -135,7 +135,7 @@ async def test_it_is_answered_by_each_of_its_names(town: Town, language: str, te
 async def test_its_criteria_are_asked_for_by_its_own_words(town: Town, text: str, title: str, figure: str) -> None:
     user, chat = town.person()
     await user.say(text)
-    assert chat.last.text.splitlines()[:2] == [f"🏛 Hưng Yên — {title}", figure]
+    assert chat.last.text.splitlines()[:2] == [f"🏛 Hưng Yên — Chỉ số {title}", figure]
 
 
 @pytest.fixture(scope="module")
@@ -210,18 +210,18 @@ async def test_it_is_followed_and_a_new_period_is_published(town: Town) -> None:
     await minh.say("/theodoi PAPI")
     await lan.say("/dangtheodoi")
     assert "• Hưng Yên — Chỉ số XYZ" in chat.last.text
-    assert chat.last.labels == ["✖ Hưng Yên — XYZ"]
+    assert chat.last.labels == ["✖ Hưng Yên — Chỉ số XYZ"]
     await town.publish("xyz 2026.csv", published())
     for _ in range(400):
         if "2026" in chat.last.text and "2026" in chat_en.last.text:
             break
         await asyncio.sleep(0.005)
-    assert chat.last.text.splitlines()[0] == "🔔 Có số liệu mới: XYZ 2026"
+    assert chat.last.text.splitlines()[0] == "🔔 Có số liệu mới: Chỉ số XYZ 2026"
     assert "🏛 Hưng Yên: hạng 1/3 · 43,2 điểm\n▲ 1 bậc · ▲ 4,7 điểm so với 2025 (hạng 2/3 · 38,5 điểm)" in chat.last.text
     assert "1. Hung Yen — 43.2 🥇\n2. Hanoi — 42.0 🥈\n3. Bac Ninh — 37.0 🥉" in chat_en.last.text
     assert len(other.answers) == 1, "who follows another index hears nothing"
     await lan.say("/rank Hưng Yên XYZ")
-    assert chat.last.text.splitlines()[:2] == ["🏛 Hưng Yên — XYZ 2026", "Hạng 1/3 · 43,2 điểm (thang 50)"]
+    assert chat.last.text.splitlines()[:2] == ["🏛 Hưng Yên — Chỉ số XYZ 2026", "Hạng 1/3 · 43,2 điểm (thang 50)"]
     assert (await check(town.database)).errors == ()
 
 
