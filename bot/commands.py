@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         "profile",
         "all",
         _N("Where a province stands"),
-        _N("A province's place in all indices, or in one index, criterion and year. No province: the top."),
+        _N("A province's place in all indices, or in one index, criterion or year. Without a province: the top."),
         "/rank Hưng Yên PAPI 2024",
     ),
     Command(
@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         "table",
         "all",
         _N("The leading provinces"),
-        _N("The top of an index's table; a number, a criterion, a year or a region may be added."),
+        _N("The top of an index's table; you may add a number, a criterion, a year or a region."),
         "/top 5 PAPI 2023 Tây Nguyên",
     ),
     Command(
@@ -76,8 +76,8 @@ COMMANDS: tuple[Command, ...] = (
         ("cuoibang", "doiso"),
         "table",
         "all",
-        _N("The provinces at the end of the table"),
-        _N("The end of an index's table; a number, a criterion, a year or a region may be added."),
+        _N("The provinces at the bottom"),
+        _N("The bottom of an index's table; you may add a number, a criterion, a year or a region."),
         "/bottom 5 PAPI 2023",
     ),
     Command(
@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         "movers",
         "all",
         _N("Who rose and who fell"),
-        _N("Who rose and fell most against the year before; an index, a criterion, a year or a region may be added."),
+        _N("Who rose and fell most vs the year before; you may add an index, a criterion, a year or a region."),
         "/movers PAPI 2024",
     ),
     Command(
@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         ("quacacnam", "lichsu", "xuhuong"),
         "history",
         "all",
-        _N("How it went over the years"),
+        _N("Results over the years"),
         _N("A province's scores and ranks over the years, with the breaks in method."),
         "/trend Hưng Yên PAPI",
     ),
@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "gaps",
         "all",
         _N("Where points were lost"),
-        _N("Where the points were lost: against the best, the median and the year before, largest first."),
+        _N("Points lost against the best, the median and the year before; the lowest-ranked criterion first."),
         "/gaps Hưng Yên PAPI 2024",
     ),
     Command(
@@ -121,8 +121,8 @@ COMMANDS: tuple[Command, ...] = (
         ("nhiemvu",),
         "tasks",
         "all",
-        _N("What the documents assign"),
-        _N("The tasks that documents assign, by criterion, with agencies and deadlines."),
+        _N("Tasks assigned"),
+        _N("Tasks that documents assign, by criterion, with agencies and deadlines."),
         "/tasks Hưng Yên PAPI minh bạch",
     ),
     Command(
@@ -130,8 +130,8 @@ COMMANDS: tuple[Command, ...] = (
         ("muctieu",),
         "targets",
         "all",
-        _N("What was promised, and what was reached"),
-        _N("What a province promised for an index and a year, beside what it reached."),
+        _N("Targets and results"),
+        _N("What a province set out to reach in an index and a year, beside the result."),
         "/targets Bắc Giang 2024",
     ),
     Command(
@@ -148,8 +148,8 @@ COMMANDS: tuple[Command, ...] = (
         ("theodoi",),
         "",
         "all",
-        _N("Hear of new rankings"),
-        _N("Sends a message when new figures are out: of a province, an index, both, or everything."),
+        _N("Get news of new rankings"),
+        _N("Get a message when new figures are out for a province, an index, both, or everything."),
         "/follow Hưng Yên PAPI",
     ),
     Command(
@@ -157,8 +157,8 @@ COMMANDS: tuple[Command, ...] = (
         ("botheodoi", "bothodoi", "huytheodoi"),
         "",
         "all",
-        _N("Stop hearing of them"),
-        _N("Stops following what is named; without a name, shows what is followed."),
+        _N("Stop that news"),
+        _N("Stop following what you name; without a name, see what is followed."),
         "/unfollow Hưng Yên",
     ),
     Command(
@@ -167,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "all",
         _N("What is followed here"),
-        _N("Lists what this chat follows, each with a button that removes it."),
+        _N("See what this chat follows, with a button to remove each item."),
         "/following",
     ),
     Command(
@@ -175,8 +175,8 @@ COMMANDS: tuple[Command, ...] = (
         ("yenlang",),
         "",
         "all",
-        _N("Hours without alerts"),
-        _N("Hours in which no alert comes; it is held until they end. Off: at any hour."),
+        _N("Quiet hours"),
+        _N("Hours in which no alert comes; alerts wait until they end. Off: alerts at any hour."),
         "/quiet 21-7",
     ),
     Command(
@@ -185,7 +185,7 @@ COMMANDS: tuple[Command, ...] = (
         "help",
         "all",
         _N("How to ask"),
-        _N("All commands; with a command's name, that command with an example."),
+        _N("All commands; add a command's name to see that one with an example."),
         "/help rank",
     ),
     Command(
@@ -203,7 +203,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "all",
         _N("Tiếng Việt or English"),
-        _N("Changes the language of this chat."),
+        _N("Change the language of this chat."),
         "/lang en",
     ),
     Command(
@@ -212,7 +212,7 @@ COMMANDS: tuple[Command, ...] = (
         "help",
         "private",
         _N("Begin"),
-        _N("A few words on what can be asked."),
+        _N("A few words on what you can ask."),
         "/start",
     ),
 )

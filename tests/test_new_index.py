@@ -105,12 +105,12 @@ async def test_it_is_answered_by_each_of_its_names(town: Town, language: str, te
     assert (
         said.splitlines()[:2]
         == {
-            "vi": ["🏛 Hưng Yên — XYZ 2025", "Hạng 2/3 · 38,5 điểm (thang 50)"],
-            "en": ["🏛 Hung Yen — XYZ 2025", "Rank 2 of 3 · 38.5 points (scale 50)"],
+            "vi": ["🏛 Hưng Yên — Chỉ số XYZ 2025", "Hạng 2/3 · 38,5 điểm (thang 50)"],
+            "en": ["🏛 Hung Yen — the XYZ index 2025", "Rank 2 of 3 · 38.5 points (scale 50)"],
         }[language]
     ), said
     assert "⚠️" not in said
-    publishes = {"vi": "(XYZ chỉ công bố nhóm)", "en": "(XYZ publishes groups, not ranks)"}
+    publishes = {"vi": "(Chỉ số XYZ chỉ công bố nhóm)", "en": "(the XYZ index publishes groups, not ranks)"}
     assert publishes[language] in said
 
 
@@ -119,15 +119,23 @@ async def test_it_is_answered_by_each_of_its_names(town: Town, language: str, te
     [
         ("trụ cột 2 hưng yên", "XYZ 2025, Cầu cống nông thôn", "Đồng hạng 2/3 · 15,0 điểm (thang 20)"),
         ("Hung Yen pillar 1", "XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
-        ("the second pillar of Hung Yen", "XYZ 2025, Cầu cống nông thôn", "Đồng hạng 2/3 · 15,0 điểm (thang 20)"),
+        (
+            "the second pillar of Hung Yen",
+            "XYZ 2025, Cầu cống nông thôn",
+            "Đồng hạng 2/3 · 15,0 điểm (thang 20)",
+        ),
         ("T1 hưng yên", "XYZ 2025, Mặt đường nông thôn", "Hạng 2/3 · 23,5 điểm (thang 30)"),
-        ("mặt đường nông thôn hưng yên 2024", "XYZ 2024, Mặt đường nông thôn", "Hạng 2/3 · 15,0 điểm (thang 20)"),
+        (
+            "mặt đường nông thôn hưng yên 2024",
+            "XYZ 2024, Mặt đường nông thôn",
+            "Hạng 2/3 · 15,0 điểm (thang 20)",
+        ),
     ],
 )
 async def test_its_criteria_are_asked_for_by_its_own_words(town: Town, text: str, title: str, figure: str) -> None:
     user, chat = town.person()
     await user.say(text)
-    assert chat.last.text.splitlines()[:2] == [f"🏛 Hưng Yên — {title}", figure]
+    assert chat.last.text.splitlines()[:2] == [f"🏛 Hưng Yên — Chỉ số {title}", figure]
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +153,8 @@ def test_across_the_merger_nobody_rose_or_fell(asked: ShippedDesk) -> None:
 
 def test_it_is_compared(asked: ShippedDesk) -> None:
     said = asked.text("/compare Hưng Yên, Hà Nội XYZ")
-    assert "Hưng Yên kém Hà Nội 2,5 điểm, 1 bậc" in said
-    assert "XYZ 2025\n• Hưng Yên: hạng 2/3 · 38,5 điểm\n• Hà Nội: hạng 1/3 · 41,0 điểm ◀" in said
+    assert "Hưng Yên thấp hơn Hà Nội 2,5 điểm, 1 bậc" in said
+    assert "Chỉ số XYZ 2025\n• Hưng Yên: hạng 2/3 · 38,5 điểm\n• Hà Nội: hạng 1/3 · 41,0 điểm ◀" in said
     assert "Cầu cống nông thôn\n• Hưng Yên: đồng hạng 2/3 · 15,0 điểm\n• Hà Nội: hạng 1/3 · 16,0 điểm ◀" in said
 
 
@@ -155,7 +163,12 @@ def test_it_is_folded_where_all_indices_are_shown(asked: ShippedDesk) -> None:
     for text in ("/rank Hưng Yên", "/compare Hưng Yên, Hà Nội"):
         said = asked.ask(text).reply.html
         assert said.count("<blockquote expandable>") == 1
-        assert said.index("SIPAS") < said.index("<blockquote") < said.index("XYZ 2025") < said.index("</blockquote>")
+        assert (
+            said.index("SIPAS")
+            < said.index("<blockquote")
+            < said.index("Chỉ số XYZ 2025")
+            < said.index("</blockquote>")
+        )
         assert "<blockquote" not in asked.ask(f"{text} XYZ").reply.html
 
 
@@ -173,7 +186,7 @@ def test_its_editions_part_its_history(asked: ShippedDesk) -> None:
 
 def test_its_criteria_and_lost_points(asked: ShippedDesk) -> None:
     assert "hạng 2/3 · 23,5 điểm · trung vị 23,5 · cao nhất 25,0 (Hà Nội)" in asked.text("/score Hưng Yên XYZ")
-    assert "kém tỉnh cao nhất (Hà Nội) 1,5 điểm" in asked.text("/gaps Hưng Yên XYZ")
+    assert "kém mức cao nhất (Hà Nội) 1,5 điểm" in asked.text("/gaps Hưng Yên XYZ")
 
 
 def test_it_is_told_of_wherever_the_indices_are(asked: ShippedDesk) -> None:
@@ -182,7 +195,7 @@ def test_it_is_told_of_wherever_the_indices_are(asked: ShippedDesk) -> None:
     assert "1 Mặt đường nông thôn (tối đa 30)" in said
     assert "Thường công bố vào mùa thu." in asked.text("bao giờ công bố XYZ")
     assert "SIPAS, Bộ chỉ số 766, DTI, PCI và Chỉ số XYZ." in asked.text("xin chào")
-    assert "SIPAS, the 766 index, the DTI, the PCI or the XYZ index, in your own words" in asked.text("/help", "en")
+    assert "SIPAS, the 766 index, DTI, PCI or the XYZ index, in your own words" in asked.text("/help", "en")
     about = asked.ask("/about")
     assert "XYZ: chỉ có ba tỉnh, thành phố." in plain(about.reply)
     assert "XYZ" in labels(about.reply)
@@ -196,19 +209,19 @@ async def test_it_is_followed_and_a_new_period_is_published(town: Town) -> None:
     await ann.say("follow the XYZ index")
     await minh.say("/theodoi PAPI")
     await lan.say("/dangtheodoi")
-    assert "• Hưng Yên — XYZ" in chat.last.text
-    assert chat.last.labels == ["✖ Hưng Yên — XYZ"]
+    assert "• Hưng Yên — Chỉ số XYZ" in chat.last.text
+    assert chat.last.labels == ["✖ Hưng Yên — Chỉ số XYZ"]
     await town.publish("xyz 2026.csv", published())
     for _ in range(400):
         if "2026" in chat.last.text and "2026" in chat_en.last.text:
             break
         await asyncio.sleep(0.005)
-    assert chat.last.text.splitlines()[0] == "🔔 Có số liệu mới: XYZ 2026"
+    assert chat.last.text.splitlines()[0] == "🔔 Có số liệu mới: Chỉ số XYZ 2026"
     assert "🏛 Hưng Yên: hạng 1/3 · 43,2 điểm\n▲ 1 bậc · ▲ 4,7 điểm so với 2025 (hạng 2/3 · 38,5 điểm)" in chat.last.text
     assert "1. Hung Yen — 43.2 🥇\n2. Hanoi — 42.0 🥈\n3. Bac Ninh — 37.0 🥉" in chat_en.last.text
     assert len(other.answers) == 1, "who follows another index hears nothing"
     await lan.say("/rank Hưng Yên XYZ")
-    assert chat.last.text.splitlines()[:2] == ["🏛 Hưng Yên — XYZ 2026", "Hạng 1/3 · 43,2 điểm (thang 50)"]
+    assert chat.last.text.splitlines()[:2] == ["🏛 Hưng Yên — Chỉ số XYZ 2026", "Hạng 1/3 · 43,2 điểm (thang 50)"]
     assert (await check(town.database)).errors == ()
 
 

@@ -1,10 +1,10 @@
-"""Where a province lost its points, the largest gap first."""
+"""Where a province lost its points, the criterion with the lowest rank first."""
 
 from __future__ import annotations
 
 from bot.answers import periods
 from bot.answers.context import context
-from bot.answers.lookup import change, parts_of, stand
+from bot.answers.lookup import change, parts_of, stand, weakness
 from bot.answers.model import Gap, GapsAnswer
 from bot.answers.periods import standing_before
 from bot.questions import Question
@@ -12,7 +12,9 @@ from data.store import Store
 
 
 async def gaps(store: Store, question: Question) -> GapsAnswer:
-    """``/gaps``: where the points were lost, the largest gap to the best first, each with the province's tasks."""
+    """``/gaps``: where the points were lost, each with the province's tasks. The weakest by rank comes first, as
+    ``/rank`` names it; criteria without a rank follow by the share of their points that was lost.
+    """
     catalogue = store.catalogue
     index = question.index or catalogue.preferred
     province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
@@ -24,8 +26,6 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
         figure = item.standing.figure
         assert figure is not None
         score = figure.score
-        if score is None:
-            continue
         moved = change(
             item.standing, await standing_before(store, province, index, item.standing.indicator.code, chosen.period)
         )
@@ -41,14 +41,14 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
                 tasks=tuple(task for task in tasks if _covers(task.indicator, item.standing.indicator.code)),
             )
         )
-    found.sort(key=lambda gap: -(gap.to_best if gap.to_best is not None else _share(gap)))
+    found.sort(key=lambda gap: (*weakness(gap.part), _share(gap)), reverse=True)
     shown = [now, *(gap.part.standing for gap in found)]
     ids = [now.exclusion.source] if now.exclusion else []
     return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids))
 
 
-def _above(other: float | None, score: float) -> float | None:
-    return None if other is None else round(other - score, 4)
+def _above(other: float | None, score: float | None) -> float | None:
+    return None if other is None or score is None else round(other - score, 4)
 
 
 def _share(gap: Gap) -> float:

@@ -199,18 +199,23 @@ def left_out(
 
 def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
     """The criteria with the best and the worst rank; None, None if fewer than two have a rank or
-    all ranks are equal.
+    all ranks are equal. Of several with the same rank the one that is further behind the best is the weaker one.
     """
-    ranked = [
-        (item.standing.figure.rank, item.standing)
-        for item in parts
-        if item.standing.figure is not None and item.standing.figure.rank is not None
-    ]
-    if len(ranked) < 2:
+    ranked = sorted((item for item in parts if weakness(item)[0]), key=weakness)
+    if len(ranked) < 2 or weakness(ranked[0])[0] == weakness(ranked[-1])[0]:
         return None, None
-    best = min(ranked, key=lambda pair: pair[0])
-    worst = max(ranked, key=lambda pair: pair[0])
-    return (best[1], worst[1]) if best[0] != worst[0] else (None, None)
+    return ranked[0].standing, ranked[-1].standing
+
+
+def weakness(item: Part) -> tuple[int, float]:
+    """How weak a province is in a criterion, greater for weaker: its rank (0 where it has none), then its distance to
+    the best. The one measure of the weakest criterion, wherever it is named.
+    """
+    figure = item.standing.figure
+    if figure is None or figure.rank is None:
+        return 0, 0.0
+    best = item.best.score if item.best is not None else None
+    return figure.rank, 0.0 if best is None or figure.score is None else best - figure.score
 
 
 def parts_of(

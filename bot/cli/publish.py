@@ -21,6 +21,7 @@ from bot.cli.common import (
     run_async,
     settings_of,
     stop,
+    translated,
     worded,
 )
 
@@ -68,12 +69,17 @@ def publish(
 
     Example: chisotinh publish 766.csv --index 766 --period 2026-10-10 --announced 2026-10-11
     """
+    from bot.reply import plain_text
+
     settings = settings_of(database, lang)
+    t = translated()
     when = _date(announced, "--announced") if announced else None
     if not period and year is None:
-        stop("Say which year the figures are of: --year 2025, or --period 2026-10-10.")
+        stop(plain_text(t("Say which year the figures are for: --year 2025, or --period 2026-10-10.")))
     if period and not period[:4].isdigit():
-        stop(f"--period: “{period}” is not a period; write 2025, 2026-10 or 2026-10-10.")
+        stop(
+            "--period: " + plain_text(t("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10.", period=period))
+        )
     data = _bytes_of(file)
 
     async def work() -> int:
@@ -81,7 +87,11 @@ def publish(
 
         async with opened(settings) as (found, store):
             if index not in store.catalogue.indices:
-                stop(f"--index: there is no index “{index}”; there are {', '.join(store.catalogue.indices)}.")
+                known = ", ".join(store.catalogue.indices)
+                stop(
+                    "--index: "
+                    + plain_text(t("there is no index “{index}”; there are {known}.", index=index, known=known))
+                )
             said = Announcement(title, title_en, source, issuer, when, partial)
             request = request_of(store.catalogue, index, period or str(year), said)
             wanted = Wanted(why, dry_run, yes, wait)
@@ -91,10 +101,12 @@ def publish(
 
 
 def _date(text: str, option: str) -> dt.date:
+    from bot.reply import plain_text
+
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        stop(f"{option}: “{text}” is not a date; write 2026-10-11.")
+        stop(f"{option}: " + plain_text(translated()("“{text}” is not a date; write 2026-10-11.", text=text)))
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop
+from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop, unusable
 
 
 def run(database: DatabaseOption = None) -> None:
@@ -11,9 +11,12 @@ def run(database: DatabaseOption = None) -> None:
 
     Example: CHISOTINH_TOKEN=123456789:AA… chisotinh run
     """
+    from bot.i18n import N_
+    from bot.settings import SettingsProblem
+
     settings = settings_of(database)
     if settings.token is None:
-        stop("The settings cannot be used:\n  - CHISOTINH_TOKEN is not set: it is the token that BotFather gives.")
+        stop(unusable([SettingsProblem("CHISOTINH_TOKEN", N_("is not set: it is the token that BotFather gives."))]))
     from bot.botapi.polling import Stopped
     from bot.i18n import translator
     from bot.render import running

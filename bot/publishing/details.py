@@ -24,7 +24,7 @@ DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2
 
 
 def is_cancel(text: str) -> bool:
-    """ "huỷ", "Hủy!", "thôi", "/cancel": the operator wants nothing more of a file."""
+    """ "hủy", "Huỷ!", "thôi", "/cancel": the operator wants nothing more of a file."""
     return fold(re.sub(r"@\w+", "", text)).strip(" /.!?,…") in CANCELS
 
 

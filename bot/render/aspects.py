@@ -28,8 +28,12 @@ def aspect(answer: IndexAnswer, t: Translator) -> Reply | None:
     other = answer.other.index if answer.other is not None else None
     buttons: list[list[Button | None]] = [
         [
-            Button(t("What {index} is", index=one.short), replace(answer.question, topic="", versus=None)),
-            Button(t("What {index} is", index=other.short), Question("index", index=other.id)) if other else None,
+            Button(
+                t("What {index} is", index=phrases.index_name(t, one)), replace(answer.question, topic="", versus=None)
+            ),
+            Button(t("What {index} is", index=phrases.index_name(t, other)), Question("index", index=other.id))
+            if other
+            else None,
         ]
     ]
     tail = footnotes.source_line(t, answer.sources)
@@ -42,7 +46,7 @@ Worded = tuple[list[str | None], list[str]]
 
 
 def _title(answer: IndexAnswer, t: Translator) -> Html:
-    return bold(f"📘 {answer.index.short} — {t.pick(answer.index.name_vi, answer.index.name_en)}")
+    return bold(f"📘 {phrases.index_title(t, answer.index)} — {t.pick(answer.index.name_vi, answer.index.name_en)}")
 
 
 def _publisher(answer: IndexAnswer, t: Translator) -> Worded:
@@ -59,7 +63,13 @@ def _announcements(answer: IndexAnswer, t: Translator) -> Worded:
     if answer.year is not None:
         lines += [bold(_announced_on(date, t)) for date in answer.announced]
         if not answer.announced:
-            lines.append(t("No date of announcement of {index} {year} is known.", index=one.short, year=answer.year))
+            lines.append(
+                t(
+                    "I do not know when {index} {year} was announced.",
+                    index=phrases.index_name(t, one),
+                    year=answer.year,
+                )
+            )
             lines.append(escape(usual) + "." if usual else None)
         return lines, []
     lines.append(bold(Html(escape(usual) + ".")) if usual else None)
@@ -68,7 +78,7 @@ def _announcements(answer: IndexAnswer, t: Translator) -> Worded:
     elif not answer.announced:
         lines.append(t("No date of a past announcement is known."))
     return lines, [
-        Html(f"• {escape(phrases.period_name(t, one, date.period))}: ")
+        Html(f"• {escape(phrases.sentence(phrases.period_name(t, one, date.period)))}: ")
         + (t.date(date.day) if date.day is not None else _announced_on(date, t))
         for date in answer.announced
     ]
@@ -86,7 +96,7 @@ def _participants(answer: IndexAnswer, t: Translator) -> Worded:
     one = answer.index
     lines: list[str | None] = [_title(answer, t)]
     if not answer.participants:
-        what = f"{one.short} {answer.year}" if answer.year is not None else one.short
+        what = phrases.index_name(t, one) + (f" {answer.year}" if answer.year is not None else "")
         lines.append(t("How many provinces took part in {what} is not known.", what=what))
         return lines, []
     alike = groupby(answer.participants, lambda period: (_took_part(period, t), one.dated and period.period))
@@ -98,9 +108,9 @@ def _participants(answer: IndexAnswer, t: Translator) -> Worded:
 
 def _of_periods(text: str, periods: tuple[Participants, ...], answer: IndexAnswer, t: Translator) -> str:
     """What is to be said of periods that follow each other and are alike."""
-    what = phrases.period_name(t, answer.index, periods[0].period)
+    what: str = phrases.sentence(phrases.period_name(t, answer.index, periods[0].period))
     if len(periods) > 1:
-        what = f"{answer.index.short} {footnotes.spans(int(one.period) for one in periods)}"
+        what = f"{phrases.index_title(t, answer.index)} {footnotes.spans(int(one.period) for one in periods)}"
     return f"• {bold(what)}: {text}"
 
 
@@ -128,7 +138,7 @@ def _difference(answer: IndexAnswer, t: Translator) -> Worded:
     other = answer.other
     assert other is not None
     both = (answer, other)
-    first, second = answer.index.short, other.index.short
+    first, second = (phrases.index_name(t, one.index) for one in both)
     lines: list[str | None] = [bold(t("⚖️ How {first} and {second} differ", first=first, second=second))]
     for title, said in (
         (t("What it measures"), _measures),
@@ -138,11 +148,11 @@ def _difference(answer: IndexAnswer, t: Translator) -> Worded:
         (t("Made of"), _structure),
         (t("Figures since"), _since),
     ):
-        told = [(one.index.short, said(one, t)) for one in both]
+        told = [(phrases.index_title(t, one.index), said(one, t)) for one in both]
         if any(text for _, text in told):
             unknown = t("not known")
             lines += ["", bold(title)]
-            lines += [f"• {escape(short)}: {text or unknown}" for short, text in told]
+            lines += [f"• {escape(called)}: {text or unknown}" for called, text in told]
     lines += ["", t("Scores and ranks of the two do not compare with each other.")]
     return lines, []
 

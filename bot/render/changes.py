@@ -48,7 +48,7 @@ def changes(answer: ComponentsAnswer, t: Translator) -> Reply:
         names = [phrases.indicator_name(t, one.indicator, short=True) for one in rest]
         lines += [f"• {escape(what)}: {phrases.outcome(t, one)}" for what, one in zip(names, rest, strict=True)]
     elif not known:
-        lines.append(t("No criterion of this province is known for this period."))
+        lines.append(t("I have no scores by criterion for this province and period."))
     notes = footnotes.context_lines(t, answer.context, now.province)
     lines += ["", *notes] if notes else []
     ask = answer.question

@@ -28,14 +28,16 @@ def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
         return _off(answer, t)
     lines: list[str | None] = []
     if answer.heard:
-        lines.append(t("I did not find “{heard}” among the provinces, indices and criteria.", heard=answer.heard))
+        lines.append(
+            t("I do not know “{heard}”: it is not the name of a province, an index or a criterion.", heard=answer.heard)
+        )
     else:
         lines.append(t("I did not find a province or an index in that."))
     if answer.options:
         lines.append(t("Did you mean:"))
         lines += _listed(answer.options, t)
     lines.append(t("For example: {example}", example=EXAMPLE[t.language]))
-    help_button = [Button(t("What I can do"), Question("help"))]
+    help_button = [Button(t("What can I ask?"), Question("help"))]
     return phrases.reply(lines, [*_option_buttons(answer.options, t), help_button])
 
 
@@ -49,7 +51,7 @@ def _off(answer: UnknownAnswer, t: Translator) -> Reply:
     heard = phrases.cut(answer.heard, phrases.HEARD_SHOWN)
     first = Html(t("I cannot answer on “{heard}”.", heard=heard) + " " + known) if heard else known
     example = t("For example: {example}", example=EXAMPLE[t.language])
-    return phrases.reply([first, example], [[Button(t("What I can do"), Question("help"))]])
+    return phrases.reply([first, example], [[Button(t("What can I ask?"), Question("help"))]])
 
 
 def _listed(options: tuple[tuple[str, str, Question], ...], t: Translator) -> list[str]:

@@ -40,7 +40,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
         lines += ["", t("◀ marks the one ahead.")]
     shown = [one for row in answer.rows for one in row[3] if one.figure is not None]
     if any(before_merger(one.period) and (one.province.absorbed or one.province.ended) for one in shown):
-        lines.append(t("ℹ️ Figures until 2024 are those of the 63 provinces of that time."))
+        lines.append(t("ℹ️ Figures up to 2024 are for the 63 provinces of that time."))
     slugs = tuple(province.id for province in answer.provinces)
     buttons = [
         [
@@ -62,7 +62,7 @@ def _row(row: Row, heading: bool, t: Translator) -> list[str]:
     several have none is told once.
     """
     index, indicator, when, standings = row
-    lines: list[str] = [bold(phrases.period_name(t, index, when))] if heading else []
+    lines: list[str] = [bold(phrases.sentence(phrases.period_name(t, index, when)))] if heading else []
     if indicator.code:
         lines.append(f"<b>{escape(phrases.indicator_name(t, indicator, short=True))}</b>")
     best = _best(standings)

@@ -33,7 +33,7 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
             for part in answer.splits
         ]
     if not answer.parts and not answer.splits:
-        lines.append(t("No criterion of this province is known for this period."))
+        lines.append(t("I have no scores by criterion for this province and period."))
     elif not now.full:
         lines.append(t("Only the criteria that a source reports are shown."))
     notes = footnotes.context_lines(t, answer.context, now.province)

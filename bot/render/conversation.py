@@ -167,7 +167,7 @@ def heard(t: Translator, done: Published) -> list[str | None]:
 
 
 def not_understood(t: Translator) -> Reply:
-    return phrases.reply([t("That was not understood. Please answer the question above, or press Cancel.")])
+    return phrases.reply([t("I did not understand. Please answer the question above, or press Cancel.")])
 
 
 def too_long(t: Translator, length: int, most: int) -> Reply:

@@ -7,7 +7,7 @@ from bot.reply import Reply
 
 
 def apology(t: Translator) -> Reply:
-    return Reply(t("Sorry, something went wrong on our side. It has been noted; please try again later."))
+    return Reply(t("Sorry, something went wrong on my side. It has been recorded; please try again later."))
 
 
 def stale_button(t: Translator) -> Reply:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.answers.model import AnswerContext
 from bot.i18n import Html, Translator, escape
-from bot.render.phrases import name, period_name
+from bot.render.phrases import index_name, name, period_name
 from data.model import Index, Province, Source
 
 SOURCES_SHOWN = 3
@@ -64,7 +64,12 @@ def context_lines(t: Translator, context: AnswerContext, province: Province) -> 
     if context.successor is not None:
         merged = {"province": name(t, province), "successor": name(t, context.successor)}
         if context.figures:
-            lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025; these are its own figures.", **merged))
+            lines.append(
+                t(
+                    "ℹ️ {province} merged into {successor} on 1 July 2025; these figures are its own, from before.",
+                    **merged,
+                )
+            )
         else:
             lines.append(t("ℹ️ {province} merged into {successor} on 1 July 2025.", **merged))
     elif context.absorbed:
@@ -72,10 +77,14 @@ def context_lines(t: Translator, context: AnswerContext, province: Province) -> 
         if context.of_before:
             figures = ", ".join(_figures_of(t, context))
             lines.append(
-                t("ℹ️ {figures}: {province} as it was before 1 July 2025, without {others}.", figures=figures, **then)
+                t(
+                    "ℹ️ {figures}: figures for {province} as it was before 1 July 2025, not including {others}.",
+                    figures=figures,
+                    **then,
+                )
             )
         else:
-            lines.append(t("ℹ️ Figures of {province} as it was before 1 July 2025, without {others}.", **then))
+            lines.append(t("ℹ️ Figures for {province} as it was before 1 July 2025, not including {others}.", **then))
     return lines
 
 
@@ -88,4 +97,4 @@ def _figures_of(t: Translator, context: AnswerContext) -> list[str]:
             days.append(period_name(t, index, period))
         else:
             years.setdefault(index, []).append(int(period[:4]))
-    return [f"{index.short} {spans(found)}" for index, found in years.items()] + days
+    return [f"{index_name(t, index)} {spans(found)}" for index, found in years.items()] + days

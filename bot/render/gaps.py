@@ -7,12 +7,15 @@ from bot.answers.model import Gap, GapsAnswer
 from bot.i18n import Translator, escape
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
+from bot.render.folded import folded
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 
 GAPS_SHOWN = 8
-
-TASKS_PER_GAP = 2
+UNFOLDED = 3
+"""How many criteria a phone shows at once; the others are folded."""
+TASK_UNITS = 90
+"""UTF-16 units of a task; the button below leads to its whole text."""
 
 
 def gaps(answer: GapsAnswer, t: Translator) -> Reply:
@@ -30,23 +33,23 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
     if now.figure is None and now.exclusion is not None:
         lines.append(phrases.why(t, now.exclusion))
     if not answer.gaps:
-        lines.append(t("No criterion of this province is known for this period, so the gaps cannot be told."))
-    elif answer.gaps[0].to_best is not None:
-        lines.append(t("Sorted by the distance to the best province"))
-    for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1):
-        one = gap.part.standing
-        lines += [
-            "",
-            bold(f"{place}. {phrases.indicator_name(t, one.indicator, short=True)}") + f" · {phrases.outcome(t, one)}",
-        ]
-        lines.append(" · ".join(_said(gap, t)) or None)
-        for task in gap.tasks[:TASKS_PER_GAP]:
-            lines.append(f"📌 {escape(t.pick(task.text_vi, task.text_en))}")
-        more = len(gap.tasks) - TASKS_PER_GAP
-        if more > 0:
-            lines.append(t.plural("    … and {n} more task", "    … and {n} more tasks", more))
+        lines.append(
+            t(
+                "I have no scores by criterion for this province and period, so I cannot tell where the points were "
+                "lost."
+            )
+        )
+    else:
+        lines += _order(answer, t)
+    described = [_gap(place, gap, t) for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1)]
+    lines += [line for one in described[:UNFOLDED] for line in one]
     notes = footnotes.context_lines(t, answer.context, now.province)
-    lines += ["", *notes] if notes else []
+    label = phrases.rank_kind(t, now.figure) if now.figure else ""
+    tail = footnotes.source_line(t, answer.context.sources, label)
+    if answer.gaps and not now.full:
+        notes = [t("Only the criteria that a source reports are shown."), *notes]
+    behind = [line for one in described[UNFOLDED:] for line in one][1:]
+    lines += [folded(behind, [*lines, *notes, tail]), *notes]
     ask = answer.question
     buttons: list[list[Button | None]] = [
         [
@@ -56,8 +59,44 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
         ],
         [Button(t("How to climb"), about(ask, now, intent="reach")) if now.full and now.figure is not None else None],
     ]
-    label = phrases.rank_kind(t, now.figure) if now.figure else ""
-    return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, label))
+    return phrases.reply(lines, buttons, tail=tail)
+
+
+def _order(answer: GapsAnswer, t: Translator) -> list[str]:
+    """By which measure the criteria are sorted, and which one is furthest behind the best if that is another one."""
+    first = answer.gaps[0]
+    if first.part.standing.figure is None or first.part.standing.figure.rank is None:
+        return [t("The criterion with the largest share of points lost first")]
+    said: list[str] = [t("The lowest-ranked criterion first")]
+    furthest = max(answer.gaps, key=lambda gap: gap.to_best or 0.0)
+    if furthest is not first and furthest.to_best is not None:
+        one = furthest.part.standing
+        criterion = phrases.indicator_name(t, one.indicator, short=True)
+        amount = phrases.by_score(t, furthest.to_best, phrases.unit_of(one), decimals(one))
+        said.append(t("Furthest behind the best: {criterion} ({amount})", criterion=criterion, amount=amount))
+    return said
+
+
+def _gap(place: int, gap: Gap, t: Translator) -> list[str]:
+    """One criterion, with an empty line before it: how far behind it is, and the first of the province's tasks."""
+    one = gap.part.standing
+    title = bold(f"{place}. {phrases.indicator_name(t, one.indicator, short=True)}")
+    lines = ["", f"{title} · {phrases.outcome(t, one)}"]
+    said = " · ".join(_said(gap, t))
+    if said:
+        lines.append(said)
+    if gap.tasks:
+        task = gap.tasks[0]
+        more = len(gap.tasks) - 1
+        also = t.plural(" (and {n} more task)", " (and {n} more tasks)", more) if more else ""
+        lines.append(f"📌 {escape(_beginning(t.pick(task.text_vi, task.text_en)))}{also}")
+    return lines
+
+
+def _beginning(text: str) -> str:
+    """The task, or as many of its words as there is room for."""
+    shown = phrases.cut(text, TASK_UNITS)
+    return shown if shown == " ".join(text.split()) else shown.rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
 def _said(gap: Gap, t: Translator) -> list[str]:
@@ -92,5 +131,5 @@ def _said(gap: Gap, t: Translator) -> list[str]:
             said.append(t("{amount} above the median", amount=amount))
     if gap.to_last_year is not None:
         move = phrases.moved_score(t, gap.to_last_year, unit, places)
-        said.append(t("{move} on {year}", move=move, year=one.year - 1))
+        said.append(t("{move} vs {year}", move=move, year=one.year - 1))
     return said

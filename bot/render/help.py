@@ -10,6 +10,7 @@ from bot.commands import COMMANDS, Command, find
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import phrases
+from bot.render.folded import folded
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
 from data.model import Index
@@ -20,6 +21,9 @@ FIRST_QUESTIONS: dict[str, tuple[str, ...]] = {
     "vi": ("Hưng Yên xếp thứ mấy PAPI 2024?", "mức độ hài lòng ở Lạng Sơn 2022", "10 tỉnh đứng đầu PAPI 2023"),
     "en": ("Hung Yen PAPI 2024", "satisfaction in Lang Son 2022", "top 10 PAPI 2023"),
 }
+
+FIRST_COMMANDS = frozenset({"rank", "top", "compare", "gaps", "tasks", "follow"})
+"""The commands that /help shows at once; all of them are folded below."""
 
 FIRST_FOLLOW = {"vi": "/theodoi Hưng Yên", "en": "/follow Hung Yen"}
 
@@ -42,7 +46,12 @@ def help_(answer: HelpAnswer, t: Translator) -> Reply:
 def _welcome(answer: HelpAnswer, t: Translator) -> Reply:
     """The first words: what this is, three questions to try, and where to find the rest."""
     lines = [
-        bold(t("Hello. I answer how a province stands on {indices}.", indices=spoken(answer.indices, t))),
+        bold(
+            t(
+                "Hello. I tell you how Vietnam's provinces rank and score on {indices}.",
+                indices=spoken(answer.indices, t),
+            )
+        ),
         t("Ask in your own words, with or without accents, for example:"),
         *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
         _how_to_follow(t),
@@ -51,26 +60,26 @@ def _welcome(answer: HelpAnswer, t: Translator) -> Reply:
 
 
 def _how_to_follow(t: Translator) -> Html:
-    return t("To hear of new rankings: {command}", command=FIRST_FOLLOW[t.language])
+    return t("To be told of new rankings: {command}", command=FIRST_FOLLOW[t.language])
 
 
 def _in_this_language(answer: HelpAnswer, t: Translator) -> Reply:
     """Asked whether the bot speaks a language: that it does, said in it, and how to ask."""
     lines = [
         bold(t("Yes, I answer in English.")),
-        t("Ask how a province stands on {indices}, for example:", indices=spoken(answer.indices, t, either=True)),
+        t("Ask where a province stands on {indices}, for example:", indices=spoken(answer.indices, t, either=True)),
         *(f"• {escape(text)}" for text in FIRST_QUESTIONS[t.language]),
         t("To have every answer here in English, press the button."),
     ]
     always = Button(t("Always in English"), SetLanguage(t.language))
-    return phrases.reply(lines, [[always], [_example(answer, t), Button(t("What I can do"), Question("help"))]])
+    return phrases.reply(lines, [[always], [_example(answer, t), Button(t("What can I ask?"), Question("help"))]])
 
 
 def _examples(answer: HelpAnswer, t: Translator) -> list[list[Button | None]]:
     return [
         [
             _example(answer, t),
-            Button(t("What I can do"), Question("help")),
+            Button(t("What can I ask?"), Question("help")),
         ],
         [Button(t("Sources and limits"), Question("about"))],
     ]
@@ -87,25 +96,35 @@ def _example(answer: HelpAnswer, t: Translator) -> Button | None:
 
 def spoken(indices: Iterable[Index], t: Translator, *, either: bool = False) -> Html:
     """The indices as they are called within a sentence."""
-    return t.list((t.pick(one.spoken_vi, one.spoken_en) or one.short for one in indices), either=either, serial=False)
+    return t.list((phrases.index_name(t, one) for one in indices), either=either, serial=False)
 
 
 def _help_on(command: Command, t: Translator) -> Reply:
-    shown = command.name_vi if t.language == "vi" else command.name
-    example = command.example.replace(f"/{command.name}", f"/{shown}", 1)
+    example = Html(f"<code>{escape(_example_of(command, t))}</code>")
     lines = [
-        bold(f"/{shown} — {t(command.menu_en)}"),
+        bold(f"/{_shown(command, t)} — {t(command.menu_en)}"),
         t(command.help_en),
-        t("For example: {example}", example=Html(f"<code>{escape(example)}</code>")),
+        t("For example: {example}", example=example),
     ]
-    return phrases.reply(lines, [[Button(t("What I can do"), Question("help"))]])
+    return phrases.reply(lines, [[Button(t("What can I ask?"), Question("help"))]])
+
+
+def _shown(command: Command, t: Translator) -> str:
+    return command.name_vi if t.language == "vi" else command.name
+
+
+def _example_of(command: Command, t: Translator) -> str:
+    """The example of a command, with the commands in it as this language calls them."""
+    name, _, rest = command.example.partition(" ")
+    other = find(rest)
+    return " ".join(filter(None, [name.replace(command.name, _shown(command, t)), _shown(other, t) if other else rest]))
 
 
 def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [
         bold(t("Chỉ Số Tỉnh")),
         t(
-            "Ask how a province stands on {indices}, in your own words or by a command:",
+            "Ask where a province stands on {indices}, in your own words or with a command:",
             indices=spoken(answer.indices, t, either=True),
         ),
         t(
@@ -115,12 +134,12 @@ def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
         ),
         "",
     ]
+    lines += [f"/{_shown(one, t)} — {t(one.menu_en)}" for one in COMMANDS if one.name in FIRST_COMMANDS]
+    every: list[str] = [bold(t("All commands"))]
     for command in COMMANDS:
-        shown = command.name_vi if t.language == "vi" else command.name
-        example = command.example.replace(f"/{command.name}", f"/{shown}", 1) if command.example else ""
-        lines.append(
-            f"/{shown} — {t(command.help_en)}"
-            + (f"\n    <code>{escape(example)}</code>" if example and " " in example else "")
-        )
+        every.append(f"/{_shown(command, t)} — {t(command.help_en)}")
+        if " " in command.example:
+            every.append(f"    <code>{escape(_example_of(command, t))}</code>")
+    lines.append(folded(every, lines))
     buttons = [[_example(answer, t), Button(t("Sources and limits"), Question("about"))]]
     return phrases.reply(lines, buttons)

@@ -15,7 +15,7 @@ from bot.reply import Button, Reply
 
 
 def history(answer: HistoryAnswer, t: Translator) -> Reply:
-    what = answer.index.short
+    what = phrases.index_name(t, answer.index)
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     lines: list[str | None] = [
@@ -40,7 +40,7 @@ def history(answer: HistoryAnswer, t: Translator) -> Reply:
     if not answer.points:
         lines.append(
             t(
-                "No figure of {what} for {province} in the sources gathered.",
+                "I have found no {what} figure for {province}.",
                 what=what,
                 province=name(t, answer.province),
             )

@@ -13,7 +13,10 @@ from bot.reply import Button, Reply
 
 
 def cannot(answer: MoversAnswer, what: str, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("📈 {what}: who rose, who fell", what=what)), _reason(answer, what, t)]
+    lines: list[str | None] = [
+        bold(t("📈 {what}: who rose, who fell", what=phrases.sentence(what))),
+        _reason(answer, what, t),
+    ]
     button: Button | None = None
     if answer.nearest is not None:
         before, period = answer.nearest
@@ -23,7 +26,9 @@ def cannot(answer: MoversAnswer, what: str, t: Translator) -> Reply:
         lines.append(t("The newest pair that can be compared: {pair}.", pair=pair))
         button = Button(pair, same(answer, period))
     elif answer.why not in ("merger", "edition"):
-        lines.append(t("I have no two whole tables of {index} that can be compared.", index=answer.index.short))
+        lines.append(
+            t("I have no two whole tables of {index} that can be compared.", index=phrases.index_name(t, answer.index))
+        )
     rows = [[button], [table_button(answer, t) if answer.period else None]]
     return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.sources))
 
@@ -48,16 +53,16 @@ def _reason(answer: MoversAnswer, what: str, t: Translator) -> str:
                      before=before, period=t.partial_date(answer.period))  # fmt: skip
         case "no-table-before" if answer.before:
             return t("I have no whole table of {index} {before} to compare with.",
-                     index=answer.index.short, before=before)  # fmt: skip
+                     index=phrases.index_name(t, answer.index), before=before)  # fmt: skip
         case "no-table-before":
             return t("There is no earlier whole table in the same year to compare with.")
     if answer.known:
         return t.plural(
-            "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
-            "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
+            "I have found figures for only {n} province, in the press and on portals, so I show no ranking.",
+            "I have found figures for only {n} provinces, in the press and on portals, so I show no ranking.",
             answer.known,
         )
-    return t("There are no figures of {what} in the database.", what=what)
+    return t("I have no figures for {what}.", what=what)
 
 
 def same(answer: MoversAnswer, period: str) -> Question:

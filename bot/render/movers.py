@@ -27,7 +27,7 @@ Move = tuple[Standing, Change]
 
 
 def movers(answer: MoversAnswer, t: Translator) -> Reply:
-    what = phrases.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
+    what = phrases.period_name(t, answer.index, answer.period) if answer.period else phrases.index_name(t, answer.index)
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     if answer.why is not None:

@@ -43,7 +43,7 @@ def _release(one: Letter, t: Translator) -> LetterParts:
 def _correction(one: Letter, t: Translator) -> LetterParts:
     head: list[str | None] = [
         bold(t("✏️ Correction: {what}", what=_what(one, t))),
-        t("Figures sent to you earlier were wrong. Please use these instead."),
+        t("Some figures I sent you earlier were wrong. Please use these instead."),
         _why(one, t),
         "",
     ]
@@ -71,7 +71,7 @@ def _correction(one: Letter, t: Translator) -> LetterParts:
 def _withdrawal(one: Letter, t: Translator) -> LetterParts:
     head: list[str | None] = [
         bold(t("⛔ Withdrawn: {what}", what=_what(one, t))),
-        t("These figures were sent to you earlier and no longer hold. Please do not use them."),
+        t("I sent you these figures earlier; they are no longer valid. Please do not use them."),
         _why(one, t),
         "",
     ]
@@ -79,7 +79,7 @@ def _withdrawal(one: Letter, t: Translator) -> LetterParts:
     if one.mine:
         rest.append("")
     if one.standing_again is None:
-        rest.append(t("Until new figures come, the bot answers from the period before."))
+        rest.append(t("Until new figures come, I answer from the period before."))
     elif not one.mine:
         rest.append(t("The figures of this period that were in force before hold again."))
     return LetterParts(head, [_taken_back(mine, t) for mine in one.mine], rest)

@@ -38,7 +38,7 @@ SENDER_STATES = {
     "idle": N_("nothing to send"),
     "sending": N_("sending"),
     "flood": N_("Telegram asked to wait"),
-    "outage": N_("stopped by an outage, tries again by itself"),
+    "outage": N_("stopped by an outage, will try again by itself"),
     "database": N_("stopped until the database can be written"),
     "stopped": N_("stopped"),
 }
@@ -169,16 +169,16 @@ def _hour(t: Translator, moment: dt.datetime) -> Html:
 
 ALARMS: Mapping[str, str] = {
     "outage": N_(
-        "Sending alerts has stopped: too many failures ({reason}). It is tried again by itself; nobody is lost."
+        "I have stopped sending alerts: too many failures ({reason}). I will try again by myself; nobody is missed."
     ),
-    "outage_over": N_("Sending alerts goes on."),
-    "token": N_("Telegram does not know the bot's token, so nothing can be sent. It is tried again by itself."),
-    "database": N_("The database takes nothing, so sending waits. {detail} It is tried again by itself."),
-    "database_over": N_("The database works again; sending goes on."),
+    "outage_over": N_("I am sending alerts again."),
+    "token": N_("Telegram does not accept the bot's token, so I can send nothing. I will try again by myself."),
+    "database": N_("I cannot write to the database, so sending is paused. {detail} I will try again by myself."),
+    "database_over": N_("The database works again; I am sending on."),
     "bad_request": N_("Alert {alert} is held: Telegram refused its text three times ({detail})."),
     "misworded": N_("One chat does not get alert {alert}: Telegram refused its text three times ({detail})."),
     "strangers": N_("Alert {alert} is held: none of the first chats knows this bot. Is it the right token?"),
-    "lease_lost": N_("Another process sends the alerts now."),
+    "lease_lost": N_("Another process is sending the alerts now."),
 }
 
 
@@ -193,7 +193,7 @@ def alarm(t: Translator, one: Alarm) -> Reply:
     held = one.kind in HELD
     lines = ["🚨 " + text if not one.kind.endswith("_over") else "✅ " + text]
     if held:
-        lines.append(t("Nobody is lost. When the mistake is mended, send it on by the button or by /resume."))
+        lines.append(t("Nobody is missed. When the mistake is fixed, send it on with the button or with /resume."))
     return phrases.reply(lines, [[Button(t("▶ Send on"), Resume(one.alert))]] if held else ())
 
 

@@ -94,13 +94,24 @@ def indicator_name(t: Translator, indicator: Indicator, *, short: bool = False) 
     return t.pick(indicator.name_vi, indicator.name_en)
 
 
+def index_name(t: Translator, index: Index) -> str:
+    """The index as it is called within a sentence: "PAPI", "Bộ chỉ số 766"; ``Index.short`` is for buttons."""
+    return t.pick(index.spoken_vi, index.spoken_en) or index.short
+
+
+def index_title(t: Translator, index: Index) -> str:
+    """The index as it is called at the beginning of a line: "Bộ chỉ số 766", "The 766 index"."""
+    return sentence(index_name(t, index))
+
+
 def period_name(t: Translator, index: Index, period: str) -> str:
-    """The index with its period: "PAPI 2024"; a running score is named by its date: "766 (17/9/2026)"."""
+    """The index with its period: "PAPI 2024"; a running score is named by its date: "Bộ chỉ số 766 (17/9/2026)"."""
+    called = index_name(t, index)
     if "-" in period:
-        return f"{index.short} ({t.partial_date(period)})"
+        return f"{called} ({t.partial_date(period)})"
     if index.dated:
-        return t("{index} in {year}", index=index.short, year=period)
-    return f"{index.short} {period}"
+        return t("{index} in {year}", index=called, year=period)
+    return f"{called} {period}"
 
 
 def subject(t: Translator, standing: Standing) -> str:
@@ -177,13 +188,13 @@ def rank_kind(t: Translator, figure: Figure, index: Index | None = None) -> Html
     """The label that says how a figure came about, and that the publisher of ``index`` prints groups if it does."""
     if figure.rank_kind == "computed":
         if index is not None and index.grouped:
-            return t("ranks computed from the scores ({index} publishes groups, not ranks)", index=index.short)
+            return t("ranks computed from the scores ({index} publishes groups, not ranks)", index=index_name(t, index))
         return t("ranks computed from the scores")
     if figure.rank_kind == "derived":
         return t("derived from the source's wording")
     if figure.rank_kind == "published":
         return t("as published")
-    return t("as reported by the source, not from a published table")
+    return t("from the press and portals, not checked against the published table")
 
 
 def labels(t: Translator, standings: Iterable[Standing]) -> list[Html]:
@@ -267,7 +278,7 @@ def change_line(t: Translator, standing: Standing, change: Change | None) -> str
         ]
         when = before.period if "-" not in before.period else t.partial_date(before.period)
         return t(
-            "{moves} against {year} ({before})",
+            "{moves} vs {year} ({before})",
             moves=Html(" · ".join(move for move in moves if move)),
             year=when,
             before=outcome(t, before),
@@ -303,7 +314,7 @@ def printed_change(t: Translator, standing: Standing, figure: Figure) -> str | N
     known = [move for move in moves if move]
     if not known:
         return None
-    return t("{moves} against {year} (as the source prints it)", moves=Html(" · ".join(known)), year=standing.year - 1)
+    return t("{moves} vs {year}, according to the source", moves=Html(" · ".join(known)), year=standing.year - 1)
 
 
 def edition_begins(now: Standing) -> bool:

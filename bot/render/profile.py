@@ -18,9 +18,9 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     if answer.empty_year is not None:
         past = all(now.year >= answer.empty_year for now, _ in answer.standings)
         lines.append(
-            t("No figures of {year}; the newest known are:", year=answer.empty_year)
+            t("I have no figures for {year}; the newest are:", year=answer.empty_year)
             if past
-            else t("No figures of {year} yet; the newest known are:", year=answer.empty_year)
+            else t("I have no figures for {year} yet; the newest are:", year=answer.empty_year)
         )
     shown = [(now, change) for now, change in answer.standings if not now.index.folded]
     folded = [line for now, change in answer.standings if now.index.folded for line in _index(now, change, t)]
@@ -31,8 +31,8 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
     if answer.unknown:
         lines.append(
             t(
-                "No figure in the sources gathered: {indices}",
-                indices=t.list(one.short for one in answer.unknown),
+                "I have found no figures for {indices}.",
+                indices=t.list(phrases.index_name(t, one) for one in answer.unknown),
             )
         )
     counted = [
@@ -62,7 +62,7 @@ def profile(answer: ProfileAnswer, t: Translator) -> Reply:
 
 def _index(now: Standing, change: Change | None, t: Translator) -> list[str]:
     """One index of the profile: its figure, what moved, and why a figure is missing or in doubt."""
-    title = bold(phrases.period_name(t, now.index, now.period))
+    title = bold(phrases.sentence(phrases.period_name(t, now.index, now.period)))
     group = phrases.group(t, now)
     text = phrases.outcome(t, now, with_scale=True) + (f" · {group}" if group else "")
     lines = [f"{title}: {text}"]
@@ -70,7 +70,7 @@ def _index(now: Standing, change: Change | None, t: Translator) -> list[str]:
     if moved is None and now.figure is not None:
         moved = phrases.printed_change(t, now, now.figure)
         if moved is not None and phrases.edition_begins(now):
-            method = t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year)
+            method = t("⚠️ But the method changed in {year}, so the two years cannot be compared.", year=now.year)
             moved = f"{moved}\n    {method}"
     if moved:
         lines.append(f"    {moved}")

@@ -20,9 +20,13 @@ def clock(minutes: int) -> str:
 
 def quiet_words(t: Translator, hours: Hours) -> Html:
     if hours is None:
-        return t("At any hour: quiet hours are off (/quiet).")
+        return t("At any hour: quiet hours are off (to set them: /quiet).")
     start, end = clock(hours[0]), clock(hours[1])
-    return t("Not between {start} and {end}: what comes then is sent after {end} (/quiet).", start=start, end=end)
+    return t(
+        "Not between {start} and {end}: alerts from those hours are sent after {end} (to change this: /quiet).",
+        start=start,
+        end=end,
+    )
 
 
 def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
@@ -38,7 +42,7 @@ def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
         t("Alerts come at any hour.")
         if hours is None
         else t(
-            "An alert that falls into them is held, not dropped, and comes after {end} (Vietnam time).",
+            "Alerts in these hours are held, not dropped, and come after {end} (Vietnam time).",
             end=clock(hours[1]),
         )
     )

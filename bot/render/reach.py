@@ -72,7 +72,9 @@ def _missing(answer: ReachAnswer, goal: Goal, missing: float, t: Translator) -> 
     assert figure is not None
     lines: list[str | None] = []
     if answer.no_groups:
-        lines.append(t("{index} has no groups; the first ten are taken instead.", index=now.index.short))
+        lines.append(
+            t("{index} has no groups; the first ten are taken instead.", index=phrases.index_title(t, now.index))
+        )
     least = 10**-places
     amount = phrases.by_score(t, max(missing, least), unit, places)
     if missing < least:
@@ -119,7 +121,9 @@ def _reached(answer: ReachAnswer, goal: Goal, t: Translator) -> list[str | None]
     now = answer.standing
     lines: list[str | None] = []
     if answer.no_groups:
-        lines.append(t("{index} has no groups; the first ten are taken instead.", index=now.index.short))
+        lines.append(
+            t("{index} has no groups; the first ten are taken instead.", index=phrases.index_title(t, now.index))
+        )
     lines += [bold(t("Reached already")), _own(now, t)]
     if answer.margin is not None:
         lines.append(_margin(answer, answer.margin, t))
@@ -162,7 +166,9 @@ def _criteria(lags: tuple[Lag, ...], answer: ReachAnswer, t: Translator) -> list
         elif answer.tasks:
             lines.append(t("    📌 none of its tasks is for this"))
     if not answer.tasks:
-        lines.append(t("📌 No task of the province for {index} is known.", index=answer.standing.index.short))
+        lines.append(
+            t("📌 No task of the province for {index} is known.", index=phrases.index_name(t, answer.standing.index))
+        )
     return lines
 
 

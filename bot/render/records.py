@@ -18,7 +18,7 @@ YEARS_SHOWN = 12
 
 
 def records(answer: RecordsAnswer, t: Translator) -> Reply:
-    what = answer.index.short
+    what = phrases.index_name(t, answer.index)
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     lines: list[str | None] = [
@@ -32,7 +32,7 @@ def records(answer: RecordsAnswer, t: Translator) -> Reply:
     else:
         lines.append(
             t(
-                "No figure of {what} for {province} in the sources gathered.",
+                "I have found no {what} figure for {province}.",
                 what=what,
                 province=name(t, answer.province),
             )

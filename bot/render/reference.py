@@ -21,7 +21,7 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
         return told
     one = answer.index
     lines: list[str | None] = [
-        bold(f"📘 {one.short} — {t.pick(one.name_vi, one.name_en)}"),
+        bold(f"📘 {phrases.index_title(t, one)} — {t.pick(one.name_vi, one.name_en)}"),
         escape(t.pick(one.measures_vi, one.measures_en)) + ".",
         t("Published by: {publisher}", publisher=t.pick(one.publisher_vi, one.publisher_en)),
     ]
@@ -50,8 +50,8 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
             span = str(edition.first_year)
         lines.append(f"• {span}: {escape(t.pick(edition.structure_vi, edition.structure_en))}")
     if sum(1 for edition in answer.editions if edition.change_en) > 0:
-        lines.append(t("Figures of different editions do not compare."))
-    lines += ["", bold(t("In the database"))]
+        lines.append(t("Figures from different editions cannot be compared."))
+    lines += ["", bold(t("Figures available"))]
     if answer.full_periods:
         lines.append("• " + t("whole tables: {periods}", periods=_periods(t, answer.full_periods)))
     if answer.partial_periods:
@@ -61,7 +61,7 @@ def index(answer: IndexAnswer, t: Translator) -> Reply:
             Button(t("Sub-criteria"), replace(answer.question, page=1), here=True)
             if not deep and any("." in row.code for row in answer.indicators)
             else None,
-            Button(t("The first ones"), Question("table", index=one.id)),
+            Button(t("Top of the table"), Question("table", index=one.id)),
             Button(t("Sources and limits"), Question("about")),
         ]
     ]
@@ -77,8 +77,8 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
 
 FIRST_LIMIT = N_("Every figure carries its year and its source; what is not published is said so, never estimated.")
 LAST_LIMITS = (
-    N_("Figures until 2024 belong to the 63 provinces of that time; 34 exist since 1 July 2025."),
-    N_("Some Vietnamese criterion names and all task texts are in our own wording."),
+    N_("Figures up to 2024 are for the 63 provinces of that time; there have been 34 since 1 July 2025."),
+    N_("Some Vietnamese criterion names and all task texts are in my own wording."),
 )
 
 
@@ -88,8 +88,8 @@ def _limits_of_indices(answer: AboutAnswer, t: Translator) -> list[str]:
     for one, _, _ in answer.indices:
         limits = t.pick(one.limits_vi, one.limits_en)
         if limits:
-            shorts.setdefault(limits, []).append(one.short)
-    return [f"{t.list(names)}: {escape(limits)}." for limits, names in shorts.items()]
+            shorts.setdefault(limits, []).append(phrases.index_name(t, one))
+    return [f"{phrases.sentence(t.list(names))}: {escape(limits)}." for limits, names in shorts.items()]
 
 
 def about(answer: AboutAnswer, t: Translator) -> Reply:
@@ -100,9 +100,8 @@ def about(answer: AboutAnswer, t: Translator) -> Reply:
             held.append(t("whole tables: {periods}", periods=_periods(t, full)))
         if partial:
             held.append(t("single figures from reports: {periods}", periods=_periods(t, partial)))
-        lines.append(
-            f"• <b>{escape(one.short)}</b> ({escape(t.pick(one.publisher_vi, one.publisher_en))}): {'; '.join(held)}"
-        )
+        publisher = escape(t.pick(one.publisher_vi, one.publisher_en))
+        lines.append(f"• <b>{escape(phrases.index_title(t, one))}</b> ({publisher}): {'; '.join(held)}")
     lines.append(
         "• "
         + t(
@@ -114,6 +113,6 @@ def about(answer: AboutAnswer, t: Translator) -> Reply:
     lines.append("")
     limits = [t(FIRST_LIMIT), *_limits_of_indices(answer, t), *map(t, LAST_LIMITS)]
     lines += [f"• {limit}" for limit in limits]
-    lines.append(t("An independent service; not an office of any ministry or of UNDP."))
+    lines.append(t("An independent service, not part of any ministry or of UNDP."))
     buttons = [[Button(one.short, Question("index", index=one.id)) for one, _, _ in answer.indices]]
     return phrases.reply(lines, buttons)

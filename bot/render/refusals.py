@@ -38,4 +38,4 @@ def refusal(t: Translator, error: PublishingRefused) -> Html:
         case ReasonTooLong(length=n, most=most):
             return t("The reason is too long: {n} characters; at most {most} fit.", n=n, most=most)
         case _:
-            return t("It could not be done as things stand.")
+            return t("I cannot do that at the moment.")

@@ -9,12 +9,12 @@ from bot.reply import plain_text
 
 OUTAGES: Mapping[str, str] = {
     "no_connection": N_(
-        "Telegram cannot be reached at {host}. It is tried again and again; there is no need to start anew. Is there a"
-        " network? If it blocks Telegram, set CHISOTINH_PROXY to the address of a proxy; if one is set, look at that."
+        "I cannot reach Telegram at {host}. I keep trying; there is no need to restart me. Is there a network? If it"
+        " blocks Telegram, set CHISOTINH_PROXY to the address of a proxy; if one is set, check it."
     ),
     "not_telegram": N_(
-        "What answers at {host} does not answer as Telegram does. It is tried again and again; there is no need to"
-        " start anew. Either Telegram has trouble, or CHISOTINH_API_URL or CHISOTINH_PROXY leads elsewhere."
+        "What answers at {host} does not answer as Telegram does. I keep trying; there is no need to restart me."
+        " Either Telegram has trouble, or CHISOTINH_API_URL or CHISOTINH_PROXY leads elsewhere."
     ),
 }
 REASONS: Mapping[str, str] = {

@@ -39,7 +39,7 @@ def title(answer: TableAnswer, what: str, t: Translator) -> Html:
         return t("📊 Rank {n}: {what}", n=question.place, what=what)
     wanted = question.n or ROWS
     if not answer.rows or answer.page:
-        return Html(f"📊 {escape(what)}")
+        return Html(f"📊 {escape(phrases.sentence(what))}")
     if wanted >= answer.total:
         return t.plural("📊 Ranking of {n} province: {what}", "📊 Ranking of {n} provinces: {what}", answer.total,
                         what=what)  # fmt: skip
@@ -53,7 +53,9 @@ def lines(answer: TableAnswer, places: int, t: Translator) -> list[str]:
     """What is said of the group or of the line, beside its rows."""
     said: list[str] = []
     if answer.no_groups:
-        said.append(t("{index} is not published in groups; this is its table.", index=answer.index.short))
+        said.append(
+            t("{index} is not published in groups; this is its table.", index=phrases.index_title(t, answer.index))
+        )
     if answer.in_group is not None:
         said.append(_group(answer, answer.in_group, places, t))
     if answer.line is not None:

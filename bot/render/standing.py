@@ -60,11 +60,11 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     if printing and (answer.change is None or answer.change.rank is None):
         lines.append(phrases.printed_change(t, now, printing[0]))
         if phrases.edition_begins(now):
-            lines.append(t("⚠️ The method changed in {year}; the two years do not compare.", year=now.year))
+            lines.append(t("⚠️ But the method changed in {year}, so the two years cannot be compared.", year=now.year))
     if answer.strongest is not None and answer.weakest is not None:
         lines.append(
             t(
-                "Strongest: {strongest} ({strong_rank}) · Weakest: {weakest} ({weak_rank})",
+                "By rank, strongest: {strongest} ({strong_rank}) · weakest: {weakest} ({weak_rank})",
                 strongest=phrases.indicator_name(t, answer.strongest.indicator, short=True),
                 strong_rank=_rank_of(answer.strongest, t),
                 weakest=phrases.indicator_name(t, answer.weakest.indicator, short=True),
@@ -83,7 +83,7 @@ def _known(answer: StandingAnswer, t: Translator) -> list[str | None]:
     if answer.newer_period and not now.province.ended:
         lines.append(
             t(
-                "No figure of {period} for this province in the sources gathered.",
+                "I have found no {period} figure for this province.",
                 period=phrases.period_name(t, now.index, answer.newer_period),
             )
         )
@@ -159,20 +159,20 @@ def _other_sources(now: Standing, t: Translator) -> list[str]:
         if other in now.made_of or any(_says_more(one, other) for one in now.others):
             continue
         out_of = now.measured or figure.out_of or other.out_of
+        measured = now.measured or 0
+        counted = now.full and other.out_of and measured and other.out_of != measured
         same_rank = other.rank is None or (other.rank == figure.rank and other.out_of in (None, out_of))
         same_score = same_value(other.score, figure.score)
         finer = other.score is not None and now.full and round(other.score, 2) != other.score
         if same_rank and same_score and not finer:
             continue
         said = [phrases.rank(t, other, None), phrases.score(t, replace(other, rank_kind="reported"))]
-        text = t("Another source says: {said}", said=Html(" · ".join(part for part in said if part)))
-        if now.full and other.out_of and now.measured and other.out_of != now.measured:
-            text = Html(
-                t("Printed elsewhere as: {said}", said=Html(" · ".join(part for part in said if part)))
-                + t.plural("; {n} province was measured", "; {n} provinces were measured", now.measured)
-            )
+        text: str = t("Another source gives {said}", said=Html(" · ".join(part for part in said if part)))
+        if counted:
+            text += t.plural("; in fact {n} province has results", "; in fact {n} provinces have results", measured)
         note = t.pick(other.note_vi, other.note_en)
-        lines[f"⚠️ {text}" + (f" ({escape(note)})" if note else "")] = None
+        mark = "ℹ️" if other.rank in (None, figure.rank) and same_score else "⚠️"  # another denominator is no conflict
+        lines[f"{mark} {text}" + (f" ({escape(note)})" if note else "")] = None
     if now.doubted and not lines:
         lines[t("⚠️ This figure is in doubt: the sources do not agree.")] = None
     return list(lines)
@@ -200,22 +200,27 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
         lines.append(phrases.why(t, now.exclusion))
         if answer.published:
             listed = (phrases.indicator_name(t, one, short=True) for one in answer.published)
-            lines.append(t("Published all the same: {criteria}.", criteria=t.list(listed)))
+            lines.append(t("Still published: {criteria}.", criteria=t.list(listed)))
     elif now.missing == "ended":
         lines.append(t("{province} has not been a provincial unit since 1 July 2025.", province=name(t, now.province)))
     elif now.missing == "not-measured":
         lines.append(t("This criterion was not measured in {year}.", year=now.year))
     elif now.missing == "before-first":
-        first = now.index
-        lines.append(t("{index} has no figures of {year}.", index=first.short, year=now.year))
+        lines.append(
+            t(
+                "{index} has no figures for {year}.",
+                index=phrases.index_title(t, now.index),
+                year=now.year,
+            )
+        )
     elif now.missing == "not-yet":
-        lines.append(t("{what} is not in the database yet.", what=what))
+        lines.append(t("I have no results for {what} yet.", what=what))
     elif now.missing == "no-release":
-        lines.append(t("There are no figures of {what} in the database.", what=what))
+        lines.append(t("I have no figures for {what}.", what=what))
     else:
         lines.append(
             t(
-                "No figure of {what} for {province} in the sources gathered.",
+                "I have found no {what} figure for {province}.",
                 what=what,
                 province=name(t, now.province),
             )
@@ -223,21 +228,21 @@ def _missing(answer: StandingAnswer, t: Translator) -> list[str | None]:
     if now.missing == "unknown" and answer.known:
         lines.append(
             t.plural(
-                "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
-                "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
+                "I have found figures for only {n} province, in the press and on portals, so I show no ranking.",
+                "I have found figures for only {n} provinces, in the press and on portals, so I show no ranking.",
                 answer.known,
             )
         )
     if answer.older is not None:
         lines.append(
             t(
-                "Nearest known: {subject}: {outcome}",
+                "The nearest figures are those for {subject}: {outcome}",
                 subject=phrases.subject(t, answer.older),
                 outcome=phrases.outcome(t, answer.older),
             )
         )
         if answer.older.edition != now.edition and now.edition is not None and answer.older.edition is not None:
-            lines.append(t("⚠️ The method changed between the two years; they do not compare."))
+            lines.append(t("⚠️ The method changed between the two years, so they cannot be compared."))
     return lines
 
 
@@ -262,7 +267,7 @@ def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button
             Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.published and total else None,
         ],
         [
-            Button(t("Beside {province}", province=Html(name(t, other))),
+            Button(t("Compare with {province}", province=Html(name(t, other))),
                    about(ask, now, intent="comparison", provinces=(now.province.id, other.id)))
             if other
             else None,
@@ -273,7 +278,7 @@ def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button
         ],
         [
             Button(t("All indices"), Question("profile", provinces=(now.province.id,))) if total else
-            Button(t("Whole {index}", index=now.index.short), about(ask, now, indicator=None)),
+            Button(t("Whole {index}", index=phrases.index_name(t, now.index)), about(ask, now, indicator=None)),
             Button(t("How to climb"), about(ask, now, intent="reach")) if answer.neighbours is not None else None,
             Button(name(t, answer.context.successor), about(ask, now, provinces=(answer.context.successor.id,)))
             if answer.context.successor

@@ -41,16 +41,16 @@ def bell(answer: Answer, t: Translator) -> Button | None:
 def subject(t: Translator, catalogue: Catalogue, province: str, index: str) -> str:
     """What is followed, in a few words: "Hưng Yên — PAPI"."""
     where = name(t, catalogue.provinces[province]) if province in catalogue.provinces else ""
-    what = catalogue.indices[index].short if index in catalogue.indices else ""
+    what = phrases.index_name(t, catalogue.indices[index]) if index in catalogue.indices else ""
     if where:
         return t("{province} — {index}", province=where, index=what or t("every index"))
-    return t("{index} — the whole table", index=what or phrases.sentence(t("every index")))
+    return t("{index} — the whole table", index=phrases.sentence(what or t("every index")))
 
 
 def options(t: Translator, min_move: int, corrections: bool) -> str:
     """The options of a subscription in brackets; '' for the usual ones."""
     said = [
-        t.plural("only from {n} place up", "only from {n} places up", min_move) if min_move else "",
+        t.plural("only moves of {n} place or more", "only moves of {n} places or more", min_move) if min_move else "",
         "" if corrections else t("without corrections"),
     ]
     known = [one for one in said if one]
@@ -95,7 +95,8 @@ def followed(
     for slug, successor in wish.via:
         lines.append(
             t(
-                "ℹ️ {province} merged into {successor} on 1 July 2025, so {successor} is followed: new figures are its.",
+                "ℹ️ {province} merged into {successor} on 1 July 2025, so you now follow {successor}, whose figures "
+                "the new ones are.",
                 province=name(t, catalogue.provinces[slug]),
                 successor=name(t, catalogue.provinces[successor]),
             )
@@ -117,15 +118,13 @@ def followed(
             )
         )
     lines.append(
-        "• " + t("Should figures that were sent turn out wrong or be withdrawn: one message that says so.")
+        "• " + t("If figures I sent turn out to be wrong or are withdrawn, one message to say so.")
         if first.corrections
-        else "• " + t("No corrections, as you wish.")
+        else "• " + t("No corrections, as you chose.")
     )
     lines += ["", t("How often:")]
     lines += ["• " + one for one in frequencies(t, _indices(catalogue, made))]
-    lines.append(
-        "• " + t("One message for each publication, however much is followed here. Nothing else, no advertising.")
-    )
+    lines.append("• " + t("One message for each publication, however much you follow. Nothing else, no advertising."))
     lines.append("• " + quiet_words(t, hours))
     buttons: list[list[Button | None]] = []
     if len(made) == 1:
@@ -145,7 +144,9 @@ def _toggles(t: Translator, one: Subscription, channel: int) -> list[Button | No
 
     move = 0 if one.min_move else USUAL_MOVE
     any_move = (
-        t("Whatever the move") if one.min_move else t.plural("Only from {n} place up", "Only from {n} places up", move)
+        t("Any move")
+        if one.min_move
+        else t.plural("Only moves of {n} place or more", "Only moves of {n} places or more", move)
     )
     return [
         Button(any_move, change(move, one.corrections)) if one.province else None,
@@ -174,10 +175,10 @@ def _indices(catalogue: Catalogue, made: Sequence[Subscription]) -> list[Index]:
 
 def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
     """How often each of the indices is published."""
-    yearly = [one.short for one in indices if not one.dated]
-    monthly = [one.short for one in indices if one.dated]
+    yearly = [phrases.index_name(t, one) for one in indices if not one.dated]
+    monthly = [phrases.index_name(t, one) for one in indices if one.dated]
     return [
-        text
+        phrases.sentence(text)
         for text in (
             t("{indices}: usually once a year.", indices=t.list(yearly)) if yearly else None,
             t("{indices}: about once a month.", indices=t.list(monthly)) if monthly else None,
@@ -208,7 +209,7 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
         [t("I did not find “{heard}” among the provinces and indices.", heard=what.heard)] if what.heard else []
     )
     lines += [
-        t("Say what to follow: a province, an index, both, or everything."),
+        t("What would you like to follow: a province, an index, both, or everything?"),
         t(
             "For example: {example}",
             example="/theodoi Hưng Yên PAPI" if t.language == "vi" else "/follow Hung Yen PAPI",
@@ -273,7 +274,7 @@ def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *
     lines.append(
         t.plural("{n} other thing is still followed here.", "{n} other things are still followed here.", left)
         if left
-        else t("Nothing is followed here now; no more alerts will come.")
+        else t("Nothing is followed here now; I will send no more alerts.")
     )
     buttons: list[list[Button | None]] = []
     for one in gone[:CHOICES]:

@@ -17,7 +17,7 @@ MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 def table(answer: TableAnswer, t: Translator) -> Reply:
-    what = phrases.period_name(t, answer.index, answer.period) if answer.period else answer.index.short
+    what = phrases.period_name(t, answer.index, answer.period) if answer.period else phrases.index_name(t, answer.index)
     if answer.indicator.code:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     places = answer.index.decimals + (1 if "." in answer.indicator.code else 0)
@@ -105,7 +105,7 @@ def _buttons(answer: TableAnswer, t: Translator) -> list[list[Button | None]]:
         [
             other,
             Button(t("Who rose, who fell"), moved) if answer.rows else None,
-            Button(t("What {index} is", index=answer.index.short), Question("index", index=index)),
+            Button(t("What {index} is", index=phrases.index_name(t, answer.index)), Question("index", index=index)),
         ],
     ]
 
@@ -130,21 +130,21 @@ def _spread(answer: TableAnswer, spread: Spread, places: int, t: Translator) -> 
 
 
 def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(f"📊 {what}")]
+    lines: list[str | None] = [bold(f"📊 {phrases.sentence(what)}")]
     if not answer.period or (not answer.known and not answer.facts):
-        asked = answer.question.year
+        asked, called = answer.question.year, phrases.index_title(t, answer.index)
         if asked and asked < answer.first_year:
-            lines.append(t("{index} began in {first}; it has no figures of {year}.",
-                           index=answer.index.short, first=answer.first_year, year=asked))  # fmt: skip
+            lines.append(t("{index} began in {first}, so there are no figures for {year}.",
+                           index=called, first=answer.first_year, year=asked))  # fmt: skip
         else:
-            lines.append(t("There are no figures of {what} in the database.", what=what))
+            lines.append(t("I have no figures for {what}.", what=what))
         if answer.newest:
             lines.append(t("The newest: {period}", period=phrases.period_name(t, answer.index, answer.newest)))
     else:
         lines.append(
             t.plural(
-                "No complete table is public as text; the figure of {n} province is known, so no ranking is shown.",
-                "No complete table is public as text; figures of {n} provinces are known, so no ranking is shown.",
+                "I have found figures for only {n} province, in the press and on portals, so I show no ranking.",
+                "I have found figures for only {n} provinces, in the press and on portals, so I show no ranking.",
                 answer.known,
             )
         )
@@ -152,9 +152,9 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
         province, figure = answer.extreme
         said = " · ".join(part for part in (phrases.rank(t, figure, None), phrases.score(t, figure)) if part)
         lines.append(
-            t("Reported last: {province} ({said})", province=name(t, province), said=said)
+            t("Last, as reported: {province} ({said})", province=name(t, province), said=said)
             if answer.bottom
-            else t("Reported first: {province} ({said})", province=name(t, province), said=said)
+            else t("First, as reported: {province} ({said})", province=name(t, province), said=said)
         )
     order = ("mean", "median", "max", "min", "ranked", "structure", "groups", "highest", "lowest", "sample")
     for fact in sorted(answer.facts, key=lambda one: order.index(one.key) if one.key in order else len(order)):
@@ -170,10 +170,13 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
             Button(phrases.period_name(t, answer.index, answer.newest), _newest(answer))
             if answer.newest and answer.newest != answer.period
             else None,
-            Button(t("What {index} is", index=answer.index.short), Question("index", index=answer.index.id)),
+            Button(
+                t("What {index} is", index=phrases.index_name(t, answer.index)),
+                Question("index", index=answer.index.id),
+            ),
         ]
     ]
-    label = t("as reported by the source, not from a published table") if answer.known else ""
+    label = t("from the press and portals, not checked against the published table") if answer.known else ""
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.sources, label))
 
 

@@ -24,9 +24,9 @@ GROUP_TARGETS = {
 
 
 def targets(answer: TargetsAnswer, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(t("🎯 What {province} set out to reach", province=name(t, answer.province)))]
+    lines: list[str | None] = [bold(t("🎯 Targets set by {province}", province=name(t, answer.province)))]
     if not answer.promises:
-        lines.append(t("No target is known here."))
+        lines.append(t("I have found no target."))
     year = None
     own = [promise for promise in answer.promises if not promise.district]
     for promise in own:
@@ -38,7 +38,7 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
         lines += _promise(promise, t)
     district = [promise for promise in answer.promises if promise.district]
     if district:
-        lines += ["", bold(t("Set at district level, which ended on 30 June 2025"))]
+        lines += ["", bold(t("Set at district level, which was abolished after 30 June 2025"))]
         for promise in district:
             lines += _promise(promise, t)
     if own:
@@ -57,7 +57,7 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
 def _legend(promises: list[Promise], t: Translator) -> str:
     """What the marks shown mean."""
     marks = {met for promise in promises for met in (_mark(promise), *(met for _, met in promise.reached))}
-    said = {True: t("✅ reached"), False: t("❌ not reached"), None: t("▫️ cannot be told yet")}
+    said = {True: t("✅ reached"), False: t("❌ not reached"), None: t("▫️ not enough figures to tell")}
     return " · ".join(text for met, text in said.items() if met in marks)
 
 
@@ -67,7 +67,7 @@ def _mark(promise: Promise) -> bool | None:
 
 def _promise(promise: Promise, t: Translator) -> list[str]:
     target = promise.target
-    what = promise.index.short
+    what = phrases.index_title(t, promise.index)
     criterion = t.pick(target.criterion_vi, target.criterion_en)
     if criterion:
         what += f", {criterion}"
@@ -81,9 +81,9 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     ]
     for standing, met in promise.reached:
         several = f"{MARKS[met]} " if len(promise.reached) > 1 else ""
-        lines.append("    " + several + t("reached: {outcome}", outcome=Html(_reached(t, standing, promise))))
+        lines.append("    " + several + t("result: {outcome}", outcome=Html(_reached(t, standing, promise))))
     if not promise.reached and not promise.district:
-        lines.append("    " + t("result: no figure to set beside it"))
+        lines.append("    " + t("result: no figure to compare with"))
     return lines
 
 
@@ -99,7 +99,7 @@ def wanted(t: Translator, target: Target, index: Index) -> Html:
     """The promise in words: "trong 10 tỉnh đứng đầu", "trên 90%"."""
     value = target.value
     if target.kind == "rank_max":
-        return t("among the first {n}", n=value)
+        return t("in the top {n}", n=value)
     if target.kind == "score_min":
         number = t.exact(float(value)) if "." in value else value
         text = number + ("%" if (target.unit or index.unit) in ("%", phrases.PERCENT) else "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from bot.answers.model import TasksAnswer
 from bot.answers.tasks import GENERAL
@@ -19,11 +21,10 @@ LONGEST_AGENCY = 80
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
-    who = name(t, answer.province) if answer.province else t("Whole country")
-    about = [answer.index.short] if answer.index else []
+    about = [phrases.index_name(t, answer.index)] if answer.index else []
     if answer.indicator is not None:
         about.append(phrases.indicator_name(t, answer.indicator))
-    title = t("📌 Tasks of {who}", who=who) + (": " + escape(", ".join(about)) if about else "")
+    title = _title(answer, t) + (": " + escape(", ".join(about)) if about else "")
     lines: list[str | None] = [f"<b>{title}</b>"]
     document: Document | None = None
     if answer.document is not None:
@@ -35,26 +36,59 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    lines.append(t.plural("{n} task", "{n} tasks", answer.total) if answer.total else t("No task is known here."))
+    lines.append(
+        t.plural("{n} task", "{n} tasks", answer.total)
+        if answer.total
+        else t("I have found no task in the documents gathered.")
+    )
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
-    heading = None
-    for task in answer.tasks:
-        if task.document != document:
-            document = task.document
-            lines += ["", f"📄 {_document(document, t)}"]
-            heading = None
-        if (task.index, task.heading_en) != heading:
-            heading = (task.index, task.heading_en)
-            lines.append(bold(t.pick(task.heading_vi, task.heading_en)))
-        lines += _task(task, t)
+    lines += _listed(answer.tasks, document, t)
     if any(_to_districts(task) for task in answer.tasks):
-        ended = t("ℹ️ District-level bodies ended on 30 June 2025: that assignee no longer exists; the communes remain.")
+        ended = t(
+            "ℹ️ The district level was abolished after 30 June 2025: the district bodies named here no longer exist."
+        )
         lines += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
-        lines += ["", t("The wording of the tasks is ours, shortened from the documents.")]
+        lines += ["", t("The wording of the tasks is mine, shortened from the documents.")]
     lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
     return phrases.reply(lines, _task_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources))
+
+
+def _title(answer: TasksAnswer, t: Translator) -> Html:
+    if answer.province is not None:
+        return t("📌 Tasks of {who}", who=name(t, answer.province))
+    return Html("📌 " + t("Tasks")) if answer.agency is not None else t("📌 National tasks")
+
+
+def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> list[str]:
+    """The tasks below their documents (but for one that is ``named`` above) and criteria. Who does them, and by when,
+    stands once above those that are alike in it: below the document where all of its tasks are, else below each
+    criterion they serve.
+    """
+    lines: list[str] = []
+    for document, of_document in groupby(tasks, key=lambda task: task.document):
+        inside = list(of_document)
+        lines += ["", f"📄 {_document(document, t)}"] if document != named else [""]
+        whose = {_agencies(task, t) for task in inside}
+        when = {_due(task, t) for task in inside}
+        common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
+        lines += _roles(inside[0], common, t)
+        for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
+            lines.append(bold(t.pick(vi, en)))
+            alike: dict[tuple[str, ...], list[str]] = {}
+            for task in of_heading:
+                own = frozenset((_agencies(task, t), _due(task, t))) - common
+                alike.setdefault(tuple(_roles(task, own, t)), []).append(_task(task, t))
+            for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
+                lines += [*roles, *texts]
+    return lines
+
+
+def _roles(task: Task, said: frozenset[str], t: Translator) -> list[str]:
+    """Those of the task's agencies and deadline that are to be said, as at most one line."""
+    shown = [text for text in (_agencies(task, t), _due(task, t)) if text and text in said]
+    return ["<i>" + phrases.sentence(" · ".join(shown)) + "</i>"] if shown else []
 
 
 def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
@@ -64,7 +98,7 @@ def _aims(answer: TasksAnswer, t: Translator) -> list[str]:
         if headings:
             listed = "; ".join(t.pick(vi, en) for vi, en in headings)
             said.append(f"• <b>{t(label, n=len(headings))}</b>: {escape(listed)}")
-    return [t("What {document} wants of the criteria:", document=answer.aims_of), *said] if said else []
+    return [t("What {document} asks for in each criterion:", document=answer.aims_of), *said] if said else []
 
 
 def _general(answer: TasksAnswer, t: Translator) -> Html:
@@ -88,10 +122,14 @@ def _document(document: Document, t: Translator) -> str:
     return " · ".join(known)
 
 
-def _task(task: Task, t: Translator) -> list[str]:
+def _task(task: Task, t: Translator) -> str:
     text = escape(t.pick(task.text_vi, task.text_en))
     aim = {"maintain": t("maintain"), "improve": t("improve")}.get(task.aim, "")
-    lines = [f"• {text}" + (f" — <b>{aim}</b>" if aim else "")]
+    return f"• {text}" + (f" — <b>{aim}</b>" if aim else "")
+
+
+def _agencies(task: Task, t: Translator) -> str:
+    """Who leads, who helps, and through whom is reported: "Chủ trì: Sở Nội vụ · phối hợp: UBND cấp xã"."""
     lead = [one.agency for one in task.assignees if one.role == "lead"]
     helping = [one.agency for one in task.assignees if one.role == "coordinate"]
     reporting = [one.agency for one in task.assignees if one.role == "report"]
@@ -105,9 +143,7 @@ def _task(task: Task, t: Translator) -> list[str]:
             names = [t.pick(agency.name_vi, agency.name_en) for agency in agencies]
             shown = names[:AGENCIES_SHOWN] + (["…"] if len(names) > AGENCIES_SHOWN else [])
             roles.append(t(label, agencies=", ".join(shown)))
-    roles.append(_due(task, t))
-    lines.append("    <i>" + " · ".join(roles) + "</i>")
-    return lines
+    return " · ".join(roles)
 
 
 def _to_districts(task: Task) -> bool:

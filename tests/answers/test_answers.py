@@ -11,6 +11,7 @@ import pytest
 from bot.answers import model
 from bot.answers.selection import ODD, PAGE
 from bot.cli.ask_json import KIND
+from bot.i18n import translator
 from bot.questions import Question
 from bot.reply import Reply
 from data.model import Figure, Province
@@ -57,11 +58,11 @@ def test_a_standing_has_rank_score_group_change_criteria_and_neighbours(desk: Sh
     vi = desk.text("Hưng Yên PAPI 2024")
     assert "Hạng 19/61 · 44,40 điểm (thang 80) · nhóm trung bình cao" in vi
     assert "▼ 7 bậc · ▲ 0,17 điểm so với 2023 (hạng 12/61 · 44,23 điểm)" in vi  # 44,40 − 44,23, as shown
-    assert "Mạnh nhất: Tham gia cấp cơ sở (hạng 13) · Yếu nhất: Quản trị môi trường (hạng 34)" in vi
+    assert "Theo thứ hạng, mạnh nhất: Tham gia cấp cơ sở (hạng 13) · yếu nhất: Quản trị môi trường (hạng 34)" in vi
     assert "Ngay trên: 18. Phú Thọ 44,41 · Ngay dưới: 20. Nam Định 44,36" in vi
     en = desk.text("Hưng Yên PAPI 2024", "en")
     assert "Rank 19 of 61 · 44.40 points (scale 80) · high average group" in en
-    assert "Strongest: Participation (rank 13) · Weakest: Environment (rank 34)" in en
+    assert "By rank, strongest: Participation (rank 13) · weakest: Environment (rank 34)" in en
 
 
 def test_without_a_year_the_newest_is_answered(desk: ShippedDesk) -> None:
@@ -115,7 +116,7 @@ def test_criteria_that_were_published_are_shown_even_when_the_total_was_not(desk
 def test_an_ended_province_answers_its_own_years_and_says_where_it_went(desk: ShippedDesk) -> None:
     text = desk.text("Bắc Giang PAPI 2024")
     assert "Hạng 16/61" in text
-    assert "Bắc Giang đã hợp nhất vào Bắc Ninh từ 1/7/2025" in text
+    assert "Bắc Giang đã sáp nhập vào Bắc Ninh từ ngày 1/7/2025" in text
     assert "Bac Giang merged into Bac Ninh on 1 July 2025" in desk.text("Bắc Giang PAPI 2024", "en")
     asked = pressed(desk.ask("Bắc Giang PAPI 2024").reply, "Bắc Ninh")
     assert (asked.intent, asked.provinces, asked.index) == ("standing", ("bac-ninh",), "papi")
@@ -124,16 +125,16 @@ def test_an_ended_province_answers_its_own_years_and_says_where_it_went(desk: Sh
 def test_an_ended_province_has_nothing_after_the_merger(desk: ShippedDesk) -> None:
     assert standing(desk, "Long An PAPI 2025").standing.missing == "ended"
     text = desk.text("Long An PAPI 2025")
-    assert "không còn là đơn vị cấp tỉnh từ 1/7/2025" in text
-    assert ": PAPI 2024: hạng 45/61" in text
+    assert "không còn là đơn vị cấp tỉnh từ ngày 1/7/2025" in text
+    assert "là PAPI 2024: hạng 45/61" in text
     # It is not told that the index of today has no figure of it, as if that were a gap.
     assert "17/9/2026" not in desk.text("Bình Dương 766")
 
 
 def test_figures_of_before_the_merger_say_whom_they_do_not_cover(desk: ShippedDesk) -> None:
-    assert "Số liệu của Hưng Yên trước 1/7/2025, chưa gồm Thái Bình." in desk.text("Hưng Yên PAPI 2024")
+    assert "Số liệu của Hưng Yên trước ngày 1/7/2025, chưa gồm Thái Bình." in desk.text("Hưng Yên PAPI 2024")
     assert "chưa gồm" not in desk.text("Hưng Yên 766 17/9/2026")
-    assert "without Binh Thuan and Dak Nong" in desk.text("Lâm Đồng PAPI 2024", "en")
+    assert "not including Binh Thuan and Dak Nong" in desk.text("Lâm Đồng PAPI 2024", "en")
 
 
 def test_a_city_leads_to_its_province_and_this_is_said(desk: ShippedDesk) -> None:
@@ -144,7 +145,7 @@ def test_a_city_leads_to_its_province_and_this_is_said(desk: ShippedDesk) -> Non
 
 def test_a_year_that_is_not_there_yet(desk: ShippedDesk) -> None:
     assert standing(desk, "Hưng Yên PAPI 2025").standing.missing == "not-yet"
-    assert ": PAPI 2024: hạng 19/61 · 44,40 điểm" in desk.text("Hưng Yên PAPI 2025")
+    assert "là PAPI 2024: hạng 19/61 · 44,40 điểm" in desk.text("Hưng Yên PAPI 2025")
 
 
 def test_a_year_that_no_index_has_is_not_passed_over_in_silence(desk: ShippedDesk) -> None:
@@ -194,7 +195,7 @@ def test_sources_that_conflict_are_both_shown(desk: ShippedDesk, text: str, one:
     assert one in said
     assert other in said
     assert "⚠️ " in said
-    assert "Another source says" in desk.text(text, "en")
+    assert "Another source gives" in desk.text(text, "en")
 
 
 @pytest.mark.parametrize("text", ["Cà Mau PAR INDEX 2023", "Đồng Tháp SIPAS 2021"])
@@ -209,7 +210,7 @@ def test_a_profile_shows_every_index_with_its_period(desk: ShippedDesk) -> None:
         "PAPI 2024: hạng 19/61",
         "PAR INDEX 2024: hạng 14/63",
         "SIPAS 2024: hạng 8/63",
-        "766 (17/9/2026): hạng 30/34",
+        "Bộ chỉ số 766 (17/9/2026): hạng 30/34",
     ):
         assert line in text
     assert "84 nhiệm vụ" in text
@@ -249,13 +250,29 @@ def test_components_of_single_facts_are_those_a_source_reports(desk: ShippedDesk
 def test_gaps_are_sorted_and_carry_the_tasks(desk: ShippedDesk) -> None:
     answer = desk.ask("/gaps Hưng Yên PAPI 2024").answer
     assert isinstance(answer, model.GapsAnswer)
-    lost = [gap.to_best for gap in answer.gaps if gap.to_best is not None]
-    assert len(lost) == 8
-    assert lost == sorted(lost, reverse=True)
+    ranks = [gap.part.standing.figure.rank for gap in answer.gaps if gap.part.standing.figure]
+    assert len(ranks) == 8
+    assert ranks == sorted(ranks, key=lambda rank: rank or 0, reverse=True)
     assert all(task.province == "hung-yen" for gap in answer.gaps for task in gap.tasks)
     text = desk.text("/gaps Hưng Yên PAPI 2024")
     assert re.search(r"Tây Ninh\) 1,01 .* 0,19 .*▲ 0,14 điểm so với 2023", text)
     assert answer.gaps[0].tasks[0].text_vi in text
+    assert "Xếp từ nội dung có thứ hạng thấp nhất" in text
+    assert "Kém mức cao nhất nhiều nhất: Kiểm soát tham nhũng (1,01 điểm)" in text
+
+
+def test_the_weakest_criterion_is_the_same_in_a_standing_and_in_its_gaps(desk: ShippedDesk) -> None:
+    compared = 0
+    for index in desk.catalogue.indices:
+        for province in desk.catalogue.provinces:
+            standing = desk.answer(Question("standing", (province,), index)).answer
+            gaps = desk.answer(Question("gaps", (province,), index)).answer
+            assert isinstance(standing, model.StandingAnswer)
+            assert isinstance(gaps, model.GapsAnswer)
+            if standing.weakest is not None and standing.standing.period == gaps.standing.period:
+                assert gaps.gaps[0].part.standing.indicator == standing.weakest.indicator
+                compared += 1
+    assert compared > 90
 
 
 def test_gaps_of_single_facts_count_from_the_whole(desk: ShippedDesk) -> None:
@@ -410,8 +427,9 @@ def test_tasks_name_document_agencies_and_no_deadline(desk: ShippedDesk) -> None
     text = desk.text("/tasks Bắc Giang PAPI")
     assert "📄 87/KH-UBND" in text
     assert "Chủ trì:" in text
-    assert "không nêu thời hạn" in text
-    assert "no deadline stated" in desk.text("/tasks Bắc Giang PAPI", "en")
+    assert text.count("Không nêu thời hạn") == 1, "once for the document, not under each task"
+    assert text.count("Chủ trì: các cơ quan, địa phương, nhất là cấp xã\n") == 1, "once for its two tasks"
+    assert "No deadline stated" in desk.text("/tasks Bắc Giang PAPI", "en")
 
 
 def all_pages(desk: ShippedDesk, question: Question) -> list[model.TasksAnswer]:
@@ -467,10 +485,12 @@ def test_a_deadline_is_only_shown_where_a_document_states_one(desk: ShippedDesk)
         question = Question("tasks", (province,) if province else ())
         for page in all_pages(desk, question):
             said = plain(desk.answer(page.question, "en").reply)
-            assert said.count("due ") >= sum(task.due is not None for task in page.tasks)
+            for task in page.tasks:
+                assert task.due is None or f"due {translator('en').date(task.due)}" in said.replace("Due ", "due ")
             stated += sum(task.due is not None for task in page.tasks)
             if all(task.timing != "regular" and task.due is None for task in page.tasks) and page.tasks:
-                assert said.count("no deadline stated") == len(page.tasks)
+                documents = {task.document for task in page.tasks}
+                assert said.lower().count("no deadline stated") == len(documents)
     assert stated
 
 
@@ -496,7 +516,7 @@ def test_no_task_is_said_as_such(desk: ShippedDesk) -> None:
     ]
     assert without
     said = plain(desk.answer(Question("tasks", (without[0],))).reply).splitlines()
-    assert said[1].startswith("Chưa ")
+    assert said[1].startswith("Tôi chưa tìm thấy ")
     assert "0" not in said[1]
 
 
@@ -523,10 +543,10 @@ def test_targets_are_met_missed_or_cannot_be_told(desk: ShippedDesk) -> None:
 
 def test_where_only_single_facts_are_known_it_is_said_how_many(desk: ShippedDesk) -> None:
     text = desk.text("Hòa Bình SIPAS 2024")
-    assert "chưa có số liệu SIPAS 2024 của Hòa Bình" in text
+    assert "Tôi chưa tìm thấy số liệu SIPAS 2024 của Hòa Bình" in text
     assert re.search(r"số liệu của \d+ tỉnh, thành phố từ báo chí", text)
     assert "Trung bình cả nước: 83,94%" in text
-    assert "trước 1/7/2025" not in text, "no figure is shown, so none needs the note on the merger"
+    assert "trước ngày 1/7/2025" not in text, "no figure is shown, so none needs the note on the merger"
 
 
 def test_one_place_of_a_table(desk: ShippedDesk) -> None:
@@ -545,7 +565,7 @@ def test_the_place_within_a_region(desk: ShippedDesk) -> None:
 
 def test_when_an_index_was_announced(desk: ShippedDesk) -> None:
     assert "Công bố ngày 15/4/2025" in desk.text("khi nào công bố PAPI 2024")
-    assert "Chưa biết ngày công bố PAPI 2025" in desk.text("khi nào công bố PAPI 2025")
+    assert "Tôi chưa biết ngày công bố PAPI 2025" in desk.text("khi nào công bố PAPI 2025")
 
 
 def test_ties_and_missing_totals_are_said(desk: ShippedDesk) -> None:
@@ -558,13 +578,13 @@ def test_a_year_before_the_first_and_one_without_figures(desk: ShippedDesk) -> N
     assert "PAPI không có số liệu năm 2010" in before
     assert "PAPI 2011" in before
     later = desk.text("Hưng Yên 2025")
-    assert later.startswith("🏛 Hưng Yên — 2025\nChưa có số liệu năm 2025. Mới nhất hiện có:")
+    assert later.startswith("🏛 Hưng Yên — 2025\nTôi chưa có số liệu năm 2025. Mới nhất hiện có:")
     assert "PAPI bắt đầu từ năm 2011" in desk.text("top 3 PAPI 2010")
 
 
 def test_the_name_of_the_year(desk: ShippedDesk) -> None:
     assert desk.text("Huế PAPI 2023").startswith("🏛 Thừa Thiên Huế — PAPI 2023")
-    assert desk.text("Thừa Thiên Huế 766").startswith("🏛 Huế — 766")
+    assert desk.text("Thừa Thiên Huế 766").startswith("🏛 Huế — Bộ chỉ số 766")
 
 
 def test_a_pilot_year_is_called_one_and_stays_out_of_the_profile(desk: ShippedDesk) -> None:

@@ -70,7 +70,7 @@ def test_every_move_is_the_difference_of_two_tables(desk: ShippedDesk) -> None:
     [
         ({"index": "papi", "year": 2018}, "edition", "Không so sánh được với 2017: cách tính đã thay đổi"),
         ({"index": "papi", "year": 2011}, "no-table-before", "Tôi không có bảng đầy đủ của PAPI 2010"),
-        ({"index": "papi", "year": 2025}, "no-table", "Không có số liệu PAPI 2025."),
+        ({"index": "papi", "year": 2025}, "no-table", "Tôi chưa có số liệu PAPI 2025."),
         ({"index": "papi", "indicator": "7", "year": 2018}, "edition", "cách tính đã thay đổi"),
         ({"index": "766"}, "no-table-before", "Chưa có bảng đầy đủ nào trước đó trong cùng năm để so sánh."),
         ({"index": "par", "year": 2023}, "no-table", "nên không lập bảng xếp hạng"),

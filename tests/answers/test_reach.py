@@ -122,7 +122,7 @@ def test_what_is_reached_is_said_with_its_margin(desk: ShippedDesk) -> None:
     assert answer.outside.province.id == table(desk)[10].province
     said = text(desk, Question("reach", ("quang-ninh",)))
     assert "để vào 10 hạng đầu\nĐã đạt" in said
-    assert "Đang hơn Thừa Thiên Huế 2,72 điểm (hạng 11/61 · 45,10 điểm)" in said
+    assert "Đang cao hơn Thừa Thiên Huế 2,72 điểm (hạng 11/61 · 45,10 điểm)" in said
     assert "Không tỉnh, thành phố nào có điểm cao hơn." in said
     second = text(desk, Question("reach", ("tay-ninh",)))
     assert "Ngay phía trên: Quảng Ninh (hạng 1/61 · 47,82 điểm)" in second
@@ -134,7 +134,7 @@ def test_another_province_is_overtaken(desk: ShippedDesk) -> None:
 
     assert "để vượt Thái Bình\nCòn thiếu 0,34 điểm: từ 44,40 lên 44,74" in over("thai-binh")
     assert "để vượt Hà Nội\nĐã đạt" in over("ha-noi")
-    assert "Đang hơn Hà Nội 0,63 điểm" in over("ha-noi")
+    assert "Đang cao hơn Hà Nội 0,63 điểm" in over("ha-noi")
     left_out = over("vinh-phuc")
     assert "Vĩnh Phúc không có điểm ở kỳ này, nên không tính được khoảng cách." in left_out
     assert "thiếu" not in left_out

@@ -45,7 +45,13 @@ LANG_SON_SIPAS = Row(
     63,
     # The documents print −11.63 and −28 although the method changed that very year.
     says_vi=("75,44%", "▼ 28 bậc", "▼ 11,63 điểm phần trăm", "đổi từ năm 2022", "theo nguồn"),
-    says_en=("75.44%", "▼ 28 places", "▼ 11.63 percentage points", "the two years do not compare", "as the source"),
+    says_en=(
+        "75.44%",
+        "▼ 28 places",
+        "▼ 11.63 percentage points",
+        "the two years cannot be compared",
+        "according to the source",
+    ),
 )
 LANG_SON_SURVEY = Row(
     "lang-son",
@@ -155,7 +161,7 @@ ROWS = (
         14,
         63,
         says_vi=("Hạng 14/63", "▲ 12 bậc", "theo nguồn"),
-        says_en=("Rank 14 of 63", "▲ 12 places", "as the source"),
+        says_en=("Rank 14 of 63", "▲ 12 places", "according to the source"),
     ),
     Row(
         "hung-yen",

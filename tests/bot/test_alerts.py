@@ -206,7 +206,7 @@ def test_only_whoever_was_told_of_a_withdrawal_is_told_that_it_is_undone(desk: S
     mail = composer.mail(told("withdrawal"))
     assert mail is not None
     text = parse_html(mail.html)[0]
-    assert text.startswith("✅ In force again: 766 (10 October 2026)")
+    assert text.startswith("✅ In force again: the 766 index (10 October 2026)")
     assert "Why: rút nhầm." in text
     assert "🏛 Hung Yen: rank" in text
     assert "Source: Portal" in text

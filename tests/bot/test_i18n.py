@@ -121,6 +121,26 @@ def test_english_is_the_original_and_holds_no_vietnamese() -> None:
             assert not VIETNAMESE.search(quoted), message.id
 
 
+NEW_STYLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+"""The tone on the second vowel of an open "oa", "oe", "uy": "xoá", "huỷ" for "xóa", "hủy"."""
+OTHER_WORDS = ("chúng tôi", "hợp nhất", "giờ yên lặng", "bot tính", "hàng năm", "kĩ ", "qui định")
+"""What the texts call "tôi", "sáp nhập", "giờ không làm phiền", "tính từ điểm", "hằng năm", "kỹ", "quy định"."""
+
+
+def test_vietnamese_has_one_spelling_one_voice_and_one_word_for_a_thing() -> None:
+    for message in messages("vi"):
+        for text in translations(message):
+            assert not NEW_STYLE.search(text), text
+            assert not [other for other in OTHER_WORDS if other in text.lower()], text
+
+
+@pytest.mark.parametrize(
+    ("text", "new"), [("xoá", 1), ("Huỷ", 1), ("hoà.", 1), ("xóa, hủy", 0), ("quý, toàn, hoặc", 0)]
+)
+def test_the_new_style_of_tones_is_known(text: str, new: int) -> None:
+    assert len(NEW_STYLE.findall(text)) == new
+
+
 def test_vietnamese_plurals_have_one_form() -> None:
     assert catalogue("vi").num_plurals == 1
     assert catalogue("en").num_plurals == 2
@@ -183,6 +203,14 @@ def test_a_row_with_one_language_has_the_other(content: SeedContent, kind: str) 
 def test_every_task_is_there(content: SeedContent) -> None:
     assert len(content.tasks) == 402
     assert all(not task.own_wording or VIETNAMESE.search(task.text_vi) for task in content.tasks)
+
+
+@pytest.mark.parametrize("kind", [*ALWAYS, "exclusions", "figures", "targets"])
+def test_the_datas_vietnamese_is_spelled_like_the_texts(content: SeedContent, kind: str) -> None:
+    for row in getattr(content, kind):
+        for name in row.__dataclass_fields__:
+            if name.endswith("_vi"):
+                assert not NEW_STYLE.search(getattr(row, name)), row
 
 
 @pytest.mark.parametrize("kind", [*ALWAYS, "figures", "targets"])

@@ -160,10 +160,12 @@ def test_wrong_settings_are_told_in_english_where_that_is_set(monkeypatch: pytes
     assert "must be" not in run("ask", "Hưng Yên").stderr
 
 
-def test_run_without_a_token_says_so() -> None:
+@pytest.mark.parametrize(("language", "says"), [("en", "is not set: it is the token"), ("vi", "chưa được đặt")])
+def test_run_without_a_token_says_so(monkeypatch: pytest.MonkeyPatch, language: str, says: str) -> None:
+    monkeypatch.setenv("CHISOTINH_LANG", language)
     result = run("run")
     assert result.exit_code == 2
-    assert "CHISOTINH_TOKEN is not set" in result.stderr
+    assert f"CHISOTINH_TOKEN {says}" in result.stderr
 
 
 def test_a_wrong_language_on_the_command_line() -> None:

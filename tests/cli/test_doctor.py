@@ -314,7 +314,7 @@ def test_a_database_that_is_held_or_in_use(monkeypatch: pytest.MonkeyPatch, data
     assert "máy-chủ:77)" in examined(monkeypatch, database_file)["database"]["said"]
     connection.execute("BEGIN IMMEDIATE")
     found = examined(monkeypatch, database_file)["database"]
-    assert (found["state"], "khoá" in found["said"]) == ("warning", True)
+    assert (found["state"], "khóa" in found["said"]) == ("warning", True)
     connection.close()
 
 

@@ -53,7 +53,7 @@ async def test_a_running_bot_stops_with_a_clear_word(
     assert bot.returncode == 2
     last = said.splitlines()[-1]
     assert str(path) in last
-    assert "đã bị xoá, di chuyển hoặc thay thế" in last
+    assert "đã bị xóa, di chuyển hoặc thay thế" in last
     assert foreign(last) is None
     assert "Traceback" not in said.split(last)[-1]
     assert TOKEN.split(":")[1] not in said

@@ -69,7 +69,7 @@ def test_waiting_ends_when_all_that_can_go_has_gone(database_file: Path, languag
 def test_publishing_correcting_and_withdrawing(tmp_path: Path) -> None:
     done = run("publish", str(HELD), *WHAT, "--yes", "--wait")
     assert done.exit_code == 0, done.output
-    assert "Published: 766 (10 October 2026), revision 1" in done.output
+    assert "Published: the 766 index (10 October 2026), revision 1" in done.output
     assert "Release: 766-2026-10-10-1" in done.output
 
     again = run("publish", str(HELD), *WHAT, "--yes")
@@ -148,7 +148,8 @@ def test_dates_that_cannot_be_true_are_refused(period: str, announced: str, says
     ("words", "says"),
     [
         ((str(HELD), "--index", "766"), "--year"),
-        ((str(HELD), "--index", "pgi", "--year", "2025"), "there is no index"),
+        ((str(HELD), "--index", "pgi", "--year", "2025", "--lang", "vi"), "không có chỉ số “pgi”"),
+        ((str(HELD), "--index", "pgi", "--year", "2025", "--lang", "en"), "there is no index “pgi”"),
         ((str(HELD), "--index", "papi", "--year", "2025", "--announced", "today"), "--announced"),
         (("nowhere.xlsx", "--index", "papi", "--year", "2025"), "nowhere.xlsx"),
         ((str(HELD), "--index", "766", "--period", "soon"), "--period"),

@@ -121,7 +121,7 @@ async def test_it_waits_for_telegram_and_says_once_in_words_what_is_wrong(progra
         bot.send_signal(signal.SIGTERM)
         said = await over(bot)
     assert bot.returncode == 0
-    assert said.count("Không kết nối được tới Telegram (127.0.0.1)") == 1
+    assert said.count("Tôi không kết nối được tới Telegram (127.0.0.1)") == 1
     assert said.count("CHISOTINH_PROXY") == 1
     assert "Traceback" not in said
 

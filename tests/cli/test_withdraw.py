@@ -66,7 +66,13 @@ def test_a_withdrawal_needs_a_reason_that_can_be_read(
 def test_it_shows_what_it_is_about_and_asks(database_file: Path) -> None:
     asked = run("withdraw", ONE, "--why", "wrong column", input="n\n")
     assert asked.exit_code == 1
-    for shown in ("766 (10 October 2026), revision 1", ONE, "in force", "Nobody was told of it", "Withdraw it?"):
+    for shown in (
+        "the 766 index (10 October 2026), revision 1",
+        ONE,
+        "in force",
+        "Nobody was told of it",
+        "Withdraw it?",
+    ):
         assert shown in asked.output
     assert "After that nothing is in force for this period." in asked.output
     assert run("withdraw", ONE, "--why", "wrong column").exit_code == 1, "nobody answered"
@@ -84,11 +90,16 @@ def test_a_withdrawal_is_undone(database_file: Path) -> None:
     assert run("reinstate", ONE, "--yes", "--why", "x" * 301).exit_code == 1
     asked = run("reinstate", ONE, input="n\n")
     assert asked.exit_code == 1
-    for shown in ("766 (10 October 2026), revision 1", "withdrawn: wrong", "Nobody was told", "Reinstate it?"):
+    for shown in (
+        "the 766 index (10 October 2026), revision 1",
+        "withdrawn: wrong",
+        "Nobody was told",
+        "Reinstate it?",
+    ):
         assert shown in asked.output
     done = run("reinstate", ONE, "--why", "it was right", "--yes")
     assert done.exit_code == 0, done.output
-    assert "In force again: 766 (10 October 2026)" in done.output
+    assert "In force again: the 766 index (10 October 2026)" in done.output
     assert kept(database_file)[0] == ("reinstate", "it was right")
     assert f"{ONE} · " in run("status").output
     assert "withdrawn:" not in run("status").output

@@ -62,7 +62,8 @@ def first_line(seen: Seen) -> str:
         ("hung yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
         (
             "/start",
-            "Xin chào. Tôi trả lời một tỉnh đang đứng ở đâu về PAPI, PAR INDEX, SIPAS, Bộ chỉ số 766, DTI và PCI.",
+            "Xin chào. Tôi cho biết thứ hạng, điểm số của các tỉnh, thành phố về "
+            "PAPI, PAR INDEX, SIPAS, Bộ chỉ số 766, DTI và PCI.",
         ),
         ("cảm ơn bạn", "Không có gì ạ. Khi nào cần, cứ hỏi tôi tiếp."),
         ("/trogiup", "Chỉ Số Tỉnh"),

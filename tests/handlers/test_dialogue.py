@@ -51,7 +51,7 @@ async def test_cancel_in_words_at_every_step(office: Office, word: str, step: st
     for answer in (SOURCE, "Không rõ", "Cả bảng")[: max(0, steps.index(step) - 1)]:
         await office.answer(answer)
     await office.operator.say(word)
-    assert "Đã huỷ" in office.chat.last.text
+    assert "Đã hủy" in office.chat.last.text
     assert not office.services.conversation.awaits(office.operator.id, word)
     assert await office.services.publishing.releases() == ()
 
@@ -104,5 +104,5 @@ async def test_nobody_elses_words_cancel(office: Office, world: OfflineTelegram)
     await office.send(HELD.read_bytes())
     eve = world.user(name="Eve")
     await eve.say("huỷ")
-    assert "Đã huỷ" not in last(world, eve)
+    assert "Đã hủy" not in last(world, eve)
     assert office.services.conversation.awaits(office.operator.id, "x")

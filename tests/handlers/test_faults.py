@@ -96,4 +96,6 @@ async def test_a_group_becomes_a_supergroup_while_its_alert_waits(
     assert not [seen for seen in upgraded.answers if "Có số liệu mới" in seen.text]
     clock.time += dt.timedelta(hours=10)
     await office.delivered()
-    assert [seen.text.splitlines()[0] for seen in upgraded.answers][-1:] == ["🔔 Có số liệu mới: 766 (10/10/2026)"]
+    assert [seen.text.splitlines()[0] for seen in upgraded.answers][-1:] == [
+        "🔔 Có số liệu mới: Bộ chỉ số 766 (10/10/2026)"
+    ]

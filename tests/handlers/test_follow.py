@@ -69,7 +69,7 @@ async def test_removal_by_one_tap_and_undo(app: App, world: OfflineTelegram, lan
     await lan.say("/theodoi PAPI")
     await lan.say("/dangtheodoi")
     shown = world.private(lan).last
-    await lan.press("✖ Hưng Yên — mọi chỉ số (chỉ khi đổi từ 3 bậc, không nhận đính chính)")
+    await lan.press("✖ Hưng Yên — mọi chỉ số (chỉ báo khi thay đổi từ 3 bậc, không nhận đính chính)")
     assert await followed(app, world.private(lan)) == [("", "papi")]
     await lan.press("Hoàn tác", on=shown)
     back = [one for one in await subscriptions(app.bot_data, world.private(lan)) if one.province]
@@ -79,7 +79,7 @@ async def test_removal_by_one_tap_and_undo(app: App, world: OfflineTelegram, lan
 async def test_options_by_button(app: App, world: OfflineTelegram, lan: User) -> None:
     await lan.say("/theodoi Hưng Yên")
     message = world.private(lan).last
-    await lan.press("Chỉ khi đổi từ 3 bậc")
+    await lan.press("Chỉ báo khi thay đổi từ 3 bậc")
     await lan.press("Không nhận đính chính", on=message)
     (one,) = await subscriptions(app.bot_data, world.private(lan))
     assert (one.min_move, one.corrections) == (3, False)
@@ -190,7 +190,7 @@ async def test_a_channel_is_managed_from_a_private_chat(app: App, world: Offline
     await lan.say("/dangtheodoi")
     await lan.press("Kênh Tin chỉ số")
     assert "Kênh Tin chỉ số đang theo dõi" in world.private(lan).last.text
-    await lan.press("✖ Hưng Yên — 766")
+    await lan.press("✖ Hưng Yên — Bộ chỉ số 766")
     assert await followed(app, channel) == []
 
     await eve.say(f"/theodoi {channel.id} PAPI")

@@ -27,7 +27,7 @@ SOURCE = "https://vpcp.example.vn/766 Văn phòng Chính phủ"
 async def amend(office: Office, data: bytes, source: str, why: str = "ghi nhầm nguồn") -> None:
     """Sends the table again with another source, answers why, and publishes."""
     await office.send(data)
-    while not office.chat.last.text.count("được công bố ở đâu") and "Huỷ" in office.chat.last.labels:
+    while not office.chat.last.text.count("được công bố ở đâu") and "Hủy" in office.chat.last.labels:
         await office.answer(office.chat.last.labels[0])
     await office.operator.say(source)
     await office.answer("Không rõ", "Cả bảng")
@@ -56,7 +56,7 @@ async def test_another_source_is_a_note(office: Office, world: OfflineTelegram) 
     assert "766-2026-10-10-2 (ghi chú): 1 nơi nhận" in office.chat.last.text
 
 
-NOTE_VI = """ℹ️ Đính chính thông tin về bảng: 766 (10/10/2026)
+NOTE_VI = """ℹ️ Đính chính thông tin về bảng: Bộ chỉ số 766 (10/10/2026)
 Số liệu đã gửi cho bạn vẫn giữ nguyên. Chỉ thông tin về bảng được đính chính:
 • Nguồn: Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia → Văn phòng Chính phủ
 • Địa chỉ nguồn: không có → https://vpcp.example.vn/766
@@ -77,14 +77,14 @@ async def test_a_correction_after_a_note_reaches_those_who_had_it(
     await amend(office, swapped(), SOURCE)
     clock.time += dt.timedelta(minutes=30)
     await office.publish(HELD.read_bytes(), why="đổi chỗ hai tỉnh.")
-    assert last(world, lan).startswith("✏️ Đính chính: 766 (10/10/2026)")
+    assert last(world, lan).startswith("✏️ Đính chính: Bộ chỉ số 766 (10/10/2026)")
     assert "đã báo hạng 34/34 · 55,23 điểm → đúng là hạng 28/34" in last(world, lan)
 
 
 async def test_a_table_saved_again_without_any_difference_is_refused(office: Office) -> None:
     await office.publish(HELD.read_bytes())
     await office.send(HELD.read_bytes() + b"\n")
-    while "Huỷ" in office.chat.last.labels:
+    while "Hủy" in office.chat.last.labels:
         await office.answer(next(label for label in office.chat.last.labels))
     assert "không có gì khác bản 766-2026-10-10-1" in office.chat.last.text
 

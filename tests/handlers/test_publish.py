@@ -143,7 +143,7 @@ async def test_a_release_a_correction_and_a_withdrawal(office: Office, world: Of
     papi = await follower(world, "PAPI")
 
     await office.publish(swapped())
-    assert any("Đã đăng: 766 (10/10/2026), bản 1" in seen.text for seen in office.chat.answers)
+    assert any("Đã đăng: Bộ chỉ số 766 (10/10/2026), bản 1" in seen.text for seen in office.chat.answers)
     assert last(world, lan) == RELEASE_VI.replace("hạng 28/34 · 59,63 điểm", "hạng 34/34 · 55,23 điểm").replace(
         "▲ 2 bậc · ▲ 2,22 điểm", "▼ 4 bậc · ▼ 2,18 điểm"
     )
@@ -175,7 +175,7 @@ async def test_a_release_a_correction_and_a_withdrawal(office: Office, world: Of
     assert "Bộ phận gửi: không có tin cần gửi" in status
 
 
-RELEASE_VI = """🔔 Có số liệu mới: 766 (10/10/2026)
+RELEASE_VI = """🔔 Có số liệu mới: Bộ chỉ số 766 (10/10/2026)
 Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định 766/QĐ-TTg) · 34 tỉnh, thành phố có số liệu \
 · công bố ngày 11/10/2026
 
@@ -193,8 +193,8 @@ giữ nguyên hạng · ▲ 0,48 điểm so với 17/9/2026 (hạng 1/34 · 68,3
 5. Tây Ninh — 66,13
 
 Nguồn: Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia · theo bảng công bố"""
-CORRECTION_VI = """✏️ Đính chính: 766 (10/10/2026)
-Số liệu chúng tôi gửi trước đây có chỗ sai. Xin dùng số liệu dưới đây.
+CORRECTION_VI = """✏️ Đính chính: Bộ chỉ số 766 (10/10/2026)
+Số liệu tôi gửi trước đây có chỗ sai. Xin dùng số liệu dưới đây.
 Lý do: cột Hưng Yên và Hà Nội bị đổi chỗ cho nhau.
 
 🏛 Đồng Tháp: không đổi so với tin đã gửi: hạng 1/34 · 68,80 điểm
@@ -213,12 +213,12 @@ Lý do: cột Hưng Yên và Hà Nội bị đổi chỗ cho nhau.
 5. Tây Ninh — 66,13
 
 Nguồn: Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia · theo bảng công bố"""
-CORRECTION_EN = """✏️ Correction: 766 (10 October 2026)
-Figures sent to you earlier were wrong. Please use these instead.
+CORRECTION_EN = """✏️ Correction: the 766 index (10 October 2026)
+Some figures I sent you earlier were wrong. Please use these instead.
 Why: cột Hưng Yên và Hà Nội bị đổi chỗ cho nhau.
 
 🏛 Hung Yen: told as rank 34 of 34 · 55.23 points → in fact rank 28 of 34 · 59.63 points
-▲ 2 places · ▲ 2.22 points against 17 September 2026 (rank 30 of 34 · 57.41 points)
+▲ 2 places · ▲ 2.22 points vs 17 September 2026 (rank 30 of 34 · 57.41 points)
 
 1 other province corrected:
 • Hanoi: told as rank 28 of 34 · 59.63 points → in fact rank 34 of 34 · 55.23 points
@@ -231,21 +231,21 @@ Top of the table:
 5. Tay Ninh — 66.13
 
 Source: Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia · as published"""
-WITHDRAWAL_VI = """⛔ Rút lại số liệu: 766 (10/10/2026)
-Số liệu này đã gửi cho bạn trước đây, nay không còn giá trị. Xin đừng sử dụng.
+WITHDRAWAL_VI = """⛔ Rút lại số liệu: Bộ chỉ số 766 (10/10/2026)
+Số liệu này tôi đã gửi cho bạn trước đây, nay không còn giá trị. Xin đừng sử dụng.
 Lý do: Văn phòng Chính phủ rút bảng này.
 
 🏛 Đồng Tháp: rút lại hạng 1/34 · 68,80 điểm
 🏛 Hưng Yên: rút lại hạng 28/34 · 59,63 điểm
 
-Trong khi chờ số liệu mới, bot trả lời theo kỳ trước."""
-WITHDRAWAL_EN = """⛔ Withdrawn: 766 (10 October 2026)
-These figures were sent to you earlier and no longer hold. Please do not use them.
+Trong khi chờ số liệu mới, tôi trả lời theo kỳ trước."""
+WITHDRAWAL_EN = """⛔ Withdrawn: the 766 index (10 October 2026)
+I sent you these figures earlier; they are no longer valid. Please do not use them.
 Why: Văn phòng Chính phủ rút bảng này.
 
 🏛 Hung Yen: withdrawn: rank 28 of 34 · 59.63 points
 
-Until new figures come, the bot answers from the period before."""
+Until new figures come, I answer from the period before."""
 
 
 async def test_a_withdrawal_is_undone(office: Office, world: OfflineTelegram) -> None:
@@ -263,7 +263,7 @@ async def test_a_withdrawal_is_undone(office: Office, world: OfflineTelegram) ->
     assert "766-2026-10-10-1 (có hiệu lực trở lại): 1 nơi nhận" in office.chat.last.text
 
 
-RESTORATION_VI = """✅ Có hiệu lực trở lại: 766 (10/10/2026)
+RESTORATION_VI = """✅ Có hiệu lực trở lại: Bộ chỉ số 766 (10/10/2026)
 Tôi đã báo rút lại số liệu này. Việc rút lại là nhầm: số liệu vẫn đúng và dùng được.
 Lý do: rút nhầm.
 
@@ -350,14 +350,14 @@ async def test_after_an_hour_the_button_is_dead(office: Office, clock: Clock) ->
 
 async def test_cancelling_writes_nothing(office: Office) -> None:
     await office.send(HELD.read_bytes())
-    await office.answer("Huỷ")
-    assert "Đã huỷ" in office.chat.last.text
+    await office.answer("Hủy")
+    assert "Đã hủy" in office.chat.last.text
     assert await office.services.publishing.releases() == ()
 
 
 async def test_what_is_missing_is_asked_and_answered_in_words(office: Office) -> None:
     await office.send(HELD.read_bytes(), "bang.csv")
-    assert office.chat.last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "DTI", "PCI", "Huỷ"]
+    assert office.chat.last.labels == ["PAPI", "PAR INDEX", "SIPAS", "766", "DTI", "PCI", "Hủy"]
     await office.answer("766")
     assert "Số liệu tính đến ngày nào" in office.chat.last.text
     await office.operator.say("ngày kia")
@@ -442,7 +442,7 @@ async def test_the_buttons_of_an_alert_answer(office: Office, world: OfflineTele
     lan = await follower(world, "Hưng Yên")
     await office.publish(HELD.read_bytes())
     await lan.press("Hưng Yên")
-    assert last(world, lan).startswith("🏛 Hưng Yên — 766 (10/10/2026)")
+    assert last(world, lan).startswith("🏛 Hưng Yên — Bộ chỉ số 766 (10/10/2026)")
     await lan.press("Cả bảng")
     assert "Đồng Tháp" in last(world, lan)
 
@@ -457,9 +457,9 @@ async def test_a_channel_and_a_topic_hear_in_their_place(office: Office, world: 
     topic = await forum.open_topic("Tin báo", lan)
     await lan.say("/follow Hưng Yên", in_=forum, thread=topic.thread)
     await office.publish(HELD.read_bytes())
-    assert channel.last.text.startswith("🔔 Có số liệu mới: 766")
+    assert channel.last.text.startswith("🔔 Có số liệu mới: Bộ chỉ số 766")
     assert "🔕 Ngừng nhận" not in channel.last.labels
-    assert forum.last.text.startswith("🔔 Có số liệu mới: 766")
+    assert forum.last.text.startswith("🔔 Có số liệu mới: Bộ chỉ số 766")
     assert forum.last.thread == topic.thread
 
 
@@ -472,7 +472,7 @@ async def test_a_deleted_topic_is_told_to_an_administrator(office: Office, world
     await lan.say("/follow Hưng Yên", in_=forum, thread=topic.thread)
     forum.delete_topic(topic)
     await office.publish(HELD.read_bytes())
-    assert "Chủ đề nhận tin báo trong “Diễn đàn” đã bị xoá" in last(world, lan)
+    assert "Chủ đề nhận tin báo trong “Diễn đàn” đã bị xóa" in last(world, lan)
     assert len(await office.services.subscriptions.of(forum.id)) == 1
 
 

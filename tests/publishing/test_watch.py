@@ -367,11 +367,11 @@ async def test_putting_aside_asks_tells_the_others_and_can_be_taken_back(room: R
     await room.looks(watch)
     hoa, binh = room.world.private(room.hoa), room.world.private(room.binh)
     offered = hoa.last
-    await room.hoa.press("Huỷ", on=offered)
+    await room.hoa.press("Hủy", on=offered)
     assert "Gác 766.csv lại cho mọi người vận hành?" in offered.text
     assert room.services.conversation.waiting() == ("766.csv",)
     await room.hoa.press("Quay lại", on=offered)
-    await room.hoa.press("Huỷ", on=offered)
+    await room.hoa.press("Hủy", on=offered)
     warned = binh.last
     await room.hoa.press("Gác lại", on=offered)
     assert room.services.conversation.waiting() == ()

@@ -113,7 +113,9 @@ def merger_note(answer: model.Answer, text: str) -> Iterator[str]:
             return
     periods = {(one.index.short, one.period) for one in shown if one is not None and one.figure is not None}
     old = {one for one in periods if before_merger(one[1])}
-    notes = [line for line in text.split("\n") if line.startswith("ℹ️ ") and re.search("chưa gồm|, without ", line)]
+    notes = [
+        line for line in text.split("\n") if line.startswith("ℹ️ ") and re.search("chưa gồm|, not including ", line)
+    ]
     province = next(one.province for one in shown if one is not None) if periods else None
     if len(notes) != (1 if old and province is not None and province.absorbed else 0):
         yield f"note on the merger: {notes}"

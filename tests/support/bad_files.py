@@ -206,7 +206,7 @@ NOT_UNDERSTOOD = [
     Bad("a city", "a.xlsx", _cell("A2", "Đà Lạt"),
         "⛔ a.xlsx, sheet “Sheet1”, row 2, column A: Da Lat is a place in Lam Dong, not a province. (Read: “Đà Lạt”)"),
     Bad("a province that ended", "a.xlsx", _cell("A2", "Hà Giang"),
-        "⛔ a.xlsx, sheet “Sheet1”, row 2, column A: Ha Giang is not a provincial unit of that time: it merged into Tuyen Quang on 1 July 2025. (Read: “Hà Giang”)"),
+        "⛔ a.xlsx, sheet “Sheet1”, row 2, column A: Ha Giang was not a provincial unit then: it merged into Tuyen Quang on 1 July 2025. (Read: “Hà Giang”)"),
     Bad("a typing slip", "a.xlsx", _wide(lambda rows: [["Hưng Yêm" if c == "Hưng Yên" else c for c in r] for r in rows]),
         "⚠️ a.xlsx, sheet “Sheet1”, row 15, column A: Not written exactly like a province; read as Hung Yen. (Read: “Hưng Yêm”)"),
     Bad("a province twice", "a.xlsx", _wide(lambda rows: [*rows, rows[1]]),
