@@ -15,7 +15,9 @@ REACH = 4
 """The line stands at most this many items after the word that says on which side."""
 MIDDLE = frozenset({"average", "mean", "median"})
 MOST_DIGITS = 2
-COUNTED_UNITS = frozenset(fold("bậc hạng năm tỉnh lần nội tiêu places ranks years provinces times criteria dimensions").split())
+COUNTED_UNITS = frozenset(
+    fold("bậc hạng năm tỉnh lần nội tiêu places ranks years provinces times criteria dimensions").split()
+)
 """Words after a number that make it no score."""
 SKIPPED = (FILLER, ASKING, "nothing", "rank", "top", "but")
 

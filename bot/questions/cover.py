@@ -1,7 +1,7 @@
 """The best explanation of a sentence: the names, phrases and fillers, none overlapping, that account for most of it.
 
-Pure. Every span that fits somewhere is a candidate; each has a worth, each word that none accounts for costs. The cover worth
-most wins, so that "tham gia" + "Lai Châu" beats "Gia Lai" between two words that mean nothing.
+Pure. Every span that fits somewhere is a candidate; each has a worth, and each word that none accounts for costs. The
+cover worth most wins, so that "tham gia" + "Lai Châu" beats "Gia Lai" between two words that mean nothing.
 """
 
 from __future__ import annotations

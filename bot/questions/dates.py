@@ -37,7 +37,8 @@ _BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bna
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 _FROM = r"(?:k[eể] t[uừ]|t[uừ]|t[ií]nh t[uừ]|sau|since|from|after)"
 _TO_NOW = (
-    r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|ch[uừ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n t[aạ]i)"
+    r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|ch[uừ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n "
+    r"t[aạ]i)"
     r"|tr[oở] đi|tro di|tr[oở] l[aạ]i đ[aâ]y|tro lai day|tr[oở] v[eề] sau|(?:up )?(?:to|until|till) (?:now|today|date"
     r"|the present)|to present|onwards?|on))?"
 )
@@ -98,7 +99,8 @@ _AGO = (
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
         _re(
-            r"(?<!mấy )(?<!nhiêu )(?<!\d )\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! đến| tới)"
+            r"(?<!mấy )(?<!nhiêu )(?<!\d )\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
+            r"đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),
         1,
@@ -106,7 +108,8 @@ _AGO = (
     (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
     (
         _re(
-            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?<!\d )\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis "
+            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?<!\d )\bnăm nay\b|(?<!may )(?<!nhieu "
+            rf"){_BARE} nay\b|\bthis "
             rf"year(?:'s)?\b"
         ),
         0,
@@ -117,7 +120,8 @@ _BACK = _re(
     rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most "
     rf")?recent\s+)?"
     rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
-    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n|nay)\b)"
+    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n"
+    rf"|nay)\b)"
 )
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5,
@@ -125,7 +129,8 @@ _WORDS = {
 }  # fmt: skip
 
 _AGAINST_YEAR = _re(
-    rf"(?:so v[oớ]i|so voi|\bso|h[oơ]n|compared (?:to|with)|versus|\bvs|than|against)\s+(?:the year\s+|k[yỳ]\s+)?(?:{_NAM}\s+)?"
+    rf"(?:so v[oớ]i|so voi|\bso|h[oơ]n|compared (?:to|with)|versus|\bvs|than|against)\s+(?:the year\s+"
+    rf"|k[yỳ]\s+)?(?:{_NAM}\s+)?"
     rf"(?<!\d){_Y}"
 )
 

@@ -93,7 +93,8 @@ class Leftovers:
         parsed.content = sum(
             1
             for run in runs(sorted(rest))
-            if any(said[i] or not self._filler(typed[i]) for i in run) and (said[run[0]] or _clause(sentence, run[0]) in asked)
+            if any(said[i] or not self._filler(typed[i]) for i in run)
+            and (said[run[0]] or _clause(sentence, run[0]) in asked)
         )
         for run in runs(sorted(rest)):
             if any(said[i] or not self._filler(typed[i]) for i in run):

@@ -56,7 +56,9 @@ class Likeness:
                     counted[id] += 1
         return sorted(((score, counted[id], id) for id, score in found.items()), reverse=True)
 
-    def best(self, words: Sequence[str], index: str, *, among: Collection[str] = (), least: float = LEAST) -> str | None:
+    def best(
+        self, words: Sequence[str], index: str, *, among: Collection[str] = (), least: float = LEAST
+    ) -> str | None:
         """The criterion (``index:code``) that the words are surely most like; None where none is, or two are.
 
         With ``among`` only these count. A criterion and its own part are not two: the part is meant.

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from bot.names import Found, Mention
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import MOST_PROVINCES, Parsed, marked_code
-from bot.questions.phrases import COUNTED, CRITERION, ACCENTED_NUMBERS, NUMBERS, ORDERED, ORDINALS, PARTS, PLACES, SHOWN, SPELT_OUT
+from bot.questions.phrases import (
+    ACCENTED_NUMBERS,
+    COUNTED,
+    CRITERION,
+    NUMBERS,
+    ORDERED,
+    ORDINALS,
+    PARTS,
+    PLACES,
+    SHOWN,
+    SPELT_OUT,
+)
 from bot.questions.vocabulary import Cue
 
 MOST_CODES = 10
@@ -54,16 +65,17 @@ def count(
     parsed: Parsed,
     words: Sequence[str],
     typed: Sequence[str],
-    mentions: Sequence[Mention],
-    cues: Sequence[Cue],
+    found: tuple[Sequence[Mention], Sequence[Cue]],
     used: list[bool],
     index_words: IndexWords,
     counting: bool,
 ) -> None:
-    """Put the numbers among the folded ``words`` into ``heard`` and mark them ``used``.
+    """Put the numbers among the folded ``words`` into ``parsed`` and mark them ``used``; ``found`` are the names and
+    the phrases.
 
     With ``counting`` a number right after an index counts provinces ("/top PAPI 5") and is no code.
     """
+    mentions, cues = found
     indices = {mention.end: mention.outcome for mention in mentions if mention.kind == "index"}
     ranking = [cue for cue in cues if cue.asks in ("top", "bottom", "more", "less", "weakest")]
     ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking}
@@ -93,9 +105,8 @@ def count(
             number = 5
         if not number or (used[i] and not ((word in NUMBERS or word == "nam") and following in COUNTED)):
             continue
-        if following in COUNTED or i + 1 in ranked_before or i in ranked_after:
-            parsed.n = parsed.n or min(number, MOST_PROVINCES)
-        elif before in SHOWN or (before in ORDINALS and following == "tro"):
+        shown = before in SHOWN or (before in ORDINALS and following == "tro")
+        if following in COUNTED or i + 1 in ranked_before or i in ranked_after or shown:
             parsed.n = parsed.n or min(number, MOST_PROVINCES)
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
             if word in SPELT_OUT and following not in PARTS:

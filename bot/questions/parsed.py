@@ -43,12 +43,13 @@ class Parsed:
 
     ``score`` is a number that can only be a score ("47,178"). ``passed`` is what was passed over, without merely polite
     words; ``passed_wide`` also has the common words for agencies, which count where no agency is asked for ("huyện Văn
-    Giang"). ``region_said`` is the region as typed. ``group`` is the last quarter of a table that
-    is said, ``middle`` whether the mean or the median is, ``loose`` are numbers in words of no known use. ``rival`` is the province that another
-    one is to reach or to pass ("hơn Thanh Hóa"). ``senders`` are provinces that only say who writes; ``documents`` are
-    those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts for
-    and that are not merely polite. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items
-    that do not count.
+    Giang"). ``region_said`` is the region as typed, ``agency_said`` an agency that is none of those known. ``bound`` is
+    a line that provinces are above or below, ``group`` the last quarter of a table that is said, ``middle`` whether the
+    mean or the median is; ``rival`` is the province that another one is to reach or to pass ("hơn Thanh Hóa").
+    ``loose`` are numbers in words of no known use. ``senders`` are provinces that only say who writes; ``documents``
+    are those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts
+    for in clauses that ask. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its
+    items that do not count.
     """
 
     when: When

@@ -95,9 +95,11 @@ class Parser:
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         if parsed.bound is not None and parsed.bound.of == "score":
-            used = [taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)]
+            used = [
+                taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
+            ]
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
-        count(parsed, explanation.known, sentence.typed, mentions, asking, used, self._words, counting)
+        count(parsed, explanation.known, sentence.typed, (mentions, asking), used, self._words, counting)
         self._leftovers.add(parsed, sentence, mentions, within, used, commanded)
         return parsed
 
@@ -185,7 +187,7 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
 
 
 def _rival(items: Sequence[Item]) -> str:
-    """The province right after the words that it is to be reached or passed by ("muốn hơn Thanh Hóa", "to overtake")."""
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake")."""
     rival = ""
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
@@ -277,7 +279,7 @@ def _is_evil(mention: Mention) -> bool:
 
 
 def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether two letters that may stand for several provinces ("dn") are rather something else: one is named in full."""
+    """Whether two letters of several provinces ("dn") are rather something else, for a province is named in full."""
     if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province" or len(mention.text) > 2:
         return False
     return any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions)

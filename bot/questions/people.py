@@ -28,8 +28,8 @@ BEFORE_A_DISTRICT = DISTRICTS - frozenset({"district", "districts", "ward", "com
 def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
     """The places, in the list of items, of provinces and towns that only name a person, a school, a street, a district.
 
-    After a title ("cô Bình Dương") or the word for a district a whole province's name counts as such only beside another
-    province.
+    After a title ("cô Bình Dương") or the word for a district a whole province's name counts as such only beside
+    another province.
     """
     phrases = cover(sentence.size, [item for item in items if item.end - item.start > 1])
     named = [i for i, item in enumerate(items) if isinstance(item.what, Mention) and item.what.kind == "province"]
@@ -40,7 +40,11 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         at = items[i].start
         before = sentence.words[at - 1] if at and at not in sentence.breaks else ""
         first = at == 1 or at - 1 in sentence.breaks  # "giúp em Long An" is no Miss Long An
-        if ((before in TITLES and first) or before in BEFORE_A_DISTRICT) and i not in found and len(set(named) - found) > 1:
+        if (
+            ((before in TITLES and first) or before in BEFORE_A_DISTRICT)
+            and i not in found
+            and len(set(named) - found) > 1
+        ):
             found.add(i)
     if found:
         found |= {i - 1 for i in found if i and _is_thing(items[i - 1], items[i])}

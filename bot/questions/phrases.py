@@ -38,8 +38,8 @@ NUMBERS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
-ACCENTED_NUMBERS = frozenset("bốn sáu bảy bẩy tám chín mười".split())
-SPELT_OUT = frozenset("two three four five six seven eight nine ten twenty".split())
+ACCENTED_NUMBERS = frozenset(["bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười"])
+SPELT_OUT = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"])
 """Those of them that are nothing but numbers."""
 DISTRICTS = frozenset(
     fold("huyện quận phường xã thị trấn thôn ấp bản làng district districts ward commune township town village").split()
@@ -70,9 +70,11 @@ EVIL_WORDS = tuple(
     map(
         fold,
         (
-            "tham nhũng", "hối lộ", "đút lót", "chạy việc", "con ông cháu cha", "phong bì", "bôi trơn", "lót tay", "ô nhiễm",
+            "tham nhũng", "hối lộ", "đút lót", "chạy việc", "con ông cháu cha", "phong bì", "bôi trơn", "lót tay",
+            "ô nhiễm",
             "khói bụi", "trộm cắp", "trộm cướp", "tệ nạn", "ma túy", "lại quả", "vòi vĩnh", "nhũng nhiễu", "hạch sách",
-            "chung chi", "mua việc", "quá tải", "xả rác", "bribe", "corrupt", "nepotism", "crime", "theft", "pollut", "smog",
+            "chung chi", "mua việc", "quá tải", "xả rác", "bribe", "corrupt", "nepotism", "crime", "theft", "pollut",
+            "smog",
             "dust", "burglar",
         ),
     )

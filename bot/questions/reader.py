@@ -18,17 +18,17 @@ from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import SAY_NOTHING, Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
-from bot.questions.merging import Merged, kept
 from bot.questions.likeness import Likeness
+from bot.questions.merging import Merged, kept
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND, SWEARS
-from bot.questions.question import Bound, Choice, Question, TableGroup
+from bot.questions.question import Bound, Choice, Question
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
-from bot.questions.vocabulary import FILLER
 from bot.questions.shown import Shown, shown_by
+from bot.questions.vocabulary import FILLER
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -82,9 +82,7 @@ class Reader:
         self._dated = tuple(index.id for index in rows if index.dated)
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
-        self._likeness = Likeness(
-            lexicon.criteria, gazetteer.all("indicator"), [word for word in map(fold, lexicon.small_words)]
-        )
+        self._likeness = Likeness(lexicon.criteria, gazetteer.all("indicator"), list(map(fold, lexicon.small_words)))
         self._preferred = words.preferred
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
@@ -234,7 +232,12 @@ class Reader:
         """The parts with the province of who writes, where that is asked about or no other is named."""
         said = parsed.asks - SAY_NOTHING or parsed.indices or parsed.criteria or parsed.codes or "mine" in parsed.asks
         said = said or "hello" not in parsed.asks
-        if said and parsed.senders and not (parsed.provinces or parsed.unsure or parsed.region) and not parsed.asks & OF_ALL:
+        if (
+            said
+            and parsed.senders
+            and not (parsed.provinces or parsed.unsure or parsed.region)
+            and not parsed.asks & OF_ALL
+        ):
             several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
             meant = parsed.senders if several else parsed.senders[-1:]
             return replace(parsed, provinces=[(one.name.id, one.via.name_vi if one.via else "") for one in meant])

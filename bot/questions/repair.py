@@ -58,7 +58,7 @@ class Repair:
 
     def _rewritten(self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int) -> tuple[int, str]:
         """How many words are replaced from this one on, and by what."""
-        for size in sorted(self._lengths.get(low[at]) or self._lengths.get(bare(low[at]), ()), reverse=True):
+        for size in sorted(self._lengths.get(low[at]) or self._lengths.get(bare(low[at])) or (), reverse=True):
             key = tuple(low[at : at + size])
             full = self._short.get(key) or (self._short.get(tuple(map(bare, key))) if size > 1 else None)
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):

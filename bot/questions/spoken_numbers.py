@@ -18,25 +18,22 @@ LAST = {**DIGITS, "mot": 1, "lam": 5}
 THOUSANDS = ("nghin", "ngan")
 ZERO = ("le", "linh", "khong")
 ENGLISH = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),  # noqa: SIM905
-        start=1,
-    )
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 TENS = {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
-}
-SPELT_TEN = ("mười", "mươi", "muoi")
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 FEWEST_DIGITS = 3
 """This many digits said one after the other are a number ("bảy sáu sáu")."""
 
 
 BEGINNINGS = frozenset(
-    ("hai", "mười", "muoi", "hăm", "ham", "một", "mot", "ba", "bốn", "bon", "tư", "tu", "năm", "sáu", "sau", "bảy", "bẩy", "bay", "tám",
-     "tam", "chín", "chin", "mươi", *ENGLISH, *TENS)
+    (
+        "hai", "mười", "muoi", "mươi", "hăm", "ham", "một", "mot", "ba", "bốn", "bon", "tư", "tu", "năm", "sáu", "sau",
+        "bảy", "bẩy", "bay", "tám", "tam", "chín", "chin", *ENGLISH, *TENS,
+    )
 )  # fmt: skip
 """The words with which a number begins."""
 

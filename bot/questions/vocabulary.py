@@ -54,8 +54,8 @@ class Phrase:
 class Vocabulary:
     """All phrases of a lexicon, by their first folded word. Built once; pure afterwards.
 
-    ``mend`` is what is done to sentences before. Its small words are ``empty``, which say nothing by themselves, or ``beside``, which say nothing beside something
-    understood.
+    ``mend`` is what is done to sentences before. The lexicon's small words are ``empty``, which say nothing by
+    themselves, or ``beside``, which say nothing beside something understood.
     """
 
     def __init__(self, lexicon: Lexicon, mend: Callable[[str], str] = str) -> None:
