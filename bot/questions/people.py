@@ -8,7 +8,7 @@ from bot.names import Mention
 from bot.names.normalize import fold
 from bot.questions.explanation import Item, is_town
 from bot.questions.parsed import cover
-from bot.questions.phrases import DISTRICTS, ORGANISATIONS, SPELT_SURNAMES, SURE_BARE, SURNAMES, TITLES
+from bot.questions.phrases import ORGANISATIONS, SPELT_SURNAMES, SURE_BARE, SURNAMES, TITLES
 from bot.questions.sentence import Sentence
 
 LENGTHS = tuple({len(words) for words in ORGANISATIONS})
@@ -22,7 +22,7 @@ THINGS = frozenset(fold(words[0]) for words in ORGANISATIONS if len(words) == 1)
 """The single words among them."""
 
 
-BEFORE_A_DISTRICT = DISTRICTS - frozenset({"district", "districts", "ward", "commune", "township", "town", "village"})
+BEFORE_A_DISTRICT = frozenset({"huyện", "quận", "phường", "xã", "huyen", "quan", "phuong"})
 
 
 def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
@@ -41,7 +41,7 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         before = sentence.words[at - 1] if at and at not in sentence.breaks else ""
         first = at == 1 or at - 1 in sentence.breaks  # "giúp em Long An" is no Miss Long An
         if (
-            ((before in TITLES and first) or before in BEFORE_A_DISTRICT)
+            ((before in TITLES and first) or sentence.typed[at - 1] in BEFORE_A_DISTRICT)
             and i not in found
             and len(set(named) - found) > 1
         ):

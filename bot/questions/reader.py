@@ -163,7 +163,7 @@ class Reader:
         settled = self._criteria.settle(parsed, None if tabular else number)
         settled = self._likened(parsed, settled)
         if command is None:
-            parsed = self._with_sender(self._with_year(parsed, settled))
+            parsed = self._with_sender(self._with_year(parsed))
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
@@ -214,15 +214,13 @@ class Reader:
         index, _, code = found.partition(":")
         return Settled(index, code)
 
-    def _with_year(self, parsed: Parsed, settled: Settled) -> Parsed:
+    @staticmethod
+    def _with_year(parsed: Parsed) -> Parsed:
         """The parts with a bare number as a year where it can hardly be anything else ("papi hưng yên 22")."""
         if parsed.when.year is None and parsed.when.since is None and len(parsed.numbers) == 1:
             number = parsed.numbers[0]
-            if (
-                FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR
-                and not parsed.asks & RANKING
-                and settled.indicator is None
-            ):
+            counts = parsed.asks & RANKING and parsed.n is None and parsed.place is None
+            if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR and not counts:
                 when = replace(parsed.when, year=2000 + number)
                 return replace(parsed, when=when, numbers=[])
         return parsed
