@@ -26,7 +26,7 @@ class CriterionWords:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All words as shipped. ``cues``: what is asked for -> the phrases that ask for it; ``fillers``: words that say
     nothing -> their kind; ``outside``: what no index here is about -> its kind; ``short_forms``: as written -> in full;

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
@@ -128,7 +129,7 @@ def _like_a_province(solid: str, provinces: Sequence[str]) -> bool:
     """Whether a phrase without accents is a province with a slip: "tai nguyen" is rather Thái Nguyên."""
     if len(solid) > LONGEST_PROVINCE:
         return False
-    return any(OSA.distance(solid, one, score_cutoff=1) <= 1 for one in provinces)
+    return process.extractOne(solid, provinces, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 class Explainer:

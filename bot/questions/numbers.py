@@ -103,7 +103,9 @@ def count(
             number = 0  # "bà" is not "ba"
         if typed[i] == "năm" and (following in COUNTED or before in SHOWN):
             number = 5
-        if not number or (used[i] and not ((word in NUMBERS or word == "nam") and (following in COUNTED or before in SHOWN))):
+        if not number or (
+            used[i] and not ((word in NUMBERS or word == "nam") and (following in COUNTED or before in SHOWN))
+        ):
             continue
         shown = before in SHOWN or (before in ORDINALS and following == "tro")
         if following in COUNTED or i + 1 in ranked_before or i in ranked_after or shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
@@ -43,14 +44,9 @@ class Parser:
     ) -> None:
         self._gazetteer = gazetteer
         self._words = words
-        self.vocabulary = Vocabulary(lexicon)
-        self._repair = Repair(
-            _initialled(gazetteer) | dict(lexicon.short_forms),
-            [name.name_vi for name in gazetteer.all("province")]
-            + [words.short(one.id) for one in gazetteer.all("index")],
-            JOINED,
-        )
-        self._vocabulary = Vocabulary(lexicon, self._repair)
+        provinces = tuple(name.name_vi for name in gazetteer.all("province"))
+        indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
+        self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
         )
@@ -220,14 +216,21 @@ def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
                 yield range(at, end)
 
 
-def _initialled(gazetteer: Gazetteer) -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...]) -> tuple[Repair, Vocabulary]:
+    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
+    repair = Repair(_initialled(provinces) | dict(lexicon.short_forms), (*provinces, *indices), JOINED)
+    return repair, Vocabulary(lexicon, repair)
+
+
+def _initialled(provinces: Iterable[str]) -> dict[str, str]:
     """The ways to write a province with one letter for its first syllable ("qnam", "bduong"), where only one fits."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in gazetteer.all("province"):
-        words = fold(name.name_vi).split()
+    for name in provinces:
+        words = fold(name).split()
         if len(words) == 2 and len(words[1]) >= 3:
             for length in (1, 2):
-                found[words[0][:length] + words[1]].append(name.name_vi)
+                found[words[0][:length] + words[1]].append(name)
     return {short: names[0] for short, names in found.items() if len(set(names)) == 1 and short[1] not in VOWELS}
 
 

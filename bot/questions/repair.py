@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.names.normalize import bare, spell
-from bot.questions.spoken_numbers import number_at
+from bot.questions.spoken_numbers import BEGINNINGS, number_at
 
 LONGEST_TOKEN = 48
 """Longer words are not divided."""
@@ -38,6 +38,10 @@ class Repair:
         self._names = {bare(spell(name)).replace(" ", ""): spell(name) for name in names}
         self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
         self._longest = max(map(len, self._words), default=0)
+
+    def may_change(self, words: Iterable[str]) -> bool:
+        """Whether any of the words, in small letters, can be the beginning of damage that whole words show."""
+        return any(word in self._lengths or word in BEGINNINGS for word in words)
 
     def __call__(self, text: str) -> str:
         """The text with its damage undone; what stands between the words is kept."""

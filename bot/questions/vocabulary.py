@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.names import Mention
-from bot.names.normalize import fold, marks, spell
+from bot.names.normalize import bare, fold, marks, spell
 from bot.names.telex import decode_telex
 from bot.questions.cover import Candidate
+from bot.questions.repair import Repair
 from data.lexicon import Lexicon
 
 FILLER, ROLE, ASKING = "filler", "role", "asking"
@@ -44,22 +45,22 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of the lexicon: what it asks for, the accents of its words, and how surely it means that."""
+    """A phrase of the lexicon: what it asks for, and its words as spelt; () where they are run together."""
 
     asks: str
-    marks: tuple[frozenset[str], ...]
-    weight: float = 1.0
+    spelt: tuple[str, ...]
 
 
 class Vocabulary:
     """All phrases of a lexicon, by their first folded word. Built once; pure afterwards.
 
-    ``mend`` is what is done to sentences before. The lexicon's small words are ``empty``, which say nothing by
+    ``repair`` is what is done to sentences before. The lexicon's small words are ``empty``, which say nothing by
     themselves, or ``beside``, which say nothing beside something understood.
     """
 
-    def __init__(self, lexicon: Lexicon, mend: Callable[[str], str] = str) -> None:
-        self._mend = mend
+    def __init__(self, lexicon: Lexicon, repair: Repair | None = None) -> None:
+        self._repair = repair
+        self._said: set[str] = set()
         empty = [word for word, kind in lexicon.small_words.items() if kind == "empty"]
         beside = [word for word, kind in lexicon.small_words.items() if kind == "beside"]
         phrases = lexicon.cues
@@ -67,7 +68,7 @@ class Vocabulary:
         self._phrases: dict[tuple[str, ...], Phrase] = {}
         for asks, texts in phrases.items():
             for text in texts:
-                self._add(text, asks)
+                self._said.update(self._add(text, asks))
         for text, kind in fillers.items():
             self._add(text, kind)
         for text, kind in lexicon.outside.items():
@@ -81,31 +82,32 @@ class Vocabulary:
         self.beside = frozenset(word.lower() for word in beside)
         """Words, with their accents, that are polite or empty beside something understood."""
         self._bare_beside = frozenset(map(fold, beside))
-        said = {fold(word) for texts in phrases.values() for text in texts for word in spell(text).split()}
+        said = set(map(bare, self._said))
         said.update(words[0] for words in self._phrases if len(words) == 1)
         self.known = frozenset(said) | self.noise
         """The words of questions: a name is not guessed where each of its words is one."""
         self.words = self.known | {word for words in self._phrases for word in words}
         """Every word of every phrase, also of those that ask for nothing."""
-        spelt = {word for texts in phrases.values() for text in texts for word in spell(text).split()}
-        self.spelt = frozenset(spelt | {word.lower() for word in empty})
+        self.spelt = frozenset(self._said | {word.lower() for word in empty})
         """The words of questions and those that say nothing, with their accents."""
 
-    def _add(self, text: str, asks: str) -> None:
-        self._put(text, asks)
-        mended = self._mend(text)
-        if mended != text:
-            self._put(mended, asks)  # sentences are mended before their phrases are looked for
-
-    def _put(self, text: str, asks: str) -> None:
+    def _add(self, text: str, asks: str) -> list[str]:
+        """Add a phrase, also as it is mended: so are the sentences in which it is looked for. Returns its words."""
         spelt = spell(text).split()
-        words = tuple(map(fold, spelt))
+        self._put(spelt, asks)
+        if self._repair is not None and self._repair.may_change(spelt):
+            self._put(spell(self._repair(text)).split(), asks)
+        return spelt
+
+    def _put(self, spelt: list[str], asks: str) -> None:
+        words = tuple(bare(" ".join(spelt)).split())
         if not words:
             return
-        self._phrases.setdefault(words, Phrase(asks, tuple(map(marks, spelt))))
-        if len(words) > 1 and len("".join(words)) >= SHORTEST_SOLID:
-            every = frozenset[str]().union(*map(marks, spelt))
-            self._phrases.setdefault(("".join(words),), Phrase(asks, (every,)))
+        self._phrases.setdefault(words, Phrase(asks, tuple(spelt)))
+        if len(words) > 1:
+            solid = "".join(words)
+            if len(solid) >= SHORTEST_SOLID:
+                self._phrases.setdefault((solid,), Phrase(asks, ()))
 
     def says_nothing(self, word: str) -> bool:
         """Whether a word as typed is polite or empty beside something understood."""
@@ -118,9 +120,9 @@ class Vocabulary:
     def _typed(self, word: str) -> str:
         if word in self.known:
             return word
-        bare = decode_telex(word)
+        decoded = decode_telex(word)
         # "laf" is là, but "asdf" is nothing.
-        return bare if bare in self.known and len(word) - len(bare) < len(bare) else word
+        return decoded if decoded in self.known and len(word) - len(decoded) < len(decoded) else word
 
     def candidates(
         self, words: Sequence[str], typed: Sequence[str], accented: bool
@@ -133,7 +135,10 @@ class Vocabulary:
                     break
                 phrase = self._phrases.get(tuple(words[at : at + length]))
                 if phrase is not None and not (
-                    length == 1 and phrase.asks in ACCENTED and phrase.marks[0] and typed[at].isascii()
+                    length == 1
+                    and phrase.asks in ACCENTED
+                    and typed[at].isascii()
+                    and not "".join(phrase.spelt).isascii()
                 ):
                     cue = Cue(at, at + length, phrase.asks)
                     yield Candidate(
@@ -148,7 +153,7 @@ class Vocabulary:
             worth = FILLER_SINGLE if length == 1 else FILLER_FIRST + FILLER_EACH * length
         else:
             worth = SINGLE if length == 1 else FIRST + EACH * length
-        return worth + accents_worth(typed, phrase.marks, accented)
+        return worth + accents_worth(typed, [marks(word) for word in phrase.spelt], accented) if accented else worth
 
 
 def _filler(text: str, kind: str) -> str:
