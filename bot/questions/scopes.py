@@ -132,7 +132,7 @@ def _end_of_clause(items: Sequence[Item], kinds: Sequence[str], role: int, hard:
     """
     for j in range(role + 1, len(items)):
         over = _between(items, j, hard)
-        if kinds[j] == ASKING or over:
+        if kinds[j] in (ASKING, BUT) or over:
             after = {kinds[k] for k in range(j, len(items))}
             asked = bool(after & {*TOPICS, "asks"}) and bool(after & {*TOPICS, "province", "asks", TIME})
             return j if asked else None
