@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test check bench clean
+.PHONY: chat test check bench fit clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
@@ -20,6 +20,10 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# The weights of the kinds of answer, fitted anew on every question set.
+fit: $(READY)
+	$(BIN)/python -m tests.questions.fit
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -72,7 +72,7 @@ _OF_MONTHS = (
 )
 _ANNOUNCED_IN = _re(rf"\b{_TOLD}{_AT}\s+(?:{_NAM}\s+)?{_Y}")
 _ANNOUNCED_BEFORE = _re(rf"\b{_TOLD}{_AT}\s*$")
-_ANNOUNCED_AFTER = _re(rf"\s*(?:người ta |họ |vừa |mới |được |đã |was |were ){{0,3}}{_TOLD}\b")
+_ANNOUNCED_AFTER = _re(rf" ?(?:người ta |họ |vừa |mới |được |đã |was |were ){{0,3}}{_TOLD}\b")
 _RANGE = _re(
     rf"(?:\b{_SPAN}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until|till|through|and(?=\s+20))\s*"
     rf"(?:{_NAM}\s+)?{_Y}"

@@ -96,6 +96,9 @@ class Parser:
             ]
         counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
         count(parsed, explanation.known, sentence.typed, (mentions, asking), used, self._words, counting)
+        if parsed.codes:  # "pillar 1" asks for the first, not for all of them
+            lone = {cue.asks for cue in asking if cue.end - cue.start == 1} & {"part", "components"}
+            parsed.asks -= lone - {cue.asks for cue in asking if cue.end - cue.start > 1}
         self._leftovers.add(parsed, sentence, mentions, within, used, commanded)
         return parsed
 
