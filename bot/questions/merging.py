@@ -79,10 +79,12 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
     year; the criterion stays as long as the index does.
     """
     named = bool(parsed.provinces or parsed.unsure)
-    everywhere = of_all(parsed, leaning)
+    said = bool(parsed.n or parsed.place or parsed.group) and not parsed.asks - EMPTY - {"top", "reach"}
+    goal = last.intent == "reach" and not named and said  # "còn top 5?" is another goal of the same province
+    everywhere = of_all(parsed, leaning) and not goal
     comparing = bool(last.provinces) and named and (compares(parsed, last) or last.intent == "comparison")
     comparing = comparing and len(last.provinces) + len(parsed.provinces) + len(parsed.unsure) <= 4
-    kind = _kind(parsed, last, everywhere, comparing)
+    kind = "reach" if goal else _kind(parsed, last, everywhere, comparing)
     provinces = list(parsed.provinces)
     if (comparing or not named) and not everywhere:
         before = [(id, "") for id in last.provinces]
