@@ -17,6 +17,13 @@ SHORTEST_JOINED = 6
 MOST_REWRITTEN = 400
 """This many words of a text are looked at."""
 
+BEFORE_INITIALS = frozenset(
+    "tinh o cua cho voi va vs papi sipas par index pci dti tp thi so hay tai diem hang nhiem vu".split()
+)
+"""The words after which a province may be written with one letter for its first syllable ("papi qnam"): elsewhere such
+a word is rather half of a name with a slip.
+"""
+
 _PIECES = re.compile(r"([^\W_]+)")
 _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d)", re.IGNORECASE)
@@ -25,9 +32,19 @@ _LETTERS = str.maketrans("oOlI", "0011")
 
 
 class Repair:
-    """Built once from the written short forms and from the names that may stand in words run together."""
+    """Built once from the written short forms and from the names that may stand in words run together.
 
-    def __init__(self, short_forms: Mapping[str, str], names: Iterable[str], words: Iterable[str] = ()) -> None:
+    ``initialled`` are names with one letter for the first syllable -> the name.
+    """
+
+    def __init__(
+        self,
+        short_forms: Mapping[str, str],
+        names: Iterable[str],
+        words: Iterable[str] = (),
+        initialled: Mapping[str, str] | None = None,
+    ) -> None:
+        self._initialled = initialled or {}
         self._short: dict[tuple[str, ...], str] = {}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
         for short, full in short_forms.items():
@@ -67,6 +84,9 @@ class Repair:
             full = self._short.get(key) or (self._short.get(tuple(map(bare, key))) if size > 1 else None)
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
                 return size, full
+        initialled = self._initialled.get(low[at])
+        if initialled is not None and (at == 0 or bare(low[at - 1]) in BEFORE_INITIALS):
+            return 1, initialled
         reach = at + 1
         while reach < len(words) and reach < at + 8 and between[reach].strip(" -") == "":
             reach += 1

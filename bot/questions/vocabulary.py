@@ -153,7 +153,9 @@ class Vocabulary:
             worth = FILLER_SINGLE if length == 1 else FILLER_FIRST + FILLER_EACH * length
         else:
             worth = SINGLE if length == 1 else FIRST + EACH * length
-        return worth + accents_worth(typed, [marks(word) for word in phrase.spelt], accented) if accented else worth
+        if not accented or not phrase.spelt:
+            return worth
+        return worth + accents_worth(typed, [marks(word) for word in phrase.spelt], accented)
 
 
 def _filler(text: str, kind: str) -> str:

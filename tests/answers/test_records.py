@@ -83,9 +83,9 @@ def test_how_it_reads(desk: ShippedDesk) -> None:
 def test_single_facts_speak_of_known_years_only(desk: ShippedDesk) -> None:
     said = text(desk, "hai-phong", "par")
     assert "những năm chưa biết có thể tốt hơn hoặc kém hơn" in said
-    assert "Trong 10 hạng đầu 10 lần trong số 10 năm đã biết thứ hạng" in said
+    assert "Trong 10 hạng đầu 11 lần trong số 11 năm đã biết thứ hạng" in said
     assert "• Hạng 3/6 · 73,13% (năm thí điểm)" in said, "a pilot year is no record"
-    assert "Hạng tốt nhất: 1/63 (2021, 2024) · Hạng thấp nhất: 5/63 (2017, 2018)" in said
+    assert "Hạng tốt nhất: 1/63 (2021, 2024) · Hạng thấp nhất: 6/63 (2012)" in said
     assert "2/63 (2022, 2023 ⚠️)" in said
     assert "chưa lần nào tăng" not in said
     one = text(desk, "lang-son", "sipas")

@@ -51,7 +51,7 @@ async def test_from_a_rank_to_the_weakest_criterion_to_its_tasks(lan: User, chat
         chat,
         ("hung yen papi 2023", "🏛 Hưng Yên — PAPI 2023"),
         ("yếu nhất tiêu chí nào", "🏛 Hưng Yên — mất điểm ở đâu, PAPI 2023"),
-        ("nhiệm vụ về cái đó", "📌 Nhiệm vụ của Hưng Yên: PAPI, Kiểm soát tham nhũng"),
+        ("nhiệm vụ về cái đó", "📌 Nhiệm vụ của Hưng Yên: PAPI, Quản trị môi trường"),
         ("chỉ của cấp xã", "Giao cho: UBND cấp xã"),
         ("cảm ơn nhé", "Không có gì ạ"),
         ("còn sở nội vụ?", "Sở Nội vụ"),
@@ -176,7 +176,7 @@ async def test_news_of_what_was_asked_about_last(lan: User, chat: PrivateChat) -
     await talk(
         lan,
         chat,
-        ("báo mình khi có mới", "Hãy nói muốn theo dõi gì"),
+        ("báo mình khi có mới", "Bạn muốn theo dõi gì"),
         ("hưng yên papi", "🏛 Hưng Yên — PAPI"),
         ("báo mình khi có papi mới", "🔔 Đã theo dõi: PAPI — cả bảng"),
         ("báo mình khi có mới", "🔔 Đã theo dõi: Hưng Yên — PAPI"),
