@@ -18,8 +18,11 @@ MOST_REWRITTEN = 400
 """This many words of a text are looked at."""
 
 BEFORE_INITIALS = frozenset(
-    "tinh o cua cho voi va vs papi sipas par index pci dti tp thi so hay tai diem hang nhiem vu".split()
-)
+    (
+        "tinh", "o", "cua", "cho", "voi", "va", "vs", "papi", "sipas", "par", "index", "pci", "dti", "tp", "so", "hay",
+        "tai", "diem", "hang", "vu",
+    )
+)  # fmt: skip
 """The words after which a province may be written with one letter for its first syllable ("papi qnam"): elsewhere such
 a word is rather half of a name with a slip.
 """

@@ -88,8 +88,8 @@ def test_single_facts_speak_of_known_years_only(desk: ShippedDesk) -> None:
     assert "Hạng tốt nhất: 1/63 (2021, 2024) · Hạng thấp nhất: 6/63 (2012)" in said
     assert "2/63 (2022, 2023 ⚠️)" in said
     assert "chưa lần nào tăng" not in said
-    one = text(desk, "lang-son", "sipas")
-    assert "Chỉ có một số liệu: 2022: hạng 59/63 · 75,44%" in one
+    one = text(desk, "tra-vinh", "sipas")
+    assert "Chỉ có một số liệu: 2023: hạng 15/63 · 84,58%" in one
     assert "10 hạng đầu" not in one
 
 
