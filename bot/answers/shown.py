@@ -12,6 +12,7 @@ from bot.answers.model import (
     ComponentsAnswer,
     GapsAnswer,
     MoversAnswer,
+    Standing,
     StandingAnswer,
     TableAnswer,
     UnknownAnswer,
@@ -36,11 +37,22 @@ def shown(answer: Answer) -> Shown:
         case ComparisonAnswer():
             return replace(told, provinces=tuple(province.id for province in answer.provinces))
         case GapsAnswer():
-            return replace(told, weakest=answer.gaps[0].part.standing.indicator.code if answer.gaps else "")
+            return replace(
+                _of_index(told, answer.standing),
+                weakest=answer.gaps[0].part.standing.indicator.code if answer.gaps else "",
+            )
         case ComponentsAnswer():
             weakest = extremes(answer.parts)[1]
-            return replace(told, weakest=weakest.indicator.code if weakest is not None else "")
+            code = weakest.indicator.code if weakest is not None else ""
+            return replace(_of_index(told, answer.standing), weakest=code)
         case StandingAnswer():
             return replace(told, weakest=answer.weakest.indicator.code if answer.weakest is not None else "")
         case _:
             return told
+
+
+def _of_index(told: Shown, standing: Standing) -> Shown:
+    """The same, of the index that was shown where the question named none."""
+    if told.question is None or told.question.index is not None:
+        return told
+    return replace(told, question=replace(told.question, index=standing.index.id))

@@ -442,7 +442,8 @@ def _ask(choices: Iterable[Choice], then: Question) -> Question:
 def _passed_over(intent: Intent, parsed: Parsed, settled: Settled) -> str:
     """What was said and plays no part in the answer, as typed; words without content are left out."""
     words = parsed.passed if intent == "tasks" else parsed.passed_wide
-    parts = [parsed.when.beyond, parsed.score, words, parsed.country]
+    score = "" if intent == "reach" or (parsed.bound is not None and parsed.bound.of == "score") else parsed.score
+    parts = [parsed.when.beyond, score, words, parsed.country]
     if settled.indicator is None and not settled.options and not settled.many:
         parts += [code for _, code in parsed.codes]  # a criterion that does not exist
     if parsed.region and intent not in REGIONAL:
