@@ -10,6 +10,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
@@ -21,6 +22,7 @@ from bot.questions.shown import Shown
 from bot.render import render
 from bot.reply import Reply
 from data.lexicon import shipped
+from data.model import Document, Index, Indicator, Name
 from data.store import Store
 
 LONGEST = 4096
@@ -124,7 +126,17 @@ def _whole(text: str) -> str:
 
 def _reader(store: Store) -> Reader:
     catalogue = store.catalogue
-    indicators = (row for rows in catalogue.indicators.values() for row in rows)
-    return Reader(
-        Gazetteer(catalogue.names), shipped(), catalogue.indices.values(), indicators, catalogue.documents.values()
-    )
+    indicators = tuple(row for rows in catalogue.indicators.values() for row in rows)
+    documents = tuple(catalogue.documents.values())
+    return _reader_of(catalogue.names, tuple(catalogue.indices.values()), indicators, documents)
+
+
+@lru_cache(maxsize=2)
+def _reader_of(
+    names: tuple[Name, ...],
+    indices: tuple[Index, ...],
+    indicators: tuple[Indicator, ...],
+    documents: tuple[Document, ...],
+) -> Reader:
+    """The reader of these names. It takes long to make and nearly every new release leaves the names as they were."""
+    return Reader(Gazetteer(names), shipped(), indices, indicators, documents)
