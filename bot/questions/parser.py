@@ -222,7 +222,7 @@ def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
 @lru_cache(maxsize=2)
 def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...]) -> tuple[Repair, Vocabulary]:
     """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
-    repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces))
+    repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
 
 

@@ -19,12 +19,11 @@ MOST_REWRITTEN = 400
 
 BEFORE_INITIALS = frozenset(
     (
-        "tinh", "o", "cua", "cho", "voi", "va", "vs", "papi", "sipas", "par", "index", "pci", "dti", "tp", "so", "hay",
-        "tai", "diem", "hang", "vu",
+        "tinh", "o", "cua", "cho", "voi", "va", "vs", "tp", "so", "hay", "tai", "diem", "hang", "vu",
     )
 )  # fmt: skip
-"""The words after which a province may be written with one letter for its first syllable ("papi qnam"): elsewhere such
-a word is rather half of a name with a slip.
+"""The words after which a province may be written with one letter for its first syllable ("tỉnh qnam"), besides names
+of indices: elsewhere such a word is rather half of a name with a slip.
 """
 
 _PIECES = re.compile(r"([^\W_]+)")
@@ -37,7 +36,8 @@ _LETTERS = str.maketrans("oOlI", "0011")
 class Repair:
     """Built once from the written short forms and from the names that may stand in words run together.
 
-    ``initialled`` are names with one letter for the first syllable -> the name.
+    ``initialled`` are names with one letter for the first syllable -> the name; ``before`` are names of indices, after
+    which such a name may stand.
     """
 
     def __init__(
@@ -46,8 +46,10 @@ class Repair:
         names: Iterable[str],
         words: Iterable[str] = (),
         initialled: Mapping[str, str] | None = None,
+        before: Iterable[str] = (),
     ) -> None:
         self._initialled = initialled or {}
+        self._before = BEFORE_INITIALS.union(*(bare(spell(name)).split() for name in before))
         self._short: dict[tuple[str, ...], str] = {}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
         for short, full in short_forms.items():
@@ -88,7 +90,7 @@ class Repair:
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
                 return size, full
         initialled = self._initialled.get(low[at])
-        if initialled is not None and (at == 0 or bare(low[at - 1]) in BEFORE_INITIALS):
+        if initialled is not None and (at == 0 or bare(low[at - 1]) in self._before):
             return 1, initialled
         reach = at + 1
         while reach < len(words) and reach < at + 8 and between[reach].strip(" -") == "":

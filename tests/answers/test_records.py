@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 
@@ -24,15 +25,18 @@ def text(desk: ShippedDesk, province: str, index: str = "papi", code: str | None
     return plain(desk.answer(Question("records", (province,), index, code)).reply)
 
 
-def of_tables(desk: ShippedDesk, province: str) -> dict[int, Figure]:
+@lru_cache(maxsize=1)
+def tables(desk: ShippedDesk) -> dict[int, dict[str, Figure]]:
     found = {}
     for period in desk.catalogue.periods("papi", full=True):
         results = desk.results("papi", period)
         assert results is not None
-        figure = next((one for one in results.ranking[""] if one.province == province), None)
-        if figure is not None:
-            found[int(period)] = figure
+        found[int(period)] = {one.province: one for one in results.ranking[""]}
     return found
+
+
+def of_tables(desk: ShippedDesk, province: str) -> dict[int, Figure]:
+    return {year: figures[province] for year, figures in tables(desk).items() if province in figures}
 
 
 def test_best_worst_and_the_first_ten_are_those_of_the_tables(desk: ShippedDesk) -> None:
