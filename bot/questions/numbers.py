@@ -36,7 +36,8 @@ _SCORE = re.compile(
 
 
 _PLACES = re.compile(
-    r"\b(?:h[aạ]ng|th[uứ]|v[iị] tr[ií]|top|ranks?|ranked|places?|positions?|from|t[uừ])\s+(?:t[uừ]\s+)?(?:h[aạ]ng\s+"
+    r"\b(?:h[aạ]ng|x[eế]p|th[uứ]|v[iị] tr[ií]|top|ranks?|ranked|places?|positions?|from"
+    r"|t[uừ])\s+(?:t[uừ]\s+)?(?:h[aạ]ng\s+"
     r"|th[uứ]\s+|place\s+"
     r"|number\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|đ[eế]n|t[oớ]i|den|toi|to|and|through)\s*(?:h[aạ]ng\s+|th[uứ]\s+)?(\d{1,2})(?:st|nd|rd|th)?"
     r"(?![\w/]|[.,]\d|\s*(?:[dđ]i[eể]m|points?|%|n[aă]m\b|years?))",
@@ -89,7 +90,7 @@ def count(
             continue
         before = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
-        nth = 0 if used[i] else _nth(word, before)
+        nth = 0 if used[i] or typed[i] == "tự" else _nth(word, before)  # "thứ tự" is an order, not the fourth
         ordinal = index_words.ordinal(following)
         if nth and (ordinal or following in CRITERION):
             parsed.codes.append((ordinal, str(nth)))

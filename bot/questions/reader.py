@@ -279,7 +279,7 @@ class Reader:
             region=parsed.region if intent in REGIONAL else None,
             agency=parsed.agency if intent == "tasks" else None,
             n=parsed.n if ranked else back,
-            bottom=table and bottom(parsed, command),
+            bottom=table and not parsed.group and bottom(parsed, command),
             via=parsed.provinces[0][1] if parsed.provinces else "",
             heard=_passed_over(intent, parsed, settled),
             since=when.since if intent in ("history", "targets") else None,
