@@ -86,6 +86,8 @@ class Repair:
         """How many words are replaced from this one on, and by what."""
         for size in sorted(self._lengths.get(low[at]) or self._lengths.get(bare(low[at])) or (), reverse=True):
             key = tuple(low[at : at + size])
+            if len(key) < size:
+                continue  # the text ends before
             full = self._short.get(key) or (self._short.get(tuple(map(bare, key))) if size > 1 else None)
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
                 return size, full

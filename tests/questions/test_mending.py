@@ -28,6 +28,7 @@ REPAIR = Repair(
         ("SIPAS 2k23", "SIPAS 2023"),
         ("pa pi, hai không hai ba", "papi, 2023"),
         ("pà pi", "papi"),
+        ("k", "không"),
     ],
 )
 def test_damage_is_undone(typed: str, mended: str) -> None:
