@@ -6,7 +6,7 @@ cover worth most wins, so that "tham gia" + "Lai Châu" beats "Gia Lai" between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -54,11 +54,3 @@ def best_cover(size: int, candidates: Iterable[Candidate[T]]) -> tuple[list[Cand
             at = taken.start
     found.reverse()
     return found, worth[size]
-
-
-def unexplained(size: int, found: Sequence[Candidate[T]]) -> list[int]:
-    """The words that no candidate of a cover accounts for."""
-    taken = [False] * size
-    for one in found:
-        taken[one.start : one.end] = [True] * (one.end - one.start)
-    return [i for i, held in enumerate(taken) if not held]

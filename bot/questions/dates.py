@@ -186,11 +186,6 @@ def marked_time(word: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def without_marks(text: str, times: tuple[Time, ...]) -> str:
-    """The text with the times put back as they were typed."""
-    return _MARK.sub(lambda mark: times[int(mark[1])].typed if int(mark[1]) < len(times) else "", text)
-
-
 def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
     """The times in a cleaned text, in no certain order, and the text with a mark in the place of each."""
     times: list[Time] = []

@@ -16,7 +16,6 @@ WHOLE = 10
 BEFORE = ("beside", "rank", "but", "nothing", "hello", "please", "thanks", FILLER, ASKING, ROLE)
 """Phrases that may stand before what a text is about."""
 POINTING = ("that", "that-criterion", "that-province", "it")
-SPAN = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.names.telex import decode_telex
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, runs
 from bot.questions.phrases import DISTRICTS, SWEARS
-from bot.questions.sentence import Sentence
+from bot.questions.sentence import ATOMS, Sentence
 from bot.questions.vocabulary import FILLER, Vocabulary
 from data.model import Name
 
@@ -84,7 +84,7 @@ class Leftovers:
         rest = {i for run in runs(sorted(rest)) for i in run if not all(self._empty(typed[j], said[j]) for j in run)}
         rest = joined(
             rest,
-            cover(sentence.size, [*names, *(cue for cue in cues if cue.asks in PASSED_OVER)]),
+            cover(sentence.size, [*names, *(cue for cue in cues if cue.asks in (*PASSED_OVER, *ATOMS))]),
             cased(text, len(words)),
         )
         parsed.rest = as_typed(text, words, sorted(rest))

@@ -104,6 +104,18 @@ def test_the_year_decides_what_a_name_meant() -> None:
     assert read("thủ tục hành chính sipas Hưng Yên 2023").indicator == "2.2"
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("papi hưng yên xqzt 2024 vbnt", "xqzt vbnt"),
+        ("xqzt 87/KH-UBND vbnt", "xqzt vbnt"),
+        ("zork hạng 15 đến 25 glorp papi", "zork glorp"),
+    ],
+)
+def test_what_was_taken_out_leaves_no_mark_in_what_was_not_understood(text: str, heard: str) -> None:
+    assert read(text).heard == heard
+
+
 def test_years_count_from_today() -> None:
     question = reader().read("Hưng Yên PAPI năm ngoái", today=dt.date(2025, 1, 1))
     assert question.year == 2024
