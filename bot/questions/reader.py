@@ -129,7 +129,8 @@ class Reader:
         """How a text of its own is understood: what explains it and what each kind of answer scores."""
         command, rest = commands.split(text)
         parsed = self._listener.hear(text if command is None else rest, today, commanded=command is not None)
-        settled = self._criteria.settle(parsed)
+        settled = self._likened(parsed, self._criteria.settle(parsed))
+        parsed = self._filled(parsed)
         ranked = self.scorer.ranked(features(parsed, settled), allowed(parsed, settled))
         return Reasoning(self.read(text, today=today), pieces_of(parsed), parsed.rest, tuple(ranked[:4]))
 
@@ -160,10 +161,9 @@ class Reader:
     ) -> Question:
         tabular = command is not None and command.intent in ("table", "movers")
         number = parsed.numbers[0] if command and parsed.numbers else None
-        settled = self._criteria.settle(parsed, None if tabular else number)
-        settled = self._likened(parsed, settled)
+        settled = self._likened(parsed, self._criteria.settle(parsed, None if tabular else number))
         if command is None:
-            parsed = self._with_sender(self._with_year(parsed))
+            parsed = self._filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
@@ -213,6 +213,10 @@ class Reader:
             return settled
         index, _, code = found.partition(":")
         return Settled(index, code)
+
+    def _filled(self, parsed: Parsed) -> Parsed:
+        """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
+        return self._with_sender(self._with_year(parsed))
 
     @staticmethod
     def _with_year(parsed: Parsed) -> Parsed:
