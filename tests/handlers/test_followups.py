@@ -13,28 +13,6 @@ from tests.support.shipped import Clock
 pytestmark = pytest.mark.usefixtures("app")
 
 
-@pytest.fixture
-def lan(world: OfflineTelegram) -> User:
-    return world.user(name="Lan", language_code="vi")
-
-
-@pytest.fixture
-def john(world: OfflineTelegram) -> User:
-    return world.user(name="John", language_code="en")
-
-
-@pytest.fixture
-def chat(world: OfflineTelegram, lan: User) -> PrivateChat:
-    return world.private(lan, started=True)
-
-
-@pytest.fixture
-async def group(world: OfflineTelegram, lan: User, john: User) -> Group:
-    group = world.group("Cải cách", [lan, john])
-    await group.add_bot(lan)
-    return group
-
-
 async def talk(person: User, chat: PrivateChat | Group, *turns: tuple[str, str]) -> None:
     """Say each text; the answer must hold what stands beside it. What begins with ``>`` is pressed."""
     for said, held in turns:
