@@ -8,16 +8,13 @@ buttons in brackets.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from bot.i18n import LANGUAGES, Language
 from bot.questions import Bound, Question
-from tests.support.shipped import ShippedDesk, plain
+from tests.support.golden import hold, transcript
+from tests.support.shipped import ShippedDesk
 
-GOLDEN = Path(__file__).parent.parent / "golden"
 QUESTIONS: dict[Language, tuple[str, ...]] = {
     "vi": (
         "Hưng Yên xếp thứ mấy PAPI năm 2024?",
@@ -145,22 +142,7 @@ PLANS: dict[Language, tuple[tuple[str, Question], ...]] = {
 }
 
 
-def transcript(desk: ShippedDesk, language: Language) -> str:
-    parts = []
-    asked = [(question, desk.read(question)) for question in QUESTIONS[language]]
-    for question, read in (*asked, *PLANS[language]):
-        reply = desk.answer(read, language).reply
-        rows = ["  ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
-        parts.append("\n".join([f"> {question}", "", plain(reply), *rows]))
-    return "\n\n\n".join(parts) + "\n"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_answers_read_as_reviewed(desk: ShippedDesk, language: Language) -> None:
-    path = GOLDEN / f"{language}.txt"
-    said = transcript(desk, language)
-    if os.environ.get("UPDATE_GOLDEN") == "1":
-        path.write_text(said, encoding="utf-8")
-    reviewed = path.read_text(encoding="utf-8").split("\n\n\n")
-    for ours, theirs in zip(said.split("\n\n\n"), reviewed, strict=True):
-        assert ours == theirs
+    asked = [(question, desk.read(question)) for question in QUESTIONS[language]]
+    hold(f"{language}.txt", transcript(desk, [*asked, *PLANS[language]], language))

@@ -5,14 +5,12 @@ They stand in golden files of their own, renewed like the others (see test_golde
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from bot.i18n import LANGUAGES, Language
 from bot.questions import Bound, Question
-from tests.render.test_golden import GOLDEN
-from tests.support.shipped import ShippedDesk, plain
+from tests.support.golden import hold, transcript
+from tests.support.shipped import ShippedDesk
 
 QUESTIONS: dict[str, Question] = {
     "movers papi 2024": Question("movers", index="papi", year=2024),
@@ -44,21 +42,6 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def transcript(desk: ShippedDesk, language: Language) -> str:
-    parts = []
-    for said, question in QUESTIONS.items():
-        reply = desk.answer(question, language).reply
-        rows = ["  ".join(f"[{button.label}]" for button in row) for row in reply.buttons]
-        parts.append("\n".join([f"> {said}", "", plain(reply), *rows]))
-    return "\n\n\n".join(parts) + "\n"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_and_movers_read_as_reviewed(desk: ShippedDesk, language: Language) -> None:
-    path = GOLDEN / f"{language}_tables.txt"
-    said = transcript(desk, language)
-    if os.environ.get("UPDATE_GOLDEN") == "1":
-        path.write_text(said, encoding="utf-8")
-    reviewed = path.read_text(encoding="utf-8").split("\n\n\n")
-    for ours, theirs in zip(said.split("\n\n\n"), reviewed, strict=True):
-        assert ours == theirs
+    hold(f"{language}_tables.txt", transcript(desk, QUESTIONS.items(), language))
