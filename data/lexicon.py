@@ -32,7 +32,7 @@ class Lexicon:
     nothing -> their kind; ``outside``: what no index here is about -> its kind; ``short_forms``: as written -> in full;
     ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something
     (``beside``); ``followups``: kind of word that leans on what was said before -> the phrases; ``weights``: kind of
-    answer -> what speaks for or against it -> how much.
+    answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code ('-': none).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Lexicon:
     small_words: Mapping[str, str] = field(default_factory=dict)
     followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    criterion_weights: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
 
 
 @cache
@@ -57,6 +58,9 @@ def shipped() -> Lexicon:
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for row in _rows("weights.csv", "intent", "feature", "weight"):
         weights[row["intent"]][row["feature"]] = _number("weights.csv", row, "weight")
+    of_criteria: defaultdict[str, defaultdict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for row in _rows("criterion_weights.csv", "index", "code", "feature", "weight"):
+        of_criteria[row["index"]][row["code"]][row["feature"]] = _number("criterion_weights.csv", row, "weight")
     return Lexicon(
         cues={asks: tuple(words) for asks, words in cues.items()},
         criteria=tuple(
@@ -69,6 +73,7 @@ def shipped() -> Lexicon:
         small_words={row["words"]: row["kind"] for row in _rows("small_words.csv", "words", "kind")},
         followups={kind: tuple(words) for kind, words in followups.items()},
         weights=weights,
+        criterion_weights=of_criteria,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from bot.questions.criteria import Settled
 from bot.questions.parsed import Parsed
+from bot.questions.word_features import of_sentence
 
 EMPTY = frozenset({"nothing", "but", "sorry", "signed", "not"})
 """Phrases that play their part before a kind of answer is looked for."""
@@ -59,4 +60,4 @@ def features(parsed: Parsed, settled: Settled) -> list[str]:
         found += [f"asks:{ask}", f"asks:{ask}+p{provinces}", f"asks:{ask}+topic:{topic}"]
         found += [f"asks:{ask}+has:{name}" for name in facts]
     found += [f"asks:{one}+asks:{two}" for one, two in combinations(asks, 2)]
-    return found
+    return found + of_sentence(parsed)

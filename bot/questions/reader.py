@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import Literal
 
 from bot import commands
-from bot.names import Ambiguous, Found, Gazetteer, Mention, Unknown
+from bot.names import Ambiguous, Found, Gazetteer, Unknown
 from bot.names.normalize import fold, spell
 from bot.questions.criteria import Criteria, Settled
+from bot.questions.criterion_scoring import ANY, CriterionScorer
 from bot.questions.dates import clean
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
 from bot.questions.index_words import IndexWords
-from bot.questions.intents import SAY_NOTHING, Intent, allowed, aspect, bottom, commanded, intent_of_label, topic
-from bot.questions.likeness import Likeness
+from bot.questions.intents import SAY_NOTHING, Intent, allowed, aspect, bottom, commanded, intent_of_label, named, topic
 from bot.questions.merging import Merged, kept
 from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
@@ -28,7 +28,7 @@ from bot.questions.question import Bound, Choice, Question
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, shown_by
-from bot.questions.vocabulary import FILLER
+from bot.questions.word_features import content
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -37,6 +37,8 @@ SINGLE = ("components", "history", "gaps", "reach", "records", "tasks", "targets
 """Answers on one province: if several are named, the bot asks which one."""
 SINGLE_OR_PROFILE = ("profile", "standing", "components", "history", "gaps", "reach", "records", "comparison")
 """Answers that need a province."""
+OF_ALL_PROVINCES = ("table", "movers", "index")
+"""Answers on all provinces: if nothing is named at all, a province with a slip may be meant."""
 FIRST_SHORT_YEAR, LAST_SHORT_YEAR = 11, 26
 RANKING = frozenset({"top", "bottom", "movers", "fallers", "reach", "tasks"})
 """Phrases beside which a bare number is a count or a place rather than a year."""
@@ -45,8 +47,8 @@ OF_ALL = frozenset(
 )
 """Phrases that ask for all provinces, or for none."""
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
-FAINT, CLEAR = 5.5, 8.0
-"""How like a criterion words must be beside its index, and where no index is named."""
+PART, OPTION, BESIDE_INDEX, ALONE = 0.6, 0.6, 0.5, 0.8
+"""How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
@@ -82,7 +84,7 @@ class Reader:
         self._dated = tuple(index.id for index in rows if index.dated)
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
-        self._likeness = Likeness(lexicon.criteria, gazetteer.all("indicator"), list(map(fold, lexicon.small_words)))
+        self.criterion_scorer = CriterionScorer(lexicon.criterion_weights, lexicon.small_words)
         self._preferred = words.preferred
         self.scorer = Scorer(lexicon.weights)
         self._indices = tuple(Choice("index", name.id) for name in gazetteer.all("index"))
@@ -134,6 +136,10 @@ class Reader:
         ranked = self.scorer.ranked(features(parsed, settled), allowed(parsed, settled))
         return Reasoning(self.read(text, today=today), pieces_of(parsed), parsed.rest, tuple(ranked[:4]))
 
+    def heard(self, text: str, *, today: dt.date) -> Parsed:
+        """The parts of a text of its own."""
+        return self._listener.hear(text, today)
+
     def names_nothing(self, text: str, *, today: dt.date) -> bool:
         """Whether a text names nothing that a question could be about, and has no words that were not understood."""
         parsed = self._listener.hear(text, today)
@@ -174,6 +180,8 @@ class Reader:
             whole = self._a_name(text) if command is None else None
             return whole or Question("about")
         needs_province = intent in SINGLE_OR_PROFILE and not (parsed.provinces or parsed.unsure)
+        if command is None and intent in OF_ALL_PROVINCES and not (named(settled) or parsed.region):
+            needs_province |= not parsed.asks - SAY_NOTHING
         if intent == "help" or needs_province:
             whole = self._a_name(text) if about == "" and command is None else None
             if whole is not None:
@@ -191,28 +199,27 @@ class Reader:
         return self._choose(question, parsed, settled)
 
     def _likened(self, parsed: Parsed, settled: Settled) -> Settled:
-        """The criterion that words which name none officially are most like, or one of several that were named."""
+        """The criterion that words which name none surely speak for, or one of several that were named."""
         codes = [id for kind, id in settled.options if kind == "indicator"]
+        best = self.criterion_scorer.best
         if settled.index and settled.indicator and not parsed.codes:
             parts = self._criteria.parts(settled.index, settled.indicator)
-            part = self._likeness.best(_content(parsed, named=False), settled.index, among=parts) if parts else None
-            return Settled(settled.index, part.partition(":")[2]) if part else settled
+            among = [id.partition(":")[2] for id in parts]
+            words = content(parsed, named=False)
+            part = best(words, settled.index, least=PART, among=(settled.indicator, *among)) if among else None
+            return Settled(settled.index, part) if part else settled
         if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
             return settled
-        words = _content(parsed)
+        words = content(parsed)
         if codes:
             indices = {id.partition(":")[0] for id in codes}
-            found = self._likeness.best(words, min(indices), among=codes) if len(indices) == 1 else None
+            index = min(indices) if len(indices) == 1 else None
+            found = best(words, index, least=OPTION, among=[id.partition(":")[2] for id in codes]) if index else None
         elif settled.index is not None:
-            found = self._likeness.best(words, settled.index, least=FAINT)
-        elif parsed.provinces or "who" in parsed.asks:
-            found = self._likeness.best(words, self._preferred, least=CLEAR)
+            index, found = settled.index, best(content(parsed), settled.index, least=BESIDE_INDEX)
         else:
-            found = None
-        if found is None:
-            return settled
-        index, _, code = found.partition(":")
-        return Settled(index, code)
+            index, _, found = (best(words, ANY, least=ALONE) or "").partition(":")
+        return Settled(index, found) if index and found else settled
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
@@ -404,25 +411,6 @@ class Reader:
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
     return (outcome.name,) if isinstance(outcome, Found) else outcome.names
-
-
-def _content(parsed: Parsed, *, named: bool = True) -> list[str]:
-    """The words of a sentence, with a dot for each that a name or a phrase accounts for; also for each word of a
-    criterion's name unless ``named``.
-    """
-    explanation = parsed.explanation
-    if explanation is None:
-        return []
-    words = list(explanation.known)
-    for place, item in enumerate(explanation.items):
-        what = item.what
-        if isinstance(what, Mention):
-            taken = what.kind not in (("indicator", "word") if named else ("word",))
-        else:
-            taken = what.asks != FILLER or item.end - item.start > 1
-        if taken or place in parsed.gone:
-            words[item.start : item.end] = ["."] * (item.end - item.start)
-    return words
 
 
 def _direction(parsed: Parsed) -> Literal["", "up", "down"]:

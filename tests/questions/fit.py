@@ -1,4 +1,4 @@
-"""Fits the weights of the kinds of answer on every question set: ``python -m tests.questions.fit``.
+"""Fits the weights of the criteria and of the kinds of answer on every question set: ``python -m tests.questions.fit``.
 
 First on the questions that stand alone, then, with what that taught answering the earlier ones of each conversation, on
 those that continue one, too. A softmax over the kinds that a sentence allows, by stochastic gradient with AdaGrad and a
@@ -19,10 +19,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.questions.criterion_scoring import CriterionScorer
 from bot.questions.question import Question
 from bot.questions.reader import Reader
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, after, shown_by
+from data.lexicon import shipped
+from tests.questions import fit_criteria
 from tests.support.shipped_names import SEED, reader
 
 HERE = Path(__file__).parent
@@ -191,6 +194,9 @@ def scorer(weights: dict[str, list[float]]) -> Scorer:
 
 def main() -> None:
     of = reader()
+    named = fit_criteria.fit(fit_criteria.examples(of, rows(), TODAY))
+    fit_criteria.write(named)
+    of.criterion_scorer = CriterionScorer(fit_criteria.nested(named), shipped().small_words)
     given = examples(of)
     first = rounded_off(fit(given))
     given += examples(of, scorer(first))

@@ -21,9 +21,13 @@ SETS = Path(__file__).parent / "sets"
 REACHED = {
     # name: (understood at least, wrong and confident at most)
     "blind_1": (99, 1), "blind_2": (99, 0), "blind_3": (97, 1), "blind_4": (98, 1),
-    "blind_5": (90, 7), "blind_6": (98, 1), "blind_7": (97, 1), "blind_8": (98, 2),
+    "blind_5": (90, 7), "blind_6": (97, 2), "blind_7": (97, 1), "blind_8": (98, 2),
     "blind_9": (97, 2), "train_1": (340, 1), "train_2": (261, 7), "train_3": (267, 2),
     "train_4": (211, 29),
+    "train_5": (213, 28), "train_6": (207, 31), "train_7": (228, 28), "train_8": (233, 11),
+    "train_9": (203, 8), "train_10": (242, 7), "train_11": (188, 30), "train_12": (252, 16),
+    "train_13": (245, 19), "train_14": (210, 13), "train_15": (202, 61), "train_16": (291, 37),
+    "train_17": (197, 40), "train_18": (144, 43),
 }  # fmt: skip
 
 
