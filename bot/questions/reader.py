@@ -180,12 +180,12 @@ class Reader:
             whole = self._a_name(text) if command is None else None
             return whole or Question("about")
         needs_province = intent in SINGLE_OR_PROFILE and not (parsed.provinces or parsed.unsure)
-        if command is None and intent in OF_ALL_PROVINCES and not (named(settled) or parsed.region):
-            needs_province |= not parsed.asks - SAY_NOTHING
-        if intent == "help" or needs_province:
+        of_nothing = command is None and intent in OF_ALL_PROVINCES and not (named(settled) or parsed.region)
+        if intent == "help" or needs_province or of_nothing:
             whole = self._a_name(text) if about == "" and command is None else None
             if whole is not None:
                 return whole
+        if intent == "help" or needs_province:
             if about == "thanks" and "bye" in parsed.asks and "thanks" not in parsed.asks:
                 about = "bye"
             return Question("help", topic=about or topic(parsed, command))
