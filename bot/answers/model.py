@@ -315,6 +315,8 @@ class HistoryAnswer:
     breaks: dict[str, Edition]
     """Period -> the edition that begins there, with which nothing before can be compared."""
     context: AnswerContext
+    parts: tuple[Part, ...] = ()
+    """Each of the points beside the median and the best of its whole table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""Every label of every chart lies inside it and touches no other; no text is lost for want of a font."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from bot.charts import draw
+from bot.charts.canvas import Chart, Label
+from bot.i18n import LANGUAGES, Language, translator
+from tests.support.shipped import ShippedDesk
+
+SLACK = 0.5
+"""So little may two boxes share: letters do not fill theirs."""
+QUESTIONS = (
+    "papi {} qua các năm",
+    "papi kiểm soát tham nhũng {} qua các năm",
+    "sipas {} qua các năm",
+    "pci {} qua các năm",
+    "dti {} qua các năm",
+)
+PROVINCES = ("Hưng Yên", "Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh", "Huế", "Bắc Giang", "Cần Thơ", "Lai Châu")
+
+
+def faults(chart: Chart) -> list[str]:
+    """What is wrong with the labels of a chart."""
+    found = [f"outside: {one}" for one in chart.labels if not _inside(one, chart)]
+    for at, one in enumerate(chart.labels):
+        found += [f"{one} over {other}" for other in chart.labels[at + 1 :] if _touch(one, other)]
+    return found
+
+
+def _inside(label: Label, chart: Chart) -> bool:
+    return label.left >= 0 and label.top >= 0 and label.right <= chart.width and label.bottom <= chart.height
+
+
+def _touch(one: Label, other: Label) -> bool:
+    beside = min(one.right, other.right) - max(one.left, other.left)
+    below = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return beside > SLACK and below > SLACK * 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_labels_lie_inside_and_apart(desk: ShippedDesk, question: str, language: Language) -> None:
+    drawn = 0
+    for province in PROVINCES:
+        chart = draw(desk.find(desk.read(question.format(province))), translator(language))
+        if chart is not None:
+            drawn += 1
+            ElementTree.fromstring(chart.svg)
+            assert not faults(chart), province
+    assert drawn
