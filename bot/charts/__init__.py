@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.answers import model
-from bot.charts.canvas import Chart
+from bot.callbacks import ChartName
+from bot.charts.canvas import Chart as Chart
 from bot.charts.history import history
 from bot.i18n import Translator
 
 
-def draw(answer: model.Answer, t: Translator) -> Chart | None:
-    """The picture of an answer, in the translator's language; None where it has none."""
-    match answer:
-        case model.HistoryAnswer():
+def draw(answer: model.Answer, t: Translator, chart: ChartName = "") -> Chart | None:
+    """The picture of an answer, in the translator's language: its own, or a map. None where it has none."""
+    match answer, chart:
+        case model.HistoryAnswer(), "":
             return history(answer, t)
         case _:
             return None

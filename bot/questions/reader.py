@@ -157,7 +157,9 @@ class Reader:
             return Question("help", topic="" if about is None or about.name == "help" else about.name)
         if command.intent == "about":
             return Question("about")
-        parsed = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)
+        parsed = self._listener.hear(
+            arguments, today, counting=command.intent == "table" and not command.drawn, commanded=True
+        )
         if not arguments.strip() and command.intent not in ("table", "index"):
             return Question("help", topic=command.name)
         return self._question(parsed, arguments, command)
@@ -165,7 +167,7 @@ class Reader:
     def _question(
         self, parsed: Parsed, text: str, command: commands.Command | None = None, kind: Intent | Literal[""] = ""
     ) -> Question:
-        tabular = command is not None and command.intent in ("table", "movers")
+        tabular = command is not None and command.intent in ("table", "movers") and command.drawn != "map"
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._likened(parsed, self._criteria.settle(parsed, None if tabular else number))
         if command is None:
