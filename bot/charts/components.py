@@ -1,0 +1,132 @@
+"""Every criterion of one province as a bar on its own scale, beside the median and the best province (pure)."""
+
+from __future__ import annotations
+
+from bot.answers.components import CHANGES
+from bot.answers.lookup import decimals
+from bot.answers.model import ComponentsAnswer, Part, Standing
+from bot.charts import criteria
+from bot.charts.canvas import MARGIN, NOTE, TEXT, WIDTH, Canvas, Chart, Face
+from bot.charts.changes import changes
+from bot.charts.frame import ROOM, key
+from bot.charts.scale import Scale
+from bot.charts.typeface import width
+from bot.i18n import Translator
+from bot.render import phrases
+from bot.reply import plain_text
+
+LEAST = 2
+"""Fewer criteria with a score than this are told, not drawn."""
+ROW, THICK = 56.0, 11.0
+"""The height of a criterion and of its bar."""
+SCORE, BEST = Face(13.0, "accent", bold=True), Face(11.5, "third")
+RANK_ROOM = 96.0
+"""The width of the ranks at the right."""
+
+
+def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
+    """The chart, or that of the changes where they are asked for; None where fewer than two scores are known."""
+    if answer.question.topic == CHANGES:
+        return changes(answer, t)
+    if sum(_score(part) is not None for part in answer.parts) < LEAST:
+        return None
+    canvas, now = Canvas(), answer.standing
+    scales = {criteria.maximum(part.standing) for part in answer.parts}
+    shared = next(iter(scales)) if len(scales) == 1 else None
+    y = criteria.heading(canvas, now, _says(shared, answer.parts[0].standing, t), t)
+    place = phrases.name(t, now.province, now.year)
+    entries = [("accent", place)]
+    if any(part.median is not None for part in answer.parts):
+        entries += [("ink", plain_text(t("median of the provinces"))), ("third", plain_text(t("best province")))]
+    y = key(canvas, y + 18, entries) + 8
+    rows: list[Part] = [*answer.parts]
+    if now.full:
+        rows += [Part(one, None, None, None) for one in answer.missing]
+        order = [one.indicator.code for one in _in_order(answer)]
+        rows.sort(key=lambda part: order.index(part.standing.indicator.code))
+    for part in rows:
+        y += _row(canvas, part, y, t, own=shared is None)
+    notes = []
+    if any(maximum is None for maximum in scales):
+        notes.append(plain_text(t("No bar is drawn where the maximum is not known.")))
+    if not now.full:
+        notes.append(plain_text(t("Only the criteria that a source reports are shown.")))
+    notes += criteria.of_place(t, answer.context, now)
+    criteria.close(canvas, y + 8, notes, [now, *(part.standing for part in answer.parts)], answer.context, t)
+    return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", _described(rows, t))
+
+
+def _says(shared: float | None, first: Standing, t: Translator) -> str:
+    if shared is None:
+        return plain_text(t("score by criterion, each bar on its own scale"))
+    if phrases.unit_of(first) == phrases.PERCENT:
+        return plain_text(t("score by criterion in %"))
+    return plain_text(t("score by criterion (scale {scale})", scale=phrases.plain(t, shared)))
+
+
+def _in_order(answer: ComponentsAnswer) -> list[Standing]:
+    """All criteria by their codes: "2" stands before "10"; codes of letters keep the order of the answer."""
+    every = [*(part.standing for part in answer.parts), *answer.missing]
+    if not all(one.indicator.code.replace(".", "").isdigit() for one in every):
+        return every
+    return sorted(every, key=lambda one: [int(number) for number in one.indicator.code.split(".")])
+
+
+def _row(canvas: Canvas, part: Part, y: float, t: Translator, *, own: bool) -> float:
+    """Draw one criterion below ``y``: its name, score and rank, below them the bar. Returns the height it took."""
+    one, line = part.standing, y + 13
+    maximum, score = criteria.maximum(one), _score(part)
+    rank = criteria.rank(t, one)
+    left = canvas.text(WIDTH - MARGIN, line, rank, NOTE, anchor="end").left if rank else WIDTH - MARGIN
+    figure = criteria.number(t, one) or ("" if rank else criteria.why_missing(t, one))
+    face = SCORE if score is not None else NOTE
+    wide = width(figure, face.size, bold=face.bold)
+    right = min(WIDTH - MARGIN - RANK_ROOM, left - 8) if rank else left
+    canvas.text(right, line, figure, face, anchor="end")
+    name = criteria.short(t, one)
+    if own and maximum is not None and one.figure is not None:
+        name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
+    canvas.text(MARGIN, line, name, TEXT, room=right - wide - 10 - MARGIN)
+    if maximum is None or score is None:
+        return 30.0
+    scale = Scale(0.0, maximum, MARGIN, WIDTH - MARGIN)
+    top = line + 7
+    canvas.rect(MARGIN, top, ROOM, THICK, "band", radius=2)
+    canvas.rect(MARGIN, top, scale.at(score) - MARGIN, THICK, "accent", radius=2)
+    if part.best is not None and part.best.score is not None and part.median is not None:
+        _marks(canvas, part, scale, top, t)
+        return ROW
+    return ROW - 12
+
+
+def _marks(canvas: Canvas, part: Part, scale: Scale, top: float, t: Translator) -> None:
+    """The median and the best on the bar, each with its figure below: the median's left of it, the best's right."""
+    assert part.best is not None
+    assert part.best.score is not None
+    assert part.median is not None
+    one, best, median = part.standing, scale.at(part.best.score), scale.at(part.median)
+    places, unit = decimals(one), phrases.unit_of(one)
+    canvas.rect(median - 2.5, top - 3, 5, THICK + 6, "paper")
+    canvas.rect(median - 1.25, top - 3, 2.5, THICK + 6, "ink")
+    canvas.dot(best, top + THICK / 2, 5, "third", ring=True)
+    said = phrases.amount(t, part.best.score, unit, places)
+    if part.best_province is not None and part.best_province.id != one.province.id:
+        said += " " + phrases.name(t, part.best_province, one.year)
+    else:
+        said += " " + plain_text(t("the best in the country"))
+    start = min(best - 6, WIDTH - MARGIN - width(said, BEST.size))
+    line = top + THICK + 14
+    canvas.text(start, line, said, BEST)
+    middle = phrases.amount(t, part.median, unit, places)
+    half = width(middle, NOTE.size) / 2
+    canvas.text(max(min(median, start - 8 - half), MARGIN + half), line, middle, NOTE, anchor="middle")
+
+
+def _score(part: Part) -> float | None:
+    return part.standing.figure.score if part.standing.figure is not None else None
+
+
+def _described(rows: list[Part], t: Translator) -> str:
+    return "; ".join(
+        f"{criteria.short(t, part.standing)}: {plain_text(phrases.outcome(t, part.standing))}" for part in rows
+    )
