@@ -20,39 +20,42 @@ LEAST = 2
 ROW, THICK = 56.0, 11.0
 """The height of a criterion and of its bar."""
 SCORE, BEST = Face(13.0, "accent", bold=True), Face(11.5, "third")
-RANK_ROOM = 96.0
-"""The width of the ranks at the right."""
+GAP = 14.0
+"""The space between the scores and the ranks."""
 
 
 def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     """The chart, or that of the changes where they are asked for; None where fewer than two scores are known."""
     if answer.question.topic == CHANGES:
         return changes(answer, t)
-    if sum(_score(part) is not None for part in answer.parts) < LEAST:
+    scored = [part.standing for part in answer.parts if _score(part) is not None]
+    scales = {criteria.maximum(one) for one in scored}
+    if sum(criteria.maximum(one) is not None for one in scored) < LEAST:
         return None
     canvas, now = Canvas(), answer.standing
-    scales = {criteria.maximum(part.standing) for part in answer.parts}
     shared = next(iter(scales)) if len(scales) == 1 else None
-    y = criteria.heading(canvas, now, _says(shared, answer.parts[0].standing, t), t)
+    y = criteria.heading(canvas, now, _says(shared, scored[0], t), t)
     place = phrases.name(t, now.province, now.year)
-    entries = [("accent", place)]
-    if any(part.median is not None for part in answer.parts):
-        entries += [("ink", plain_text(t("median of the provinces"))), ("third", plain_text(t("best province")))]
-    y = key(canvas, y + 18, entries) + 8
+    whole = any(part.median is not None for part in answer.parts)
+    if whole:
+        entries = [("ink", plain_text(t("median of the provinces"))), ("third", plain_text(t("best province")))]
+        y = key(canvas, y + 18, [("accent", place), *entries]) - 12
+    y += 8
     rows: list[Part] = [*answer.parts]
     if now.full:
         rows += [Part(one, None, None, None) for one in answer.missing]
         order = [one.indicator.code for one in _in_order(answer)]
         rows.sort(key=lambda part: order.index(part.standing.indicator.code))
+    ranks = max((width(criteria.rank(t, part.standing), NOTE.size) for part in rows), default=0.0)
     for part in rows:
-        y += _row(canvas, part, y, t, own=shared is None)
-    notes = []
+        y += _row(canvas, part, y, t, own=shared is None, ranks=ranks + GAP if ranks else 0.0)
+    notes = [plain_text(t("The median is computed from the scores."))] if whole else []
     if any(maximum is None for maximum in scales):
         notes.append(plain_text(t("No bar is drawn where the maximum is not known.")))
     if not now.full:
         notes.append(plain_text(t("Only the criteria that a source reports are shown.")))
     notes += criteria.of_place(t, answer.context, now)
-    criteria.close(canvas, y + 8, notes, [now, *(part.standing for part in answer.parts)], answer.context, t)
+    criteria.close(canvas, y + 16, notes, [now, *(part.standing for part in answer.parts)], answer.context, t)
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", _described(rows, t))
 
 
@@ -72,19 +75,18 @@ def _in_order(answer: ComponentsAnswer) -> list[Standing]:
     return sorted(every, key=lambda one: [int(number) for number in one.indicator.code.split(".")])
 
 
-def _row(canvas: Canvas, part: Part, y: float, t: Translator, *, own: bool) -> float:
+def _row(canvas: Canvas, part: Part, y: float, t: Translator, *, own: bool, ranks: float) -> float:
     """Draw one criterion below ``y``: its name, score and rank, below them the bar. Returns the height it took."""
     one, line = part.standing, y + 13
     maximum, score = criteria.maximum(one), _score(part)
     rank = criteria.rank(t, one)
-    left = canvas.text(WIDTH - MARGIN, line, rank, NOTE, anchor="end").left if rank else WIDTH - MARGIN
+    canvas.text(WIDTH - MARGIN, line, rank, NOTE, anchor="end")
     figure = criteria.number(t, one) or ("" if rank else criteria.why_missing(t, one))
-    face = SCORE if score is not None else NOTE
+    face, right = (NOTE, WIDTH - MARGIN) if one.figure is None else (SCORE, WIDTH - MARGIN - ranks)
     wide = width(figure, face.size, bold=face.bold)
-    right = min(WIDTH - MARGIN - RANK_ROOM, left - 8) if rank else left
     canvas.text(right, line, figure, face, anchor="end")
     name = criteria.short(t, one)
-    if own and maximum is not None and one.figure is not None:
+    if own and maximum is not None and score is not None:
         name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
     canvas.text(MARGIN, line, name, TEXT, room=right - wide - 10 - MARGIN)
     if maximum is None or score is None:
@@ -106,8 +108,8 @@ def _marks(canvas: Canvas, part: Part, scale: Scale, top: float, t: Translator) 
     assert part.median is not None
     one, best, median = part.standing, scale.at(part.best.score), scale.at(part.median)
     places, unit = decimals(one), phrases.unit_of(one)
-    canvas.rect(median - 2.5, top - 3, 5, THICK + 6, "paper")
-    canvas.rect(median - 1.25, top - 3, 2.5, THICK + 6, "ink")
+    canvas.rect(median - 2, top - 3, 4, THICK + 6, "paper")
+    canvas.rect(median - 1, top - 3, 2, THICK + 6, "ink")
     canvas.dot(best, top + THICK / 2, 5, "third", ring=True)
     said = phrases.amount(t, part.best.score, unit, places)
     if part.best_province is not None and part.best_province.id != one.province.id:

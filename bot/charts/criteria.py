@@ -21,7 +21,7 @@ DOUBT = "*"
 def heading(canvas: Canvas, standing: Standing, says: str, t: Translator) -> float:
     """Draw the province, the subject with what the chart says of it, and the outcome. Returns where it ends."""
     title = phrases.name(t, standing.province, standing.year)
-    y = head(canvas, title, f"{plain_text(phrases.subject(t, standing))}: {says}")
+    y = head(canvas, title, f"{plain_text(phrases.sentence(phrases.subject(t, standing)))}: {says}")
     canvas.text(MARGIN, y + 14, outcome(t, standing), STRONG, room=ROOM)
     return y + 22
 
