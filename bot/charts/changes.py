@@ -43,8 +43,8 @@ def changes(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     for one, by in known:
         y += _row(canvas, (one, by), scale, y, t)
     canvas.line([(scale.at(0.0), top), (scale.at(0.0), y - 8)], "muted")
-    rest = [one for one, by in answer.changes if by is None or by.score is None]
-    notes = [*([_untold(rest, t)] if rest else []), *criteria.of_place(t, answer.context, now)]
+    rest = [(one, by) for one, by in ((now, answer.change), *answer.changes) if by is None or by.score is None]
+    notes = [*_untold(rest, t), *criteria.of_place(t, answer.context, now)]
     criteria.close(canvas, y + 18, notes, [now, *(one for one, _ in known)], answer.context, t)
     place = phrases.name(t, now.province, now.year)
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", "; ".join(_words(pair, t) for pair in known))
@@ -101,9 +101,16 @@ def _moved(canvas: Canvas, x: float, y: float, pair: tuple[str, str]) -> float:
     return canvas.text(end + 15, y, pair[1], Face(NOTE.size, bold=True)).right
 
 
-def _untold(rest: list[Standing], t: Translator) -> str:
-    names = [criteria.short(t, one) for one in rest]
-    return plain_text(t("No change to be told")) + ": " + ", ".join(names) + "."
+def _untold(rest: list[tuple[Standing, Change | None]], t: Translator) -> list[str]:
+    """Of which criteria no change can be told, and what is missing of the year before."""
+    found: dict[str, list[str]] = {}
+    for one, by in rest:
+        before = by.before if by is not None else None
+        lacks = before is not None and before.figure is None
+        why = f" ({before.period}: {criteria.why_missing(t, before)})" if before is not None and lacks else ""
+        found.setdefault(why, []).append(criteria.short(t, one))
+    said = plain_text(t("No change to be told"))
+    return [f"{said}: {'; '.join(names)}{why}." for why, names in found.items()]
 
 
 def _words(pair: tuple[Standing, Change], t: Translator) -> str:

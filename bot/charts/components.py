@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.answers.components import CHANGES
 from bot.answers.lookup import decimals
 from bot.answers.model import ComponentsAnswer, Part, Standing
@@ -24,17 +26,29 @@ GAP = 14.0
 """The space between the scores and the ranks."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the rows share: whether each names its ``own`` scale, the room of the ranks, a ``common`` end of the bars
+    where no maximum is known.
+    """
+
+    own: bool
+    ranks: float
+    common: float | None
+
+
 def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     """The chart, or that of the changes where they are asked for; None where fewer than two scores are known."""
     if answer.question.topic == CHANGES:
         return changes(answer, t)
     scored = [part.standing for part in answer.parts if _score(part) is not None]
     scales = {criteria.maximum(one) for one in scored}
-    if sum(criteria.maximum(one) is not None for one in scored) < LEAST:
+    common = _common(answer) if scales == {None} else None
+    if sum((criteria.maximum(one) or common) is not None for one in scored) < LEAST:
         return None
     canvas, now = Canvas(), answer.standing
     shared = next(iter(scales)) if len(scales) == 1 else None
-    y = criteria.heading(canvas, now, _says(shared, scored[0], t), t)
+    y = criteria.heading(canvas, now, _says(shared, common, scored[0], t), t)
     place = phrases.name(t, now.province, now.year)
     whole = any(part.median is not None for part in answer.parts)
     if whole:
@@ -47,19 +61,33 @@ def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
         order = [one.indicator.code for one in _in_order(answer)]
         rows.sort(key=lambda part: order.index(part.standing.indicator.code))
     ranks = max((width(criteria.rank(t, part.standing), NOTE.size) for part in rows), default=0.0)
+    layout = Layout(shared is None, ranks + GAP if ranks else 0.0, common)
     for part in rows:
-        y += _row(canvas, part, y, t, own=shared is None, ranks=ranks + GAP if ranks else 0.0)
-    notes = [plain_text(t("The median is computed from the scores."))] if whole else []
-    if any(maximum is None for maximum in scales):
+        y += _row(canvas, part, y, layout, t)
+    notes = []
+    if common is not None:
+        says = t("The maximum of these criteria is not known; all bars are drawn on one scale of points.")
+        notes.append(plain_text(says))
+    elif None in scales:
         notes.append(plain_text(t("No bar is drawn where the maximum is not known.")))
     if not now.full:
         notes.append(plain_text(t("Only the criteria that a source reports are shown.")))
+    computed = plain_text(t("The median is computed from the scores.")) if whole else ""
     notes += criteria.of_place(t, answer.context, now)
-    criteria.close(canvas, y + 16, notes, [now, *(part.standing for part in answer.parts)], answer.context, t)
+    criteria.close(canvas, y + 16, notes, [now, *scored], answer.context, t, computed)
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", _described(rows, t))
 
 
-def _says(shared: float | None, first: Standing, t: Translator) -> str:
+def _common(answer: ComponentsAnswer) -> float | None:
+    """The highest score of all criteria, where whole tables have them in one unit."""
+    best = [part.best.score for part in answer.parts if part.best is not None and part.best.score is not None]
+    units = {phrases.unit_of(part.standing) for part in answer.parts}
+    return max(best) if best and len(units) == 1 else None
+
+
+def _says(shared: float | None, common: float | None, first: Standing, t: Translator) -> str:
+    if common is not None:
+        return plain_text(t("score by criterion, in points"))
     if shared is None:
         return plain_text(t("score by criterion, each bar on its own scale"))
     if phrases.unit_of(first) == phrases.PERCENT:
@@ -75,7 +103,7 @@ def _in_order(answer: ComponentsAnswer) -> list[Standing]:
     return sorted(every, key=lambda one: [int(number) for number in one.indicator.code.split(".")])
 
 
-def _row(canvas: Canvas, part: Part, y: float, t: Translator, *, own: bool, ranks: float) -> float:
+def _row(canvas: Canvas, part: Part, y: float, layout: Layout, t: Translator) -> float:
     """Draw one criterion below ``y``: its name, score and rank, below them the bar. Returns the height it took."""
     one, line = part.standing, y + 13
     maximum, score = criteria.maximum(one), _score(part)
@@ -86,14 +114,16 @@ def _row(canvas: Canvas, part: Part, y: float, t: Translator, *, own: bool, rank
     wide = width(figure, face.size, bold=face.bold)
     canvas.text(right, line, figure, face, anchor="end")
     name = criteria.short(t, one)
-    if own and maximum is not None and score is not None:
+    if layout.own and maximum is not None and score is not None:
         name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
     canvas.text(MARGIN, line, name, TEXT, room=right - wide - 10 - MARGIN)
-    if maximum is None or score is None:
+    most = maximum or layout.common
+    if most is None or score is None:
         return 30.0
-    scale = Scale(0.0, maximum, MARGIN, WIDTH - MARGIN)
+    scale = Scale(0.0, most, MARGIN, WIDTH - MARGIN)
     top = line + 7
-    canvas.rect(MARGIN, top, ROOM, THICK, "band", radius=2)
+    if maximum is not None:
+        canvas.rect(MARGIN, top, ROOM, THICK, "band", radius=2)
     canvas.rect(MARGIN, top, scale.at(score) - MARGIN, THICK, "accent", radius=2)
     if part.best is not None and part.best.score is not None and part.median is not None:
         _marks(canvas, part, scale, top, t)

@@ -72,16 +72,20 @@ def maximum(standing: Standing) -> float | None:
 
 
 def close(
-    canvas: Canvas, y: float, notes: Sequence[str], shown: Sequence[Standing], context: AnswerContext, t: Translator
+    canvas: Canvas,
+    y: float,
+    notes: Sequence[str],
+    shown: Sequence[Standing],
+    context: AnswerContext,
+    t: Translator,
+    computed: str = "",
 ) -> None:
     """Draw the notes at the bottom: those given, how the figures came about, which are in doubt, the sources."""
-    said = list(notes)
     labels = "; ".join(plain_text(label) for label in phrases.labels(t, shown))
-    if labels:
-        said.append(phrases.sentence(labels) + ".")
-    if any(one.doubted for one in shown):
-        said.append(plain_text(t("{mark} marks a figure on which the sources do not agree.", mark=DOUBT)))
-    foot(canvas, y, said, context.sources, t)
+    how = f"{computed} {phrases.sentence(labels)}." if labels else computed
+    doubts = [plain_text(t("{mark} marks a figure on which the sources do not agree.", mark=DOUBT))]
+    any_doubted = any(one.doubted for one in shown)
+    foot(canvas, y, [*notes, how.strip(), *(doubts if any_doubted else [])], context.sources, t)
 
 
 def of_place(t: Translator, context: AnswerContext, standing: Standing) -> list[str]:
@@ -96,3 +100,11 @@ def why_missing(t: Translator, standing: Standing) -> str:
     if exclusion is None or not exclusion.reason_en:
         return said
     return f"{said} ({t.pick(exclusion.reason_vi, exclusion.reason_en)})"
+
+
+def missing(t: Translator, standings: Sequence[Standing]) -> list[str]:
+    """The criteria without a figure, those together that lack it for the same reason."""
+    found: dict[str, list[str]] = {}
+    for one in standings:
+        found.setdefault(why_missing(t, one), []).append(short(t, one))
+    return [f"{'; '.join(names)}: {why}." for why, names in found.items()]

@@ -30,27 +30,32 @@ def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
         return None
     known.sort(key=lambda gap: -(_lost(gap, best) or 0.0))
     canvas, now = Canvas(), answer.standing
+    scales = {criteria.maximum(gap.part.standing) for gap in known}
     unit = t("percentage points") if phrases.PERCENT in units else t("points")
     says = t("{unit} behind the best province", unit=unit) if best else t("{unit} short of the maximum", unit=unit)
+    if phrases.PERCENT not in units and len(scales) == 1 and None not in scales:
+        says += " " + t("(scale {scale})", scale=phrases.plain(t, scales.pop() or 0.0))
     y = criteria.heading(canvas, now, plain_text(says), t)
     if any(_below(gap) > 0 for gap in known):
         entries = [
             ("group-2", plain_text(t("behind the best province"))),
             ("bad", plain_text(t("of which below the median"))),
         ]
-        y = key(canvas, y + 18, entries) - 8
+        y = key(canvas, y + 18, entries) - 18
     y += 14
     most = max(_lost(gap, best) or 0.0 for gap in known)
     scale = Scale(0.0, most or 1.0, MARGIN, WIDTH - MARGIN - VALUES)
     for gap in known:
-        y += _row(canvas, gap, scale, y, t)
+        y += _row(canvas, gap, scale, y, t, own=len(scales) > 1)
     rest = [gap.part.standing for gap in answer.gaps if gap not in known]
-    notes = [plain_text(t("The distances are computed from the scores."))]
-    notes += [_untold([*rest, *answer.missing], t)] if rest or (now.full and answer.missing) else []
+    notes = criteria.missing(t, answer.missing) if now.full else []
+    notes += [f"{criteria.short(t, one)}: {plain_text(phrases.outcome(t, one))}." for one in rest]
     if not now.full:
         notes.append(plain_text(t("Only the criteria that a source reports are shown.")))
     notes += criteria.of_place(t, answer.context, now)
-    criteria.close(canvas, y + 10, notes, [now, *(gap.part.standing for gap in known)], answer.context, t)
+    shown = [now, *(gap.part.standing for gap in known)]
+    computed = plain_text(t("The distances are computed from the scores."))
+    criteria.close(canvas, y + 16, notes, shown, answer.context, t, computed)
     place = phrases.name(t, now.province, now.year)
     described = "; ".join(
         f"{criteria.short(t, gap.part.standing)}: {t.number(_lost(gap, best) or 0.0, decimals(gap.part.standing))}"
@@ -69,19 +74,21 @@ def _below(gap: Gap) -> float:
     return gap.to_median if gap.to_median is not None and gap.to_median >= shows else 0.0
 
 
-def _row(canvas: Canvas, gap: Gap, scale: Scale, y: float, t: Translator) -> float:
+def _row(canvas: Canvas, gap: Gap, scale: Scale, y: float, t: Translator, *, own: bool) -> float:
     """Draw one criterion below ``y``: its name and rank, the bar of what is missing, how it stands to whom. Returns the
     height it took.
     """
     one, line = gap.part.standing, y + 13
     rank = criteria.rank(t, one)
-    own = " · ".join(part for part in (criteria.number(t, one), rank) if part)
-    left = canvas.text(WIDTH - MARGIN, line, own, NOTE, anchor="end").left
-    canvas.text(MARGIN, line, criteria.short(t, one), TEXT, room=left - 10 - MARGIN)
+    stands = " · ".join(part for part in (criteria.number(t, one), rank) if part)
+    left = canvas.text(WIDTH - MARGIN, line, stands, NOTE, anchor="end").left
+    name, maximum = criteria.short(t, one), criteria.maximum(one)
+    if own and maximum is not None:
+        name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
+    canvas.text(MARGIN, line, name, TEXT, room=left - 10 - MARGIN)
     lost = gap.to_best if gap.to_best is not None else gap.to_maximum or 0.0
     top, places = line + 7, decimals(one)
     end = scale.at(lost)
-    canvas.rect(MARGIN, top, ROOM - VALUES, THICK, "band", radius=2)
     canvas.rect(MARGIN, top, max(end - MARGIN, 1.5), THICK, "group-2" if gap.to_best is not None else "bad")
     below = _below(gap)
     if below and gap.to_best is not None:
@@ -113,11 +120,4 @@ def _said(gap: Gap, t: Translator) -> str:
             said.append(t("{amount} below the median", amount=amount))
         else:
             said.append(t("{amount} above the median", amount=amount))
-    maximum = criteria.maximum(one)
-    if not said and maximum is not None and unit != phrases.PERCENT:
-        said.append(t("scale {scale}", scale=phrases.plain(t, maximum)))
     return plain_text(" · ".join(said))
-
-
-def _untold(rest: list[Standing], t: Translator) -> str:
-    return "; ".join(f"{criteria.short(t, one)}: {criteria.why_missing(t, one)}" for one in rest) + "."
