@@ -80,7 +80,9 @@ def _row(canvas: Canvas, pair: tuple[Standing, Change], scale: Scale, y: float, 
     at, nothing = scale.at(by), scale.at(0.0)
     shows = abs(by) >= 0.5 * 10 ** -decimals(one)
     if not shows:
-        canvas.text(nothing + 6, middle + 4.5, plain_text(t("same score")), SAME)
+        said = plain_text(t("same score"))
+        right = nothing + 6 + width(said, SAME.size) <= WIDTH - MARGIN
+        canvas.text(nothing + (6 if right else -6), middle + 4.5, said, SAME, anchor="start" if right else "end")
         return high
     canvas.rect(min(at, nothing), middle - THICK / 2, max(abs(at - nothing), 1.0), THICK, "good" if by > 0 else "bad")
     said = t.number(abs(by), decimals(one))

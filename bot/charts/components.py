@@ -8,7 +8,7 @@ from bot.answers.components import CHANGES
 from bot.answers.lookup import decimals
 from bot.answers.model import ComponentsAnswer, Part, Standing
 from bot.charts import criteria
-from bot.charts.canvas import MARGIN, NOTE, TEXT, WIDTH, Canvas, Chart, Face
+from bot.charts.canvas import MARGIN, NOTE, WIDTH, Canvas, Chart, Face
 from bot.charts.changes import changes
 from bot.charts.frame import ROOM, key
 from bot.charts.scale import Scale
@@ -110,17 +110,15 @@ def _row(canvas: Canvas, part: Part, y: float, layout: Layout, t: Translator) ->
     rank = criteria.rank(t, one)
     canvas.text(WIDTH - MARGIN, line, rank, NOTE, anchor="end")
     figure = criteria.number(t, one) or ("" if rank else criteria.why_missing(t, one))
-    face, right = (NOTE, WIDTH - MARGIN) if one.figure is None else (SCORE, WIDTH - MARGIN - ranks)
+    face, right = (NOTE, WIDTH - MARGIN) if one.figure is None else (SCORE, WIDTH - MARGIN - layout.ranks)
     wide = width(figure, face.size, bold=face.bold)
     canvas.text(right, line, figure, face, anchor="end")
-    name = criteria.short(t, one)
-    if layout.own and maximum is not None and score is not None:
-        name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
-    canvas.text(MARGIN, line, name, TEXT, room=right - wide - 10 - MARGIN)
+    own = maximum if layout.own and score is not None else None
+    criteria.label(canvas, line, (criteria.short(t, one), own), right - wide - 10 - MARGIN, t)
     most = maximum or layout.common
     if most is None or score is None:
         return 30.0
-    scale = Scale(0.0, most, MARGIN, WIDTH - MARGIN)
+    scale = Scale(0.0, most, MARGIN, WIDTH - MARGIN - (6 if maximum is None else 0))
     top = line + 7
     if maximum is not None:
         canvas.rect(MARGIN, top, ROOM, THICK, "band", radius=2)

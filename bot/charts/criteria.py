@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from bot.answers.lookup import decimals
 from bot.answers.model import AnswerContext, Standing
-from bot.charts.canvas import MARGIN, STRONG, TEXT, Canvas
+from bot.charts.canvas import MARGIN, NOTE, SMALL, STRONG, TEXT, Canvas
 from bot.charts.frame import ROOM, foot, head
+from bot.charts.typeface import width
 from bot.i18n import Translator
 from bot.render import phrases
 from bot.render.footnotes import context_lines
@@ -44,6 +45,16 @@ def arrowed(canvas: Canvas, x: float, y: float, text: str) -> None:
 def short(t: Translator, standing: Standing) -> str:
     """The criterion by its short name."""
     return phrases.indicator_name(t, standing.indicator, short=True)
+
+
+def label(canvas: Canvas, y: float, said: tuple[str, float | None], room: float, t: Translator) -> None:
+    """Draw the name of a row and, where one is given, its scale behind it."""
+    name, most = said
+    behind = plain_text(t("scale {scale}", scale=phrases.plain(t, most))) if most is not None else ""
+    wide = width(behind, NOTE.size) + 8 if behind else 0.0
+    face = TEXT if width(name, TEXT.size) + wide <= room else SMALL
+    end = canvas.text(MARGIN, y, name, face, room=room - wide).right
+    canvas.text(end + 8, y, behind, NOTE)
 
 
 def number(t: Translator, standing: Standing) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.answers.lookup import decimals
-from bot.answers.model import Gap, GapsAnswer, Standing
+from bot.answers.model import Gap, GapsAnswer
 from bot.charts import criteria
-from bot.charts.canvas import MARGIN, NOTE, TEXT, WIDTH, Canvas, Chart, Face
+from bot.charts.canvas import MARGIN, NOTE, WIDTH, Canvas, Chart, Face
 from bot.charts.frame import ROOM, key
 from bot.charts.scale import Scale
 from bot.i18n import Translator
@@ -32,10 +32,12 @@ def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
     canvas, now = Canvas(), answer.standing
     scales = {criteria.maximum(gap.part.standing) for gap in known}
     unit = t("percentage points") if phrases.PERCENT in units else t("points")
-    says = t("{unit} behind the best province", unit=unit) if best else t("{unit} short of the maximum", unit=unit)
-    if phrases.PERCENT not in units and len(scales) == 1 and None not in scales:
-        says += " " + t("(scale {scale})", scale=phrases.plain(t, scales.pop() or 0.0))
-    y = criteria.heading(canvas, now, plain_text(says), t)
+    says = plain_text(
+        t("{unit} behind the best province", unit=unit) if best else t("{unit} short of the maximum", unit=unit)
+    )
+    if not best and phrases.PERCENT not in units and len(scales) == 1 and None not in scales:
+        says += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, next(iter(scales)) or 0.0)))
+    y = criteria.heading(canvas, now, says, t)
     if any(_below(gap) > 0 for gap in known):
         entries = [
             ("group-2", plain_text(t("behind the best province"))),
@@ -61,7 +63,7 @@ def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
         f"{criteria.short(t, gap.part.standing)}: {t.number(_lost(gap, best) or 0.0, decimals(gap.part.standing))}"
         for gap in known
     )
-    return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}, {plain_text(says)}", described)
+    return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}, {says}", described)
 
 
 def _lost(gap: Gap, best: bool) -> float | None:
@@ -82,20 +84,20 @@ def _row(canvas: Canvas, gap: Gap, scale: Scale, y: float, t: Translator, *, own
     rank = criteria.rank(t, one)
     stands = " · ".join(part for part in (criteria.number(t, one), rank) if part)
     left = canvas.text(WIDTH - MARGIN, line, stands, NOTE, anchor="end").left
-    name, maximum = criteria.short(t, one), criteria.maximum(one)
-    if own and maximum is not None:
-        name += " " + plain_text(t("(scale {scale})", scale=phrases.plain(t, maximum)))
-    canvas.text(MARGIN, line, name, TEXT, room=left - 10 - MARGIN)
+    scale_of = criteria.maximum(one) if own else None
+    criteria.label(canvas, line, (criteria.short(t, one), scale_of), left - 10 - MARGIN, t)
     lost = gap.to_best if gap.to_best is not None else gap.to_maximum or 0.0
     top, places = line + 7, decimals(one)
-    end = scale.at(lost)
+    end, said = scale.at(lost), _said(gap, t)
+    if lost < 0.5 * 10**-places:
+        canvas.text(MARGIN, top + 9, said, NOTE, room=ROOM)
+        return 42.0
     canvas.rect(MARGIN, top, max(end - MARGIN, 1.5), THICK, "group-2" if gap.to_best is not None else "bad")
     below = _below(gap)
     if below and gap.to_best is not None:
         canvas.rect(scale.at(lost - below), top, end - scale.at(lost - below), THICK, "bad")
     shown = t.number(lost, places)
     canvas.text(end + 6, top + THICK - 2, shown, LOST)
-    said = _said(gap, t)
     canvas.text(MARGIN, top + THICK + 14, said, NOTE, room=ROOM)
     return 60.0 if said else 46.0
 
