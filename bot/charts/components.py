@@ -22,8 +22,8 @@ LEAST = 2
 ROW, THICK = 56.0, 11.0
 """The height of a criterion and of its bar."""
 SCORE, BEST = Face(13.0, "accent", bold=True), Face(11.5, "third")
-GAP = 14.0
-"""The space between the scores and the ranks."""
+GAP, BEYOND = 14.0, 100.0
+"""The space between scores and ranks, and right of the best of all where bars run to no maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _row(canvas: Canvas, part: Part, y: float, layout: Layout, t: Translator) ->
     most = maximum or layout.common
     if most is None or score is None:
         return 30.0
-    scale = Scale(0.0, most, MARGIN, WIDTH - MARGIN - (6 if maximum is None else 0))
+    scale = Scale(0.0, most, MARGIN, WIDTH - MARGIN - (BEYOND if maximum is None else 0))
     top = line + 7
     if maximum is not None:
         canvas.rect(MARGIN, top, ROOM, THICK, "band", radius=2)

@@ -66,7 +66,7 @@ def mark(canvas: Canvas, x: float, y: float, at: int) -> None:
         canvas.arrow(x - RADIUS - 2, y + RADIUS + 1, 1, size=2 * RADIUS + 4, colour="paper")
         canvas.arrow(x - RADIUS - 0.5, y + RADIUS - 0.5, 1, size=2 * RADIUS + 1, colour=ink)
     else:
-        canvas.dot(x, y, RADIUS, ink, ring=True)
+        canvas.dot(x, y, RADIUS + (0.6 if at == 2 else 0), ink, ring=True)
         if at == 2:
             canvas.dot(x, y, RADIUS - 3, "paper")
 
