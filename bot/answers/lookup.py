@@ -225,3 +225,12 @@ def parts_of(
     below = catalogue.children(index, code, int(period[:4]))
     standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
     return tuple(part(catalogue, results, standing) for standing in standings if standing.figure)
+
+
+def missing_of(
+    catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
+) -> tuple[Standing, ...]:
+    """The criteria directly below ``code`` for which the province has no figure, in the order of the tree."""
+    below = catalogue.children(index, code, int(period[:4]))
+    standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
+    return tuple(standing for standing in standings if standing.figure is None)

@@ -161,6 +161,8 @@ class ComponentsAnswer:
     context: AnswerContext
     changes: tuple[tuple[Standing, Change | None], ...] = ()
     """Where changes are asked for: every criterion with its change on the year before, the largest rise first."""
+    missing: tuple[Standing, ...] = ()
+    """The criteria of that year without a figure for the province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,8 @@ class GapsAnswer:
     standing: Standing
     gaps: tuple[Gap, ...]
     context: AnswerContext
+    missing: tuple[Standing, ...] = ()
+    """The criteria of that year without a figure for the province."""
 
 
 GoalKind = Literal["place", "group", "province", "score", "mean", "median"]
