@@ -27,7 +27,7 @@ from bot.questions.merging import (
 from bot.questions.parsed import Parsed
 from bot.questions.question import Choice, Question, complete
 from bot.questions.shown import PAGED, Shown
-from bot.questions.turns import leans, lone_numbers, row_of, turned
+from bot.questions.turns import RANKED, goes_on, leans, lone_numbers, row_of, turned
 from bot.questions.wishes import wish_of
 from data.model import Name
 
@@ -104,7 +104,9 @@ class Followups:
             return False
         if leaning.opened or compares(parsed, last) or chases(parsed, last) or regrouped(parsed, last, leaning):
             return True
-        corrected = bool(parsed.asks & {"sorry", "not"} or leaning.said)
+        corrected = bool(parsed.asks & {"sorry", "not"}) or goes_on(leaning)
+        if topic and own & OF_ALL and not leaning.closed and last.intent not in RANKED:
+            corrected = False
         if (leaning.closed or corrected) and not (provinces and (topic or own)):
             return True
         if last.index is None and last.provinces and parsed.indices and not (provinces or own & OF_ALL or own & ABOUT):

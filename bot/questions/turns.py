@@ -81,7 +81,12 @@ def _counted(parsed: Parsed, last: Question, leaning: Leaning) -> Parsed:
 
 def leans(leaning: Leaning) -> bool:
     """Whether a text says by a word of its own that it goes on from the one before."""
-    return leaning.opened or leaning.closed or bool(leaning.said)
+    return leaning.opened or leaning.closed or goes_on(leaning)
+
+
+def goes_on(leaning: Leaning) -> bool:
+    """Whether a text has words for another topic, the other end or one more, wherever they stand."""
+    return bool(leaning.said & {"turn", "flip", "add"})
 
 
 def _flipped(parsed: Parsed, last: Question) -> Parsed:
