@@ -18,8 +18,10 @@ BEFORE = ("beside", "rank", "but", "nothing", "hello", "please", "thanks", FILLE
 PASSED_OVER = ("beyond", "other", "off")
 """Phrases about what no index tells."""
 POINTING = ("that", "that-criterion", "that-province", "it", "those")
-TURNS = ("turn", "flip", "add", "leave", "stop")
-"""Kinds of phrases that count wherever they stand: another topic, the other end, one more, one less, no more of it."""
+TURNS = ("turn", "flip", "add", "leave", "stop", "up", "down")
+"""Kinds of phrases that count wherever they stand: another topic, the other end, one more, one less, no more of it, who
+went up or down.
+"""
 ROWS = frozenset(fold("cái tỉnh thằng đứa the nơi chỗ địa that").split())
 """The first words of phrases that point at one of several things shown, wherever they stand ("cái thứ hai")."""
 

@@ -27,7 +27,7 @@ from bot.questions.merging import (
 from bot.questions.parsed import Parsed
 from bot.questions.question import Choice, Question, complete
 from bot.questions.shown import PAGED, Shown
-from bot.questions.turns import RANKED, goes_on, leans, lone_numbers, row_of, turned
+from bot.questions.turns import RANKED, counts, goes_on, leans, lone_numbers, row_of, turned
 from bot.questions.wishes import wish_of
 from data.model import Name
 
@@ -68,8 +68,8 @@ class Followups:
         if wish is not None:
             return wish
         last = shown.question
-        counts = last is not None and last.n is not None and leans(leaning) and bool(lone_numbers(parsed, last))
-        pointed = None if counts else _pointed(leaning.whole, shown)
+        counted = last is not None and last.n is not None and counts(leaning) and bool(lone_numbers(parsed, last))
+        pointed = None if counted else _pointed(leaning.whole, shown)
         if pointed is not None:
             return pointed
         if last is not None and last.intent == "choose":
@@ -80,7 +80,10 @@ class Followups:
                 last = last.then
         if last is not None:
             last = _of_its_index(last, parsed, shown)
+            named = bool(parsed.provinces)
             parsed = turned(parsed, last, leaning, shown.provinces or last.provinces)
+            if parsed.provinces and not named:
+                return merged(parsed, last, leaning, self._index)
         if _otherwise(parsed, alone, leaning, last):
             return None
         if shown.topic and _only_names(parsed):
@@ -99,6 +102,9 @@ class Followups:
             return False
         own = parsed.asks - EMPTY
         provinces = len(parsed.provinces) + len(parsed.unsure)
+        if len(parsed.indices) == 1 and not provinces:
+            if last.intent == "index" and "difference" in own or last.intent == "comparison" and "compare" in own:
+                return True  # "khác gì SIPAS", "ai hơn về PCI"
         topic = bool(parsed.indices or parsed.criteria or parsed.codes)
         if parsed.indices and own & ABOUT and last.intent != "index" and not leaning.opened:
             return False

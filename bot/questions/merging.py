@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.names import Found, Mention
 from bot.questions.dates import When
 from bot.questions.followup_words import Leaning
 from bot.questions.intents import Intent
@@ -34,6 +35,8 @@ EMPTY = EMPTY_HANDED | frozenset(
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""
 RANKED: tuple[Intent, ...] = ("table", "movers")
+OVERTAKING = frozenset(("vuot", "overtake", "overtakes", "overtaking", "surpass", "outrank"))
+"""Words of aims, though they say no more than "above" by themselves."""
 COMPARABLE: tuple[Intent, ...] = ("profile", "standing", "comparison")
 MOST_COMPARED = 4
 PLACED: tuple[Intent, ...] = ("profile", "standing", "table", "comparison", "movers")
@@ -84,7 +87,9 @@ def compares(parsed: Parsed, last: Question) -> bool:
 def chases(parsed: Parsed, last: Question) -> bool:
     """Whether a province is named only as the one that the last one is to pass ("vượt Long An được không")."""
     named = [id for id, _ in parsed.provinces]
-    aimed = "reach" in parsed.asks and named == [parsed.rival] and not parsed.unsure
+    known = parsed.explanation.known if parsed.explanation is not None else ()
+    aimed = "reach" in parsed.asks or not OVERTAKING.isdisjoint(known)
+    aimed = aimed and named == [parsed.rival] and not parsed.unsure
     return aimed and bool(last.provinces) and parsed.rival not in last.provinces
 
 
@@ -92,15 +97,25 @@ def regrouped(parsed: Parsed, last: Question, leaning: Leaning) -> tuple[str, ..
     """The provinces of a comparison once some were added to those of the last question, or left out; () where no such
     thing is said: "thêm Điện Biên vào", "bỏ Hải Phòng ra", "đổi Hà Nam thành Nam Định".
     """
-    said = [id for id, _ in parsed.provinces]
-    if not said or parsed.unsure or last.intent not in COMPARABLE or parsed.asks - EMPTY - {"compare"}:
+    said, gone = [id for id, _ in parsed.provinces], _denied(parsed)
+    if "leave" in leaning.said:
+        gone = [*gone, *(id for id in said if id in last.provinces)]
+    leaves = not set(gone).isdisjoint(last.provinces)
+    if not said or parsed.unsure or last.intent not in COMPARABLE or parsed.asks - EMPTY - {"compare", "fall"}:
         return ()
-    leaves = "leave" in leaning.said and any(id in last.provinces for id in said)
     if not leaves and "add" not in leaning.said:
         return ()
-    stay = [id for id in last.provinces if not (leaves and id in said)]
+    stay = [id for id in last.provinces if id not in gone]
     group = (*stay, *(id for id in said if id not in last.provinces))
     return group if 0 < len(group) <= MOST_COMPARED else ()
+
+
+def _denied(parsed: Parsed) -> list[str]:
+    """The provinces that are named, but denied."""
+    items = parsed.explanation.items if parsed.explanation is not None else ()
+    whats = [items[i].what for i in sorted(parsed.gone)]
+    mentions = [what for what in whats if isinstance(what, Mention) and what.kind == "province"]
+    return [one.outcome.name.id for one in mentions if isinstance(one.outcome, Found)]
 
 
 def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -> Merged:
@@ -156,6 +171,8 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
         region=parsed.region or (last.region if leaning.inside or last.intent == "standing" else None),
         agency=parsed.agency or (None if parsed.agency_said else last.agency),
         rest="",
+        passed=parsed.passed if leaning.strange else "",
+        passed_wide=parsed.passed_wide if leaning.strange else "",
         content=0,
         numbers=[],
     )

@@ -24,6 +24,8 @@ SURELY_COUNTED = 5
 def turned(parsed: Parsed, last: Question, leaning: Leaning, rows: Sequence[str]) -> Parsed:
     """The parts of a text with what it says of the answer to ``last``, of which ``rows`` are the provinces shown."""
     parsed = _counted(_pointed(parsed, last, leaning, rows), last, leaning)
+    if last.intent == "movers" and leaning.said & {"up", "down"} and not parsed.asks - ENDS - SIDES:
+        parsed = replace(parsed, asks=parsed.asks | ({"fallers"} if "down" in leaning.said else {"movers"}))
     if "flip" in leaning.said and last.intent in RANKED:
         parsed = _flipped(parsed, last)
     sides = parsed.asks & SIDES
@@ -74,7 +76,7 @@ def _counted(parsed: Parsed, last: Question, leaning: Leaning) -> Parsed:
             return replace(parsed, place=first, place_to=to, numbers=[], loose=[])
         case [place] if last.place is not None and last.place_to is None and place > 0:
             return replace(parsed, place=place, numbers=[], loose=[])
-        case [n] if last.n is not None and 0 < n <= MOST_PROVINCES and (n > SURELY_COUNTED or leans(leaning)):
+        case [n] if last.n is not None and 0 < n <= MOST_PROVINCES and (n > SURELY_COUNTED or counts(leaning)):
             return replace(parsed, n=n, numbers=[], loose=[])
     return parsed
 
@@ -82,6 +84,11 @@ def _counted(parsed: Parsed, last: Question, leaning: Leaning) -> Parsed:
 def leans(leaning: Leaning) -> bool:
     """Whether a text says by a word of its own that it goes on from the one before."""
     return leaning.opened or leaning.closed or goes_on(leaning)
+
+
+def counts(leaning: Leaning) -> bool:
+    """Whether a bare number in such a text is a count and no place ("3 thôi")."""
+    return leans(leaning) or "stop" in leaning.said
 
 
 def goes_on(leaning: Leaning) -> bool:
