@@ -94,7 +94,7 @@ _AGAINST = _re(
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
-    (_re(rf"(?<!mấy )(?<!may )(?<!các )(?<!những )\b{_NAM} (?:k[iì]a|ki[aà]|tr[uư][oớ]c n[uữ]a)\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
+    (_re(rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
     (_re(r"\b(?:hai|2) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b2 years ago\b"), 2),
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (

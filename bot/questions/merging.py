@@ -207,7 +207,8 @@ def _kind(
         return last.intent
     if own & {"bottom", "less"} and own <= {"bottom", "less", "part", "components"} and own & {"part", "components"}:
         return "gaps" if last.provinces and not named else ""
-    if parsed.asks == {"part"} and not named and last.intent in ("profile", "standing"):
+    criterion = bool(parsed.criteria or parsed.codes)
+    if parsed.asks == {"part"} and not (named or everywhere or criterion) and last.intent in ("profile", "standing"):
         return "components"
     if own == {"tasks"} and last.intent == "tasks" and not named:
         return "tasks"
