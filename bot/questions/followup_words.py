@@ -124,7 +124,10 @@ class FollowupWords:
         for size in range(len(words), 0, -1):
             for at in range(len(words) - size + 1):
                 kind = self._whole.get(tuple(words[at : at + size]))
-                beside = any(end <= at or start >= at + size for start, end in counting)
+                beside = any(
+                    (end <= at or start >= at + size) and tuple(words[start:end]) not in self._known
+                    for start, end in counting
+                )
                 if kind and not beside and all(map(self._empty, (*words[:at], *words[at + size :]))):
                     return kind
         return ""

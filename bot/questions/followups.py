@@ -117,7 +117,8 @@ class Followups:
             return True
         if last.index is None and last.provinces and parsed.indices and not (provinces or own & OF_ALL or own & ABOUT):
             return True
-        if provinces == 1 and not topic and last.index is not None and parsed.asks & OF_AN_INDEX:
+        course = parsed.when.since is not None or parsed.when.back is not None
+        if provinces == 1 and not topic and last.index is not None and (course or parsed.asks & OF_AN_INDEX):
             return not parsed.region
         if provinces and leaning.nth and last.intent == "index":
             return True
