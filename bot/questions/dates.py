@@ -94,7 +94,13 @@ _AGAINST = _re(
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
-    (_re(rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
+    (
+        _re(
+            rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b"
+            r"|\b(?:two years ago|(?:the )?year before last)\b"
+        ),
+        2,
+    ),
     (_re(r"\b(?:hai|2) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b2 years ago\b"), 2),
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
@@ -136,9 +142,7 @@ _STEPS = (
     (_re(rf"\b{_MANY} (?:years?|editions?) (?:earlier|before that|prior)\b"), -1),
     (_re(rf"\b{_MANY} (?:years?|editions?) (?:on|later|afterwards?|after that)\b"), 1),
     (
-        _re(
-            rf"(?<!tụt )(?<!tut )\bl[uù]i(?: l[aạ]i)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"
-        ),
+        _re(rf"(?<!tụt )(?<!tut )\bl[uù]i(?: l[aạ]i)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"),
         -1,
     ),
     (_re(rf"\bti[eế]n(?: l[eê]n)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"), 1),

@@ -83,7 +83,7 @@ class FollowupWords:
             whole=self._alone(words, counting),
             first=first,
             said=frozenset(kind for kind in TURNS if any(_free(self._phrases[kind], words, whats))),
-            nth=next((self._rows[row].partition("-")[2] for row in _free(self._rows, words, whats)), ""),
+            nth=next((self._rows[words[at:end]].partition("-")[2] for at, end in _free(self._rows, words, whats)), ""),
             strange=self._strange(words, whats),
         )
 
@@ -140,10 +140,8 @@ class FollowupWords:
         for start, end, what in whats:
             if isinstance(what, Cue) or what.kind != "word":  # type: ignore[attr-defined]
                 known[start:end] = [True] * (end - start)
-        for row in _free(self._known, words, whats):
-            for at in range(len(words) - len(row) + 1):
-                if tuple(words[at : at + len(row)]) == row:
-                    known[at : at + len(row)] = [True] * len(row)
+        for start, end in _free(self._known, words, whats):
+            known[start:end] = [True] * (end - start)
         return not all(known)
 
     def _empty(self, word: str) -> bool:
@@ -152,13 +150,16 @@ class FollowupWords:
 
 def _free(
     phrases: Collection[tuple[str, ...]], words: Sequence[str], whats: Sequence[tuple[int, int, object]]
-) -> Iterator[tuple[str, ...]]:
-    """The phrases that occur, the longest first, unless as a part of something longer ("qua" in "qua các năm")."""
+) -> Iterator[tuple[int, int]]:
+    """Where the phrases stand, the longest first, unless as a part of something longer ("qua" in "qua các năm")."""
+    longest = [0] * len(words)  # how long the thing is of which a word is a part
+    for start, end, _ in whats:
+        longest[start:end] = [end - start] * (end - start)
     for size in sorted({len(one) for one in phrases}, reverse=True):
         for at in range(len(words) - size + 1):
-            part = any(start <= at and at + size <= end and end - start > size for start, end, _ in whats)
+            part = longest[at] > size and longest[at] == longest[at + size - 1]
             if not part and tuple(words[at : at + size]) in phrases:
-                yield tuple(words[at : at + size])
+                yield at, at + size
 
 
 def _counts(what: object) -> bool:

@@ -102,26 +102,10 @@ class Followups:
             return False
         own = parsed.asks - EMPTY
         provinces = len(parsed.provinces) + len(parsed.unsure)
-        if len(parsed.indices) == 1 and not provinces:
-            if last.intent == "index" and "difference" in own or last.intent == "comparison" and "compare" in own:
-                return True  # "khác gì SIPAS", "ai hơn về PCI"
         topic = bool(parsed.indices or parsed.criteria or parsed.codes)
-        if parsed.indices and own & ABOUT and last.intent != "index" and not leaning.opened:
-            return False
-        if leaning.opened or compares(parsed, last) or chases(parsed, last) or regrouped(parsed, last, leaning):
-            return True
-        corrected = bool(parsed.asks & {"sorry", "not"}) or goes_on(leaning)
-        if topic and own & OF_ALL and not leaning.closed and last.intent not in RANKED:
-            corrected = False
-        if (leaning.closed or corrected) and not (provinces and (topic or own)):
-            return True
-        if last.index is None and last.provinces and parsed.indices and not (provinces or own & OF_ALL or own & ABOUT):
-            return True
-        course = parsed.when.since is not None or parsed.when.back is not None
-        if provinces == 1 and not topic and last.index is not None and (course or parsed.asks & OF_AN_INDEX):
-            return not parsed.region
-        if provinces and leaning.nth and last.intent == "index":
-            return True
+        sure = _surely(parsed, last, leaning)
+        if sure is not None:
+            return sure
         if provinces:
             first = last.intent == "comparison" and len(last.provinces) == 1
             lacking = first or (last.intent in ("tasks", "targets") and not last.provinces)
@@ -158,6 +142,30 @@ class Followups:
             else:
                 parsed = replace(parsed, unsure=[tuple(map(self._province, shown.provinces[:MOST_OFFERED]))])
         return parsed
+
+
+def _surely(parsed: Parsed, last: Question, leaning: Leaning) -> bool | None:
+    """Whether the text goes on from the last question, where a word for it, or what is missing, makes that sure."""
+    own = parsed.asks - EMPTY
+    provinces = len(parsed.provinces) + len(parsed.unsure)
+    topic = bool(parsed.indices or parsed.criteria or parsed.codes)
+    held = {"index": "difference", "comparison": "compare"}.get(last.intent, "nothing")
+    if len(parsed.indices) == 1 and not provinces and held in own:
+        return True  # "khác gì SIPAS", "ai hơn về PCI"
+    if parsed.indices and own & ABOUT and last.intent != "index" and not leaning.opened:
+        return False
+    if leaning.opened or compares(parsed, last) or chases(parsed, last) or regrouped(parsed, last, leaning):
+        return True
+    elsewhere = topic and own & OF_ALL and last.intent not in RANKED
+    corrected = (parsed.asks & {"sorry", "not"} or goes_on(leaning)) and not elsewhere
+    if (leaning.closed or corrected) and not (provinces and (topic or own)):
+        return True
+    if last.index is None and last.provinces and parsed.indices and not (provinces or own & OF_ALL or own & ABOUT):
+        return True
+    course = parsed.when.since is not None or parsed.when.back is not None
+    if provinces == 1 and not topic and last.index is not None and (course or parsed.asks & OF_AN_INDEX):
+        return not parsed.region  # "Bạc Liêu yếu chỗ nào"
+    return True if provinces and leaning.nth and last.intent == "index" else None
 
 
 def _otherwise(parsed: Parsed, alone: Question, leaning: Leaning, last: Question | None) -> bool:

@@ -192,9 +192,7 @@ def _stepped(when: When, last: Question) -> When:
     return when
 
 
-def _kind(
-    parsed: Parsed, last: Question, leaning: Leaning, everywhere: bool, comparing: bool
-) -> Intent | Literal[""]:
+def _kind(parsed: Parsed, last: Question, leaning: Leaning, everywhere: bool, comparing: bool) -> Intent | Literal[""]:
     named = bool(parsed.provinces or parsed.unsure)
     when, own = parsed.when, parsed.asks - EMPTY
     if parsed.region is not None and last.intent in RANKED:

@@ -17,14 +17,15 @@ ALREADY = frozenset({*WISHES, "rank"})
 
 def wish_of(parsed: Parsed, alone: Question, leaning: Leaning, shown: Shown) -> Question | None:
     """The wish that a text is after what was ``shown``; None if it is none, or one that says all it means."""
-    named = bool(alone.provinces or alone.index or alone.region or alone.choices)
     if alone.intent in WISHES:
-        return None if named else _completed(alone.intent, leaning, shown)
+        whole = alone.provinces or alone.index or alone.region or alone.choices
+        return None if whole else _completed(alone.intent, leaning, shown)
     if not shown.wishes or leaning.strange or parsed.asks - EMPTY - ALREADY or parsed.when.year or parsed.codes:
         return None
-    if leaning.said & {"leave", "stop"}:
+    named = bool(parsed.provinces or parsed.indices)
+    if "leave" in leaning.said or ("stop" in leaning.said and not named):
         return _given_up(parsed, leaning, shown)
-    if (parsed.provinces or parsed.indices) and (leaning.opened or leaning.closed or "add" in leaning.said):
+    if named and (leaning.opened or leaning.closed or "add" in leaning.said):
         last = shown.wishes[-1]
         provinces, index = _named(parsed)
         return _wish("follow", provinces or last.provinces, index or last.index)
