@@ -81,9 +81,12 @@ async def on_question(update: Update, context: Context, message: Message, questi
 
 
 def _shown_last(update: Update, context: Context, request: FollowRequest) -> Question | None:
-    """What was asked before, where somebody wants to hear of it and names nothing ("báo mình khi có mới")."""
+    """What was asked before, where somebody wants to hear of it and names nothing ("báo mình khi có mới"), or no longer
+    wants to and points at it ("ngừng theo dõi tỉnh này").
+    """
     services = context.services
-    if request.verb != "follow" or not services.assistant.names_nothing(request.names):
+    meant = request.verb == "follow" or (request.verb == "unfollow" and bool(request.names))
+    if not meant or follow_request.all_named(request.names) or not services.assistant.names_nothing(request.names):
         return None
     last = services.conversations.last(asker(update), services.now())
     question = last.question if last is not None else None
@@ -96,6 +99,11 @@ async def _do(
     t = await context.translator(update)
     place = await _place(update, context, message, t, request.options.channel)
     await send(message, place if isinstance(place, Reply) else await _answer(update, context, place, request, said, t))
+    services = context.services
+    meant = said or (services.assistant.read(f"/rank {request.names}") if request.names else None)
+    if request.verb != "following" and meant is not None and (meant.provinces or meant.index):
+        wish = Question(request.verb, provinces=meant.provinces, index=meant.index)
+        services.conversations.wished(asker(update), wish, services.now())
 
 
 async def _answer(

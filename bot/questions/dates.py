@@ -94,7 +94,13 @@ _AGAINST = _re(
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
-    (_re(rf"\b{_NAM} (?:k[iì]a|ki[aà]|tr[uư][oớ]c n[uữ]a)\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
+    (
+        _re(
+            rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b"
+            r"|\b(?:two years ago|(?:the )?year before last)\b"
+        ),
+        2,
+    ),
     (_re(r"\b(?:hai|2) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b2 years ago\b"), 2),
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
@@ -122,11 +128,44 @@ _BACK = _re(
     rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
     rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n"
     rf"|nay)\b)"
+    rf"|\b(?:last|past|recent|previous)\s+(\d{{1,2}}|two|three|four|five|six|ten)\s+(?:editions?|rounds?|surveys?)\b"
+    rf"|(?<![\d\w])(\d{{1,2}}|hai|ba|bốn|bon|mười|sáu)\s+(?:k[yỳ]|l[aầ]n)\s+(?:g[aầ]n đ[aâ]y|gan day"
+    rf"|g[aầ]n nh[aấ]t|gan nhat|v[uừ]a qua|vua qua)"
 )
 _WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5,
-    "sáu": 6, "mười": 10, "muoi": 10,
+    "one": 1, "a": 1, "an": 1, "một": 1, "mot": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
+    "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5, "sáu": 6, "mười": 10, "muoi": 10,
 }  # fmt: skip
+
+_MANY = r"(\d{1,2}|one|two|three|four|five|một|mot|hai|ba|bốn|bon|a|an)"
+_STEPS = (
+    (_re(rf"\b{_MANY} (?:years?|editions?) (?:earlier|before that|prior)\b"), -1),
+    (_re(rf"\b{_MANY} (?:years?|editions?) (?:on|later|afterwards?|after that)\b"), 1),
+    (
+        _re(rf"(?<!tụt )(?<!tut )\bl[uù]i(?: l[aạ]i)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"),
+        -1,
+    ),
+    (_re(rf"\bti[eế]n(?: l[eê]n)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"), 1),
+    (_re(rf"\b{_MANY} {_NAM} tr[uư][oớ]c (?:đ[oó]|do|[aấ]y)\b(?: n[uữ]a)?"), -1),
+    (_re(rf"\b{_MANY} {_NAM} sau (?:đ[oó]|do|[aấ]y)\b(?: n[uữ]a)?"), 1),
+    (
+        _re(
+            rf"\b{_NAM} (?:(?:li[eề]n |ngay )?tr[uư][oớ]c (?:đ[oó]|do|[aấ]y|n[oó])|(?:li[eề]n|k[eề]) tr[uư][oớ]c)\b"
+            r"(?: n[uữ]a)?"
+        ),
+        -1,
+    ),
+    (
+        _re(
+            rf"\b{_NAM} (?:(?:li[eề]n |ngay |k[eế] )?sau (?:đ[oó]|do|[aấ]y|n[oó])|li[eề]n sau|k[eế] (?:ti[eế]p|sau)"
+            rf"|ti[eế]p theo)\b(?: n[uữ]a)?"
+        ),
+        1,
+    ),
+    (_re(r"\b(?:the|one) year before\b(?! last)|\bthe (?:prior|preceding) year\b"), -1),
+    (_re(r"\b(?:the|one) year after\b|\bthe (?:following|subsequent) year\b"), 1),
+)
+"""A year told by that of what was shown before, and in which direction."""
 
 _AGAINST_YEAR = _re(
     rf"(?:so v[oớ]i|so voi|\bso|h[oơ]n|compared (?:to|with)|versus|\bvs|than|against)\s+(?:the year\s+"
@@ -134,12 +173,14 @@ _AGAINST_YEAR = _re(
     rf"(?<!\d){_Y}"
 )
 
-Kind = Literal["period", "announced", "year", "span", "since", "until", "ago", "back", "against", "versus", "beyond"]
+Kind = Literal[
+    "period", "announced", "year", "span", "since", "until", "ago", "back", "against", "versus", "beyond", "step"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time as it was said. ``first`` and ``last`` are years, or for ``ago`` and ``back`` a number of years;
+    """A time as it was said. ``first`` and ``last`` are years, or for ``ago``, ``back`` and ``step`` a number of years;
     ``period`` is a day or a month; ``typed`` are the words.
     """
 
@@ -158,7 +199,8 @@ class When:
     date (``2026-09-17``) or a month (``2026-09``); ``back`` is how many years are looked back on ("5 năm qua");
     ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099. ``announced`` is
     true where the year is that of an announcement ("công bố tháng 4/2025"), and ``open`` where a span has no end
-    ("từ 2018 đến nay") or no beginning ("trước 2018").
+    ("từ 2018 đến nay") or no beginning ("trước 2018"). ``step`` are the years from the one shown before to the one
+    meant ("năm trước đó" -1), ``than`` is the only year named, where something is held against it ("so với 2022").
     """
 
     year: int | None = None
@@ -169,6 +211,8 @@ class When:
     beyond: str = ""
     announced: bool = False
     open: bool = False
+    step: int = 0
+    than: int | None = None
 
 
 def clean(text: str) -> str:
@@ -223,11 +267,19 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(_SHORT, lambda found: Time("year", *_years(found), typed=found[0]))
     if _TIMELY.search(text) is None:
         return text, tuple(times)
-    take(_BACK, lambda found: Time("back", _WORDS.get(found[1].lower()) or int(found[1]), typed=found[0]))
+    for pattern, sign in _STEPS:
+        take(pattern, lambda found, sign=sign: Time("step", sign * _number(found), typed=found[0]))  # type: ignore[misc]
+    take(_BACK, lambda found: Time("back", _number(found), typed=found[0]))
     for pattern, ago in _AGO:
         take(pattern, lambda found, ago=ago: Time("ago", ago, typed=found[0]))  # type: ignore[misc]
     take(_OTHER, lambda found: Time("beyond", typed=found[0]))
     return text, tuple(times)
+
+
+def _number(found: re.Match[str]) -> int:
+    """The number of years that is said in one of the groups; 1 where there is none."""
+    said = next(filter(None, found.groups()), "1").lower()
+    return _WORDS.get(said) or int(said)
 
 
 def _years(found: re.Match[str]) -> tuple[int, int]:
@@ -273,7 +325,7 @@ def when(times: Iterable[Time], today: dt.date) -> When:
     years: list[int] = []
     period: str | None = None
     back: int | None = None
-    since = until = versus = 0
+    since = until = versus = step = 0
     against = announced = False
     beyond = ""
     for time in times:
@@ -294,12 +346,18 @@ def when(times: Iterable[Time], today: dt.date) -> When:
                 years.append(today.year - time.first)
             case "back":
                 back = time.first or None
+            case "step":
+                step += time.first
             case "against":
                 against = True
             case "versus":
                 versus = time.first
             case "beyond":
                 beyond = beyond or time.typed
+    if step and years:
+        years.append(max(years) + step)  # "2023 và năm trước đó"
+        step = 0
+    than = versus if versus and not (years or since or until) else None
     if versus and years and max(years) == versus + 1:
         against = True  # "2023 so với 2022" asks for 2023 and what moved
     elif versus:
@@ -320,6 +378,8 @@ def when(times: Iterable[Time], today: dt.date) -> When:
         beyond="" if years else beyond,
         announced=announced,
         open=is_open,
+        step=step,
+        than=than,
     )
 
 

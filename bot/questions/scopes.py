@@ -52,9 +52,10 @@ def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]
     senders = _senders(items, kinds, breaks, hard)
     denied: frozenset[int] = _denied(items, kinds, breaks, hard) - senders
     denied |= _corrected(items, kinds, denied | senders)
-    named = [i for i in range(len(items)) if kinds[i] == "province" and i not in senders]
-    if len(named) > 1 and denied.issuperset(named):
-        denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
+    for kind in ("province", "index", TIME):
+        named = [i for i in range(len(items)) if kinds[i] == kind and i not in senders]
+        if len(named) > 1 and denied.issuperset(named):
+            denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
     left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
     if not left:
         denied = frozenset()
