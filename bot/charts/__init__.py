@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.answers import model
 from bot.charts.canvas import Chart
 from bot.charts.history import history
+from bot.charts.table import table
+from bot.charts.tilemap import tilemap
 from bot.i18n import Translator
 
 
@@ -13,5 +15,12 @@ def draw(answer: model.Answer, t: Translator) -> Chart | None:
     match answer:
         case model.HistoryAnswer():
             return history(answer, t)
+        case model.TableAnswer():
+            return table(answer, t)
         case _:
             return None
+
+
+def draw_map(answer: model.Answer, t: Translator) -> Chart | None:
+    """The same answer laid out as the country lies; None where it has no such picture."""
+    return tilemap(answer, t) if isinstance(answer, model.TableAnswer) else None
