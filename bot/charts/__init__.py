@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.answers import model
 from bot.charts.canvas import Chart
+from bot.charts.card import card
 from bot.charts.history import history
+from bot.charts.movers import movers
 from bot.charts.table import table
 from bot.charts.tilemap import tilemap
 from bot.i18n import Translator
@@ -15,6 +17,10 @@ def draw(answer: model.Answer, t: Translator) -> Chart | None:
     match answer:
         case model.HistoryAnswer():
             return history(answer, t)
+        case model.MoversAnswer():
+            return movers(answer, t)
+        case model.StandingAnswer():
+            return card(answer, None, t)
         case model.TableAnswer():
             return table(answer, t)
         case _:

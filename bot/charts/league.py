@@ -9,7 +9,7 @@ from bot.answers.model import Group, TableAnswer
 from bot.i18n import Html, Translator
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Figure, Province
+from data.model import Figure
 
 QUARTERS: dict[Group, str] = {
     "highest": "group-4", "high-average": "group-3", "low-average": "group-2", "lowest": "group-1",
@@ -88,7 +88,7 @@ def unit(answer: TableAnswer, t: Translator) -> str:
         return plain_text(t("scores in %"))
     if answer.indicator.maximum is None:
         return plain_text(t("scores in points"))
-    return plain_text(t("scores in points of {scale}", scale=phrases.plain(t, answer.indicator.maximum)))
+    return plain_text(t("scores in points (scale {scale})", scale=phrases.plain(t, answer.indicator.maximum)))
 
 
 def notes(answer: TableAnswer, t: Translator, *, coloured: bool = True) -> list[str]:
@@ -106,12 +106,10 @@ def missing(answer: TableAnswer, t: Translator) -> str:
     by_reason: dict[str, list[str]] = {}
     for province, exclusion in answer.absent:
         reason = t.pick(exclusion.reason_vi, exclusion.reason_en) if exclusion is not None else ""
-        by_reason.setdefault(reason or t("the sources give no reason"), []).append(_name(t, province, answer.year))
+        by_reason.setdefault(reason or t("the sources give no reason"), []).append(
+            phrases.name(t, province, answer.year)
+        )
     if not by_reason:
         return ""
     said = "; ".join(f"{plain_text(t.list(names))} ({plain_text(Html(why))})" for why, names in by_reason.items())
     return plain_text(t("No figure: {provinces}.", provinces=said))
-
-
-def _name(t: Translator, province: Province, year: int) -> str:
-    return phrases.name(t, province, year)

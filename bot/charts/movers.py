@@ -38,7 +38,7 @@ def movers(answer: MoversAnswer, t: Translator) -> Chart | None:
     canvas, what = Canvas(), phrases.period_name(t, answer.index, answer.period)
     what += ", " + phrases.indicator_name(t, answer.indicator) if answer.indicator.code else ""
     title = drawable(plain_text(words.title(answer, what, t)))
-    y = head(canvas, title, plain_text(t("ranks; a line to the right is a rise")))
+    y = head(canvas, title, phrases.sentence(plain_text(t("ranks; a line to the right is a rise"))))
     pages = [(moves, *words.page_of(answer, moves)) for moves in shown]
     drawn = [move for moves, start, end in pages for move in moves[start:end]]
     names = max(width(_name(move, t), TEXT.size, bold=True) for move in drawn)
@@ -46,7 +46,7 @@ def movers(answer: MoversAnswer, t: Translator) -> Chart | None:
     y = _key(canvas, y + 18, answer, t)
     for moves, start, end in pages:
         y = _side(canvas, scale, y, (moves, start, end), t)
-    foot(canvas, y + 8, _notes(answer, drawn, t), answer.sources, t)
+    foot(canvas, y + 24, _notes(answer, drawn, t), answer.sources, t)
     return canvas.chart(title, "; ".join(_words(move, t) for move in drawn))
 
 
@@ -60,30 +60,28 @@ def _key(canvas: Canvas, y: float, answer: MoversAnswer, t: Translator) -> float
     return y + 6
 
 
-def _side(
-    canvas: Canvas, scale: Scale, y: float, page: tuple[Sequence[Move], int, int], t: Translator
-) -> float:
+def _side(canvas: Canvas, scale: Scale, y: float, page: tuple[Sequence[Move], int, int], t: Translator) -> float:
     """Those that rose or those that fell: a heading, the ranks above, a row for each. Returns where it ends."""
     moves, start, end = page
     up = (moves[0][1].rank or 0) > 0
     heading = t("Rose the most") if up else t("Fell the most")
     y += 26
-    label = canvas.text(MARGIN, y, plain_text(heading), STRONG)
+    canvas.text(MARGIN, y, plain_text(heading), STRONG)
+    y += 17
     rows = end - start
     last = int(scale.low)
     for rank in [1, *range(STEP, last - STEP // 2, STEP), last]:
         x = scale.at(rank)
         canvas.line([(x, y + 8), (x, y + 10 + rows * HIGH)])
-        if x > label.right + 14:
-            canvas.text(x, y, str(rank), NOTE, anchor="middle")
+        canvas.text(x, y, str(rank), NOTE, anchor="middle")
     y += 10
     for move in moves[start:end]:
         _row(canvas, scale, y + HIGH / 2, move, t)
         y += HIGH
     more = words.further(moves, end, t)
     if more:
-        moved(canvas, MARGIN, y + 14, plain_text(more), NOTE)
-        y += 20
+        moved(canvas, MARGIN, y + 16, plain_text(more), NOTE)
+        y += 22
     return y
 
 

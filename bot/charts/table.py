@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.model import TableAnswer
 from bot.charts import league
-from bot.charts.canvas import MARGIN, WIDTH, Canvas, Chart, Face
+from bot.charts.canvas import MARGIN, Canvas, Chart, Face
 from bot.charts.frame import ROOM, foot, head, key
 from bot.charts.scale import Scale
 from bot.charts.typeface import drawable, width
@@ -67,7 +67,11 @@ def table(answer: TableAnswer, t: Translator) -> Chart | None:
     if parted == 2:
         middle = MARGIN + wide + GAP / 2
         canvas.line([(middle, y), (middle, y + long * high)])
-    foot(canvas, y + long * high + 22, league.notes(answer, t, coloured=bool(among)), answer.sources, t)
+    about = (
+        [] if whole(answer) else [f"{plain_text(one)}." for one in selection.lines(answer, league.places(answer), t)]
+    )
+    notes = [*about, *league.notes(answer, t, coloured=bool(among))]
+    foot(canvas, y + long * high + 22, notes, answer.sources, t)
     said = "; ".join(f"{row[1].rank or '–'}. {_name(row, answer, t)} {_score(row, answer, t)}" for row in rows)
     return canvas.chart(title, said)
 

@@ -86,9 +86,7 @@ def tilemap(answer: TableAnswer, t: Translator) -> Chart | None:
     return canvas.chart(phrases.sentence(what), _words(answer.everybody, answer, t))
 
 
-def _tile(
-    canvas: Canvas, at: tuple[float, float], units: Units, of: tuple[str, Figure | None], colour: str
-) -> None:
+def _tile(canvas: Canvas, at: tuple[float, float], units: Units, of: tuple[str, Figure | None], colour: str) -> None:
     """One square with the short form of a name and, below it, the rank."""
     (x, y), (name, figure), size = at, of, NAME[units]
     side = PITCH[units] - APART
@@ -107,7 +105,11 @@ def _tile(
 
 
 def _legend(
-    canvas: Canvas, y: float, rooms: tuple[float, float], among: Sequence[league.Shade], answer: TableAnswer,
+    canvas: Canvas,
+    y: float,
+    rooms: tuple[float, float],
+    among: Sequence[league.Shade],
+    answer: TableAnswer,
     t: Translator,
 ) -> None:
     """What the colours stand for: a name, the range of scores and how many provinces there are."""

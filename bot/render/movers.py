@@ -195,8 +195,8 @@ def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
         Button(t("Only who rose"), replace(asked, direction="up", n=None)) if down and answer.risers else None,
         Button(t("Only who fell"), replace(asked, direction="down", n=None)) if up and answer.fallers else None,
     ]
-    sides = (answer.risers if up else (), answer.fallers if down else ())
-    named = [one for side in sides for one, _ in side[:BY_POINTS]]
+    shown = (answer.risers if up else (), answer.fallers if down else ())
+    named = [one for side in shown for one, _ in side[:BY_POINTS]]
     deeper: list[Button | None] = [
         Button(name(t, one.province), Question("standing", (one.province.id,), one.index.id,
                one.indicator.code or None, one.year, one.period if "-" in one.period else None))
