@@ -47,7 +47,8 @@ def card(answer: StandingAnswer, history: HistoryAnswer | None, t: Translator) -
         moved(canvas, MARGIN, y + 12, line, TEXT)
         y += TEXT.size * 1.4
     y = _extremes(canvas, y + 10, answer, t)
-    kinds = [phrases.sentence(plain_text(kind)) + "." for kind in phrases.kinds(t, now)]
+    computed = [t("groups computed by the published rule")] if now.group is not None and not now.group_checked else []
+    kinds = [phrases.sentence(plain_text(kind)) + "." for kind in (*phrases.kinds(t, now), *computed)]
     doubt = [plain_text(t("⚠️ This figure is in doubt: the sources do not agree."))] if now.doubted else []
     notes = [*doubt, *kinds, *map(plain_text, context_lines(t, answer.context, now.province))]
     if points and history is not None and any(broken(*two, history) for two in pairwise(points)):
@@ -78,11 +79,9 @@ def _figures(canvas: Canvas, y: float, now: Standing, room: float, t: Translator
         canvas.text(end + 5, y + 64, f"/{out_of}", OUT_OF)
     score = phrases.score(t, figure, decimals(now), scale=now.indicator.maximum)
     canvas.text(x, y + 92, plain_text(score or t("score not known")), SCORE, room=room)
-    group = phrases.group(t, now)
-    if now.group is not None and group:
+    if now.group is not None:
         canvas.rect(x, y + 106, 14, 14, QUARTERS[now.group], radius=2)
-        for at, line in enumerate(wrapped(phrases.sentence(plain_text(group)), TEXT.size, room - 20)):
-            canvas.text(x + 20, y + 117.5 + at * 16, line, TEXT)
+        canvas.text(x + 20, y + 117.5, phrases.sentence(t(phrases.GROUP_NAMES[now.group])), TEXT, room=room - 20)
 
 
 def _change(answer: StandingAnswer, t: Translator) -> str:

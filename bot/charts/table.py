@@ -27,7 +27,7 @@ Row = tuple[Province, Figure]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Lane:
     """Where the parts of a row stand: the end of its rank, its name, its bar, and the end of its score."""
 
     left: float
@@ -102,7 +102,7 @@ def _below(answer: TableAnswer, t: Translator) -> list[str]:
 
 def _column(
     answer: TableAnswer, rows: Sequence[Row], left: float, wide: float, sizes: tuple[float, float], t: Translator
-) -> Column:
+) -> Lane:
     """The places in a column: names and scores take what the longest of them needs, the bar the rest."""
     size, high = sizes
     rank = width("63", size, bold=True)
@@ -112,11 +112,11 @@ def _column(
     most = max(figure.score or 0.0 for _, figure in answer.everybody)
     least = min(0.0, *(figure.score or 0.0 for _, figure in answer.everybody))
     bar = Scale(least, most, start, end)
-    return Column(left, left + wide, left + rank, left + rank + 8, bar, size, high)
+    return Lane(left, left + wide, left + rank, left + rank + 8, bar, size, high)
 
 
 def _row(
-    canvas: Canvas, column: Column, y: float, row: Row, look: tuple[str, bool], answer: TableAnswer, t: Translator
+    canvas: Canvas, column: Lane, y: float, row: Row, look: tuple[str, bool], answer: TableAnswer, t: Translator
 ) -> None:
     """One row, its top at ``y``; ``look`` is the colour of its bar, and whether it is stressed."""
     colour, strong = look
