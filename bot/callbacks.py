@@ -1,9 +1,9 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
 A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message, with ``#``, ``%`` or ``&`` it is drawn. Everything else is a
-letter, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is
-``None``; the handler then says so instead of guessing.
+before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn. Everything else is a letter, a
+colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
+the handler then says so instead of guessing.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ INTENTS: dict[Intent, str] = {
 LETTERS = {letter: intent for intent, letter in INTENTS.items()}
 NO_INDICATOR = "*"
 HERE = "="
-ChartName = Literal["", "map", "card"]
-DRAWN: dict[ChartName, str] = {"": "#", "map": "%", "card": "&"}
+ChartName = Literal["", "map"]
+DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
@@ -130,7 +130,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Show the answer to a question as a picture: its own chart, or a ``map``, or the ``card`` of an alert."""
+    """Show the answer to a question as a picture: its own chart, or a ``map``."""
 
     question: Question
     chart: ChartName = ""

@@ -197,6 +197,14 @@ def left_out(
     )
 
 
+def absent(catalogue: Catalogue, results: Results, code: str) -> tuple[tuple[Province, Exclusion | None], ...]:
+    """The provinces of that time that a whole table has no score of, and why where a source says so."""
+    measured = {figure.province for figure in results.ranking.get(code, ())}
+    later = not before_merger(results.period)
+    there = (one for one in catalogue.provinces.values() if not (later and one.ended))
+    return tuple((one, _exclusion(results, one.id, code)) for one in there if one.id not in measured)
+
+
 def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
     """The criteria with the best and the worst rank; None, None if fewer than two have a rank or
     all ranks are equal. Of several with the same rank the one that is further behind the best is the weaker one.

@@ -260,6 +260,12 @@ class TableAnswer:
     """How many provinces of the whole country have a score."""
     unit: str = ""
     """The unit of the scores."""
+    everybody: tuple[tuple[Province, Figure], ...] = ()
+    """The whole table of the country, the best first, whatever rows are shown."""
+    quarters: tuple[InGroup, ...] = ()
+    """The groups that the whole table is parted into, the highest first; () where the index has none."""
+    absent: tuple[tuple[Province, Exclusion | None], ...] = ()
+    """The provinces of the country that a whole table lacks, and why where a source says so."""
 
 
 @dataclass(frozen=True, slots=True)

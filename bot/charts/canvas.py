@@ -26,7 +26,8 @@ COLOURS = {
     "paper": "#fdfcf9", "ink": "#1c2430", "muted": "#5d6776", "rule": "#d9d6cd", "band": "#f1eee6",
     "accent": "#00558c", "second": "#b5530a", "third": "#4d7f2f", "fourth": "#7a4a96",
     "good": "#00558c", "bad": "#b5530a", "on-dark": "#ffffff",
-    "group-4": "#08457e", "group-3": "#5a93c0", "group-2": "#e3b778", "group-1": "#b5530a", "group-0": "#e5e2da",
+    "group-4": "#08457e", "group-3": "#5a93c0", "group-2": "#e3b778", "group-1": "#b5530a", "group-0": "#eae7e0",
+    "middle": "#f3e6b3",
 }  # fmt: skip
 """Class -> colour. Blue against orange is told apart by everybody; figures on paper have a contrast of 4.5 at least."""
 SHAPES = (

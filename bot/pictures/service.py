@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.assistant import Answered, Assistant
 from bot.callbacks import Draw
-from bot.charts import Chart, draw
+from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
 from bot.pictures.painter import CannotPaint, Painter
@@ -47,7 +47,9 @@ class Pictures:
         """The picture of a question; None where its answer has none."""
         answered = await self._assistant.answer(wanted.question, language)
         t = translator(language)
-        chart = draw(answered.answer, t, wanted.chart)
+        further = goes_with(answered.answer)
+        beside = (await self._assistant.answer(further, language)).answer if further is not None else None
+        chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
         key = "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.answers.model import TableAnswer
 from bot.charts import draw
 from bot.charts.canvas import Chart, Label
 from bot.i18n import LANGUAGES, Language, translator
@@ -38,6 +39,24 @@ QUESTIONS = (
     "so sánh {}, Đà Nẵng, Quảng Ninh, Đồng Tháp pci 2013",
     "so sánh {}, Quảng Ninh, Đồng Tháp papi kiểm soát tham nhũng",
     "so sánh {}, Đà Nẵng, Đồng Nai 766",
+    "papi {}",
+    "sipas {}",
+    "766 {}",
+)
+COUNTRY = (
+    "bảng xếp hạng papi 2024",
+    "bảng xếp hạng papi 2022 bắc trung bộ và duyên hải miền trung",
+    "bảng xếp hạng papi 2018 kiểm soát tham nhũng",
+    "bảng xếp hạng dti 2024 duyên hải nam trung bộ",
+    "bảng xếp hạng pci 2005",
+    "bảng xếp hạng 766 duyên hải nam trung bộ và tây nguyên",
+    "nhóm thấp nhất papi 2023",
+    "tỉnh nào trên trung bình 766",
+    "top 5 papi",
+    "tăng giảm hạng papi",
+    "tỉnh nào tăng hạng nhiều nhất pci 2014",
+    "tỉnh nào giảm hạng nhiều nhất papi đồng bằng sông hồng",
+    "tăng giảm hạng dti 2024",
 )
 PROVINCES = ("Hưng Yên", "Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh", "Huế", "Bắc Giang", "Cần Thơ", "Lai Châu")
 
@@ -71,3 +90,14 @@ def test_labels_lie_inside_and_apart(desk: ShippedDesk, question: str, language:
             ElementTree.fromstring(chart.svg)
             assert not faults(chart), province
     assert drawn
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("question", COUNTRY)
+def test_labels_of_the_whole_country_lie_inside_and_apart(desk: ShippedDesk, question: str, language: Language) -> None:
+    answer, t = desk.find(desk.read(question)), translator(language)
+    charts = [chart for chart in (draw(answer, t), draw(answer, t, "map")) if chart is not None]
+    assert len(charts) == (2 if isinstance(answer, TableAnswer) else 1)
+    for chart in charts:
+        ElementTree.fromstring(chart.svg)
+        assert not faults(chart)
