@@ -12,13 +12,13 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import VOWELS, fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
+from bot.questions.ends import End, Text, end_of, turn_of
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -79,7 +79,9 @@ class Parser:
         for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
-        parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
+        plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
+        parsed.asks = _ranked({cue.asks for cue in asking}, "" if _has_province(mentions) else end_of(plain))
+        parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
@@ -262,26 +264,29 @@ def _provinces(items: Iterable[object]) -> list[Found]:
     ]
 
 
-def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
+def _ranked(asks: set[str], end: End) -> frozenset[str]:
     """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
-    The most corruption means the bottom of the table for its control, the least means the top.
+    The ``end`` is that of the table which the most or the least of an evil stands at: most corruption is the bottom.
     """
-    for mention in mentions:
-        before = words[mention.start - 1] if mention.start else ""
-        if _is_evil(mention) and before not in OF:
-            most = list(words[mention.end : mention.end + 1]) == ["nhat"]
-            if "more" in asks or before == "more" or (most and before != "it"):
-                return frozenset(asks - {"top"} | {"bottom"})
-            if "less" in asks or before == "it":
-                return frozenset(asks - {"bottom"} | {"top"})
+    if end == "bottom":
+        return frozenset(asks - {"top", "more", "less"} | {"bottom"})
+    if end == "top":
+        return frozenset(asks - {"bottom", "weakest", "gaps", "more", "less"} | {"top"})
     settled = {"more": "top", "less": "bottom"}
     return frozenset(asks | {settled[ask] for ask in asks & settled.keys()})
 
 
-def _is_evil(mention: Mention) -> bool:
-    """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
-    return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+def _has_province(mentions: Iterable[Mention]) -> bool:
+    return any(mention.kind in ("province", "place") for mention in mentions)
+
+
+def _without(words: Sequence[str], items: Sequence[Item], gone: Collection[int]) -> list[str]:
+    """The words, with nothing in place of those that do not count."""
+    left = list(words)
+    for i in gone:
+        left[items[i].start : items[i].end] = [""] * (items[i].end - items[i].start)
+    return left
 
 
 def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
