@@ -81,7 +81,7 @@ DEEDS = Words(
     "đòi tiền, đòi phong bì, ép, ép buộc, bắt ép, bắt chẹt, bắt bí, o ép, ngâm, om, phớt lờ, làm ngơ, ngó lơ, lờ đi, "
     "bỏ mặc, từ chối, mặc kệ, ăn chặn, ăn bớt, ăn tiền, ăn hối lộ, nhận hối lộ, xà xẻo, biển thủ, tham ô, rút ruột, "
     "moi tiền, moi móc, chặt chém, phải lót tay, phải bôi trơn, phải đút lót, phải chạy, phải hối lộ, kêu ca, "
-    "than phiền, phàn nàn, than vãn, chê, oán, bức xúc, trì hoãn, cù cưa, xả thải, xả rác, "
+    "than phiền, phàn nàn, than vãn, chê, oán, bức xúc, phân biệt đối xử, phân biệt, thiên vị, ưu ái, trì hoãn, cù cưa, xả thải, xả rác, "
     "ignore, ignores, ignored, ignoring, hide, hides, hidden, conceal, conceals, concealed, brush off, brushed off, "
     "complain, complains, complaining, extort, extorted, squeeze, squeezed, stonewall, stonewalled, fob off, bribed, "
     "pay bribes, pay off officials"
@@ -144,7 +144,7 @@ LESSEN = Words("ít, ít bị, ít phải, đỡ, bớt, giảm, kém, less, lea
 """Right before an evil or a flaw: there is little of it."""
 AGAINST = Words(
     "chống, phòng, phòng chống, kiểm soát, đẩy lùi, bài trừ, xử, xử lý, xử phạt, trị, dẹp, diệt, phạt, xóa, xóa bỏ, cắt, "
-    "cắt giảm, "
+    "cắt giảm, bớt, hạ, "
     "hết, không, chẳng, chả, chưa, khỏi, không bị, không còn, không sợ, không phải, hết sợ, sạch, tránh, ngăn, ngăn chặn, "
     "ngăn ngừa, tố cáo, "
     "tố giác, đánh, vạch mặt, bắt, gỡ, gỡ khó, tháo gỡ, giải quyết, chịu, vượt, control, control of, controlling, against, "
@@ -179,6 +179,7 @@ NO_SUPERLATIVE = frozenset(fold("thứ duy thống hợp đồng gần mới sau
 NOT_AFTER = frozenset(fold("định trí quán thiết thể").split())
 ENDING = frozenset("in of among by nationwide nationally papi pci sipas par dti across for".split())
 """Words after "most" that say of what place or index, and not most of what."""
+CLOSING = ENDING | frozenset("common often widespread frequent frequently prevalent rife serious severe".split())
 TURNED = frozenset(
     "improved improve rose climbed gained fell dropped slipped cleaned cut reduced progress progressed jumped "
     "declined worsened".split()
@@ -192,10 +193,10 @@ LOWERS = Words(
 RAISES = Words(
     "tăng, gia tăng, thêm, nhiều thêm, nhiều hơn, more, increase, increased, rising, worsening, growing, surging, bùng phát"
 )
-EASES = Words("giảm, bớt, đỡ, vơi, ít đi, ít hơn, eased, went down, fell, dropped, shrank, declined, decreased, cleaned up")
+EASES = Words("giảm, bớt, đỡ, vơi, ít đi, ít hơn, eased, went down, fell, dropped, shrank, declined, decreased, cleaned up, fall, drop, decline, decrease, shrink, ease, ease off, go down")
 GROWS = Words(
     "tăng, gia tăng, nhiều lên, nhiều hơn, nặng hơn, tăng lên, bùng phát, lan rộng, got worse, worsened, rose, grew, "
-    "increased, went up, surged, climbed, spread"
+    "increased, went up, surged, climbed, spread, get worse, gets worse, gotten worse, become worse, became worse, worsen, rise, grow, increase, go up, surge"
 )
 EITHER = (frozenset({"len", "xuong"}), frozenset({"up", "down"}))
 SCORED = frozenset(fold("điểm hạng bậc score scores points rank ranks").split())
@@ -225,6 +226,7 @@ FEWER = Words(
 )
 
 
+TURNS: tuple[tuple[Words, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
 WAYS: tuple[tuple[Words, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
 
 
@@ -243,6 +245,12 @@ def end_of(text: Text) -> End:
     return ""
 
 
+def evil_turn(text: Text) -> Turn:
+    """Whether less or more of an evil is said: a rise or a fall of the scores."""
+    turns = [_of_evil(text, at, at + size)[0] for at in range(len(text.words)) if (size := _evil(text, at))]
+    return next((turn for turn in turns if turn), "")
+
+
 def turn_of(text: Text) -> Turn:
     """Whether scores rose or fell, as plain words say: less bribery and cleaner water are a rise; '' if that is open."""
     if any(pair <= set(text.words) for pair in EITHER):
@@ -254,7 +262,8 @@ def turn_of(text: Text) -> Turn:
         turn: Turn = ""
         size = evil
         if evil:
-            turn = _of_evil(text, at, at + evil)
+            turn, end = _of_evil(text, at, at + evil)
+            size = end - at
         else:
             for words, way in WAYS:
                 here = words.at(text, at, plain=True)
@@ -274,21 +283,21 @@ def _upon_evil(text: Text, end: int) -> bool:
     return any(_evil(text, at) for at in range(end, min(end + 2, len(text.words))))
 
 
-def _of_evil(text: Text, at: int, end: int) -> Turn:
-    """What the turn of an evil that is said right beside it is for the scores."""
+def _of_evil(text: Text, at: int, end: int) -> tuple[Turn, int]:
+    """What the turn of an evil that is said right beside it is for the scores, and the end of the words that say so."""
     start = at - 1 if at and text.words[at - 1] in ("manh", "nhieu", "hon", "bi", "nan", "tinh") else at
     if LOWERS.before(text, start) is not None:
-        return "up"
+        return "up", end
     if RAISES.before(text, start) is not None:
-        return "down"
+        return "down", end
     for after in range(end, min(end + NEAR, len(text.words))):
         if text.words[after] in SCORED or text.words[at - 1 if at else 0] in OF:
-            return ""
-        if EASES.at(text, after):
-            return "up"
-        if GROWS.at(text, after):
-            return "down"
-    return ""
+            break
+        for words, turn in TURNS:
+            size = words.at(text, after, plain=True)
+            if size:
+                return turn, after + size
+    return "", end
 
 
 def _is_superlative(text: Text, at: int) -> bool:
@@ -346,6 +355,8 @@ def _of_far(text: Text, first: int, at: int) -> End:
     praised = PRAISED.before(text, at)
     praises = any(PRAISED.at(text, one) for one in range(first, at))
     for place in range(at - 2, first - 1, -1):
+        if text.words[place] == "nhieu":
+            return "bottom" if _of_quantity(text, place, at) else "top"
         if LACK.at(text, place, plain=True) and (praised is None or praised == place + 1 or text.words[place] == "it"):
             evil = any(_evil(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
             return "top" if evil else "bottom"
@@ -365,7 +376,7 @@ def _of_most(text: Text, at: int) -> End:
             break
         if size and (place == at + 1 or not _guarded(text, place)) and _after(text, place + size) not in AFTER:
             return "top" if little else "bottom"
-    if text.words[at] == "highest" or not (at + 1 >= end or text.words[at + 1] in ENDING or _is_mark(text, at + 1)):
+    if text.words[at] == "highest" or not (at + 1 >= end or text.words[at + 1] in CLOSING or _is_mark(text, at + 1)):
         return ""
     first = text.start(at)
     if TURNED.intersection(text.words[first:at]):

@@ -12,7 +12,7 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import VOWELS, fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.ends import End, Text, end_of, turn_of
+from bot.questions.ends import End, Text, end_of, evil_turn, turn_of
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
@@ -80,7 +80,8 @@ class Parser:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
-        parsed.asks = _ranked({cue.asks for cue in asking}, "" if _has_province(mentions) else end_of(plain))
+        asks = {cue.asks for cue in asking}
+        parsed.asks = _ranked(asks, plain) if not _has_province(mentions) else _ended(asks, "")
         parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
@@ -264,7 +265,15 @@ def _provinces(items: Iterable[object]) -> list[Found]:
     ]
 
 
-def _ranked(asks: set[str], end: End) -> frozenset[str]:
+def _ranked(asks: set[str], text: Text) -> frozenset[str]:
+    """What is asked of all provinces; where most of an evil came or went, who rose or fell."""
+    turn = evil_turn(text)
+    if turn and asks & {"more", "top", "movers", "fallers", "change", "fall"}:
+        return _ended(asks - {"movers", "fallers", "fall"} | {"movers" if turn == "up" else "fallers"}, "")
+    return _ended(asks, end_of(text))
+
+
+def _ended(asks: set[str], end: End) -> frozenset[str]:
     """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
     The ``end`` is that of the table which the most or the least of an evil stands at: most corruption is the bottom.
