@@ -140,7 +140,7 @@ EST = frozenset(
     "unfriendliest unhappiest angriest clumsiest".split()  # noqa: SIM905
 )
 """Superlatives of flaws."""
-LESSEN = Words("ít, ít bị, ít phải, đỡ, bớt, giảm, kém, less, least, fewer, fewest, lowest, ít có, ít gặp, ít nghe, ít nạn")
+LESSEN = Words("ít, ít bị, ít phải, đỡ bị, đỡ phải, đỡ nạn, đỡ tốn, đỡ bị nạn, bớt, giảm, kém, less, least, fewer, fewest, lowest, ít có, ít gặp, ít nghe, ít nạn")
 """Right before an evil or a flaw: there is little of it."""
 AGAINST = Words(
     "chống, phòng, phòng chống, kiểm soát, đẩy lùi, bài trừ, xử, xử lý, xử phạt, trị, dẹp, diệt, phạt, xóa, xóa bỏ, cắt, "
@@ -149,7 +149,7 @@ AGAINST = Words(
     "ngăn ngừa, tố cáo, "
     "tố giác, đánh, vạch mặt, bắt, gỡ, gỡ khó, tháo gỡ, giải quyết, chịu, vượt, control, control of, controlling, against, "
     "anti, curb, curbing, fight, fighting, combat, combating, tackle, tackling, handling, punish, punishing, no, not, "
-    "without, free of, from, of, preventing, prevent, resisting, đỡ, giảm, giảm thiểu, nói không với, đối phó, dọn, thu gom, "
+    "without, free of, from, of, preventing, prevent, resisting, giảm, giảm thiểu, nói không với, đối phó, dọn, thu gom, "
     "phân loại, "
     "cut, cutting, reduce, reducing, reduced, cleaned up, clean up, resolving, answering, handles, handled, responding to"
 )
@@ -186,7 +186,7 @@ TURNED = frozenset(
 )
 NEAR = 3
 LOWERS = Words(
-    "giảm, bớt, hạ, đỡ, cắt, cắt giảm, đẩy lùi, giảm bớt, giảm thiểu, bớt đi, giảm được, hết, less, fewer, reduce, "
+    "giảm, bớt, hạ, cắt, cắt giảm, đẩy lùi, giảm bớt, giảm thiểu, bớt đi, giảm được, hết, less, fewer, reduce, "
     "reduced, reducing, curb, curbed, curbing, cut, cut down on, cutting, clean up, cleaned up, cleaning up, "
     "root out, rooted out, stamp out, stamped out, tackle, tackled, down on, lowered, dẹp, xóa, giảm mạnh, giảm nhiều"
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.normalize import VOWELS, fold
+from bot.names.normalize import VOWELS, fold, spell
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.ends import End, Text, end_of, evil_turn, turn_of
@@ -24,7 +25,7 @@ from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Vocabulary
-from data.lexicon import Lexicon
+from data.lexicon import CriterionWords, Lexicon
 from data.model import Document
 
 GROUPS: dict[str, TableGroup] = {
@@ -48,7 +49,7 @@ class Parser:
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
         self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
-            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+            gazetteer, self.vocabulary, EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames)
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
@@ -227,6 +228,12 @@ def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...
     """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
     repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
+
+
+def _mended(lexicon: Lexicon, repair: Repair) -> list[CriterionWords]:
+    """The everyday names of criteria that sentences show otherwise, for they are mended ("công bố tthc"), as there."""
+    changed = [row for row in lexicon.criteria if repair.may_change(spell(row.words).split())]
+    return [replace(row, words=repair(row.words)) for row in changed]
 
 
 def _initialled(provinces: Iterable[str]) -> dict[str, str]:
