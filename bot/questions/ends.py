@@ -175,6 +175,17 @@ PRAISED = Words(
     "sớm, "
     "đầy đủ, tăng, giảm, tụt, thích, chuẩn, tiến bộ, công bằng, đáng kể, an toàn, thuận lợi, thuận tiện, gọn, đúng hẹn, chịu khó, hợp lý"
 )
+WHY = Words("sao, răng, vì sao, tại sao, vì răng, why, how come, cớ sao, cớ chi, mắc chi, mắc gì, mắc mớ gì")
+LOW = Words(
+    "thấp, kém, yếu, tệ, dở, tụt, tuột, rớt, bèo, tồi, bết bát, bê bết, lẹt đẹt, thấp tè, thua, hụt, low, poor, poorly, "
+    "badly, bad, weak, weakly, behind, trailing, trail, trails, lagging, lag, lags, disappointing, struggling, struggle"
+)
+FAR = 14
+"""So many words after "why" it may stand what is low."""
+NUMBER_ASKED = frozenset("cao may nhieu".split())
+"""Words beside which it is asked how high or low, and not why."""
+NO_REASON = frozenset("ra lam the gi bao".split())
+"""Words before "sao" that make it another question ("ra sao")."""
 NO_SUPERLATIVE = frozenset(fold("thứ duy thống hợp đồng gần mới sau").split())
 NOT_AFTER = frozenset(fold("định trí quán thiết thể").split())
 ENDING = frozenset("in of among by nationwide nationally papi pci sipas par dti across for".split())
@@ -243,6 +254,19 @@ def end_of(text: Text) -> End:
         if end:
             return end
     return ""
+
+
+def why_low(text: Text) -> bool:
+    """Whether it is asked why something is low: "sao PAR của Bạc Liêu năm 2023 thấp quá vậy"."""
+    for at in range(len(text.words)):
+        size = WHY.at(text, at, plain=True)
+        if not size or text.words[at - 1 if at else 0] in NO_REASON or NUMBER_ASKED.intersection(text.words):
+            continue
+        for place in range(at + size, min(at + size + FAR, text.end(at))):
+            low = LOW.at(text, place, plain=True)
+            if low and _after(text, place + low) not in ("nhat", "hon", "than"):
+                return True
+    return False
 
 
 def evil_turn(text: Text) -> Turn:

@@ -13,7 +13,7 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import VOWELS, fold, spell
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.ends import End, Text, end_of, evil_turn, turn_of
+from bot.questions.ends import End, Text, end_of, evil_turn, turn_of, why_low
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
@@ -83,6 +83,8 @@ class Parser:
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
         asks = {cue.asks for cue in asking}
         parsed.asks = _ranked(asks, plain) if not _has_province(mentions) else _ended(asks, "")
+        if _has_province(mentions) and why_low(plain):
+            parsed.asks |= {"why", "gaps"}
         parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
