@@ -34,6 +34,8 @@ GROUPS: dict[str, TableGroup] = {
     "group-low-average": "low-average",
     "group-lowest": "lowest",
 }
+WHICH = frozenset(fold("nào mô gì chi").split())
+"""Words after "sở" that ask for one."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -47,6 +49,7 @@ class Parser:
         self._words = words
         provinces = tuple(name.name_vi for name in gazetteer.all("province"))
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
+        self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdecimal())
         self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames)
@@ -62,7 +65,7 @@ class Parser:
         With ``counting`` a number is a count of provinces rather than a criterion's code ("/top PAPI 5"). With
         ``commanded`` the text follows a command, so that a name is expected in it.
         """
-        sentence = sentence_of(clean(text), self._repair)
+        sentence = sentence_of(clean(text), self._repair, self._numbered)
         explanation = self._explainer.explain(sentence, commanded=commanded)
         items = explanation.items
         found = scopes(items, sentence.breaks, sentence.hard)
@@ -214,15 +217,21 @@ def _group(cues: Sequence[Cue], asks: frozenset[str]) -> TableGroup:
 
 
 def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
-    """Words that look like the name of a department ("Sở Du lịch"), none of which is a name by itself."""
+    """Words that look like the name of a department ("Sở Du lịch", "Department of Construction"), none of which is a
+    name by itself.
+    """
     taken = cover(sentence.size, [one for one in items if isinstance(one.what, Mention) or one.what.asks in ATOMS])
     for at in range(sentence.size - 1):
-        if sentence.typed[at] == "sở" and not taken[at]:
-            end = at + 1
-            while end < min(at + 4, sentence.size) and not taken[end] and end not in sentence.breaks:
-                end += 1
-            if end > at + 1:
-                yield range(at, end)
+        first = at + 1 if sentence.typed[at] == "sở" else 0
+        if sentence.words[at : at + 2] == ["department", "of"]:
+            first = at + 2
+        if not first or taken[at]:
+            continue
+        end = first
+        while end < min(first + 3, sentence.size) and not taken[end] and end not in sentence.breaks:
+            end += 1
+        if end > first and sentence.words[first] not in WHICH:
+            yield range(at, end)
 
 
 @lru_cache(maxsize=2)
