@@ -13,7 +13,8 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import VOWELS, fold, spell
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.ends import End, Text, end_of, evil_turn, turn_of, why_low
+from bot.questions.ends import End, end_of, evil_turn, turn_of, why_low
+from bot.questions.evil_words import Text
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
@@ -52,7 +53,9 @@ class Parser:
         self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdecimal())
         self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
-            gazetteer, self.vocabulary, EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames)
+            gazetteer,
+            self.vocabulary,
+            EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames),
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)

@@ -30,7 +30,8 @@ _DOCUMENT = re.compile(
     r"|[a-zđ]{2,6}-[\w\-]*\w)"
     r"|\b(?:công văn|cong van|công điện|cong dien|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi"
     r"|văn bản|van ban|thông báo"
-    r"|nghị quyết|nghi quyet|resolution|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5}[a-e]?)"
+    r"|nghị quyết|nghi quyet|resolution"
+    r"|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5}[a-e]?)"
     r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
     re.IGNORECASE,
 )
