@@ -42,7 +42,7 @@ from bot.questions.evil_words import (
     TURNED,
     WHY,
     Text,
-    Words,
+    WordList,
 )
 from bot.questions.phrases import OF
 
@@ -53,9 +53,9 @@ FAR = 14
 """So many words after "why" may stand what is low."""
 NEAR = 3
 """So many words after "nhất", "most" or an evil are looked at."""
-TURNS: tuple[tuple[Words, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
+TURNS: tuple[tuple[WordList, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
 """How an evil turned, and the scores with it."""
-WAYS: tuple[tuple[Words, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
+WAYS: tuple[tuple[WordList, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
 """Words of their own that tell how scores turned."""
 
 
@@ -168,7 +168,7 @@ def _of_nhat(text: Text, at: int) -> End:
     return _of_far(text, first, at)
 
 
-def _first(text: Text, end: int, *kinds: Words) -> int | None:
+def _first(text: Text, end: int, *kinds: WordList) -> int | None:
     """Where the longest phrase of these kinds begins that ends right before a word."""
     found = [one for one in (words.before(text, end) for words in kinds) if one is not None]
     return min(found, default=None)

@@ -16,7 +16,7 @@ WINDOW = 12
 """So many words before a superlative may stand what it is said of."""
 
 
-class Words:
+class WordList:
     """Phrases of a few words, found in folded words whose accents, if any were typed, are theirs."""
 
     def __init__(self, text: str) -> None:
@@ -32,7 +32,7 @@ class Words:
 
         One word without the accents of its phrase counts only if ``plain``: "voi" is vòi as well as với.
         """
-        return max(self._lengths(text, at, plain), default=0)
+        return max(self._lengths(text, at, plain), default=0) if text.words[at] in self._phrases else 0
 
     def before(self, text: Text, end: int) -> int | None:
         """The place where the longest phrase begins that ends before ``end``."""
@@ -70,7 +70,7 @@ class Text:
         return min([one for one in self.breaks if one > at] + [len(self.words)])
 
 
-DEEDS = Words(
+DEEDS = WordList(
     "giấu, giấu giếm, giấu nhẹm, che giấu, ém, ém nhẹm, bưng bít, úp mở, lấp liếm, che đậy, ỉm, làm khó, gây khó, gây "
     "khó dễ, hành dân, hành hạ, hành người dân, hành bà con, hành doanh nghiệp, hoạnh họe, hạch sách, sách nhiễu, "
     "nhũng nhiễu, vòi, vòi tiền, vòi vĩnh, đòi tiền, đòi phong bì, ép, ép buộc, bắt ép, bắt chẹt, bắt bí, o ép, ngâm, "
@@ -82,7 +82,7 @@ DEEDS = Words(
     "squeezed, stonewall, stonewalled, fob off, bribed, pay bribes, pay off officials"
 )
 """What is done to people and is bad; it may stand some words before "nhất"."""
-EVILS = Words(
+EVILS = WordList(
     "tham nhũng, tham nhũng vặt, hối lộ, đưa hối lộ, đút lót, lót tay, phong bì, phong bao, bôi trơn, chung chi, chạy "
     "chọt, chạy việc, chạy chức, chạy án, chạy quyền, lo lót, mua việc, mua chức, quà cáp, biếu xén, biếu quà, biếu "
     "thầy cô, biếu, bồi dưỡng, lại quả, tiền lót tay, tiền trà nước, trà nước, cà phê thuốc nước, con ông cháu cha, "
@@ -102,7 +102,7 @@ EVILS = Words(
     "connections, cash, overdue, backlog, red light, inspections"
 )
 """What a criterion is against: the province with most of it is the last of the table."""
-FLAWS = Words(
+FLAWS = WordList(
     "tỉnh yếu, tỉnh kém, tỉnh tệ, khó, khó khăn, chậm, chậm chạp, ì ạch, lâu, lâu la, lâu lắc, trễ, muộn, rối, rối "
     "rắm, rườm rà, lằng nhằng, rắc rối, phức tạp, phiền, phiền hà, phiền toái, nhiêu khê, lề mề, bẩn, dơ, dơ bẩn, bẩn "
     "thỉu, đục, nhiễm bẩn, hôi, thối, bụi, bụi bặm, ồn, mù mịt, mập mờ, mù mờ, mờ mịt, mơ hồ, mờ ám, kín, kín mít, bí "
@@ -133,12 +133,12 @@ EST = frozenset(
     ).split()
 )
 """Superlatives of flaws."""
-LESSEN = Words(
+LESSEN = WordList(
     "ít, ít bị, ít phải, đỡ bị, đỡ phải, đỡ nạn, đỡ tốn, đỡ bị nạn, bớt, giảm, kém, less, least, fewer, fewest, "
     "lowest, ít có, ít gặp, ít nghe, ít nạn"
 )
 """Right before an evil or a flaw: there is little of it."""
-AGAINST = Words(
+AGAINST = WordList(
     "chống, phòng, phòng chống, kiểm soát, đẩy lùi, bài trừ, xử, xử lý, xử phạt, trị, dẹp, diệt, phạt, xóa, xóa bỏ, "
     "cắt, cắt giảm, bớt, hạ, hết, không, chẳng, chả, chưa, khỏi, không bị, không còn, không sợ, không phải, hết sợ, "
     "sạch, tránh, ngăn, ngăn chặn, ngăn ngừa, tố cáo, tố giác, đánh, vạch mặt, bắt, gỡ, gỡ khó, tháo gỡ, giải quyết, "
@@ -154,29 +154,29 @@ AFTER = frozenset(
     ).split()
 )
 """Right after an evil: it is a criterion, or something good, after all."""
-MUCH = Words(
+MUCH = WordList(
     "nhiều, nặng, nặng nề, lớn, đậm, ghê, kinh, khiếp, dữ, trầm trọng, nghiêm trọng, gay gắt, phổ biến, thường xuyên, "
     "tràn lan, lộng hành, hoành hành, hay xảy ra, nhiều tiền"
 )
 """Right before "nhất": there is most of it."""
-LITTLE = Words("ít, nhẹ, hiếm, thấp")
+LITTLE = WordList("ít, nhẹ, hiếm, thấp")
 """Right before "nhất": there is least of it."""
-EASED = Words("đỡ, tươi, khá, ổn")
+EASED = WordList("đỡ, tươi, khá, ổn")
 """Right before "nhất": it is least bad."""
-LACK = Words("ít, kém, thiếu, chưa")
+LACK = WordList("ít, kém, thiếu, chưa")
 """So little of what follows that the province is last: "ít nhà nối mạng nhất", "kém an toàn nhất"."""
-HARD = Words("khó, chậm, lười, ngại, sợ, lề mề, vất vả, cực, khổ, thua")
+HARD = WordList("khó, chậm, lười, ngại, sợ, lề mề, vất vả, cực, khổ, thua")
 """So badly done that the province is last: "khó nhờ tòa án nhất"."""
-PRAISED = Words(
+PRAISED = WordList(
     "tốt, cao, giỏi, sạch, nhanh, hay, khá, ổn, tử tế, nghiêm, quyết liệt, mạnh, đẹp, đều, kỹ, chu đáo, tận tình, dễ, "
     "thoải mái, yên tâm, mới, gần, hiệu quả, rõ, rõ ràng, minh bạch, công khai, hài lòng, nhiệt tình, kịp thời, sớm, "
     "đầy đủ, tăng, giảm, tụt, thích, chuẩn, tiến bộ, công bằng, đáng kể, an toàn, thuận lợi, thuận tiện, gọn, đúng "
     "hẹn, chịu khó, hợp lý"
 )
 """Right before "nhất": something good is meant after all."""
-WHY = Words("sao, răng, vì sao, tại sao, vì răng, why, how come, cớ sao, cớ chi, mắc chi, mắc gì, mắc mớ gì")
+WHY = WordList("sao, răng, vì sao, tại sao, vì răng, why, how come, cớ sao, cớ chi, mắc chi, mắc gì, mắc mớ gì")
 """It is asked why."""
-LOW = Words(
+LOW = WordList(
     "thấp, kém, yếu, tệ, dở, tụt, tuột, rớt, bèo, tồi, bết bát, bê bết, lẹt đẹt, thấp tè, thua, hụt, low, poor, "
     "poorly, badly, bad, weak, weakly, behind, trailing, trail, trails, lagging, lag, lags, disappointing, struggling, "
     "struggle"
@@ -201,23 +201,23 @@ TURNED = frozenset(
     ).split()
 )
 """Beside these "most" says who rose or fell."""
-LOWERS = Words(
+LOWERS = WordList(
     "giảm, bớt, hạ, cắt, cắt giảm, đẩy lùi, giảm bớt, giảm thiểu, bớt đi, giảm được, hết, less, fewer, reduce, "
     "reduced, reducing, curb, curbed, curbing, cut, cut down on, cutting, clean up, cleaned up, cleaning up, root out, "
     "rooted out, stamp out, stamped out, tackle, tackled, down on, lowered, dẹp, xóa, giảm mạnh, giảm nhiều"
 )
 """Right before an evil: it becomes less."""
-RAISES = Words(
+RAISES = WordList(
     "tăng, gia tăng, thêm, nhiều thêm, nhiều hơn, more, increase, increased, rising, worsening, growing, surging, bùng "
     "phát"
 )
 """Right before an evil: it becomes more."""
-EASES = Words(
+EASES = WordList(
     "giảm, bớt, đỡ, vơi, ít đi, ít hơn, eased, went down, fell, dropped, shrank, declined, decreased, cleaned up, "
     "fall, drop, decline, decrease, shrink, ease, ease off, go down"
 )
 """Soon after an evil: it becomes less."""
-GROWS = Words(
+GROWS = WordList(
     "tăng, gia tăng, nhiều lên, nhiều hơn, nặng hơn, tăng lên, bùng phát, lan rộng, got worse, worsened, rose, grew, "
     "increased, went up, surged, climbed, spread, get worse, gets worse, gotten worse, become worse, became worse, "
     "worsen, rise, grow, increase, go up, surge"
@@ -227,7 +227,7 @@ EITHER = (frozenset({"len", "xuong"}), frozenset({"up", "down"}))
 """Beside each other: it is open which way."""
 SCORED = frozenset(fold("điểm hạng bậc score scores points rank ranks").split())
 """Between an evil and its turn: it is the score that turned."""
-LESS_GOOD = Words(
+LESS_GOOD = WordList(
     "less safe, less clean, less transparent, less open, less honest, less responsive, less satisfied, less happy, "
     "less fair, less accountable, less friendly, less efficient, less democratic, less helpful, less secure, dirtier, "
     "slower, murkier, rougher, ruder, more corrupt, more dangerous, more polluted, more secretive, more opaque, more "
@@ -237,7 +237,7 @@ LESS_GOOD = Words(
     "going south, gone south, going downhill, went backwards, going backwards"
 )
 """It became worse."""
-MORE_GOOD = Words(
+MORE_GOOD = WordList(
     "safer, cleaner, faster, more transparent, more open, more honest, more responsive, more satisfied, happier, "
     "fairer, friendlier, less corrupt, less dangerous, less polluted, less secretive, less bureaucratic, cleaned up, "
     "an toàn hơn, sạch hơn, minh bạch hơn, nhanh hơn, dễ hơn, tốt lên, khá lên, sạch lên, tiến bộ, cải thiện, bứt phá, "
@@ -247,7 +247,7 @@ MORE_GOOD = Words(
     "lên mạnh, đi lên, khởi sắc, chuyển biến"
 )
 """It became better, or scores rose."""
-FEWER = Words(
+FEWER = WordList(
     "giảm, giảm điểm, tụt, rớt, sụt, tuột, trượt, lao dốc, thụt lùi, đi lùi, tụt hạng, đi xuống, xuống hạng, xuống "
     "điểm, xuống nhiều, xuống mạnh, mất điểm, rơi, fallers, faller, decliners, decliner, fell, fall, falls, fallen, "
     "drop, drops, dropped, dropper, droppers, slipped, slip, decline, declined, declines, sank, slid, plunged, "
