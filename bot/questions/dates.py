@@ -105,13 +105,20 @@ _AGO = (
     (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
         _re(
-            r"(?<!mấy )(?<!nhiêu )(?<!\d )\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
+            r"(?<!mấy )(?<!nhiêu )(?<!nhiều )(?<!những )(?<!các )(?<!vài )(?<!\d )\b"
+            r"(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
             r"đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),
         1,
     ),
-    (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
+    (
+        _re(
+            rf"(?<!may )(?<!nhieu )(?<!nhung )(?<!cac )(?<!vai ){_BARE} "
+            r"(?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"
+        ),
+        1,
+    ),
     (
         _re(
             rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?<!\d )\bnăm nay\b|(?<!may )(?<!nhieu "

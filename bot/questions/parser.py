@@ -5,26 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.normalize import VOWELS, fold
+from bot.names.normalize import VOWELS, fold, spell
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
+from bot.questions.ends import End, end_of, evil_turn, turn_of, why_low
+from bot.questions.evil_words import Text
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Vocabulary
-from data.lexicon import Lexicon
+from data.lexicon import CriterionWords, Lexicon
 from data.model import Document
 
 GROUPS: dict[str, TableGroup] = {
@@ -33,6 +35,8 @@ GROUPS: dict[str, TableGroup] = {
     "group-low-average": "low-average",
     "group-lowest": "lowest",
 }
+WHICH = frozenset(fold("nào mô gì chi").split())
+"""Words after "sở" that ask for one."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -46,9 +50,12 @@ class Parser:
         self._words = words
         provinces = tuple(name.name_vi for name in gazetteer.all("province"))
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
+        self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdecimal())
         self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
-            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+            gazetteer,
+            self.vocabulary,
+            EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames),
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
@@ -61,7 +68,7 @@ class Parser:
         With ``counting`` a number is a count of provinces rather than a criterion's code ("/top PAPI 5"). With
         ``commanded`` the text follows a command, so that a name is expected in it.
         """
-        sentence = sentence_of(clean(text), self._repair)
+        sentence = sentence_of(clean(text), self._repair, self._numbered)
         explanation = self._explainer.explain(sentence, commanded=commanded)
         items = explanation.items
         found = scopes(items, sentence.breaks, sentence.hard)
@@ -79,7 +86,12 @@ class Parser:
         for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
-        parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
+        plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
+        asks = {cue.asks for cue in asking}
+        parsed.asks = _ranked(asks, plain) if not _has_province(mentions) else _ended(asks, "")
+        if _has_province(mentions) and why_low(plain):
+            parsed.asks |= {"why", "gaps"}
+        parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
@@ -208,15 +220,21 @@ def _group(cues: Sequence[Cue], asks: frozenset[str]) -> TableGroup:
 
 
 def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
-    """Words that look like the name of a department ("Sở Du lịch"), none of which is a name by itself."""
+    """Words that look like the name of a department ("Sở Du lịch", "Department of Construction"), none of which is a
+    name by itself.
+    """
     taken = cover(sentence.size, [one for one in items if isinstance(one.what, Mention) or one.what.asks in ATOMS])
     for at in range(sentence.size - 1):
-        if sentence.typed[at] == "sở" and not taken[at]:
-            end = at + 1
-            while end < min(at + 4, sentence.size) and not taken[end] and end not in sentence.breaks:
-                end += 1
-            if end > at + 1:
-                yield range(at, end)
+        first = at + 1 if sentence.typed[at] == "sở" else 0
+        if sentence.words[at : at + 2] == ["department", "of"]:
+            first = at + 2
+        if not first or taken[at]:
+            continue
+        end = first
+        while end < min(first + 3, sentence.size) and not taken[end] and end not in sentence.breaks:
+            end += 1
+        if end > first and sentence.words[first] not in WHICH:
+            yield range(at, end)
 
 
 @lru_cache(maxsize=2)
@@ -224,6 +242,12 @@ def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...
     """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
     repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
+
+
+def _mended(lexicon: Lexicon, repair: Repair) -> list[CriterionWords]:
+    """The everyday names of criteria that sentences show otherwise, for they are mended ("công bố tthc"), as there."""
+    changed = [row for row in lexicon.criteria if repair.may_change(spell(row.words).split())]
+    return [replace(row, words=repair(row.words)) for row in changed]
 
 
 def _initialled(provinces: Iterable[str]) -> dict[str, str]:
@@ -262,26 +286,37 @@ def _provinces(items: Iterable[object]) -> list[Found]:
     ]
 
 
-def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
+def _ranked(asks: set[str], text: Text) -> frozenset[str]:
+    """What is asked of all provinces; where most of an evil came or went, who rose or fell."""
+    turn = evil_turn(text)
+    if turn and asks & {"more", "top", "movers", "fallers", "change", "fall"}:
+        return _ended(asks - {"movers", "fallers", "fall"} | {"movers" if turn == "up" else "fallers"}, "")
+    return _ended(asks, end_of(text))
+
+
+def _ended(asks: set[str], end: End) -> frozenset[str]:
     """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
-    The most corruption means the bottom of the table for its control, the least means the top.
+    The ``end`` is that of the table which the most or the least of an evil stands at: most corruption is the bottom.
     """
-    for mention in mentions:
-        before = words[mention.start - 1] if mention.start else ""
-        if _is_evil(mention) and before not in OF:
-            most = list(words[mention.end : mention.end + 1]) == ["nhat"]
-            if "more" in asks or before == "more" or (most and before != "it"):
-                return frozenset(asks - {"top"} | {"bottom"})
-            if "less" in asks or before == "it":
-                return frozenset(asks - {"bottom"} | {"top"})
+    if end == "bottom":
+        return frozenset(asks - {"top", "more", "less"} | {"bottom"})
+    if end == "top":
+        return frozenset(asks - {"bottom", "weakest", "gaps", "more", "less"} | {"top"})
     settled = {"more": "top", "less": "bottom"}
     return frozenset(asks | {settled[ask] for ask in asks & settled.keys()})
 
 
-def _is_evil(mention: Mention) -> bool:
-    """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
-    return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+def _has_province(mentions: Iterable[Mention]) -> bool:
+    return any(mention.kind in ("province", "place") for mention in mentions)
+
+
+def _without(words: Sequence[str], items: Sequence[Item], gone: Collection[int]) -> list[str]:
+    """The words, with nothing in place of those that do not count."""
+    left = list(words)
+    for i in gone:
+        left[items[i].start : items[i].end] = [""] * (items[i].end - items[i].start)
+    return left
 
 
 def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -53,33 +53,6 @@ _SWEARS = """
 """
 SWEARS = frozenset(_SWEARS.split())
 """Words, with their accents, that are not repeated to whoever wrote them."""
-EVILS = frozenset(
-    fold(name)
-    for name in (
-        "tham nhũng",
-        "hối lộ",
-        "ô nhiễm không khí",
-        "corruption",
-        "corrupt",
-        "bribery",
-        "air pollution",
-    )
-)
-"""What a criterion is against, as people name it: the province with the most of it is the last of the table."""
-EVIL_WORDS = tuple(
-    map(
-        fold,
-        (
-            "tham nhũng", "hối lộ", "đút lót", "chạy việc", "con ông cháu cha", "phong bì", "bôi trơn", "lót tay",
-            "ô nhiễm",
-            "khói bụi", "trộm cắp", "trộm cướp", "tệ nạn", "ma túy", "lại quả", "vòi vĩnh", "nhũng nhiễu", "hạch sách",
-            "chung chi", "mua việc", "quá tải", "xả rác", "bribe", "corrupt", "nepotism", "crime", "theft", "pollut",
-            "smog",
-            "dust", "burglar",
-        ),
-    )
-)  # fmt: skip
-"""Such evils within everyday names of criteria."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 

@@ -418,7 +418,9 @@ def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
 def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
     up = bool(parsed.asks & {"movers", "change"})
     down = bool(parsed.asks & {"fallers", "fall"})
-    return "" if up == down or "either" in parsed.asks else "up" if up else "down"
+    if up == down or "either" in parsed.asks or parsed.turn:
+        return "" if parsed.turn == "both" else parsed.turn
+    return "up" if up else "down"
 
 
 def _topic(intent: Intent, parsed: Parsed) -> str:

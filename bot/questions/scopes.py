@@ -19,6 +19,8 @@ EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 TOPICS = ("index", "indicator")
 PLACES = ("province", "agency", "region")
 SAID = ("asks", *TOPICS, NOT)
+ENDS = frozenset({"top", "bottom", "more", "less", "weakest", "movers", "fallers", "rise", "fall"})
+"""Phrases for one end of a table or one way to go: of two the one after "à nhầm" counts."""
 MOST_CORRECTIONS = 4
 """Only the last of many corrections are looked at."""
 MOST_DENIED = 14
@@ -96,7 +98,13 @@ def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int
             before = [j for j in range(i) if j not in gone and _part(kinds[j]) == part]
             # Of two provinces compared the last one is corrected.
             denied.update(before[-again:] if part == "province" else before)
+        if any(_asks_end(items[j]) for j in range(i + 1, len(items)) if j not in gone):
+            denied.update(j for j in range(i) if _asks_end(items[j]))
     return frozenset(denied)
+
+
+def _asks_end(item: Item) -> bool:
+    return not isinstance(item.what, Mention) and item.what.asks in ENDS
 
 
 def _part(kind: str) -> str:
