@@ -261,6 +261,8 @@ class Reader:
         ids = tuple(id for id, _ in parsed.provinces)
         if aimed and bound is not None and bound.of == "province" and parsed.rival in ids:
             bound = replace(bound, side="above", province=parsed.rival)
+        if aimed and bound is not None and bound.of in ("mean", "median"):
+            bound = replace(bound, side="above")
         bound = bound or self._line(parsed, intent, ids)
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
@@ -278,7 +280,8 @@ class Reader:
             if len(pair) == 2 and "difference" in parsed.asks:
                 index, versus = pair
         year = when.year
-        if when.announced and year and index is not None and index not in self._dated:
+        asked_when = intent == "index" and when.period is None  # "when is 2024 announced"
+        if when.announced and year and index is not None and index not in self._dated and not asked_when:
             year -= 1
         return Question(
             intent,

@@ -55,7 +55,10 @@ def wish(desk: ShippedDesk, text: str) -> Wish | Unclear:
         ("đang theo dõi những gì?", "following"),
         ("what am I following?", "following"),
         ("nhiệm vụ theo dõi, đôn đốc của Hưng Yên", "tasks provinces=hung-yen"),
-        ("Đăng ký kết hôn ở xã, Trà Vinh 2021 mấy điểm", "standing provinces=tra-vinh index=papi indicator=5.4 year=2021"),
+        (
+            "Đăng ký kết hôn ở xã, Trà Vinh 2021 mấy điểm",
+            "standing provinces=tra-vinh index=papi indicator=5.4 year=2021",
+        ),
     ],
 )
 def test_the_reader_judges_what_is_about_following(desk: ShippedDesk, text: str, expected: str) -> None:
