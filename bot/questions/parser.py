@@ -94,8 +94,7 @@ class Parser:
             used = [
                 taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
             ]
-        counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
-        count(parsed, explanation.known, sentence.typed, (mentions, asking), used, self._words, counting)
+        count(parsed, explanation.known, sentence, (mentions, asking), used, self._words, counting)
         if parsed.codes:  # "pillar 1" asks for the first, not for all of them
             lone = {cue.asks for cue in asking if cue.end - cue.start == 1} & {"part", "components"}
             parsed.asks -= lone - {cue.asks for cue in asking if cue.end - cue.start > 1}

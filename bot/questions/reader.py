@@ -314,6 +314,9 @@ class Reader:
         """The line that a goal or a table names without saying on which side of it."""
         if intent == "reach" and parsed.score:
             return Bound("above", "score", float(parsed.score.rstrip("% ").replace(",", ".")))
+        beyond_places = [number for number in parsed.numbers if number > MOST_PROVINCES]
+        if intent == "reach" and beyond_places and not (parsed.place or parsed.n or parsed.group):
+            return Bound("above", "score", float(beyond_places[0]))
         if intent == "reach" and parsed.middle and not parsed.place and not parsed.group:
             return Bound("above", parsed.middle)
         if intent == "table" and len(ids) == 1 and parsed.rival in ids:
