@@ -74,7 +74,7 @@ _OF_MONTHS = (
     (_re(rf"(?<![\d/])(\d{{1,2}})\s?/\s?{_Y}"), "my"),
     (_re(rf"(?<!\d){_Y}[-/](\d{{1,2}})(?![\d/])"), "ym"),
 )
-_ANNOUNCED_IN = _re(rf"\b{_TOLD}{_AT}\s+(?:{_NAM}\s+)?{_Y}")
+_ANNOUNCED_IN = _re(rf"\b(?P<before>{_TOLD}){_AT}\s+(?:{_NAM}\s+)?{_Y}")
 _ANNOUNCED_BEFORE = _re(rf"\b{_TOLD}{_AT}\s*$")
 _ANNOUNCED_AFTER = _re(rf" ?(?:người ta |họ |vừa |mới |được |đã |was |were ){{0,3}}{_TOLD}\b")
 _RANGE = _re(
@@ -246,7 +246,8 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
             if time is None:
                 return found[0]
             times.append(time)
-            return f" qt{len(times) - 1}q {found.groupdict().get('between') or ''}"
+            kept = found.groupdict()
+            return f"{kept.get('before') or ''} qt{len(times) - 1}q {kept.get('between') or ''}"
 
         text = pattern.sub(one, text)
 
@@ -254,7 +255,7 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(pattern, lambda found, order=order: _dated(found, order))  # type: ignore[misc]
     take(_AGAINST, lambda found: Time("against", typed=found[0]))
     if numbered and _YEAR.search(text):
-        take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
+        take(_ANNOUNCED_IN, lambda found: Time("announced", int(found[2]), int(found[2]), typed=found[0]))
         take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
         take(_RANGE, _span)
         take(_AGAINST_YEAR, _against_year)

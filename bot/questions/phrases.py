@@ -98,7 +98,7 @@ ORGANISATIONS = tuple(
     tuple(words.lower().split())
     for words in (
         "đại học", "đh", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện",
-        "khách sạn",
+        "khách sạn", "chi nhánh",
         "đường", "phố", "chợ", "cầu", "sân bay", "đội bóng", "clb", "university of", "câu lạc bộ", "cảng", "chùa",
     )
 )  # fmt: skip

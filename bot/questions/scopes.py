@@ -12,13 +12,15 @@ from bot.questions.explanation import Item
 from bot.questions.sentence import ATOMS, TIME
 from bot.questions.vocabulary import ASKING, FILLER, ROLE
 
-NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
-SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
+NOT, BUT, SORRY, MEANT, SIGNED = "not", "but", "sorry", "meant", "signed"
+SCOPED = (NOT, BUT, SORRY, MEANT, SIGNED, ROLE, ASKING, FILLER)
 EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
 PLACES = ("province", "agency", "region")
 SAID = ("asks", *TOPICS, NOT)
+LISTED = ("province", "region", TIME)
+"""Of these the last one is meant where all were denied."""
 MOST_CORRECTIONS = 4
 """Only the last of many corrections are looked at."""
 MOST_DENIED = 14
@@ -52,9 +54,10 @@ def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]
     senders = _senders(items, kinds, breaks, hard)
     denied: frozenset[int] = _denied(items, kinds, breaks, hard) - senders
     denied |= _corrected(items, kinds, denied | senders)
-    named = [i for i in range(len(items)) if kinds[i] == "province" and i not in senders]
-    if len(named) > 1 and denied.issuperset(named):
-        denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
+    for kind in LISTED:
+        named = [i for i in range(len(items)) if kinds[i] == kind and i not in senders]
+        if len(named) > 1 and denied.issuperset(named):
+            denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang", "ko phải 2022 đâu, 2023 cơ"
     left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
     if not left:
         denied = frozenset()
@@ -86,7 +89,9 @@ def _denied(
 
 
 def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int]) -> frozenset[int]:
-    """Of what stands before "à không" or "nhầm", those parts that are said anew after it."""
+    """Of what stands before "à không" or "nhầm", those parts that are said anew after it; of what stands before "mới
+    đúng" all that is of the kind of the last part.
+    """
     denied: set[int] = set()
     for i in [i for i, kind in enumerate(kinds) if kind == SORRY][-MOST_CORRECTIONS:]:
         after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
@@ -95,6 +100,10 @@ def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int
             before = [j for j in range(i) if j not in gone and _part(kinds[j]) == part]
             # Of two provinces compared the last one is corrected.
             denied.update(before[-again:] if part == "province" else before)
+    for i in [i for i, kind in enumerate(kinds) if kind == MEANT][-MOST_CORRECTIONS:]:
+        said = [j for j in range(i) if j not in gone and _part(kinds[j]) not in ("", "asks")]
+        if said:  # "2018 quên 2017 mới đúng"
+            denied.update(j for j in said[:-1] if kinds[j] == kinds[said[-1]])
     return frozenset(denied)
 
 
