@@ -99,6 +99,7 @@ class Parser:
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
         if _asks_for_a_person(mentions, parsed.asks, explanation.known):
             parsed.asks |= {"off"}
+            parsed.agency, parsed.department = None, False
         parsed.rival = _rival(counted)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
