@@ -19,6 +19,8 @@ EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 TOPICS = ("index", "indicator")
 PLACES = ("province", "agency", "region")
 SAID = ("asks", *TOPICS, NOT)
+SAID_ONCE = ("asks", *TOPICS, *PLACES, TIME)
+"""What a denial of something that was held against another thing before does not reach."""
 LISTED = ("province", "region", TIME)
 """Of these the last one is meant where all were denied."""
 MOST_CORRECTIONS = 4
@@ -42,6 +44,8 @@ def kind_of(item: Item) -> str:
         return "province" if what.kind == "place" else what.kind
     if what.asks in EMPTY:
         return FILLER
+    if what.asks == "nation":
+        return "region"
     return what.asks if what.asks in (*ATOMS, *SCOPED) else "asks"
 
 
@@ -77,11 +81,14 @@ def _denied(
         if kind != NOT:
             continue
         inside: list[int] = []
+        before = {kinds[j] for j in range(i) if j not in denied}
         for j in range(i + 1, len(items)):
             stop = kinds[j] in (BUT, NOT, SORRY, ASKING) or _between(items, j, hard)
             listed = _between(items, j, breaks) and (kinds[j] not in {kinds[k] for k in inside} if inside else False)
             if stop or listed or items[j].start - items[i].end > MOST_DENIED:
                 break
+            if inside and kinds[inside[0]] in before and kinds[j] in SAID_ONCE and kinds[j] not in before:
+                break  # "A chứ không phải B" is said; what follows is of something else
             if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
                 inside.append(j)
         denied.update(inside)
