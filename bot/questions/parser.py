@@ -42,6 +42,8 @@ AFTER_GROUP: dict[str, TableGroup] = {
 """The words after the one for a group, folded."""
 ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục chỉ on for about only").split())
 """Words before the name of a criterion that make it what is asked about."""
+ANNOUNCING = frozenset(fold("mục phần khoản trục").split())
+"""Words right before the name of a criterion that announce it."""
 PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
 """How the name of an agency begins that is a person's office."""
 WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
@@ -89,7 +91,7 @@ class Parser:
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
         mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
-        for mention in mentions:
+        for mention in _announced_alone(mentions, explanation.known):
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
@@ -199,6 +201,18 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
         and not clauses[places[i]] & {"index", "province", "asks"}
         and not ABOUT & set(sentence.words[max(0, item.start - 3) : item.start])
     )
+
+
+def _announced_alone(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
+    """The names without the criteria beside one that is announced: "bỏ phiếu sửa đường làng, phần sự tham gia"."""
+    announced = [
+        mention
+        for mention in mentions
+        if mention.kind == "indicator" and mention.start and words[mention.start - 1] in ANNOUNCING
+    ]
+    if len(announced) != 1:
+        return list(mentions)
+    return [mention for mention in mentions if mention.kind != "indicator" or mention is announced[0]]
 
 
 def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words: Sequence[str]) -> bool:
