@@ -84,7 +84,7 @@ _RANGE = _re(
 _TO_TODAY = _re(
     rf"(?:\b{_FROM}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until)\s*(?:nay|chừ|giờ|now|present|today)\b"
 )
-_SINCE = _re(rf"\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
+_SINCE = _re(rf"(?<!\bdien )\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
 _SINCE_WHEN = _re(
     rf"\b(?:since(?:\s+[^\W\d]+){{1,7}}?\s+in"
     rf"|t[uừ] (?:khi|l[uú]c|h[oồ]i)(?:\s+(?!(?:t[oớ]i|[đd][eế]n)\b)[^\W\d]+){{1,6}}?\s+(?:{_NAM}|h[oồ]i|v[aà]o))\s+{_Y}"

@@ -102,7 +102,7 @@ class Parser:
         if _asks_for_a_person(mentions, parsed.asks, explanation.known):
             parsed.asks |= {"off"}
             parsed.agency, parsed.department = None, False
-        parsed.rival = _rival(counted)
+        parsed.rival = _rival(counted, explanation.known)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
@@ -222,9 +222,14 @@ def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words:
     return held and not asks & {"tasks", "due"} and any(f" {who} " in said for who in WHO)
 
 
-def _rival(items: Sequence[Item]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake")."""
+def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake", "cách Hà Nội")."""
     rival = ""
+    for item in items:
+        what = item.what
+        found = isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found)
+        if found and item.start and words[item.start - 1] == "cach":
+            rival = what.outcome.name.id  # type: ignore[union-attr]
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
             continue
