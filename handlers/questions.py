@@ -11,7 +11,6 @@ from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
 from bot.questions import Question
-from bot.questions.intents import FOLLOWING
 from bot.render.errors import stale_button
 from bot.reply import Reply
 from handlers import follow, language, pictures
@@ -57,7 +56,7 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     last = context.services.conversations.last(asker(update), context.services.now())
     # A command says all it means; free text may depend on what was shown before.
     question = assistant.read(text, None if text.startswith("/") else last)
-    if question.intent in FOLLOWING:
+    if follow.verb_of(question) is not None:
         await follow.on_question(update, context, message, question)
         return
     command, _ = commands.split(text)

@@ -103,6 +103,22 @@ class Criteria:
         """The criteria (``index:code``) directly or further below one."""
         return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
 
+    def whole(self, codes: Sequence[str], *, together: bool) -> str:
+        """The criterion (``index:code``) of which all of these are parts: of three or more of its parts, or where they
+        are to be taken together; '' if there is none.
+        """
+        indices = {id.partition(":")[0] for id in codes}
+        if len(indices) > 1 or not (together or len(codes) > 2):
+            return ""
+        index = min(indices)
+        own = [id.partition(":")[2] for id in codes]
+        if len(own) == 2:
+            joined = [code for code in ("+".join(own), "+".join(reversed(own))) if code in self._codes[index]]
+            if joined:
+                return f"{index}:{joined[0]}"
+        above = {code.rpartition(".")[0] or (code if "." not in code else "") for code in own}
+        return f"{index}:{min(above)}" if len(above) == 1 and min(above) in self._codes[index] else ""
+
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
         longest = max((len(said.text.split()) for said in criteria), default=0)

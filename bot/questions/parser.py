@@ -37,6 +37,21 @@ GROUPS: dict[str, TableGroup] = {
 }
 WHICH = frozenset(fold("nào mô gì chi").split())
 """Words after "sở" that ask for one."""
+AFTER_GROUP: dict[str, TableGroup] = {
+    "cao nhat": "highest",
+    "trung binh cao": "high-average",
+    "trung binh thap": "low-average",
+    "thap nhat": "lowest",
+}
+"""The words after the one for a group, folded."""
+ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục chỉ on for about only").split())
+"""Words before the name of a criterion that make it what is asked about."""
+ANNOUNCING = frozenset(fold("mục phần khoản trục").split())
+"""Words right before the name of a criterion that announce it."""
+PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
+"""How the name of an agency begins that is a person's office."""
+WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
+"""Words that ask for a person, folded."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -83,7 +98,7 @@ class Parser:
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
         mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
-        for mention in mentions:
+        for mention in _announced_alone(mentions, explanation.known):
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
@@ -96,8 +111,10 @@ class Parser:
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
-        parsed.rival = _rival(counted)
-        parsed.group = _group(asking, parsed.asks)
+        if _asks_for_a_person(mentions, parsed.asks, explanation.known):
+            parsed.asks |= {"off"}
+            parsed.agency, parsed.department = None, False
+        parsed.rival = _rival(counted, explanation.known)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
@@ -106,8 +123,8 @@ class Parser:
             used = [
                 taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
             ]
-        counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
-        count(parsed, explanation.known, sentence.typed, (mentions, asking), used, self._words, counting)
+        count(parsed, explanation.known, sentence, (mentions, asking), used, self._words, counting)
+        parsed.group = _group(asking, explanation.known, parsed)
         if parsed.codes:  # "pillar 1" asks for the first, not for all of them
             lone = {cue.asks for cue in asking if cue.end - cue.start == 1} & {"part", "components"}
             parsed.asks -= lone - {cue.asks for cue in asking if cue.end - cue.start > 1}
@@ -194,12 +211,37 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
         and item.what.kind == "indicator"
         and places[i] > main[0]
         and not clauses[places[i]] & {"index", "province", "asks"}
+        and not ABOUT & set(sentence.words[max(0, item.start - 3) : item.start])
     )
 
 
-def _rival(items: Sequence[Item]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake")."""
+def _announced_alone(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
+    """The names without the criteria beside one that is announced: "bỏ phiếu sửa đường làng, phần sự tham gia"."""
+    announced = [
+        mention
+        for mention in mentions
+        if mention.kind == "indicator" and mention.start and words[mention.start - 1] in ANNOUNCING
+    ]
+    if len(announced) != 1:
+        return list(mentions)
+    return [mention for mention in mentions if mention.kind != "indicator" or mention is announced[0]]
+
+
+def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words: Sequence[str]) -> bool:
+    """Whether it is asked who holds an office ("chủ tịch UBND tỉnh hiện nay là ai"), not what that office must do."""
+    held = any(mention.kind == "agency" and mention.text.startswith(PERSONS) for mention in mentions)
+    said = f" {' '.join(words)} "
+    return held and not asks & {"tasks", "due"} and any(f" {who} " in said for who in WHO)
+
+
+def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake", "cách Hà Nội")."""
     rival = ""
+    for item in items:
+        what = item.what
+        found = isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found)
+        if found and item.start and words[item.start - 1] == "cach":
+            rival = what.outcome.name.id  # type: ignore[union-attr]
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
             continue
@@ -209,13 +251,17 @@ def _rival(items: Sequence[Item]) -> str:
     return rival
 
 
-def _group(cues: Sequence[Cue], asks: frozenset[str]) -> TableGroup:
+def _group(cues: Sequence[Cue], words: Sequence[str], parsed: Parsed) -> TableGroup:
     """The quarter of a table that is said last: "to leave the lowest group and get into the low average"."""
     said = [GROUPS[cue.asks] for cue in cues if cue.asks in GROUPS]
+    for cue in cues if not said else ():
+        if words[cue.end - 1] == "nhom":  # "để vào nhóm" "cao nhất"
+            after = " ".join(words[cue.end : cue.end + 3])
+            said += [group for name, group in AFTER_GROUP.items() if after.startswith(name)]
     if said:
         return said[-1]
-    if "group-word" in asks:  # "the highest PAPI group"
-        return "highest" if "top" in asks else "lowest" if "bottom" in asks else ""
+    if "group-word" in parsed.asks and not (parsed.n or parsed.place):  # "the highest PAPI group"
+        return "highest" if "top" in parsed.asks else "lowest" if "bottom" in parsed.asks else ""
     return ""
 
 

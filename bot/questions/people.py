@@ -41,7 +41,7 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         before = sentence.words[at - 1] if at and at not in sentence.breaks else ""
         first = at == 1 or at - 1 in sentence.breaks  # "giúp em Long An" is no Miss Long An
         if (
-            ((before in TITLES and first) or sentence.typed[at - 1] in BEFORE_A_DISTRICT)
+            ((before in TITLES and first) or (before and sentence.typed[at - 1] in BEFORE_A_DISTRICT))
             and i not in found
             and len(set(named) - found) > 1
         ):
@@ -53,13 +53,15 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
 
 def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool:
     at = item.start
+    if at in sentence.breaks:
+        return False
     typed, words = sentence.typed, sentence.words
     for size in LENGTHS:
         if tuple(typed[max(0, at - size) : at]) in WRITTEN and (size > 1 or not phrases[at - 1]):
             return True
     if phrases[at - 1]:
         return False
-    if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
+    if words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
         return typed[at - 1] in SPELT_SURNAMES or typed[at - 1].isascii()
     # "anh Bình", "chị Hà": a title and one syllable.
     return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1

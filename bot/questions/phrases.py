@@ -24,7 +24,16 @@ _NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "nin
 PLACES = {word: n for n, word in enumerate(_NTH, start=2)}
 CRITERION = frozenset(("criterion",))
 """Words after an ordinal that make it a criterion's code, of whichever index; further ones stand with each index."""
-SHOWN = frozenset(fold("top bottom đầu cuối").split())
+WINNERS = {"a quan": 2, "silver": 2, "runner up": 2, "huy chuong bac": 2, "bronze": 3, "huy chuong dong": 3}
+"""Names of places, within phrases for the top of a table."""
+NEXT_TO_LAST = tuple(map(fold, ("áp chót", "kế chót", "kế cuối", "second to last", "next to last", "second last",
+    "second from bottom", "second from the bottom", "penultimate")))  # fmt: skip
+"""Names of the place before the last one, within phrases for the end of a table."""
+NUMBERED = frozenset(fold("hạng số number no rank ranked place position spot").split())
+"""Words before a number in words that make it one place of the table."""
+SCORED = frozenset(fold("đạt chạm tròn mức mốc hit reach").split())
+"""Words before a number that make it a score."""
+SHOWN = frozenset(fold("top bottom đầu cuối upper").split())
 """Words before a number that ask for the table down to that place."""
 PARTS = frozenset(
     fold("nội tiêu lĩnh chỉ điểm bậc năm huyện trục nhóm years year points criteria dimensions domains").split()
@@ -62,7 +71,7 @@ ORGANISATIONS = tuple(
     tuple(words.lower().split())
     for words in (
         "đại học", "đh", "trường", "trường THPT", "học viện", "cao đẳng", "báo", "công ty", "ngân hàng", "bệnh viện",
-        "khách sạn",
+        "khách sạn", "chi nhánh",
         "đường", "phố", "chợ", "cầu", "sân bay", "đội bóng", "clb", "university of", "câu lạc bộ", "cảng", "chùa",
     )
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from bot import commands
@@ -51,6 +52,10 @@ PART, OPTION, BESIDE_INDEX, ALONE = 0.6, 0.6, 0.5, 0.8
 """How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
+TOGETHER = frozenset(fold("gộp cộng chung together overall combined altogether").split())
+"""Words that make one of the criteria named one by one."""
+JOINING = frozenset(fold("và với cùng lẫn and").split())
+"""Words between the names of criteria that are asked about one by one."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "profile": "profile",
@@ -210,18 +215,42 @@ class Reader:
             words = content(parsed, named=False)
             part = best(words, settled.index, least=PART, among=(settled.indicator, *among)) if among else None
             return Settled(settled.index, part) if part else settled
-        if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
-            return settled
-        words = content(parsed)
         if codes:
-            indices = {id.partition(":")[0] for id in codes}
-            index = min(indices) if len(indices) == 1 else None
-            found = best(words, index, least=OPTION, among=[id.partition(":")[2] for id in codes]) if index else None
-        elif settled.index is not None:
-            index, found = settled.index, best(content(parsed), settled.index, least=BESIDE_INDEX)
+            return self._one_of(codes, parsed, settled)
+        if settled.indicator or settled.options:
+            return settled
+        index, found = settled.index, None
+        if index is not None:
+            found = best(content(parsed), index, least=BESIDE_INDEX)
         else:
-            index, _, found = (best(words, ANY, least=ALONE) or "").partition(":")
+            index, _, found = (best(content(parsed), ANY, least=ALONE) or "").partition(":")
         return Settled(index, found) if index and found else settled
+
+    def _one_of(self, codes: Sequence[str], parsed: Parsed, settled: Settled) -> Settled:
+        """The criterion that is meant where several (``codes``) were named, or one that the index said does not have:
+        what all are parts of, or what the words together speak for. What must be asked about stays as it is.
+        """
+        best, words = self.criterion_scorer.best, content(parsed)
+        said = [id for kind, id in settled.options if kind == "index"]
+        if said:
+            found = best(words, said[0], least=BESIDE_INDEX) if len(said) == 1 else None
+            return Settled(said[0], found) if found else settled
+        several = len(parsed.criteria) > 1
+        whole = self._criteria.whole(codes, together=not TOGETHER.isdisjoint(words)) if several else ""
+        indices = {id.partition(":")[0] for id in codes}
+        among = [one for id in codes for one in (id, *self._criteria.parts(*id.split(":")))]
+        if not whole and (settled.index or len(indices) == 1):
+            index = settled.index or min(indices)
+            own = [id.partition(":")[2] for id in among if id.startswith(f"{index}:")]
+            found = best(words, index, least=OPTION) if several else None
+            found = found or (best(words, index, least=OPTION, among=own) if own else None)
+            whole = f"{index}:{found}" if found else ""
+        elif not whole and several:
+            whole = best(words, ANY, least=OPTION) or best(words, ANY, least=OPTION, among=among) or ""
+        if whole in codes and _listed(parsed):
+            return settled
+        index, _, code = whole.partition(":")
+        return Settled(index, code) if code else settled
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
@@ -263,6 +292,8 @@ class Reader:
         ids = tuple(id for id, _ in parsed.provinces)
         if aimed and bound is not None and bound.of == "province" and parsed.rival in ids:
             bound = replace(bound, side="above", province=parsed.rival)
+        if aimed and bound is not None and bound.of in ("mean", "median"):
+            bound = replace(bound, side="above")
         bound = bound or self._line(parsed, intent, ids)
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
@@ -280,7 +311,8 @@ class Reader:
             if len(pair) == 2 and "difference" in parsed.asks:
                 index, versus = pair
         year = when.year
-        if when.announced and year and index is not None and index not in self._dated:
+        asked_when = intent == "index" and when.period is None  # "when is 2024 announced"
+        if when.announced and year and index is not None and index not in self._dated and not asked_when:
             year -= 1
         return Question(
             intent,
@@ -313,6 +345,9 @@ class Reader:
         """The line that a goal or a table names without saying on which side of it."""
         if intent == "reach" and parsed.score:
             return Bound("above", "score", float(parsed.score.rstrip("% ").replace(",", ".")))
+        beyond_places = [number for number in parsed.numbers if number > MOST_PROVINCES]
+        if intent == "reach" and beyond_places and not (parsed.place or parsed.n or parsed.group):
+            return Bound("above", "score", float(beyond_places[0]))
         if intent == "reach" and parsed.middle and not parsed.place and not parsed.group:
             return Bound("above", parsed.middle)
         if intent == "table" and len(ids) == 1 and parsed.rival in ids:
@@ -409,6 +444,16 @@ class Reader:
         settled = self._criteria.settle(named)
         intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
+
+
+def _listed(parsed: Parsed) -> bool:
+    """Whether criteria are named one beside the other, joined by a word for that ("gia nhập thị trường và đất đai")."""
+    explanation = parsed.explanation
+    if explanation is None:
+        return False
+    named = [one for one in explanation.mentions if one.kind == "indicator"]
+    between = (explanation.known[one.end : two.start] for one, two in pairwise(named))
+    return any(len(words) == 1 and words[0] in JOINING for words in between)
 
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:

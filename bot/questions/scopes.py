@@ -12,8 +12,8 @@ from bot.questions.explanation import Item
 from bot.questions.sentence import ATOMS, TIME
 from bot.questions.vocabulary import ASKING, FILLER, ROLE
 
-NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
-SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
+NOT, BUT, SORRY, MEANT, SIGNED = "not", "but", "sorry", "meant", "signed"
+SCOPED = (NOT, BUT, SORRY, MEANT, SIGNED, ROLE, ASKING, FILLER)
 EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
@@ -21,6 +21,10 @@ PLACES = ("province", "agency", "region")
 SAID = ("asks", *TOPICS, NOT)
 ENDS = frozenset({"top", "bottom", "more", "less", "weakest", "movers", "fallers", "rise", "fall"})
 """Phrases for one end of a table or one way to go: of two the one after "à nhầm" counts."""
+SAID_ONCE = ("asks", *TOPICS, *PLACES, TIME)
+"""What a denial of something that was held against another thing before does not reach."""
+LISTED = ("province", "region", "index", TIME)
+"""Of these the last one is meant where all were denied."""
 MOST_CORRECTIONS = 4
 """Only the last of many corrections are looked at."""
 MOST_DENIED = 14
@@ -42,6 +46,8 @@ def kind_of(item: Item) -> str:
         return "province" if what.kind == "place" else what.kind
     if what.asks in EMPTY:
         return FILLER
+    if what.asks == "nation":
+        return "region"
     return what.asks if what.asks in (*ATOMS, *SCOPED) else "asks"
 
 
@@ -54,10 +60,10 @@ def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]
     senders = _senders(items, kinds, breaks, hard)
     denied: frozenset[int] = _denied(items, kinds, breaks, hard) - senders
     denied |= _corrected(items, kinds, denied | senders)
-    for kind in ("province", "index", TIME):
+    for kind in LISTED:
         named = [i for i in range(len(items)) if kinds[i] == kind and i not in senders]
         if len(named) > 1 and denied.issuperset(named):
-            denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
+            denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang", "ko phải 2022 đâu, 2023 cơ"
     left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
     if not left:
         denied = frozenset()
@@ -77,11 +83,14 @@ def _denied(
         if kind != NOT:
             continue
         inside: list[int] = []
+        before = {kinds[j] for j in range(i) if j not in denied}
         for j in range(i + 1, len(items)):
             stop = kinds[j] in (BUT, NOT, SORRY, ASKING) or _between(items, j, hard)
             listed = _between(items, j, breaks) and (kinds[j] not in {kinds[k] for k in inside} if inside else False)
             if stop or listed or items[j].start - items[i].end > MOST_DENIED:
                 break
+            if inside and kinds[inside[0]] in before and kinds[j] in SAID_ONCE and kinds[j] not in before:
+                break  # "A chứ không phải B" is said; what follows is of something else
             if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
                 inside.append(j)
         denied.update(inside)
@@ -89,7 +98,9 @@ def _denied(
 
 
 def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int]) -> frozenset[int]:
-    """Of what stands before "à không" or "nhầm", those parts that are said anew after it."""
+    """Of what stands before "à không" or "nhầm", those parts that are said anew after it; of what stands before "mới
+    đúng" all that is of the kind of the last part.
+    """
     denied: set[int] = set()
     for i in [i for i, kind in enumerate(kinds) if kind == SORRY][-MOST_CORRECTIONS:]:
         after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
@@ -100,6 +111,10 @@ def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int
             denied.update(before[-again:] if part == "province" else before)
         if any(_asks_end(items[j]) for j in range(i + 1, len(items)) if j not in gone):
             denied.update(j for j in range(i) if _asks_end(items[j]))
+    for i in [i for i, kind in enumerate(kinds) if kind == MEANT][-MOST_CORRECTIONS:]:
+        said = [j for j in range(i) if j not in gone and _part(kinds[j]) not in ("", "asks")]
+        if said:  # "2018 quên 2017 mới đúng"
+            denied.update(j for j in said[:-1] if kinds[j] == kinds[said[-1]])
     return frozenset(denied)
 
 
