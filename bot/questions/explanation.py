@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, marks, spell
-from bot.names.telex import decode_telex
+from bot.names.telex import decode_telex, keyed_marks, missed
 from bot.questions.cover import Candidate, best_cover
 from bot.questions.misspelt import Heard, unhidden
 from bot.questions.parsed import cover
@@ -199,9 +199,15 @@ class Explainer:
         undone = [word if word in self._vocabulary.known else decode_telex(word) for word in known]
         if undone != sentence.words:
             for one in self._scanner.exact(undone, undone):
-                changed = undone[one.start : one.end] != sentence.words[one.start : one.end]
-                if changed and one.kind in ("index", "indicator", "agency"):
+                typed = sentence.words[one.start : one.end]
+                if undone[one.start : one.end] == typed:
+                    continue
+                if one.kind in ("index", "indicator", "agency"):
                     yield Candidate(one.start, one.end, one, self._worth(one, sentence) - KEYED)
+                elif one.kind == "province" and not is_town(one):
+                    lost = _marks_missed(typed, one.outcome)
+                    if lost is not None:
+                        yield Candidate(one.start, one.end, one, self._worth(one, sentence) - KEYED * lost)
             for item in self._everyday.candidates(undone, undone, accented=False):
                 if undone[item.start : item.end] != sentence.words[item.start : item.end]:
                     yield item
@@ -276,6 +282,19 @@ def _atoms(sentence: Sentence) -> Iterator[Item]:
         kind = sentence.atom(at)
         if kind:
             yield Candidate(at, at + 1, Cue(at, at + 1, kind), TAKEN)
+
+
+def _marks_missed(typed: Sequence[str], outcome: Found | Ambiguous) -> int | None:
+    """How many accents of a province's name its keystrokes leave out; None if they are not those of the name, but for
+    one syllable's ("bacs lieeu").
+    """
+    spelt = spell(outcome.name.name_vi).split() if isinstance(outcome, Found) else []
+    if len(spelt) != len(typed) or len(typed) < 2:
+        return None
+    lost = [missed(keyed_marks(word), marks(own)) for word, own in zip(typed, spelt, strict=True)]
+    wrong = lost.count(None)
+    keyed = any(keyed_marks(word) and part is not None for word, part in zip(typed, lost, strict=True))
+    return sum(part or 0 for part in lost) + 2 * wrong if keyed and wrong <= 1 else None
 
 
 def weak(mention: Mention) -> bool:

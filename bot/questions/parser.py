@@ -46,7 +46,10 @@ class Parser:
         self._words = words
         provinces = tuple(name.name_vi for name in gazetteer.all("province"))
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
-        self._repair, self.vocabulary = _words(lexicon, provinces, indices)
+        shorts = tuple(
+            alias for one in gazetteer.all("province") for alias in one.aliases if alias.isalpha() and len(alias) > 2
+        )
+        self._repair, self.vocabulary = _words(lexicon, provinces, shorts, indices)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
         )
@@ -156,7 +159,12 @@ class Parser:
 
 JOINED = (
     "top", "hạng", "điểm", "năm", "tỉnh", "so sánh", "với", "và", "xếp hạng", "chỉ số", "cuối bảng", "nhiệm vụ", "của",
-    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
+    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng", "index", "mấy điểm", "hạng mấy", "xếp thứ",
+    "xếp thứ mấy", "xếp hạng mấy", "đứng thứ", "đứng thứ mấy", "lịch sử", "qua các năm", "các năm", "thế nào", "ra sao",
+    "thứ hạng", "điểm số", "cao nhất", "thấp nhất", "mục tiêu", "tiêu chí", "tăng giảm", "biến động", "cho xem", "xem",
+    "tra cứu", "nhất", "đầu bảng", "hơn", "điểm yếu", "cải cách hành chính", "chuyển đổi số", "năng lực cạnh tranh",
+    "ranking", "ranks", "scores", "history", "versus", "province", "bottom", "best", "worst", "compared", "bao nhiêu điểm",
+    "được mấy", "được", "mấy", "hạng bao nhiêu", "nội dung", "theo dõi",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
 
@@ -220,9 +228,15 @@ def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
 
 
 @lru_cache(maxsize=2)
-def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...]) -> tuple[Repair, Vocabulary]:
-    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
-    repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
+def _words(
+    lexicon: Lexicon, provinces: tuple[str, ...], shorts: tuple[str, ...], indices: tuple[str, ...]
+) -> tuple[Repair, Vocabulary]:
+    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make.
+
+    ``shorts`` are words that mean a province ("HCM").
+    """
+    names = (*shorts, *provinces, *indices)
+    repair = Repair(lexicon.short_forms, names, JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
 
 

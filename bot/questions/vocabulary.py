@@ -17,6 +17,8 @@ FILLER, ROLE, ASKING = "filler", "role", "asking"
 """Kinds of cue that ask for nothing: words that say nothing, who writes, and that something is asked at all."""
 FILLER_KINDS = {"role": ROLE, "asking": ASKING}
 """Kinds of fillers in the lexicon -> the kinds of cue that are more than a filler."""
+SHAPES = frozenset("w6789")
+"""Keystrokes that change a letter: "suwr" is sử, "asdf" is nothing."""
 ACCENTED = ("not", "sorry")
 """What a single word asks for only with its accents: "dung" is đứng as well as đừng."""
 COURTESIES = {
@@ -122,7 +124,9 @@ class Vocabulary:
             return word
         decoded = decode_telex(word)
         # "laf" is là, but "asdf" is nothing.
-        return decoded if decoded in self.known and len(word) - len(decoded) < len(decoded) else word
+        added = len(word) - len(decoded)
+        keyed = added < len(decoded) or (added == len(decoded) and added > 1 and not SHAPES.isdisjoint(word))
+        return decoded if decoded in self.known and keyed else word
 
     def candidates(
         self, words: Sequence[str], typed: Sequence[str], accented: bool
