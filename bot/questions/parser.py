@@ -17,7 +17,7 @@ from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
-from bot.questions.people import of_others
+from bot.questions.people import in_asides, of_others
 from bot.questions.phrases import EVIL_WORDS, EVILS, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
@@ -70,10 +70,12 @@ class Parser:
         found = scopes(items, sentence.breaks, sentence.hard)
         others = frozenset() if commanded else of_others(items, sentence)
         gone = found.denied | found.senders | others
+        told = frozenset() if commanded else in_asides(items, sentence, gone)
+        gone |= told
         gone |= _asides(items, sentence, gone)
         counted = [item for i, item in enumerate(items) if i not in gone]
         parsed = Parsed(when([], today), score=sentence.score, explanation=explanation, gone=gone)
-        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others))
+        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others | told))
         self._take_atoms(parsed, sentence, explanation, found, today)
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]

@@ -119,11 +119,16 @@ def _senders(
             if end is None and kind == ROLE:
                 chained = kinds[j] in PLACES and kinds[j - 1] in PLACES
                 over = _between(items, j, hard) or (_between(items, j, breaks) and not chained)
-                if kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or over:
+                if (kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) and not _is_aside(items[j])) or over:
                     break
-            if kinds[j] in PLACES or (end is not None and kinds[j] in SAID):
+            if kinds[j] in PLACES or (end is not None and kinds[j] in SAID) or _is_aside(items[j]):
                 found.add(j)
     return frozenset(found)
+
+
+def _is_aside(item: Item) -> bool:
+    """Whether an item is a word of another matter ("hotel"), which among words on who writes asks for nothing."""
+    return not isinstance(item.what, Mention) and item.what.asks == "off"
 
 
 def _end_of_clause(items: Sequence[Item], kinds: Sequence[str], role: int, hard: Collection[int]) -> int | None:
