@@ -25,7 +25,7 @@ OF_ALL = frozenset(
 EMPTY_HANDED = frozenset({"hello", "thanks", "bye", "please", "nothing", "but", "part", "mine"})
 """Phrases of which no question can be made."""
 EMPTY = EMPTY_HANDED | frozenset(
-    {"rank", "beside", "why", "not", "sorry", "signed",
+    {"rank", "beside", "why", "not", "sorry", "except", "right", "misspoke", "signed",
      "more-rows", "either"}
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""

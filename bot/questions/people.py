@@ -66,7 +66,13 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
     phrases = cover(sentence.size, [item for item in items if item.end - item.start > 1])
     named = [i for i, item in enumerate(items) if isinstance(item.what, Mention) and item.what.kind == "province"]
     found = {i for i in named if items[i].start and _of_another(items[i], sentence, phrases)}
-    found |= {i for i in named if _names_a_thing(items[i], sentence, phrases) or _speaks(items[i], sentence)}
+    if len(named) > 1 or any(kind_of(item) == "index" for item in items):
+        found |= {i for i in named if _speaks(items[i], sentence)}
+        for i in named:
+            head = _head_of(items[i], sentence, phrases)
+            if head is not None:  # "thủy điện Sơn La": the criterion of electricity is not meant either
+                said = {j for j in range(i) if items[j].start >= head and kind_of(items[j]) == "indicator"}
+                found |= {i, *said}
     for i in named:
         if is_town(items[i].what):  # type: ignore[arg-type]
             continue
@@ -147,23 +153,22 @@ def _speaks(item: Item, sentence: Sentence) -> bool:
     return any(end in sentence.breaks for end in (at + 1, at + 2))
 
 
-def _names_a_thing(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool:
-    """Whether a name belongs to a firm, a dish, a song: a word for one stands before it, a word or two away at most,
-    or right after it ("Can Tho University").
+def _head_of(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> int | None:
+    """Where the words for a firm, a dish, a song begin to which a name belongs, a word or two before it at most; the
+    name's own place where such a word follows it ("Can Tho University"); None if there is none.
     """
     typed, start, end = sentence.typed, item.start, item.end
     if end < sentence.size and end not in sentence.breaks and typed[end] in NAMED_AFTER:
-        return True
-    for between in range(min(MOST_BETWEEN, start) + 1):
-        at = start - between
-        if between and (phrases[at] or sentence.words[at] in BEFORE_NAMES or at + 1 in sentence.breaks):
-            return False
-        if at in sentence.breaks and at:
-            return False
-        heads = (tuple(typed[at - size : at]) for size in range(1, min(LONGEST_HEAD, at) + 1))
-        if any(head in HEADS and (len(head) > 1 or not phrases[at - 1]) for head in heads):
-            return True
-    return False
+        return start
+    for at in range(start, max(start - MOST_BETWEEN, 0) - 1, -1):
+        if at < start and (phrases[at] or sentence.words[at] in BEFORE_NAMES):
+            return None
+        if at in sentence.breaks:
+            return None
+        for size in range(min(LONGEST_HEAD, at), 0, -1):
+            if tuple(typed[at - size : at]) in HEADS and (size > 1 or not phrases[at - 1]):
+                return at - size
+    return None
 
 
 def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool:
