@@ -31,6 +31,8 @@ COUNTING = frozenset(("top", "bottom", "rank"))
 _PIECES = re.compile(r"([^\W_]+)")
 _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d)", re.IGNORECASE)
+_EARLY_YEAR = re.compile(r"0[5-9]")
+"""A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _KEYED = re.compile(r"([a-z]{2,6})[1-5]")
 _LETTERS = str.maketrans("oOlI", "0011")
@@ -52,7 +54,8 @@ class Repair:
         before: Iterable[str] = (),
     ) -> None:
         self._initialled = initialled or {}
-        self._before = BEFORE_INITIALS.union(*(bare(spell(name)).split() for name in before))
+        self._before_years = frozenset(("nam",)).union(*(bare(spell(name)).split() for name in before))
+        self._before = BEFORE_INITIALS | self._before_years - {"nam"}
         self._short: dict[tuple[str, ...], str] = {}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
         for short, full in short_forms.items():
@@ -94,7 +97,9 @@ class Repair:
             full = self._short.get(key) or (self._short.get(tuple(map(bare, key))) if size > 1 else None)
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
                 return size, full
-        initialled = self._initialled.get(low[at])
+        initialled = self._initialled.get(low[at]) or self._initialled.get("" if low[at].isascii() else bare(low[at]))
+        if _EARLY_YEAR.fullmatch(low[at]) and at and bare(low[at - 1]) in self._before_years:
+            return 1, f"20{low[at]}"
         if initialled is not None and (at == 0 or bare(low[at - 1]) in self._before):
             return 1, initialled
         reach = at + 1
