@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, marks, spell
+from bot.names.sounds import sound
 from bot.names.telex import decode_telex, keyed_marks, missed
 from bot.questions.cover import Candidate, best_cover
 from bot.questions.misspelt import Heard, unhidden
@@ -48,6 +49,8 @@ KEYED = 0.2
 """What a name is worth less where its keystrokes had to be undone."""
 LETTERS = -0.4
 """What a name of two letters ("hn") is worth less: they stand for many things."""
+FARTHEST = 1
+"""As many slips a syllable with accents beside it bears."""
 TAKEN, TAKEN_WORD = 9.0, 0.8
 """The worth of a name once it is believed: nothing takes its words; an everyday word still gives way to a phrase."""
 
@@ -152,7 +155,9 @@ class Explainer:
             if one.end - one.start == 1 or not any(one.start < at < one.end for at in sentence.breaks)
         ]
         names: list[Item] = [
-            Candidate(one.start, one.end, one, self._worth(one, sentence)) for one in self._scanner.exact(words, typed)
+            Candidate(one.start, one.end, one, self._worth(one, sentence))
+            for one in self._scanner.exact(words, typed)
+            if not (is_town(one) and (_divided(one, sentence) or self._other_words(one, sentence)))
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
         names += self._undone(sentence, known)
@@ -217,7 +222,11 @@ class Explainer:
     ) -> list[Mention]:
         """The names, without guesses that are rather phrases, and with whole names that the sentence hides."""
         words, typed, size = sentence.words, sentence.typed, sentence.size
-        mentions = [one for one in mentions if not (_typed_otherwise(one) and self._are_words(one, known, typed))]
+        mentions = [
+            one
+            for one in mentions
+            if not (_typed_otherwise(one) and self._are_words(one, known, typed))
+        ]
         firm = [mention for mention in mentions if not weak(mention)]
         phrases = cover(size, (cue for cue in cues if cue.end - cue.start > 1))
         named = cover(size, (mention for mention in firm if mention.kind != "word"))
@@ -239,7 +248,14 @@ class Explainer:
         idle = [said[i] or word in self._vocabulary.noise for i, word in enumerate(known)]
         asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
         atoms = frozenset(at for at in range(size) if sentence.atom(at))
-        return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
+        found = unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
+        return [one for one in found if not _far(one, sentence)]
+
+    def _other_words(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether words of questions have accents that the town's name has not: "con có" is no Cồn Cỏ."""
+        at, typed = mention.start, sentence.typed[mention.start : mention.end]
+        words = all(self._is_word(sentence.words[at + i], word) for i, word in enumerate(typed))
+        return words and isinstance(mention.outcome, Found) and other_accents(mention.outcome, typed)
 
     def _are_words(self, mention: Mention, known: Sequence[str], typed: Sequence[str]) -> bool:
         """Whether each word of a mention is a word of questions by itself ("data do")."""
@@ -284,6 +300,11 @@ def _atoms(sentence: Sentence) -> Iterator[Item]:
             yield Candidate(at, at + 1, Cue(at, at + 1, kind), TAKEN)
 
 
+def _divided(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a comma or more stands within a name."""
+    return any(mention.start < at < mention.end for at in sentence.breaks)
+
+
 def _marks_missed(typed: Sequence[str], outcome: Found | Ambiguous) -> int | None:
     """How many accents of a province's name its keystrokes leave out; None if they are not those of the name, but for
     one syllable's ("bacs lieeu").
@@ -302,6 +323,29 @@ def weak(mention: Mention) -> bool:
     if isinstance(mention.outcome, Found):
         return mention.outcome.how == "fuzzy"
     return mention.kind == "province" and mention.end - mention.start == 1
+
+
+def _far(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a guess in a text with accents moves letters from one syllable to the next, which such texts hardly do
+    ("dân ưng" is no Đà Nẵng), or a guessed town has other accents ("già rồi" is no Giá Rai).
+    """
+    typed = sentence.typed[mention.start : mention.end]
+    outcome = mention.outcome
+    if not weak(mention) or all(map(str.isascii, typed)) or not isinstance(outcome, Found):
+        return False
+    if is_town(mention) and other_accents(outcome, typed):
+        return True
+    own = fold((outcome.via or outcome.name).name_vi).split()
+    words = mention.text.split()[-len(own) :]
+    return len(own) == len(words) > 1 and any(
+        OSA.distance(word, one) > FARTHEST and sound(word) != sound(one) for word, one in zip(words, own, strict=True)
+    )
+
+
+def other_accents(outcome: Found, typed: Sequence[str]) -> bool:
+    """Whether words have accents that the name found in them has not."""
+    own = spell((outcome.via or outcome.name).name_vi).split()
+    return len(own) == len(typed) and any(not marks(word) <= marks(one) for word, one in zip(typed, own, strict=True))
 
 
 def _typed_otherwise(mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.names import Ambiguous, Found, Gazetteer, Mention, Unknown
 from bot.names.normalize import fold
 from bot.names.telex import decode_telex
+from bot.questions.explanation import other_accents
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, runs
 from bot.questions.phrases import DISTRICTS, SWEARS
@@ -150,8 +151,9 @@ class Leftovers:
             outcome = Unknown()
         anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
         if isinstance(outcome, Found | Ambiguous):
-            if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy" and not anchored:
-                return False
+            if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy":
+                if not anchored or other_accents(outcome, text.split()):
+                    return False
             parsed.note(outcome)
             return True
         initials = self._gazetteer.initials(text) if anchored and len(text) > 1 else ()
