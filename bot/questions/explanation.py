@@ -20,7 +20,7 @@ from bot.names.telex import decode_telex, keyed_marks, missed
 from bot.questions.cover import Candidate, best_cover
 from bot.questions.misspelt import Heard, unhidden
 from bot.questions.parsed import cover
-from bot.questions.phrases import BEFORE_NAMES, DISTRICTS
+from bot.questions.phrases import BEFORE_NAMES, DISTRICTS, SOMETHING
 from bot.questions.sentence import Sentence
 from bot.questions.vocabulary import ASKING, FILLER, Cue, Vocabulary, accents_worth
 from data.lexicon import CriterionWords
@@ -249,13 +249,29 @@ class Explainer:
         asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
         atoms = frozenset(at for at in range(size) if sentence.atom(at))
         found = unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
-        return [one for one in found if not _far(one, sentence)]
+        return self._half_remembered(sentence, [one for one in found if not _far(one, sentence)])
+
+    def _half_remembered(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+        """The names, with the provinces of a syllable that is all someone remembers ("Bac something"), unless a
+        province is named.
+        """
+        if any(one.kind == "province" and not weak(one) and not is_town(one) for one in mentions):
+            return mentions
+        words = sentence.words
+        for at, typed in enumerate(sentence.typed):
+            if any(tuple(words[at + 1 : at + 1 + len(after)]) == after for after in SOMETHING):
+                outcome = self._gazetteer.resolve(typed)
+                if isinstance(outcome, Ambiguous):
+                    kept = [one for one in mentions if one.kind != "province"]
+                    kept = [one for one in kept if not one.start <= at < one.end]
+                    return sorted((*kept, Mention(at, at + 1, outcome, words[at])), key=lambda one: one.start)
+        return mentions
 
     def _other_words(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether words of questions have accents that the town's name has not: "con có" is no Cồn Cỏ."""
         at, typed = mention.start, sentence.typed[mention.start : mention.end]
         words = all(self._is_word(sentence.words[at + i], word) for i, word in enumerate(typed))
-        return words and isinstance(mention.outcome, Found) and other_accents(mention.outcome, typed)
+        return words and isinstance(mention.outcome, Found) and other_accents(mention.outcome, typed) > 0
 
     def _are_words(self, mention: Mention, known: Sequence[str], typed: Sequence[str]) -> bool:
         """Whether each word of a mention is a word of questions by itself ("data do")."""
@@ -333,7 +349,7 @@ def _far(mention: Mention, sentence: Sentence) -> bool:
     outcome = mention.outcome
     if not weak(mention) or all(map(str.isascii, typed)) or not isinstance(outcome, Found):
         return False
-    if is_town(mention) and other_accents(outcome, typed):
+    if is_town(mention) and other_accents(outcome, typed) > 0:
         return True
     own = fold((outcome.via or outcome.name).name_vi).split()
     words = mention.text.split()[-len(own) :]
@@ -342,10 +358,10 @@ def _far(mention: Mention, sentence: Sentence) -> bool:
     )
 
 
-def other_accents(outcome: Found, typed: Sequence[str]) -> bool:
-    """Whether words have accents that the name found in them has not."""
+def other_accents(outcome: Found, typed: Sequence[str]) -> int:
+    """How many of the words have accents that the name found in them has not there."""
     own = spell((outcome.via or outcome.name).name_vi).split()
-    return len(own) == len(typed) and any(not marks(word) <= marks(one) for word, one in zip(typed, own, strict=True))
+    return sum(not marks(word) <= marks(one) for word, one in zip(typed, own, strict=False))
 
 
 def _typed_otherwise(mention: Mention) -> bool:

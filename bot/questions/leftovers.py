@@ -151,8 +151,9 @@ class Leftovers:
             outcome = Unknown()
         anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
         if isinstance(outcome, Found | Ambiguous):
-            if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy":
-                if not anchored or other_accents(outcome, text.split()):
+            if isinstance(outcome, Found) and outcome.how == "fuzzy":
+                wrong = other_accents(outcome, text.split())
+                if wrong > 1 or (outcome.via and (wrong or not anchored)):
                     return False
             parsed.note(outcome)
             return True

@@ -12,6 +12,7 @@ from bot.questions.parsed import cover
 from bot.questions.phrases import (
     BEFORE_NAMES,
     CALLED,
+    EVERYDAY_SURNAMES,
     HERE,
     NAMED_AFTER,
     NAMED_FOR,
@@ -180,7 +181,7 @@ def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool
     if phrases[at - 1]:
         return False
     if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
-        return typed[at - 1] in SPELT_SURNAMES or typed[at - 1].isascii()
+        return typed[at - 1] in SPELT_SURNAMES or (typed[at - 1].isascii() and words[at - 1] not in EVERYDAY_SURNAMES)
     # "anh Bình", "chị Hà": a title and one syllable.
     return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1
 

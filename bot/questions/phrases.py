@@ -51,6 +51,11 @@ _SWEARS = """
     ngu ngốc ngáo đm dm đmm dmm dcm đcm vcl vkl clgt cmm cmnr vãi địt đụ cặc lồn khốn cút điên khùng fuck fucking
     shit stupid idiot dumb suck sucks bullshit useless wtf haha hihi hehe hahaha lol kkk keke hic
 """
+SOMETHING = tuple(
+    tuple(fold(words).split())
+    for words in ("gì đó", "gì gì", "gì ấy", "gì nhỉ", "nào đó", "something", "chi đó", "gì gì đó", "gi do", "whatever")
+)
+"""Words after the one syllable of a province's name that is remembered ("tỉnh hà gì đó")."""
 SWEARS = frozenset(_SWEARS.split())
 """Words, with their accents, that are not repeated to whoever wrote them."""
 EVILS = frozenset(
@@ -135,4 +140,6 @@ SPELT_SURNAMES = frozenset(
 )
 SURNAMES = frozenset(map(fold, SPELT_SURNAMES))
 """Words after which the name of a province may be the name of a person ("Nguyễn Thái Bình")."""
+EVERYDAY_SURNAMES = frozenset(("thi", "do", "van", "dang", "bui"))
+"""Those of them that are everyday words without accents ("thì", "đó", "vẫn")."""
 TITLES = frozenset(fold("anh chị ông bà cô chú bác em thầy mr mrs ms").split())

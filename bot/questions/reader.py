@@ -245,7 +245,7 @@ class Reader:
             said
             and parsed.senders
             and not (parsed.provinces or parsed.unsure or parsed.region)
-            and not parsed.asks & OF_ALL
+            and not _of_all(parsed.asks)
         ):
             several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
             meant = parsed.senders if several else parsed.senders[-1:]
@@ -407,6 +407,15 @@ class Reader:
         settled = self._criteria.settle(named)
         intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
+
+
+def _of_all(asks: frozenset[str]) -> bool:
+    """Whether what is asked is about all provinces, whoever writes: what is still to reach is not, nor is the rank of
+    "my" province in the country.
+    """
+    if "reach" in asks or ({"mine", "rank"} <= asks and not asks & OF_ALL - {"nation"}):
+        return False
+    return bool(asks & OF_ALL)
 
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
