@@ -18,7 +18,7 @@ from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import in_asides, of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, OF
+from bot.questions.phrases import BEFORE_NAMES, EVIL_WORDS, EVILS, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -33,6 +33,8 @@ GROUPS: dict[str, TableGroup] = {
     "group-low-average": "low-average",
     "group-lowest": "lowest",
 }
+EVERY = ("who", "top", "bottom")
+"""What asks about all provinces: then a syllable that several share is rather a word of its own."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -80,7 +82,10 @@ class Parser:
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
-        mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
+        every = not {cue.asks for cue in cues}.isdisjoint(EVERY)
+        mentions = [
+            one for one in mentions if one not in within and not _mere_letters(one, mentions, sentence.words, every)
+        ]
         for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
@@ -89,7 +94,7 @@ class Parser:
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
-        parsed.rival = _rival(counted)
+        parsed.rival = _rival(counted, sentence.words)
         parsed.group = _group(asking, parsed.asks)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
@@ -195,11 +200,15 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
     )
 
 
-def _rival(items: Sequence[Item]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake")."""
+def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake"), but not after "how
+    far".
+    """
     rival = ""
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
+            continue
+        if words[item.end - 1] == "far":
             continue
         what = after.what
         if isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found):
@@ -300,11 +309,18 @@ def _is_evil(mention: Mention) -> bool:
     return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
 
 
-def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether two letters of several provinces ("dn") are rather something else, for a province is named in full."""
-    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province" or len(mention.text) > 2:
+def _mere_letters(mention: Mention, mentions: Sequence[Mention], words: Sequence[str], every: bool) -> bool:
+    """Whether two letters of several provinces ("dn"), or a syllable of several ("de tho nhat"), are rather something
+    else: a province is named in full, or ``every`` one is asked about and nothing announces a name.
+    """
+    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province":
         return False
-    return any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions)
+    letters = len(mention.text) <= 2
+    if letters and any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions):
+        return True
+    announced = mention.start and words[mention.start - 1] in (BEFORE_NAMES - {"cho"} if letters else BEFORE_NAMES)
+    lone = mention.end - mention.start == 1 and mention.text.isascii()
+    return every and lone and not announced and (mention.start > 0 or (letters and "nao" in words))
 
 
 def _within(mentions: Sequence[Mention]) -> list[Mention]:

@@ -80,7 +80,7 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         at = items[i].start
         before = at - 1 if at and at not in sentence.breaks else -1
         titled = _titled(before, sentence) and (len(set(named) - found) > 1 or _says(items[i].end, sentence))
-        district = sentence.typed[at - 1] in BEFORE_A_DISTRICT and len(set(named) - found) > 1
+        district = before >= 0 and sentence.typed[before] in BEFORE_A_DISTRICT and len(set(named) - found) > 1
         if i not in found and (titled or district):
             found.add(i)
     if found:
@@ -103,12 +103,15 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
         return found
     taken = cover(sentence.size, [item for item, kind in zip(items, kinds, strict=True) if kind != "word"])
     free = [sum(end <= at for end in sentence.breaks) for at in range(sentence.size) if not taken[at]]
-    asking = {clauses[i] for i in left if kinds[i] in ASKED}
-    return found | {
-        i
-        for i in named
-        if clauses[i] < min(main) and clauses[i] not in asking and free.count(clauses[i]) >= FEWEST_ASIDE
-    }
+    own = {clauses[i] for i in left if _is_own(items[i])}
+    asking = {clauses[i] for i in left if kinds[i] in ASKED and not _is_own(items[i])}
+    telling = {clause for clause in clauses if clause in own or free.count(clause) >= FEWEST_ASIDE}
+    return found | {i for i in named if clauses[i] < min(main) and clauses[i] in telling - asking}
+
+
+def _is_own(item: Item) -> bool:
+    """Whether words speak of where the writer lives ("nhà tôi ở")."""
+    return not isinstance(item.what, Mention) and item.what.asks == "mine"
 
 
 def _is_firm(item: Item) -> bool:
@@ -159,6 +162,7 @@ def _head_of(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> int | N
     name's own place where such a word follows it ("Can Tho University"); None if there is none.
     """
     typed, start, end = sentence.typed, item.start, item.end
+    end += typed[end : end + 1] == ["s"]  # "Ha Tay's neighbour"
     if end < sentence.size and end not in sentence.breaks and typed[end] in NAMED_AFTER:
         return start
     for at in range(start, max(start - MOST_BETWEEN, 0) - 1, -1):

@@ -108,7 +108,7 @@ NAMED_FOR = tuple(
         "đài ptth", "đài truyền hình", "đài phát thanh", "kênh", "tạp chí", "tờ", "thpt", "thcs", "trung học phổ thông",
         "trường học phổ thông", "trường mầm non",
         "nhà xe", "hãng xe", "xe khách", "xe buýt", "xe bus", "chuyến xe", "vé xe", "tàu", "ga", "bến xe", "bến phà",
-        "khách sạn", "nhà nghỉ", "nhà hàng", "quán", "tiệm", "resort", "homestay", "tour", "siêu thị", "thủy điện",
+        "khách sạn", "nhà nghỉ", "nhà hàng", "quán", "tiệm", "resort", "homestay", "tour", "thời tiết", "thời tiết ở", "weather in", "siêu thị", "thủy điện",
         "thuỷ điện", "nhiệt điện", "xi măng", "dệt may", "bv", "phòng khám", "fanpage", "đồng hương", "hội đồng hương",
         "phim", "bài hát", "bài", "ca khúc", "hát bài", "nghe bài", "truyện", "sách", "game", "đội", "fc", "bia",
         "rượu", "trà", "chè", "cafe", "cà phê", "cà", "nem", "nem chua", "bún", "bún bò", "phở", "mì", "mì quảng",
@@ -126,7 +126,7 @@ NAMED_FOR_BARE = frozenset(
 NAMED_AFTER = frozenset(
     "university college airport hotel hospital school coffee beer jsc ltd corp company factory newspaper radio fc club"  # noqa: SIM905
     " bank bus station resort homestay restaurant street tea food foods milk noodles noodle holdings cement brewery"
-    " times magazine branch hostel campus".split()
+    " times magazine branch hostel campus neighbour neighbor weather airlines".split()
 )
 """Words before which it does ("Can Tho University")."""
 CALLED = frozenset("bạn bé sếp mèo chó cún dì dượng cậu mợ mẹ bố ba má vợ chồng".split())  # noqa: SIM905

@@ -168,12 +168,15 @@ class Reader:
         tabular = command is not None and command.intent in ("table", "movers")
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._likened(parsed, self._criteria.settle(parsed, None if tabular else number))
+        said = parsed
         if command is None:
             parsed = self._filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""
+        if intent in OF_ALL_PROVINCES and not said.provinces:
+            parsed = replace(parsed, provinces=[])  # whoever writes has nothing to do with it
         if intent == "unknown":
             return self._unknown(parsed, text)
         if intent == "about":
