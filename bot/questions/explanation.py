@@ -157,7 +157,7 @@ class Explainer:
         names: list[Item] = [
             Candidate(one.start, one.end, one, self._worth(one, sentence))
             for one in self._scanner.exact(words, typed)
-            if not (is_town(one) and (_divided(one, sentence) or self._other_words(one, sentence)))
+            if not _divided(one, sentence) and not (is_town(one) and self._other_words(one, sentence))
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
         names += self._undone(sentence, known)
@@ -246,7 +246,7 @@ class Explainer:
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         said = cover(size, (cue for cue in cues if cue.asks != FILLER))
         idle = [said[i] or word in self._vocabulary.noise for i, word in enumerate(known)]
-        asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
+        asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING) or cue.end - cue.start > 1]
         atoms = frozenset(at for at in range(size) if sentence.atom(at))
         found = unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
         return self._half_remembered(sentence, [one for one in found if not _far(one, sentence)])
@@ -317,7 +317,9 @@ def _atoms(sentence: Sentence) -> Iterator[Item]:
 
 
 def _divided(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a comma or more stands within a name."""
+    """Whether a comma or more stands within the name of a town or a province: a dash in a long one is a part of it."""
+    if mention.kind not in ("province", "place") or (mention.end - mention.start > 2 and not is_town(mention)):
+        return False
     return any(mention.start < at < mention.end for at in sentence.breaks)
 
 

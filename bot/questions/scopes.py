@@ -86,13 +86,22 @@ def _denied(
         inside: list[int] = []
         for j in range(i + 1, len(items)):
             stop = kinds[j] in (BUT, NOT, SORRY, ASKING) or _between(items, j, hard)
-            listed = _between(items, j, breaks) and (kinds[j] not in {kinds[k] for k in inside} if inside else False)
+            listed = _between(items, j, breaks) and (
+                kinds[j] not in {kinds[k] for k in inside} if inside else _unread(items, i, j)
+            )
             if stop or listed or items[j].start - items[i].end > MOST_DENIED:
                 break
             if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
                 inside.append(j)
         denied.update(_contrasted(kinds, i, inside))
     return frozenset(denied)
+
+
+def _unread(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether words that nothing accounts for stand between two items, or nothing at all: what is denied stands there or
+    before.
+    """
+    return last == first + 1 or any(items[k + 1].start > items[k].end for k in range(first, last))
 
 
 def _contrasted(kinds: Sequence[str], at: int, inside: Sequence[int]) -> Sequence[int]:
