@@ -185,9 +185,7 @@ class Scanner:
         return (near.slips, outcome) if outcome else None
 
     def _by_ear(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
-        """Provinces that sound as the words are written ("kwang nam"); what accents there are must be those of the
-        name.
-        """
+        """Provinces that sound as the words are written ("kwang nam"), with the name's accents if any."""
         alike = [
             one
             for one in self._sounds.get(tuple(map(sound, words)), ())

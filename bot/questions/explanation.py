@@ -222,11 +222,7 @@ class Explainer:
     ) -> list[Mention]:
         """The names, without guesses that are rather phrases, and with whole names that the sentence hides."""
         words, typed, size = sentence.words, sentence.typed, sentence.size
-        mentions = [
-            one
-            for one in mentions
-            if not (_typed_otherwise(one) and self._are_words(one, known, typed))
-        ]
+        mentions = [one for one in mentions if not (_typed_otherwise(one) and self._are_words(one, known, typed))]
         firm = [mention for mention in mentions if not weak(mention)]
         phrases = cover(size, (cue for cue in cues if cue.end - cue.start > 1))
         named = cover(size, (mention for mention in firm if mention.kind != "word"))

@@ -62,7 +62,12 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     return (*OF_NONE, *wishes)
 
 
-SAY_NOTHING = frozenset({"nothing", "but", "sorry", "misspoke", "except", "right", "signed", "not", "please", "thanks", "hello", "who", "mine", "bye"})
+SAY_NOTHING = frozenset(
+    (
+        "nothing", "but", "sorry", "misspoke", "except", "right", "signed", "not", "please", "thanks", "hello", "who",
+        "mine", "bye",
+    )
+)  # fmt: skip
 """Phrases that ask for no kind of answer."""
 
 

@@ -25,7 +25,9 @@ SHORTEST_GUESSED = 4
 """Shorter names of indices (PAR) are never guessed."""
 LONGEST_NAME = 8  # words in a run that is tried as one name
 PASSED_OVER = ("beyond", "other", "off")
-SAID_ASIDE = (FILLER, "role", "asking", "nothing", "hello", "thanks", "please", "signed", "but", "sorry", "except", "right")
+SAID_ASIDE = (
+    FILLER, "role", "asking", "nothing", "hello", "thanks", "please", "signed", "but", "sorry", "except", "right",
+)  # fmt: skip
 """Phrases that make no clause one that asks."""
 COMMON = DISTRICTS | {"chu", "giam"}
 

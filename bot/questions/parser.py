@@ -17,7 +17,7 @@ from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
-from bot.questions.people import in_asides, of_others
+from bot.questions.people import in_asides, of_others, told_words
 from bot.questions.phrases import BEFORE_NAMES, EVIL_WORDS, EVILS, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
@@ -100,6 +100,8 @@ class Parser:
             parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
+        for at in told_words(items, sentence, gone):
+            used[at] = True
         if parsed.bound is not None and parsed.bound.of == "score":
             used = [
                 taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
@@ -170,8 +172,9 @@ JOINED = (
     "xếp thứ mấy", "xếp hạng mấy", "đứng thứ", "đứng thứ mấy", "lịch sử", "qua các năm", "các năm", "thế nào", "ra sao",
     "thứ hạng", "điểm số", "cao nhất", "thấp nhất", "mục tiêu", "tiêu chí", "tăng giảm", "biến động", "cho xem", "xem",
     "tra cứu", "nhất", "đầu bảng", "hơn", "điểm yếu", "cải cách hành chính", "chuyển đổi số", "năng lực cạnh tranh",
-    "ranking", "ranks", "scores", "history", "versus", "province", "bottom", "best", "worst", "compared", "bao nhiêu điểm",
-    "được mấy", "được", "mấy", "hạng bao nhiêu", "nội dung", "theo dõi",
+    "ranking", "ranks", "scores", "history", "versus", "province", "bottom", "best", "worst", "compared",
+    "bao nhiêu điểm", "miền bắc", "miền trung", "miền nam", "tây nguyên", "cả nước", "được mấy", "được", "mấy",
+    "hạng bao nhiêu", "nội dung", "theo dõi",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
 
@@ -201,9 +204,7 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
 
 
 def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake"), but not after "how
-    far".
-    """
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake"), not "how far"."""
     rival = ""
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
@@ -316,7 +317,9 @@ def _mere_letters(mention: Mention, mentions: Sequence[Mention], words: Sequence
     if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province":
         return False
     letters = len(mention.text) <= 2
-    if letters and any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions):
+    if letters and any(
+        one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions
+    ):
         return True
     announced = mention.start and words[mention.start - 1] in (BEFORE_NAMES - {"cho"} if letters else BEFORE_NAMES)
     lone = mention.end - mention.start == 1 and mention.text.isascii()

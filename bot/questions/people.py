@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from bot.names import Found, Mention
@@ -90,7 +89,8 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
 
 def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> frozenset[int]:
     """The places, in the list of items, of provinces in clauses that ask for nothing and tell something ("I teach in
-    Can Tho, …"), before the one that asks for an index and other provinces; and of those after thanks at the end.
+    Can Tho, …"), before the one that asks for an index and other provinces; of those after thanks at the end; and of
+    other matters in clauses of their own.
     """
     clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
     kinds = [kind_of(item) for item in items]
@@ -99,19 +99,35 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
     topics = {clauses[i] for i in left if kinds[i] in TOPICS}
     main = {clauses[i] for i in named if clauses[i] in topics and _is_firm(items[i])}
     found = _after_thanks(items, kinds, named)
+    if main:  # "vừa ăn bún bò Huế xong, cho xem PCI Quảng Trị"
+        found |= {i for i in left if _is_off(items[i]) and clauses[i] not in topics}
     if sum(clauses[i] in main for i in named) < (2 if _together(items, gone) else 1):
         return found
     taken = cover(sentence.size, [item for item, kind in zip(items, kinds, strict=True) if kind != "word"])
     free = [sum(end <= at for end in sentence.breaks) for at in range(sentence.size) if not taken[at]]
-    own = {clauses[i] for i in left if _is_own(items[i])}
-    asking = {clauses[i] for i in left if kinds[i] in ASKED and not _is_own(items[i])}
+    own = {clauses[i] for i in left if _tells(items[i])}
+    asking = {clauses[i] for i in left if kinds[i] in ASKED and not _tells(items[i])}
     telling = {clause for clause in clauses if clause in own or free.count(clause) >= FEWEST_ASIDE}
-    return found | {i for i in named if clauses[i] < min(main) and clauses[i] in telling - asking}
+    aside = {clauses[i] for i in named if clauses[i] < min(main) and clauses[i] in telling - asking}
+    return found | {i for i in left if clauses[i] in aside and (kinds[i] == "province" or _tells(items[i]))}
 
 
-def _is_own(item: Item) -> bool:
-    """Whether words speak of where the writer lives ("nhà tôi ở")."""
-    return not isinstance(item.what, Mention) and item.what.asks == "mine"
+def told_words(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> list[int]:
+    """The words of clauses that only tell something: a name in them does not count, and they ask for nothing."""
+    clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
+    idle = {clauses[i] for i in gone if kind_of(items[i]) == "province"}
+    idle -= {clauses[i] for i, item in enumerate(items) if i not in gone and kind_of(item) in {"province", *ASKED}}
+    return [at for at in range(sentence.size) if sum(end <= at for end in sentence.breaks) in idle] if idle else []
+
+
+def _is_off(item: Item) -> bool:
+    """Whether words are of another matter ("hotel")."""
+    return not isinstance(item.what, Mention) and item.what.asks == "off"
+
+
+def _tells(item: Item) -> bool:
+    """Whether words speak of the writer ("nhà tôi ở") or of another matter ("hotel")."""
+    return _is_off(item) or (not isinstance(item.what, Mention) and item.what.asks == "mine")
 
 
 def _is_firm(item: Item) -> bool:

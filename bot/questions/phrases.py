@@ -106,15 +106,15 @@ NAMED_FOR = tuple(
     for words in (
         "công ty", "cty", "tập đoàn", "tổng công ty", "nhà máy", "xí nghiệp", "hợp tác xã", "htx", "chi nhánh", "đài",
         "đài ptth", "đài truyền hình", "đài phát thanh", "kênh", "tạp chí", "tờ", "thpt", "thcs", "trung học phổ thông",
-        "trường học phổ thông", "trường mầm non",
-        "nhà xe", "hãng xe", "xe khách", "xe buýt", "xe bus", "chuyến xe", "vé xe", "tàu", "ga", "bến xe", "bến phà",
-        "khách sạn", "nhà nghỉ", "nhà hàng", "quán", "tiệm", "resort", "homestay", "tour", "thời tiết", "thời tiết ở", "weather in", "siêu thị", "thủy điện",
-        "thuỷ điện", "nhiệt điện", "xi măng", "dệt may", "bv", "phòng khám", "fanpage", "đồng hương", "hội đồng hương",
-        "phim", "bài hát", "bài", "ca khúc", "hát bài", "nghe bài", "truyện", "sách", "game", "đội", "fc", "bia",
-        "rượu", "trà", "chè", "cafe", "cà phê", "cà", "nem", "nem chua", "bún", "bún bò", "phở", "mì", "mì quảng",
-        "bánh", "kẹo", "chả", "giò", "nước mắm", "mắm", "gạo", "cam", "bưởi", "vải", "nhãn", "xoài", "thanh long",
-        "sầu riêng", "dừa", "gạch", "gốm", "gỗ", "lụa", "sữa", "đặc sản", "vietcombank", "agribank", "bidv",
-        "vietinbank", "viettel", "vnpt", "mobifone", "hotel", "hospital", "factory", "the film", "the song", "song", "movie", "coffee from",
+        "trường học phổ thông", "trường mầm non", "nhà xe", "hãng xe", "xe khách", "xe buýt", "xe bus", "chuyến xe",
+        "vé xe", "tàu", "ga", "bến xe", "bến phà", "khách sạn", "nhà nghỉ", "nhà hàng", "quán", "tiệm", "resort",
+        "homestay", "tour", "thời tiết", "thời tiết ở", "weather in", "siêu thị", "thủy điện", "thuỷ điện",
+        "nhiệt điện", "xi măng", "dệt may", "bv", "phòng khám", "fanpage", "đồng hương", "hội đồng hương", "phim",
+        "bài hát", "bài", "ca khúc", "hát bài", "nghe bài", "truyện", "sách", "game", "đội", "fc", "bia", "rượu", "trà",
+        "chè", "cafe", "cà phê", "cà", "nem", "nem chua", "bún", "bún bò", "phở", "mì", "mì quảng", "bánh", "kẹo",
+        "chả", "giò", "nước mắm", "mắm", "gạo", "cam", "bưởi", "vải", "nhãn", "xoài", "thanh long", "sầu riêng", "dừa",
+        "gạch", "gốm", "gỗ", "lụa", "sữa", "đặc sản", "vietcombank", "agribank", "bidv", "vietinbank", "viettel",
+        "vnpt", "mobifone", "hotel", "hospital", "factory", "the film", "the song", "song", "movie", "coffee from",
     )
 )  # fmt: skip
 """Words after which, with a word or two between them ("công ty gỗ An Giang"), a place names a firm, a dish, a song."""

@@ -98,9 +98,7 @@ def _denied(
 
 
 def _unread(items: Sequence[Item], first: int, last: int) -> bool:
-    """Whether words that nothing accounts for stand between two items, or nothing at all: what is denied stands there or
-    before.
-    """
+    """Whether what is denied is no item: words that nothing accounts for, or something said before."""
     return last == first + 1 or any(items[k + 1].start > items[k].end for k in range(first, last))
 
 
