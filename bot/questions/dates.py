@@ -36,7 +36,7 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
+_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\b[kg]wang )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
 """A "nam" that does not belong to Hà Nam, miền Nam …"""
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 _FROM = r"(?:(?:k[eể] |t[ií]nh )?t[uừ](?: (?:h[oồ]i|t[aậ]n|l[uú]c|d[aạ]o|khi))?|sau|since|from|after)"

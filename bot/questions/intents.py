@@ -65,8 +65,11 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
 
 
 SAY_NOTHING = frozenset(
-    {"nothing", "but", "sorry", "meant", "signed", "not", "please", "thanks", "hello", "who", "mine", "bye"}
-)
+    (
+        "nothing", "but", "sorry", "misspoke", "except", "right", "signed", "not", "please", "thanks", "hello", "who",
+        "mine", "bye",
+    )
+)  # fmt: skip
 """Phrases that ask for no kind of answer."""
 
 

@@ -30,7 +30,7 @@ EMPTY_HANDED = frozenset(
 )
 """Phrases of which no question can be made."""
 EMPTY = EMPTY_HANDED | frozenset(
-    {"rank", "beside", "why", "not", "sorry", "meant", "signed",
+    {"rank", "beside", "why", "not", "sorry", "except", "right", "misspoke", "signed",
      "more-rows", "either"}
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""

@@ -20,7 +20,8 @@ from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
-from bot.questions.people import of_others
+from bot.questions.people import in_asides, of_others, told_words
+from bot.questions.phrases import BEFORE_NAMES
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -52,6 +53,8 @@ PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "hea
 """How the name of an agency begins that is a person's office."""
 WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
 """Words that ask for a person, folded."""
+EVERY = ("who", "top", "bottom")
+"""What asks about all provinces: then a syllable that several share is rather a word of its own."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -66,7 +69,10 @@ class Parser:
         provinces = tuple(name.name_vi for name in gazetteer.all("province"))
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
         self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdecimal())
-        self._repair, self.vocabulary = _words(lexicon, provinces, indices)
+        shorts = tuple(
+            alias for one in gazetteer.all("province") for alias in one.aliases if alias.isalpha() and len(alias) > 2
+        )
+        self._repair, self.vocabulary = _words(lexicon, provinces, shorts, indices)
         self._explainer = Explainer(
             gazetteer,
             self.vocabulary,
@@ -89,15 +95,20 @@ class Parser:
         found = scopes(items, sentence.breaks, sentence.hard)
         others = frozenset() if commanded else of_others(items, sentence)
         gone = found.denied | found.senders | others
+        told = frozenset() if commanded else in_asides(items, sentence, gone)
+        gone |= told
         gone |= _asides(items, sentence, gone)
         counted = [item for i, item in enumerate(items) if i not in gone]
         parsed = Parsed(when([], today), score=sentence.score, explanation=explanation, gone=gone)
-        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others))
+        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others | told))
         self._take_atoms(parsed, sentence, explanation, found, today)
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
-        mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
+        every = not {cue.asks for cue in cues}.isdisjoint(EVERY)
+        mentions = [
+            one for one in mentions if one not in within and not _mere_letters(one, mentions, sentence.words, every)
+        ]
         for mention in _announced_alone(mentions, explanation.known):
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
@@ -119,6 +130,8 @@ class Parser:
             parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
+        for at in told_words(items, sentence, gone):
+            used[at] = True
         if parsed.bound is not None and parsed.bound.of == "score":
             used = [
                 taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
@@ -185,7 +198,13 @@ class Parser:
 
 JOINED = (
     "top", "hạng", "điểm", "năm", "tỉnh", "so sánh", "với", "và", "xếp hạng", "chỉ số", "cuối bảng", "nhiệm vụ", "của",
-    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
+    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng", "index", "mấy điểm", "hạng mấy", "xếp thứ",
+    "xếp thứ mấy", "xếp hạng mấy", "đứng thứ", "đứng thứ mấy", "lịch sử", "qua các năm", "các năm", "thế nào", "ra sao",
+    "thứ hạng", "điểm số", "cao nhất", "thấp nhất", "mục tiêu", "tiêu chí", "tăng giảm", "biến động", "cho xem", "xem",
+    "tra cứu", "nhất", "đầu bảng", "hơn", "điểm yếu", "cải cách hành chính", "chuyển đổi số", "năng lực cạnh tranh",
+    "ranking", "ranks", "scores", "history", "versus", "province", "bottom", "best", "worst", "compared",
+    "bao nhiêu điểm", "miền bắc", "miền trung", "miền nam", "tây nguyên", "cả nước", "được mấy", "được", "mấy",
+    "hạng bao nhiêu", "nội dung", "theo dõi",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
 
@@ -235,7 +254,9 @@ def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words:
 
 
 def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake", "cách Hà Nội")."""
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake", "cách Hà Nội"), not
+    after "how far".
+    """
     rival = ""
     for item in items:
         what = item.what
@@ -244,6 +265,8 @@ def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
             rival = what.outcome.name.id  # type: ignore[union-attr]
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
+            continue
+        if words[item.end - 1] == "far":
             continue
         what = after.what
         if isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found):
@@ -284,9 +307,15 @@ def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
 
 
 @lru_cache(maxsize=2)
-def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...]) -> tuple[Repair, Vocabulary]:
-    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
-    repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
+def _words(
+    lexicon: Lexicon, provinces: tuple[str, ...], shorts: tuple[str, ...], indices: tuple[str, ...]
+) -> tuple[Repair, Vocabulary]:
+    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make.
+
+    ``shorts`` are words that mean a province ("HCM").
+    """
+    names = (*shorts, *provinces, *indices)
+    repair = Repair(lexicon.short_forms, names, JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
 
 
@@ -365,11 +394,20 @@ def _without(words: Sequence[str], items: Sequence[Item], gone: Collection[int])
     return left
 
 
-def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether two letters of several provinces ("dn") are rather something else, for a province is named in full."""
-    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province" or len(mention.text) > 2:
+def _mere_letters(mention: Mention, mentions: Sequence[Mention], words: Sequence[str], every: bool) -> bool:
+    """Whether two letters of several provinces ("dn"), or a syllable of several ("de tho nhat"), are rather something
+    else: a province is named in full, or ``every`` one is asked about and nothing announces a name.
+    """
+    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province":
         return False
-    return any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions)
+    letters = len(mention.text) <= 2
+    if letters and any(
+        one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions
+    ):
+        return True
+    announced = mention.start and words[mention.start - 1] in (BEFORE_NAMES - {"cho"} if letters else BEFORE_NAMES)
+    lone = mention.end - mention.start == 1 and mention.text.isascii()
+    return every and lone and not announced and (mention.start > 0 or (letters and "nao" in words))
 
 
 def _within(mentions: Sequence[Mention]) -> list[Mention]:

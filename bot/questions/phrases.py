@@ -60,6 +60,11 @@ _SWEARS = """
     ngu ngốc ngáo đm dm đmm dmm dcm đcm vcl vkl clgt cmm cmnr vãi địt đụ cặc lồn khốn cút điên khùng fuck fucking
     shit stupid idiot dumb suck sucks bullshit useless wtf haha hihi hehe hahaha lol kkk keke hic
 """
+SOMETHING = tuple(
+    tuple(fold(words).split())
+    for words in ("gì đó", "gì gì", "gì ấy", "gì nhỉ", "nào đó", "something", "chi đó", "gì gì đó", "gi do", "whatever")
+)
+"""Words after the one syllable of a province's name that is remembered ("tỉnh hà gì đó")."""
 SWEARS = frozenset(_SWEARS.split())
 """Words, with their accents, that are not repeated to whoever wrote them."""
 OF = frozenset(fold("về điểm on of for about in score").split())
@@ -78,9 +83,45 @@ ORGANISATIONS = tuple(
 """Words after which the name of a place is part of the name of something else."""
 SURE_BARE = ("truong", "clb")
 """Of these, the single ones that mean it without accents too."""
+NAMED_FOR = tuple(
+    tuple(words.split())
+    for words in (
+        "công ty", "cty", "tập đoàn", "tổng công ty", "nhà máy", "xí nghiệp", "hợp tác xã", "htx", "chi nhánh", "đài",
+        "đài ptth", "đài truyền hình", "đài phát thanh", "kênh", "tạp chí", "tờ", "thpt", "thcs", "trung học phổ thông",
+        "trường học phổ thông", "trường mầm non", "nhà xe", "hãng xe", "xe khách", "xe buýt", "xe bus", "chuyến xe",
+        "vé xe", "tàu", "ga", "bến xe", "bến phà", "khách sạn", "nhà nghỉ", "nhà hàng", "quán", "tiệm", "resort",
+        "homestay", "tour", "thời tiết", "thời tiết ở", "weather in", "siêu thị", "thủy điện", "thuỷ điện",
+        "nhiệt điện", "xi măng", "dệt may", "bv", "phòng khám", "fanpage", "đồng hương", "hội đồng hương", "phim",
+        "bài hát", "bài", "ca khúc", "hát bài", "nghe bài", "truyện", "sách", "game", "đội", "fc", "bia", "rượu", "trà",
+        "chè", "cafe", "cà phê", "cà", "nem", "nem chua", "bún", "bún bò", "phở", "mì", "mì quảng", "bánh", "kẹo",
+        "chả", "giò", "nước mắm", "mắm", "gạo", "cam", "bưởi", "vải", "nhãn", "xoài", "thanh long", "sầu riêng", "dừa",
+        "gạch", "gốm", "gỗ", "lụa", "sữa", "đặc sản", "vietcombank", "agribank", "bidv", "vietinbank", "viettel",
+        "vnpt", "mobifone", "hotel", "hospital", "factory", "the film", "the song", "song", "movie", "coffee from",
+    )
+)  # fmt: skip
+"""Words after which, with a word or two between them ("công ty gỗ An Giang"), a place names a firm, a dish, a song."""
+NAMED_FOR_BARE = frozenset(
+    "cty htx thpt thcs tour resort homestay bv bia cafe nem fc vietcombank agribank bidv vietinbank viettel vnpt"  # noqa: SIM905
+    " mobifone hotel hospital factory song movie fanpage".split()
+)
+"""Of these, the single ones that mean it without accents too."""
+NAMED_AFTER = frozenset(
+    "university college airport hotel hospital school coffee beer jsc ltd corp company factory newspaper radio fc club"  # noqa: SIM905
+    " bank bus station resort homestay restaurant street tea food foods milk noodles noodle holdings cement brewery"
+    " times magazine branch hostel campus neighbour neighbor weather airlines".split()
+)
+"""Words before which it does ("Can Tho University")."""
+CALLED = frozenset("bạn bé sếp mèo chó cún dì dượng cậu mợ mẹ bố ba má vợ chồng".split())  # noqa: SIM905
+"""Words, with their accents, before the name of a person or a pet, besides titles."""
+SPEAKING = frozenset("bảo nhờ hỏi kêu nói đố nhắn rủ dặn dạy giao bắt nhà phòng kể khoe chê nhắc hối giục".split())  # noqa: SIM905
+"""What a person does: after a title and a province's name they say that it is a person's."""
+HERE = frozenset(("đây", "nè", "here", "speaking"))
+"""The word after one's own name or place: "Cao Bằng đây, …"."""
 SPELT_SURNAMES = frozenset(
     "nguyễn trần phạm hoàng huỳnh phan bùi ngô dương đặng đỗ trịnh văn thị".split()  # noqa: SIM905
 )
 SURNAMES = frozenset(map(fold, SPELT_SURNAMES))
 """Words after which the name of a province may be the name of a person ("Nguyễn Thái Bình")."""
+EVERYDAY_SURNAMES = frozenset(("thi", "do", "van", "dang", "bui"))
+"""Those of them that are everyday words without accents ("thì", "đó", "vẫn")."""
 TITLES = frozenset(fold("anh chị ông bà cô chú bác em thầy mr mrs ms").split())

@@ -175,12 +175,15 @@ class Reader:
         tabular = command is not None and command.intent in ("table", "movers") and command.drawn != "map"
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._likened(parsed, self._criteria.settle(parsed, None if tabular else number))
+        said = parsed
         if command is None:
             parsed = self._filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""
+        if intent in OF_ALL_PROVINCES and not said.provinces:
+            parsed = replace(parsed, provinces=[])  # whoever writes has nothing to do with it
         if intent == "unknown":
             return self._unknown(parsed, text)
         if intent == "about":
@@ -276,7 +279,7 @@ class Reader:
             said
             and parsed.senders
             and not (parsed.provinces or parsed.unsure or parsed.region)
-            and not parsed.asks & OF_ALL
+            and not _of_all(parsed.asks)
         ):
             several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
             meant = parsed.senders if several else parsed.senders[-1:]
@@ -454,6 +457,15 @@ def _listed(parsed: Parsed) -> bool:
     named = [one for one in explanation.mentions if one.kind == "indicator"]
     between = (explanation.known[one.end : two.start] for one, two in pairwise(named))
     return any(len(words) == 1 and words[0] in JOINING for words in between)
+
+
+def _of_all(asks: frozenset[str]) -> bool:
+    """Whether what is asked is about all provinces, whoever writes: what is still to reach is not, nor is the rank of
+    "my" province in the country.
+    """
+    if "reach" in asks or ({"mine", "rank"} <= asks and not asks & OF_ALL - {"nation"}):
+        return False
+    return bool(asks & OF_ALL)
 
 
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
