@@ -11,6 +11,7 @@ from bot.names import Gazetteer
 from bot.names.normalize import fold
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
+from bot.questions.together import together
 from data.lexicon import CriterionWords
 from data.model import Indicator
 
@@ -41,7 +42,8 @@ class Criteria:
         self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
-        for name in gazetteer.all("indicator"):
+        self._names = {name.id: name for name in gazetteer.all("indicator")}
+        for name in self._names.values():
             index, _, code = name.id.partition(":")
             ids[index].add(code)
             for alias in (name.name_vi, name.name_en, *name.aliases):
@@ -68,10 +70,10 @@ class Criteria:
         """
         year = parsed.when.year
         indices, loose = self._indices(parsed.indices)
-        criteria = [*self._surest(parsed.criteria), *loose]
         if len(indices) > 1:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
+        criteria = [*self._surest(self._together(parsed, index)), *loose]
         for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
@@ -102,6 +104,12 @@ class Criteria:
     def parts(self, index: str, code: str) -> tuple[str, ...]:
         """The criteria (``index:code``) directly or further below one."""
         return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
+
+    def _together(self, parsed: Parsed, index: str | None) -> list[Said]:
+        """The criteria named, those put together that mean one of the index that goes without saying."""
+        if parsed.explanation is None or index not in (None, self._words.preferred):
+            return parsed.criteria
+        return together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""

@@ -60,11 +60,15 @@ Item = Candidate[What]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone."""
+    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone.
+
+    ``breaks`` are the words before which a comma or more stands.
+    """
 
     items: tuple[Item, ...]
     known: tuple[str, ...]
     worth: float
+    breaks: frozenset[int] = frozenset()
 
     @property
     def mentions(self) -> list[Mention]:
@@ -168,7 +172,7 @@ class Explainer:
         ]
         again: list[Item] = [*believed, *phrases]
         items, _ = best_cover(size, again)
-        return Explanation(tuple(items), tuple(known), worth)
+        return Explanation(tuple(items), tuple(known), worth, sentence.breaks)
 
     @staticmethod
     def _or_tied(chosen: Item, every: Sequence[Item], best: Sequence[Item]) -> Mention:

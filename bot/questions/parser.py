@@ -128,7 +128,7 @@ class Parser:
             case "index":
                 parsed.indices.append(Said(names, mention.text))
             case "indicator":
-                parsed.criteria.append(Said(names, mention.text))
+                parsed.criteria.append(Said(names, mention.text, mention.start, mention.end))
             case "region":
                 if parsed.region is None:
                     parsed.region = names[0].id
