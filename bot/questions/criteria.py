@@ -16,6 +16,10 @@ from data.lexicon import CriterionWords
 from data.model import Indicator
 
 
+BRIEF, LONGER = 2, 2
+"""A short form of so many words gives way to an everyday name of so many more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """One index and one criterion (None: not said), or ``options`` (kind, id) between which the bot must ask.
@@ -52,6 +56,7 @@ class Criteria:
                     found.append(code)
         said_so = tuple(everyday)
         self._everyday = frozenset(fold(said.words) for said in said_so)
+        self._faint = frozenset(fold(said.words) for said in said_so if said.weight < 1)
         for said in said_so:
             self._aliases[said.index].setdefault(fold(said.words), [said.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
@@ -73,7 +78,9 @@ class Criteria:
         if len(indices) > 1:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
-        criteria = [*self._surest(self._together(parsed, index)), *loose]
+        named = self._together(parsed, index)
+        fitting = [said for said in named if self._fitting(said, index, year, wide=False)]
+        criteria = [*self._surest(fitting or named), *loose]
         for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
@@ -81,9 +88,9 @@ class Criteria:
         options: list[str] = []
         misfits: list[str] = []
         for said in criteria:
-            fitting = self._fitting(said, index, year)
-            if fitting:
-                options += [id for id in fitting if id not in options]
+            found = self._fitting(said, index, year)
+            if found:
+                options += [id for id in found if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
                 misfits += [id for id in self._open(said, year) if id not in misfits]
         options = _most_specific(options)
@@ -112,10 +119,23 @@ class Criteria:
         return together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
-        """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
+        """The criteria named, without everyday names beside a surer one or one of more words ("dân kêu nước sinh hoạt
+        bẩn").
+        """
+        criteria = [said for said in criteria if said.text not in self._faint] or criteria
         longest = max((len(said.text.split()) for said in criteria), default=0)
-        kept = [said for said in criteria if len(said.text.split()) == longest or not self._is_everyday(said)]
+        kept = [said for said in criteria if len(said.text.split()) == longest or not self._gives_way(said, longest)]
         return kept or criteria
+
+    def _gives_way(self, said: Said, longest: int) -> bool:
+        """Whether words give way to a name of so many words: they are an everyday name, or a short form that a much
+        longer name has as its place or its object ("pressed to chip in for roads and schools").
+        """
+        size = len(said.text.split())
+        return self._is_everyday(said) or (size <= BRIEF and longest - size >= LONGER and not self._is_full(said))
+
+    def _is_full(self, said: Said) -> bool:
+        return any(said.text in (fold(name.name_vi), fold(name.name_en)) for name in said.names)
 
     def _is_everyday(self, said: Said) -> bool:
         return said.text in self._everyday
@@ -139,8 +159,11 @@ class Criteria:
             return list(dict.fromkeys(said.names[0].id for said in loose)), []
         return firm, [said for said in loose if said.names[0].id not in firm]
 
-    def _fitting(self, said: Said, index: str | None, year: int | None) -> list[str]:
-        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None."""
+    def _fitting(self, said: Said, index: str | None, year: int | None, *, wide: bool = True) -> list[str]:
+        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None.
+
+        Unless ``wide``, they do not mean an everyday name that has more words.
+        """
         if index is None:
             return self._open(said, year)
         own = self._aliases.get(index, {})
@@ -148,8 +171,8 @@ class Criteria:
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
             words = set(said.text.split())
-            wide = [alias for alias in own if words.issubset(alias.split())]
-            near = sorted((len(alias), code) for alias in wide for code in own[alias])
+            longer = [alias for alias in own if words.issubset(alias.split()) and (wide or alias not in self._everyday)]
+            near = sorted((len(alias), code) for alias in longer for code in own[alias])
             if near:
                 # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]

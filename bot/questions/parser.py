@@ -18,7 +18,7 @@ from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, OF
+from bot.questions.phrases import EVIL_WORDS, EVILS, FIGHTING, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -281,7 +281,7 @@ def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -
 
 def _is_evil(mention: Mention) -> bool:
     """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
-    return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+    return mention.kind == "indicator" and FIGHTING.isdisjoint(mention.text.split()) and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
 
 
 def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -80,6 +80,13 @@ EVIL_WORDS = tuple(
     )
 )  # fmt: skip
 """Such evils within everyday names of criteria."""
+FIGHTING = frozenset(
+    fold(
+        "chống xử phạt quyết dám tố giác đấu diệt dẹp trị bài phản báo fight fighting against anti combating tackling "
+        "report reporting denounce denouncing punish punishing crackdown willing willingness serious commitment will"
+    ).split()
+)
+"""Words that make an evil something good: of "dám tố cáo tham nhũng" the province with the most is the first."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 
