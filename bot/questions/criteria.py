@@ -112,6 +112,10 @@ class Criteria:
         """The criteria (``index:code``) directly or further below one."""
         return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
 
+    def is_official(self, said: Said, criterion: str) -> bool:
+        """Whether words are an official name, long or short, of a criterion (``index:code``)."""
+        return not self._is_everyday(said) and any(name.id == criterion for name in said.names)
+
     def _together(self, parsed: Parsed, index: str | None) -> list[Said]:
         """The criteria named, those put together that mean one of the index that goes without saying."""
         if parsed.explanation is None or index not in (None, self._words.preferred):
