@@ -7,7 +7,7 @@ then looked for in what is left, and among words that are no name and no phrase 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -82,21 +82,27 @@ class Explanation:
 class EverydayNames:
     """What people call criteria and indices, by the words, each with what it may mean and how surely.
 
-    ``nicknames`` are folded names of indices -> their ids.
+    ``nicknames`` are folded names of indices -> their ids. Sentences are mended before the names are looked for in
+    them, so each name also stands as ``mend`` makes it ("túi" is read as "tôi").
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, rows: Iterable[CriterionWords], nicknames: Mapping[str, str] | None = None
+        self,
+        gazetteer: Gazetteer,
+        rows: Iterable[CriterionWords],
+        nicknames: Mapping[str, str] | None = None,
+        mend: Callable[[str], str] = str,
     ) -> None:
         known = {name.id: name for name in gazetteer.all("indicator")}
         said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
         for row in rows:
             if f"{row.index}:{row.code}" in known:
-                spelt = spell(row.words).split()
-                words = tuple(map(fold, spelt))
-                said[words][f"{row.index}:{row.code}"] = row.weight
-                self._marks.setdefault(words, [marks(word) for word in spelt])
+                for text in dict.fromkeys((row.words, mend(row.words))):
+                    spelt = spell(text).split()
+                    words = tuple(map(fold, spelt))
+                    said[words][f"{row.index}:{row.code}"] = row.weight
+                    self._marks.setdefault(words, [marks(word) for word in spelt])
         self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words, ids in said.items():

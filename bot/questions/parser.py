@@ -48,7 +48,7 @@ class Parser:
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
         self._repair, self.vocabulary = _words(lexicon, provinces, indices)
         self._explainer = Explainer(
-            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
