@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
+from bot.questions.explanation import Explanation
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from bot.questions.together import together
@@ -120,7 +121,27 @@ class Criteria:
         """The criteria named, those put together that mean one of the index that goes without saying."""
         if parsed.explanation is None or index not in (None, self._words.preferred):
             return parsed.criteria
-        return together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
+        named = together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
+        return self._asked(named, parsed.explanation)
+
+    def _asked(self, named: list[Said], explanation: Explanation) -> list[Said]:
+        """The criteria named, without everyday names of parts in a clause before the one that names the index and, in
+        official words, the whole: "đốt rác khói um cả xóm, papi môi trường được mấy điểm".
+        """
+        clause = explanation.clause
+        mentions = explanation.mentions
+        asking = {clause(mention.start) for mention in mentions if mention.kind == "index"}
+        whole = {
+            said.names[0].id: clause(said.start)
+            for said in named
+            if said.end and clause(said.start) in asking and not self._is_everyday(said)
+        }
+        before = [
+            said
+            for said in named
+            if self._is_everyday(said) and clause(said.start) < whole.get(said.names[0].id.rpartition(".")[0], 0)
+        ]
+        return [said for said in named if said not in before]
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a surer one or one of more words ("dân kêu nước sinh hoạt

@@ -78,6 +78,10 @@ class Explanation:
     def cues(self) -> list[Cue]:
         return [one.what for one in self.items if isinstance(one.what, Cue)]
 
+    def clause(self, at: int) -> int:
+        """Which clause a word stands in, the first being 0."""
+        return sum(end <= at for end in self.breaks)
+
 
 class EverydayNames:
     """What people call criteria and indices, by the words, each with what it may mean and how surely.

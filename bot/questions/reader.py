@@ -231,9 +231,8 @@ class Reader:
         places = [said.start for said in parsed.criteria if said.end and self._criteria.is_official(said, criterion)]
         if parsed.explanation is None or not places:
             return words
-        clauses = [sum(end <= at for end in parsed.explanation.breaks) for at in range(len(words))]
-        own = {clauses[at] for at in places}
-        return [word if clause in own else GAP for word, clause in zip(words, clauses, strict=True)]
+        own = set(map(parsed.explanation.clause, places))
+        return [word if parsed.explanation.clause(at) in own else GAP for at, word in enumerate(words)]
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
