@@ -9,10 +9,15 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
+from bot.questions.explanation import Explanation
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
+from bot.questions.together import together
 from data.lexicon import CriterionWords
 from data.model import Indicator
+
+BRIEF, LONGER = 2, 2
+"""A short form of so many words gives way to an everyday name of so many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Criteria:
         self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
-        for name in gazetteer.all("indicator"):
+        self._names = {name.id: name for name in gazetteer.all("indicator")}
+        for name in self._names.values():
             index, _, code = name.id.partition(":")
             ids[index].add(code)
             for alias in (name.name_vi, name.name_en, *name.aliases):
@@ -50,6 +56,7 @@ class Criteria:
                     found.append(code)
         said_so = tuple(everyday)
         self._everyday = frozenset(fold(said.words) for said in said_so)
+        self._faint = frozenset(fold(said.words) for said in said_so if said.weight < 1)
         for said in said_so:
             self._aliases[said.index].setdefault(fold(said.words), [said.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
@@ -68,10 +75,12 @@ class Criteria:
         """
         year = parsed.when.year
         indices, loose = self._indices(parsed.indices)
-        criteria = [*self._surest(parsed.criteria), *loose]
         if len(indices) > 1:
             return Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
+        named = self._together(parsed, index)
+        fitting = [said for said in named if self._fitting(said, index, year, wide=False)]
+        criteria = [*self._surest(fitting or named), *loose]
         for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
@@ -79,9 +88,9 @@ class Criteria:
         options: list[str] = []
         misfits: list[str] = []
         for said in criteria:
-            fitting = self._fitting(said, index, year)
-            if fitting:
-                options += [id for id in fitting if id not in options]
+            found = self._fitting(said, index, year)
+            if found:
+                options += [id for id in found if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
                 misfits += [id for id in self._open(said, year) if id not in misfits]
         options = _most_specific(options)
@@ -119,11 +128,54 @@ class Criteria:
         above = {code.rpartition(".")[0] or (code if "." not in code else "") for code in own}
         return f"{index}:{min(above)}" if len(above) == 1 and min(above) in self._codes[index] else ""
 
+    def is_official(self, said: Said, criterion: str) -> bool:
+        """Whether words are an official name, long or short, of a criterion (``index:code``)."""
+        return not self._is_everyday(said) and any(name.id == criterion for name in said.names)
+
+    def _together(self, parsed: Parsed, index: str | None) -> list[Said]:
+        """The criteria named, those put together that mean one of the index that goes without saying."""
+        if parsed.explanation is None or index not in (None, self._words.preferred):
+            return parsed.criteria
+        named = together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
+        return self._asked(named, parsed.explanation)
+
+    def _asked(self, named: list[Said], explanation: Explanation) -> list[Said]:
+        """The criteria named, without everyday names of parts in a clause before the one that names the index and, in
+        official words, the whole: "đốt rác khói um cả xóm, papi môi trường được mấy điểm".
+        """
+        clause = explanation.clause
+        mentions = explanation.mentions
+        asking = {clause(mention.start) for mention in mentions if mention.kind == "index"}
+        whole = {
+            said.names[0].id: clause(said.start)
+            for said in named
+            if said.end and clause(said.start) in asking and not self._is_everyday(said)
+        }
+        before = [
+            said
+            for said in named
+            if self._is_everyday(said) and clause(said.start) < whole.get(said.names[0].id.rpartition(".")[0], 0)
+        ]
+        return [said for said in named if said not in before]
+
     def _surest(self, criteria: list[Said]) -> list[Said]:
-        """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
+        """The criteria named, without everyday names beside a surer one or one of more words ("dân kêu nước sinh hoạt
+        bẩn").
+        """
+        criteria = [said for said in criteria if said.text not in self._faint] or criteria
         longest = max((len(said.text.split()) for said in criteria), default=0)
-        kept = [said for said in criteria if len(said.text.split()) == longest or not self._is_everyday(said)]
+        kept = [said for said in criteria if len(said.text.split()) == longest or not self._gives_way(said, longest)]
         return kept or criteria
+
+    def _gives_way(self, said: Said, longest: int) -> bool:
+        """Whether words give way to a name of so many words: they are an everyday name, or a short form that a much
+        longer name has as its place or its object ("pressed to chip in for roads and schools").
+        """
+        size = len(said.text.split())
+        return self._is_everyday(said) or (size <= BRIEF and longest - size >= LONGER and not self._is_full(said))
+
+    def _is_full(self, said: Said) -> bool:
+        return any(said.text in (fold(name.name_vi), fold(name.name_en)) for name in said.names)
 
     def _is_everyday(self, said: Said) -> bool:
         return said.text in self._everyday
@@ -147,8 +199,11 @@ class Criteria:
             return list(dict.fromkeys(said.names[0].id for said in loose)), []
         return firm, [said for said in loose if said.names[0].id not in firm]
 
-    def _fitting(self, said: Said, index: str | None, year: int | None) -> list[str]:
-        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None."""
+    def _fitting(self, said: Said, index: str | None, year: int | None, *, wide: bool = True) -> list[str]:
+        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None.
+
+        Unless ``wide``, they do not mean an everyday name that has more words.
+        """
         if index is None:
             return self._open(said, year)
         own = self._aliases.get(index, {})
@@ -156,8 +211,8 @@ class Criteria:
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
             words = set(said.text.split())
-            wide = [alias for alias in own if words.issubset(alias.split())]
-            near = sorted((len(alias), code) for alias in wide for code in own[alias])
+            longer = [alias for alias in own if words.issubset(alias.split()) and (wide or alias not in self._everyday)]
+            near = sorted((len(alias), code) for alias in longer for code in own[alias])
             if near:
                 # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]

@@ -7,7 +7,7 @@ then looked for in what is left, and among words that are no name and no phrase 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -63,11 +63,15 @@ Item = Candidate[What]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone."""
+    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone.
+
+    ``breaks`` are the words before which a comma or more stands.
+    """
 
     items: tuple[Item, ...]
     known: tuple[str, ...]
     worth: float
+    breaks: frozenset[int] = frozenset()
 
     @property
     def mentions(self) -> list[Mention]:
@@ -77,25 +81,35 @@ class Explanation:
     def cues(self) -> list[Cue]:
         return [one.what for one in self.items if isinstance(one.what, Cue)]
 
+    def clause(self, at: int) -> int:
+        """Which clause a word stands in, the first being 0."""
+        return sum(end <= at for end in self.breaks)
+
 
 class EverydayNames:
     """What people call criteria and indices, by the words, each with what it may mean and how surely.
 
-    ``nicknames`` are folded names of indices -> their ids.
+    ``nicknames`` are folded names of indices -> their ids. Sentences are mended before the names are looked for in
+    them, so each name also stands as ``mend`` makes it ("túi" is read as "tôi").
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, rows: Iterable[CriterionWords], nicknames: Mapping[str, str] | None = None
+        self,
+        gazetteer: Gazetteer,
+        rows: Iterable[CriterionWords],
+        nicknames: Mapping[str, str] | None = None,
+        mend: Callable[[str], str] = str,
     ) -> None:
         known = {name.id: name for name in gazetteer.all("indicator")}
         said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
         for row in rows:
             if f"{row.index}:{row.code}" in known:
-                spelt = spell(row.words).split()
-                words = tuple(map(fold, spelt))
-                said[words][f"{row.index}:{row.code}"] = row.weight
-                self._marks.setdefault(words, [marks(word) for word in spelt])
+                for text in dict.fromkeys((row.words, mend(row.words))):
+                    spelt = spell(text).split()
+                    words = tuple(map(fold, spelt))
+                    said[words][f"{row.index}:{row.code}"] = row.weight
+                    self._marks.setdefault(words, [marks(word) for word in spelt])
         self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words, ids in said.items():
@@ -173,7 +187,7 @@ class Explainer:
         ]
         again: list[Item] = [*believed, *phrases]
         items, _ = best_cover(size, again)
-        return Explanation(tuple(items), tuple(known), worth)
+        return Explanation(tuple(items), tuple(known), worth, sentence.breaks)
 
     @staticmethod
     def _or_tied(chosen: Item, every: Sequence[Item], best: Sequence[Item]) -> Mention:

@@ -26,10 +26,15 @@ _MARK = re.compile(r"x(\d)x(\d)x")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that name an index or a criterion: the names that fit them, and the folded words."""
+    """Words that name an index or a criterion: the names that fit them, and the folded words.
+
+    They are the words from ``start`` to ``end`` (not included) of the sentence; ``end`` is 0 where that is not known.
+    """
 
     names: tuple[Name, ...]
     text: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.normalize import VOWELS, fold, spell
+from bot.names.normalize import VOWELS, fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.ends import End, end_of, evil_turn, turn_of, why_low
@@ -27,7 +26,7 @@ from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Vocabulary
-from data.lexicon import CriterionWords, Lexicon
+from data.lexicon import Lexicon
 from data.model import Document
 
 GROUPS: dict[str, TableGroup] = {
@@ -74,9 +73,7 @@ class Parser:
         )
         self._repair, self.vocabulary = _words(lexicon, provinces, shorts, indices)
         self._explainer = Explainer(
-            gazetteer,
-            self.vocabulary,
-            EverydayNames(gazetteer, [*lexicon.criteria, *_mended(lexicon, self._repair)], words.nicknames),
+            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
@@ -170,7 +167,7 @@ class Parser:
             case "index":
                 parsed.indices.append(Said(names, mention.text))
             case "indicator":
-                parsed.criteria.append(Said(names, mention.text))
+                parsed.criteria.append(Said(names, mention.text, mention.start, mention.end))
             case "region":
                 if parsed.region is None:
                     parsed.region = names[0].id
@@ -317,12 +314,6 @@ def _words(
     names = (*shorts, *provinces, *indices)
     repair = Repair(lexicon.short_forms, names, JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
-
-
-def _mended(lexicon: Lexicon, repair: Repair) -> list[CriterionWords]:
-    """The everyday names of criteria that sentences show otherwise, for they are mended ("công bố tthc"), as there."""
-    changed = [row for row in lexicon.criteria if repair.may_change(spell(row.words).split())]
-    return [replace(row, words=repair(row.words)) for row in changed]
 
 
 def _initialled(provinces: Iterable[str]) -> dict[str, str]:

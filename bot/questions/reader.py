@@ -29,7 +29,7 @@ from bot.questions.question import Bound, Choice, Question
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, shown_by
-from bot.questions.word_features import content
+from bot.questions.word_features import GAP, content
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -213,10 +213,7 @@ class Reader:
         codes = [id for kind, id in settled.options if kind == "indicator"]
         best = self.criterion_scorer.best
         if settled.index and settled.indicator and not parsed.codes:
-            parts = self._criteria.parts(settled.index, settled.indicator)
-            among = [id.partition(":")[2] for id in parts]
-            words = content(parsed, named=False)
-            part = best(words, settled.index, least=PART, among=(settled.indicator, *among)) if among else None
+            part = self._part(parsed, settled.index, settled.indicator)
             return Settled(settled.index, part) if part else settled
         if codes:
             return self._one_of(codes, parsed, settled)
@@ -254,6 +251,22 @@ class Reader:
             return settled
         index, _, code = whole.partition(":")
         return Settled(index, code) if code else settled
+
+    def _part(self, parsed: Parsed, index: str, code: str) -> str | None:
+        """The part of a criterion that the words speak for: all of them, and those of the clause that names it too."""
+        among = (code, *(id.partition(":")[2] for id in self._criteria.parts(index, code)))
+        every = content(parsed, named=False)
+        texts = (every, self._own_words(parsed, every, f"{index}:{code}")) if len(among) > 1 else ()
+        found = {self.criterion_scorer.best(words, index, least=PART, among=among) for words in texts}
+        return found.pop() if len(found) == 1 else None
+
+    def _own_words(self, parsed: Parsed, words: list[str], criterion: str) -> list[str]:
+        """Of all words those in the clauses that name a criterion officially; all of them where none does."""
+        places = [said.start for said in parsed.criteria if said.end and self._criteria.is_official(said, criterion)]
+        if parsed.explanation is None or not places:
+            return words
+        own = set(map(parsed.explanation.clause, places))
+        return [word if parsed.explanation.clause(at) in own else GAP for at, word in enumerate(words)]
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
