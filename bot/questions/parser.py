@@ -18,7 +18,7 @@ from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
 from bot.questions.people import of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, FIGHTING, OF
+from bot.questions.phrases import EVIL_WORDS, EVILS, FIGHTING, LESSENED, OF
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -265,12 +265,16 @@ def _provinces(items: Iterable[object]) -> list[Found]:
 def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
     """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
-    The most corruption means the bottom of the table for its control, the least means the top.
+    The most corruption means the bottom of the table for its control, the least means the top; where it falls, the
+    score rises.
     """
     for mention in mentions:
         before = words[mention.start - 1] if mention.start else ""
+        after = words[mention.end] if mention.end < len(words) else ""
         if _is_evil(mention) and before not in OF:
-            most = list(words[mention.end : mention.end + 1]) == ["nhat"]
+            if not LESSENED.isdisjoint((before, after)) and asks & {"fall", "fallers"}:
+                return frozenset(asks - {"fall", "fallers"} | {"movers"})
+            most = after == "nhat"
             if "more" in asks or before == "more" or (most and before != "it"):
                 return frozenset(asks - {"top"} | {"bottom"})
             if "less" in asks or before == "it":
@@ -281,7 +285,9 @@ def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -
 
 def _is_evil(mention: Mention) -> bool:
     """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
-    return mention.kind == "indicator" and FIGHTING.isdisjoint(mention.text.split()) and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+    if mention.kind != "indicator" or any(words in f" {mention.text} " for words in FIGHTING):
+        return False
+    return (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
 
 
 def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:

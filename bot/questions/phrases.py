@@ -75,18 +75,25 @@ EVIL_WORDS = tuple(
             "khói bụi", "trộm cắp", "trộm cướp", "tệ nạn", "ma túy", "lại quả", "vòi vĩnh", "nhũng nhiễu", "hạch sách",
             "chung chi", "mua việc", "quá tải", "xả rác", "bribe", "corrupt", "nepotism", "crime", "theft", "pollut",
             "smog",
-            "dust", "burglar",
+            "dust", "burglar", "giấu dân", "giấu giếm", "úp mở", "mập mờ", "bưng bít", "gian lận", "ép dân", "bị ép",
+            "bổ đầu", "làm ngơ", "xả trộm", "đánh nhau", "đánh lộn", "cướp", "đút tiền", "dúi tiền", "kẹp tiền",
+            "chạy chọt", "ổ gà", "mất điện", "cúp điện", "rườm rà", "nhiêu khê", "hành dân", "hôi thối", "bụi mịn",
+            "forced", "pressed to", "force people", "secre", "envelope", "rigged", "pothole", "red tape", "land grab",
         ),
     )
 )  # fmt: skip
 """Such evils within everyday names of criteria."""
-FIGHTING = frozenset(
-    fold(
-        "chống xử phạt quyết dám tố giác đấu diệt dẹp trị bài phản báo fight fighting against anti combating tackling "
-        "report reporting denounce denouncing punish punishing crackdown willing willingness serious commitment will"
-    ).split()
-)
+FIGHTING = tuple(
+    f" {fold(words)} "
+    for words in (
+        "chống", "xử", "xử lý", "phạt", "quyết", "dám", "tố cáo", "tố giác", "tố tham nhũng", "diệt", "dẹp", "trị",
+        "bài trừ", "phản ánh", "fight", "fighting", "against", "anti", "combating", "tackling", "report", "reporting",
+        "denounce", "denouncing", "punish", "punishing", "crackdown", "willing", "willingness", "serious", "free",
+    )
+)  # fmt: skip
 """Words that make an evil something good: of "dám tố cáo tham nhũng" the province with the most is the first."""
+LESSENED = frozenset(fold("giảm bớt đỡ reduce reduced reducing cut falling fell dropped declining").split())
+"""Words beside an evil that make its fall a rise."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 
