@@ -51,8 +51,11 @@ async def show(update: Update, context: Context, message: Message, wanted: Draw)
         await services.pictures.send(
             picture, lambda data: send_picture(message, data, picture.reply), refused=BadRequest
         )
-    except (CannotPaint, BadRequest):
-        log.exception("A picture could not be sent; its answer goes out in words.")
+    except CannotPaint:
+        log.exception("A picture could not be drawn; its answer goes out in words.")
+        return False
+    except BadRequest as error:
+        log.info("A picture was refused (%s); its answer goes out in words.", error)
         return False
     services.conversations.remember(asker(update), picture.answered, services.now())
     return True

@@ -82,7 +82,7 @@ def tilemap(answer: TableAnswer, t: Translator) -> Chart | None:
     _legend(canvas, top + row * pitch + 8, (rooms[0], rooms[1]), among, answer, t)
     bottom = top + (max(tile.row for tile in grid) + 1) * pitch
     shape = t(
-        "Each square is a province with its islands (Hoàng Sa in Da Nang, Trường Sa in Khanh Hoa); it shows neither"
+        "Each square is a province with its islands (Hoang Sa in Da Nang, Truong Sa in Khanh Hoa); it shows neither"
         " area nor borders."
     )
     foot(canvas, bottom + 24, [plain_text(shape), *league.notes(answer, t)], answer.sources, t)

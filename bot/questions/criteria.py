@@ -159,9 +159,7 @@ class Criteria:
         return [said for said in named if said not in before]
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
-        """The criteria named, without everyday names beside a surer one or one of more words ("dân kêu nước sinh hoạt
-        bẩn").
-        """
+        """The criteria named, without everyday names beside a surer one or one of more words."""
         criteria = [said for said in criteria if said.text not in self._faint] or criteria
         longest = max((len(said.text.split()) for said in criteria), default=0)
         kept = [said for said in criteria if len(said.text.split()) == longest or not self._gives_way(said, longest)]

@@ -1,6 +1,4 @@
-"""Wishes about following that lean on what was said before: "báo mình khi có mới", "thêm Hải Dương nữa", "thôi khỏi"
-(pure).
-"""
+"""Wishes about following that lean on what was said before: "báo mình khi có mới", "thêm Hải Dương nữa" (pure)."""
 
 from __future__ import annotations
 
@@ -13,12 +11,14 @@ from bot.questions.shown import WISHES, Shown
 from bot.questions.turns import row_of
 
 ALREADY = frozenset({*WISHES, "rank"})
+ALL = (" tat ca ", " moi thu ", " toan bo ", " everything ", " all ")
+"""Words for everything there is, folded."""
 
 
 def wish_of(parsed: Parsed, alone: Question, leaning: Leaning, shown: Shown) -> Question | None:
     """The wish that a text is after what was ``shown``; None if it is none, or one that says all it means."""
     if alone.intent in WISHES:
-        whole = alone.provinces or alone.index or alone.region or alone.choices
+        whole = alone.provinces or alone.index or alone.region or alone.choices or _says_all(parsed)
         return None if whole else _completed(alone.intent, leaning, shown)
     if not shown.wishes or leaning.strange or parsed.asks - EMPTY - ALREADY or parsed.when.year or parsed.codes:
         return None
@@ -30,6 +30,11 @@ def wish_of(parsed: Parsed, alone: Question, leaning: Leaning, shown: Shown) -> 
         provinces, index = _named(parsed)
         return _wish("follow", provinces or last.provinces, index or last.index)
     return None
+
+
+def _says_all(parsed: Parsed) -> bool:
+    words = " ".join(parsed.explanation.known) if parsed.explanation is not None else ""
+    return any(every in f" {words} " for every in ALL)
 
 
 def _completed(intent: Intent, leaning: Leaning, shown: Shown) -> Question | None:

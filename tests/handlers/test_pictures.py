@@ -81,7 +81,7 @@ async def test_words_go_out_where_the_picture_cannot_be_drawn(
     await lan.say("/trend Hưng Yên PAPI")
     assert chat.last.photo is None
     assert "Hưng Yên — PAPI qua các năm" in chat.last.text
-    assert "could not be sent" in caplog.text
+    assert "could not be drawn" in caplog.text
 
 
 async def test_a_number_that_telegram_has_forgotten_is_sent_anew(world: OfflineTelegram, lan: User) -> None:
