@@ -9,6 +9,7 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
+from bot.questions.beside_names import asked_of, counted_inside, listed
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from data.lexicon import CriterionWords
@@ -40,12 +41,14 @@ class Criteria:
     ) -> None:
         self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        self._official: defaultdict[str, dict[str, str]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for name in gazetteer.all("indicator"):
             index, _, code = name.id.partition(":")
             ids[index].add(code)
             for alias in (name.name_vi, name.name_en, *name.aliases):
                 found = self._aliases[index].setdefault(fold(alias), [])
+                self._official[index].setdefault(fold(alias), code)
                 if code not in found:
                     found.append(code)
         said_so = tuple(everyday)
@@ -68,23 +71,30 @@ class Criteria:
         """
         year = parsed.when.year
         indices, loose = self._indices(parsed.indices)
-        criteria = [*self._surest(parsed.criteria), *loose]
+        if loose and listed(parsed):
+            indices, loose = list(dict.fromkeys((*indices, *(said.names[0].id for said in loose)))), []
         if len(indices) > 1:
-            return Settled(options=tuple(("index", index) for index in indices))
+            inner = self._inner(indices) if counted_inside(parsed) else None
+            return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
-        for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
+        preferred = asked_of(parsed) or self._words.preferred
+        own = [said for said in parsed.criteria if index is not None and self._fitting(said, index, year, preferred)]
+        criteria = [*self._surest(own or parsed.criteria), *loose]
+        bare = ((index or "", str(n)) for n in (number,) if n)
+        for of, code in (*parsed.codes, *self._lettered(index, parsed), *bare):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
                 return Settled(of, code)
         options: list[str] = []
         misfits: list[str] = []
         for said in criteria:
-            fitting = self._fitting(said, index, year)
+            fitting = self._fitting(said, index, year, preferred)
             if fitting:
                 options += [id for id in fitting if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
-                misfits += [id for id in self._open(said, year) if id not in misfits]
+                misfits += [id for id in self._open(said, year, preferred) if id not in misfits]
         options = _most_specific(options)
+        options = self._together(options) if listed(parsed, "indicator") else options
         if len(options) == 1:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
@@ -99,9 +109,47 @@ class Criteria:
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
 
-    def parts(self, index: str, code: str) -> tuple[str, ...]:
-        """The criteria (``index:code``) directly or further below one."""
-        return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
+    def parts(self, index: str, code: str, year: int | None = None) -> tuple[str, ...]:
+        """The criteria (``index:code``) directly or further below one, in the year if one is said."""
+        below = (one for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
+        return tuple(f"{index}:{one}" for one in below if year is None or self._holds(index, one, year))
+
+    def in_year(self, index: str, code: str, year: int | None) -> str:
+        """The code that a criterion had in a year: what is 2.3 of SIPAS was 3 until 2021."""
+        if year is None or self._holds(index, code, year):
+            return code
+        names = {fold(row.name_vi) for row in self._rows.get((index, code), ())}
+        then = {
+            row.code
+            for (of, _), rows in self._rows.items()
+            if of == index
+            for row in rows
+            if row.holds(year) and fold(row.name_vi) in names
+        }
+        return min(then, default=code)
+
+    def _inner(self, indices: Sequence[str]) -> Settled | None:
+        """The criterion of one index that is the result of the other, if one of the two has such a criterion."""
+        for index in indices:
+            for other in indices:
+                named = self._official.get(index, {}).items() if other != index else ()
+                codes = [code for alias, code in named if self._words.says_short(other, alias)]
+                if codes:
+                    return Settled(index, codes[0])
+        return None
+
+    def _lettered(self, index: str | None, parsed: Parsed) -> list[tuple[str, str]]:
+        """The codes of the named index that are a letter and a number ("B3")."""
+        words = parsed.explanation.known if parsed.explanation is not None and index is not None else ()
+        codes = self._codes.get(index or "", frozenset())
+        return [(index or "", word.upper()) for word in words if not word[0].isdigit() and word[-1].isdigit() and word.upper() in codes]
+
+    def _together(self, options: list[str]) -> list[str]:
+        """Several criteria, or the one of their index that counts just these together."""
+        index = options[0].partition(":")[0] if options else ""
+        codes = sorted(id.partition(":")[2] for id in options)
+        one = "+".join(codes)
+        return [f"{index}:{one}"] if one in self._codes.get(index, ()) else options
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
@@ -131,30 +179,32 @@ class Criteria:
             return list(dict.fromkeys(said.names[0].id for said in loose)), []
         return firm, [said for said in loose if said.names[0].id not in firm]
 
-    def _fitting(self, said: Said, index: str | None, year: int | None) -> list[str]:
+    def _fitting(self, said: Said, index: str | None, year: int | None, preferred: str) -> list[str]:
         """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None."""
         if index is None:
-            return self._open(said, year)
+            return self._open(said, year, preferred)
         own = self._aliases.get(index, {})
         codes = list(own.get(said.text, ()))
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
             words = set(said.text.split())
-            wide = [alias for alias in own if words.issubset(alias.split())]
+            known = self._official.get(index, {}) if len(words) == 1 and self._is_everyday(said) else own
+            wide = [alias for alias in known if words.issubset(alias.split())]
             near = sorted((len(alias), code) for alias in wide for code in own[alias])
             if near:
                 # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]
         return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
 
-    def _open(self, said: Said, year: int | None) -> list[str]:
+    def _open(self, said: Said, year: int | None, preferred: str) -> list[str]:
         by_index: defaultdict[str, list[str]] = defaultdict(list)
         for name in said.names:
             index, _, code = name.id.partition(":")
             if name.kind == "indicator" and code:
                 by_index[index].append(code)
-        preferred = self._words.preferred
-        if preferred in by_index and said.text not in self._words.not_preferred_for:
+        asked = preferred != self._words.preferred or said.text not in self._words.not_preferred_for
+        preferred = preferred if preferred in by_index else self._words.preferred
+        if preferred in by_index and asked:
             by_index = defaultdict(list, {preferred: by_index[preferred]})
         found = (self._by_year(index, codes, said.text, year) for index, codes in by_index.items())
         return [id for every in found for id in every]
@@ -171,7 +221,7 @@ class Criteria:
             if not held:
                 held = [code for code in codes if self._holds(index, code, year)]
             codes = list(dict.fromkeys(held)) or codes
-        return [f"{index}:{code}" for code in codes]
+        return list(dict.fromkeys(f"{index}:{self.in_year(index, code, year)}" for code in codes))
 
     def _holds(self, index: str, code: str, year: int | None) -> bool:
         rows = self._rows.get((index, code), ())

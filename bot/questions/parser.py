@@ -50,6 +50,7 @@ class Parser:
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
         )
+        self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdigit())
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
@@ -61,7 +62,7 @@ class Parser:
         With ``counting`` a number is a count of provinces rather than a criterion's code ("/top PAPI 5"). With
         ``commanded`` the text follows a command, so that a name is expected in it.
         """
-        sentence = sentence_of(clean(text), self._repair)
+        sentence = sentence_of(clean(text), self._repair, self._numbered)
         explanation = self._explainer.explain(sentence, commanded=commanded)
         items = explanation.items
         found = scopes(items, sentence.breaks, sentence.hard)

@@ -80,6 +80,29 @@ EVIL_WORDS = tuple(
     )
 )  # fmt: skip
 """Such evils within everyday names of criteria."""
+INSIDE = frozenset(
+    fold(
+        "trong vào phần mục góp quy cộng tính cấu inside within into share part counted counts counting component"
+        " contributed contribution weight"
+    ).split()
+)
+"""Words beside the names of two indices that make one a part of the other ("điểm SIPAS quy đổi vào PAR")."""
+JOINING = frozenset(fold("và với hay hoặc lẫn cùng hơn so and or with vs versus plus both between together").split())
+"""Words between the names of two indices that list or compare them."""
+ASKED_OF = {
+    "pci": tuple(
+        map(
+            fold,
+            (
+                "doanh nghiệp", "công ty", "nhà đầu tư", "doanh nhân", "hộ kinh doanh", "chủ xưởng", "nhà máy",
+                "làm ăn", "kinh doanh", "VCCI", "firm", "firms", "company", "companies", "business", "businesses",
+                "enterprise", "enterprises", "investor", "investors", "entrepreneur", "entrepreneurs", "shop",
+                "factory", "factories", "corporate",
+            ),
+        )
+    )
+}  # fmt: skip
+"""An index -> the words for those whom it asks: of criteria of one name in several indices theirs is meant."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 

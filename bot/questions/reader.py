@@ -202,12 +202,17 @@ class Reader:
         """The criterion that words which name none surely speak for, or one of several that were named."""
         codes = [id for kind, id in settled.options if kind == "indicator"]
         best = self.criterion_scorer.best
+        year = parsed.when.year
         if settled.index and settled.indicator and not parsed.codes:
-            parts = self._criteria.parts(settled.index, settled.indicator)
+            parts = self._criteria.parts(settled.index, settled.indicator, year)
             among = [id.partition(":")[2] for id in parts]
             words = content(parsed, named=False)
             part = best(words, settled.index, least=PART, among=(settled.indicator, *among)) if among else None
             return Settled(settled.index, part) if part else settled
+        named = settled.options[0][1] if settled.options[:1] and settled.options[0][0] == "index" else ""
+        if named and len(codes) == len(settled.options) - 1 > 0:  # no such criterion there, but words for another
+            found = best(content(parsed), named, least=ALONE)
+            return Settled(named, self._criteria.in_year(named, found, year)) if found else settled
         if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
             return settled
         words = content(parsed)
@@ -219,7 +224,7 @@ class Reader:
             index, found = settled.index, best(content(parsed), settled.index, least=BESIDE_INDEX)
         else:
             index, _, found = (best(words, ANY, least=ALONE) or "").partition(":")
-        return Settled(index, found) if index and found else settled
+        return Settled(index, self._criteria.in_year(index, found, year)) if index and found else settled
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""

@@ -5,7 +5,7 @@ words (pure).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.names.normalize import bare, spell
@@ -65,12 +65,14 @@ class Sentence:
         return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
 
 
-def sentence_of(cleaned: str, mend: Callable[[str], str]) -> Sentence:
-    """The sentence of a cleaned text; ``mend`` undoes the damage of what is no number of a document."""
-    text, document = _document(cleaned)
+def sentence_of(cleaned: str, mend: Callable[[str], str], names: Collection[str] = ()) -> Sentence:
+    """The sentence of a cleaned text; ``mend`` undoes the damage of what is no number of a document. ``names`` are
+    numbers that name something else ("Quyết định 766", an index).
+    """
+    text, document = _document(cleaned, names)
     text = mend(text)
     if not document:
-        text, document = _document(text)
+        text, document = _document(text, names)
     text, times = taken_out(mark_codes(text))
     text, places = place_span(text)
     text, score = scores(text)
@@ -89,13 +91,13 @@ def sentence_of(cleaned: str, mend: Callable[[str], str]) -> Sentence:
     )
 
 
-def _document(text: str) -> tuple[str, str]:
-    """The text with a mark in place of the first number of a document, and that number."""
+def _document(text: str, names: Collection[str]) -> tuple[str, str]:
+    """The text with a mark in place of the first number of a document that is none of the names, and that number."""
     if _DIGIT.search(text) is None:
         return text, ""
     for found in _DOCUMENT.finditer(text):
         number = found[1] or found[2]
-        if found[1] or not _YEAR.fullmatch(number):
+        if number not in names and (found[1] or not _YEAR.fullmatch(number)):
             return f"{text[: found.start()]} qdocq {text[found.end() :]}", number
     return text, ""
 
