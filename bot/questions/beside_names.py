@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.names import Mention
 from bot.questions.parsed import Parsed
-from bot.questions.phrases import ASKED_OF, INSIDE, JOINING
+from bot.questions.phrases import ASKED_OF, INSIDE, JOINING, PART_AFTER, PART_BEFORE
 from bot.questions.vocabulary import ROLE
 
 
@@ -37,6 +37,16 @@ def asked_of(parsed: Parsed) -> str:
     """The index whose people the sentence speaks of, and not only who writes: firms for PCI; '' if of none."""
     words = f" {' '.join(_spoken(parsed))} "
     return next((index for index, said in ASKED_OF.items() if any(f" {one} " in words for one in said)), "")
+
+
+def called_parts(parsed: Parsed) -> frozenset[str]:
+    """The names of criteria that are called a part ("dân bỏ phiếu góp ý sửa đường làng, phần sự tham gia")."""
+    words = _spoken(parsed)
+    return frozenset(
+        " ".join(words[start:end])
+        for start, end in _named(parsed, "indicator")
+        if (start and words[start - 1] in PART_BEFORE) or (end < len(words) and words[end] in PART_AFTER)
+    )
 
 
 def _named(parsed: Parsed, kind: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from bot.questions.beside_names import asked_of, counted_inside, listed
+from bot.questions.beside_names import asked_of, called_parts, counted_inside, listed
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from data.lexicon import CriterionWords
@@ -78,7 +78,10 @@ class Criteria:
             return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
         preferred = asked_of(parsed) or self._words.preferred
-        own = [said for said in parsed.criteria if index is not None and self._fitting(said, index, year, preferred)]
+        said_so = called_parts(parsed)
+        called = [said for said in parsed.criteria if said.text in said_so and (not index or self._has(index, said))]
+        own = called or [said for said in parsed.criteria if index and self._has(index, said)]
+        own = own or [said for said in parsed.criteria if index and self._fitting(said, index, year, "")]
         criteria = [*self._surest(own or parsed.criteria), *loose]
         bare = ((index or "", str(n)) for n in (number,) if n)
         for of, code in (*parsed.codes, *self._lettered(index, parsed), *bare):
@@ -127,6 +130,10 @@ class Criteria:
             if row.holds(year) and fold(row.name_vi) in names
         }
         return min(then, default=code)
+
+    def _has(self, index: str, said: Said) -> bool:
+        """Whether the words, as they are, name a criterion of an index."""
+        return said.text in self._aliases.get(index, {}) or any(n.id.startswith(f"{index}:") for n in said.names)
 
     def _inner(self, indices: Sequence[str]) -> Settled | None:
         """The criterion of one index that is the result of the other, if one of the two has such a criterion."""
