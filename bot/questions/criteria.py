@@ -194,9 +194,7 @@ class Criteria:
         codes = list(own.get(said.text, ()))
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
-            words = set(said.text.split())
-            known = self._official.get(index, {}) if len(words) == 1 and self._is_everyday(said) else own
-            wide = [alias for alias in known if words.issubset(alias.split())]
+            wide = [alias for alias in self._official.get(index, {}) if f" {said.text} " in f" {alias} "]
             near = sorted((len(alias), code) for alias in wide for code in own[alias])
             if near:
                 # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
