@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -199,7 +199,19 @@ class Criteria:
             if near:
                 # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
                 codes = [code for length, code in near if length == near[0][0]]
+            else:
+                codes = self._inside(own, said)
         return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
+
+    def _inside(self, own: Mapping[str, list[str]], said: Said) -> list[str]:
+        """The codes of an index's longest name within an everyday name of another index's criterion."""
+        words = said.text.split() if self._is_everyday(said) else []
+        for size in range(len(words) - 1, 1, -1):
+            for at in range(len(words) - size + 1):
+                codes = own.get(" ".join(words[at : at + size]))
+                if codes:
+                    return list(codes)
+        return []
 
     def _open(self, said: Said, year: int | None, preferred: str) -> list[str]:
         by_index: defaultdict[str, list[str]] = defaultdict(list)
