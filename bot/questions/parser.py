@@ -245,7 +245,8 @@ def _says_median(sentence: Sentence) -> bool:
 def owns(mention: Mention) -> bool:
     """Whether the words of a name cannot be a phrase; everyday words and common words for agencies can."""
     if mention.kind == "agency":
-        return mention.text.startswith(("so ", "department of", "giam doc so", "director of"))
+        named = ("so ", "department of", "giam doc so", "director of")
+        return mention.text.startswith(named) or mention.text.endswith(" department")
     return mention.kind != "word"
 
 

@@ -137,8 +137,9 @@ class Vocabulary:
                 if phrase is not None and not (
                     length == 1
                     and phrase.asks in ACCENTED
-                    and typed[at].isascii()
-                    and not "".join(phrase.spelt).isascii()
+                    and phrase.spelt
+                    and not phrase.spelt[0].isascii()
+                    and (typed[at].isascii() or marks(typed[at]) != marks(phrase.spelt[0]))  # "lớn" is not "lộn"
                 ):
                     cue = Cue(at, at + length, phrase.asks)
                     yield Candidate(
