@@ -52,7 +52,9 @@ class Criteria:
                 if code not in found:
                     found.append(code)
         said_so = tuple(everyday)
-        self._everyday = frozenset(fold(said.words) for said in said_so)
+        official = {alias for own in self._official.values() for alias in own}
+        self._said = frozenset(fold(said.words) for said in said_so)
+        self._everyday = self._said - official
         for said in said_so:
             self._aliases[said.index].setdefault(fold(said.words), [said.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
@@ -161,7 +163,7 @@ class Criteria:
     def _surest(self, criteria: list[Said]) -> list[Said]:
         """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
         longest = max((len(said.text.split()) for said in criteria), default=0)
-        kept = [said for said in criteria if len(said.text.split()) == longest or not self._is_everyday(said)]
+        kept = [said for said in criteria if len(said.text.split()) == longest or said.text not in self._said]
         return kept or criteria
 
     def _is_everyday(self, said: Said) -> bool:
