@@ -216,14 +216,16 @@ class Criteria:
         return []
 
     def _open(self, said: Said, year: int | None, preferred: str) -> list[str]:
+        theirs = self._aliases.get(preferred, {}).get(said.text) if preferred != self._words.preferred else None
+        if theirs:
+            return self._by_year(preferred, theirs, said.text, year)
         by_index: defaultdict[str, list[str]] = defaultdict(list)
         for name in said.names:
             index, _, code = name.id.partition(":")
             if name.kind == "indicator" and code:
                 by_index[index].append(code)
-        asked = preferred != self._words.preferred or said.text not in self._words.not_preferred_for
-        preferred = preferred if preferred in by_index else self._words.preferred
-        if preferred in by_index and asked:
+        preferred = self._words.preferred
+        if preferred in by_index and said.text not in self._words.not_preferred_for:
             by_index = defaultdict(list, {preferred: by_index[preferred]})
         found = (self._by_year(index, codes, said.text, year) for index, codes in by_index.items())
         return [id for every in found for id in every]
