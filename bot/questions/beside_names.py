@@ -5,10 +5,11 @@ SIPAS trong PAR"), that two are listed ("PAR và hài lòng"), or that firms are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.names import Mention
 from bot.questions.parsed import Parsed
-from bot.questions.phrases import ASKED_OF, INSIDE, JOINING, PART_AFTER, PART_BEFORE
+from bot.questions.phrases import ADDING, ASKED_OF, INSIDE, JOINING, OWN, PART_AFTER, PART_BEFORE
 from bot.questions.vocabulary import ROLE
 
 
@@ -24,29 +25,49 @@ def counted_inside(parsed: Parsed) -> bool:
     return not INSIDE.isdisjoint((*words[max(start - 1, 0) : start], *between, *words[last : last + 1]))
 
 
-def listed(parsed: Parsed, kind: str = "index") -> bool:
-    """Whether two names of a kind stand with nothing but an "and" between them."""
-    words, spans = _spoken(parsed), _named(parsed, kind)
+def listed(parsed: Parsed) -> bool:
+    """Whether the names of two indices stand with nothing but an "and" or "or" between them."""
+    words, spans = _spoken(parsed), _named(parsed, "index")
     return any(
-        (end < start or kind != "index") and JOINING.issuperset(words[end:start])
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False)
+        end < start and JOINING.issuperset(words[end:start])
+        for (_, end), (start, _) in pairwise(spans)
     )
+
+
+def added_up(parsed: Parsed) -> bool:
+    """Whether the names of two criteria stand with nothing but an "and" between them."""
+    words, spans = _spoken(parsed), _named(parsed, "indicator")
+    return any(ADDING.issuperset(words[end:start]) for (_, end), (start, _) in pairwise(spans))
 
 
 def asked_of(parsed: Parsed) -> str:
     """The index whose people the sentence speaks of, and not only who writes: firms for PCI; '' if of none."""
-    words = f" {' '.join(_spoken(parsed))} "
-    return next((index for index, said in ASKED_OF.items() if any(f" {one} " in words for one in said)), "")
+    words = _spoken(parsed)
+    for index, said in ASKED_OF.items():
+        for at, word in enumerate(words):
+            size = 1 if word in said else 2 if " ".join(words[at : at + 2]) in said else 0
+            own = words[max(at - 1, 0) : at] + words[at + size : at + size + 1]
+            if size and OWN.isdisjoint(own):
+                return index
+    return ""
 
 
 def called_parts(parsed: Parsed) -> frozenset[str]:
     """The names of criteria that are called a part ("dân bỏ phiếu góp ý sửa đường làng, phần sự tham gia")."""
     words = _spoken(parsed)
+    items = parsed.explanation.items if parsed.explanation is not None else ()
     return frozenset(
-        " ".join(words[start:end])
-        for start, end in _named(parsed, "indicator")
-        if (start and words[start - 1] in PART_BEFORE) or (end < len(words) and words[end] in PART_AFTER)
+        item.what.text
+        for place, item in enumerate(items)
+        if place not in parsed.gone
+        and isinstance(item.what, Mention)
+        and item.what.kind == "indicator"
+        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start]) or _is_part(words, item.end))
     )
+
+
+def _is_part(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at] in PART_AFTER
 
 
 def _named(parsed: Parsed, kind: str) -> list[tuple[int, int]]:
@@ -59,11 +80,11 @@ def _named(parsed: Parsed, kind: str) -> list[tuple[int, int]]:
     ]
 
 
-def _spoken(parsed: Parsed) -> Sequence[str]:
+def _spoken(parsed: Parsed) -> list[str]:
     """The words of the sentence, with '' for those that are denied or say who writes."""
     explanation = parsed.explanation
     if explanation is None:
-        return ()
+        return []
     words = list(explanation.known)
     for place, item in enumerate(explanation.items):
         role = not isinstance(item.what, Mention) and item.what.asks == ROLE

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from bot.questions.beside_names import asked_of, called_parts, counted_inside, listed
+from bot.questions.beside_names import added_up, asked_of, called_parts, counted_inside, listed
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from data.lexicon import CriterionWords
@@ -51,6 +52,10 @@ class Criteria:
                 self._official[index].setdefault(fold(alias), code)
                 if code not in found:
                     found.append(code)
+        self._index_names = {
+            name.id: frozenset(map(fold, (name.name_vi, name.name_en, *name.aliases)))
+            for name in gazetteer.all("index")
+        }
         said_so = tuple(everyday)
         official = {alias for own in self._official.values() for alias in own}
         self._said = frozenset(fold(said.words) for said in said_so)
@@ -76,7 +81,8 @@ class Criteria:
         if loose and listed(parsed):
             indices, loose = list(dict.fromkeys((*indices, *(said.names[0].id for said in loose)))), []
         if len(indices) > 1:
-            inner = self._inner(indices) if counted_inside(parsed) else None
+            pairs = permutations(indices, 2) if counted_inside(parsed) else ()
+            inner = next((Settled(one, code) for one, other in pairs if (code := self._inner(one, other))), None)
             return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
         preferred = asked_of(parsed) or self._words.preferred
@@ -94,12 +100,15 @@ class Criteria:
         misfits: list[str] = []
         for said in criteria:
             fitting = self._fitting(said, index, year, preferred)
+            if not fitting and said in loose and index:
+                code = self._inner(index, said.names[0].id)
+                fitting = [f"{index}:{code}"] if code else []
             if fitting:
                 options += [id for id in fitting if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
                 misfits += [id for id in self._open(said, year, preferred) if id not in misfits]
         options = _most_specific(options)
-        options = self._together(options) if listed(parsed, "indicator") else options
+        options = self._together(options) if added_up(parsed) else options
         if len(options) == 1:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
@@ -137,15 +146,12 @@ class Criteria:
         """Whether the words, as they are, name a criterion of an index."""
         return said.text in self._aliases.get(index, {}) or any(n.id.startswith(f"{index}:") for n in said.names)
 
-    def _inner(self, indices: Sequence[str]) -> Settled | None:
-        """The criterion of one index that is the result of the other, if one of the two has such a criterion."""
-        for index in indices:
-            for other in indices:
-                named = self._official.get(index, {}).items() if other != index else ()
-                codes = [code for alias, code in named if self._words.says_short(other, alias)]
-                if codes:
-                    return Settled(index, codes[0])
-        return None
+    def _inner(self, index: str, other: str) -> str | None:
+        """The criterion of one index that is the result of the other, or is called like it (satisfaction in 766)."""
+        names = self._index_names.get(other, frozenset())
+        own = self._official.get(index, {}).items()
+        codes = (code for alias, code in own if alias in names or self._words.says_short(other, alias))
+        return next(codes, None)
 
     def _lettered(self, index: str | None, parsed: Parsed) -> list[tuple[str, str]]:
         """The codes of the named index that are a letter and a number ("B3")."""

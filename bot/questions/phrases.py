@@ -92,8 +92,10 @@ PART_AFTER = frozenset(("part", "section", "component", "criterion"))
 """Words before or after the name of a criterion that say it is what is asked about."""
 JOINING = frozenset(fold("và với hay hoặc lẫn cùng hơn so and or with vs versus plus both between together").split())
 """Words between the names of two indices that list or compare them."""
+ADDING = frozenset(fold("và với cùng lẫn cộng and with plus together both").split())
+"""Words between the names of two criteria that add them up."""
 ASKED_OF = {
-    "pci": tuple(
+    "pci": frozenset(
         map(
             fold,
             (
@@ -106,6 +108,8 @@ ASKED_OF = {
     )
 }  # fmt: skip
 """An index -> the words for those whom it asks: of criteria of one name in several indices theirs is meant."""
+OWN = frozenset(fold("em tôi mình tui tớ con cháu chúng bên nhà my our we").split())
+"""Words beside those that make them the firm of who writes."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 
