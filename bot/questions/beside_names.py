@@ -28,10 +28,7 @@ def counted_inside(parsed: Parsed) -> bool:
 def listed(parsed: Parsed) -> bool:
     """Whether the names of two indices stand with nothing but an "and" or "or" between them."""
     words, spans = _spoken(parsed), _named(parsed, "index")
-    return any(
-        end < start and JOINING.issuperset(words[end:start])
-        for (_, end), (start, _) in pairwise(spans)
-    )
+    return any(end < start and JOINING.issuperset(words[end:start]) for (_, end), (start, _) in pairwise(spans))
 
 
 def added_up(parsed: Parsed) -> bool:

@@ -157,7 +157,11 @@ class Criteria:
         """The codes of the named index that are a letter and a number ("B3")."""
         words = parsed.explanation.known if parsed.explanation is not None and index is not None else ()
         codes = self._codes.get(index or "", frozenset())
-        return [(index or "", word.upper()) for word in words if not word[0].isdigit() and word[-1].isdigit() and word.upper() in codes]
+        return [
+            (index or "", word.upper())
+            for word in words
+            if not word[0].isdigit() and word[-1].isdigit() and word.upper() in codes
+        ]
 
     def _together(self, options: list[str]) -> list[str]:
         """Several criteria, or the one of their index that counts just these together."""
@@ -204,11 +208,8 @@ class Criteria:
         if not codes:
             wide = [alias for alias in self._official.get(index, {}) if f" {said.text} " in f" {alias} "]
             near = sorted((len(alias), code) for alias in wide for code in own[alias])
-            if near:
-                # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
-                codes = [code for length, code in near if length == near[0][0]]
-            else:
-                codes = self._inside(own, said)
+            # The shortest name that contains the words: "minh bạch" is "Công khai, minh bạch" of 766.
+            codes = [code for length, code in near if length == near[0][0]] or self._inside(own, said)
         return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
 
     def _inside(self, own: Mapping[str, list[str]], said: Said) -> list[str]:

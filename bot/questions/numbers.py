@@ -30,7 +30,8 @@ _LETTERED = re.compile(r"([a-z])([1-9])")
 _NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _SCORE = re.compile(
     r"(?<![\w.,/-])(\d{1,3}[.,]\d{1,4}(?=\s*(?:điểm|điem|diem|ddieemr|points?\b|%))|\d{1,3}(?:,\d{2,4}|\.\d{2,4})"
-    r"|\d{2,3}[.,]\d|(?:\d{2}|100)(?=\s*(?:điểm|điem|diem|points?\b|%)))(?![\w/-]|[.,]\d)\s*(?:%|điểm|điem|diem|points?\b)?",
+    r"|\d{2,3}[.,]\d|(?:\d{2}|100)(?=\s*(?:điểm|điem|diem|points?\b|%)))(?![\w/-]|[.,]\d)"
+    r"\s*(?:%|điểm|điem|diem|points?\b)?",
     re.IGNORECASE,
 )
 
