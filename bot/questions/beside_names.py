@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.names import Mention
 from bot.questions.parsed import Parsed
-from bot.questions.phrases import ADDING, ASKED_OF, INSIDE, JOINING, OWN, PART_AFTER, PART_BEFORE
+from bot.questions.phrases import ADDING, FIRMS, INSIDE, JOINING, OWN, PART_AFTER, PART_BEFORE
 from bot.questions.vocabulary import ROLE
 
 
@@ -37,16 +37,15 @@ def added_up(parsed: Parsed) -> bool:
     return any(ADDING.issuperset(words[end:start]) for (_, end), (start, _) in pairwise(spans))
 
 
-def asked_of(parsed: Parsed) -> str:
-    """The index whose people the sentence speaks of, and not only who writes: firms for PCI; '' if of none."""
+def about_firms(parsed: Parsed) -> bool:
+    """Whether the sentence speaks of those who do business, and not only as who writes ("công ty em")."""
     words = _spoken(parsed)
-    for index, said in ASKED_OF.items():
-        for at, word in enumerate(words):
-            size = 1 if word in said else 2 if " ".join(words[at : at + 2]) in said else 0
-            own = words[max(at - 1, 0) : at] + words[at + size : at + size + 1]
-            if size and OWN.isdisjoint(own):
-                return index
-    return ""
+    for at, word in enumerate(words):
+        size = 1 if word in FIRMS else 2 if " ".join(words[at : at + 2]) in FIRMS else 0
+        own = words[max(at - 1, 0) : at] + words[at + size : at + size + 1]
+        if size and OWN.isdisjoint(own):
+            return True
+    return False
 
 
 def called_parts(parsed: Parsed) -> frozenset[str]:
@@ -59,7 +58,7 @@ def called_parts(parsed: Parsed) -> frozenset[str]:
         if place not in parsed.gone
         and isinstance(item.what, Mention)
         and item.what.kind == "indicator"
-        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start]) or _is_part(words, item.end))
+        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start + 1]) or _is_part(words, item.end))
     )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from bot.questions.beside_names import added_up, asked_of, called_parts, counted_inside, listed
+from bot.questions.beside_names import about_firms, added_up, called_parts, counted_inside, listed
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from data.lexicon import CriterionWords
@@ -85,7 +85,7 @@ class Criteria:
             inner = next((Settled(one, code) for one, other in pairs if (code := self._inner(one, other))), None)
             return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
-        preferred = asked_of(parsed) or self._words.preferred
+        preferred = (self._words.of_firms if about_firms(parsed) else "") or self._words.preferred
         said_so = called_parts(parsed)
         called = [said for said in parsed.criteria if said.text in said_so and (not index or self._has(index, said))]
         own = called or [said for said in parsed.criteria if index and self._has(index, said)]

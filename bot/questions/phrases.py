@@ -94,20 +94,18 @@ JOINING = frozenset(fold("và với hay hoặc lẫn cùng hơn so and or with v
 """Words between the names of two indices that list or compare them."""
 ADDING = frozenset(fold("và với cùng lẫn cộng and with plus together both").split())
 """Words between the names of two criteria that add them up."""
-ASKED_OF = {
-    "pci": frozenset(
-        map(
-            fold,
-            (
-                "doanh nghiệp", "công ty", "nhà đầu tư", "doanh nhân", "hộ kinh doanh", "chủ xưởng", "nhà máy",
-                "làm ăn", "kinh doanh", "VCCI", "firm", "firms", "company", "companies", "business", "businesses",
-                "enterprise", "enterprises", "investor", "investors", "entrepreneur", "entrepreneurs", "shop",
-                "factory", "factories", "corporate",
-            ),
-        )
+FIRMS = frozenset(
+    map(
+        fold,
+        (
+            "doanh nghiệp", "công ty", "nhà đầu tư", "doanh nhân", "chủ xưởng", "nhà máy", "làm ăn",
+            "kinh doanh", "VCCI", "firm", "firms", "company", "companies", "business", "businesses", "enterprise",
+            "enterprises", "investor", "investors", "entrepreneur", "entrepreneurs", "shop", "factory", "factories",
+            "corporate",
+        ),
     )
-}  # fmt: skip
-"""An index -> the words for those whom it asks: of criteria of one name in several indices theirs is meant."""
+)  # fmt: skip
+"""Words for those who do business."""
 OWN = frozenset(fold("em tôi mình tui tớ con cháu chúng bên nhà my our we").split())
 """Words beside those that make them the firm of who writes."""
 OF = frozenset(fold("về điểm on of for about in score").split())
