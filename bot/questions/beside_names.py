@@ -58,7 +58,7 @@ def called_parts(parsed: Parsed) -> frozenset[str]:
         if place not in parsed.gone
         and isinstance(item.what, Mention)
         and item.what.kind == "indicator"
-        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start + 1]) or _is_part(words, item.end))
+        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start]) or _is_part(words, item.end))
     )
 
 

@@ -87,7 +87,7 @@ INSIDE = frozenset(
     ).split()
 )
 """Words beside the names of two indices that make one a part of the other ("điểm SIPAS quy đổi vào PAR")."""
-PART_BEFORE = frozenset(fold("phần mục mảng khoản nhóm khâu").split())
+PART_BEFORE = frozenset(fold("phần mục khoản nhóm khâu").split())
 PART_AFTER = frozenset(("part", "section", "component", "criterion"))
 """Words before or after the name of a criterion that say it is what is asked about."""
 JOINING = frozenset(fold("và với hay hoặc lẫn cùng hơn so and or with vs versus plus both between together").split())
