@@ -22,6 +22,8 @@ from bot.botapi.wrappers import Brief, Watched
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
+from bot.pictures import Painter, Pictures
+from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.services import Bell, Services
@@ -33,7 +35,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, publish, questions, sending
+from handlers import errors, follow, language, membership, pictures, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -70,6 +72,7 @@ def build(
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
+        pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
         wake=wake,
         now=clock,
     )
@@ -91,6 +94,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, follow, questions, membership, errors):
+    for feature in (language, publish, sending, follow, pictures, questions, membership, errors):
         feature.register(app)
     return app

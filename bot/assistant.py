@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
+from bot.charts.buttons import with_pictures
 from bot.i18n import Language, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
@@ -74,6 +75,12 @@ class Assistant:
                 self._texts.popitem(last=False)
         return question
 
+    @property
+    def version(self) -> str:
+        """The version of the data, of which all that is remembered is."""
+        self._renew()
+        return self._version
+
     def explain(self, text: str) -> Reasoning:
         """How a text is understood, for whoever extends the lexicons."""
         self._renew()
@@ -99,7 +106,8 @@ class Assistant:
             return found
         version = self._version
         answer = await self._answerer.answer(question)
-        answered = Answered(answer, render(answer, translator(language)))
+        t = translator(language)
+        answered = Answered(answer, with_pictures(render(answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:

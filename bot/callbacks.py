@@ -1,9 +1,9 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
 A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message. Everything else is a letter, a colon and fields:
-``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``; the handler then
-says so instead of guessing.
+before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn. Everything else is a letter, a
+colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
+the handler then says so instead of guessing.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ INTENTS: dict[Intent, str] = {
 LETTERS = {letter: intent for intent, letter in INTENTS.items()}
 NO_INDICATOR = "*"
 HERE = "="
+ChartName = Literal["", "map"]
+DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
+"""What stands before a question that is to be drawn."""
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
 
@@ -125,7 +128,15 @@ class Resume:
     alert: int
 
 
-Press = Question | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Show the answer to a question as a picture: its own chart, or a ``map``."""
+
+    question: Question
+    chart: ChartName = ""
+
+
+Press = Question | Draw | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
 """What a button does."""
 
 
@@ -142,8 +153,10 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     ValueError where anything else is longer: all its fields are short ids, so that is a mistake.
     """
     if isinstance(press, Question):
-        return _question(press, here)
+        return _question(press, HERE if here else "")
     match press:
+        case Draw():
+            return _question(press.question, DRAWN[press.chart])
         case Follow():
             flags = ("" if press.corrections else "n") + ("a" if press.again else "")
             data = _joined("f", press.province, press.index, _number(press.min_move), flags, _number(press.channel))
@@ -185,7 +198,7 @@ def reads(*kinds: type[Press]) -> Callable[[object], bool]:
     return fits
 
 
-def _question(question: Question, here: bool) -> str | None:
+def _question(question: Question, before: str) -> str | None:
     letter = INTENTS.get(question.intent)
     if letter is None:
         return None
@@ -195,13 +208,14 @@ def _question(question: Question, here: bool) -> str | None:
     page = str(question.page) if question.page else ""
     fields = [letter, "+".join(question.provinces), question.index or "", indicator, when, n, question.region or "",
               question.agency or "", page, _more(question)]  # fmt: skip
-    data = (HERE if here else "") + "|".join(fields).rstrip("|")
+    data = before + "|".join(fields).rstrip("|")
     return data if len(data.encode()) <= LIMIT else None
 
 
 def _asked(data: str) -> Pressed | None:
+    drawn = next((name for name, sign in DRAWN.items() if data.startswith(sign)), None)
     here = data.startswith(HERE)
-    fields = data.removeprefix(HERE).split("|")
+    fields = (data[1:] if here or drawn is not None else data).split("|")
     if len(fields) > 10 or fields[0] not in LETTERS:
         return None
     fields += [""] * (10 - len(fields))
@@ -226,7 +240,9 @@ def _asked(data: str) -> Pressed | None:
         page=int(page) if page else 0,
     )
     complete = _with_more(question, more)
-    return Pressed(complete, here) if complete is not None else None
+    if complete is None:
+        return None
+    return Pressed(complete, here) if drawn is None else Pressed(Draw(complete, drawn))
 
 
 def _more(question: Question) -> str:

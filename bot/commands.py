@@ -27,7 +27,8 @@ def _N(message: str) -> str:
 class Command:
     """One command. ``intent`` is that of the question it asks, '' where it changes a setting instead.
 
-    ``scope`` says in which menus it stands. ``example`` has the canonical name; it is understood as written.
+    ``scope`` says in which menus it stands. ``example`` has the canonical name; it is understood as written. ``drawn``:
+    it is answered with the picture of its answer, or with a ``map``, where there is one.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Command:
     menu_en: str
     help_en: str
     example: str
+    drawn: Literal["", "chart", "map"] = ""
 
     @property
     def name_vi(self) -> str:
@@ -81,6 +83,16 @@ COMMANDS: tuple[Command, ...] = (
         "/bottom 5 PAPI 2023",
     ),
     Command(
+        "map",
+        ("bando",),
+        "table",
+        "all",
+        _N("A map of the provinces"),
+        _N("All provinces on a map, coloured by their place; you may add a criterion or a year."),
+        "/map PAPI 2024",
+        "map",
+    ),
+    Command(
         "movers",
         ("biendong", "tanghang"),
         "movers",
@@ -97,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Compare two to four provinces"),
         _N("Two to four provinces side by side, separated by commas."),
         "/compare Hưng Yên, Thái Bình PAPI 2024",
+        "chart",
     ),
     Command(
         "trend",
@@ -106,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Results over the years"),
         _N("A province's scores and ranks over the years, with the breaks in method."),
         "/trend Hưng Yên PAPI",
+        "chart",
     ),
     Command(
         "gaps",
@@ -115,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Where points were lost"),
         _N("Points lost against the best, the median and the year before; the lowest-ranked criterion first."),
         "/gaps Hưng Yên PAPI 2024",
+        "chart",
     ),
     Command(
         "tasks",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.shown import shown
 from bot.assistant import Answered
 from bot.questions import Question
-from bot.questions.shown import Shown, after
+from bot.questions.shown import Shown, after, shown_by
 
 KEPT = 2000
 """So many conversations are remembered; of more, those that have rested longest are forgotten."""
@@ -42,9 +42,15 @@ class Conversations:
 
     def remember(self, key: Key | None, answered: Answered, now: dt.datetime) -> None:
         """Remember what was shown now, beside what of the conversation still holds."""
-        if key is None:
-            return
-        told = replace(shown(answered.answer), further=_next_page(answered))
+        if key is not None:
+            self._keep(key, replace(shown(answered.answer), further=_next_page(answered)), now)
+
+    def wished(self, key: Key | None, wish: Question, now: dt.datetime) -> None:
+        """Remember what somebody began or ceased to follow: "thôi khỏi" gives it up."""
+        if key is not None:
+            self._keep(key, shown_by(wish), now)
+
+    def _keep(self, key: Key, told: Shown, now: dt.datetime) -> None:
         self._shown[key] = (after(self.last(key, now), told), now)
         self._shown.move_to_end(key)
         while len(self._shown) > KEPT:

@@ -14,6 +14,7 @@ from bot.conversations import Conversations
 from bot.delivery.events import Status
 from bot.i18n import Translator
 from bot.languages import Languages
+from bot.pictures import Pictures
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
@@ -57,6 +58,7 @@ class Services:
     publishing: Publishing
     conversation: OperatorConversation
     publisher: Publisher
+    pictures: Pictures
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -87,11 +87,12 @@ def _watch(value: str) -> str:
 class Settings(BaseSettings):
     """What an operator may set.
 
-    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``api_url`` the base of the Bot API. ``proxy``
-    is what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the
-    operators. ``news_days``: an alert older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a
-    second, for which Telegram takes Stars. ``watch`` is a folder or the address of a JSON feed of releases; with
-    ``watch_trust`` they go out by themselves when nothing is odd.
+    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``pictures`` is a folder for drawn pictures,
+    which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is what Telegram and the feed
+    are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators. ``news_days``: an alert
+    older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes
+    Stars. ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by
+    themselves when nothing is odd.
     """
 
     model_config = SettingsConfigDict(
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
 
     token: Annotated[SecretStr | None, AfterValidator(_token)] = None
     database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
+    pictures: Path = Field(default_factory=lambda: user_cache_path("chisotinh") / "pictures")
     api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
     proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
     lang: Language = "vi"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
@@ -24,18 +24,9 @@ VERBS: tuple[Verb, ...] = ("follow", "unfollow", "following")
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
 
 
-class AboutFollowing(filters.MessageFilter):
-    """Free text about following, in a private chat, or meant for the bot in a group."""
-
-    def filter(self, message: Message) -> bool:
-        text = spoken(message)
-        return text is not None and follow_request.verb_of(text) is not None
-
-
 def register(app: App) -> None:
     """Register before the questions, whose handlers take every text."""
     handlers: list[BaseHandler[Update, Context, None]] = [
-        MessageHandler(filters.UpdateType.MESSAGES & filters.TEXT & ~filters.VIA_BOT & AboutFollowing(), on_words),
         CallbackQueryHandler(on_button, pattern=callbacks.reads(Follow, Unfollow, Listing, Stop, Quiet)),
     ]
     for verb in VERBS:
@@ -61,29 +52,36 @@ async def on_command(update: Update, context: Context) -> None:
         await _do(update, context, message, follow_request.request(verb, rest))
 
 
-async def on_words(update: Update, context: Context) -> None:
-    """Handle "theo dõi Hưng Yên", "stop following PAPI"."""
-    message = update.effective_message
-    found = follow_request.verb_of(spoken(message) or "") if message is not None else None
-    if message is not None and found is not None:
-        request = follow_request.request(*found)
-        await _do(update, context, message, request, _shown_last(update, context, request))
-
-
 async def on_question(update: Update, context: Context, message: Message, question: Question) -> None:
-    """Handle what the reader of questions took for a wish about following, in whatever words it was said."""
-    verb = next(verb for verb in VERBS if verb == question.intent)
-    options = follow_request.request(verb, spoken(message) or "").options
-    request = FollowRequest(verb, "", options)
+    """Handle a wish about following that was said in words ("theo dõi Hưng Yên", "stop following PAPI")."""
+    verb = verb_of(question)
+    assert verb is not None
     named = question.provinces or question.index or question.region or question.choices
-    said = replace(question, intent="profile", heard="") if named else _shown_last(update, context, request)
+    text = spoken(message) or ""
+    if named:
+        request = FollowRequest(verb, "", follow_request.request(verb, text).options)
+        said: Question | None = replace(question, heard="")
+    else:
+        request = follow_request.in_words(verb, text, question.heard if verb == "follow" else "")
+        said = _shown_last(update, context, request)
     await _do(update, context, message, request, said)
 
 
+def verb_of(question: Question) -> Verb | None:
+    """What is wished about following, also where it is not clear of what; None for any other question."""
+    while question.intent == "choose" and question.then is not None:
+        question = question.then
+    return next((verb for verb in VERBS if verb == question.intent), None)
+
+
 def _shown_last(update: Update, context: Context, request: FollowRequest) -> Question | None:
-    """What was asked before, where somebody wants to hear of it and names nothing ("báo mình khi có mới")."""
+    """What was asked before, where somebody wants to hear of it and names nothing ("báo mình khi có mới"), or no longer
+    wants to and points at it ("ngừng theo dõi tỉnh này").
+    """
     services = context.services
-    if request.verb != "follow" or not services.assistant.names_nothing(request.names):
+    meant = request.verb == "follow" or (request.verb == "unfollow" and bool(request.names))
+    everything = follow_request.all_named(request.names)
+    if not meant or everything or not services.assistant.names_nothing(request.names):
         return None
     last = services.conversations.last(asker(update), services.now())
     question = last.question if last is not None else None
@@ -96,6 +94,11 @@ async def _do(
     t = await context.translator(update)
     place = await _place(update, context, message, t, request.options.channel)
     await send(message, place if isinstance(place, Reply) else await _answer(update, context, place, request, said, t))
+    services = context.services
+    meant = said or (services.assistant.read(f"/rank {request.names}") if request.names else None)
+    if request.verb != "following" and meant is not None and (meant.provinces or meant.index):
+        wish = Question(request.verb, provinces=meant.provinces, index=meant.index)
+        services.conversations.wished(asker(update), wish, services.now())
 
 
 async def _answer(

@@ -7,13 +7,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_at, send
+from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
 from bot.questions import Question
-from bot.questions.intents import FOLLOWING
 from bot.render.errors import stale_button
 from bot.reply import Reply
-from handlers import follow, language
+from handlers import follow, language, pictures
 from handlers.addressed import asker, spoken
 
 KEPT = 1000
@@ -56,9 +56,14 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     last = context.services.conversations.last(asker(update), context.services.now())
     # A command says all it means; free text may depend on what was shown before.
     question = assistant.read(text, None if text.startswith("/") else last)
-    if question.intent in FOLLOWING:
+    if follow.verb_of(question) is not None:
         await follow.on_question(update, context, message, question)
         return
+    command, _ = commands.split(text)
+    if command is not None and command.drawn and message.edit_date is None:
+        drawn = Draw(question, "map" if command.drawn == "map" else "")
+        if await pictures.show(update, context, message, drawn):
+            return
     wanted = LANGUAGES.get(question.topic) if question.intent == "help" else None
     if wanted is not None:
         reply = await language.on_wish(update, context, message, wanted)

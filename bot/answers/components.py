@@ -6,7 +6,7 @@ from math import inf
 
 from bot.answers import periods
 from bot.answers.context import context
-from bot.answers.lookup import change, parts_of, stand
+from bot.answers.lookup import change, missing_of, parts_of, stand
 from bot.answers.model import Change, ComponentsAnswer, Part, Standing
 from bot.answers.periods import standing_before
 from bot.questions import Question
@@ -53,6 +53,7 @@ async def components(store: Store, question: Question) -> ComponentsAnswer:
         change(now, earlier),
         context(catalogue, question, province, shown, ids),
         tuple(moves),
+        missing_of(catalogue, chosen.results, index, province, code, chosen.period),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import periods
 from bot.answers.context import context
-from bot.answers.lookup import change, parts_of, stand, weakness
+from bot.answers.lookup import change, missing_of, parts_of, stand, weakness
 from bot.answers.model import Gap, GapsAnswer
 from bot.answers.periods import standing_before
 from bot.questions import Question
@@ -44,7 +44,8 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
     found.sort(key=lambda gap: (*weakness(gap.part), _share(gap)), reverse=True)
     shown = [now, *(gap.part.standing for gap in found)]
     ids = [now.exclusion.source] if now.exclusion else []
-    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids))
+    missing = missing_of(catalogue, chosen.results, index, province, code, chosen.period)
+    return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids), missing)
 
 
 def _above(other: float | None, score: float | None) -> float | None:

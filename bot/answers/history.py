@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.answers.context import context
-from bot.answers.lookup import indicator_of, stand
-from bot.answers.model import HistoryAnswer, Standing
+from bot.answers.lookup import indicator_of, part, stand
+from bot.answers.model import HistoryAnswer, Part, Standing
 from bot.answers.periods import LAST_YEAR
 from bot.questions import Question
 from data.model import Edition, Indicator
@@ -19,9 +19,11 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
     province, index = catalogue.provinces[question.provinces[0]], question.index or catalogue.preferred
     code = question.indicator or ""
     points: list[Standing] = []
+    parts: dict[str, Part] = {}
     for period in reversed(catalogue.periods(index)):
         results = await store.results(index, period)
         standing = stand(catalogue, results, index, province, code, period)
+        parts[period] = part(catalogue, results, standing)
         named = question.since is not None and standing.year >= question.since
         if standing.figure or named or standing.missing in ("excluded", "not-measured"):
             points.append(standing)
@@ -48,4 +50,5 @@ async def history(store: Store, question: Question) -> HistoryAnswer:
         tuple(points),
         breaks,
         context(catalogue, question, province, points, ids),
+        tuple(parts[one.period] for one in points),
     )

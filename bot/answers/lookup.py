@@ -197,6 +197,14 @@ def left_out(
     )
 
 
+def absent(catalogue: Catalogue, results: Results, code: str) -> tuple[tuple[Province, Exclusion | None], ...]:
+    """The provinces of that time that a whole table has no score of, and why where a source says so."""
+    measured = {figure.province for figure in results.ranking.get(code, ())}
+    later = not before_merger(results.period)
+    there = (one for one in catalogue.provinces.values() if not (later and one.ended))
+    return tuple((one, _exclusion(results, one.id, code)) for one in there if one.id not in measured)
+
+
 def extremes(parts: tuple[Part, ...]) -> tuple[Standing | None, Standing | None]:
     """The criteria with the best and the worst rank; None, None if fewer than two have a rank or
     all ranks are equal. Of several with the same rank the one that is further behind the best is the weaker one.
@@ -225,3 +233,12 @@ def parts_of(
     below = catalogue.children(index, code, int(period[:4]))
     standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
     return tuple(part(catalogue, results, standing) for standing in standings if standing.figure)
+
+
+def missing_of(
+    catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
+) -> tuple[Standing, ...]:
+    """The criteria directly below ``code`` for which the province has no figure, in the order of the tree."""
+    below = catalogue.children(index, code, int(period[:4]))
+    standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
+    return tuple(standing for standing in standings if standing.figure is None)

@@ -161,6 +161,8 @@ class ComponentsAnswer:
     context: AnswerContext
     changes: tuple[tuple[Standing, Change | None], ...] = ()
     """Where changes are asked for: every criterion with its change on the year before, the largest rise first."""
+    missing: tuple[Standing, ...] = ()
+    """The criteria of that year without a figure for the province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,12 @@ class TableAnswer:
     """How many provinces of the whole country have a score."""
     unit: str = ""
     """The unit of the scores."""
+    everybody: tuple[tuple[Province, Figure], ...] = ()
+    """The whole table of the country, the best first, whatever rows are shown."""
+    quarters: tuple[InGroup, ...] = ()
+    """The groups that the whole table is parted into, the highest first; () where the index has none."""
+    absent: tuple[tuple[Province, Exclusion | None], ...] = ()
+    """The provinces of the country that a whole table lacks, and why where a source says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +323,8 @@ class HistoryAnswer:
     breaks: dict[str, Edition]
     """Period -> the edition that begins there, with which nothing before can be compared."""
     context: AnswerContext
+    parts: tuple[Part, ...] = ()
+    """Each of the points beside the median and the best of its whole table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +345,8 @@ class GapsAnswer:
     standing: Standing
     gaps: tuple[Gap, ...]
     context: AnswerContext
+    missing: tuple[Standing, ...] = ()
+    """The criteria of that year without a figure for the province."""
 
 
 GoalKind = Literal["place", "group", "province", "score", "mean", "median"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.groups import group
 from bot.answers.lookup import median
-from bot.answers.model import InGroup, Line
+from bot.answers.model import GROUPS, Group, InGroup, Line
 from bot.answers.regions import mean
 from bot.questions import Bound, Question
 from data.model import Figure, Province, Results
@@ -50,19 +50,22 @@ def page_of(rows: Sequence[Row], question: Question) -> Page:
     return Page(tuple(rows[start:end]), listed, start + 1, page, pages)
 
 
-def in_group(catalogue: Catalogue, results: Results, question: Question) -> tuple[InGroup | None, frozenset[str]]:
-    """The group asked for, with its provinces; None where the index has no groups."""
-    index, code = catalogue.indices[results.index], question.indicator or ""
-    checked, there = False, []
+def quarters(catalogue: Catalogue, results: Results, code: str) -> tuple[tuple[InGroup, frozenset[str]], ...]:
+    """The groups of a whole table with their provinces, the highest first; () where the index has none."""
+    index = catalogue.indices[results.index]
+    there: dict[Group, list[Figure]] = {}
+    checked = False
     for figure in results.ranking.get(code, ()):
         found, checked = group(index, results, code, figure.score)
-        if found is not None and found == question.group:
-            there.append(figure)
-    scores = [figure.score for figure in there if figure.score is not None]
-    if not question.group or not scores:
-        return None, frozenset()
-    about = InGroup(question.group, len(there), min(scores), max(scores), checked)
-    return about, frozenset(figure.province for figure in there)
+        if found is not None:
+            there.setdefault(found, []).append(figure)
+    parted = []
+    for name in reversed(GROUPS):
+        scores = [figure.score for figure in there.get(name, ()) if figure.score is not None]
+        if scores:
+            about = InGroup(name, len(scores), min(scores), max(scores), checked)
+            parted.append((about, frozenset(figure.province for figure in there[name])))
+    return tuple(parted)
 
 
 def line_of(catalogue: Catalogue, results: Results, code: str, bound: Bound) -> Line:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.answers import periods
 from bot.answers.context import sources
 from bot.answers.groups import group
-from bot.answers.lookup import indicator_of, median
+from bot.answers.lookup import absent, indicator_of, median
 from bot.answers.model import GROUPS, InGroup, Line, Spread, TableAnswer
 from bot.answers.regions import mean, means
-from bot.answers.selection import Page, beyond, in_group, in_places, line_of, page_of
+from bot.answers.selection import Page, beyond, in_places, line_of, page_of, quarters
 from bot.questions import Question
 from data.agreement import DOUBTED
 from data.model import Figure, Province, Results
@@ -36,11 +36,13 @@ async def table(store: Store, question: Question) -> TableAnswer:
     every: tuple[tuple[Province, Figure], ...] = ()
     there, fitting = every, every
     quarter: InGroup | None = None
+    parted: tuple[tuple[InGroup, frozenset[str]], ...] = ()
     line: Line | None = None
     if results is not None and results.full:
         every = tuple((catalogue.provinces[figure.province], figure) for figure in results.ranking.get(code, ()))
         there = tuple(row for row in every if region is None or region.holds(row[0], year))
-        quarter, members = in_group(catalogue, results, question)
+        parted = quarters(catalogue, results, code)
+        quarter, members = next((one for one in parted if one[0].group == question.group), (None, frozenset[str]()))
         line = line_of(catalogue, results, code, question.bound) if question.bound is not None else None
         fitting = tuple(
             (province, figure)
@@ -105,6 +107,9 @@ async def table(store: Store, question: Question) -> TableAnswer:
         mean=mean(every) if by_region else None,
         measured=len(every),
         unit=every[0][1].unit if every else catalogue.indices[index].unit,
+        everybody=every,
+        quarters=tuple(about for about, _ in parted),
+        absent=absent(catalogue, results, code) if results is not None and every else (),
     )
 
 

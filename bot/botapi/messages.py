@@ -17,7 +17,7 @@ from bot.reply import Button, Reply, plain_text, units
 
 UNCHANGED = "message is not modified"
 LATE = ("query is too old", "query id is invalid")
-GONE = ("message to edit not found", "message can't be edited")
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 KEYBOARDS = 1024
 POPUP = 200
 
@@ -46,6 +46,24 @@ async def send(message: Message, reply: Reply) -> Message:
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
         api_kwargs=_parameters(reply),
     )
+
+
+async def send_picture(message: Message, picture: bytes | str, caption: Reply) -> str:
+    """Answer a message with a picture, given its PNG or Telegram's number for it, and a caption with its buttons.
+    Returns the number under which Telegram has it, '' where it took the picture and did not say.
+    """
+    quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    keyboard = _keyboard(caption.buttons)
+    sent = await message.get_bot().send_photo(
+        message.chat_id,
+        picture,
+        caption=caption.html,
+        parse_mode=HTML,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
+        api_kwargs={"reply_markup": {"inline_keyboard": keyboard}} if keyboard else None,
+    )
+    return sent.photo[-1].file_id if sent.photo else ""
 
 
 async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:

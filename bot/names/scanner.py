@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.names.affixes import is_before, unglued, widened, without
 from bot.names.matches import Ambiguous, Found, How, Mention
-from bot.names.normalize import bare, spell
+from bot.names.normalize import bare, marks, spell
+from bot.names.sounds import sound
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
 from bot.names.telex import decode_telex
@@ -52,6 +53,10 @@ class Scanner:
         for one in spellings:
             self._phrases[" ".join(one.words)].append(one)
             lengths[one.words[0]].add(len(one.words))
+        self._sounds: defaultdict[tuple[str, ...], list[Spelling]] = defaultdict(list)
+        for one in spellings:
+            if one.name.kind == "province" and len(one.words) > 1 and min(map(len, one.words)) > 1:
+                self._sounds[tuple(map(sound, one.words))].append(one)
         # Kept by first word, so that no other lengths are tried.
         self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._everyday = frozenset(
@@ -165,7 +170,7 @@ class Scanner:
             return None
         near = self._index.near(words, typed)
         if near is None or any(one.decoy for one in near.spellings):
-            return None
+            return self._by_ear(words, typed) if near is None or near.slips else None
         if len(words) == 1 and words[0] in self._everyday:
             return None
         if len(words) > 1:
@@ -179,6 +184,16 @@ class Scanner:
         outcome = self._settle(near.spellings, "fuzzy")
         return (near.slips, outcome) if outcome else None
 
+    def _by_ear(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
+        """Provinces that sound as the words are written ("kwang nam"), with the name's accents if any."""
+        alike = [
+            one
+            for one in self._sounds.get(tuple(map(sound, words)), ())
+            if all(map(str.isascii, typed)) or all(map(_same_accents, typed, one.marks))
+        ]
+        outcome = self._settle(alike, "fuzzy") if alike else None
+        return (2, outcome) if outcome else None
+
     def _syllables(self, words: list[str], typed: list[str], taken: list[Mention | None]) -> None:
         accented = not all(map(str.isascii, typed))
         for i, word in enumerate(words):
@@ -188,6 +203,10 @@ class Scanner:
                 outcome = self._partial(word, typed[i])
                 if outcome:
                     _take(taken, words, i, i + 1, outcome)
+
+
+def _same_accents(typed: str, own: frozenset[str]) -> bool:
+    return marks(typed) - {"đ"} == own - {"đ"}
 
 
 def _named(spellings: Sequence[Spelling]) -> Found | Ambiguous:

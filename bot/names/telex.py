@@ -41,6 +41,43 @@ def decode_telex(word: str) -> str:
     return "".join(letters)
 
 
+_TONES = {
+    "s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323",
+    "1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323",
+}  # fmt: skip
+_SHAPES = {"6": "\u0302", "7": "\u031b", "8": "\u0306", "9": "đ", "w": "w"}
+_HORNS = frozenset("\u031b\u0306")
+
+
+def keyed_marks(word: str) -> frozenset[str]:
+    """The accents that raw Telex or VNI keystrokes give to a folded syllable; "w" stands for either horn or breve."""
+    found: set[str] = set()
+    vowel = False
+    for i, char in enumerate(word):
+        if not vowel:
+            if char == "w":
+                found.add("w")
+                vowel = True
+            elif char in VOWELS:
+                vowel = True
+            elif (char == "d" and word[:i] == "d") or (char == "9" and i):
+                found.add("đ")
+        elif char in _TONES:
+            found.add(_TONES[char])
+        elif char in _SHAPES:
+            found.add(_SHAPES[char])
+        elif char in _DOUBLED and char in word[:i]:
+            found.add("đ" if char == "d" else "\u0302")
+    return frozenset(found)
+
+
+def missed(keyed: frozenset[str], own: frozenset[str]) -> int | None:
+    """How many of a syllable's accents were not keyed; None if one was keyed that it does not have."""
+    if "w" in keyed:
+        keyed = keyed - {"w"} | (own & _HORNS or {"w"})
+    return len(own - keyed) if keyed <= own else None
+
+
 class Keyboard:
     """Finds which of a set of solid keys a run of keystrokes without spaces may have meant.
 

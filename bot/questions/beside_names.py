@@ -4,37 +4,41 @@ SIPAS trong PAR"), that two are listed ("PAR và hài lòng"), or that firms are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bot.names import Mention
-from bot.questions.parsed import Parsed
-from bot.questions.phrases import ADDING, FIRMS, INSIDE, JOINING, OWN, PART_AFTER, PART_BEFORE
+from bot.questions.parsed import Parsed, Said
+from bot.questions.phrases import ADDING, FIRMS, INSIDE, JOINING, OWN, PART_AFTER, PART_BEFORE, TOGETHER
 from bot.questions.vocabulary import ROLE
 
 
 def counted_inside(parsed: Parsed) -> bool:
     """Whether one of two indices is called a part of the other: "sipas cộng vào par", "the SIPAS share of PAR"."""
-    words, spans = _spoken(parsed), _named(parsed, "index")
-    if len(spans) < 2:
+    words, named = _spoken(parsed), _placed(parsed.indices)
+    if len(named) < 2:
         return False
-    (start, end), (other, last) = spans[0], spans[-1]
-    between = words[end:other]
+    first, last = named[0], named[-1]
+    between = words[first.end : last.start]
     if not JOINING.isdisjoint(between):
         return False
-    return not INSIDE.isdisjoint((*words[max(start - 1, 0) : start], *between, *words[last : last + 1]))
+    beside = (*words[max(first.start - 1, 0) : first.start], *between, *words[last.end : last.end + 1])
+    return not INSIDE.isdisjoint(beside)
 
 
 def listed(parsed: Parsed) -> bool:
     """Whether the names of two indices stand with nothing but an "and" or "or" between them."""
-    words, spans = _spoken(parsed), _named(parsed, "index")
-    return any(end < start and JOINING.issuperset(words[end:start]) for (_, end), (start, _) in pairwise(spans))
+    return any(words and JOINING.issuperset(words) for words in _between(parsed, parsed.indices))
 
 
 def added_up(parsed: Parsed) -> bool:
     """Whether the names of two criteria stand with nothing but an "and" between them."""
-    words, spans = _spoken(parsed), _named(parsed, "indicator")
-    return any(ADDING.issuperset(words[end:start]) for (_, end), (start, _) in pairwise(spans))
+    return any(words and ADDING.issuperset(words) for words in _between(parsed, parsed.criteria))
+
+
+def said_together(parsed: Parsed) -> bool:
+    """Whether a word says that what is named one by one is to be taken together ("gộp", "overall")."""
+    return not TOGETHER.isdisjoint(_spoken(parsed))
 
 
 def about_firms(parsed: Parsed) -> bool:
@@ -48,32 +52,26 @@ def about_firms(parsed: Parsed) -> bool:
     return False
 
 
-def called_parts(parsed: Parsed) -> frozenset[str]:
-    """The names of criteria that are called a part ("dân bỏ phiếu góp ý sửa đường làng, phần sự tham gia")."""
+def called_parts(parsed: Parsed) -> list[Said]:
+    """The criteria that are called a part ("dân bỏ phiếu góp ý sửa đường làng, phần sự tham gia")."""
     words = _spoken(parsed)
-    items = parsed.explanation.items if parsed.explanation is not None else ()
-    return frozenset(
-        item.what.text
-        for place, item in enumerate(items)
-        if place not in parsed.gone
-        and isinstance(item.what, Mention)
-        and item.what.kind == "indicator"
-        and (PART_BEFORE.intersection(words[max(item.start - 1, 0) : item.start]) or _is_part(words, item.end))
-    )
-
-
-def _is_part(words: Sequence[str], at: int) -> bool:
-    return at < len(words) and words[at] in PART_AFTER
-
-
-def _named(parsed: Parsed, kind: str) -> list[tuple[int, int]]:
-    """Where the names of a kind stand that count."""
-    items = parsed.explanation.items if parsed.explanation is not None else ()
     return [
-        (item.start, item.end)
-        for place, item in enumerate(items)
-        if place not in parsed.gone and isinstance(item.what, Mention) and item.what.kind == kind
+        said
+        for said in _placed(parsed.criteria)
+        if PART_BEFORE.intersection(words[max(said.start - 1, 0) : said.start])
+        or PART_AFTER.intersection(words[said.end : said.end + 1])
     ]
+
+
+def _between(parsed: Parsed, named: Iterable[Said]) -> Iterator[list[str]]:
+    """The words between each two names, one after the other."""
+    words = _spoken(parsed)
+    return (words[one.end : other.start] for one, other in pairwise(_placed(named)))
+
+
+def _placed(named: Iterable[Said]) -> list[Said]:
+    """The names of which it is known where they stand, from left to right."""
+    return sorted((said for said in named if said.end), key=lambda said: said.start)
 
 
 def _spoken(parsed: Parsed) -> list[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from bot.questions.beside_names import about_firms, added_up, called_parts, counted_inside, listed
+from bot.questions.beside_names import about_firms, added_up, called_parts, counted_inside, listed, said_together
+from bot.questions.explanation import Explanation
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
+from bot.questions.together import together
 from data.lexicon import CriterionWords
 from data.model import Indicator
+
+BRIEF, LONGER = 2, 2
+"""A short form of so many words gives way to an everyday name of so many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Criteria:
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         self._official: defaultdict[str, dict[str, str]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
-        for name in gazetteer.all("indicator"):
+        self._names = {name.id: name for name in gazetteer.all("indicator")}
+        for name in self._names.values():
             index, _, code = name.id.partition(":")
             ids[index].add(code)
             for alias in (name.name_vi, name.name_en, *name.aliases):
@@ -58,8 +64,8 @@ class Criteria:
         }
         said_so = tuple(everyday)
         official = {alias for own in self._official.values() for alias in own}
-        self._said = frozenset(fold(said.words) for said in said_so)
-        self._everyday = self._said - official
+        self._everyday = frozenset(fold(said.words) for said in said_so) - official
+        self._faint = frozenset(fold(said.words) for said in said_so if said.weight < 1)
         for said in said_so:
             self._aliases[said.index].setdefault(fold(said.words), [said.code])
         self._codes = {index: frozenset(codes) for index, codes in ids.items()}
@@ -86,11 +92,13 @@ class Criteria:
             return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
         preferred = (self._words.of_firms if about_firms(parsed) else "") or self._words.preferred
-        said_so = called_parts(parsed)
-        called = [said for said in parsed.criteria if said.text in said_so and (not index or self._has(index, said))]
-        own = called or [said for said in parsed.criteria if index and self._has(index, said)]
-        own = own or [said for said in parsed.criteria if index and self._fitting(said, index, year, "")]
-        criteria = [*self._surest(own or parsed.criteria), *loose]
+        called = [said for said in called_parts(parsed) if not index or self._has(index, said)]
+        named = called or parsed.criteria
+        if (index or preferred) == self._words.preferred:
+            named = self._together(named, parsed.explanation)
+        own = [said for said in named if index and self._has(index, said)]
+        own = own or [said for said in named if index and self._fitting(said, index, year, "")]
+        criteria = [*self._surest(own or named), *loose]
         bare = ((index or "", str(n)) for n in (number,) if n)
         for of, code in (*parsed.codes, *self._lettered(index, parsed), *bare):
             of = index or of or self._words.preferred
@@ -99,16 +107,16 @@ class Criteria:
         options: list[str] = []
         misfits: list[str] = []
         for said in criteria:
-            fitting = self._fitting(said, index, year, preferred)
-            if not fitting and said in loose and index:
+            found = self._fitting(said, index, year, preferred)
+            if not found and said in loose and index:
                 code = self._inner(index, said.names[0].id)
-                fitting = [f"{index}:{code}"] if code else []
-            if fitting:
-                options += [id for id in fitting if id not in options]
+                found = [f"{index}:{code}"] if code else []
+            if found:
+                options += [id for id in found if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
                 misfits += [id for id in self._open(said, year, preferred) if id not in misfits]
         options = _most_specific(options)
-        options = self._together(options) if added_up(parsed) else options
+        options = self._summed(options) if added_up(parsed) or said_together(parsed) else options
         if len(options) == 1:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
@@ -123,7 +131,7 @@ class Criteria:
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
 
-    def parts(self, index: str, code: str, year: int | None = None) -> tuple[str, ...]:
+    def parts(self, index: str, code: str, *, year: int | None = None) -> tuple[str, ...]:
         """The criteria (``index:code``) directly or further below one, in the year if one is said."""
         below = (one for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
         return tuple(f"{index}:{one}" for one in below if year is None or self._holds(index, one, year))
@@ -163,18 +171,76 @@ class Criteria:
             if not word[0].isdigit() and word[-1].isdigit() and word.upper() in codes
         ]
 
-    def _together(self, options: list[str]) -> list[str]:
+    def _summed(self, options: list[str]) -> list[str]:
         """Several criteria, or the one of their index that counts just these together."""
         index = options[0].partition(":")[0] if options else ""
         codes = sorted(id.partition(":")[2] for id in options)
         one = "+".join(codes)
         return [f"{index}:{one}"] if one in self._codes.get(index, ()) else options
 
+    def whole(self, codes: Sequence[str], *, together: bool) -> str:
+        """The criterion (``index:code``) of which all of these are parts: of three or more of its parts, or where they
+        are to be taken together; '' if there is none.
+        """
+        indices = {id.partition(":")[0] for id in codes}
+        if len(indices) > 1 or not (together or len(codes) > 2):
+            return ""
+        index = min(indices)
+        own = (id.partition(":")[2] for id in codes)
+        above = {code.rpartition(".")[0] or code for code in own}
+        return f"{index}:{min(above)}" if len(above) == 1 and min(above) in self._codes[index] else ""
+
+    def is_official(self, said: Said, criterion: str) -> bool:
+        """Whether words are an official name, long or short, of a criterion (``index:code``)."""
+        return not self._is_everyday(said) and any(name.id == criterion for name in said.names)
+
+    def _together(self, named: list[Said], explanation: Explanation | None) -> list[Said]:
+        """The criteria named, those put together that mean one of the index that goes without saying."""
+        if explanation is None:
+            return named
+        meant = [self._preferring(said) for said in named]
+        return self._asked(together(meant, explanation.known, explanation.breaks, self._names), explanation)
+
+    def _preferring(self, said: Said) -> Said:
+        """Words without their meanings in other indices, where the index that goes without saying has one."""
+        own = tuple(name for name in said.names if name.id.startswith(f"{self._words.preferred}:"))
+        return replace(said, names=own) if own and said.text not in self._words.not_preferred_for else said
+
+    def _asked(self, named: list[Said], explanation: Explanation) -> list[Said]:
+        """The criteria named, without everyday names of parts in a clause before the one that names the index and, in
+        official words, the whole: "đốt rác khói um cả xóm, papi môi trường được mấy điểm".
+        """
+        clause = explanation.clause
+        mentions = explanation.mentions
+        asking = {clause(mention.start) for mention in mentions if mention.kind == "index"}
+        whole = {
+            said.names[0].id: clause(said.start)
+            for said in named
+            if said.end and clause(said.start) in asking and not self._is_everyday(said)
+        }
+        before = [
+            said
+            for said in named
+            if self._is_everyday(said) and clause(said.start) < whole.get(said.names[0].id.rpartition(".")[0], 0)
+        ]
+        return [said for said in named if said not in before]
+
     def _surest(self, criteria: list[Said]) -> list[Said]:
-        """The criteria named, without everyday names beside a name of more words ("dân kêu nước sinh hoạt bẩn")."""
+        """The criteria named, without everyday names beside surer or longer ones ("dân kêu nước sinh hoạt bẩn")."""
+        criteria = [said for said in criteria if said.text not in self._faint] or criteria
         longest = max((len(said.text.split()) for said in criteria), default=0)
-        kept = [said for said in criteria if len(said.text.split()) == longest or said.text not in self._said]
+        kept = [said for said in criteria if len(said.text.split()) == longest or not self._gives_way(said, longest)]
         return kept or criteria
+
+    def _gives_way(self, said: Said, longest: int) -> bool:
+        """Whether words give way to a name of so many words: they are an everyday name, or a short form that a much
+        longer name has as its place or its object ("pressed to chip in for roads and schools").
+        """
+        size = len(said.text.split())
+        return self._is_everyday(said) or (size <= BRIEF and longest - size >= LONGER and not self._is_full(said))
+
+    def _is_full(self, said: Said) -> bool:
+        return any(said.text in (fold(name.name_vi), fold(name.name_en)) for name in said.names)
 
     def _is_everyday(self, said: Said) -> bool:
         return said.text in self._everyday

@@ -21,7 +21,11 @@ MOST_TIMES = 40
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _DIGIT = re.compile(r"\d")
-_TIMELY = re.compile(r"n[aă]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n tr|\btime\b|\bround\b|\d{4}", re.IGNORECASE)
+_TIMELY = re.compile(
+    r"n[aă]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n\b|đ[oợ]t\b|\btime\b|\brounds?\b|reading|release|survey|latest"
+    r"|report|\d{4}",
+    re.IGNORECASE,
+)
 """Without one of these nothing is said of time."""
 _LINES = re.compile(r"[\r\n]+")
 _MARK = re.compile(r"qt(\d{1,2})q")
@@ -32,10 +36,10 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
+_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\b[kg]wang )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
 """A "nam" that does not belong to Hà Nam, miền Nam …"""
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
-_FROM = r"(?:k[eể] t[uừ]|t[uừ]|t[ií]nh t[uừ]|sau|since|from|after)"
+_FROM = r"(?:(?:k[eể] |t[ií]nh )?t[uừ](?: (?:h[oồ]i|t[aậ]n|l[uú]c|d[aạ]o|khi))?|sau|since|from|after)"
 _TO_NOW = (
     r"(?:\s+(?:(?:đ[eế]n|t[oớ]i|cho t[oớ]i|cho đ[eế]n|den)\s+(?:nay|gi[oờ]|ch[uừ]|b[aâ]y gi[oờ]|hi[eệ]n nay|hi[eệ]n "
     r"t[aạ]i)"
@@ -70,7 +74,7 @@ _OF_MONTHS = (
     (_re(rf"(?<![\d/])(\d{{1,2}})\s?/\s?{_Y}"), "my"),
     (_re(rf"(?<!\d){_Y}[-/](\d{{1,2}})(?![\d/])"), "ym"),
 )
-_ANNOUNCED_IN = _re(rf"\b{_TOLD}{_AT}\s+(?:{_NAM}\s+)?{_Y}")
+_ANNOUNCED_IN = _re(rf"\b(?P<before>{_TOLD}){_AT}\s+(?:{_NAM}\s+)?{_Y}")
 _ANNOUNCED_BEFORE = _re(rf"\b{_TOLD}{_AT}\s*$")
 _ANNOUNCED_AFTER = _re(rf" ?(?:người ta |họ |vừa |mới |được |đã |was |were ){{0,3}}{_TOLD}\b")
 _RANGE = _re(
@@ -80,66 +84,160 @@ _RANGE = _re(
 _TO_TODAY = _re(
     rf"(?:\b{_FROM}\s+(?:{_NAM}\s+)?|\bnăm\s+)?(?<!\d){_Y}\s*(?:-|–|—|đ[eế]n|den|t[oớ]i|to|until)\s*(?:nay|chừ|giờ|now|present|today)\b"
 )
-_SINCE = _re(rf"\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
+_SINCE = _re(rf"(?<!\bdien )\b({_FROM})\s+(?:the year\s+)?(?:{_NAM}\s+)?{_Y}{_TO_NOW}(?!\w)")
+_SINCE_WHEN = _re(
+    rf"\b(?:since(?:\s+[^\W\d]+){{1,7}}?\s+in"
+    rf"|t[uừ] (?:khi|l[uú]c|h[oồ]i)(?:\s+(?!(?:t[oớ]i|[đd][eế]n)\b)[^\W\d]+){{1,6}}?\s+(?:{_NAM}|h[oồ]i|v[aà]o))\s+{_Y}"
+)
+"""Since something that happened in a year: "since PAPI began scoring it in 2018"."""
+_ONWARD = _re(
+    rf"(?<!\d){_Y}\s+(?:onwards?|forward|and (?:later|after|onwards?)|(?:up )?(?:to|till|until) now|tr[oở] đi|tro di"
+    rf"|tr[oở] l[aạ]i đ[aâ]y|tro lai day|tr[oở] v[eề] sau|đ[oổ] đi|do di|v[eề] sau)(?!\w)"
+)
 _BEFORE_YEAR = _re(rf"\b{_BEFORE}\s+(?:{_NAM}\s+)?{_Y}")
 _UNTIL_YEAR = _re(rf"\b{_UNTIL}\s+(?:(?:h[eế]t|end of)\s+)?(?:{_NAM}\s+)?{_Y}")
 _YEAR = _re(rf"(?:\b(?:năm|nawm|na8m)\s+|{_BARE}\s+)?(?<!\d){_Y}")
-_SHORT = _re(rf"(?:\bnăm\s+|{_BARE}\s+|')(1[1-9]|2\d|30)(?!\d|\s*(?:t[iỉ]nh|đi[eể]m|diem|n[aă]m|%|[.,]\d|/))")
+_SHORT = _re(
+    rf"(?:\bnăm\s+|{_BARE}\s+|['’‘])(0[5-9]|1[1-9]|2\d|30)(?!\d|\s*(?:t[iỉ]nh|đi[eể]m|diem|n[aă]m|%|[.,]\d|/))"
+)
 _OTHER = _re(r"(?<![\d/.,])(1[89]\d\d|21\d\d|[3-9]\d\d\d)(?![\d/]|[.,]\d)")
 _AGAINST = _re(
-    rf"(?:so v[oớ]i|so voi|so|h[oơ]n|compared (?:to|with)|versus|vs|than|against|from|since|on)\s+(?:the\s+)?"
-    rf"(?:{_NAM} (?:ngo[aá]i|tr[uư][oớ]c|truoc|li[eề]n tr[uư][oớ]c|v[uừ]a r[oồ]i|r[oồ]i)|k[yỳ] tr[uư][oớ]c|l[aầ]n "
-    rf"tr[uư][oớ]c"
+    rf"(?:so v[oớ]i|so voi|v[oớ]i|so|h[oơ]n|compared (?:to|with)|versus|vs|than|against|from|since|on)\s+(?:the\s+)?"
+    rf"(?:{_NAM} (?:ngo[aá]i|li[eề]n tr[uư][oớ]c|tr[uư][oớ]c(?: (?:đ[oó]|n[oó]))?|v[uừ]a r[oồ]i|r[oồ]i)"
+    r"|k[yỳ] tr[uư][oớ]c|l[aầ]n tr[uư][oớ]c"
     r"|(?:last|previous) (?:year|time|round|edition)"
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
 _AGO = (
-    (_re(rf"\b{_NAM} (?:k[iì]a|ki[aà]|tr[uư][oớ]c n[uữ]a)\b|\b(?:two years ago|(?:the )?year before last)\b"), 2),
-    (_re(r"\b(?:hai|2) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b2 years ago\b"), 2),
-    (_re(r"\b(?:ba|3) (?:n[aă]m) (?:tr[uư][oớ]c|truoc)\b(?! (?:đ[oó]|do)\b)|\b(?:three|3) years ago\b"), 3),
     (
         _re(
-            r"(?<!mấy )(?<!nhiêu )(?<!\d )\b(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
+            rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b"
+            r"|\b(?:the )?year before last\b"
+        ),
+        2,
+    ),
+    (_re(r"\bsang n[aă]m\b(?! [đd][iị]nh\b)|\bn[aă]m t[oớ]i\b|\bnext year(?:'s)?\b"), -1),
+    (
+        _re(
+            r"(?<!mấy )(?<!nhiêu )(?<!nhiều )(?<!những )(?<!các )(?<!vài )(?<!\d )\b"
+            r"(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
             r"đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),
         1,
     ),
-    (_re(rf"{_BARE} (?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"), 1),
     (
         _re(
-            rf"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?<!\d )\bnăm nay\b|(?<!may )(?<!nhieu "
-            rf"){_BARE} nay\b|\bthis "
-            rf"year(?:'s)?\b"
+            rf"(?<!may )(?<!nhieu )(?<!nhung )(?<!cac )(?<!vai ){_BARE} "
+            r"(?:ngoai|truoc|vua roi|roi|vua qua)\b(?! den| toi)"
+        ),
+        1,
+    ),
+    (
+        _re(
+            r"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?:(?<!\d )|(?<=top \d )|(?<=top \d\d ))"
+            rf"\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"
         ),
         0,
     ),
 )
-_BACK = _re(
-    rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"
-    rf"(?<!\d)(?<!\w)(\d{{1,2}}|two|three|four|five|six|ten|hai|ba|bốn|bon|năm|mười|muoi|sáu)\s+(?:(?:most "
-    rf")?recent\s+)?"
-    rf"(?:years?\b(?!\s+(?:ago|in a row))|{_NAM}\s+(?:vừa qua|vua qua|qua|v[uừ]a r[oồ]i|g[aầ]n đ[aâ]y|gan day"
-    rf"|g[aầ]n nh[aấ]t|gan nhat|m[oớ]i nh[aấ]t|tr[oở] l[aạ]i(?: đ[aâ]y)?|tro lai(?: day)?|cu[oố]i|g[aầ]n li[eề]n"
-    rf"|nay)\b)"
+_N = (
+    r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|hai|ba|bốn|bon|năm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin"
+    r"|mười|muoi)"
+)
+_ROUND_VI = (
+    r"(?:k[yỳ](?: c[oô]ng b[oố]| đ[aá]nh gi[aá])?|l[aầ]n(?: c[oô]ng b[oố]| đ[aá]nh gi[aá]| x[eế]p h[aạ]ng)?|đ[oợ]t"
+    r"|m[uù]a)"
+)
+_ROUND_EN = r"(?:editions?|rounds?|readings?|releases?|surveys?|reports?|rankings?|results|cycles|waves|years)"
+_LATELY = (
+    r"(?:v[uừ]a qua|qua|v[uừ]a r[oồ]i|(?:li[eề]n |li[eê]n ti[eế]p )?g[aầ]n (?:đ[aâ]y|day|nh[aấ]t)|m[oớ]i nh[aấ]t"
+    r"|tr[oở] l[aạ]i(?: đ[aâ]y| day)?|(?:đ[oổ] |do )?l[aạ]i (?:đ[aâ]y|day)|cu[oố]i|g[aầ]n li[eề]n|li[eề]n k[eề]|nay)"
+)
+_BACK = (
+    _re(
+        rf"(?:\b(?:trong|su[oố]t|suot|over|in|during|for)\s+)?(?:\b(?:the\s+)?(?:last|past|recent|previous)\s+)?"
+        rf"(?<!\btop )(?<!\d)(?<!\w){_N}\s+(?:(?:most )?recent\s+)?"
+        rf"(?:years?\b(?!\s+(?:ago|back|in a row))|{_NAM}\s+{_LATELY}\b)"
+    ),
+    _re(
+        rf"(?:\b(?:over|in|during|for|across)\s+)?\b(?:the\s+|its\s+)?"
+        rf"(?:last|past|latest|most recent|recent|previous)\s+{_N}\s+(?P<between>(?:[^\W\d]+\s+){{0,2}}){_ROUND_EN}\b"
+    ),
+    _re(
+        rf"(?:\b(?:trong|su[oố]t|suot|qua)\s+)?(?<!\btop )(?<!\d)(?<!\w){_N}\s+{_ROUND_VI}\s+"
+        rf"(?P<between>(?:[^\W\d]+\s+)?){_LATELY}\b"
+    ),
+    _re(rf"\b(?:the\s+)?(?:latest|most recent)\s+{_N}(?=\s*(?:[,.;?!]|$))"),
+)
+"""Years, or rounds of an index, that are looked back on: "5 năm qua", "over the last four editions". What stands
+``between`` stays in the text.
+"""
+_YEARS_AGO = _re(
+    rf"\b(?:c[aá]ch (?:đ[aâ]y|day|nay)|h[oồ]i)\s+{_N}\s+{_NAM}(?:\s+(?:tr[uư][oớ]c|v[eề] tr[uư][oớ]c))?\b"
+    rf"|(?<!trong )(?<!\w){_N}\s+(?:{_NAM}\s+(?:v[eề] )?tr[uư][oớ]c\b(?! (?:đ[oó]|do)\b)|years? (?:ago|back)\b)"
 )
 _WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "hai": 2, "ba": 3, "bốn": 4, "bon": 4, "năm": 5,
-    "sáu": 6, "mười": 10, "muoi": 10,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "hai": 2,
+    "ba": 3, "bốn": 4, "bon": 4, "năm": 5, "sáu": 6, "sau": 6, "bảy": 7, "bẩy": 7, "bay": 7, "tám": 8, "tam": 8,
+    "chín": 9, "chin": 9, "mười": 10, "muoi": 10,
 }  # fmt: skip
 
+_MANY = r"(\d{1,2}|one|two|three|four|five|một|mot|hai|ba|bốn|bon|a|an)"
+_STEPS = (
+    (_re(rf"\b{_MANY} (?:years?|editions?) (?:earlier|before that|prior)\b"), -1),
+    (_re(rf"\b{_MANY} (?:years?|editions?) (?:on|later|afterwards?|after that)\b"), 1),
+    (
+        _re(rf"(?<!tụt )(?<!tut )\bl[uù]i(?: l[aạ]i)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"),
+        -1,
+    ),
+    (_re(rf"\bti[eế]n(?: l[eê]n)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"), 1),
+    (_re(rf"\b{_MANY} {_NAM} tr[uư][oớ]c (?:đ[oó]|do|[aấ]y)\b(?: n[uữ]a)?"), -1),
+    (_re(rf"\b{_MANY} {_NAM} sau (?:đ[oó]|do|[aấ]y)\b(?: n[uữ]a)?"), 1),
+    (
+        _re(
+            rf"\b{_NAM} (?:(?:li[eề]n |ngay )?tr[uư][oớ]c (?:đ[oó]|do|[aấ]y|n[oó])|(?:li[eề]n|k[eề]) tr[uư][oớ]c)\b"
+            r"(?: n[uữ]a)?"
+        ),
+        -1,
+    ),
+    (
+        _re(
+            rf"\b{_NAM} (?:(?:li[eề]n |ngay |k[eế] )?sau (?:đ[oó]|do|[aấ]y|n[oó])|li[eề]n sau|k[eế] (?:ti[eế]p|sau)"
+            rf"|ti[eế]p theo)\b(?: n[uữ]a)?"
+        ),
+        1,
+    ),
+    (_re(r"\b(?:the|one) year before\b(?! last)|\bthe (?:prior|preceding) year\b"), -1),
+    (_re(r"\b(?:the|one) year after\b|\bthe (?:following|subsequent) year\b"), 1),
+)
+"""A year told by that of what was shown before, and in which direction."""
+
 _AGAINST_YEAR = _re(
-    rf"(?:so v[oớ]i|so voi|\bso|h[oơ]n|compared (?:to|with)|versus|\bvs|than|against)\s+(?:the year\s+"
-    rf"|k[yỳ]\s+)?(?:{_NAM}\s+)?"
-    rf"(?<!\d){_Y}"
+    r"(?:(?P<held>so v[oớ]i|so voi|compared (?:to|with)|versus|\bvs|against)|\bso|h[oơ]n|than)\s+"
+    rf"(?:the year\s+|k[yỳ]\s+)?(?:{_NAM}\s+)?(?:h[oồ]i\s+|t[aậ]n\s+)?(?<!\d){_Y}"
 )
 
-Kind = Literal["period", "announced", "year", "span", "since", "until", "ago", "back", "against", "versus", "beyond"]
+Kind = Literal[
+    "period",
+    "announced",
+    "year",
+    "span",
+    "since",
+    "until",
+    "ago",
+    "back",
+    "against",
+    "versus",
+    "than",
+    "beyond",
+    "step",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time as it was said. ``first`` and ``last`` are years, or for ``ago`` and ``back`` a number of years;
+    """A time as it was said. ``first`` and ``last`` are years, or for ``ago``, ``back`` and ``step`` a number of years;
     ``period`` is a day or a month; ``typed`` are the words.
     """
 
@@ -158,7 +256,8 @@ class When:
     date (``2026-09-17``) or a month (``2026-09``); ``back`` is how many years are looked back on ("5 năm qua");
     ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099. ``announced`` is
     true where the year is that of an announcement ("công bố tháng 4/2025"), and ``open`` where a span has no end
-    ("từ 2018 đến nay") or no beginning ("trước 2018").
+    ("từ 2018 đến nay") or no beginning ("trước 2018"). ``step`` are the years from the one shown before to the one
+    meant ("năm trước đó" -1), ``than`` is the only year named, where something is held against it ("so với 2022").
     """
 
     year: int | None = None
@@ -169,6 +268,8 @@ class When:
     beyond: str = ""
     announced: bool = False
     open: bool = False
+    step: int = 0
+    than: int | None = None
 
 
 def clean(text: str) -> str:
@@ -203,7 +304,8 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
             if time is None:
                 return found[0]
             times.append(time)
-            return f" qt{len(times) - 1}q "
+            kept = found.groupdict()
+            return f"{kept.get('before') or ''} qt{len(times) - 1}q {kept.get('between') or ''}"
 
         text = pattern.sub(one, text)
 
@@ -211,11 +313,13 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(pattern, lambda found, order=order: _dated(found, order))  # type: ignore[misc]
     take(_AGAINST, lambda found: Time("against", typed=found[0]))
     if numbered and _YEAR.search(text):
-        take(_ANNOUNCED_IN, lambda found: Time("announced", *_years(found), typed=found[0]))
+        take(_ANNOUNCED_IN, lambda found: Time("announced", int(found[2]), int(found[2]), typed=found[0]))
         take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
         take(_RANGE, _span)
-        take(_AGAINST_YEAR, lambda found: Time("versus", *_years(found), typed=found[0]))
+        take(_AGAINST_YEAR, _against_year)
         take(_SINCE, _since)
+        take(_SINCE_WHEN, lambda found: Time("since", int(found[1]), typed=found[0]))
+        take(_ONWARD, lambda found: Time("since", int(found[1]), typed=found[0]))
         take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
         take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
         take(_YEAR, lambda found: Time("year", *_years(found), typed=found[0]))
@@ -223,11 +327,21 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(_SHORT, lambda found: Time("year", *_years(found), typed=found[0]))
     if _TIMELY.search(text) is None:
         return text, tuple(times)
-    take(_BACK, lambda found: Time("back", _WORDS.get(found[1].lower()) or int(found[1]), typed=found[0]))
+    take(_YEARS_AGO, lambda found: Time("ago", _counted(found[1] or found[2]), typed=found[0]))
+    for pattern, sign in _STEPS:
+        take(pattern, lambda found, sign=sign: Time("step", sign * _number(found), typed=found[0]))  # type: ignore[misc]
+    for back in _BACK:
+        take(back, lambda found: Time("back", _counted(found[1]), typed=found[0]))
     for pattern, ago in _AGO:
         take(pattern, lambda found, ago=ago: Time("ago", ago, typed=found[0]))  # type: ignore[misc]
     take(_OTHER, lambda found: Time("beyond", typed=found[0]))
     return text, tuple(times)
+
+
+def _number(found: re.Match[str]) -> int:
+    """The number of years that is said in one of the groups; 1 where there is none."""
+    said = next(filter(None, found.groups()), "1").lower()
+    return _WORDS.get(said) or int(said)
 
 
 def _years(found: re.Match[str]) -> tuple[int, int]:
@@ -235,9 +349,17 @@ def _years(found: re.Match[str]) -> tuple[int, int]:
     return year, year
 
 
+def _counted(word: str) -> int:
+    return _WORDS.get(word.lower()) or int(word)
+
+
 def _since(found: re.Match[str]) -> Time:
     after = found[1].lower() in ("sau", "after")
     return Time("since", int(found[2]) + after, typed=found[0])
+
+
+def _against_year(found: re.Match[str]) -> Time:
+    return Time("versus" if found["held"] else "than", int(found[2]), typed=found[0])
 
 
 def _span(found: re.Match[str]) -> Time:
@@ -273,8 +395,8 @@ def when(times: Iterable[Time], today: dt.date) -> When:
     years: list[int] = []
     period: str | None = None
     back: int | None = None
-    since = until = versus = 0
-    against = announced = False
+    since = until = versus = step = 0
+    against = announced = alone = False
     beyond = ""
     for time in times:
         match time.kind:
@@ -294,16 +416,24 @@ def when(times: Iterable[Time], today: dt.date) -> When:
                 years.append(today.year - time.first)
             case "back":
                 back = time.first or None
+            case "step":
+                step += time.first
             case "against":
                 against = True
-            case "versus":
-                versus = time.first
+            case "versus" | "than":
+                versus, alone = time.first, time.kind == "versus"
             case "beyond":
                 beyond = beyond or time.typed
+    if step and years:
+        years.append(max(years) + step)  # "2023 và năm trước đó"
+        step = 0
+    than = versus if versus and not (years or since or until) else None
     if versus and years and max(years) == versus + 1:
         against = True  # "2023 so với 2022" asks for 2023 and what moved
-    elif versus:
+    elif versus and (years or not alone):
         years.append(versus)
+    elif versus:
+        since = since or versus
     is_open = bool(since or until) and not years
     if since:
         years.append(since)
@@ -320,6 +450,8 @@ def when(times: Iterable[Time], today: dt.date) -> When:
         beyond="" if years else beyond,
         announced=announced,
         open=is_open,
+        step=step,
+        than=than,
     )
 
 

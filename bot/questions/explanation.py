@@ -7,7 +7,7 @@ then looked for in what is left, and among words that are no name and no phrase 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -15,11 +15,12 @@ from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import fold, marks, spell
-from bot.names.telex import decode_telex
+from bot.names.sounds import sound
+from bot.names.telex import decode_telex, keyed_marks, missed
 from bot.questions.cover import Candidate, best_cover
 from bot.questions.misspelt import Heard, unhidden
 from bot.questions.parsed import cover
-from bot.questions.phrases import BEFORE_NAMES, DISTRICTS
+from bot.questions.phrases import BEFORE_NAMES, DISTRICTS, SOMETHING
 from bot.questions.sentence import Sentence
 from bot.questions.vocabulary import ASKING, FILLER, Cue, Vocabulary, accents_worth
 from data.lexicon import CriterionWords
@@ -50,6 +51,8 @@ KEYED = 0.2
 """What a name is worth less where its keystrokes had to be undone."""
 LETTERS = -0.4
 """What a name of two letters ("hn") is worth less: they stand for many things."""
+FARTHEST = 1
+"""As many slips a syllable with accents beside it bears."""
 TAKEN, TAKEN_WORD = 9.0, 0.8
 """The worth of a name once it is believed: nothing takes its words; an everyday word still gives way to a phrase."""
 
@@ -62,11 +65,15 @@ Item = Candidate[What]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone."""
+    """What explains a sentence, from left to right; ``known`` are its words with keystrokes undone.
+
+    ``breaks`` are the words before which a comma or more stands.
+    """
 
     items: tuple[Item, ...]
     known: tuple[str, ...]
     worth: float
+    breaks: frozenset[int] = frozenset()
 
     @property
     def mentions(self) -> list[Mention]:
@@ -76,25 +83,35 @@ class Explanation:
     def cues(self) -> list[Cue]:
         return [one.what for one in self.items if isinstance(one.what, Cue)]
 
+    def clause(self, at: int) -> int:
+        """Which clause a word stands in, the first being 0."""
+        return sum(end <= at for end in self.breaks)
+
 
 class EverydayNames:
     """What people call criteria and indices, by the words, each with what it may mean and how surely.
 
-    ``nicknames`` are folded names of indices -> their ids.
+    ``nicknames`` are folded names of indices -> their ids. Sentences are mended before the names are looked for in
+    them, so each name also stands as ``mend`` makes it ("túi" is read as "tôi").
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, rows: Iterable[CriterionWords], nicknames: Mapping[str, str] | None = None
+        self,
+        gazetteer: Gazetteer,
+        rows: Iterable[CriterionWords],
+        nicknames: Mapping[str, str] | None = None,
+        mend: Callable[[str], str] = str,
     ) -> None:
         known = {name.id: name for name in gazetteer.all("indicator")}
         said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
         for row in rows:
             if f"{row.index}:{row.code}" in known:
-                spelt = spell(row.words).split()
-                words = tuple(map(fold, spelt))
-                said[words][f"{row.index}:{row.code}"] = row.weight
-                self._marks.setdefault(words, [marks(word) for word in spelt])
+                for text in dict.fromkeys((row.words, mend(row.words))):
+                    spelt = spell(text).split()
+                    words = tuple(map(fold, spelt))
+                    said[words][f"{row.index}:{row.code}"] = row.weight
+                    self._marks.setdefault(words, [marks(word) for word in spelt])
         self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words, ids in said.items():
@@ -155,7 +172,9 @@ class Explainer:
             if one.end - one.start == 1 or not any(one.start < at < one.end for at in sentence.breaks)
         ]
         names: list[Item] = [
-            Candidate(one.start, one.end, one, self._worth(one, sentence)) for one in self._scanner.exact(words, typed)
+            Candidate(one.start, one.end, one, self._worth(one, sentence))
+            for one in self._scanner.exact(words, typed)
+            if not _divided(one, sentence) and not (is_town(one) and self._other_words(one, sentence))
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
         if known != words:  # "bias" is no "bía"
@@ -173,7 +192,7 @@ class Explainer:
         ]
         again: list[Item] = [*believed, *phrases]
         items, _ = best_cover(size, again)
-        return Explanation(tuple(items), tuple(known), worth)
+        return Explanation(tuple(items), tuple(known), worth, sentence.breaks)
 
     @staticmethod
     def _or_tied(chosen: Item, every: Sequence[Item], best: Sequence[Item]) -> Mention:
@@ -204,9 +223,15 @@ class Explainer:
         undone = [word if word in self._vocabulary.known else decode_telex(word) for word in known]
         if undone != sentence.words:
             for one in self._scanner.exact(undone, undone):
-                changed = undone[one.start : one.end] != sentence.words[one.start : one.end]
-                if changed and one.kind in ("index", "indicator", "agency"):
+                typed = sentence.words[one.start : one.end]
+                if undone[one.start : one.end] == typed:
+                    continue
+                if one.kind in ("index", "indicator", "agency"):
                     yield Candidate(one.start, one.end, one, self._worth(one, sentence) - KEYED)
+                elif one.kind == "province" and not is_town(one):
+                    lost = _marks_missed(typed, one.outcome)
+                    if lost is not None:
+                        yield Candidate(one.start, one.end, one, self._worth(one, sentence) - KEYED * lost)
             for item in self._everyday.candidates(undone, undone, accented=False):
                 if undone[item.start : item.end] != sentence.words[item.start : item.end]:
                     yield item
@@ -236,9 +261,32 @@ class Explainer:
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         said = cover(size, (cue for cue in cues if cue.asks != FILLER))
         idle = [said[i] or word in self._vocabulary.noise for i, word in enumerate(known)]
-        asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING)]
+        asking = [cue for cue in cues if cue.asks not in (FILLER, ASKING) or cue.end - cue.start > 1]
         atoms = frozenset(at for at in range(size) if sentence.atom(at))
-        return unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
+        found = unhidden(self._gazetteer, Heard(known, typed, kept, asking, idle, self._vocabulary.known, atoms))
+        return self._half_remembered(sentence, [one for one in found if not _far(one, sentence)])
+
+    def _half_remembered(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+        """The names, with the provinces of a syllable that is all someone remembers ("Bac something"), unless a
+        province is named.
+        """
+        if any(one.kind == "province" and not weak(one) and not is_town(one) for one in mentions):
+            return mentions
+        words = sentence.words
+        for at, typed in enumerate(sentence.typed):
+            if any(tuple(words[at + 1 : at + 1 + len(after)]) == after for after in SOMETHING):
+                outcome = self._gazetteer.resolve(typed)
+                if isinstance(outcome, Ambiguous):
+                    kept = [one for one in mentions if one.kind != "province"]
+                    kept = [one for one in kept if not one.start <= at < one.end]
+                    return sorted((*kept, Mention(at, at + 1, outcome, words[at])), key=lambda one: one.start)
+        return mentions
+
+    def _other_words(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether words of questions have accents that the town's name has not: "con có" is no Cồn Cỏ."""
+        at, typed = mention.start, sentence.typed[mention.start : mention.end]
+        words = all(self._is_word(sentence.words[at + i], word) for i, word in enumerate(typed))
+        return words and isinstance(mention.outcome, Found) and other_accents(mention.outcome, typed) > 0
 
     def _are_words(self, mention: Mention, known: Sequence[str], typed: Sequence[str]) -> bool:
         """Whether each word of a mention is a word of questions by itself ("data do")."""
@@ -283,11 +331,54 @@ def _atoms(sentence: Sentence) -> Iterator[Item]:
             yield Candidate(at, at + 1, Cue(at, at + 1, kind), TAKEN)
 
 
+def _divided(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a comma or more stands within the name of a town or a province: a dash in a long one is a part of it."""
+    if mention.kind not in ("province", "place") or (mention.end - mention.start > 2 and not is_town(mention)):
+        return False
+    return any(mention.start < at < mention.end for at in sentence.breaks)
+
+
+def _marks_missed(typed: Sequence[str], outcome: Found | Ambiguous) -> int | None:
+    """How many accents of a province's name its keystrokes leave out; None if they are not those of the name, but for
+    one syllable's ("bacs lieeu").
+    """
+    spelt = spell(outcome.name.name_vi).split() if isinstance(outcome, Found) else []
+    if len(spelt) != len(typed) or len(typed) < 2:
+        return None
+    lost = [missed(keyed_marks(word), marks(own)) for word, own in zip(typed, spelt, strict=True)]
+    wrong = lost.count(None)
+    keyed = any(keyed_marks(word) and part is not None for word, part in zip(typed, lost, strict=True))
+    return sum(part or 0 for part in lost) + 2 * wrong if keyed and wrong <= 1 else None
+
+
 def weak(mention: Mention) -> bool:
     """Whether a name was guessed: it is misspelt, or a lone syllable that several provinces share."""
     if isinstance(mention.outcome, Found):
         return mention.outcome.how == "fuzzy"
     return mention.kind == "province" and mention.end - mention.start == 1
+
+
+def _far(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a guess in a text with accents moves letters from one syllable to the next, which such texts hardly do
+    ("dân ưng" is no Đà Nẵng), or a guessed town has other accents ("già rồi" is no Giá Rai).
+    """
+    typed = sentence.typed[mention.start : mention.end]
+    outcome = mention.outcome
+    if not weak(mention) or all(map(str.isascii, typed)) or not isinstance(outcome, Found):
+        return False
+    if is_town(mention) and other_accents(outcome, typed) > 0:
+        return True
+    own = fold((outcome.via or outcome.name).name_vi).split()
+    words = mention.text.split()[-len(own) :]
+    return len(own) == len(words) > 1 and any(
+        OSA.distance(word, one) > FARTHEST and sound(word) != sound(one) for word, one in zip(words, own, strict=True)
+    )
+
+
+def other_accents(outcome: Found, typed: Sequence[str]) -> int:
+    """How many of the words have accents that the name found in them has not there."""
+    own = spell((outcome.via or outcome.name).name_vi).split()
+    return sum(not marks(word) <= marks(one) for word, one in zip(typed, own, strict=False))
 
 
 def _typed_otherwise(mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from bot.questions.criteria import Settled
 from bot.questions.parsed import Parsed
 from bot.questions.word_features import of_sentence
 
-EMPTY = frozenset({"nothing", "but", "sorry", "signed", "not"})
+EMPTY = frozenset({"nothing", "but", "sorry", "misspoke", "except", "right", "signed", "not"})
 """Phrases that play their part before a kind of answer is looked for."""
 MOST_ASKS = 8
 """Pairs are made of this many phrases at most: a text that asks for more is no sentence."""

@@ -1,6 +1,7 @@
 """What a person wants to follow: "/follow Hưng Yên PAPI", "theo dõi Hưng Yên chỉ khi đổi ít nhất 3 bậc" (pure).
 
-The reader of questions reads the names; this module reads what else is said: the verb, the options, a channel.
+The reader of questions judges that something is to be followed and reads the names; this module reads what else is
+said: the options, a channel, that everything is meant.
 """
 
 from __future__ import annotations
@@ -16,45 +17,6 @@ from data.model import MOST_MOVE
 from data.queries.catalogue import Catalogue
 
 Verb = Literal["follow", "unfollow", "following"]
-
-POLITE = (
-    r"(?:(?:toi|minh|em|anh|chi|xin|hay|vui long|lam on|giup|cho|muon|can|bot|oi|please|pls|i|want|would|d|like|to"
-    r"|let|me|could|you)[ '’]{1,2}){0,12}"
-)
-NEWS = r"(?:thong bao|tin nhan|tin bao|canh bao|tin|bao|nhac)"
-STOPS = (
-    rf"(?:ngung|bo|huy|thoi|dung|tat|khong|ngat|chan)(?: (?:het|giup|ho|luon|cho))?(?: (?:muon|can|nhan|gui"
-    rf"|bao)){{0,3}} "
-    rf"(?:theo doi|dang ky|nhan tin|{NEWS}|nhac nho)(?: nua| ve| cua| cho)?"
-    r"|(?:dung|ngung|thoi|khong|khoi)(?: (?:muon|can|co))? (?:gui|nhan|bao|nhac|lam phien)(?: (?:tin|gi|nua|toi|minh"
-    r"|em)){0,3}"
-    r"|unfollow|unsubscribe(?: (?:me )?from)?|stop (?:following|messaging me|texting me)|mute|silence"
-    r"|(?:stop|cancel|turn off|switch off|disable|no more|remove)(?: (?:sending|getting|receiving|all|me|my|the"
-    r"|these|any)){0,4} "
-    r"(?:alerts?|notifications?|messages|updates|subscriptions?)(?: (?:for|of|about|on|from))?"
-)
-WHEN = r"(?:khi|luc|moi khi|khi nao|bao gio|ngay khi|neu|hom nao)"
-STARTS = (
-    r"theo doi|theo doix|theodoi|dang ky(?: (?:nhan|theo doi))?(?: (?:tin|thong bao))?|follow|subscribe(?: (?:me )?to)?"
-    rf"|(?:bao|nhan|nhac|thong bao|alo|hu|keu|ho)(?: (?:tin|cho|lai|cho biet|biet|giup|ngay)){{0,3}}(?: (?:toi|minh"
-    rf"|em|tui|anh|chi|con|chau|tao|to)"
-    rf"(?: (?:voi|biet|ngay|nhe))?)? {WHEN}(?: nao)?(?: (?:co|ra|cong bo|thay))?"
-    rf"|(?:gui|nhan|bat|mo) (?:cho )?(?:(?:toi|minh|em|tui) )?{NEWS}(?: (?:ve|cua|khi|cho))?(?: (?:nao )?co)?"
-    r"|(?:notify|alert|ping|message|text|remind) (?:me|us) (?:when(?:ever)?|as soon as|once|if|about|of|on)(?: "
-    r"there (?:is|are))?|tell (?:me|us) (?:whenever|when (?:new|there)|as soon as|once)(?: "
-    r"there (?:is|are))?"
-    r"|let (?:me|us) know (?:when(?:ever)?|as soon as|once|if)(?: there (?:is|are))?|(?:send|give) me (?:alerts?"
-    r"|notifications?|updates)"
-    r"(?: (?:for|of|about|on|when))?|keep me (?:posted|updated|informed)(?: (?:on|about))?|sign me up(?: (?:for|to))?"
-)
-LISTS = (
-    r"(?:(?:toi|minh|em|tui) )?(?:dang|da) (?:theo doi|dang ky)(?: nhan)? (?:nhung )?(?:gi|tinh nao|ai|cai gi|nhung "
-    r"gi)|what (?:am i|do i)"
-    r" (?:follow(?:ing)?|subscribed to)|(?:show |list )?my (?:follows|subscriptions|alerts)|danh sach (?:dang )?theo "
-    r"doi"
-    r"|what alerts (?:do i|am i)(?: get| getting)?|(?:toi|minh|em) theo doi nhung (?:gi|tinh nao)"
-)
-SAID = re.compile(rf"(?:(?P<following>{LISTS})|{POLITE}(?:(?P<unfollow>{STOPS})|(?P<follow>{STARTS})))(?![\w/])")
 
 BEFORE_MOVE = (
     r"(?:\b(?:chi|only|bao|khi|nao|neu|if|when|it|its|no|ma|thu|hang|the|rank|thay|doi|tang|giam|hoac|or|hay|len|xuong"
@@ -78,6 +40,12 @@ EVERYTHING = re.compile(
     r"(?:tat ca|moi thu|toan bo|het|moi chi so|tat ca chi so|tat ca cac chi so|moi tinh|everything|all|all indices"
     r"|every index) ?[.!]?"
 )
+ALL_OF_IT = re.compile(
+    r"\b(?:tat ca|moi thu|toan bo|everything|(?:bo|huy|tat|xoa|go|ngung|dung|theo doi|nhan) het|(?:follow|stop|cancel"
+    r"|remove|mute) all|all (?:of|my|the|alerts|notifications|updates|messages|subscriptions|indices|provinces))\b"
+)
+"""Words that mean everything, in a sentence that names nothing to follow."""
+ALL = "everything"
 TIME = r"(\d{1,2}) ?(?:(?:[:h]|gio) ?(\d{2})?)? ?(am|pm|sang|toi|dem|chieu)?"
 HOURS = re.compile(rf"(?:tu |from )?{TIME} ?(?:-|–|—|\bden\b|\btoi\b|\bto\b|\bs\b) ?{TIME}")
 LONGEST = 400
@@ -127,15 +95,12 @@ class FollowRequest:
     options: Wish
 
 
-def verb_of(text: str) -> tuple[Verb, str] | None:
-    """The verb of a sentence that is about following, and the rest of it; None for any other sentence."""
-    clean = _single_spaced(text)
-    said = SAID.match(fold_in_place(clean))
-    if said is None:
-        return None
-    verbs: tuple[Verb, ...] = ("following", "unfollow", "follow")
-    verb = next(verb for verb in verbs if said[verb])
-    return verb, clean[said.end() :]
+def in_words(verb: Verb, text: str, unknown: str = "") -> FollowRequest:
+    """A wish in a sentence in which the reader of questions found nothing to follow: its options, and for names that
+    everything is meant, or else the words that are ``unknown``.
+    """
+    everything = ALL_OF_IT.search(fold_in_place(_single_spaced(text))) is not None
+    return FollowRequest(verb, ALL if everything else unknown, request(verb, text).options)
 
 
 def request(verb: Verb, text: str) -> FollowRequest:

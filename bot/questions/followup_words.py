@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.names import Mention
@@ -15,13 +15,23 @@ WHOLE = 10
 """Texts of more words than this are not one such phrase and nothing else."""
 BEFORE = ("beside", "rank", "but", "nothing", "hello", "please", "thanks", FILLER, ASKING, ROLE)
 """Phrases that may stand before what a text is about."""
-POINTING = ("that", "that-criterion", "that-province", "it")
+PASSED_OVER = ("beyond", "other", "off")
+"""Phrases about what no index tells."""
+POINTING = ("that", "that-criterion", "that-province", "it", "those")
+TURNS = ("turn", "flip", "add", "leave", "stop", "up", "down")
+"""Kinds of phrases that count wherever they stand: another topic, the other end, one more, one less, no more of it, who
+went up or down.
+"""
+ROWS = frozenset(fold("cái tỉnh thằng đứa the nơi chỗ địa that").split())
+"""The first words of phrases that point at one of several things shown, wherever they stand ("cái thứ hai")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """How a text leans on what was said: it was ``opened`` or ``closed`` by words that say so, it points at something
-    (``pointing``), or it is, but for words that say nothing, one phrase of a kind (``whole``).
+    (``pointing``), or it is, but for words that say nothing, one phrase of a kind (``whole``). ``said`` are the kinds
+    of ``TURNS`` that occur, ``nth`` the place of the one thing pointed at ("2", "last"); ``strange`` is true where some
+    words are none of all this, no name, no phrase and not empty.
     """
 
     opened: bool = False
@@ -31,6 +41,9 @@ class Leaning:
     whole: str = ""
     first: int = 0
     """The first word of what the text is about."""
+    said: frozenset[str] = frozenset()
+    nth: str = ""
+    strange: bool = False
 
 
 class FollowupWords:
@@ -46,8 +59,14 @@ class FollowupWords:
             words: kind
             for kind, every in self._phrases.items()
             for words in every
-            if kind not in (*POINTING, "open", "close", "inside")
+            if kind not in (*POINTING, *TURNS, "open", "close", "inside")
         }
+        self._rows = {
+            words: kind
+            for words, kind in self._whole.items()
+            if kind.startswith("nth-") and len(words) > 1 and words[0] in ROWS
+        }
+        self._known = frozenset(words for every in self._phrases.values() for words in every)
 
     def leaning(self, explanation: Explanation) -> Leaning:
         """How the sentence leans on what was said before."""
@@ -61,8 +80,11 @@ class FollowupWords:
             closed=self._within(words, whats, "close", last, len(words), at_start=False),
             inside=self._within(words, whats, "inside", 0, first, at_start=True),
             pointing=frozenset(kind for kind in POINTING if self._said(words, kind)),
-            whole=self._alone(words),
+            whole=self._alone(words, counting),
             first=first,
+            said=frozenset(kind for kind in TURNS if any(_free(self._phrases[kind], words, whats))),
+            nth=next((self._rows[words[at:end]].partition("-")[2] for at, end in _free(self._rows, words, whats)), ""),
+            strange=self._strange(words, whats),
         )
 
     def _within(
@@ -95,19 +117,49 @@ class FollowupWords:
         lengths = {len(one) for one in every}
         return any(tuple(words[at : at + n]) in every for at in range(len(words)) for n in lengths)
 
-    def _alone(self, words: Sequence[str]) -> str:
-        """The kind of the longest phrase beside which nothing is said."""
+    def _alone(self, words: Sequence[str], counting: Sequence[tuple[int, int]]) -> str:
+        """The kind of the longest phrase beside which nothing is said; ``counting`` are names and what asks."""
         if len(words) > WHOLE:
             return ""
         for size in range(len(words), 0, -1):
             for at in range(len(words) - size + 1):
                 kind = self._whole.get(tuple(words[at : at + size]))
-                if kind and all(map(self._empty, (*words[:at], *words[at + size :]))):
+                beside = any(
+                    (end <= at or start >= at + size) and tuple(words[start:end]) not in self._known
+                    for start, end in counting
+                )
+                if kind and not beside and all(map(self._empty, (*words[:at], *words[at + size :]))):
                     return kind
         return ""
 
+    def _strange(self, words: Sequence[str], whats: Sequence[tuple[int, int, object]]) -> bool:
+        """Whether some words are accounted for by no name, no phrase of any kind, and are not empty."""
+        if any(isinstance(what, Cue) and what.asks in PASSED_OVER for _, _, what in whats):
+            return True
+        known = [self._empty(word) or word.isdigit() for word in words]
+        for start, end, what in whats:
+            if isinstance(what, Cue) or what.kind != "word":  # type: ignore[attr-defined]
+                known[start:end] = [True] * (end - start)
+        for start, end in _free(self._known, words, whats):
+            known[start:end] = [True] * (end - start)
+        return not all(known)
+
     def _empty(self, word: str) -> bool:
         return word in self._vocabulary.noise or self._vocabulary.says_nothing(word)
+
+
+def _free(
+    phrases: Collection[tuple[str, ...]], words: Sequence[str], whats: Sequence[tuple[int, int, object]]
+) -> Iterator[tuple[int, int]]:
+    """Where the phrases stand, the longest first, unless as a part of something longer ("qua" in "qua các năm")."""
+    longest = [0] * len(words)  # how long the thing is of which a word is a part
+    for start, end, _ in whats:
+        longest[start:end] = [end - start] * (end - start)
+    for size in sorted({len(one) for one in phrases}, reverse=True):
+        for at in range(len(words) - size + 1):
+            part = longest[at] > size and longest[at] == longest[at + size - 1]
+            if not part and tuple(words[at : at + size]) in phrases:
+                yield at, at + size
 
 
 def _counts(what: object) -> bool:

@@ -50,6 +50,8 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     """The labels that can be meant with what was named: kinds of answer, and the topics of ``help``."""
     provinces = len(parsed.provinces) + len(parsed.unsure)
     wishes = FOLLOWING if parsed.asks & set(FOLLOWING) else ()
+    if provinces > 1 and parsed.asks - SAY_NOTHING == {"unfollow"}:
+        return ("unfollow",)
     if parsed.document_said and not provinces > 1:
         return ("tasks", "targets") if "targets" in parsed.asks else ("tasks",)
     if provinces > 1:
@@ -62,7 +64,12 @@ def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     return (*OF_NONE, *wishes)
 
 
-SAY_NOTHING = frozenset({"nothing", "but", "sorry", "signed", "not", "please", "thanks", "hello", "who", "mine", "bye"})
+SAY_NOTHING = frozenset(
+    (
+        "nothing", "but", "sorry", "misspoke", "except", "right", "signed", "not", "please", "thanks", "hello", "who",
+        "mine", "bye",
+    )
+)  # fmt: skip
 """Phrases that ask for no kind of answer."""
 
 

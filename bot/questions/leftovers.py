@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.names import Ambiguous, Found, Gazetteer, Mention, Unknown
 from bot.names.normalize import fold
 from bot.names.telex import decode_telex
+from bot.questions.explanation import other_accents
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, runs
 from bot.questions.phrases import DISTRICTS, SWEARS
@@ -24,7 +25,9 @@ SHORTEST_GUESSED = 4
 """Shorter names of indices (PAR) are never guessed."""
 LONGEST_NAME = 8  # words in a run that is tried as one name
 PASSED_OVER = ("beyond", "other", "off")
-SAID_ASIDE = (FILLER, "role", "asking", "nothing", "hello", "thanks", "please", "signed", "but", "sorry")
+SAID_ASIDE = (
+    FILLER, "role", "asking", "nothing", "hello", "thanks", "please", "signed", "but", "sorry", "except", "right",
+)  # fmt: skip
 """Phrases that make no clause one that asks."""
 COMMON = DISTRICTS | {"chu", "giam"}
 
@@ -150,8 +153,10 @@ class Leftovers:
             outcome = Unknown()
         anchored = commanded or parsed.indices or parsed.criteria or parsed.codes or parsed.provinces
         if isinstance(outcome, Found | Ambiguous):
-            if isinstance(outcome, Found) and outcome.via and outcome.how == "fuzzy" and not anchored:
-                return False
+            if isinstance(outcome, Found) and outcome.how == "fuzzy":
+                wrong = other_accents(outcome, text.split())
+                if wrong > 1 or (outcome.via and (wrong or not anchored)):
+                    return False
             parsed.note(outcome)
             return True
         initials = self._gazetteer.initials(text) if anchored and len(text) > 1 else ()

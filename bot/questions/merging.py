@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.names import Found, Mention
 from bot.questions.dates import When
 from bot.questions.followup_words import Leaning
 from bot.questions.intents import Intent
@@ -17,19 +18,27 @@ UNDATED = frozenset(
     {"history", "tasks", "due", "targets", "records", "when-best", "index", "announced", "publisher", "difference"}
 )
 """Phrases that ask for what has no year unless one is named."""
+PLANNED = frozenset({"tasks", "targets"})
+"""Answers of plans, which are made for a year."""
 OF_ALL = frozenset(
     {"top", "bottom", "table", "who", "nation", "movers", "fallers", "region-means", "participants", "publisher",
      "announced", "group-highest", "group-high-average", "group-low-average", "group-lowest"}
 )  # fmt: skip
 """Phrases that ask for all provinces."""
-EMPTY_HANDED = frozenset({"hello", "thanks", "bye", "please", "nothing", "but", "part", "mine"})
+EMPTY_HANDED = frozenset(
+    {"hello", "thanks", "bye", "please", "nothing", "but", "part", "mine", "sorry", "not", "signed"}
+)
 """Phrases of which no question can be made."""
 EMPTY = EMPTY_HANDED | frozenset(
-    {"rank", "beside", "why", "not", "sorry", "signed",
+    {"rank", "beside", "why", "not", "sorry", "except", "right", "misspoke", "signed",
      "more-rows", "either"}
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""
 RANKED: tuple[Intent, ...] = ("table", "movers")
+OVERTAKING = frozenset(("vuot", "overtake", "overtakes", "overtaking", "surpass", "outrank"))
+"""Words of aims, though they say no more than "above" by themselves."""
+COMPARABLE: tuple[Intent, ...] = ("profile", "standing", "comparison")
+MOST_COMPARED = 4
 PLACED: tuple[Intent, ...] = ("profile", "standing", "table", "comparison", "movers")
 """Answers that say who stands where: "xếp thứ mấy" asks for nothing else after them."""
 
@@ -48,18 +57,21 @@ def says_something(parsed: Parsed) -> bool:
     when = parsed.when
     named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.codes or parsed.region
     counted = parsed.n or parsed.place or parsed.agency or parsed.bound or parsed.agency_said
-    timed = when.year or when.back or when.against or when.since
+    timed = when.year or when.back or when.against or when.since or when.step
     return bool(named or counted or timed or parsed.asks - EMPTY_HANDED)
 
 
-def of_all(parsed: Parsed, leaning: Leaning) -> bool:
+def of_all(parsed: Parsed, last: Question, leaning: Leaning) -> bool:
     """Whether all provinces are asked for, whichever was asked about before."""
     asks = parsed.asks
     if parsed.provinces or parsed.unsure or asks & {"tasks", "reach", "due", "targets"}:
         return False
+    if asks & {"part", "components"} and asks & {"bottom", "less"} and last.provinces:
+        return False  # "dở nhất là nội dung nào"
     if asks & {"nation", "average", "mean"} and asks & {"beside", "compare", "above", "below"}:
         return False
-    region = parsed.region is not None and not leaning.inside
+    within = "rank" in asks and last.intent in ("standing", "profile") and not asks & OF_ALL
+    region = parsed.region is not None and not (leaning.inside or within)
     bound = parsed.bound is not None and bool(asks & {"above", "below"})
     return bool(region or asks & OF_ALL or parsed.n or parsed.place or bound)
 
@@ -72,26 +84,70 @@ def compares(parsed: Parsed, last: Question) -> bool:
     return one and beside and bool(last.provinces) and not (parsed.indices or asks & {"top", "bottom", "records"})
 
 
+def chases(parsed: Parsed, last: Question) -> bool:
+    """Whether a province is named only as the one that the last one is to pass ("vượt Long An được không")."""
+    named = [id for id, _ in parsed.provinces]
+    known = parsed.explanation.known if parsed.explanation is not None else ()
+    aimed = "reach" in parsed.asks or not OVERTAKING.isdisjoint(known)
+    aimed = aimed and named == [parsed.rival] and not parsed.unsure
+    return aimed and bool(last.provinces) and parsed.rival not in last.provinces
+
+
+def regrouped(parsed: Parsed, last: Question, leaning: Leaning) -> tuple[str, ...]:
+    """The provinces of a comparison once some were added to those of the last question, or left out; () where no such
+    thing is said: "thêm Điện Biên vào", "bỏ Hải Phòng ra", "đổi Hà Nam thành Nam Định".
+    """
+    said, gone = [id for id, _ in parsed.provinces], _denied(parsed)
+    if "leave" in leaning.said:
+        gone = [*gone, *(id for id in said if id in last.provinces)]
+    leaves = not set(gone).isdisjoint(last.provinces)
+    if not said or parsed.unsure or last.intent not in COMPARABLE or parsed.asks - EMPTY - {"compare", "fall"}:
+        return ()
+    if not leaves and "add" not in leaning.said:
+        return ()
+    stay = [id for id in last.provinces if id not in gone]
+    group = (*stay, *(id for id in said if id not in last.provinces))
+    return group if 0 < len(group) <= MOST_COMPARED else ()
+
+
+def _denied(parsed: Parsed) -> list[str]:
+    """The provinces that are named, but denied."""
+    items = parsed.explanation.items if parsed.explanation is not None else ()
+    whats = [items[i].what for i in sorted(parsed.gone)]
+    mentions = [what for what in whats if isinstance(what, Mention) and what.kind == "province"]
+    return [one.outcome.name.id for one in mentions if isinstance(one.outcome, Found)]
+
+
 def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -> Merged:
     """The parts of the text, completed by those of ``last`` that it leaves out.
 
     A province replaces the last one, or is compared with it after "so với" or a comparison; a year replaces the last
     year; the criterion stays as long as the index does.
     """
+    parsed = replace(parsed, when=_stepped(parsed.when, last))
+    group = regrouped(parsed, last, leaning)
+    if group:
+        parsed = replace(parsed, provinces=[(id, "") for id in group])
+    chasing = chases(parsed, last)
     named = bool(parsed.provinces or parsed.unsure)
     said = bool(parsed.n or parsed.place or parsed.group) and not parsed.asks - EMPTY - {"top", "reach"}
     goal = last.intent == "reach" and not named and said  # "còn top 5?" is another goal of the same province
-    everywhere = of_all(parsed, leaning) and not goal
+    everywhere = of_all(parsed, last, leaning) and not goal
     comparing = bool(last.provinces) and named and (compares(parsed, last) or last.intent == "comparison")
-    comparing = comparing and len(last.provinces) + len(parsed.provinces) + len(parsed.unsure) <= 4
-    kind = "reach" if goal else _kind(parsed, last, everywhere, comparing)
+    comparing = comparing and len(last.provinces) + len(parsed.provinces) + len(parsed.unsure) <= MOST_COMPARED
+    comparing = comparing and not group and any(id not in last.provinces for id, _ in parsed.provinces or [("", "")])
+    kind = "reach" if goal or chasing else _kind(parsed, last, leaning, everywhere, comparing)
+    if group:
+        kind = "comparison" if len(group) > 1 else "standing"
     provinces = list(parsed.provinces)
-    if (comparing or not named) and not everywhere:
-        before = [(id, "") for id in last.provinces]
+    if (comparing or chasing or not named) and not everywhere:
+        before = [(id, "") for id in last.provinces[: 1 if chasing else None]]
         if before and last.via:
             before[0] = (before[0][0], last.via)
         provinces = before + [pair for pair in provinces if pair[0] not in last.provinces]
     indices, codes = list(parsed.indices), list(parsed.codes)
+    if {"difference"} <= parsed.asks and len(indices) == 1 and last.intent == "index" and last.index is not None:
+        indices = [index(last.index), *indices]  # "khác gì SIPAS"
     if not indices and last.index is not None:
         indices = [index(last.index)]
         if (
@@ -102,6 +158,8 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
         ):
             codes = [(last.index, last.indicator)]
     asks = parsed.asks | {"compare"} if comparing else parsed.asks
+    if last.intent == "index" and last.topic == "difference" and len(indices) == 2 and not asks - EMPTY:
+        asks |= {"difference"}
     again = replace(
         parsed,
         when=_when(parsed, last, kind),
@@ -113,13 +171,28 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
         region=parsed.region or (last.region if leaning.inside or last.intent == "standing" else None),
         agency=parsed.agency or (None if parsed.agency_said else last.agency),
         rest="",
+        passed=parsed.passed if leaning.strange else "",
+        passed_wide=parsed.passed_wide if leaning.strange else "",
         content=0,
         numbers=[],
     )
     return Merged(again, kind, last)
 
 
-def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> Intent | Literal[""]:
+def _stepped(when: When, last: Question) -> When:
+    """The time with a year that is told by that of the last question: "năm trước đó", or a year that it was held
+    against ("so với 2022" after 2023).
+    """
+    if last.year is None:
+        return when
+    if when.step and when.year is None:
+        return replace(when, year=last.year + when.step)
+    if when.than is not None and when.than == last.year - 1:
+        return replace(when, year=last.year, since=None, against=True)
+    return when
+
+
+def _kind(parsed: Parsed, last: Question, leaning: Leaning, everywhere: bool, comparing: bool) -> Intent | Literal[""]:
     named = bool(parsed.provinces or parsed.unsure)
     when, own = parsed.when, parsed.asks - EMPTY
     if parsed.region is not None and last.intent in RANKED:
@@ -128,8 +201,15 @@ def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> 
         return "comparison"
     if "why" in parsed.asks and own <= {"fall", "change", "bottom", "weakest", "less"}:
         return "gaps" if named or last.provinces else ""
-    if parsed.asks == {"part"} and not named and last.intent in ("profile", "standing"):
+    if "those" in leaning.pointing and last.intent in ("gaps", "components") and own <= {"part", "components"}:
+        return last.intent
+    if own & {"bottom", "less"} and own <= {"bottom", "less", "part", "components"} and own & {"part", "components"}:
+        return "gaps" if last.provinces and not named else ""
+    criterion = bool(parsed.criteria or parsed.codes)
+    if parsed.asks == {"part"} and not (named or everywhere or criterion) and last.intent in ("profile", "standing"):
         return "components"
+    if own == {"tasks"} and last.intent == "tasks" and not named:
+        return "tasks"
     if own or when.against or (not named and "rank" in parsed.asks and last.intent not in PLACED):
         return ""
     if (parsed.agency or parsed.agency_said) and last.intent != "tasks":
@@ -147,6 +227,8 @@ def _kind(parsed: Parsed, last: Question, everywhere: bool, comparing: bool) -> 
             return "standing"
         case "index" if named:
             return "standing"
+        case "comparison" if named:
+            return "standing" if last.index or parsed.indices or parsed.criteria else "profile"
         case "index" if single:
             return ""
         case "history" | "records" if single:
@@ -162,7 +244,8 @@ def _when(parsed: Parsed, last: Question, kind: str) -> When:
     when = parsed.when
     if when.year is not None or when.back is not None or when.since is not None:
         return when
-    other = bool(last.period and parsed.indices) or bool((parsed.asks - EMPTY) & UNDATED)
+    undated = UNDATED - (PLANNED if last.intent in PLANNED else frozenset())
+    other = bool(last.period and parsed.indices) or bool((parsed.asks - EMPTY) & undated)
     again = kind == "history" == last.intent
     return replace(
         when,

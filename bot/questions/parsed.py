@@ -26,10 +26,15 @@ _MARK = re.compile(r"x(\d)x(\d)x")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that name an index or a criterion: the names that fit them, and the folded words."""
+    """Words that name an index or a criterion: the names that fit them, and the folded words.
+
+    They are the words from ``start`` to ``end`` (not included) of the sentence; ``end`` is 0 where that is not known.
+    """
 
     names: tuple[Name, ...]
     text: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -46,10 +51,10 @@ class Parsed:
     Giang"). ``region_said`` is the region as typed, ``agency_said`` an agency that is none of those known. ``bound`` is
     a line that provinces are above or below, ``group`` the last quarter of a table that is said, ``middle`` whether the
     mean or the median is; ``rival`` is the province that another one is to reach or to pass ("hơn Thanh Hóa").
-    ``loose`` are numbers in words of no known use. ``senders`` are provinces that only say who writes; ``documents``
-    are those whose number was said, as in ``document_said``; ``content`` counts the runs of words that nothing accounts
-    for in clauses that ask. ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its
-    items that do not count.
+    ``loose`` are numbers in words of no known use; ``turn`` is whether scores rose or fell by the plain words.
+    ``senders`` are provinces that only say who writes; ``documents`` are those whose number was said, as in
+    ``document_said``; ``content`` counts the runs of words that nothing accounts for in clauses that ask.
+    ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items that do not count.
     """
 
     when: When
@@ -80,6 +85,7 @@ class Parsed:
     group: TableGroup = ""
     middle: Literal["", "mean", "median"] = ""
     loose: list[int] = field(default_factory=list)
+    turn: Literal["", "up", "down", "both"] = ""
     senders: list[Found] = field(default_factory=list)
     content: int = 0
     explanation: Explanation | None = None

@@ -12,13 +12,15 @@ from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.normalize import VOWELS, fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
+from bot.questions.ends import End, end_of, evil_turn, turn_of, why_low
+from bot.questions.evil_words import Text
 from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item, is_town
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
 from bot.questions.parsed import Parsed, Said, as_typed, cover
-from bot.questions.people import of_others
-from bot.questions.phrases import EVIL_WORDS, EVILS, OF
+from bot.questions.people import in_asides, of_others, told_words
+from bot.questions.phrases import BEFORE_NAMES
 from bot.questions.question import TableGroup
 from bot.questions.repair import Repair
 from bot.questions.scopes import Scopes, scopes
@@ -33,6 +35,23 @@ GROUPS: dict[str, TableGroup] = {
     "group-low-average": "low-average",
     "group-lowest": "lowest",
 }
+WHICH = frozenset(fold("nào mô gì chi").split())
+"""Words after "sở" that ask for one."""
+AFTER_GROUP: dict[str, TableGroup] = {
+    "cao nhat": "highest",
+    "trung binh cao": "high-average",
+    "trung binh thap": "low-average",
+    "thap nhat": "lowest",
+}
+"""The words after the one for a group, folded."""
+ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục chỉ on for about only").split())
+"""Words before the name of a criterion that make it what is asked about."""
+PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
+"""How the name of an agency begins that is a person's office."""
+WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
+"""Words that ask for a person, folded."""
+EVERY = ("who", "top", "bottom")
+"""What asks about all provinces: then a syllable that several share is rather a word of its own."""
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 
 
@@ -46,11 +65,14 @@ class Parser:
         self._words = words
         provinces = tuple(name.name_vi for name in gazetteer.all("province"))
         indices = tuple(words.short(one.id) for one in gazetteer.all("index"))
-        self._repair, self.vocabulary = _words(lexicon, provinces, indices)
-        self._explainer = Explainer(
-            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames)
+        self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdecimal())
+        shorts = tuple(
+            alias for one in gazetteer.all("province") for alias in one.aliases if alias.isalpha() and len(alias) > 2
         )
-        self._numbered = frozenset(one.id for one in gazetteer.all("index") if one.id.isdigit())
+        self._repair, self.vocabulary = _words(lexicon, provinces, shorts, indices)
+        self._explainer = Explainer(
+            gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
+        )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
         self._documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in documents:
@@ -68,35 +90,49 @@ class Parser:
         found = scopes(items, sentence.breaks, sentence.hard)
         others = frozenset() if commanded else of_others(items, sentence)
         gone = found.denied | found.senders | others
+        told = frozenset() if commanded else in_asides(items, sentence, gone)
+        gone |= told
         gone |= _asides(items, sentence, gone)
         counted = [item for i, item in enumerate(items) if i not in gone]
         parsed = Parsed(when([], today), score=sentence.score, explanation=explanation, gone=gone)
-        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others))
+        parsed.senders = _provinces(items[i] for i in sorted(found.senders | others | told))
         self._take_atoms(parsed, sentence, explanation, found, today)
         mentions = [item.what for item in counted if isinstance(item.what, Mention)]
         cues = [item.what for item in counted if not isinstance(item.what, Mention)]
         within = _within(mentions)
-        mentions = [mention for mention in mentions if mention not in within and not _mere_letters(mention, mentions)]
+        every = not {cue.asks for cue in cues}.isdisjoint(EVERY)
+        mentions = [
+            one for one in mentions if one not in within and not _mere_letters(one, mentions, sentence.words, every)
+        ]
         for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
-        parsed.asks = _ranked({cue.asks for cue in asking}, explanation.known, mentions)
+        plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
+        asks = {cue.asks for cue in asking}
+        parsed.asks = _ranked(asks, plain) if not _has_province(mentions) else _ended(asks, "")
+        if _has_province(mentions) and why_low(plain):
+            parsed.asks |= {"why", "gaps"}
+        parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
             spans = [range(agency.start, agency.end)] if agency is not None else list(_departments(sentence, items))
             parsed.agency_said = as_typed(sentence.text, sentence.typed, spans[0]) if spans else ""
-        parsed.rival = _rival(counted)
-        parsed.group = _group(asking, parsed.asks)
+        if _asks_for_a_person(mentions, parsed.asks, explanation.known):
+            parsed.asks |= {"off"}
+            parsed.agency, parsed.department = None, False
+        parsed.rival = _rival(counted, explanation.known)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
         parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
         used = cover(sentence.size, [item for item in items if _accounts(item)])
+        for at in told_words(items, sentence, gone):
+            used[at] = True
         if parsed.bound is not None and parsed.bound.of == "score":
             used = [
                 taken or word == f"{parsed.bound.score:g}" for taken, word in zip(used, sentence.words, strict=True)
             ]
-        counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
-        count(parsed, explanation.known, sentence.typed, (mentions, asking), used, self._words, counting)
+        count(parsed, explanation.known, sentence, (mentions, asking), used, self._words, counting)
+        parsed.group = _group(asking, explanation.known, parsed)
         if parsed.codes:  # "pillar 1" asks for the first, not for all of them
             lone = {cue.asks for cue in asking if cue.end - cue.start == 1} & {"part", "components"}
             parsed.asks -= lone - {cue.asks for cue in asking if cue.end - cue.start > 1}
@@ -127,9 +163,9 @@ class Parser:
             case "province" | "place":
                 parsed.note(outcome)
             case "index":
-                parsed.indices.append(Said(names, mention.text))
+                parsed.indices.append(Said(names, mention.text, mention.start, mention.end))
             case "indicator":
-                parsed.criteria.append(Said(names, mention.text))
+                parsed.criteria.append(Said(names, mention.text, mention.start, mention.end))
             case "region":
                 if parsed.region is None:
                     parsed.region = names[0].id
@@ -157,7 +193,13 @@ class Parser:
 
 JOINED = (
     "top", "hạng", "điểm", "năm", "tỉnh", "so sánh", "với", "và", "xếp hạng", "chỉ số", "cuối bảng", "nhiệm vụ", "của",
-    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng",
+    "thứ mấy", "rank", "compare", "score", "bao nhiêu", "bảng", "đứng", "index", "mấy điểm", "hạng mấy", "xếp thứ",
+    "xếp thứ mấy", "xếp hạng mấy", "đứng thứ", "đứng thứ mấy", "lịch sử", "qua các năm", "các năm", "thế nào", "ra sao",
+    "thứ hạng", "điểm số", "cao nhất", "thấp nhất", "mục tiêu", "tiêu chí", "tăng giảm", "biến động", "cho xem", "xem",
+    "tra cứu", "nhất", "đầu bảng", "hơn", "điểm yếu", "cải cách hành chính", "chuyển đổi số", "năng lực cạnh tranh",
+    "ranking", "ranks", "scores", "history", "versus", "province", "bottom", "best", "worst", "compared",
+    "bao nhiêu điểm", "miền bắc", "miền trung", "miền nam", "tây nguyên", "cả nước", "được mấy", "được", "mấy",
+    "hạng bao nhiêu", "nội dung", "theo dõi",
 )  # fmt: skip
 """Words that stand run together with names ("sosanhhungyenhanoi")."""
 
@@ -183,14 +225,31 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
         and item.what.kind == "indicator"
         and places[i] > main[0]
         and not clauses[places[i]] & {"index", "province", "asks"}
+        and not ABOUT & set(sentence.words[max(0, item.start - 3) : item.start])
     )
 
 
-def _rival(items: Sequence[Item]) -> str:
-    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake")."""
+def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words: Sequence[str]) -> bool:
+    """Whether it is asked who holds an office ("chủ tịch UBND tỉnh hiện nay là ai"), not what that office must do."""
+    held = any(mention.kind == "agency" and mention.text.startswith(PERSONS) for mention in mentions)
+    said = f" {' '.join(words)} "
+    return held and not asks & {"tasks", "due"} and any(f" {who} " in said for who in WHO)
+
+
+def _rival(items: Sequence[Item], words: Sequence[str]) -> str:
+    """The province right after words for reaching and passing ("muốn hơn Thanh Hóa", "to overtake", "cách Hà Nội"), not
+    after "how far".
+    """
     rival = ""
+    for item in items:
+        what = item.what
+        found = isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found)
+        if found and item.start and words[item.start - 1] == "cach":
+            rival = what.outcome.name.id  # type: ignore[union-attr]
     for item, after in pairwise(items):
         if isinstance(item.what, Mention) or item.what.asks not in ("reach", "above", "below", "beside"):
+            continue
+        if words[item.end - 1] == "far":
             continue
         what = after.what
         if isinstance(what, Mention) and what.kind == "province" and isinstance(what.outcome, Found):
@@ -198,32 +257,48 @@ def _rival(items: Sequence[Item]) -> str:
     return rival
 
 
-def _group(cues: Sequence[Cue], asks: frozenset[str]) -> TableGroup:
+def _group(cues: Sequence[Cue], words: Sequence[str], parsed: Parsed) -> TableGroup:
     """The quarter of a table that is said last: "to leave the lowest group and get into the low average"."""
     said = [GROUPS[cue.asks] for cue in cues if cue.asks in GROUPS]
+    for cue in cues if not said else ():
+        if words[cue.end - 1] == "nhom":  # "để vào nhóm" "cao nhất"
+            after = " ".join(words[cue.end : cue.end + 3])
+            said += [group for name, group in AFTER_GROUP.items() if after.startswith(name)]
     if said:
         return said[-1]
-    if "group-word" in asks:  # "the highest PAPI group"
-        return "highest" if "top" in asks else "lowest" if "bottom" in asks else ""
+    if "group-word" in parsed.asks and not (parsed.n or parsed.place):  # "the highest PAPI group"
+        return "highest" if "top" in parsed.asks else "lowest" if "bottom" in parsed.asks else ""
     return ""
 
 
 def _departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
-    """Words that look like the name of a department ("Sở Du lịch"), none of which is a name by itself."""
+    """Words that look like the name of a department ("Sở Du lịch", "Department of Construction"), none of which is a
+    name by itself.
+    """
     taken = cover(sentence.size, [one for one in items if isinstance(one.what, Mention) or one.what.asks in ATOMS])
     for at in range(sentence.size - 1):
-        if sentence.typed[at] == "sở" and not taken[at]:
-            end = at + 1
-            while end < min(at + 4, sentence.size) and not taken[end] and end not in sentence.breaks:
-                end += 1
-            if end > at + 1:
-                yield range(at, end)
+        first = at + 1 if sentence.typed[at] == "sở" else 0
+        if sentence.words[at : at + 2] == ["department", "of"]:
+            first = at + 2
+        if not first or taken[at]:
+            continue
+        end = first
+        while end < min(first + 3, sentence.size) and not taken[end] and end not in sentence.breaks:
+            end += 1
+        if end > first and sentence.words[first] not in WHICH:
+            yield range(at, end)
 
 
 @lru_cache(maxsize=2)
-def _words(lexicon: Lexicon, provinces: tuple[str, ...], indices: tuple[str, ...]) -> tuple[Repair, Vocabulary]:
-    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make."""
-    repair = Repair(lexicon.short_forms, (*provinces, *indices), JOINED, _initialled(provinces), indices)
+def _words(
+    lexicon: Lexicon, provinces: tuple[str, ...], shorts: tuple[str, ...], indices: tuple[str, ...]
+) -> tuple[Repair, Vocabulary]:
+    """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make.
+
+    ``shorts`` are words that mean a province ("HCM").
+    """
+    names = (*shorts, *provinces, *indices)
+    repair = Repair(lexicon.short_forms, names, JOINED, _initialled(provinces), indices)
     return repair, Vocabulary(lexicon, repair)
 
 
@@ -264,33 +339,53 @@ def _provinces(items: Iterable[object]) -> list[Found]:
     ]
 
 
-def _ranked(asks: set[str], words: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
+def _ranked(asks: set[str], text: Text) -> frozenset[str]:
+    """What is asked of all provinces; where most of an evil came or went, who rose or fell."""
+    turn = evil_turn(text)
+    if turn and asks & {"more", "top", "movers", "fallers", "change", "fall"}:
+        return _ended(asks - {"movers", "fallers", "fall"} | {"movers" if turn == "up" else "fallers"}, "")
+    return _ended(asks, end_of(text))
+
+
+def _ended(asks: set[str], end: End) -> frozenset[str]:
     """What is asked, with ``more`` and ``less`` turned into ``top`` or ``bottom``.
 
-    The most corruption means the bottom of the table for its control, the least means the top.
+    The ``end`` is that of the table which the most or the least of an evil stands at: most corruption is the bottom.
     """
-    for mention in mentions:
-        before = words[mention.start - 1] if mention.start else ""
-        if _is_evil(mention) and before not in OF:
-            most = list(words[mention.end : mention.end + 1]) == ["nhat"]
-            if "more" in asks or before == "more" or (most and before != "it"):
-                return frozenset(asks - {"top"} | {"bottom"})
-            if "less" in asks or before == "it":
-                return frozenset(asks - {"bottom"} | {"top"})
+    if end == "bottom":
+        return frozenset(asks - {"top", "more", "less"} | {"bottom"})
+    if end == "top":
+        return frozenset(asks - {"bottom", "weakest", "gaps", "more", "less"} | {"top"})
     settled = {"more": "top", "less": "bottom"}
     return frozenset(asks | {settled[ask] for ask in asks & settled.keys()})
 
 
-def _is_evil(mention: Mention) -> bool:
-    """Whether a criterion is named by what it is against ("con ông cháu cha", "ô nhiễm")."""
-    return mention.kind == "indicator" and (mention.text in EVILS or any(evil in mention.text for evil in EVIL_WORDS))
+def _has_province(mentions: Iterable[Mention]) -> bool:
+    return any(mention.kind in ("province", "place") for mention in mentions)
 
 
-def _mere_letters(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether two letters of several provinces ("dn") are rather something else, for a province is named in full."""
-    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province" or len(mention.text) > 2:
+def _without(words: Sequence[str], items: Sequence[Item], gone: Collection[int]) -> list[str]:
+    """The words, with nothing in place of those that do not count."""
+    left = list(words)
+    for i in gone:
+        left[items[i].start : items[i].end] = [""] * (items[i].end - items[i].start)
+    return left
+
+
+def _mere_letters(mention: Mention, mentions: Sequence[Mention], words: Sequence[str], every: bool) -> bool:
+    """Whether two letters of several provinces ("dn"), or a syllable of several ("de tho nhat"), are rather something
+    else: a province is named in full, or ``every`` one is asked about and nothing announces a name.
+    """
+    if not isinstance(mention.outcome, Ambiguous) or mention.kind != "province":
         return False
-    return any(one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions)
+    letters = len(mention.text) <= 2
+    if letters and any(
+        one.kind == "province" and isinstance(one.outcome, Found) and " " in one.text for one in mentions
+    ):
+        return True
+    announced = mention.start and words[mention.start - 1] in (BEFORE_NAMES - {"cho"} if letters else BEFORE_NAMES)
+    lone = mention.end - mention.start == 1 and mention.text.isascii()
+    return every and lone and not announced and (mention.start > 0 or (letters and "nao" in words))
 
 
 def _within(mentions: Sequence[Mention]) -> list[Mention]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from bot import commands
 from bot.names import Ambiguous, Found, Gazetteer, Unknown
 from bot.names.normalize import fold, spell
+from bot.questions.beside_names import added_up, said_together
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.criterion_scoring import ANY, CriterionScorer
 from bot.questions.dates import clean
@@ -28,7 +29,7 @@ from bot.questions.question import Bound, Choice, Question
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, shown_by
-from bot.questions.word_features import content
+from bot.questions.word_features import GAP, content
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -157,7 +158,9 @@ class Reader:
             return Question("help", topic="" if about is None or about.name == "help" else about.name)
         if command.intent == "about":
             return Question("about")
-        parsed = self._listener.hear(arguments, today, counting=command.intent == "table", commanded=True)
+        parsed = self._listener.hear(
+            arguments, today, counting=command.intent == "table" and not command.drawn, commanded=True
+        )
         if not arguments.strip() and command.intent not in ("table", "index"):
             return Question("help", topic=command.name)
         return self._question(parsed, arguments, command)
@@ -165,15 +168,18 @@ class Reader:
     def _question(
         self, parsed: Parsed, text: str, command: commands.Command | None = None, kind: Intent | Literal[""] = ""
     ) -> Question:
-        tabular = command is not None and command.intent in ("table", "movers")
+        tabular = command is not None and command.intent in ("table", "movers") and command.drawn != "map"
         number = parsed.numbers[0] if command and parsed.numbers else None
         settled = self._likened(parsed, self._criteria.settle(parsed, None if tabular else number))
+        said = parsed
         if command is None:
             parsed = self._filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""
+        if intent in OF_ALL_PROVINCES and not said.provinces:
+            parsed = replace(parsed, provinces=[])  # whoever writes has nothing to do with it
         if intent == "unknown":
             return self._unknown(parsed, text)
         if intent == "about":
@@ -202,29 +208,65 @@ class Reader:
         """The criterion that words which name none surely speak for, or one of several that were named."""
         codes = [id for kind, id in settled.options if kind == "indicator"]
         best = self.criterion_scorer.best
-        year = parsed.when.year
         if settled.index and settled.indicator and not parsed.codes:
-            parts = self._criteria.parts(settled.index, settled.indicator, year)
-            among = [id.partition(":")[2] for id in parts]
-            words = content(parsed, named=False)
-            part = best(words, settled.index, least=PART, among=(settled.indicator, *among)) if among else None
+            part = self._part(parsed, settled.index, settled.indicator)
             return Settled(settled.index, part) if part else settled
-        named = settled.options[0][1] if settled.options[:1] and settled.options[0][0] == "index" else ""
-        if named and len(codes) == len(settled.options) - 1 > 0:  # no such criterion there, but words for another
-            found = best(content(parsed), named, least=ALONE)
-            return Settled(named, self._criteria.in_year(named, found, year)) if found else settled
-        if settled.many or len(codes) != len(settled.options) or (settled.indicator and not codes):
-            return settled
-        words = content(parsed)
         if codes:
-            indices = {id.partition(":")[0] for id in codes}
-            index = min(indices) if len(indices) == 1 else None
-            found = best(words, index, least=OPTION, among=[id.partition(":")[2] for id in codes]) if index else None
-        elif settled.index is not None:
-            index, found = settled.index, best(content(parsed), settled.index, least=BESIDE_INDEX)
+            return self._one_of(codes, parsed, settled)
+        if settled.indicator or settled.options:
+            return settled
+        index, found = settled.index, None
+        if index is not None:
+            found = best(content(parsed), index, least=BESIDE_INDEX)
         else:
-            index, _, found = (best(words, ANY, least=ALONE) or "").partition(":")
-        return Settled(index, self._criteria.in_year(index, found, year)) if index and found else settled
+            index, _, found = (best(content(parsed), ANY, least=ALONE) or "").partition(":")
+        return self._then(index, found, parsed) if index and found else settled
+
+    def _then(self, index: str, code: str, parsed: Parsed) -> Settled:
+        """A criterion that words speak for, by the code that it had in the year said."""
+        return Settled(index, self._criteria.in_year(index, code, parsed.when.year))
+
+    def _one_of(self, codes: Sequence[str], parsed: Parsed, settled: Settled) -> Settled:
+        """The criterion that is meant where several (``codes``) were named, or one that the index said does not have:
+        what all are parts of, or what the words together speak for. What must be asked about stays as it is.
+        """
+        best, words = self.criterion_scorer.best, content(parsed)
+        said = [id for kind, id in settled.options if kind == "index"]
+        if said:
+            found = best(words, said[0], least=BESIDE_INDEX) if len(said) == 1 else None
+            return self._then(said[0], found, parsed) if found else settled
+        several = len(parsed.criteria) > 1
+        whole = self._criteria.whole(codes, together=said_together(parsed)) if several else ""
+        indices = {id.partition(":")[0] for id in codes}
+        among = [one for id in codes for one in (id, *self._criteria.parts(*id.split(":"), year=parsed.when.year))]
+        if not whole and (settled.index or len(indices) == 1):
+            index = settled.index or min(indices)
+            own = [id.partition(":")[2] for id in among if id.startswith(f"{index}:")]
+            found = best(words, index, least=OPTION) if several else None
+            found = found or (best(words, index, least=OPTION, among=own) if own else None)
+            whole = f"{index}:{found}" if found else ""
+        elif not whole and several:
+            whole = best(words, ANY, least=OPTION) or best(words, ANY, least=OPTION, among=among) or ""
+        if whole in codes and added_up(parsed):
+            return settled
+        index, _, code = whole.partition(":")
+        return self._then(index, code, parsed) if code else settled
+
+    def _part(self, parsed: Parsed, index: str, code: str) -> str | None:
+        """The part of a criterion that the words speak for: all of them, and those of the clause that names it too."""
+        among = (code, *(id.partition(":")[2] for id in self._criteria.parts(index, code, year=parsed.when.year)))
+        every = content(parsed, named=False)
+        texts = (every, self._own_words(parsed, every, f"{index}:{code}")) if len(among) > 1 else ()
+        found = {self.criterion_scorer.best(words, index, least=PART, among=among) for words in texts}
+        return found.pop() if len(found) == 1 else None
+
+    def _own_words(self, parsed: Parsed, words: list[str], criterion: str) -> list[str]:
+        """Of all words those in the clauses that name a criterion officially; all of them where none does."""
+        places = [said.start for said in parsed.criteria if said.end and self._criteria.is_official(said, criterion)]
+        if parsed.explanation is None or not places:
+            return words
+        own = set(map(parsed.explanation.clause, places))
+        return [word if parsed.explanation.clause(at) in own else GAP for at, word in enumerate(words)]
 
     def _filled(self, parsed: Parsed) -> Parsed:
         """The parts of a text of its own, with what goes without saying: the year, and the province of who writes."""
@@ -250,7 +292,7 @@ class Reader:
             said
             and parsed.senders
             and not (parsed.provinces or parsed.unsure or parsed.region)
-            and not parsed.asks & OF_ALL
+            and not _of_all(parsed.asks)
         ):
             several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
             meant = parsed.senders if several else parsed.senders[-1:]
@@ -266,6 +308,8 @@ class Reader:
         ids = tuple(id for id, _ in parsed.provinces)
         if aimed and bound is not None and bound.of == "province" and parsed.rival in ids:
             bound = replace(bound, side="above", province=parsed.rival)
+        if aimed and bound is not None and bound.of in ("mean", "median"):
+            bound = replace(bound, side="above")
         bound = bound or self._line(parsed, intent, ids)
         if bound is not None and bound.of == "province":
             ids = tuple(id for id in ids if id != bound.province)
@@ -283,7 +327,8 @@ class Reader:
             if len(pair) == 2 and "difference" in parsed.asks:
                 index, versus = pair
         year = when.year
-        if when.announced and year and index is not None and index not in self._dated:
+        asked_when = intent == "index" and when.period is None  # "when is 2024 announced"
+        if when.announced and year and index is not None and index not in self._dated and not asked_when:
             year -= 1
         return Question(
             intent,
@@ -316,6 +361,9 @@ class Reader:
         """The line that a goal or a table names without saying on which side of it."""
         if intent == "reach" and parsed.score:
             return Bound("above", "score", float(parsed.score.rstrip("% ").replace(",", ".")))
+        beyond_places = [number for number in parsed.numbers if number > MOST_PROVINCES]
+        if intent == "reach" and beyond_places and not (parsed.place or parsed.n or parsed.group):
+            return Bound("above", "score", float(beyond_places[0]))
         if intent == "reach" and parsed.middle and not parsed.place and not parsed.group:
             return Bound("above", parsed.middle)
         if intent == "table" and len(ids) == 1 and parsed.rival in ids:
@@ -414,6 +462,15 @@ class Reader:
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
 
 
+def _of_all(asks: frozenset[str]) -> bool:
+    """Whether what is asked is about all provinces, whoever writes: what is still to reach is not, nor is the rank of
+    "my" province in the country.
+    """
+    if "reach" in asks or ({"mine", "rank"} <= asks and not asks & OF_ALL - {"nation"}):
+        return False
+    return bool(asks & OF_ALL)
+
+
 def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
     return (outcome.name,) if isinstance(outcome, Found) else outcome.names
 
@@ -421,7 +478,9 @@ def _names(outcome: Found | Ambiguous) -> tuple[Name, ...]:
 def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
     up = bool(parsed.asks & {"movers", "change"})
     down = bool(parsed.asks & {"fallers", "fall"})
-    return "" if up == down or "either" in parsed.asks else "up" if up else "down"
+    if up == down or "either" in parsed.asks or parsed.turn:
+        return "" if parsed.turn == "both" else parsed.turn
+    return "up" if up else "down"
 
 
 def _topic(intent: Intent, parsed: Parsed) -> str:

@@ -26,10 +26,15 @@ BEFORE_INITIALS = frozenset(
 of indices: elsewhere such a word is rather half of a name with a slip.
 """
 
+COUNTING = frozenset(("top", "bottom", "rank"))
+"""Words with which a number is run together even where it could be a tone."""
 _PIECES = re.compile(r"([^\W_]+)")
 _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d)", re.IGNORECASE)
+_EARLY_YEAR = re.compile(r"0[5-9]")
+"""A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
+_KEYED = re.compile(r"([a-z]{2,6})[1-5]")
 _LETTERS = str.maketrans("oOlI", "0011")
 
 
@@ -49,7 +54,8 @@ class Repair:
         before: Iterable[str] = (),
     ) -> None:
         self._initialled = initialled or {}
-        self._before = BEFORE_INITIALS.union(*(bare(spell(name)).split() for name in before))
+        self._before_years = frozenset(("nam",)).union(*(bare(spell(name)).split() for name in before))
+        self._before = BEFORE_INITIALS | self._before_years - {"nam"}
         self._short: dict[tuple[str, ...], str] = {}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
         for short, full in short_forms.items():
@@ -91,7 +97,9 @@ class Repair:
             full = self._short.get(key) or (self._short.get(tuple(map(bare, key))) if size > 1 else None)
             if full is not None and all(gap.isspace() for gap in between[at + 1 : at + size]):
                 return size, full
-        initialled = self._initialled.get(low[at])
+        initialled = self._initialled.get(low[at]) or self._initialled.get("" if low[at].isascii() else bare(low[at]))
+        if _EARLY_YEAR.fullmatch(low[at]) and at and bare(low[at - 1]) in self._before_years:
+            return 1, f"20{low[at]}"
         if initialled is not None and (at == 0 or bare(low[at - 1]) in self._before):
             return 1, initialled
         reach = at + 1
@@ -115,28 +123,47 @@ class Repair:
         return word
 
     def _parted(self, word: str) -> str:
-        """Letters and digits run together ("top5papi2021"), if every run of letters is known."""
+        """Letters and digits run together ("top5papi2021"), if every run of letters is known, and a name is in one if
+        any has to be divided.
+        """
         runs = _RUNS.findall(word)
-        if len(word) > LONGEST_TOKEN or "".join(runs) != word:
+        if len(word) > LONGEST_TOKEN or "".join(runs) != word or self._is_keyed(word):
             return word
         parts: list[str] = []
+        named, whole = False, True
         for i, run in enumerate(runs):
             if run.isdecimal():
                 parts.append(run)
                 continue
-            known = bare(run.lower()) in self._words and len(run) >= 3
-            divided = run if known else self._divided(run)
-            if divided is None:
+            solid = bare(run.lower())
+            known = solid in self._words and len(run) >= 3
+            pieces = (solid,) if known else self._pieces(run)
+            if pieces is None:
                 # "2O22" after letters: the o belongs to the number.
                 swapped = word[len("".join(runs[: i - 1])) :] if i else ""
                 if i and _CONFUSED.fullmatch(swapped):
                     return " ".join([*parts[:-1], swapped.translate(_LETTERS)])
                 return word
-            parts.append(divided)
-        return " ".join(parts)
+            named = named or not self._names.keys().isdisjoint(pieces)
+            whole = whole and known
+            parts.append(run if known else self._spaced(pieces))
+        return " ".join(parts) if named or whole else word
+
+    def _is_keyed(self, word: str) -> bool:
+        """Whether the number may be the key of a tone in VNI ("cua3", "hang5"): "top3" and "papi3" are none."""
+        keyed = _KEYED.fullmatch(word.lower())
+        return keyed is not None and keyed[1] not in COUNTING and keyed[1] not in self._names
 
     def _divided(self, word: str) -> str | None:
         """Known words run together, one of them a name at least; None if the word is anything else."""
+        pieces = self._pieces(word)
+        return self._spaced(pieces) if pieces and not self._names.keys().isdisjoint(pieces) else None
+
+    def _spaced(self, pieces: Iterable[str]) -> str:
+        return " ".join(self._words[piece] for piece in pieces)
+
+    def _pieces(self, word: str) -> tuple[str, ...] | None:
+        """The fewest known words that a word consists of, without their spaces; None if there are none."""
         solid = bare(word.lower())
         if not SHORTEST_JOINED <= len(solid) <= LONGEST_TOKEN or solid in self._words:
             return None
@@ -155,7 +182,4 @@ class Repair:
                 now = best[end]
                 if now is None or one[0] < now[0]:
                     best[end] = one
-        found = best[-1]
-        if found is None or not any(piece in self._names for piece in found[1]):
-            return None
-        return " ".join(self._words[piece] for piece in found[1])
+        return best[-1][1] if best[-1] is not None else None

@@ -7,18 +7,29 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.names import Mention
+from bot.names import Found, Mention
 from bot.questions.explanation import Item
 from bot.questions.sentence import ATOMS, TIME
 from bot.questions.vocabulary import ASKING, FILLER, ROLE
 
 NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
-SCOPED = (NOT, BUT, SORRY, SIGNED, ROLE, ASKING, FILLER)
+EXCEPT, RIGHT, MISSPOKE = "except", "right", "misspoke"
+"""Words before what is left out ("trừ Hà Nội"), after what is meant after all ("Bắc Giang mới đúng"), and before what
+was said by mistake ("I said Hà Nam but …").
+"""
+SCOPED = (NOT, BUT, SORRY, SIGNED, EXCEPT, RIGHT, MISSPOKE, ROLE, ASKING, FILLER)
 EMPTY = ("nothing", "hello", "please", "thanks", "bye")
 """Cues that say nothing of what is asked."""
 TOPICS = ("index", "indicator")
+TOPIC_OR_TIME = ("topic", TIME)
 PLACES = ("province", "agency", "region")
 SAID = ("asks", *TOPICS, NOT)
+ENDS = frozenset({"top", "bottom", "more", "less", "weakest", "movers", "fallers", "rise", "fall"})
+"""Phrases for one end of a table or one way to go: of two the one after "à nhầm" counts."""
+SAID_ONCE = ("asks", *TOPICS, *PLACES, TIME)
+"""What a denial of something that was held against another thing before does not reach."""
+LISTED = ("province", "region", "index", TIME)
+"""Of these the last one is meant where all were denied."""
 MOST_CORRECTIONS = 4
 """Only the last of many corrections are looked at."""
 MOST_DENIED = 14
@@ -40,6 +51,8 @@ def kind_of(item: Item) -> str:
         return "province" if what.kind == "place" else what.kind
     if what.asks in EMPTY:
         return FILLER
+    if what.asks == "nation":
+        return "region"
     return what.asks if what.asks in (*ATOMS, *SCOPED) else "asks"
 
 
@@ -49,12 +62,18 @@ def scopes(items: Sequence[Item], breaks: Collection[int], hard: Collection[int]
     ``breaks`` are the words before which there is a comma or more, ``hard`` those before which a sentence ends.
     """
     kinds = [kind_of(item) for item in items]
+    for i, kind in enumerate(kinds):
+        if kind == EXCEPT and i + 1 < len(items) and _between(items, i + 1, breaks):
+            kinds[i] = SORRY  # "thôi bỏ, cho xem Hà Nam"
     senders = _senders(items, kinds, breaks, hard)
     denied: frozenset[int] = _denied(items, kinds, breaks, hard) - senders
+    denied |= _left_out(items, kinds, breaks) | _misspoken(kinds)
+    denied |= _named_before(items, kinds, denied)
     denied |= _corrected(items, kinds, denied | senders)
-    named = [i for i in range(len(items)) if kinds[i] == "province" and i not in senders]
-    if len(named) > 1 and denied.issuperset(named):
-        denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang"
+    for kind in LISTED:
+        named = [i for i in range(len(items)) if kinds[i] == kind and i not in senders]
+        if len(named) > 1 and denied.issuperset(named):
+            denied -= {named[-1]}  # "not Bắc Ninh, Bắc Giang", "ko phải 2022 đâu, 2023 cơ"
     left = [i for i in range(len(items)) if i not in denied and kinds[i] not in SCOPED and kinds[i] != "word"]
     if not left:
         denied = frozenset()
@@ -74,28 +93,115 @@ def _denied(
         if kind != NOT:
             continue
         inside: list[int] = []
+        before = {kinds[j] for j in range(i) if j not in denied}
         for j in range(i + 1, len(items)):
             stop = kinds[j] in (BUT, NOT, SORRY, ASKING) or _between(items, j, hard)
-            listed = _between(items, j, breaks) and (kinds[j] not in {kinds[k] for k in inside} if inside else False)
+            listed = _between(items, j, breaks) and (
+                kinds[j] not in {kinds[k] for k in inside} if inside else _unread(items, i, j)
+            )
             if stop or listed or items[j].start - items[i].end > MOST_DENIED:
                 break
+            if inside and kinds[inside[0]] in before and kinds[j] in SAID_ONCE and kinds[j] not in before:
+                break  # "A chứ không phải B" is said; what follows is of something else
             if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
                 inside.append(j)
-        denied.update(inside)
+        denied.update(_contrasted(kinds, i, inside))
     return frozenset(denied)
 
 
+def _unread(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether what is denied is no item: words that nothing accounts for, or something said before."""
+    return last == first + 1 or any(items[k + 1].start > items[k].end for k in range(first, last))
+
+
+def _contrasted(kinds: Sequence[str], at: int, inside: Sequence[int]) -> Sequence[int]:
+    """What a denial denies: where it sets one thing against another ("PCI chứ không phải PAPI của Hà Nam"), only what
+    has been said otherwise before.
+    """
+    parts = {_part(kind) for kind in kinds[:at]} - {"", "asks"}
+    before = next((_part(kind) for kind in reversed(kinds[:at]) if kind not in (FILLER, "word", BUT)), "")
+    if not inside or before not in TOPIC_OR_TIME or _part(kinds[inside[0]]) != before:
+        return inside
+    return [j for j in inside if _part(kinds[j]) in parts]
+
+
+def _left_out(items: Sequence[Item], kinds: Sequence[str], breaks: Collection[int]) -> frozenset[int]:
+    """The provinces right after "trừ", "ngoài"."""
+    found: set[int] = set()
+    for i, kind in enumerate(kinds):
+        j = i + 1
+        while kind == EXCEPT and j < len(items) and kinds[j] in ("province", "word", FILLER):
+            if items[j].start > items[j - 1].end or (kinds[j] != "province" and _between(items, j, breaks)):
+                break
+            if kinds[j] == "province":
+                found.add(j)
+            j += 1
+    return frozenset(found)
+
+
+def _misspoken(kinds: Sequence[str]) -> frozenset[int]:
+    """What stands after "I said", where something of its kind follows after "but"."""
+    found: set[int] = set()
+    for i, kind in enumerate(kinds):
+        but = next((j for j in range(i + 1, len(kinds)) if kinds[j] == BUT), None) if kind == MISSPOKE else None
+        if but is not None:
+            again = {_part(kind) for kind in kinds[but:]} - {"", "asks"}
+            found.update(j for j in range(i + 1, but) if _part(kinds[j]) in again)
+    return frozenset(found)
+
+
+def _named_before(items: Sequence[Item], kinds: Sequence[str], denied: Collection[int]) -> frozenset[int]:
+    """Provinces that were named before they are left out ("A, B và C, bỏ C ra"), where others remain."""
+    ids = {i: _id(item) for i, item in enumerate(items) if kinds[i] == "province"}
+    out: set[int] = set()
+    for i in denied:
+        same = [j for j in ids if ids[j] == ids.get(i) and j not in denied]
+        others = [j for j in ids if ids[j] != ids.get(i) and j not in denied]
+        if same and others and max(same) < i:
+            out.update(same)
+    return frozenset(out)
+
+
+def _id(item: Item) -> str:
+    outcome = item.what.outcome if isinstance(item.what, Mention) else None
+    return outcome.name.id if isinstance(outcome, Found) else ""
+
+
 def _corrected(items: Sequence[Item], kinds: Sequence[str], gone: Collection[int]) -> frozenset[int]:
-    """Of what stands before "à không" or "nhầm", those parts that are said anew after it."""
+    """Of what stands before "à không" or "nhầm", those parts that are said anew after it; and what is said before
+    "mới đúng" means that the same part said before that does not count.
+    """
     denied: set[int] = set()
-    for i in [i for i, kind in enumerate(kinds) if kind == SORRY][-MOST_CORRECTIONS:]:
+    for i in [i for i, kind in enumerate(kinds) if kind == RIGHT and i]:
+        meant = next((j for j in range(i - 1, -1, -1) if kinds[j] not in (FILLER, "word")), 0)
+        denied.update(j for j in range(meant) if _part(kinds[j]) == _part(kinds[meant]) not in ("", "asks"))
+    for i in [i for i, kind in enumerate(kinds) if kind in (SORRY, MISSPOKE)][-MOST_CORRECTIONS:]:
         after = {_part(kinds[j]) for j in range(i + 1, len(items)) if j not in gone} - {"", "asks"}
         for part in after:
             again = sum(_part(kinds[j]) == part for j in range(i + 1, len(items)) if j not in gone)
             before = [j for j in range(i) if j not in gone and _part(kinds[j]) == part]
+            mistaken = _mistaken(items, kinds, i, before) if part == "province" else None
+            if mistaken is not None:
+                denied.update(mistaken)
+                continue
             # Of two provinces compared the last one is corrected.
             denied.update(before[-again:] if part == "province" else before)
+        if any(_asks_end(items[j]) for j in range(i + 1, len(items)) if j not in gone):
+            denied.update(j for j in range(i) if _asks_end(items[j]))
     return frozenset(denied)
+
+
+def _asks_end(item: Item) -> bool:
+    return not isinstance(item.what, Mention) and item.what.asks in ENDS
+
+
+def _mistaken(items: Sequence[Item], kinds: Sequence[str], at: int, before: Sequence[int]) -> list[int] | None:
+    """The province after "gõ lộn", where the one meant, named before, is named again after it; else None."""
+    after = [j for j in range(at + 1, len(items)) if kinds[j] == "province"]
+    meant = {_id(items[j]) for j in before}
+    if len(after) > 1 and _id(items[after[0]]) not in meant and any(_id(items[j]) in meant for j in after[1:]):
+        return after[:1]
+    return None
 
 
 def _part(kind: str) -> str:
@@ -119,11 +225,16 @@ def _senders(
             if end is None and kind == ROLE:
                 chained = kinds[j] in PLACES and kinds[j - 1] in PLACES
                 over = _between(items, j, hard) or (_between(items, j, breaks) and not chained)
-                if kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) or over:
+                if (kinds[j] in (ASKING, "asks", *TOPICS, *ATOMS, NOT) and not _is_aside(items[j])) or over:
                     break
-            if kinds[j] in PLACES or (end is not None and kinds[j] in SAID):
+            if kinds[j] in PLACES or (end is not None and kinds[j] in SAID) or _is_aside(items[j]):
                 found.add(j)
     return frozenset(found)
+
+
+def _is_aside(item: Item) -> bool:
+    """Whether an item is a word of another matter ("hotel"), which among words on who writes asks for nothing."""
+    return not isinstance(item.what, Mention) and item.what.asks == "off"
 
 
 def _end_of_clause(items: Sequence[Item], kinds: Sequence[str], role: int, hard: Collection[int]) -> int | None:

@@ -25,15 +25,18 @@ _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
     r"(?:\b(?:công văn|cong van|công điện|cong dien|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi|văn bản"
     r"|van ban"
-    r"|nghị quyết|thông báo|plan|document|decision|dispatch)\s+(?:số\s+|so\s+|no\.?\s*)?)?"
-    r"(?<![\w/])(\d{1,5})\s?/\s?(?:(?:19|20)\d\d/)?(?:(?:QĐ|QD|KH|CT|CV|CĐ|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
+    r"|nghị quyết|nghi quyet|thông báo|plan|document|decision|dispatch)\s+(?:số\s+|so\s+|no\.?\s*)?)?"
+    r"(?<![\w/])(\d{1,5}[a-e]?)\s?/\s?(?:(?:19|20)\d\d/)?(?:(?:QĐ|QD|KH|CT|CV|CĐ|NQ|TB|BC|UBND|NĐ|ND|TTr|HĐND)(?:[\w\-]*\w)?"
     r"|[a-zđ]{2,6}-[\w\-]*\w)"
     r"|\b(?:công văn|cong van|công điện|cong dien|cv|kế hoạch|ke hoach|kh|quyết định|quyet dinh|qđ|chỉ thị|chi thi"
     r"|văn bản|van ban|thông báo"
-    r"|nghị quyết|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5})"
+    r"|nghị quyết|nghi quyet|resolution"
+    r"|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5}[a-e]?)"
     r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
     re.IGNORECASE,
 )
+OF_INDICES = ("ttg", "thủ", "thu")
+"""How the number of a decision by which an index is called ends."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 
 
@@ -65,14 +68,14 @@ class Sentence:
         return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
 
 
-def sentence_of(cleaned: str, mend: Callable[[str], str], names: Collection[str] = ()) -> Sentence:
-    """The sentence of a cleaned text; ``mend`` undoes the damage of what is no number of a document. ``names`` are
-    numbers that name something else ("Quyết định 766", an index).
+def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[str] = ()) -> Sentence:
+    """The sentence of a cleaned text; ``mend`` undoes the damage of what is no number of a document. ``indices`` are
+    numbers by which an index is called ("quyết định 766").
     """
-    text, document = _document(cleaned, names)
+    text, document = _document(cleaned, indices)
     text = mend(text)
     if not document:
-        text, document = _document(text, names)
+        text, document = _document(text, indices)
     text, times = taken_out(mark_codes(text))
     text, places = place_span(text)
     text, score = scores(text)
@@ -91,13 +94,15 @@ def sentence_of(cleaned: str, mend: Callable[[str], str], names: Collection[str]
     )
 
 
-def _document(text: str, names: Collection[str]) -> tuple[str, str]:
-    """The text with a mark in place of the first number of a document that is none of the names, and that number."""
+def _document(text: str, indices: Collection[str]) -> tuple[str, str]:
+    """The text with a mark in place of the first number of a document, and that number."""
     if _DIGIT.search(text) is None:
         return text, ""
     for found in _DOCUMENT.finditer(text):
-        number = found[1] or found[2]
-        if number not in names and (found[1] or not _YEAR.fullmatch(number)):
+        number = (found[1] or found[2]).lower()
+        if number in indices and (found[2] or found[0].lower().endswith(OF_INDICES)):
+            continue
+        if found[1] or not _YEAR.fullmatch(number):
             return f"{text[: found.start()]} qdocq {text[found.end() :]}", number
     return text, ""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from bot import commands
 from bot.questions.question import Question, complete
 
+WISHES = ("follow", "unfollow")
+MOST_WISHES = 9
 ASKS_NOTHING = ("unknown", "help", "about", "follow", "unfollow", "following")
 """Answers that leave a conversation where it was."""
 PAGED = ("table", "movers", "tasks")
@@ -20,7 +22,8 @@ class Shown:
     ``before`` is the question before it. ``topic`` is the command whose arguments were asked for last ("/tasks" alone).
     ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both
     in the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` asks for
-    what follows on the next page; None where nothing does.
+    what follows on the next page; None where nothing does. ``about`` is the last question that was of an index, and
+    ``wishes`` are those about following that were said last, one after the other.
     """
 
     question: Question | None = None
@@ -30,6 +33,8 @@ class Shown:
     provinces: tuple[str, ...] = ()
     weakest: str = ""
     further: Question | None = None
+    about: Question | None = None
+    wishes: tuple[Question, ...] = ()
 
 
 def shown_by(question: Question) -> Shown:
@@ -39,6 +44,8 @@ def shown_by(question: Question) -> Shown:
         command = commands.find(question.topic) if question.topic else None
         asks = command is not None and command.intent not in ("", "help", "about")
         return Shown(topic=command.name if command is not None and asks else "")
+    if question.intent in WISHES:
+        return Shown(options=options, wishes=(question,))
     if question.intent in ASKS_NOTHING:
         return Shown(options=options)
     further = replace(question, page=question.page + 1) if question.intent in PAGED else None
@@ -55,7 +62,11 @@ def _known(question: Question) -> Question:
 def after(last: Shown | None, now: Shown) -> Shown:
     """What a conversation knows once ``now`` was shown, too: an answer that told nothing leaves it where it was."""
     if now.question is not None:
-        return replace(now, before=last.question if last is not None else None)
+        before = last.question if last is not None else None
+        about = now.question if now.question.index else last.about if last is not None else None
+        return replace(now, before=before, about=about)
     if last is None:
         return now
+    if now.wishes:
+        return replace(last, options=now.options, wishes=(*last.wishes, *now.wishes)[-MOST_WISHES:])
     return replace(last, topic=now.topic or last.topic, options=now.options or last.options)

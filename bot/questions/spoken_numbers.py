@@ -32,7 +32,7 @@ FEWEST_DIGITS = 3
 BEGINNINGS = frozenset(
     (
         "hai", "mười", "muoi", "mươi", "hăm", "ham", "một", "mot", "ba", "bốn", "bon", "tư", "tu", "năm", "sáu", "sau",
-        "bảy", "bẩy", "bay", "tám", "tam", "chín", "chin", *ENGLISH, *TENS,
+        "bảy", "bẩy", "bay", "tám", "tam", "chín", "chin", "oh", *ENGLISH, *TENS,
     )
 )  # fmt: skip
 """The words with which a number begins."""
@@ -46,7 +46,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if words[at] not in BEGINNINGS:
         return None
     plain = [bare(word) for word in words[at : at + 8]]
-    for reading in (_year, _two_digits, _digit_by_digit, _english):
+    for reading in (_year, _short_year, _two_digits, _digit_by_digit, _english):
         found = reading(plain, words[at : at + 8])
         if found is not None:
             return found
@@ -54,7 +54,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _year(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
-    """Read "hai nghìn (không trăm) (lẻ) hai (mươi) tư", "hai không hai tư"."""
+    """Read "hai nghìn (không trăm) (lẻ) hai (mươi) tư", "hai không hai tư", "hai lẻ hai tư"."""
     if plain[:1] != ["hai"]:
         return None
     at = 1
@@ -64,7 +64,7 @@ def _year(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
             at = 4
         while at < len(plain) and plain[at] in ZERO:
             at += 1
-    elif plain[1:2] == ["khong"]:
+    elif plain[1:2] == ["khong"] or typed[1:2] in (["lẻ"], ["linh"]):
         at = 2
     else:
         return None
@@ -72,6 +72,13 @@ def _year(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
     if tail is None:
         return (2000, at) if at >= 2 and plain[1] in THOUSANDS else None
     return 2000 + tail[0], at + tail[1]
+
+
+def _short_year(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
+    """Read "năm hai ba" as the year 2023."""
+    if typed[0] != "năm" or plain[1:2] != ["hai"] or len(plain) < 3 or typed[2] == "năm":
+        return None
+    return (2020 + DIGITS[plain[2]], 3) if plain[2] in DIGITS and plain[2] not in ZERO else None
 
 
 def _tens(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
@@ -121,12 +128,16 @@ def _digit_by_digit(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, in
 
 
 def _english(plain: Sequence[str], typed: Sequence[str]) -> tuple[int, int] | None:
-    """Read "twenty twenty-two", "two thousand and twenty", "nineteen", "forty five"."""
+    """Read "twenty twenty-two", "two thousand and twenty", "oh-seven", "nineteen", "forty five"."""
     first = plain[0]
     if first == "two" and plain[1:2] == ["thousand"]:
         at = 3 if plain[2:3] == ["and"] else 2
         tail = _english_tens(plain[at:])
         return (2000 + tail[0], at + tail[1]) if tail else (2000, 2)
+    if first == "oh":
+        return (2000 + ENGLISH[plain[1]], 2) if plain[1:2] and 5 <= ENGLISH.get(plain[1], 0) <= 9 else None
+    if first == "twenty" and plain[1:2] == ["oh"]:
+        return (2000 + ENGLISH[plain[2]], 3) if plain[2:3] and ENGLISH.get(plain[2], 10) < 10 else None
     if first == "twenty" and plain[1:2]:
         tail = _english_tens(plain[1:])
         if tail and tail[0] >= 10:

@@ -17,7 +17,11 @@ FILLER, ROLE, ASKING = "filler", "role", "asking"
 """Kinds of cue that ask for nothing: words that say nothing, who writes, and that something is asked at all."""
 FILLER_KINDS = {"role": ROLE, "asking": ASKING}
 """Kinds of fillers in the lexicon -> the kinds of cue that are more than a filler."""
-ACCENTED = ("not", "sorry")
+SHAPES = frozenset("w6789")
+"""Keystrokes that change a letter: "suwr" is sử, "asdf" is nothing."""
+EXCEPT = "except"
+"""What words before what is left out ask for: alone ("ngoài", "trừ") they say little."""
+ACCENTED = ("not", "sorry", EXCEPT)
 """What a single word asks for only with its accents: "dung" is đứng as well as đừng."""
 COURTESIES = {
     "hello": ("xin chao", "chao", "hello", "hi", "hey"),
@@ -122,7 +126,9 @@ class Vocabulary:
             return word
         decoded = decode_telex(word)
         # "laf" is là, but "asdf" is nothing.
-        return decoded if decoded in self.known and len(word) - len(decoded) < len(decoded) else word
+        added = len(word) - len(decoded)
+        keyed = added < len(decoded) or (added == len(decoded) and added > 1 and not SHAPES.isdisjoint(word))
+        return decoded if decoded in self.known and keyed else word
 
     def candidates(
         self, words: Sequence[str], typed: Sequence[str], accented: bool
@@ -134,13 +140,7 @@ class Vocabulary:
                 if at + length > size:
                     break
                 phrase = self._phrases.get(tuple(words[at : at + length]))
-                if phrase is not None and not (
-                    length == 1
-                    and phrase.asks in ACCENTED
-                    and phrase.spelt
-                    and not phrase.spelt[0].isascii()
-                    and (typed[at].isascii() or marks(typed[at]) != marks(phrase.spelt[0]))  # "lớn" is not "lộn"
-                ):
+                if phrase is not None and not (length == 1 and _otherwise(phrase, typed[at])):
                     cue = Cue(at, at + length, phrase.asks)
                     yield Candidate(
                         at, at + length, cue, self._worth(phrase, length, typed[at : at + length], accented)
@@ -150,13 +150,18 @@ class Vocabulary:
 
     @staticmethod
     def _worth(phrase: Phrase, length: int, typed: Sequence[str], accented: bool) -> float:
-        if phrase.asks == FILLER:
+        if phrase.asks == FILLER or (phrase.asks == EXCEPT and length == 1):
             worth = FILLER_SINGLE if length == 1 else FILLER_FIRST + FILLER_EACH * length
         else:
             worth = SINGLE if length == 1 else FIRST + EACH * length
         if not accented or not phrase.spelt:
             return worth
         return worth + accents_worth(typed, [marks(word) for word in phrase.spelt], accented)
+
+
+def _otherwise(phrase: Phrase, typed: str) -> bool:
+    """Whether a word that denies or leaves out when it has its accents is typed without, or with others."""
+    return phrase.asks in ACCENTED and bool(phrase.spelt) and marks(typed) != marks(phrase.spelt[0])
 
 
 def _filler(text: str, kind: str) -> str:

@@ -34,6 +34,11 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
     return Html("<i>" + t("Source: {sources}", sources=Html(parts)) + labelled + "</i>")
 
 
+def titles(t: Translator, sources: Iterable[Source]) -> list[str]:
+    """The title of each source, as plain text, those that differ only in the year together."""
+    return list(dict.fromkeys(title for title, _ in _together(t, sources)))
+
+
 def _together(t: Translator, sources: Iterable[Source]) -> list[tuple[str, str]]:
     """Title and address of each source; sources that differ only in the year are named once: "PAPI 2011–2024 (…)"."""
     alike: dict[tuple[str, str], list[int]] = {}

@@ -32,8 +32,8 @@ def movers(answer: MoversAnswer, t: Translator) -> Reply:
         what += ", " + phrases.indicator_name(t, answer.indicator)
     if answer.why is not None:
         return incomparable.cannot(answer, what, t)
-    lines: list[str | None] = [bold(_title(answer, what, t)), *_head(answer, t)]
-    up, down = _sides(answer)
+    lines: list[str | None] = [bold(title(answer, what, t)), *compared(answer, t)]
+    up, down = sides(answer)
     anyone = bool(answer.risers or answer.fallers or answer.steady)
     if up and anyone:
         lines += _side(answer, answer.risers, t, up=True)
@@ -41,17 +41,19 @@ def movers(answer: MoversAnswer, t: Translator) -> Reply:
         lines += _side(answer, answer.fallers, t, up=False)
     if not answer.question.page:
         lines += _by_points(answer, t, up=up, down=down)
-        lines += _unmatched(answer, t)
+        lines += unmatched(answer, t)
     first = next((one.figure for one, _ in (*answer.risers, *answer.fallers) if one.figure), None)
     label = phrases.rank_kind(t, first, answer.index) if first is not None else ""
     return phrases.reply(lines, _buttons(answer, t), tail=footnotes.source_line(t, answer.sources, label))
 
 
-def _sides(answer: MoversAnswer) -> tuple[bool, bool]:
+def sides(answer: MoversAnswer) -> tuple[bool, bool]:
+    """Whether those that rose are shown, and those that fell."""
     return answer.question.direction != "down", answer.question.direction != "up"
 
 
-def _title(answer: MoversAnswer, what: str, t: Translator) -> Html:
+def title(answer: MoversAnswer, what: str, t: Translator) -> Html:
+    """The title, with what is compared and with when."""
     said = {"what": what, "before": _when(answer.before, t)}
     match answer.question.direction:
         case "up":
@@ -66,7 +68,7 @@ def _when(period: str, t: Translator) -> str:
     return t.partial_date(period)
 
 
-def _head(answer: MoversAnswer, t: Translator) -> list[str]:
+def compared(answer: MoversAnswer, t: Translator) -> list[str]:
     """How many can be compared and how they moved; how many each table has, where that shifts ranks by itself."""
     up, down = len(answer.risers), len(answer.fallers)
     many = up + down + answer.steady
@@ -92,11 +94,11 @@ def _head(answer: MoversAnswer, t: Translator) -> list[str]:
 
 
 def _shown(answer: MoversAnswer) -> int:
-    both = all(_sides(answer))
+    both = all(sides(answer))
     return max(1, min(answer.question.n or (BOTH if both else ONE), ONE if both else MOST))
 
 
-def _page(answer: MoversAnswer, moves: Sequence[Move]) -> tuple[int, int]:
+def page_of(answer: MoversAnswer, moves: Sequence[Move]) -> tuple[int, int]:
     """Which of the moves are shown: from, to."""
     size = _shown(answer)
     pages = max(1, -(-len(moves) // size))
@@ -107,18 +109,24 @@ def _page(answer: MoversAnswer, moves: Sequence[Move]) -> tuple[int, int]:
 def _side(answer: MoversAnswer, moves: Sequence[Move], t: Translator, *, up: bool) -> list[str]:
     if not moves:
         return ["", t("No province rose.") if up else t("No province fell.")]
-    start, end = _page(answer, moves)
+    start, end = page_of(answer, moves)
     head = t("Rose the most") if up else t("Fell the most")
     if start:
         head = Html(f"{head} · {start + 1}–{end} / {len(moves)}")
     lines = ["", bold(head)]
     lines += [_row(move, moves, t) for move in moves[start:end]]
+    more = further(moves, end, t)
+    return [*lines, more] if more else lines
+
+
+def further(moves: Sequence[Move], end: int, t: Translator) -> str:
+    """How many of those not shown moved as far as the last that is; '' where none did."""
     last = moves[end - 1][1].rank
     equal = sum(move[1].rank == last for move in moves[end:])
-    if equal and last is not None:
-        moved = phrases.moved_rank(t, last)
-        lines.append(t.plural("… and {n} more, also {moved}", "… and {n} more, also {moved}", equal, moved=moved))
-    return lines
+    if not equal or last is None:
+        return ""
+    moved = phrases.moved_rank(t, last)
+    return t.plural("… and {n} more, also {moved}", "… and {n} more, also {moved}", equal, moved=moved)
 
 
 def _row(move: Move, moves: Sequence[Move], t: Translator) -> str:
@@ -158,7 +166,7 @@ def _few(moves: Sequence[Move], t: Translator) -> Html:
     ))  # fmt: skip
 
 
-def _unmatched(answer: MoversAnswer, t: Translator) -> list[str]:
+def unmatched(answer: MoversAnswer, t: Translator) -> list[str]:
     """The provinces that one of the tables lacks, by the table that does."""
     said: list[str] = []
     for period in (answer.before, answer.period):
@@ -173,11 +181,11 @@ def _unmatched(answer: MoversAnswer, t: Translator) -> list[str]:
 
 def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
     asked = replace(same(answer, answer.period), since=answer.question.since)
-    up, down = _sides(answer)
+    up, down = sides(answer)
     pager: list[Button | None] = []
     if up != down:
         moves = answer.risers if up else answer.fallers
-        start, end = _page(answer, moves)
+        start, end = page_of(answer, moves)
         page = answer.question.page
         pager = [
             Button("◀", replace(asked, page=start // _shown(answer) - 1), here=True) if start else None,
@@ -187,8 +195,8 @@ def _buttons(answer: MoversAnswer, t: Translator) -> list[list[Button | None]]:
         Button(t("Only who rose"), replace(asked, direction="up", n=None)) if down and answer.risers else None,
         Button(t("Only who fell"), replace(asked, direction="down", n=None)) if up and answer.fallers else None,
     ]
-    sides = (answer.risers if up else (), answer.fallers if down else ())
-    named = [one for side in sides for one, _ in side[:BY_POINTS]]
+    shown = (answer.risers if up else (), answer.fallers if down else ())
+    named = [one for side in shown for one, _ in side[:BY_POINTS]]
     deeper: list[Button | None] = [
         Button(name(t, one.province), Question("standing", (one.province.id,), one.index.id,
                one.indicator.code or None, one.year, one.period if "-" in one.period else None))

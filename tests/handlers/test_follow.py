@@ -54,6 +54,22 @@ async def test_in_words_and_again(app: App, world: OfflineTelegram, lan: User) -
     assert await followed(app, world.private(lan)) == []
 
 
+async def test_everything_and_what_is_unclear_in_words(app: App, world: OfflineTelegram, lan: User) -> None:
+    chat = world.private(lan)
+    await lan.say("Hưng Yên PAPI 2024")
+    await lan.say("theo dõi tất cả")
+    assert await followed(app, chat) == [("", "")], "everything, not what was shown last"
+    await lan.say("theo dõi Quảng Đông")
+    assert "Tôi không tìm thấy “Quảng Đông”" in chat.last.text
+    await lan.say("theo dõi quảng chỉ khi đổi ít nhất 5 bậc")
+    await lan.press("Quảng Trị — mọi chỉ số")
+    assert [(one.province, one.min_move) for one in await subscriptions(app.bot_data, chat)][-1] == ("quang-tri", 5)
+    await lan.say("đăng ký kinh doanh ở Hưng Yên, PCI 2023 gia nhập thị trường mấy điểm")
+    assert "PCI 2023" in chat.last.text
+    await lan.say("bỏ theo dõi tất cả")
+    assert await followed(app, chat) == []
+
+
 async def test_the_bell_under_answers(app: App, world: OfflineTelegram, lan: User) -> None:
     for question in ("Hưng Yên PAPI 2024", "/xephang Đồng Tháp", "/top 766", "/index SIPAS", "Thái Bình PAPI 2024"):
         await lan.say(question)

@@ -202,3 +202,36 @@ async def test_it_ends_after_a_day(lan: User, chat: PrivateChat, clock: Clock) -
     clock.time += dt.timedelta(hours=24)
     await lan.say("còn 2021?")
     assert "Hưng Yên — PAPI 2021" not in chat.last.text
+
+
+async def test_what_is_followed_is_added_to_and_given_up(lan: User, chat: PrivateChat) -> None:
+    await talk(
+        lan,
+        chat,
+        ("theo dõi Hưng Yên PAPI", "🔔 Đã theo dõi: Hưng Yên — PAPI"),
+        ("thêm Hà Nội nữa", "🔔 Đã theo dõi: Hà Nội — PAPI"),
+        ("bỏ cái đầu đi", "Hưng Yên — PAPI"),
+        ("/following", "Hà Nội — PAPI"),
+    )
+    assert "Hưng Yên" not in chat.last.text
+
+
+async def test_a_row_is_pointed_at_by_its_place_in_a_question(lan: User, chat: PrivateChat) -> None:
+    await talk(
+        lan,
+        chat,
+        ("top 5 papi 2022", "5 tỉnh, thành phố đứng đầu: PAPI 2022"),
+        ("tỉnh thứ hai mất điểm ở đâu", "mất điểm ở đâu, PAPI 2022"),
+        ("năm sau đó", "mất điểm ở đâu, PAPI 2023"),
+        ("đổi sang PAR INDEX", "PAR INDEX 2023"),
+    )
+
+
+async def test_a_comparison_loses_one_and_gains_another(lan: User, chat: PrivateChat) -> None:
+    await talk(
+        lan,
+        chat,
+        ("so sánh Hưng Yên và Hà Nội papi 2022", "⚖️ Hưng Yên – Hà Nội"),
+        ("thêm Huế vào", "Huế"),
+        ("bỏ Hà Nội ra", "⚖️ Hưng Yên – Huế"),
+    )

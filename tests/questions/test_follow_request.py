@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot import callbacks
 from bot.questions import follow_request
 from bot.questions.follow_request import Unclear, Wish
+from tests.support.expectations import fits
 from tests.support.shipped import ShippedDesk
 
 
@@ -30,47 +31,52 @@ def wish(desk: ShippedDesk, text: str) -> Wish | Unclear:
 
 
 @pytest.mark.parametrize(
-    ("text", "verb", "rest"),
+    ("text", "expected"),
     [
-        ("theo dõi Hưng Yên", "follow", " Hưng Yên"),
-        ("Theo doi hung yen", "follow", " hung yen"),
-        ("tôi muốn theo dõi Hưng Yên PAPI", "follow", " Hưng Yên PAPI"),
-        ("Cho mình theo dõi 766", "follow", " 766"),
-        ("đăng ký nhận tin Đồng Tháp", "follow", " Đồng Tháp"),
-        ("follow Hung Yen", "follow", " Hung Yen"),
-        ("Please follow everything", "follow", " everything"),
-        ("I'd like to follow PAPI", "follow", " PAPI"),
-        ("subscribe to SIPAS", "follow", " SIPAS"),
-        ("ngừng theo dõi Hưng Yên", "unfollow", " Hưng Yên"),
-        ("bỏ theo dõi PAPI", "unfollow", " PAPI"),
-        ("Hủy đăng ký", "unfollow", ""),
-        ("unfollow Hung Yen", "unfollow", " Hung Yen"),
-        ("stop following PAPI", "unfollow", " PAPI"),
-        ("unsubscribe from 766", "unfollow", " 766"),
-        ("tôi đang theo dõi gì", "following", ""),
-        ("đang theo dõi những gì?", "following", "?"),
-        ("what am I following?", "following", "?"),
+        ("theo dõi Hưng Yên", "follow provinces=hung-yen"),
+        ("Theo doi hung yen", "follow provinces=hung-yen"),
+        ("tôi muốn theo dõi Hưng Yên PAPI", "follow provinces=hung-yen index=papi"),
+        ("Cho mình theo dõi 766", "follow index=766"),
+        ("đăng ký nhận tin Đồng Tháp", "follow provinces=dong-thap"),
+        ("follow Hung Yen", "follow provinces=hung-yen"),
+        ("follow everything", "follow"),
+        ("I'd like to follow PAPI", "follow index=papi"),
+        ("subscribe to SIPAS", "follow index=sipas"),
+        ("ngừng theo dõi Hưng Yên", "unfollow provinces=hung-yen"),
+        ("bỏ theo dõi PAPI", "unfollow index=papi"),
+        ("Hủy đăng ký", "unfollow"),
+        ("unfollow Hung Yen", "unfollow provinces=hung-yen"),
+        ("stop following PAPI", "unfollow index=papi"),
+        ("unsubscribe from 766", "unfollow index=766"),
+        ("theo dõi Hưng Yên, chỉ khi đổi ít nhất 3 bậc, không cần đính chính", "follow provinces=hung-yen"),
+        ("follow Hung Yen only if it moves 3 places", "follow provinces=hung-yen"),
+        ("theo dõi @chisotinh_kenh Hưng Yên PAPI", "follow provinces=hung-yen index=papi"),
+        ("tôi đang theo dõi gì", "following"),
+        ("đang theo dõi những gì?", "following"),
+        ("what am I following?", "following"),
+        ("nhiệm vụ theo dõi, đôn đốc của Hưng Yên", "tasks provinces=hung-yen"),
+        (
+            "Đăng ký kết hôn ở xã, Trà Vinh 2021 mấy điểm",
+            "standing provinces=tra-vinh index=papi indicator=5.4 year=2021",
+        ),
     ],
 )
-def test_sentences_about_following(text: str, verb: str, rest: str) -> None:
-    assert follow_request.verb_of(text) == (verb, rest)
+def test_the_reader_judges_what_is_about_following(desk: ShippedDesk, text: str, expected: str) -> None:
+    assert fits(desk.read(text), expected)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "names"),
     [
-        "Hưng Yên xếp thứ mấy PAPI 2024?",
-        "Tỉnh nào theo dõi tốt nhất?",
-        "/follow Hưng Yên",
-        "followers of PAPI",
-        "nhiệm vụ theo dõi, đôn đốc của Hưng Yên",
-        "",
-        "   ",
-        "theo",
+        ("bỏ theo dõi tất cả đi", "everything"),
+        ("tắt hết thông báo", "everything"),
+        ("please stop all alerts", "everything"),
+        ("follow everything", "everything"),
+        ("báo mình khi có mới", ""),
     ],
 )
-def test_other_sentences_are_questions(text: str) -> None:
-    assert follow_request.verb_of(text) is None
+def test_everything_is_told_in_a_sentence_that_names_nothing(text: str, names: str) -> None:
+    assert follow_request.in_words("follow", text).names == names
 
 
 @pytest.mark.parametrize(
@@ -202,6 +208,6 @@ def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
     for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "r:", "lang:"):
         callbacks.decode(letter + text)
-    follow_request.verb_of(text)
+    follow_request.in_words("follow", text)
     follow_request.request("follow", text)
     follow_request.hours(text)

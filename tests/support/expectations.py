@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.questions import Question, complete, follow_request
+from bot.questions import Question
 from bot.questions.reader import Reader
 from bot.questions.shown import Shown, after, shown_by
 
@@ -103,18 +103,8 @@ def confident(question: Question, expected: str) -> bool:
 
 
 def asked(reader: Reader, text: str, today: Any, before: str = "") -> Question:
-    """The question of a text, after what was said before (several messages parted by ``⏎``); a wish to follow is a
-    question whose intent is ``follow``, ``unfollow`` or ``following``.
-    """
+    """The question of a text, after what was said before (several messages parted by ``⏎``)."""
     last: Shown | None = None
     for earlier in filter(None, (part.strip() for part in before.split("⏎"))):
         last = after(last, shown_by(reader.read(earlier, today=today, last=last)))
-    question = reader.read(text, today=today, last=last)
-    verb = follow_request.verb_of(text)
-    if verb is not None and question.intent not in ("follow", "unfollow", "following"):
-        wish = follow_request.request(*verb)
-        question = reader.read(wish.names, today=today) if wish.names.strip() else Question("profile")
-        while question.intent == "choose" and question.then is not None:
-            question = complete(question, question.choices[0])
-        return Question(verb[0], provinces=question.provinces, index=question.index)
-    return question
+    return reader.read(text, today=today, last=last)

@@ -30,7 +30,7 @@ NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
 
 def settings_of(path: Path, **values: Any) -> Settings:
     """Settings with this database, whatever the environment or a developer's `.env` say."""
-    isolated: dict[str, Any] = {"_env_file": None, "database": path, **values}
+    isolated: dict[str, Any] = {"_env_file": None, "database": path, "pictures": path.parent / "pictures", **values}
     return Settings(**isolated)
 
 

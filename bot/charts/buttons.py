@@ -1,0 +1,20 @@
+"""The buttons under an answer that show it as a picture (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.model import Answer
+from bot.callbacks import ChartName, Draw
+from bot.charts import draw
+from bot.i18n import N_, Translator
+from bot.reply import Button, Reply
+
+LABELS: dict[ChartName, str] = {"": N_("📈 Chart"), "map": N_("🗺 Map")}
+
+
+def with_pictures(reply: Reply, answer: Answer, t: Translator) -> Reply:
+    """The reply with a button for each picture of its answer, in a row of their own."""
+    question = answer.question
+    row = tuple(Button(t(label), Draw(question, chart)) for chart, label in LABELS.items() if draw(answer, t, chart))
+    return replace(reply, buttons=(*reply.buttons, row)) if row else reply

@@ -1,0 +1,99 @@
+"""The picture of a question: its chart, its caption, and its bytes or the number under which Telegram has it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.assistant import Answered, Assistant
+from bot.callbacks import Draw
+from bot.charts import Chart, draw, goes_with
+from bot.i18n import Language, translator
+from bot.pictures.files import PictureFiles
+from bot.pictures.painter import CannotPaint, Painter
+from bot.render.captions import caption
+from bot.reply import Reply
+
+KEPT = 4096
+"""Of so many pictures it is remembered under which number Telegram has them."""
+
+Send = Callable[[bytes | str], Awaitable[str]]
+"""Sends a picture, given its bytes or Telegram's number for it, and returns that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that may be sent: what it is known by, its chart, the caption with the buttons under it, and the answer
+    that it shows.
+    """
+
+    key: str
+    chart: Chart
+    reply: Reply
+    answered: Answered
+
+
+class Pictures:
+    """Draws and sends pictures. Belongs to one event loop; ``close`` ends the process that paints."""
+
+    def __init__(self, assistant: Assistant, painter: Painter, files: PictureFiles) -> None:
+        self._assistant, self._painter, self._files = assistant, painter, files
+        self._numbers: OrderedDict[str, str] = OrderedDict()
+        self._sending: dict[str, asyncio.Lock] = {}
+
+    async def of(self, wanted: Draw, language: Language) -> Picture | None:
+        """The picture of a question; None where its answer has none."""
+        answered = await self._assistant.answer(wanted.question, language)
+        t = translator(language)
+        further = goes_with(answered.answer)
+        beside = (await self._assistant.answer(further, language)).answer if further is not None else None
+        chart = draw(answered.answer, t, wanted.chart, beside)
+        if chart is None:
+            return None
+        key = "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
+        return Picture(key, chart, caption(answered.reply, wanted, t), answered)
+
+    async def png(self, picture: Picture) -> bytes:
+        """The bytes, from disk if it was drawn before. Raises CannotPaint."""
+        kept = await asyncio.to_thread(self._files.read, picture.key)
+        if kept is not None:
+            return kept
+        data = await self._painter.paint(picture.chart.svg)
+        await asyncio.to_thread(self._files.write, picture.key, data)
+        return data
+
+    async def send(self, picture: Picture, send: Send, *, refused: type[Exception]) -> None:
+        """Send a picture by Telegram's number for it or, the first time, by its bytes: whoever asks for the same one
+        meanwhile waits for that number. ``refused`` is what is raised for a number that no longer holds. Raises
+        CannotPaint, and what ``send`` raises.
+        """
+        number = self._numbers.get(picture.key)
+        if number is not None:
+            try:
+                await send(number)
+                return
+            except refused:
+                self._numbers.pop(picture.key, None)
+        lock = self._sending.setdefault(picture.key, asyncio.Lock())
+        async with lock:
+            number = self._numbers.get(picture.key)
+            if number is None:
+                self._remember(picture.key, await send(await self.png(picture)))
+                self._sending.pop(picture.key, None)
+                return
+        await send(number)
+
+    def _remember(self, key: str, number: str) -> None:
+        if not number:
+            return
+        self._numbers[key] = number
+        while len(self._numbers) > KEPT:
+            self._numbers.popitem(last=False)
+
+    def close(self) -> None:
+        self._painter.close()
+
+
+__all__ = ["CannotPaint", "Picture", "Pictures"]

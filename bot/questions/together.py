@@ -1,0 +1,103 @@
+"""What several names of criteria mean together: "phong bì … bệnh viện", "trả lời … cổng thông tin", a list of parts.
+
+Pure. Only names that stand close to each other in one clause are put together, and never two that are joined as equals
+("tham nhũng và y tế").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from bot.names.normalize import fold
+from bot.questions.parsed import Said
+from bot.questions.phrases import JOINING
+from data.model import Name
+
+NEAR = 6
+"""Names with more words than this between them do not belong together."""
+LISTED = 2
+"""The names of a list stand at most this many words apart."""
+FULL = 3
+"""So many parts of a criterion, one after the other, are the criterion; beside its own name one less is enough."""
+
+_BRIBERY = ("papi:4", "papi:4.1", "papi:4.2")
+_OFFICES = ("papi:5", "papi:5.1", "papi:5.2", "papi:5.3", "papi:5.4", "papi:2.2", "papi:2.3")
+_PORTALS = ("papi:8.1", "papi:8.2")
+MEANT: Mapping[frozenset[str], str] = {
+    **{frozenset((bribe, of)): "papi:4.2" for bribe in _BRIBERY for of in ("papi:6", "papi:6.1", "papi:6.2")},
+    **{frozenset((bribe, of)): "papi:4.1" for bribe in _BRIBERY[:2] for of in _OFFICES},
+    **{frozenset((bribe, "papi:4.4")): "papi:4.4" for bribe in _BRIBERY},
+    **{frozenset((bribe, of)): "papi:7.1" for bribe in _BRIBERY[:2] for of in ("papi:7", "papi:7.1")},
+    **{frozenset((answer, by)): "papi:8.3" for answer in ("papi:3", "papi:8.3") for by in _PORTALS},
+    frozenset(("papi:3.2", _PORTALS[0])): "papi:8.3",
+}
+"""What an evil and the place where it happens, or an answer and the way it comes, mean together."""
+ANSWERS = frozenset(
+    tuple(fold(words).split())
+    for words in ("hồi âm", "hồi đáp", "trả lời", "phản hồi", "rep", "reply", "replies", "answer", "answers")
+)
+"""Words for an answer, which beside a portal is one that comes through it."""
+
+
+def together(
+    criteria: Sequence[Said], words: Sequence[str], breaks: Collection[int], names: Mapping[str, Name]
+) -> list[Said]:
+    """The criteria named in these words, those put together that mean one; ``names`` are all criteria by id.
+
+    ``breaks`` are the words before which a comma or more stands.
+    """
+    placed = sorted((said for said in criteria if said.end), key=lambda said: said.start)
+    rest = [said for said in criteria if not said.end]
+    whole = _whole(placed)
+    if whole:
+        rest += [said for said in placed if not _only(said).startswith(whole)]
+        return [*rest, Said((names[whole],), fold(names[whole].name_vi))]
+    found: list[Said] = []
+    for said in placed:
+        last = found[-1] if found else None
+        meant = (
+            MEANT.get(frozenset((_only(last), _only(said)))) if last and _belongs(last, said, words, breaks) else None
+        )
+        if last and meant:
+            found[-1] = Said((names[meant],), f"{last.text} {said.text}", last.start, said.end)
+        else:
+            found.append(said)
+    return [*rest, *(_answered(said, words, breaks, names) for said in found)]
+
+
+def _only(said: Said) -> str:
+    """The one criterion that words mean, or ''."""
+    return said.names[0].id if len(said.names) == 1 else ""
+
+
+def _belongs(one: Said, other: Said, words: Sequence[str], breaks: Collection[int]) -> bool:
+    """Whether two names, the first of which stands first, can mean something together."""
+    between = range(one.end, other.start + 1)
+    near = other.start - one.end <= NEAR and not any(at in breaks for at in between)
+    return near and JOINING.isdisjoint(words[one.end : other.start])
+
+
+def _answered(said: Said, words: Sequence[str], breaks: Collection[int], names: Mapping[str, Name]) -> Said:
+    """What words mean, which is an answer where they are a portal and their clause has a word for an answer."""
+    if _only(said) != _PORTALS[0]:
+        return said
+    start = max((at for at in breaks if at <= said.start), default=0)
+    end = min((at for at in breaks if at >= said.end), default=len(words))
+    clause = words[start:end]
+    if ANSWERS.isdisjoint((*((word,) for word in clause), *pairwise(clause))):
+        return said
+    return Said((names["papi:8.3"],), said.text, said.start, said.end)
+
+
+def _whole(criteria: Sequence[Said]) -> str:
+    """The criterion of which several parts are named one after the other ("trường học, bệnh viện, đường sá"), or ''."""
+    ids = {_only(said) for said in criteria}
+    run: list[Said] = []
+    for said in criteria:
+        own = _only(said).rpartition(".")[0]
+        follows = run and own == _only(run[-1]).rpartition(".")[0] and said.start - run[-1].end <= LISTED
+        run = [*run, said] if own and follows else [said] if own else []
+        if len({_only(one) for one in run}) >= FULL - (own in ids):
+            return own
+    return ""

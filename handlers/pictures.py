@@ -1,0 +1,58 @@
+"""Answers as pictures: the button under an answer, and the commands that are answered with one."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Message, Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from bot import callbacks
+from bot.botapi.messages import acknowledge, message_at, send, send_picture
+from bot.callbacks import Draw
+from bot.context import App, Context
+from bot.pictures import CannotPaint
+from handlers.addressed import asker
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App) -> None:
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Draw)))
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Send the picture that a button asks for; its answer in words where there is no picture."""
+    query = update.callback_query
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Draw):
+        return
+    await acknowledge(query)
+    message = query.message
+    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
+        message = message_at(context.bot, message.message_id, message.chat)
+    if await show(update, context, message, pressed.press):
+        return
+    t = await context.translator(update)
+    answered = await context.services.assistant.answer(pressed.press.question, t.language)
+    context.services.conversations.remember(asker(update), answered, context.services.now())
+    await send(message, answered.reply)
+
+
+async def show(update: Update, context: Context, message: Message, wanted: Draw) -> bool:
+    """Answer a message with a picture. Returns False where there is none, or it cannot be drawn or sent."""
+    services = context.services
+    t = await context.translator(update)
+    picture = await services.pictures.of(wanted, t.language)
+    if picture is None:
+        return False
+    try:
+        await services.pictures.send(
+            picture, lambda data: send_picture(message, data, picture.reply), refused=BadRequest
+        )
+    except (CannotPaint, BadRequest):
+        log.exception("A picture could not be sent; its answer goes out in words.")
+        return False
+    services.conversations.remember(asker(update), picture.answered, services.now())
+    return True
