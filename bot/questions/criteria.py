@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Literal
 
 from bot.names import Gazetteer
 from bot.names.normalize import fold
+from bot.questions.beside_names import about_firms, added_up, called_parts, counted_inside, listed, said_together
 from bot.questions.explanation import Explanation
 from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
@@ -45,6 +47,7 @@ class Criteria:
     ) -> None:
         self._words = words
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        self._official: defaultdict[str, dict[str, str]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
         self._names = {name.id: name for name in gazetteer.all("indicator")}
         for name in self._names.values():
@@ -52,10 +55,16 @@ class Criteria:
             ids[index].add(code)
             for alias in (name.name_vi, name.name_en, *name.aliases):
                 found = self._aliases[index].setdefault(fold(alias), [])
+                self._official[index].setdefault(fold(alias), code)
                 if code not in found:
                     found.append(code)
+        self._index_names = {
+            name.id: frozenset(map(fold, (name.name_vi, name.name_en, *name.aliases)))
+            for name in gazetteer.all("index")
+        }
         said_so = tuple(everyday)
-        self._everyday = frozenset(fold(said.words) for said in said_so)
+        official = {alias for own in self._official.values() for alias in own}
+        self._everyday = frozenset(fold(said.words) for said in said_so) - official
         self._faint = frozenset(fold(said.words) for said in said_so if said.weight < 1)
         for said in said_so:
             self._aliases[said.index].setdefault(fold(said.words), [said.code])
@@ -75,25 +84,39 @@ class Criteria:
         """
         year = parsed.when.year
         indices, loose = self._indices(parsed.indices)
+        if loose and listed(parsed):
+            indices, loose = list(dict.fromkeys((*indices, *(said.names[0].id for said in loose)))), []
         if len(indices) > 1:
-            return Settled(options=tuple(("index", index) for index in indices))
+            pairs = permutations(indices, 2) if counted_inside(parsed) else ()
+            inner = next((Settled(one, code) for one, other in pairs if (code := self._inner(one, other))), None)
+            return inner or Settled(options=tuple(("index", index) for index in indices))
         index = indices[0] if indices else None
-        named = self._together(parsed, index)
-        fitting = [said for said in named if self._fitting(said, index, year, wide=False)]
-        criteria = [*self._surest(fitting or named), *loose]
-        for of, code in (*parsed.codes, *((index or "", str(n)) for n in (number,) if n)):
+        preferred = (self._words.of_firms if about_firms(parsed) else "") or self._words.preferred
+        called = [said for said in called_parts(parsed) if not index or self._has(index, said)]
+        named = called or parsed.criteria
+        if (index or preferred) == self._words.preferred:
+            named = self._together(named, parsed.explanation)
+        own = [said for said in named if index and self._has(index, said)]
+        own = own or [said for said in named if index and self._fitting(said, index, year, "")]
+        criteria = [*self._surest(own or named), *loose]
+        bare = ((index or "", str(n)) for n in (number,) if n)
+        for of, code in (*parsed.codes, *self._lettered(index, parsed), *bare):
             of = index or of or self._words.preferred
             if code in self._codes.get(of, ()):
                 return Settled(of, code)
         options: list[str] = []
         misfits: list[str] = []
         for said in criteria:
-            found = self._fitting(said, index, year)
+            found = self._fitting(said, index, year, preferred)
+            if not found and said in loose and index:
+                code = self._inner(index, said.names[0].id)
+                found = [f"{index}:{code}"] if code else []
             if found:
                 options += [id for id in found if id not in options]
             elif said not in loose and not (index and self._is_everyday(said)):
-                misfits += [id for id in self._open(said, year) if id not in misfits]
+                misfits += [id for id in self._open(said, year, preferred) if id not in misfits]
         options = _most_specific(options)
+        options = self._summed(options) if added_up(parsed) or said_together(parsed) else options
         if len(options) == 1:
             of, _, code = options[0].partition(":")
             return Settled(of, code)
@@ -108,9 +131,52 @@ class Criteria:
             return Settled(options=tuple(("index", id) for id in (index, *others)))
         return Settled(index)
 
-    def parts(self, index: str, code: str) -> tuple[str, ...]:
-        """The criteria (``index:code``) directly or further below one."""
-        return tuple(f"{index}:{one}" for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
+    def parts(self, index: str, code: str, *, year: int | None = None) -> tuple[str, ...]:
+        """The criteria (``index:code``) directly or further below one, in the year if one is said."""
+        below = (one for one in self._codes.get(index, ()) if one.startswith(f"{code}."))
+        return tuple(f"{index}:{one}" for one in below if year is None or self._holds(index, one, year))
+
+    def in_year(self, index: str, code: str, year: int | None) -> str:
+        """The code that a criterion had in a year: what is 2.3 of SIPAS was 3 until 2021."""
+        if year is None or self._holds(index, code, year):
+            return code
+        names = {fold(row.name_vi) for row in self._rows.get((index, code), ())}
+        then = {
+            row.code
+            for (of, _), rows in self._rows.items()
+            if of == index
+            for row in rows
+            if row.holds(year) and fold(row.name_vi) in names
+        }
+        return min(then, default=code)
+
+    def _has(self, index: str, said: Said) -> bool:
+        """Whether the words, as they are, name a criterion of an index."""
+        return said.text in self._aliases.get(index, {}) or any(n.id.startswith(f"{index}:") for n in said.names)
+
+    def _inner(self, index: str, other: str) -> str | None:
+        """The criterion of one index that is the result of the other, or is called like it (satisfaction in 766)."""
+        names = self._index_names.get(other, frozenset())
+        own = self._official.get(index, {}).items()
+        codes = (code for alias, code in own if alias in names or self._words.says_short(other, alias))
+        return next(codes, None)
+
+    def _lettered(self, index: str | None, parsed: Parsed) -> list[tuple[str, str]]:
+        """The codes of the named index that are a letter and a number ("B3")."""
+        words = parsed.explanation.known if parsed.explanation is not None and index is not None else ()
+        codes = self._codes.get(index or "", frozenset())
+        return [
+            (index or "", word.upper())
+            for word in words
+            if not word[0].isdigit() and word[-1].isdigit() and word.upper() in codes
+        ]
+
+    def _summed(self, options: list[str]) -> list[str]:
+        """Several criteria, or the one of their index that counts just these together."""
+        index = options[0].partition(":")[0] if options else ""
+        codes = sorted(id.partition(":")[2] for id in options)
+        one = "+".join(codes)
+        return [f"{index}:{one}"] if one in self._codes.get(index, ()) else options
 
     def whole(self, codes: Sequence[str], *, together: bool) -> str:
         """The criterion (``index:code``) of which all of these are parts: of three or more of its parts, or where they
@@ -120,24 +186,25 @@ class Criteria:
         if len(indices) > 1 or not (together or len(codes) > 2):
             return ""
         index = min(indices)
-        own = [id.partition(":")[2] for id in codes]
-        if len(own) == 2:
-            joined = [code for code in ("+".join(own), "+".join(reversed(own))) if code in self._codes[index]]
-            if joined:
-                return f"{index}:{joined[0]}"
-        above = {code.rpartition(".")[0] or (code if "." not in code else "") for code in own}
+        own = (id.partition(":")[2] for id in codes)
+        above = {code.rpartition(".")[0] or code for code in own}
         return f"{index}:{min(above)}" if len(above) == 1 and min(above) in self._codes[index] else ""
 
     def is_official(self, said: Said, criterion: str) -> bool:
         """Whether words are an official name, long or short, of a criterion (``index:code``)."""
         return not self._is_everyday(said) and any(name.id == criterion for name in said.names)
 
-    def _together(self, parsed: Parsed, index: str | None) -> list[Said]:
+    def _together(self, named: list[Said], explanation: Explanation | None) -> list[Said]:
         """The criteria named, those put together that mean one of the index that goes without saying."""
-        if parsed.explanation is None or index not in (None, self._words.preferred):
-            return parsed.criteria
-        named = together(parsed.criteria, parsed.explanation.known, parsed.explanation.breaks, self._names)
-        return self._asked(named, parsed.explanation)
+        if explanation is None:
+            return named
+        meant = [self._preferring(said) for said in named]
+        return self._asked(together(meant, explanation.known, explanation.breaks, self._names), explanation)
+
+    def _preferring(self, said: Said) -> Said:
+        """Words without their meanings in other indices, where the index that goes without saying has one."""
+        own = tuple(name for name in said.names if name.id.startswith(f"{self._words.preferred}:"))
+        return replace(said, names=own) if own and said.text not in self._words.not_preferred_for else said
 
     def _asked(self, named: list[Said], explanation: Explanation) -> list[Said]:
         """The criteria named, without everyday names of parts in a clause before the one that names the index and, in
@@ -159,7 +226,7 @@ class Criteria:
         return [said for said in named if said not in before]
 
     def _surest(self, criteria: list[Said]) -> list[Said]:
-        """The criteria named, without everyday names beside a surer one or one of more words."""
+        """The criteria named, without everyday names beside surer or longer ones ("dân kêu nước sinh hoạt bẩn")."""
         criteria = [said for said in criteria if said.text not in self._faint] or criteria
         longest = max((len(said.text.split()) for said in criteria), default=0)
         kept = [said for said in criteria if len(said.text.split()) == longest or not self._gives_way(said, longest)]
@@ -197,26 +264,34 @@ class Criteria:
             return list(dict.fromkeys(said.names[0].id for said in loose)), []
         return firm, [said for said in loose if said.names[0].id not in firm]
 
-    def _fitting(self, said: Said, index: str | None, year: int | None, *, wide: bool = True) -> list[str]:
-        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None.
-
-        Unless ``wide``, they do not mean an everyday name that has more words.
-        """
+    def _fitting(self, said: Said, index: str | None, year: int | None, preferred: str) -> list[str]:
+        """The criteria (``index:code``) that the words mean within ``index``, or in any index if that is None."""
         if index is None:
-            return self._open(said, year)
+            return self._open(said, year, preferred)
         own = self._aliases.get(index, {})
         codes = list(own.get(said.text, ()))
         codes += [n.id.partition(":")[2] for n in said.names if n.id.startswith(f"{index}:")]
         if not codes:
-            words = set(said.text.split())
-            longer = [alias for alias in own if words.issubset(alias.split()) and (wide or alias not in self._everyday)]
-            near = sorted((len(alias), code) for alias in longer for code in own[alias])
-            if near:
-                # The shortest name that contains all the words: "minh bạch" is "Công khai, minh bạch" of 766.
-                codes = [code for length, code in near if length == near[0][0]]
+            wide = [alias for alias in self._official.get(index, {}) if f" {said.text} " in f" {alias} "]
+            near = sorted((len(alias), code) for alias in wide for code in own[alias])
+            # The shortest name that contains the words: "minh bạch" is "Công khai, minh bạch" of 766.
+            codes = [code for length, code in near if length == near[0][0]] or self._inside(own, said)
         return self._by_year(index, list(dict.fromkeys(codes)), said.text, year)
 
-    def _open(self, said: Said, year: int | None) -> list[str]:
+    def _inside(self, own: Mapping[str, list[str]], said: Said) -> list[str]:
+        """The codes of an index's longest name within an everyday name of another index's criterion."""
+        words = said.text.split() if self._is_everyday(said) else []
+        for size in range(len(words) - 1, 1, -1):
+            for at in range(len(words) - size + 1):
+                codes = own.get(" ".join(words[at : at + size]))
+                if codes:
+                    return list(codes)
+        return []
+
+    def _open(self, said: Said, year: int | None, preferred: str) -> list[str]:
+        theirs = self._aliases.get(preferred, {}).get(said.text) if preferred != self._words.preferred else None
+        if theirs:
+            return self._by_year(preferred, theirs, said.text, year)
         by_index: defaultdict[str, list[str]] = defaultdict(list)
         for name in said.names:
             index, _, code = name.id.partition(":")
@@ -240,7 +315,7 @@ class Criteria:
             if not held:
                 held = [code for code in codes if self._holds(index, code, year)]
             codes = list(dict.fromkeys(held)) or codes
-        return [f"{index}:{code}" for code in codes]
+        return list(dict.fromkeys(f"{index}:{self.in_year(index, code, year)}" for code in codes))
 
     def _holds(self, index: str, code: str, year: int | None) -> bool:
         rows = self._rows.get((index, code), ())

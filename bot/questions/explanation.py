@@ -38,6 +38,8 @@ NICKNAME = 1.1
 """What a nickname of an index weighs beside a criterion of that name."""
 EVERYDAY, EVERYDAY_LONE = (-0.3, 1.6), 0.58
 """The worth of an everyday name of a criterion, before its own weight."""
+EVERYDAY_LONG, LONG = 0.1, 4
+"""What it is worth more for each word after so many: a name of many words is surer than two names side by side."""
 PROVINCE_ACCENTS = 1.2
 """Accents say more of a province than of a phrase: each is worth this much more."""
 ANNOUNCED = 0.5
@@ -136,6 +138,7 @@ class EverydayNames:
                 found = self._found.get(key) if end <= len(words) else None
                 if found is not None and not (key in self._accents_needed and all(map(str.isascii, typed[at:end]))):
                     worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
+                    worth += EVERYDAY_LONG * max(0, length - LONG)
                     worth += accents_worth(typed[at:end], self._marks[key], accented)
                     if length == 1 and not typed[at].isascii() and not marks(typed[at]) <= self._marks[key][0]:
                         continue  # another word altogether
@@ -174,6 +177,8 @@ class Explainer:
             if not _divided(one, sentence) and not (is_town(one) and self._other_words(one, sentence))
         ]
         names += self._everyday.candidates(known, typed, sentence.accented)
+        if known != words:  # "bias" is no "bía"
+            names += self._everyday.candidates(words, typed, sentence.accented)
         names += self._undone(sentence, known)
         every: list[Item] = [*names, *phrases]
         first, worth = best_cover(size, every)

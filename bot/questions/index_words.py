@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from bot.names.normalize import fold
 from data.model import Index
 
+FIRMS, PEOPLE = fold("doanh nghiệp"), fold("người dân")
+
 
 class IndexWords:
     """The words of all indices, folded. Built once per data version; pure afterwards."""
@@ -17,6 +19,8 @@ class IndexWords:
         rows = tuple(indices)
         self.preferred = next((row.id for row in rows if row.preferred), "")
         """The index meant when several have a criterion of that name and none is named; '' if there is none."""
+        self.of_firms = next((row.id for row in rows if _by_firms(fold(row.measures_vi))), "")
+        """The index that firms judge: meant where firms are spoken of, if it has such a criterion; '' if none is."""
         self.not_preferred_for = frozenset(fold(name) for row in rows for name in row.not_preferred_for)
         """Names that criteria of several indices share and none has a better claim to: asked, not guessed."""
         self.nicknames = {fold(name): row.id for row in reversed(rows) for name in row.nicknames}
@@ -54,3 +58,8 @@ class IndexWords:
         """Whether folded words hold the index's short name or id, rather than only describe it."""
         said = f" {text} "
         return any(f" {name} " in said for name in (index, self._shorts.get(index, "")) if name)
+
+
+def _by_firms(measures: str) -> bool:
+    """Whether an index measures what firms judge, and not what people do, by the words of its row."""
+    return FIRMS in measures and PEOPLE not in measures

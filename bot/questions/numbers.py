@@ -44,7 +44,7 @@ _SCORE = re.compile(
     r"(?<![\w.,/-])(\d{1,3}[.,]\d{1,4}(?=\s*(?:điểm|điem|diem|ddieemr|points?\b|%))|\d{1,3}(?:,\d{2,4}|\.\d{2,4})"
     r"|\d{2,3}[.,]\d|0[.,]\d{1,4}|(?:(?<=trên )|(?<=tren )|(?<=dưới )|(?<=duoi )|(?<=đạt )|(?<=dat )|(?<=mức )"
     r"|(?<=muc )|(?<=above )|(?<=below )|(?<=over )|(?<=under )|(?<=reach )|(?<=to ))\d[.,]\d"
-    r"|\d{2,3}(?=\s*(?:điểm|điem|diem|points?\b|%)))(?![\w/-]|[.,]\d)\s*(?:%|điểm|điem|diem|points?\b)?",
+    r"|(?:\d{2}|100)(?=\s*(?:điểm|điem|diem|points?\b|%)))(?![\w/-]|[.,]\d)\s*(?:%|điểm|điem|diem|points?\b)?",
     re.IGNORECASE,
 )
 _NTH_WORD = r"(?:h[aạ]ng|hangj|th[uứ]|places?|number|numbers|no\.?|ranks?|spots?|positions?|v[iị] tr[ií])"

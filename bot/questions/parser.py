@@ -46,8 +46,6 @@ AFTER_GROUP: dict[str, TableGroup] = {
 """The words after the one for a group, folded."""
 ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục chỉ on for about only").split())
 """Words before the name of a criterion that make it what is asked about."""
-ANNOUNCING = frozenset(fold("mục phần khoản trục").split())
-"""Words right before the name of a criterion that announce it."""
 PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
 """How the name of an agency begins that is a person's office."""
 WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
@@ -106,7 +104,7 @@ class Parser:
         mentions = [
             one for one in mentions if one not in within and not _mere_letters(one, mentions, sentence.words, every)
         ]
-        for mention in _announced_alone(mentions, explanation.known):
+        for mention in mentions:
             self._note(parsed, mention, sentence)
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
@@ -165,7 +163,7 @@ class Parser:
             case "province" | "place":
                 parsed.note(outcome)
             case "index":
-                parsed.indices.append(Said(names, mention.text))
+                parsed.indices.append(Said(names, mention.text, mention.start, mention.end))
             case "indicator":
                 parsed.criteria.append(Said(names, mention.text, mention.start, mention.end))
             case "region":
@@ -229,18 +227,6 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
         and not clauses[places[i]] & {"index", "province", "asks"}
         and not ABOUT & set(sentence.words[max(0, item.start - 3) : item.start])
     )
-
-
-def _announced_alone(mentions: Sequence[Mention], words: Sequence[str]) -> list[Mention]:
-    """The names without the criteria beside one that is announced: "bỏ phiếu sửa đường làng, phần sự tham gia"."""
-    announced = [
-        mention
-        for mention in mentions
-        if mention.kind == "indicator" and mention.start and words[mention.start - 1] in ANNOUNCING
-    ]
-    if len(announced) != 1:
-        return list(mentions)
-    return [mention for mention in mentions if mention.kind != "indicator" or mention is announced[0]]
 
 
 def _asks_for_a_person(mentions: Sequence[Mention], asks: frozenset[str], words: Sequence[str]) -> bool:
@@ -334,7 +320,8 @@ def _says_median(sentence: Sentence) -> bool:
 def owns(mention: Mention) -> bool:
     """Whether the words of a name cannot be a phrase; everyday words and common words for agencies can."""
     if mention.kind == "agency":
-        return mention.text.startswith(("so ", "department of", "giam doc so", "director of"))
+        named = ("so ", "department of", "giam doc so", "director of")
+        return mention.text.startswith(named) or mention.text.endswith(" department")
     return mention.kind != "word"
 
 

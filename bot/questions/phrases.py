@@ -67,6 +67,38 @@ SOMETHING = tuple(
 """Words after the one syllable of a province's name that is remembered ("tỉnh hà gì đó")."""
 SWEARS = frozenset(_SWEARS.split())
 """Words, with their accents, that are not repeated to whoever wrote them."""
+INSIDE = frozenset(
+    fold(
+        "trong vào phần mục góp quy cộng tính cấu inside within into share part counted counts counting component"
+        " contributed contribution weight"
+    ).split()
+)
+"""Words beside the names of two indices that make one a part of the other ("điểm SIPAS quy đổi vào PAR")."""
+PART_BEFORE = frozenset(fold("phần mục khoản nhóm khâu trục").split())
+PART_AFTER = frozenset(("part", "section", "component", "criterion"))
+"""Words before or after the name of a criterion that say it is what is asked about."""
+JOINING = frozenset(
+    fold("và với hay hoặc lẫn cùng hơn so and or with vs versus than plus both between together").split()
+)
+"""Words between the names of two indices, or of two criteria, that list or compare them."""
+ADDING = frozenset(fold("và với cùng lẫn cộng and with plus together both").split())
+"""Words between the names of two criteria that add them up, or ask about both."""
+TOGETHER = frozenset(fold("gộp cộng chung together overall combined altogether").split())
+"""Words anywhere that make one of the criteria named one by one."""
+FIRMS = frozenset(
+    map(
+        fold,
+        (
+            "doanh nghiệp", "công ty", "nhà đầu tư", "doanh nhân", "chủ xưởng", "nhà máy", "làm ăn",
+            "kinh doanh", "VCCI", "firm", "firms", "company", "companies", "business", "businesses", "enterprise",
+            "enterprises", "investor", "investors", "entrepreneur", "entrepreneurs", "shop", "factory", "factories",
+            "corporate",
+        ),
+    )
+)  # fmt: skip
+"""Words for those who do business."""
+OWN = frozenset(fold("em tôi mình tui tớ con cháu chúng bên nhà my our we").split())
+"""Words beside those that make them the firm of who writes."""
 OF = frozenset(fold("về điểm on of for about in score").split())
 """Words before such a name that make it the criterion after all ("thấp nhất về tham nhũng")."""
 

@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Literal
 
 from bot import commands
 from bot.names import Ambiguous, Found, Gazetteer, Unknown
 from bot.names.normalize import fold, spell
+from bot.questions.beside_names import added_up, said_together
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.criterion_scoring import ANY, CriterionScorer
 from bot.questions.dates import clean
@@ -52,10 +52,6 @@ PART, OPTION, BESIDE_INDEX, ALONE = 0.6, 0.6, 0.5, 0.8
 """How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
-TOGETHER = frozenset(fold("gộp cộng chung together overall combined altogether").split())
-"""Words that make one of the criteria named one by one."""
-JOINING = frozenset(fold("và với cùng lẫn and").split())
-"""Words between the names of criteria that are asked about one by one."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
 SHOW_EVERY_INDEX: dict[Intent, Intent] = {
     "profile": "profile",
@@ -224,7 +220,11 @@ class Reader:
             found = best(content(parsed), index, least=BESIDE_INDEX)
         else:
             index, _, found = (best(content(parsed), ANY, least=ALONE) or "").partition(":")
-        return Settled(index, found) if index and found else settled
+        return self._then(index, found, parsed) if index and found else settled
+
+    def _then(self, index: str, code: str, parsed: Parsed) -> Settled:
+        """A criterion that words speak for, by the code that it had in the year said."""
+        return Settled(index, self._criteria.in_year(index, code, parsed.when.year))
 
     def _one_of(self, codes: Sequence[str], parsed: Parsed, settled: Settled) -> Settled:
         """The criterion that is meant where several (``codes``) were named, or one that the index said does not have:
@@ -234,11 +234,11 @@ class Reader:
         said = [id for kind, id in settled.options if kind == "index"]
         if said:
             found = best(words, said[0], least=BESIDE_INDEX) if len(said) == 1 else None
-            return Settled(said[0], found) if found else settled
+            return self._then(said[0], found, parsed) if found else settled
         several = len(parsed.criteria) > 1
-        whole = self._criteria.whole(codes, together=not TOGETHER.isdisjoint(words)) if several else ""
+        whole = self._criteria.whole(codes, together=said_together(parsed)) if several else ""
         indices = {id.partition(":")[0] for id in codes}
-        among = [one for id in codes for one in (id, *self._criteria.parts(*id.split(":")))]
+        among = [one for id in codes for one in (id, *self._criteria.parts(*id.split(":"), year=parsed.when.year))]
         if not whole and (settled.index or len(indices) == 1):
             index = settled.index or min(indices)
             own = [id.partition(":")[2] for id in among if id.startswith(f"{index}:")]
@@ -247,14 +247,14 @@ class Reader:
             whole = f"{index}:{found}" if found else ""
         elif not whole and several:
             whole = best(words, ANY, least=OPTION) or best(words, ANY, least=OPTION, among=among) or ""
-        if whole in codes and _listed(parsed):
+        if whole in codes and added_up(parsed):
             return settled
         index, _, code = whole.partition(":")
-        return Settled(index, code) if code else settled
+        return self._then(index, code, parsed) if code else settled
 
     def _part(self, parsed: Parsed, index: str, code: str) -> str | None:
         """The part of a criterion that the words speak for: all of them, and those of the clause that names it too."""
-        among = (code, *(id.partition(":")[2] for id in self._criteria.parts(index, code)))
+        among = (code, *(id.partition(":")[2] for id in self._criteria.parts(index, code, year=parsed.when.year)))
         every = content(parsed, named=False)
         texts = (every, self._own_words(parsed, every, f"{index}:{code}")) if len(among) > 1 else ()
         found = {self.criterion_scorer.best(words, index, least=PART, among=among) for words in texts}
@@ -460,16 +460,6 @@ class Reader:
         settled = self._criteria.settle(named)
         intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
-
-
-def _listed(parsed: Parsed) -> bool:
-    """Whether criteria are named one beside the other, joined by a word for that ("gia nhập thị trường và đất đai")."""
-    explanation = parsed.explanation
-    if explanation is None:
-        return False
-    named = [one for one in explanation.mentions if one.kind == "indicator"]
-    between = (explanation.known[one.end : two.start] for one, two in pairwise(named))
-    return any(len(words) == 1 and words[0] in JOINING for words in between)
 
 
 def _of_all(asks: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.names.normalize import fold
 from bot.questions.parsed import Said
+from bot.questions.phrases import JOINING
 from data.model import Name
 
 NEAR = 6
@@ -19,8 +20,6 @@ LISTED = 2
 """The names of a list stand at most this many words apart."""
 FULL = 3
 """So many parts of a criterion, one after the other, are the criterion; beside its own name one less is enough."""
-JOINING = frozenset(fold("và với hay hoặc cùng lẫn so hơn vs and or with versus than").split())
-"""Words that set two criteria side by side."""
 
 _BRIBERY = ("papi:4", "papi:4.1", "papi:4.2")
 _OFFICES = ("papi:5", "papi:5.1", "papi:5.2", "papi:5.3", "papi:5.4", "papi:2.2", "papi:2.3")
