@@ -47,6 +47,8 @@ ANNOUNCED = 0.5
 LONGEST_PROVINCE = 14
 TIE = 0.3
 """Two explanations whose worth is as near as this are equally good."""
+NO_SUCH_NAME = -3.0
+"""What words are worth less that are the name of several provinces only without their accents."""
 KEYED = 0.2
 """What a name is worth less where its keystrokes had to be undone."""
 LETTERS = -0.4
@@ -247,6 +249,7 @@ class Explainer:
         named = cover(size, (mention for mention in firm if mention.kind != "word"))
         named = [held or bool(sentence.atom(i)) for i, held in enumerate(named)]
         whole = any(mention.kind == "province" for mention in firm)
+        several = sum(mention.kind == "province" for mention in firm) > 1  # "thái độ …, Thái Bình với Nam Định"
         comparing = any(cue.asks in ("compare", "beside") for cue in cues)
         anchored = commanded or any(mention.kind in ANCHORS for mention in firm)
         guessed = [
@@ -257,6 +260,7 @@ class Explainer:
             and not (is_town(mention) and (not anchored or words[max(mention.start - 1, 0)] in DISTRICTS))
             and not (is_town(mention) and whole and not comparing)
             and (not self._are_words(mention, known, typed) or self._syllable(mention, typed, named))
+            and not (several and mention.end - mention.start == 1 and not any(named[mention.end : mention.end + 1]))
         ]
         kept = sorted((*firm, *guessed), key=lambda mention: mention.start)
         said = cover(size, (cue for cue in cues if cue.asks != FILLER))
@@ -314,6 +318,10 @@ class Explainer:
         kind = "place" if is_town(mention) else mention.kind
         first, each = WORTH[kind]
         worth = LONE.get(kind, first + each) if size == 1 else first + each * size
+        if kind == "province" and isinstance(outcome, Ambiguous) and size > 1 and sentence.accented:
+            said = " ".join(sentence.typed[at : mention.end])
+            aliases = {spell(alias) for name in outcome.names for alias in name.aliases}
+            worth += 0.0 if said in aliases or said.isascii() else NO_SUCH_NAME  # "hả bác" is not Hà Bắc
         if kind in ("province", "place") and isinstance(outcome, Found):
             spelt = spell((outcome.via or outcome.name).name_vi).split()
             if len(spelt) == size:
