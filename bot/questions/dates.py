@@ -36,7 +36,7 @@ _MONTH = (
 )
 _Y = r"(199\d|20\d\d)(?!\d|/(?:qđ|qd|nq|kh|ct|cv|tb|bc|ubnd|nđ|nd)\b)"
 _NAM = r"(?:n[aă]m|nawm|na8m)"
-_BARE = r"(?<!\bh[aà] )(?<!\bqu[aả]ng )(?<!\b[kg]wang )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
+_BARE = r"(?<!\bh[aà] )(?:(?<!\bqu[aả]ng )|(?<=\btuyen quang ))(?<!\b[kg]wang )(?<!\bvi[eệ]t )(?<!\bmi[eề]n )\bnam"
 """A "nam" that does not belong to Hà Nam, miền Nam …"""
 _THANG = r"th(?:[aá]ng|angs|a1ng|asng)"
 _FROM = r"(?:(?:k[eể] |t[ií]nh )?t[uừ](?: (?:h[oồ]i|t[aậ]n|l[uú]c|d[aạ]o|khi))?|sau|since|from|after)"
@@ -136,7 +136,7 @@ _AGO = (
     (
         _re(
             r"(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!ba )(?<!hai )(?:(?<!\d )|(?<=top \d )|(?<=top \d\d ))"
-            rf"\bnăm nay\b|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"
+            rf"\bnăm nay\b(?!(?: \w+){{1,4}} tuổi)|(?<!may )(?<!nhieu ){_BARE} nay\b|\bthis year(?:'s)?\b"
         ),
         0,
     ),
@@ -214,7 +214,8 @@ _STEPS = (
 """A year told by that of what was shown before, and in which direction."""
 
 _AGAINST_YEAR = _re(
-    r"(?:(?P<held>so v[oớ]i|so voi|compared (?:to|with)|versus|\bvs|against)|\bso|h[oơ]n|than)\s+"
+    r"(?:(?P<held>so v[oớ]i|so voi|compared (?:to|with)|versus|\bvs|against)"
+    r"|(?<!doi )(?<!chi )(?<!ho )(?<!bo )(?<!mot )(?<!con )\bso|h[oơ]n|than)\s+"
     rf"(?:the year\s+|k[yỳ]\s+)?(?:{_NAM}\s+)?(?:h[oồ]i\s+|t[aậ]n\s+)?(?<!\d){_Y}"
 )
 

@@ -49,6 +49,8 @@ OF_NONE = ("table", "movers", "index", *ANYWHERE)
 def allowed(parsed: Parsed, settled: Settled) -> tuple[str, ...]:
     """The labels that can be meant with what was named: kinds of answer, and the topics of ``help``."""
     provinces = len(parsed.provinces) + len(parsed.unsure)
+    if "other" in parsed.asks and not parsed.indices:
+        return ("unknown", "help", "about")  # another index is named, and none of ours
     wishes = FOLLOWING if parsed.asks & set(FOLLOWING) else ()
     if provinces > 1 and parsed.asks - SAY_NOTHING == {"unfollow"}:
         return ("unfollow",)
@@ -84,7 +86,7 @@ def _of_facts(parsed: Parsed, settled: Settled) -> tuple[tuple[str, bool], ...]:
         ("components", bool(settled.many)),
         ("tasks", assigned),
         ("table", parsed.bound is not None or parsed.place is not None or parsed.n is not None),
-        ("reach", parsed.bound is not None or parsed.place is not None or parsed.n is not None),
+        ("reach", bool(parsed.score) or any(one is not None for one in (parsed.bound, parsed.place, parsed.n))),
         ("comparison", bool(parsed.country)),
         ("unknown", parsed.content > 0 or bool(parsed.country)),
         ("thanks", "thanks" in parsed.asks),

@@ -25,6 +25,8 @@ OF_ALL = frozenset(
      "announced", "group-highest", "group-high-average", "group-low-average", "group-lowest"}
 )  # fmt: skip
 """Phrases that ask for all provinces."""
+OF_ONE_PROVINCE = frozenset({"records", "history"})
+"""Phrases that ask about one province, whatever table they speak of."""
 EMPTY_HANDED = frozenset(
     {"hello", "thanks", "bye", "please", "nothing", "but", "part", "mine", "sorry", "not", "signed"}
 )
@@ -70,6 +72,8 @@ def of_all(parsed: Parsed, last: Question, leaning: Leaning) -> bool:
         return False  # "dở nhất là nội dung nào"
     if asks & {"nation", "average", "mean"} and asks & {"beside", "compare", "above", "below"}:
         return False
+    if asks & OF_ONE_PROVINCE and last.provinces and "who" not in asks:
+        return False  # "how many times in the top ten?"
     within = "rank" in asks and last.intent in ("standing", "profile") and not asks & OF_ALL
     region = parsed.region is not None and not (leaning.inside or within)
     bound = parsed.bound is not None and bool(asks & {"above", "below"})

@@ -110,8 +110,6 @@ class Parser:
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
         asks = {cue.asks for cue in asking}
         parsed.asks = _ranked(asks, plain) if not _has_province(mentions) else _ended(asks, "")
-        if _has_province(mentions) and why_low(plain):
-            parsed.asks |= {"why", "gaps"}
         parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
@@ -137,6 +135,8 @@ class Parser:
             lone = {cue.asks for cue in asking if cue.end - cue.start == 1} & {"part", "components"}
             parsed.asks -= lone - {cue.asks for cue in asking if cue.end - cue.start > 1}
         self._leftovers.add(parsed, sentence, mentions, within, used, commanded)
+        if (parsed.provinces or _has_province(mentions)) and why_low(plain):
+            parsed.asks |= {"why", "gaps"}
         return parsed
 
     def _take_atoms(
@@ -153,7 +153,10 @@ class Parser:
         parsed.when = when(counted or (() if times else sentence.times), today)
         parsed.place, parsed.place_to = sentence.places or (None, None)
         if sentence.document and not any(sentence.atom(at) == DOCUMENT for at in denied):
-            parsed.documents = tuple(self._documents.get(sentence.document, ()))
+            number, _, mark = sentence.document.partition("/")
+            found_there = self._documents.get(number, [])
+            exact = [one for one in found_there if mark and fold(one.number) == fold(sentence.document)]
+            parsed.documents = tuple(exact or found_there)
             parsed.document_said = sentence.document
 
     def _note(self, parsed: Parsed, mention: Mention, sentence: Sentence) -> None:

@@ -48,7 +48,7 @@ OF_ALL = frozenset(
 )
 """Phrases that ask for all provinces, or for none."""
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
-PART, OPTION, BESIDE_INDEX, ALONE = 0.85, 0.6, 0.5, 0.8
+PART, OPTION, BESIDE_INDEX, ALONE = 0.95, 0.6, 0.5, 0.8
 """How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""

@@ -103,10 +103,29 @@ def _denied(
                 break
             if inside and kinds[inside[0]] in before and kinds[j] in SAID_ONCE and kinds[j] not in before:
                 break  # "A chứ không phải B" is said; what follows is of something else
+            if inside and _says_then(items[j]):
+                break  # "không cần quen biết thì PAPI chấm mấy điểm"
             if kinds[j] not in (FILLER, ROLE, SIGNED, "word", "country"):
                 inside.append(j)
-        denied.update(_contrasted(kinds, i, inside))
+        denied.update(_contrasted(kinds, i, inside) if inside else _said_before(items, kinds, i, breaks))
     return frozenset(denied)
+
+
+def _says_then(item: Item) -> bool:
+    return isinstance(item.what, Mention) and item.what.text == "thi"
+
+
+def _said_before(items: Sequence[Item], kinds: Sequence[str], at: int, breaks: Collection[int]) -> list[int]:
+    """The provinces before a denial that has nothing after it, alone in its clause ("(Quảng Nam khỏi tính)")."""
+    found: list[int] = []
+    for j in range(at - 1, -1, -1):
+        if kinds[j] == "province":
+            found.append(j)
+        elif kinds[j] not in (FILLER, "word"):
+            return []
+        if _between(items, j, breaks):
+            return found
+    return []
 
 
 def _unread(items: Sequence[Item], first: int, last: int) -> bool:

@@ -38,6 +38,7 @@ _DOCUMENT = re.compile(
 OF_INDICES = ("ttg", "thủ", "thu")
 """How the number of a decision by which an index is called ends."""
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_WHOLE_NUMBER = re.compile(r"\d{1,5} ?/.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[st
 
 
 def _document(text: str, indices: Collection[str]) -> tuple[str, str]:
-    """The text with a mark in place of the first number of a document, and that number."""
+    """The text with a mark in place of the first number of a document, and that number, with its letters if said."""
     if _DIGIT.search(text) is None:
         return text, ""
     for found in _DOCUMENT.finditer(text):
@@ -103,7 +104,9 @@ def _document(text: str, indices: Collection[str]) -> tuple[str, str]:
         if number in indices and (found[2] or found[0].lower().endswith(OF_INDICES)):
             continue
         if found[1] or not _YEAR.fullmatch(number):
-            return f"{text[: found.start()]} qdocq {text[found.end() :]}", number
+            whole = _WHOLE_NUMBER.search(found[0])
+            said = whole[0].replace(" ", "") if found[1] and whole else number
+            return f"{text[: found.start()]} qdocq {text[found.end() :]}", said
     return text, ""
 
 
