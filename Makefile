@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test check bench fit clean
+.PHONY: chat test check bench fit gallery clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
@@ -24,6 +24,10 @@ bench: $(READY)
 # The weights of the kinds of answer, fitted anew on every question set.
 fit: $(READY)
 	$(BIN)/python -m tests.questions.fit
+
+# The pictures of README's gallery.
+gallery: $(READY)
+	$(BIN)/python -m tests.charts.gallery
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
