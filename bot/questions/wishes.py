@@ -16,9 +16,13 @@ ALL = (" tat ca ", " moi thu ", " toan bo ", " everything ", " all ")
 
 
 def wish_of(parsed: Parsed, alone: Question, leaning: Leaning, shown: Shown) -> Question | None:
-    """The wish that a text is after what was ``shown``; None if it is none, or one that says all it means."""
+    """The wish that a text is after what was ``shown``; None if it is none, or one that says all it means. One of which
+    only the province is unclear says the rest.
+    """
+    if alone.intent == "choose" and alone.then is not None and alone.then.intent in WISHES:
+        return alone
     if alone.intent in WISHES:
-        whole = alone.provinces or alone.index or alone.region or alone.choices or _says_all(parsed)
+        whole = alone.provinces or alone.index or alone.region or alone.choices or _says_all(parsed) or parsed.country
         return None if whole else _completed(alone.intent, leaning, shown)
     if not shown.wishes or leaning.strange or parsed.asks - EMPTY - ALREADY or parsed.when.year or parsed.codes:
         return None

@@ -222,6 +222,13 @@ def _tail(one: Letter, t: Translator) -> str:
     return footnotes.source_line(t, one.sources, label)
 
 
+def _picture(one: Letter, own: list[Button | None], table: Question, t: Translator) -> Button | None:
+    """The button for a picture: the card of the one province followed, else the map of a whole table."""
+    if len(own) == 1 and own[0] is not None and isinstance(own[0].press, Question):
+        return Button(t("📈 Chart"), callbacks.Draw(own[0].press))
+    return Button(t("🗺 Map"), callbacks.Draw(table, "map")) if one.total and one.kind != "withdrawal" else None
+
+
 def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]]:
     release = one.release
     period = release.period if "-" in release.period else None
@@ -247,6 +254,7 @@ def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]
         *(own[start : start + 2] for start in range(0, len(own), 2)),
         [
             Button(t("The table"), table) if one.total or one.kind == "withdrawal" else None,
+            _picture(one, own, table, t),
             Button(t("🔕 Stop"), callbacks.Stop(release.index)) if stop else None,
         ],
     ]
