@@ -481,3 +481,21 @@ async def test_a_restart_forgets_files_and_says_so(office: Office, world: Offlin
     office.services.conversation._open.clear()
     await office.operator.press((0, 0), on=office.chat.last)
     assert "không còn dùng được" in office.operator.popups[-1].text
+
+
+async def test_the_button_under_an_alert_shows_the_card_uploaded_once(office: Office, world: OfflineTelegram) -> None:
+    followers = [await follower(world, "Hưng Yên") for _ in range(3)]
+    await office.publish(HELD.read_bytes())
+    for one in followers:
+        alert = world.private(one).last
+        assert alert.photo is None
+        await one.press(button_of(alert, "📈 Biểu đồ"), on=alert)
+    cards = [world.private(one).last for one in followers]
+    office.services.pictures.close()
+    assert all(card.photo is not None and "Hưng Yên" in card.text for card in cards)
+    assert len({card.photo_id for card in cards}) == 1
+
+
+def button_of(seen: Seen, text: str) -> tuple[int, int]:
+    """Where the button with this label stands under a message."""
+    return next((r, c) for r, row in enumerate(seen.buttons) for c, one in enumerate(row) if text in one.text)
