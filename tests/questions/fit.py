@@ -196,7 +196,7 @@ def main() -> None:
     of = reader()
     named = fit_criteria.fit(fit_criteria.examples(of, rows(), TODAY))
     fit_criteria.write(named)
-    of.criterion_scorer = CriterionScorer(fit_criteria.nested(named), shipped().small_words)
+    of.criterion.scorer = CriterionScorer(fit_criteria.nested(named), shipped().small_words)
     given = examples(of)
     first = rounded_off(fit(given))
     given += examples(of, scorer(first))
