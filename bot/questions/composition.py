@@ -17,7 +17,7 @@ REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 
 
-class Composer:
+class QuestionBuilder:
     """Makes questions. ``dated`` are the indices with running scores, named by their dates."""
 
     def __init__(self, dated: tuple[str, ...]) -> None:

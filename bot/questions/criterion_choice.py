@@ -22,7 +22,7 @@ class CriterionChoice:
         self.scorer = scorer
 
     def of(self, parsed: Parsed, number: int | None = None) -> Settled:
-        """The index and the criterion of a text, or what must be asked about. ``number`` is as in ``Criteria.settle``."""
+        """The index and the criterion of a text, or what must be asked about; ``number`` as in ``Criteria.settle``."""
         return self._likened(parsed, self._criteria.settle(parsed, number))
 
     def _likened(self, parsed: Parsed, settled: Settled) -> Settled:

@@ -11,7 +11,7 @@ from bot import commands
 from bot.names import Gazetteer
 from bot.names.normalize import spell
 from bot.questions.clarification import Clarification
-from bot.questions.composition import Composer
+from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
 from bot.questions.criterion_choice import CriterionChoice
 from bot.questions.criterion_scoring import CriterionScorer
@@ -59,7 +59,7 @@ class Reader:
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
         scorer = CriterionScorer(lexicon.criterion_weights, lexicon.small_words)
         self.criterion = CriterionChoice(self._criteria, scorer)
-        self._composer = Composer(tuple(index.id for index in rows if index.dated))
+        self._builder = QuestionBuilder(tuple(index.id for index in rows if index.dated))
         self._clarification = Clarification(gazetteer)
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
@@ -170,7 +170,7 @@ class Reader:
             if about == "thanks" and "bye" in parsed.asks and "thanks" not in parsed.asks:
                 about = "bye"
             return Question("help", topic=about or topic(parsed, command))
-        question = self._composer.compose(intent, parsed, settled, command)
+        question = self._builder.compose(intent, parsed, settled, command)
         if number is None and parsed.numbers and intent in ("table", "movers"):
             number = parsed.numbers[0]
         if intent in ("table", "movers") and number is None and len(parsed.loose) == 1 and not parsed.region:
@@ -184,4 +184,4 @@ class Reader:
         named = replace(parsed, provinces=[("", "")], rest="", passed="", passed_wide="")
         settled = self._criteria.settle(named)
         intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
-        return replace(self._composer.compose(intent, named, settled), provinces=(), via="")
+        return replace(self._builder.compose(intent, named, settled), provinces=(), via="")
