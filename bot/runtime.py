@@ -111,6 +111,7 @@ async def serve(app: App) -> None:
         settle()
         fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
         async with AsyncExitStack() as beside:
+            beside.callback(app.bot_data.pictures.close)
 
             async def begin() -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.

@@ -149,6 +149,7 @@ async def converse(
     terminal = Terminal(world, settings, services, shown, settings.database.parent / "pictures")
     t = translator(settings.lang)
     async with AsyncExitStack() as beside:
+        beside.callback(services.pictures.close)
         await beside.enter_async_context(world.running(app))
         for known in await services.chats.private_within(FIRST_USER, LAST_USER):
             person = world.user(id=known, name=f"#{known - FIRST_USER + 1}", language_code=settings.lang)
