@@ -29,7 +29,7 @@ from bot.questions.question import Bound, Choice, Question
 from bot.questions.reasoning import Reasoning, pieces_of
 from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, shown_by
-from bot.questions.word_features import GAP, content
+from bot.questions.word_features import GAP, beside_index, content
 from data.lexicon import Lexicon
 from data.model import Document, Index, Indicator, Name
 
@@ -49,7 +49,9 @@ OF_ALL = frozenset(
 """Phrases that ask for all provinces, or for none."""
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
 PART, OPTION, BESIDE_INDEX, ALONE = 0.95, 0.6, 0.5, 0.8
-"""How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
+"""How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone or in
+another clause than its index.
+"""
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|(?:asd|qwe|zxc)\w*|^[bcdfghjklmnpqrstvwxz]{4,}$")
@@ -217,7 +219,8 @@ class Reader:
             return settled
         index, found = settled.index, None
         if index is not None:
-            found = best(content(parsed), index, least=BESIDE_INDEX)
+            near = best(beside_index(parsed), index, least=BESIDE_INDEX)
+            found = best(content(parsed), index, least=BESIDE_INDEX if near else ALONE)
         else:
             index, _, found = (best(content(parsed), ANY, least=ALONE) or "").partition(":")
         return self._then(index, found, parsed) if index and found else settled

@@ -12,9 +12,13 @@ from itertools import pairwise
 from bot.names import Mention
 from bot.questions.parsed import Parsed
 from bot.questions.sentence import ATOMS
-from bot.questions.vocabulary import FILLER
+from bot.questions.vocabulary import FILLER, Cue
 
 START, END, GAP = "^", "$", "."
+MAIN = ("index", "province", "place", "region")
+"""The names that make a clause the one that asks."""
+ASKS = ("rank", "part")
+"""Phrases that make another clause one that asks too."""
 LONGEST = 60
 """So many words of a text are looked at."""
 
@@ -75,3 +79,19 @@ def content(parsed: Parsed, *, named: bool = True) -> list[str]:
         if taken or place in parsed.gone:
             words[item.start : item.end] = [GAP] * (item.end - item.start)
     return words
+
+
+def beside_index(parsed: Parsed) -> list[str]:
+    """The same words, of the clauses that name the index or ask for a score; of all where the index stands without a
+    province or a region ("đoàn giám sát sắp lên, PAR Bắc Kạn được mấy điểm" is asked of the second clause alone).
+    """
+    words, explanation = content(parsed), parsed.explanation
+    if explanation is None:
+        return words
+    clauses = {kind: {explanation.clause(one.start) for one in explanation.mentions if one.kind == kind} for kind in MAIN}
+    named = clauses.pop("index")
+    if named.isdisjoint(set().union(*clauses.values())):
+        return words
+    items = explanation.items
+    asked = {explanation.clause(one.start) for one in items if isinstance(one.what, Cue) and one.what.asks in ASKS}
+    return [word if explanation.clause(at) in named | asked else GAP for at, word in enumerate(words)]
