@@ -81,7 +81,8 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         at = items[i].start
         before = at - 1 if at and at not in sentence.breaks else -1
         titled = _titled(before, sentence) and (len(set(named) - found) > 1 or _says(items[i].end, sentence))
-        district = before >= 0 and sentence.typed[before] in BEFORE_A_DISTRICT and len(set(named) - found) > 1
+        district = before >= 0 and not phrases[before] and sentence.typed[before] in BEFORE_A_DISTRICT
+        district = district and len(set(named) - found) > 1
         if i not in found and (titled or district):
             found.add(i)
     if found:

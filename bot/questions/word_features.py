@@ -17,8 +17,10 @@ from bot.questions.vocabulary import FILLER, Cue
 START, END, GAP = "^", "$", "."
 MAIN = ("index", "province", "place", "region")
 """The names that make a clause the one that asks."""
-ASKS = ("rank", "part")
+ASKS = frozenset({"rank", "part"})
 """Phrases that make another clause one that asks too."""
+OF_ALL = frozenset({"region-means", "top", "bottom", "who", "table", "movers", "fallers"})
+"""Phrases that ask about all provinces: what a clause asks with them beside an index needs no other name."""
 LONGEST = 60
 """So many words of a text are looked at."""
 
@@ -83,15 +85,16 @@ def content(parsed: Parsed, *, named: bool = True) -> list[str]:
 
 def beside_index(parsed: Parsed) -> list[str]:
     """The same words, of the clauses that name the index or ask for a score; of all where the index stands without a
-    province or a region ("đoàn giám sát sắp lên, PAR Bắc Kạn được mấy điểm" is asked of the second clause alone).
+    province or a region, or what asks about all ("đoàn giám sát sắp lên, PAR Bắc Kạn được mấy điểm" is asked of the second clause alone).
     """
     words, explanation = content(parsed), parsed.explanation
     if explanation is None:
         return words
     clauses = {kind: {explanation.clause(one.start) for one in explanation.mentions if one.kind == kind} for kind in MAIN}
     named = clauses.pop("index")
-    if named.isdisjoint(set().union(*clauses.values())):
+    asks = {(explanation.clause(one.start), one.what.asks) for one in explanation.items if isinstance(one.what, Cue)}
+    whole = {clause for clause, ask in asks if ask in OF_ALL}.union(*clauses.values())
+    if named.isdisjoint(whole):
         return words
-    items = explanation.items
-    asked = {explanation.clause(one.start) for one in items if isinstance(one.what, Cue) and one.what.asks in ASKS}
+    asked = {clause for clause, ask in asks if ask in ASKS}
     return [word if explanation.clause(at) in named | asked else GAP for at, word in enumerate(words)]
