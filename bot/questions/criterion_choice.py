@@ -8,10 +8,12 @@ from bot.questions.beside_names import added_up, said_together
 from bot.questions.criteria import Criteria, Settled
 from bot.questions.criterion_scoring import ANY, CriterionScorer
 from bot.questions.parsed import Parsed
-from bot.questions.word_features import GAP, content
+from bot.questions.word_features import GAP, beside_index, content
 
 PART, OPTION, BESIDE_INDEX, ALONE = 0.95, 0.6, 0.5, 0.8
-"""How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone."""
+"""How sure a criterion must be: as a part of the one named, as one of several named, beside its index, and alone or in
+another clause than its index.
+"""
 
 
 class CriterionChoice:
@@ -38,7 +40,8 @@ class CriterionChoice:
             return settled
         index, found = settled.index, None
         if index is not None:
-            found = best(content(parsed), index, least=BESIDE_INDEX)
+            near = best(beside_index(parsed), index, least=BESIDE_INDEX)
+            found = best(content(parsed), index, least=BESIDE_INDEX if near else ALONE)
         else:
             index, _, found = (best(content(parsed), ANY, least=ALONE) or "").partition(":")
         return self._then(index, found, parsed) if index and found else settled

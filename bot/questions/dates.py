@@ -169,9 +169,13 @@ _BACK = (
         rf"(?P<between>(?:[^\W\d]+\s+)?){_LATELY}\b"
     ),
     _re(rf"\b(?:the\s+)?(?:latest|most recent)\s+{_N}(?=\s*(?:[,.;?!]|$))"),
+    _re(
+        r"(?:\b(?:nh[iì]n|ng[oó]|xem|coi|soi|tua)\s+l[aạ]i|\bl[uù]i(?:\s+l[aạ]i)?|\bch[aặ]ng(?:\s+[dđ][uư][oờ]ng)?"
+        rf"|\bh[aà]nh tr[iì]nh|\bsu[oố]t|\bv[oò]ng)\s+(?:su[oố]t\s+|c[aả]\s+)?{_N}\s+{_NAM}\b(?!\s*\d)"
+    ),
 )
-"""Years, or rounds of an index, that are looked back on: "5 năm qua", "over the last four editions". What stands
-``between`` stays in the text.
+"""Years, or rounds of an index, that are looked back on: "5 năm qua", "nhìn lại 6 năm", "over the last four editions".
+What stands ``between`` stays in the text.
 """
 _YEARS_AGO = _re(
     rf"\b(?:c[aá]ch (?:đ[aâ]y|day|nay)|h[oồ]i)\s+{_N}\s+{_NAM}(?:\s+(?:tr[uư][oớ]c|v[eề] tr[uư][oớ]c))?\b"

@@ -97,6 +97,7 @@ def count(
     indices = {mention.end: mention.outcome for mention in mentions if mention.kind == "index"}
     ranking = [cue for cue in cues if cue.asks in RANKED]
     ranked_after, ranked_before = {cue.end for cue in ranking}, {cue.start for cue in ranking} - breaks
+    cue_starts = {cue.start for cue in ranking}
     _take_winners(parsed, words, ranking)
     if not counting:
         _take_short_year(parsed, words, indices, used, breaks)
@@ -126,14 +127,15 @@ def count(
         number = int(word) if word.isdecimal() and word.isascii() and len(word) <= 3 else NUMBERS.get(word, 0)
         if word in NUMBERS and not typed[i].isascii() and typed[i] not in ACCENTED_NUMBERS:
             number = 0  # "bà" is not "ba"
-        if typed[i] == "năm" and (following in COUNTED or before in SHOWN):
-            number = 5
+        places = typed[i + 1 : i + 3] == ["vị", "trí"] and (i in cue_starts or i + 1 in cue_starts)
+        if typed[i] == "năm" and (following in COUNTED or before in SHOWN or places):
+            number = 5  # "năm vị trí đầu"
         if not number or (
-            used[i] and not ((word in NUMBERS or word == "nam") and (following in COUNTED or before in SHOWN))
+            used[i] and not ((word in NUMBERS or word == "nam") and (following in COUNTED or before in SHOWN or places))
         ):
             continue
         shown = before in SHOWN or (before in ORDINALS and following == "tro")
-        if following in COUNTED or i + 1 in ranked_before or i in ranked_after or shown:
+        if following in COUNTED or i + 1 in ranked_before or i in ranked_after or shown or places:
             parsed.n = min(number, MOST_PROVINCES) if anew else parsed.n or min(number, MOST_PROVINCES)
             latest = i
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):

@@ -50,6 +50,8 @@ FEWEST_ASIDE = 2
 """This many words that nothing accounts for make a clause one that tells something."""
 TOGETHER = frozenset({"compare", "beside", "reach", "above", "below"})
 """What is asked of several provinces."""
+OF_ALL = frozenset({"region-means", "top", "bottom", "who", "table", "movers", "fallers"})
+"""What is asked of all provinces."""
 ASKED = frozenset({*TOPICS, "asks", NOT, BUT, SORRY, *ATOMS})
 """What makes a clause one that asks."""
 
@@ -79,7 +81,8 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
         at = items[i].start
         before = at - 1 if at and at not in sentence.breaks else -1
         titled = _titled(before, sentence) and (len(set(named) - found) > 1 or _says(items[i].end, sentence))
-        district = before >= 0 and sentence.typed[before] in BEFORE_A_DISTRICT and len(set(named) - found) > 1
+        district = before >= 0 and not phrases[before] and sentence.typed[before] in BEFORE_A_DISTRICT
+        district = district and len(set(named) - found) > 1
         if i not in found and (titled or district):
             found.add(i)
     if found:
@@ -89,7 +92,7 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
 
 def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> frozenset[int]:
     """The places, in the list of items, of provinces in clauses that ask for nothing and tell something ("I teach in
-    Can Tho, …"), before the one that asks for an index and other provinces; of those after thanks at the end; and of
+    Can Tho, …"), before or after those that ask for an index and other provinces, or all; of those after thanks at the end; and of
     other matters in clauses of their own.
     """
     clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
@@ -99,16 +102,22 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
     topics = {clauses[i] for i in left if kinds[i] in TOPICS}
     main = {clauses[i] for i in named if clauses[i] in topics and _is_firm(items[i])}
     found = _after_thanks(items, kinds, named)
+    of_all = {clauses[i] for i in left if _is_of_all(items[i])}
+    of_all &= {clauses[i] for i in left if kinds[i] == "index"} - {clauses[i] for i in named}
+    after_only = not main
+    main = main or of_all
     if main:  # "vừa ăn bún bò Huế xong, cho xem PCI Quảng Trị"
         found |= {i for i in left if _is_off(items[i]) and clauses[i] not in topics}
-    if sum(clauses[i] in main for i in named) < (2 if _together(items, gone) else 1):
+    wanted = 2 if _together(items, gone) else 0 if after_only else 1
+    if not main or sum(clauses[i] in main for i in named) < wanted:
         return found
     taken = cover(sentence.size, [item for item, kind in zip(items, kinds, strict=True) if kind != "word"])
     free = [sum(end <= at for end in sentence.breaks) for at in range(sentence.size) if not taken[at]]
     own = {clauses[i] for i in left if _tells(items[i])}
     asking = {clauses[i] for i in left if kinds[i] in ASKED and not _tells(items[i])}
     telling = {clause for clause in clauses if clause in own or free.count(clause) >= FEWEST_ASIDE}
-    aside = {clauses[i] for i in named if clauses[i] < min(main) and clauses[i] in telling - asking}
+    outer = {clauses[i] for i in named if clauses[i] > max(main) or (clauses[i] < min(main) and not after_only)}
+    aside = outer & (telling - asking)
     return found | {i for i in left if clauses[i] in aside and (kinds[i] == "province" or _tells(items[i]))}
 
 
@@ -123,6 +132,11 @@ def told_words(items: Sequence[Item], sentence: Sentence, gone: Collection[int])
 def _is_off(item: Item) -> bool:
     """Whether words are of another matter ("hotel")."""
     return not isinstance(item.what, Mention) and item.what.asks == "off"
+
+
+def _is_of_all(item: Item) -> bool:
+    """Whether words ask about all provinces ("bình quân từng vùng", "quán quân")."""
+    return not isinstance(item.what, Mention) and item.what.asks in OF_ALL
 
 
 def _tells(item: Item) -> bool:

@@ -12,9 +12,15 @@ from itertools import pairwise
 from bot.names import Mention
 from bot.questions.parsed import Parsed
 from bot.questions.sentence import ATOMS
-from bot.questions.vocabulary import FILLER
+from bot.questions.vocabulary import FILLER, Cue
 
 START, END, GAP = "^", "$", "."
+MAIN = ("index", "province", "place", "region")
+"""The names that make a clause the one that asks."""
+ASKS = frozenset({"rank", "part"})
+"""Phrases that make another clause one that asks too."""
+OF_ALL = frozenset({"region-means", "top", "bottom", "who", "table", "movers", "fallers"})
+"""Phrases that ask about all provinces: what a clause asks with them beside an index needs no other name."""
 LONGEST = 60
 """So many words of a text are looked at."""
 
@@ -75,3 +81,20 @@ def content(parsed: Parsed, *, named: bool = True) -> list[str]:
         if taken or place in parsed.gone:
             words[item.start : item.end] = [GAP] * (item.end - item.start)
     return words
+
+
+def beside_index(parsed: Parsed) -> list[str]:
+    """The same words, of the clauses that name the index or ask for a score; of all where the index stands without a
+    province or a region, or what asks about all ("đoàn giám sát sắp lên, PAR Bắc Kạn được mấy điểm" is asked of the second clause alone).
+    """
+    words, explanation = content(parsed), parsed.explanation
+    if explanation is None:
+        return words
+    clauses = {kind: {explanation.clause(one.start) for one in explanation.mentions if one.kind == kind} for kind in MAIN}
+    named = clauses.pop("index")
+    asks = {(explanation.clause(one.start), one.what.asks) for one in explanation.items if isinstance(one.what, Cue)}
+    whole = {clause for clause, ask in asks if ask in OF_ALL}.union(*clauses.values())
+    if named.isdisjoint(whole):
+        return words
+    asked = {clause for clause, ask in asks if ask in ASKS}
+    return [word if explanation.clause(at) in named | asked else GAP for at, word in enumerate(words)]
