@@ -30,7 +30,7 @@ COUNTING = frozenset(("top", "bottom", "rank"))
 """Words with which a number is run together even where it could be a tone."""
 _PIECES = re.compile(r"([^\W_]+)")
 _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
-_SHORT_YEAR = re.compile(r"2k([0-3]\d)", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"2k([0-3]\d|[5-9])", re.IGNORECASE)
 _EARLY_YEAR = re.compile(r"0[5-9]")
 """A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
@@ -115,7 +115,7 @@ class Repair:
             return self._divided(word) or word
         year = _SHORT_YEAR.fullmatch(word)
         if year is not None:
-            return f"20{year[1]}"
+            return f"20{year[1]:0>2}"
         if _CONFUSED.fullmatch(word) and not word.isdecimal() and any(map(str.isdecimal, word)):
             return word.translate(_LETTERS)
         if any(map(str.isdecimal, word)) and any(map(str.isalpha, word)):
