@@ -292,7 +292,7 @@ class Reader:
             said
             and parsed.senders
             and not (parsed.provinces or parsed.unsure or parsed.region)
-            and not _of_all(parsed.asks)
+            and (_its(parsed) or not _of_all(parsed.asks))
         ):
             several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
             meant = parsed.senders if several else parsed.senders[-1:]
@@ -460,6 +460,11 @@ class Reader:
         settled = self._criteria.settle(named)
         intent, _ = intent_of_label(self.scorer.best(features(named, settled), allowed(named, settled)), settled)
         return replace(self._dated_index(self._plain(intent, named, settled, None)), provinces=(), via="")
+
+
+def _its(parsed: Parsed) -> bool:
+    """Whether a text points back at a place it named ("my wife is from Yen Bai, what's its rank")."""
+    return parsed.explanation is not None and "its" in parsed.explanation.known
 
 
 def _of_all(asks: frozenset[str]) -> bool:

@@ -33,6 +33,8 @@ _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d|[5-9])", re.IGNORECASE)
 _EARLY_YEAR = re.compile(r"0[5-9]")
 """A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
+_SHORT_END = re.compile(r"([^\W\d_]*[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ])([gh])", re.IGNORECASE)
+"""A word that ends with one letter of "ng" or "nh" ("từg", "tỉh"): with an accent it is none of any language read."""
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _KEYED = re.compile(r"([a-z]{2,6})[1-5]")
 _LETTERS = str.maketrans("oOlI", "0011")
@@ -112,7 +114,8 @@ class Repair:
 
     def _mended(self, word: str) -> str:
         if word.isalpha():
-            return self._divided(word) or word
+            short = None if word.isascii() else _SHORT_END.fullmatch(word)
+            return f"{short[1]}n{short[2]}" if short is not None else self._divided(word) or word
         year = _SHORT_YEAR.fullmatch(word)
         if year is not None:
             return f"20{year[1]:0>2}"
