@@ -124,7 +124,7 @@ _AGO = (
     (
         _re(
             r"(?<!mấy )(?<!nhiêu )(?<!nhiều )(?<!những )(?<!các )(?<!vài )(?<!\d )\b"
-            r"(?:(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)|n[ăắằâ]m ngo[aáà]i|nam ngoái)\b(?! "
+            r"(?:(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)|n[ăắâ]m ngo[aáà]i|nam ngoái)\b(?! "
             r"đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),

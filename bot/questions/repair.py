@@ -33,7 +33,7 @@ _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d|[5-9])", re.IGNORECASE)
 _EARLY_YEAR = re.compile(r"0[5-9]")
 """A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
-_SHORT_END = re.compile(r"([^\W\d_]*[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ])([gh])", re.IGNORECASE)
+_SHORT_END = re.compile(r"([^\W\d_]*[^\W\d_b-df-hj-np-tv-xzđ])([gh])", re.IGNORECASE)
 """A word that ends with one letter of "ng" or "nh" ("từg", "tỉh"): with an accent it is none of any language read."""
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _KEYED = re.compile(r"([a-z]{2,6})[1-5]")
