@@ -22,7 +22,7 @@ MOST_TIMES = 40
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _DIGIT = re.compile(r"\d")
 _TIMELY = re.compile(
-    r"n[aă]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n\b|đ[oợ]t\b|\btime\b|\brounds?\b|reading|release|survey|latest"
+    r"n[aăắằâ]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n\b|đ[oợ]t\b|\btime\b|\brounds?\b|reading|release|survey|latest"
     r"|report|\d{4}",
     re.IGNORECASE,
 )
@@ -59,7 +59,10 @@ def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_TOLD = r"(?:c[oô]ng b[oố]|cong bo|ra m[aắ]t|đ[uư][oợ]c c[oô]ng b[oố]|published|announced|released|launched)"
+_TOLD = (
+    r"(?:c[oô]ng b[oố]|cong bo|ra m[aắ]t|đ[uư][oợ]c c[oô]ng b[oố]|(?:published|announced|released|launched|unveiled"
+    r"|made public|put out)|(?:announcement|publication|release|launch)(?: (?:made|given|dated|held|of|from))?)"
+)
 _AT = r"(?:\s+(?:v[aà]o|ng[aà]y|h[oồ]i|trong|in|on|during))?"
 _DAYS = (
     (_re(rf"(?<!\d){_Y}-(\d{{1,2}})-(\d{{1,2}})(?!\d)"), "ymd"),
@@ -111,7 +114,8 @@ _AGAINST = _re(
 _AGO = (
     (
         _re(
-            rf"\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b"
+            rf"\btr[uư][oớ]c {_NAM} ngo[aá]i (?:m[oộ]t|1) {_NAM}\b"
+            rf"|\b{_NAM} (?:k[iì]a|ki[aà])\b|(?<!mấy )(?<!các )(?<!những )\b{_NAM} tr[uư][oớ]c n[uữ]a\b"
             r"|\b(?:the )?year before last\b"
         ),
         2,
@@ -120,7 +124,7 @@ _AGO = (
     (
         _re(
             r"(?<!mấy )(?<!nhiêu )(?<!nhiều )(?<!những )(?<!các )(?<!vài )(?<!\d )\b"
-            r"(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)\b(?! "
+            r"(?:(?:năm|nawm) (?:ngoái|ngoais|ngóai|trước|vừa rồi|rồi|vừa qua|qua)|n[ăắâ]m ngo[aáà]i|nam ngoái)\b(?! "
             r"đến| tới)"
             r"|\b(?:last|previous) year(?:'s)?\b|\ba year ago\b|\bk[yỳ] tr[uư][oớ]c\b"
         ),
@@ -152,7 +156,8 @@ _ROUND_VI = (
 _ROUND_EN = r"(?:editions?|rounds?|readings?|releases?|surveys?|reports?|rankings?|results|cycles|waves|years)"
 _LATELY = (
     r"(?:v[uừ]a qua|qua|v[uừ]a r[oồ]i|(?:li[eề]n |li[eê]n ti[eế]p )?g[aầ]n (?:đ[aâ]y|day|nh[aấ]t)|m[oớ]i nh[aấ]t"
-    r"|tr[oở] l[aạ]i(?: đ[aâ]y| day)?|(?:đ[oổ] |do )?l[aạ]i (?:đ[aâ]y|day)|cu[oố]i|g[aầ]n li[eề]n|li[eề]n k[eề]|nay)"
+    r"|tr[oở] l[aạ]i(?: đ[aâ]y| day)?|(?:đ[oổ]|do) l[aạ]i(?: (?:đ[aâ]y|day))?|l[aạ]i (?:đ[aâ]y|day)"
+    r"|(?:tr[oở] )?v[eề] (?:đ[aâ]y|day)|cu[oố]i|g[aầ]n li[eề]n|li[eề]n k[eề]|nay)"
 )
 _BACK = (
     _re(
@@ -189,7 +194,7 @@ _WORDS = {
 
 _MANY = r"(\d{1,2}|one|two|three|four|five|một|mot|hai|ba|bốn|bon|a|an)"
 _STEPS = (
-    (_re(rf"\b{_MANY} (?:years?|editions?) (?:earlier|before that|prior)\b"), -1),
+    (_re(rf"\b{_MANY} (?:years?|editions?) (?:earlier(?: than that)?|before that|prior(?: to that)?)\b"), -1),
     (_re(rf"\b{_MANY} (?:years?|editions?) (?:on|later|afterwards?|after that)\b"), 1),
     (
         _re(rf"(?<!tụt )(?<!tut )\bl[uù]i(?: l[aạ]i)?(?: th[eê]m)? {_MANY} (?:{_NAM}|k[yỳ])\b(?! li[eê]n)(?: n[uữ]a)?"),
@@ -216,6 +221,13 @@ _STEPS = (
     (_re(r"\b(?:the|one) year after\b|\bthe (?:following|subsequent) year\b"), 1),
 )
 """A year told by that of what was shown before, and in which direction."""
+_STEP_TO = _re(
+    rf"\b{_MANY} (?:years?|editions?) (?:earlier|later|before|after)(?: than)?(?: that)?\s?[,(:–—-]\s?"
+    rf"(?:that is|that's|i\.?e\.?|so|in|meaning)?,?\s?(?P<year>{_Y})"
+    rf"|\b(?:{_MANY} )?{_NAM} (?:tr[uư][oớ]c|sau) (?:đ[oó]|do|[aấ]y)\s?[,(:–—-]?\s?(?:t[uứ]c(?: l[aà])?|ngh[iĩ]a l[aà])"
+    rf" (?:{_NAM} )?(?P<said>{_Y})"
+)
+"""The same with the year that it comes to: "two years earlier than that, 2021", "năm trước đó, tức 2021"."""
 
 _AGAINST_YEAR = _re(
     r"(?:(?P<held>so v[oớ]i|so voi|compared (?:to|with)|versus|\bvs|against)"
@@ -319,6 +331,7 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
     take(_AGAINST, lambda found: Time("against", typed=found[0]))
     if numbered and _YEAR.search(text):
         take(_ANNOUNCED_IN, lambda found: Time("announced", int(found[2]), int(found[2]), typed=found[0]))
+        take(_STEP_TO, _stepped)
         take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
         take(_RANGE, _span)
         take(_AGAINST_YEAR, _against_year)
@@ -352,6 +365,11 @@ def _number(found: re.Match[str]) -> int:
 def _years(found: re.Match[str]) -> tuple[int, int]:
     year = int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
     return year, year
+
+
+def _stepped(found: re.Match[str]) -> Time:
+    year = int(found["year"] or found["said"])
+    return Time("year", year, year, typed=found[0])
 
 
 def _counted(word: str) -> int:

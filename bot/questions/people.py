@@ -92,8 +92,8 @@ def of_others(items: Sequence[Item], sentence: Sentence) -> frozenset[int]:
 
 def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> frozenset[int]:
     """The places, in the list of items, of provinces in clauses that ask for nothing and tell something ("I teach in
-    Can Tho, …"), before or after those that ask for an index and other provinces, or all; of those after thanks at the end; and of
-    other matters in clauses of their own.
+    Can Tho, …"), before or after those that ask for an index and other provinces, or all; of those after thanks at the
+    end; and of other matters in clauses of their own.
     """
     clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
     kinds = [kind_of(item) for item in items]

@@ -40,12 +40,17 @@ def _with_sender(parsed: Parsed) -> Parsed:
         said
         and parsed.senders
         and not (parsed.provinces or parsed.unsure or parsed.region)
-        and not _of_all(parsed.asks)
+        and (_its(parsed) or not _of_all(parsed.asks))
     ):
         several = len(parsed.senders) > 1 and parsed.asks & {"compare", "beside"}
         meant = parsed.senders if several else parsed.senders[-1:]
         return replace(parsed, provinces=[(one.name.id, one.via.name_vi if one.via else "") for one in meant])
     return parsed
+
+
+def _its(parsed: Parsed) -> bool:
+    """Whether a text points back at a place it named ("my wife is from Yen Bai, what's its rank")."""
+    return parsed.explanation is not None and "its" in parsed.explanation.known
 
 
 def _of_all(asks: frozenset[str]) -> bool:

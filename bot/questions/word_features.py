@@ -84,13 +84,15 @@ def content(parsed: Parsed, *, named: bool = True) -> list[str]:
 
 
 def beside_index(parsed: Parsed) -> list[str]:
-    """The same words, of the clauses that name the index or ask for a score; of all where the index stands without a
-    province or a region, or what asks about all ("đoàn giám sát sắp lên, PAR Bắc Kạn được mấy điểm" is asked of the second clause alone).
+    """The same words, of the clauses that name the index or ask for a score: "đoàn giám sát sắp lên, PAR Bắc Kạn được
+    mấy điểm" is asked of the second alone. Of all where the index stands without a province, a region or what asks
+    about all.
     """
     words, explanation = content(parsed), parsed.explanation
     if explanation is None:
         return words
-    clauses = {kind: {explanation.clause(one.start) for one in explanation.mentions if one.kind == kind} for kind in MAIN}
+    mentions, clause = explanation.mentions, explanation.clause
+    clauses = {kind: {clause(one.start) for one in mentions if one.kind == kind} for kind in MAIN}
     named = clauses.pop("index")
     asks = {(explanation.clause(one.start), one.what.asks) for one in explanation.items if isinstance(one.what, Cue)}
     whole = {clause for clause, ask in asks if ask in OF_ALL}.union(*clauses.values())
