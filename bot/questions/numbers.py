@@ -22,6 +22,7 @@ from bot.questions.phrases import (
     ORDERED,
     ORDINALS,
     PARTS,
+    PERSONS,
     PLACES,
     SCORED,
     SHOWN,
@@ -127,15 +128,15 @@ def count(
         number = int(word) if word.isdecimal() and word.isascii() and len(word) <= 3 else NUMBERS.get(word, 0)
         if word in NUMBERS and not typed[i].isascii() and typed[i] not in ACCENTED_NUMBERS:
             number = 0  # "bà" is not "ba"
+        persons = following in PERSONS and i + 2 in ranked_before and typed[i + 1] != "thang"  # months
         places = typed[i + 1 : i + 3] == ["vị", "trí"] and (i in cue_starts or i + 1 in cue_starts)
-        if typed[i] == "năm" and (following in COUNTED or before in SHOWN or places):
+        counted = following in COUNTED or persons or places
+        if (typed[i] == "năm" and (counted or before in SHOWN)) or (i == 0 and _five_first(words, typed)):
             number = 5  # "năm vị trí đầu"
-        if not number or (
-            used[i] and not ((word in NUMBERS or word == "nam") and (following in COUNTED or before in SHOWN or places))
-        ):
+        if not number or (used[i] and not ((word in NUMBERS or word == "nam") and (counted or before in SHOWN))):
             continue
         shown = before in SHOWN or (before in ORDINALS and following == "tro")
-        if following in COUNTED or i + 1 in ranked_before or i in ranked_after or shown or places:
+        if counted or i + 1 in ranked_before or i in ranked_after or shown:
             parsed.n = min(number, MOST_PROVINCES) if anew else parsed.n or min(number, MOST_PROVINCES)
             latest = i
         elif word in NUMBERS or following in PARTS or index_words.counts_parts(following):
@@ -189,6 +190,19 @@ def _take_short_year(
             parsed.when = replace(when, year=2000 + int(words[i]))
             used[i] = True
             return
+
+
+def _five_first(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether a text without accents begins with five of something ("nam tinh doi so papi"): no year is that of all
+    provinces, but "nam tinh nao" may be one in which a province did something.
+    """
+    return (
+        len(words) > 2
+        and typed[0] == "nam"
+        and words[1] in ("tinh", "dia", "thanh", "dua", "ong")
+        and words[2] not in ("nao", "gi", "mo", "do")
+        and all(map(str.isascii, typed))
+    )
 
 
 def _spelt(word: str, typed: str) -> int:
