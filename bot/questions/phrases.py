@@ -10,7 +10,9 @@ from bot.names.normalize import fold
 COUNTED = frozenset(fold("tỉnh thành địa nơi ông bạn đứa anh chàng đơn province provinces city cities places").split())
 """Words after a number that make it a count of provinces."""
 PERSONS = frozenset(
-    fold("thằng vị gã kẻ mống chú em bé tay mặt đội cậu cô bác nàng chị cụ lão đồng gương thí ứng ngôi mâm suất").split()
+    fold(
+        "thằng vị gã kẻ mống chú em bé tay mặt đội cậu cô bác nàng chị cụ lão đồng gương thí ứng ngôi mâm suất"
+    ).split()
 )
 """Words after a number that make it one where a phrase for an end of the table follows ("3 thằng đội sổ")."""
 ORDINALS = frozenset(fold("thứ hạng số number no rank ranked ranks place position hàng").split())
