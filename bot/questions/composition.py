@@ -13,6 +13,7 @@ from bot.questions.question import Bound, Question
 
 MOST_COMPARED = 4
 CHANGES = frozenset({"changes", "change", "fall", "movers", "fallers"})
+FIRST = frozenset({"nhat", "nhut"})
 REGIONAL = ("table", "standing", "comparison", "movers", "follow", "unfollow")
 """Answers that a region narrows; a place within a region is asked of a standing."""
 
@@ -50,13 +51,20 @@ class QuestionBuilder:
         back = when.back if intent == "history" else None
         place = parsed.place
         if aimed and place is None:
-            place = parsed.n or (1 if "top" in parsed.asks and bound is None and not parsed.group else None)
+            first = "top" in parsed.asks or _says_first(parsed)
+            place = parsed.n or (1 if first and bound is None and not parsed.group else None)
         index, versus = settled.index, None
         if intent == "index" and settled.index is None:
             pair = [id for kind, id in settled.options if kind == "index"]
             if len(pair) == 2 and "difference" in parsed.asks:
                 index, versus = pair
         year = when.year
+        if intent == "comparison" and year is None:
+            year = when.beside  # "ai hơn năm ngoái" of two provinces is asked of that year
+        if document is not None and any(
+            one.id == document and one.date.startswith(str(year)) for one in parsed.documents
+        ):
+            year = None  # "chỉ thị 18 năm 2018"
         asked_when = intent == "index" and when.period is None  # "when is 2024 announced"
         if when.announced and year and index is not None and index not in self._dated and not asked_when:
             year -= 1
@@ -110,6 +118,11 @@ def _line(parsed: Parsed, intent: Intent, ids: tuple[str, ...]) -> Bound | None:
     if intent == "table" and len(ids) == 1 and parsed.rival in ids:
         return Bound("below" if "below" in parsed.asks else "above", "province", province=parsed.rival)
     return None
+
+
+def _says_first(parsed: Parsed) -> bool:
+    """Whether the goal is the first place in a word of its own ("còn bao nhiêu điểm nữa thì nhất")."""
+    return parsed.explanation is not None and not FIRST.isdisjoint(parsed.explanation.known)
 
 
 def _document(parsed: Parsed) -> str | None:

@@ -111,6 +111,7 @@ _AGAINST = _re(
     r"|(?:last|previous) (?:year|time|round|edition)"
     r"|(?:the )?year before|(?:the )?prior year)(?:'s)?\b"
 )
+_LAST_YEAR = _re(rf"{_NAM} ngo[aá]i|last year")
 _AGO = (
     (
         _re(
@@ -274,7 +275,8 @@ class When:
     ``against`` is true for a comparison with the year before; ``beyond`` is a year outside 1990-2099. ``announced`` is
     true where the year is that of an announcement ("công bố tháng 4/2025"), and ``open`` where a span has no end
     ("từ 2018 đến nay") or no beginning ("trước 2018"). ``step`` are the years from the one shown before to the one
-    meant ("năm trước đó" -1), ``than`` is the only year named, where something is held against it ("so với 2022").
+    meant ("năm trước đó" -1), ``than`` is the only year named, where something is held against it ("so với 2022"), and
+    ``beside`` last year, where something is ("hơn năm ngoái").
     """
 
     year: int | None = None
@@ -287,6 +289,7 @@ class When:
     open: bool = False
     step: int = 0
     than: int | None = None
+    beside: int | None = None
 
 
 def clean(text: str) -> str:
@@ -419,6 +422,7 @@ def when(times: Iterable[Time], today: dt.date) -> When:
     period: str | None = None
     back: int | None = None
     since = until = versus = step = 0
+    beside: int | None = None
     against = announced = alone = False
     beyond = ""
     for time in times:
@@ -443,6 +447,8 @@ def when(times: Iterable[Time], today: dt.date) -> When:
                 step += time.first
             case "against":
                 against = True
+                if _LAST_YEAR.search(time.typed):
+                    beside = today.year - 1
             case "versus" | "than":
                 versus, alone = time.first, time.kind == "versus"
             case "beyond":
@@ -475,6 +481,7 @@ def when(times: Iterable[Time], today: dt.date) -> When:
         open=is_open,
         step=step,
         than=than,
+        beside=beside,
     )
 
 

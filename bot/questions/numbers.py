@@ -59,10 +59,15 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 
+_ORDINALS = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)\s*(?:-|–|—|to|through|thru)\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE
+)
+"""Places that need no word for them: "10th to 15th"."""
+
 
 def place_span(text: str) -> tuple[str, tuple[int, int] | None]:
     """Take several places ("hạng 15 đến 25") out of a text, leaving a mark; returns the text and the first and last."""
-    found = _PLACES.search(text)
+    found = _PLACES.search(text) or _ORDINALS.search(text)
     if found is None:
         return text, None
     first, last = sorted((int(found[1]), int(found[2])))

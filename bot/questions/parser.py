@@ -173,7 +173,7 @@ class Parser:
                 if parsed.region is None:
                     parsed.region = names[0].id
                     parsed.region_said = as_typed(sentence.text, sentence.typed, range(mention.start, mention.end))
-            case "agency":
+            case "agency" if not _issues(mention, sentence):
                 parsed.agency = parsed.agency or names[0].id
                 parsed.department |= owns(mention)
                 self._inside(parsed, mention)
@@ -192,6 +192,12 @@ class Parser:
             if isinstance(outcome, Found) and outcome.how == "exact" and outcome.via is None:
                 parsed.add(outcome.name.id)
                 return
+
+
+def _issues(mention: Mention, sentence: Sentence) -> bool:
+    """Whether an agency is the one whose document is named ("quyết định 757 của Bộ Nội vụ")."""
+    at = mention.start
+    return at > 1 and sentence.words[at - 1] in ("cua", "of", "by") and sentence.atom(at - 2) == DOCUMENT
 
 
 JOINED = (

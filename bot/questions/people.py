@@ -56,6 +56,8 @@ ASKED = frozenset({*TOPICS, "asks", NOT, BUT, SORRY, *ATOMS})
 """What makes a clause one that asks."""
 
 
+INTRODUCED = frozenset({("i", "m"), ("i", "am"), ("name", "is"), ("name", "s")})
+"""Words before the name of who writes."""
 BEFORE_A_DISTRICT = frozenset({"huyện", "quận", "phường", "xã", "huyen", "quan", "phuong"})
 
 
@@ -218,6 +220,8 @@ def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool
         return False
     if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
         return typed[at - 1] in SPELT_SURNAMES or (typed[at - 1].isascii() and words[at - 1] not in EVERYDAY_SURNAMES)
+    if item.end - at == 1 and tuple(words[max(0, at - 2) : at]) in INTRODUCED:
+        return True  # "I'm Giang"
     # "anh Bình", "chị Hà": a title and one syllable.
     return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1
 

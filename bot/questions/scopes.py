@@ -90,7 +90,7 @@ def _denied(
 ) -> frozenset[int]:
     denied: set[int] = set()
     for i, kind in enumerate(kinds):
-        if kind != NOT:
+        if kind != NOT or _is_predicate(items, i):
             continue
         inside: list[int] = []
         before = {kinds[j] for j in range(i) if j not in denied}
@@ -109,6 +109,12 @@ def _denied(
                 inside.append(j)
         denied.update(_contrasted(kinds, i, inside) if inside else _said_before(items, kinds, i, breaks))
     return frozenset(denied)
+
+
+def _is_predicate(items: Sequence[Item], at: int) -> bool:
+    """Whether a denial only says how something is: "Huế is not in the top 10"."""
+    after = items[at + 1].what if at + 1 < len(items) else None
+    return isinstance(after, Mention) and after.text == "in" and items[at + 1].start == items[at].end
 
 
 def _says_then(item: Item) -> bool:
@@ -248,7 +254,8 @@ def _senders(
                     break
             if kinds[j] in PLACES or (end is not None and kinds[j] in SAID) or _is_aside(items[j]):
                 found.add(j)
-    return frozenset(found)
+    indices = {j for j, kind in enumerate(kinds) if kind == "index"}
+    return frozenset(found - indices if indices <= found else found)  # the only index named is what is asked of
 
 
 def _is_aside(item: Item) -> bool:

@@ -32,7 +32,7 @@ _DOCUMENT = re.compile(
     r"|văn bản|van ban|thông báo"
     r"|nghị quyết|nghi quyet|resolution"
     r"|document|plan|official letter|dispatch|decision)\s+(?:số\s+|so\s+|no\.?\s*|number\s+|#\s?)?(\d{1,5}[a-e]?)"
-    r"(?![\w/.,]|\s*(?:năm|nam|%|điểm|tỉnh))",
+    r"(?![\w/.,]|\s*(?:(?:năm|nam)(?! (?:19|20)\d\d)|%|điểm|tỉnh))",
     re.IGNORECASE,
 )
 OF_INDICES = ("ttg", "thủ", "thu")

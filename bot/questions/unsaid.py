@@ -29,6 +29,9 @@ def _with_year(parsed: Parsed) -> Parsed:
         if FIRST_SHORT_YEAR <= number <= LAST_SHORT_YEAR and not counts:
             when = replace(parsed.when, year=2000 + number)
             return replace(parsed, when=when, numbers=[])
+    score = int(parsed.score) if parsed.score.isdecimal() and parsed.indices and "components" in parsed.asks else 0
+    if parsed.when.year is None and FIRST_SHORT_YEAR <= score <= LAST_SHORT_YEAR:  # "papi 22 điểm từng nội dung"
+        return replace(parsed, when=replace(parsed.when, year=2000 + score), score="")
     return parsed
 
 
