@@ -20,14 +20,16 @@ TODAY = dt.date(2026, 11, 29)
 SETS = Path(__file__).parent / "sets"
 REACHED = {
     # name: (understood at least, wrong and confident at most)
-    "blind_1": (99, 1), "blind_2": (99, 0), "blind_3": (97, 1), "blind_4": (98, 1),
-    "blind_5": (90, 7), "blind_6": (97, 2), "blind_7": (97, 1), "blind_8": (98, 2),
-    "blind_9": (97, 2), "train_1": (340, 1), "train_2": (261, 7), "train_3": (267, 2),
-    "train_4": (211, 29),
-    "train_5": (213, 28), "train_6": (207, 31), "train_7": (228, 28), "train_8": (233, 11),
-    "train_9": (203, 8), "train_10": (242, 7), "train_11": (188, 30), "train_12": (252, 16),
-    "train_13": (245, 19), "train_14": (210, 13), "train_15": (202, 61), "train_16": (291, 37),
-    "train_17": (197, 40), "train_18": (144, 43),
+    "blind_1": (100, 0), "blind_2": (100, 0), "blind_3": (98, 1), "blind_4": (100, 0),
+    "blind_5": (100, 0), "blind_6": (100, 0), "blind_7": (100, 0), "blind_8": (100, 0),
+    "blind_9": (100, 0), "blind_10": (100, 0), "blind_11": (100, 0), "blind_12": (100, 0),
+    "blind_13": (100, 0), "blind_14": (100, 0), "blind_15": (100, 0), "blind_16": (99, 0),
+    "blind_17": (100, 0), "blind_18": (100, 0), "train_1": (345, 0), "train_2": (271, 5),
+    "train_3": (273, 1), "train_4": (255, 10), "train_5": (255, 4), "train_6": (252, 4),
+    "train_7": (273, 2), "train_8": (257, 2), "train_9": (219, 0), "train_10": (259, 1),
+    "train_11": (234, 5), "train_12": (278, 1), "train_13": (277, 2), "train_14": (254, 1),
+    "train_15": (288, 5), "train_16": (355, 2), "train_17": (255, 4), "train_18": (210, 7),
+    "train_19": (240, 0), "train_20": (238, 0), "train_21": (239, 1),
 }  # fmt: skip
 
 
