@@ -33,8 +33,7 @@ _CONFUSED = re.compile(r"[0-9oOlI]{2,4}")
 _SHORT_YEAR = re.compile(r"2k([0-3]\d|[5-9])", re.IGNORECASE)
 _EARLY_YEAR = re.compile(r"0[5-9]")
 """A year of two digits of which the first is none: after the name of an index it is hardly anything else."""
-_SHORT_END = re.compile(r"([^\W\d_]*[^\W\d_b-df-hj-np-tv-xzđ])([gh])", re.IGNORECASE)
-"""A word that ends with one letter of "ng" or "nh" ("từg", "tỉh"): with an accent it is none of any language read."""
+_CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzđ")
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _KEYED = re.compile(r"([a-z]{2,6})[1-5]")
 _LETTERS = str.maketrans("oOlI", "0011")
@@ -114,8 +113,7 @@ class Repair:
 
     def _mended(self, word: str) -> str:
         if word.isalpha():
-            short = None if word.isascii() else _SHORT_END.fullmatch(word)
-            return f"{short[1]}n{short[2]}" if short is not None else self._divided(word) or word
+            return f"{word[:-1]}n{word[-1]}" if _short_end(word) else self._divided(word) or word
         year = _SHORT_YEAR.fullmatch(word)
         if year is not None:
             return f"20{year[1]:0>2}"
@@ -186,3 +184,8 @@ class Repair:
                 if now is None or one[0] < now[0]:
                     best[end] = one
         return best[-1][1] if best[-1] is not None else None
+
+
+def _short_end(word: str) -> bool:
+    """Whether a word ends with one letter of "ng" or "nh" ("từg", "tỉh"): with an accent it is none of any language."""
+    return not word.isascii() and word[-1] in "ghGH" and len(word) > 1 and word[-2].lower() not in _CONSONANTS
