@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from bot.answers import model
 from bot.callbacks import ChartName
+from bot.charts import card, comparison, components, gaps, history, movers, table, tilemap
 from bot.charts.canvas import Chart as Chart
-from bot.charts.card import card
-from bot.charts.comparison import comparison
-from bot.charts.components import components
-from bot.charts.gaps import gaps
-from bot.charts.history import history
-from bot.charts.movers import movers
-from bot.charts.table import table
-from bot.charts.tilemap import tilemap
 from bot.i18n import Translator
 from bot.questions import Question
 
@@ -26,23 +19,46 @@ def draw(
     """
     match answer, chart:
         case model.StandingAnswer(), "":
-            return card(answer, beside if isinstance(beside, model.HistoryAnswer) else None, t)
+            return card.card(answer, beside if isinstance(beside, model.HistoryAnswer) else None, t)
         case model.ComponentsAnswer(), "":
-            return components(answer, t)
+            return components.components(answer, t)
         case model.GapsAnswer(), "":
-            return gaps(answer, t)
+            return gaps.gaps(answer, t)
         case model.ComparisonAnswer(), "":
-            return comparison(answer, t)
+            return comparison.comparison(answer, t)
         case model.HistoryAnswer(), "":
-            return history(answer, t)
+            return history.history(answer, t)
         case model.MoversAnswer(), "":
-            return movers(answer, t)
+            return movers.movers(answer, t)
         case model.TableAnswer(), "":
-            return table(answer, t)
+            return table.table(answer, t)
         case model.TableAnswer(), "map":
-            return tilemap(answer, t)
+            return tilemap.tilemap(answer, t)
         case _:
             return None
+
+
+def is_drawn(answer: model.Answer, chart: ChartName = "") -> bool:
+    """Whether an answer has such a picture; much cheaper than drawing it."""
+    match answer, chart:
+        case model.StandingAnswer(), "":
+            return answer.standing.figure is not None
+        case model.ComponentsAnswer(), "":
+            return components.is_drawn(answer)
+        case model.GapsAnswer(), "":
+            return gaps.is_drawn(answer)
+        case model.ComparisonAnswer(), "":
+            return comparison.is_drawn(answer)
+        case model.HistoryAnswer(), "":
+            return history.is_drawn(answer)
+        case model.MoversAnswer(), "":
+            return movers.is_drawn(answer)
+        case model.TableAnswer(), "":
+            return table.is_drawn(answer)
+        case model.TableAnswer(), "map":
+            return answer.full and bool(answer.everybody)
+        case _:
+            return False
 
 
 def goes_with(answer: model.Answer) -> Question | None:

@@ -21,12 +21,18 @@ THICK, VALUES = 14.0, 52.0
 UP, DOWN, SAME = Face(13.0, "good", bold=True), Face(13.0, "bad", bold=True), Face(13.0, "muted")
 
 
+def is_drawn(answer: ComponentsAnswer) -> bool:
+    """Whether enough changes in one unit are known."""
+    known = [one for one, by in answer.changes if by is not None and by.score is not None]
+    return len(known) >= LEAST and len({phrases.unit_of(one) for one in known}) == 1
+
+
 def changes(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     """The chart, the largest rise first; None where fewer than two criteria compare with the year before."""
+    if not is_drawn(answer):
+        return None
     known = [(one, by) for one, by in answer.changes if by is not None and by.score is not None]
     units = {phrases.unit_of(one) for one, _ in known}
-    if len(known) < LEAST or len(units) > 1:
-        return None
     canvas, now = Canvas(), answer.standing
     before = known[0][1].before
     assert before is not None

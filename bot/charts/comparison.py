@@ -23,13 +23,19 @@ LEAST = 2
 Row = tuple[Index, Indicator, str, tuple[Standing, ...]]
 
 
+def is_drawn(answer: ComparisonAnswer) -> bool:
+    """Whether enough criteria, or indices, have scores of enough provinces."""
+    named = answer.question.index is not None
+    below = [row for row in answer.rows if not named or row is not answer.rows[0]] or list(answer.rows)
+    return sum(sum(score_of(one) is not None for one in row[3]) >= LEAST for row in below) >= LEAST
+
+
 def comparison(answer: ComparisonAnswer, t: Translator) -> Chart | None:
     """The chart; None for fewer than two provinces, or where no two scores can be set side by side."""
     named = answer.question.index is not None
     below = [row for row in answer.rows if not named or row is not answer.rows[0]] or list(answer.rows)
     axis = axis_of(one for row in below for one in row[3])
-    beside = sum(sum(score_of(one) is not None for one in row[3]) >= LEAST for row in below)
-    if axis is None or beside < LEAST:
+    if axis is None or not is_drawn(answer):
         return None
     canvas = Canvas()
     year = int(answer.rows[0][2][:4]) if named else None

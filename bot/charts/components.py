@@ -10,6 +10,7 @@ from bot.answers.model import ComponentsAnswer, Part, Standing
 from bot.charts import criteria
 from bot.charts.canvas import MARGIN, NOTE, WIDTH, Canvas, Chart, Face
 from bot.charts.changes import changes
+from bot.charts.changes import is_drawn as changed
 from bot.charts.frame import ROOM, key
 from bot.charts.scale import Scale
 from bot.charts.typeface import width
@@ -37,15 +38,24 @@ class Layout:
     common: float | None
 
 
+def is_drawn(answer: ComponentsAnswer) -> bool:
+    """Whether enough scores are known whose scale is."""
+    if answer.question.topic == CHANGES:
+        return changed(answer)
+    scored = [part.standing for part in answer.parts if _score(part) is not None]
+    common = _common(answer) if {criteria.maximum(one) for one in scored} == {None} else None
+    return sum((criteria.maximum(one) or common) is not None for one in scored) >= LEAST
+
+
 def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     """The chart, or that of the changes where they are asked for; None where fewer than two scores are known."""
     if answer.question.topic == CHANGES:
         return changes(answer, t)
+    if not is_drawn(answer):
+        return None
     scored = [part.standing for part in answer.parts if _score(part) is not None]
     scales = {criteria.maximum(one) for one in scored}
     common = _common(answer) if scales == {None} else None
-    if sum((criteria.maximum(one) or common) is not None for one in scored) < LEAST:
-        return None
     canvas, now = Canvas(), answer.standing
     shared = next(iter(scales)) if len(scales) == 1 else None
     y = criteria.heading(canvas, now, _says(shared, common, scored[0], t), t)

@@ -19,15 +19,22 @@ THICK, VALUES = 13.0, 60.0
 LOST = Face(13.0, "bad", bold=True)
 
 
+def is_drawn(answer: GapsAnswer) -> bool:
+    """Whether enough gaps in one unit are known."""
+    best = any(gap.to_best is not None for gap in answer.gaps)
+    known = [gap for gap in answer.gaps if _lost(gap, best) is not None]
+    return len(known) >= LEAST and len({phrases.unit_of(gap.part.standing) for gap in known}) == 1
+
+
 def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
     """The chart: behind the best where the table is whole, else behind the maximum. None where fewer than two distances
     in one unit are known.
     """
+    if not is_drawn(answer):
+        return None
     best = any(gap.to_best is not None for gap in answer.gaps)
     known = [gap for gap in answer.gaps if _lost(gap, best) is not None]
     units = {phrases.unit_of(gap.part.standing) for gap in known}
-    if len(known) < LEAST or len(units) > 1:
-        return None
     known.sort(key=lambda gap: -(_lost(gap, best) or 0.0))
     canvas, now = Canvas(), answer.standing
     scales = {criteria.maximum(gap.part.standing) for gap in known}

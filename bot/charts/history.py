@@ -54,9 +54,14 @@ class Panel:
         return self.left + 10 + (self.right - self.left - 20) * share
 
 
+def is_drawn(answer: HistoryAnswer) -> bool:
+    """Whether enough scores are known."""
+    return sum(_score(part) is not None for part in answer.parts) >= LEAST
+
+
 def history(answer: HistoryAnswer, t: Translator) -> Chart | None:
     """The chart; None where fewer than two scores are known."""
-    if sum(_score(part) is not None for part in answer.parts) < LEAST:
+    if not is_drawn(answer):
         return None
     canvas = Canvas()
     place, what = phrases.name(t, answer.province), phrases.index_name(t, answer.index)

@@ -29,11 +29,17 @@ MOVED = 46.0
 """The room for "▲ 58" at the end of a row."""
 
 
+def is_drawn(answer: MoversAnswer) -> bool:
+    """Whether anybody of those asked for moved."""
+    up, down = words.sides(answer)
+    return answer.why is None and bool((answer.risers and up) or (answer.fallers and down))
+
+
 def movers(answer: MoversAnswer, t: Translator) -> Chart | None:
     """The chart; None where the two tables do not compare or nobody moved."""
     up, down = words.sides(answer)
     shown = [moves for moves, wanted in ((answer.risers, up), (answer.fallers, down)) if moves and wanted]
-    if answer.why is not None or not shown:
+    if not is_drawn(answer):
         return None
     canvas, what = Canvas(), phrases.period_name(t, answer.index, answer.period)
     what += ", " + phrases.indicator_name(t, answer.indicator) if answer.indicator.code else ""

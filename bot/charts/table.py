@@ -39,13 +39,16 @@ class Lane:
     high: float
 
 
+def is_drawn(answer: TableAnswer) -> bool:
+    """Whether it is of a whole table, and has scores."""
+    return answer.full and answer.question.topic != "regions" and bool(_rows(answer))
+
+
 def table(answer: TableAnswer, t: Translator) -> Chart | None:
     """The chart; None where there is no whole table, or nobody in the part of it that was asked for."""
-    if not answer.full or answer.question.topic == "regions":
+    if not is_drawn(answer):
         return None
-    rows = [row for row in (answer.everybody if whole(answer) else answer.rows) if row[1].score is not None]
-    if not rows:
-        return None
+    rows = _rows(answer)
     canvas, what = Canvas(), league.subject(answer, t)
     title = drawable(plain_text(_title(answer, what, t)))
     y = head(canvas, title, phrases.sentence(" · ".join([*_below(answer, t), league.unit(answer, t)])))
@@ -139,3 +142,8 @@ def _name(row: Row, answer: TableAnswer, t: Translator) -> str:
 
 def _score(row: Row, answer: TableAnswer, t: Translator) -> str:
     return phrases.amount(t, row[1].score or 0.0, row[1].unit, league.places(answer))
+
+
+def _rows(answer: TableAnswer) -> list[tuple[Province, Figure]]:
+    """What is drawn: everybody, or the rows that the answer shows."""
+    return [row for row in (answer.everybody if whole(answer) else answer.rows) if row[1].score is not None]

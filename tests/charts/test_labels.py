@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.answers.model import TableAnswer
-from bot.charts import draw
+from bot.charts import draw, is_drawn
 from bot.charts.canvas import Chart, Label
 from bot.i18n import LANGUAGES, Language, translator
 from tests.support.shipped import ShippedDesk
@@ -84,7 +84,9 @@ def _touch(one: Label, other: Label) -> bool:
 def test_labels_lie_inside_and_apart(desk: ShippedDesk, question: str, language: Language) -> None:
     drawn = 0
     for province in PROVINCES:
-        chart = draw(desk.find(desk.read(question.format(province))), translator(language))
+        answer = desk.find(desk.read(question.format(province)))
+        chart = draw(answer, translator(language))
+        assert is_drawn(answer) == (chart is not None), "there is a button exactly where there is a picture"
         if chart is not None:
             drawn += 1
             ElementTree.fromstring(chart.svg)
@@ -97,6 +99,7 @@ def test_labels_lie_inside_and_apart(desk: ShippedDesk, question: str, language:
 def test_labels_of_the_whole_country_lie_inside_and_apart(desk: ShippedDesk, question: str, language: Language) -> None:
     answer, t = desk.find(desk.read(question)), translator(language)
     charts = [chart for chart in (draw(answer, t), draw(answer, t, "map")) if chart is not None]
+    assert [is_drawn(answer), is_drawn(answer, "map")].count(True) == len(charts)
     assert len(charts) == (2 if isinstance(answer, TableAnswer) else 1)
     for chart in charts:
         ElementTree.fromstring(chart.svg)

@@ -18,8 +18,8 @@ from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 from tests.support.shipped import ShippedDesk, plain
 
-STRIDE = 14
-"""Of the periods of an index each province is asked every fourteenth, beside the newest: another by each province."""
+STRIDE = 21
+"""Of the periods of an index each province is asked every 21st, beside the newest: another by each province."""
 ABOUT_ONE: tuple[Intent, ...] = ("standing", "components", "gaps", "reach")
 BARE = re.compile(r"(?:^|[:·] ?)\d+\.$|[·,;(]$")
 TORN = re.compile(r"\( ?\)|“”|\bNone\b|\bnan\b|· ·|[,;] ?[,;]|\.\.| [.,;](?!\d)|(?<=\S)  ")
