@@ -58,6 +58,9 @@ TURNS: tuple[tuple[WordList, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
 WAYS: tuple[tuple[WordList, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
 """Words of their own that tell how scores turned."""
 
+TURNING = frozenset().union(EVILS.first, DEEDS.first, *(words.first for words, _ in WAYS))
+"""The words of which one stands in every text that tells how scores turned."""
+
 
 def end_of(text: Text) -> End:
     """The end of the table that the last superlative of an evil or a flaw asks for; '' where none is said."""
@@ -95,8 +98,11 @@ def evil_turn(text: Text) -> Turn:
 
 def turn_of(text: Text) -> Turn:
     """Whether scores rose or fell, as plain words say: less bribery and cleaner water are a rise; '' if none says."""
-    if any(pair <= set(text.words) for pair in EITHER):
+    said = set(text.words)
+    if any(pair <= said for pair in EITHER):
         return "both"
+    if said.isdisjoint(TURNING):
+        return ""
     found: set[Turn] = set()
     at = 0
     while at < len(text.words):

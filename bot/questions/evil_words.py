@@ -27,6 +27,11 @@ class WordList:
             words = tuple(map(fold, spelt))
             self._phrases[words[0]].append((words, tuple(map(marks, spelt))))
 
+    @property
+    def first(self) -> frozenset[str]:
+        """The folded words with which the phrases begin."""
+        return frozenset(self._phrases)
+
     def at(self, text: Text, at: int, *, plain: bool = False) -> int:
         """The number of words of the longest phrase that begins there; 0 if none does.
 

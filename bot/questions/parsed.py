@@ -170,10 +170,13 @@ def marked_code(word: str) -> str:
 
 def as_typed(text: str, words: Sequence[str], places: Iterable[int]) -> str:
     """Words of the text as they were typed, capitals and all; in small letters where they cannot be found again."""
+    every = runs(places)
+    if not every:
+        return ""
     spelt = spell(text).split()
     low = text.lower()
     parts = []
-    for run in runs(places):
+    for run in every:
         part = " ".join((spelt if len(spelt) >= len(words) else words)[run[0] : run[-1] + 1])
         at = low.find(part) if len(low) == len(text) else -1
         parts.append(text[at : at + len(part)] if at >= 0 else part)

@@ -97,10 +97,12 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
     Can Tho, …"), before or after those that ask for an index and other provinces, or all; of those after thanks at the
     end; and of other matters in clauses of their own.
     """
-    clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
     kinds = [kind_of(item) for item in items]
     left = [i for i in range(len(items)) if i not in gone]
     named = [i for i in left if kinds[i] == "province"]
+    if not sentence.breaks:
+        return _after_thanks(items, kinds, named)
+    clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
     topics = {clauses[i] for i in left if kinds[i] in TOPICS}
     main = {clauses[i] for i in named if clauses[i] in topics and _is_firm(items[i])}
     found = _after_thanks(items, kinds, named)
@@ -213,6 +215,8 @@ def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool
     if at in sentence.breaks:
         return False
     typed, words = sentence.typed, sentence.words
+    if item.end - at == 1 and tuple(words[max(0, at - 2) : at]) in INTRODUCED:
+        return True  # "I'm Giang"
     for size in LENGTHS:
         if tuple(typed[max(0, at - size) : at]) in WRITTEN and (size > 1 or not phrases[at - 1]):
             return True
@@ -220,8 +224,6 @@ def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool
         return False
     if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
         return typed[at - 1] in SPELT_SURNAMES or (typed[at - 1].isascii() and words[at - 1] not in EVERYDAY_SURNAMES)
-    if item.end - at == 1 and tuple(words[max(0, at - 2) : at]) in INTRODUCED:
-        return True  # "I'm Giang"
     # "anh Bình", "chị Hà": a title and one syllable.
     return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1
 

@@ -64,6 +64,7 @@ class Repair:
             if parts:
                 self._short[parts] = full
                 self._lengths[parts[0]].add(len(parts))
+        self._first = frozenset((*self._lengths, *self._initialled, *BEGINNINGS))
         self._names = {bare(spell(name)).replace(" ", ""): spell(name) for name in names}
         self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
         self._longest = max(map(len, self._words), default=0)
@@ -91,6 +92,9 @@ class Repair:
 
     def _rewritten(self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int) -> tuple[int, str]:
         """How many words are replaced from this one on, and by what."""
+        first = low[at] if low[at].isascii() else bare(low[at])
+        if first not in self._first and low[at] not in self._first and words[at].isalpha():
+            return 1, self._mended(words[at])
         for size in sorted(self._lengths.get(low[at]) or self._lengths.get(bare(low[at])) or (), reverse=True):
             key = tuple(low[at : at + size])
             if len(key) < size:

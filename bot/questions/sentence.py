@@ -66,6 +66,8 @@ class Sentence:
     def atom(self, at: int) -> str:
         """What stands as one word at this place ('' for an ordinary word)."""
         word = self.words[at]
+        if word[:1] != "q":
+            return ""  # every mark begins with it
         return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
 
 
