@@ -31,8 +31,10 @@ class Lexicon:
     """All words as shipped. ``cues``: what is asked for -> the phrases that ask for it; ``fillers``: words that say
     nothing -> their kind; ``outside``: what no index here is about -> its kind; ``short_forms``: as written -> in full;
     ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something
-    (``beside``); ``followups``: kind of word that leans on what was said before -> the phrases; ``weights``: kind of
-    answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code ('-': none).
+    (``beside``); ``combinations``: two criteria (``index:code``) that are named together -> the one then meant, or one
+    and ``answer``, where its clause speaks of an answer; ``followups``: kind of word that leans on what was said before
+    -> the phrases; ``weights``: kind of answer -> what speaks for or against it -> how much; ``criterion_weights``: the
+    same for index -> code ('-': none).
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class Lexicon:
     short_forms: Mapping[str, str] = field(default_factory=dict)
     small_words: Mapping[str, str] = field(default_factory=dict)
     followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    combinations: Mapping[frozenset[str], str] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     criterion_weights: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
 
@@ -72,6 +75,10 @@ def shipped() -> Lexicon:
         short_forms={row["short"]: row["full"] for row in _rows("abbreviations.csv", "short", "full")},
         small_words={row["words"]: row["kind"] for row in _rows("small_words.csv", "words", "kind")},
         followups={kind: tuple(words) for kind, words in followups.items()},
+        combinations={
+            frozenset((row["one"], row["other"])): row["meant"]
+            for row in _rows("combinations.csv", "one", "other", "meant")
+        },
         weights=weights,
         criterion_weights=of_criteria,
     )

@@ -36,7 +36,9 @@ class Settled:
 
 
 class Criteria:
-    """All criteria by name and by number. ``indicators`` tell which meaning a name had in which year."""
+    """All criteria by name and by number. ``indicators`` tell which meaning a name had in which year, ``combinations``
+    what two mean that are named together.
+    """
 
     def __init__(
         self,
@@ -44,8 +46,10 @@ class Criteria:
         words: IndexWords,
         indicators: Iterable[Indicator] = (),
         everyday: Iterable[CriterionWords] = (),
+        combinations: Mapping[frozenset[str], str] | None = None,
     ) -> None:
         self._words = words
+        self._combinations = combinations or {}
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         self._official: defaultdict[str, dict[str, str]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
@@ -199,7 +203,9 @@ class Criteria:
         if explanation is None:
             return named
         meant = [self._preferring(said) for said in named]
-        return self._asked(together(meant, explanation.known, explanation.breaks, self._names), explanation)
+        return self._asked(
+            together(meant, explanation.known, explanation.breaks, self._names, self._combinations), explanation
+        )
 
     def _preferring(self, said: Said) -> Said:
         """Words without their meanings in other indices, where the index that goes without saying has one."""

@@ -56,7 +56,7 @@ class Reader:
         rows = tuple(indices)
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
-        self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria)
+        self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria, lexicon.combinations)
         scorer = CriterionScorer(lexicon.criterion_weights, lexicon.small_words)
         self.criterion = CriterionChoice(self._criteria, scorer)
         self._builder = QuestionBuilder(tuple(index.id for index in rows if index.dated))

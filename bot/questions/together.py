@@ -21,18 +21,8 @@ LISTED = 2
 FULL = 3
 """So many parts of a criterion, one after the other, are the criterion; beside its own name one less is enough."""
 
-_BRIBERY = ("papi:4", "papi:4.1", "papi:4.2")
-_OFFICES = ("papi:5", "papi:5.1", "papi:5.2", "papi:5.3", "papi:5.4", "papi:2.2", "papi:2.3")
-_PORTALS = ("papi:8.1", "papi:8.2")
-MEANT: Mapping[frozenset[str], str] = {
-    **{frozenset((bribe, of)): "papi:4.2" for bribe in _BRIBERY for of in ("papi:6", "papi:6.1", "papi:6.2")},
-    **{frozenset((bribe, of)): "papi:4.1" for bribe in _BRIBERY[:2] for of in _OFFICES},
-    **{frozenset((bribe, "papi:4.4")): "papi:4.4" for bribe in _BRIBERY},
-    **{frozenset((bribe, of)): "papi:7.1" for bribe in _BRIBERY[:2] for of in ("papi:7", "papi:7.1")},
-    **{frozenset((answer, by)): "papi:8.3" for answer in ("papi:3", "papi:8.3") for by in _PORTALS},
-    frozenset(("papi:3.2", _PORTALS[0])): "papi:8.3",
-}
-"""What an evil and the place where it happens, or an answer and the way it comes, mean together."""
+ANSWER = "answer"
+"""What stands in a combination for a word of ``ANSWERS``."""
 ANSWERS = frozenset(
     tuple(fold(words).split())
     for words in ("hồi âm", "hồi đáp", "trả lời", "phản hồi", "rep", "reply", "replies", "answer", "answers")
@@ -41,9 +31,14 @@ ANSWERS = frozenset(
 
 
 def together(
-    criteria: Sequence[Said], words: Sequence[str], breaks: Collection[int], names: Mapping[str, Name]
+    criteria: Sequence[Said],
+    words: Sequence[str],
+    breaks: Collection[int],
+    names: Mapping[str, Name],
+    meant: Mapping[frozenset[str], str],
 ) -> list[Said]:
-    """The criteria named in these words, those put together that mean one; ``names`` are all criteria by id.
+    """The criteria named in these words, those put together that mean one; ``names`` are all criteria by id, ``meant``
+    is what two of them mean together, by their ids.
 
     ``breaks`` are the words before which a comma or more stands.
     """
@@ -56,14 +51,12 @@ def together(
     found: list[Said] = []
     for said in placed:
         last = found[-1] if found else None
-        meant = (
-            MEANT.get(frozenset((_only(last), _only(said)))) if last and _belongs(last, said, words, breaks) else None
-        )
-        if last and meant:
-            found[-1] = Said((names[meant],), f"{last.text} {said.text}", last.start, said.end)
+        pair = frozenset((_only(last), _only(said))) if last and _belongs(last, said, words, breaks) else frozenset()
+        if last and pair in meant:
+            found[-1] = Said((names[meant[pair]],), f"{last.text} {said.text}", last.start, said.end)
         else:
             found.append(said)
-    return [*rest, *(_answered(said, words, breaks, names) for said in found)]
+    return [*rest, *(_answered(said, words, breaks, names, meant) for said in found)]
 
 
 def _only(said: Said) -> str:
@@ -78,16 +71,23 @@ def _belongs(one: Said, other: Said, words: Sequence[str], breaks: Collection[in
     return near and JOINING.isdisjoint(words[one.end : other.start])
 
 
-def _answered(said: Said, words: Sequence[str], breaks: Collection[int], names: Mapping[str, Name]) -> Said:
-    """What words mean, which is an answer where they are a portal and their clause has a word for an answer."""
-    if _only(said) != _PORTALS[0]:
+def _answered(
+    said: Said,
+    words: Sequence[str],
+    breaks: Collection[int],
+    names: Mapping[str, Name],
+    meant: Mapping[frozenset[str], str],
+) -> Said:
+    """What words mean, which is another criterion where their clause has a word for an answer: a portal's answers."""
+    by = meant.get(frozenset((_only(said), ANSWER)))
+    if by is None:
         return said
     start = max((at for at in breaks if at <= said.start), default=0)
     end = min((at for at in breaks if at >= said.end), default=len(words))
     clause = words[start:end]
     if ANSWERS.isdisjoint((*((word,) for word in clause), *pairwise(clause))):
         return said
-    return Said((names["papi:8.3"],), said.text, said.start, said.end)
+    return Said((names[by],), said.text, said.start, said.end)
 
 
 def _whole(criteria: Sequence[Said]) -> str:
