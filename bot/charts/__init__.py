@@ -56,7 +56,7 @@ def is_drawn(answer: model.Answer, chart: ChartName = "") -> bool:
         case model.TableAnswer(), "":
             return table.is_drawn(answer)
         case model.TableAnswer(), "map":
-            return answer.full and bool(answer.everybody)
+            return tilemap.is_drawn(answer)
         case _:
             return False
 

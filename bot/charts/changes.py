@@ -23,15 +23,15 @@ UP, DOWN, SAME = Face(13.0, "good", bold=True), Face(13.0, "bad", bold=True), Fa
 
 def is_drawn(answer: ComponentsAnswer) -> bool:
     """Whether enough changes in one unit are known."""
-    known = [one for one, by in answer.changes if by is not None and by.score is not None]
-    return len(known) >= LEAST and len({phrases.unit_of(one) for one in known}) == 1
+    known = _known(answer)
+    return len(known) >= LEAST and len({phrases.unit_of(one) for one, _ in known}) == 1
 
 
 def changes(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     """The chart, the largest rise first; None where fewer than two criteria compare with the year before."""
     if not is_drawn(answer):
         return None
-    known = [(one, by) for one, by in answer.changes if by is not None and by.score is not None]
+    known = _known(answer)
     units = {phrases.unit_of(one) for one, _ in known}
     canvas, now = Canvas(), answer.standing
     before = known[0][1].before
@@ -54,6 +54,11 @@ def changes(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     criteria.close(canvas, y + 18, notes, [now, *(one for one, _ in known)], answer.context, t)
     place = phrases.name(t, now.province, now.year)
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", "; ".join(_words(pair, t) for pair in known))
+
+
+def _known(answer: ComponentsAnswer) -> list[tuple[Standing, Change]]:
+    """The criteria whose change in score is known."""
+    return [(one, by) for one, by in answer.changes if by is not None and by.score is not None]
 
 
 def _scale(moves: list[float]) -> Scale:

@@ -25,15 +25,22 @@ Row = tuple[Index, Indicator, str, tuple[Standing, ...]]
 
 def is_drawn(answer: ComparisonAnswer) -> bool:
     """Whether enough criteria, or indices, have scores of enough provinces."""
-    named = answer.question.index is not None
-    below = [row for row in answer.rows if not named or row is not answer.rows[0]] or list(answer.rows)
+    below = _rows(answer)
+    if axis_of(one for row in below for one in row[3]) is None:
+        return False
     return sum(sum(score_of(one) is not None for one in row[3]) >= LEAST for row in below) >= LEAST
+
+
+def _rows(answer: ComparisonAnswer) -> list[Row]:
+    """The rows that are drawn: not the total where the criteria of one index are compared."""
+    named = answer.question.index is not None
+    return [row for row in answer.rows if not named or row is not answer.rows[0]] or list(answer.rows)
 
 
 def comparison(answer: ComparisonAnswer, t: Translator) -> Chart | None:
     """The chart; None for fewer than two provinces, or where no two scores can be set side by side."""
     named = answer.question.index is not None
-    below = [row for row in answer.rows if not named or row is not answer.rows[0]] or list(answer.rows)
+    below = _rows(answer)
     axis = axis_of(one for row in below for one in row[3])
     if axis is None or not is_drawn(answer):
         return None

@@ -42,8 +42,7 @@ def is_drawn(answer: ComponentsAnswer) -> bool:
     """Whether enough scores are known whose scale is."""
     if answer.question.topic == CHANGES:
         return changed(answer)
-    scored = [part.standing for part in answer.parts if _score(part) is not None]
-    common = _common(answer) if {criteria.maximum(one) for one in scored} == {None} else None
+    scored, _, common = _scored(answer)
     return sum((criteria.maximum(one) or common) is not None for one in scored) >= LEAST
 
 
@@ -53,9 +52,7 @@ def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
         return changes(answer, t)
     if not is_drawn(answer):
         return None
-    scored = [part.standing for part in answer.parts if _score(part) is not None]
-    scales = {criteria.maximum(one) for one in scored}
-    common = _common(answer) if scales == {None} else None
+    scored, scales, common = _scored(answer)
     canvas, now = Canvas(), answer.standing
     shared = next(iter(scales)) if len(scales) == 1 else None
     y = criteria.heading(canvas, now, _says(shared, common, scored[0], t), t)
@@ -86,6 +83,13 @@ def components(answer: ComponentsAnswer, t: Translator) -> Chart | None:
     notes += criteria.of_place(t, answer.context, now)
     criteria.close(canvas, y + 16, notes, [now, *scored], answer.context, t, computed)
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}", _described(rows, t))
+
+
+def _scored(answer: ComponentsAnswer) -> tuple[list[Standing], set[float | None], float | None]:
+    """The criteria with a score, their scales, and one end of all bars where none has a scale."""
+    scored = [part.standing for part in answer.parts if _score(part) is not None]
+    scales = {criteria.maximum(one) for one in scored}
+    return scored, scales, _common(answer) if scales == {None} else None
 
 
 def _common(answer: ComponentsAnswer) -> float | None:

@@ -21,9 +21,8 @@ LOST = Face(13.0, "bad", bold=True)
 
 def is_drawn(answer: GapsAnswer) -> bool:
     """Whether enough gaps in one unit are known."""
-    best = any(gap.to_best is not None for gap in answer.gaps)
-    known = [gap for gap in answer.gaps if _lost(gap, best) is not None]
-    return len(known) >= LEAST and len({phrases.unit_of(gap.part.standing) for gap in known}) == 1
+    known, _ = _known(answer)
+    return len(known) >= LEAST and len(_units(known)) == 1
 
 
 def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
@@ -32,9 +31,8 @@ def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
     """
     if not is_drawn(answer):
         return None
-    best = any(gap.to_best is not None for gap in answer.gaps)
-    known = [gap for gap in answer.gaps if _lost(gap, best) is not None]
-    units = {phrases.unit_of(gap.part.standing) for gap in known}
+    known, best = _known(answer)
+    units = _units(known)
     known.sort(key=lambda gap: -(_lost(gap, best) or 0.0))
     canvas, now = Canvas(), answer.standing
     scales = {criteria.maximum(gap.part.standing) for gap in known}
@@ -71,6 +69,16 @@ def gaps(answer: GapsAnswer, t: Translator) -> Chart | None:
         for gap in known
     )
     return canvas.chart(f"{place}: {plain_text(phrases.subject(t, now))}, {says}", described)
+
+
+def _known(answer: GapsAnswer) -> tuple[list[Gap], bool]:
+    """The gaps that can be drawn, and whether they are held against the best rather than the maximum."""
+    best = any(gap.to_best is not None for gap in answer.gaps)
+    return [gap for gap in answer.gaps if _lost(gap, best) is not None], best
+
+
+def _units(known: list[Gap]) -> set[str]:
+    return {phrases.unit_of(gap.part.standing) for gap in known}
 
 
 def _lost(gap: Gap, best: bool) -> float | None:

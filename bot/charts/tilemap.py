@@ -57,9 +57,14 @@ def tiles(units: Units) -> tuple[Tile, ...]:
     return tuple(Tile(row["province"], int(row["column"]), int(row["row"])) for row in rows)
 
 
+def is_drawn(answer: TableAnswer) -> bool:
+    """Whether it is of a whole table, and holds everybody in it."""
+    return answer.full and bool(answer.everybody)
+
+
 def tilemap(answer: TableAnswer, t: Translator) -> Chart | None:
     """The chart; None where there is no whole table."""
-    if not answer.full or not answer.everybody:
+    if not is_drawn(answer):
         return None
     units: Units = 63 if before_merger(answer.period) else 34
     canvas, among, what = Canvas(), league.shades(answer, t), league.subject(answer, t)

@@ -12,7 +12,7 @@ from bot.callbacks import Draw
 from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
-from bot.pictures.painter import CannotPaint, Painter
+from bot.pictures.painter import Painter
 from bot.render.captions import caption
 from bot.reply import Reply
 
@@ -80,8 +80,10 @@ class Pictures:
         async with lock:
             number = self._numbers.get(picture.key)
             if number is None:
-                self._remember(picture.key, await send(await self.png(picture)))
-                self._sending.pop(picture.key, None)
+                try:
+                    self._remember(picture.key, await send(await self.png(picture)))
+                finally:
+                    self._sending.pop(picture.key, None)  # also where it failed: no lock is kept for it
                 return
         await send(number)
 
@@ -94,6 +96,3 @@ class Pictures:
 
     def close(self) -> None:
         self._painter.close()
-
-
-__all__ = ["CannotPaint", "Picture", "Pictures"]
