@@ -21,7 +21,7 @@ from bot.questions.cover import Candidate, best_cover
 from bot.questions.misspelt import Heard, unhidden
 from bot.questions.parsed import cover
 from bot.questions.phrases import BEFORE_NAMES, DISTRICTS, SOMETHING
-from bot.questions.sentence import Sentence
+from bot.questions.sentence import Sentence, clause_of
 from bot.questions.vocabulary import ASKING, FILLER, Cue, Vocabulary, accents_worth
 from data.lexicon import CriterionWords
 
@@ -87,7 +87,7 @@ class Explanation:
 
     def clause(self, at: int) -> int:
         """Which clause a word stands in, the first being 0."""
-        return sum(end <= at for end in self.breaks)
+        return clause_of(at, self.breaks)
 
 
 class EverydayNames:

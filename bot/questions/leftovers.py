@@ -97,7 +97,7 @@ class Leftovers:
             1
             for run in runs(sorted(rest))
             if any(said[i] or not self._filler(typed[i]) for i in run)
-            and (said[run[0]] or _clause(sentence, run[0]) in asked)
+            and (said[run[0]] or sentence.clause(run[0]) in asked)
         )
         for run in runs(sorted(rest)):
             if any(said[i] or not self._filler(typed[i]) for i in run):
@@ -202,10 +202,5 @@ class Leftovers:
         return found
 
 
-def _clause(sentence: Sentence, at: int) -> int:
-    """The clause of a word: how many commas or ends of sentences stand before it."""
-    return sum(end <= at for end in sentence.breaks)
-
-
 def _clauses(sentence: Sentence, places: Iterable[int]) -> set[int]:
-    return {_clause(sentence, at) for at in places}
+    return {sentence.clause(at) for at in places}

@@ -218,7 +218,7 @@ def _asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) ->
     mất điểm PAR INDEX ở đâu, em phải làm báo cáo giải trình".
     """
     clauses: defaultdict[int, set[str]] = defaultdict(set)
-    places = {i: sum(end <= item.start for end in sentence.breaks) for i, item in enumerate(items)}
+    places = {i: sentence.clause(item.start) for i, item in enumerate(items)}
     for i, item in enumerate(items):
         if i not in gone:
             what = item.what

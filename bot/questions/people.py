@@ -102,7 +102,7 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
     named = [i for i in left if kinds[i] == "province"]
     if not sentence.breaks:
         return _after_thanks(items, kinds, named)
-    clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
+    clauses = [sentence.clause(item.start) for item in items]
     topics = {clauses[i] for i in left if kinds[i] in TOPICS}
     main = {clauses[i] for i in named if clauses[i] in topics and _is_firm(items[i])}
     found = _after_thanks(items, kinds, named)
@@ -116,7 +116,7 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
     if not main or sum(clauses[i] in main for i in named) < wanted:
         return found
     taken = cover(sentence.size, [item for item, kind in zip(items, kinds, strict=True) if kind != "word"])
-    free = [sum(end <= at for end in sentence.breaks) for at in range(sentence.size) if not taken[at]]
+    free = [sentence.clause(at) for at in range(sentence.size) if not taken[at]]
     own = {clauses[i] for i in left if _tells(items[i])}
     asking = {clauses[i] for i in left if kinds[i] in ASKED and not _tells(items[i])}
     telling = {clause for clause in clauses if clause in own or free.count(clause) >= FEWEST_ASIDE}
@@ -127,10 +127,10 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
 
 def told_words(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> list[int]:
     """The words of clauses that only tell something: a name in them does not count, and they ask for nothing."""
-    clauses = [sum(end <= item.start for end in sentence.breaks) for item in items]
+    clauses = [sentence.clause(item.start) for item in items]
     idle = {clauses[i] for i in gone if kind_of(items[i]) == "province"}
     idle -= {clauses[i] for i, item in enumerate(items) if i not in gone and kind_of(item) in {"province", *ASKED}}
-    return [at for at in range(sentence.size) if sum(end <= at for end in sentence.breaks) in idle] if idle else []
+    return [at for at in range(sentence.size) if sentence.clause(at) in idle] if idle else []
 
 
 def _is_off(item: Item) -> bool:
@@ -222,7 +222,7 @@ def _of_another(item: Item, sentence: Sentence, phrases: Sequence[bool]) -> bool
             return True
     if phrases[at - 1]:
         return False
-    if at not in sentence.breaks and words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
+    if words[at - 1] in SURNAMES and (at > 1 or item.end - at == 1):
         return typed[at - 1] in SPELT_SURNAMES or (typed[at - 1].isascii() and words[at - 1] not in EVERYDAY_SURNAMES)
     # "anh Bình", "chị Hà": a title and one syllable.
     return item.end - at == 1 and words[at - 1] in TITLES and len(words[at]) > 1

@@ -63,12 +63,21 @@ class Sentence:
     def size(self) -> int:
         return len(self.words)
 
+    def clause(self, at: int) -> int:
+        """Which clause a word stands in, the first being 0."""
+        return clause_of(at, self.breaks)
+
     def atom(self, at: int) -> str:
         """What stands as one word at this place ('' for an ordinary word)."""
         word = self.words[at]
         if word[:1] != "q":
             return ""  # every mark begins with it
         return MARKS.get(word, "") or (TIME if marked_time(word) is not None else "")
+
+
+def clause_of(at: int, breaks: Collection[int]) -> int:
+    """How many of the ``breaks``, the words before which a comma or more stands, are at or before a word."""
+    return sum(one <= at for one in breaks)
 
 
 def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[str] = ()) -> Sentence:
