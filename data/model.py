@@ -414,7 +414,8 @@ class Chat:
     Alerts wait from ``quiet_from`` to ``quiet_to``: minutes of the day in Vietnam, perhaps over midnight; both are None
     when there are no quiet hours. ``paused_at`` and ``paused_reason`` say since when and why the chat cannot be
     reached; ``paused_at`` is None while it can be. ``title`` and ``managed_by`` (a person's id) belong to a channel
-    that somebody manages from a private chat.
+    that somebody manages from a private chat. ``home`` is the province that is meant where none is named, '' while none
+    was chosen; ``tables`` says whether the chat wants tables as rich messages.
     """
 
     id: int
@@ -426,6 +427,8 @@ class Chat:
     paused_at: dt.datetime | None = None
     title: str = ""
     managed_by: int | None = None
+    home: str = ""
+    tables: bool = False
     platform: str = TELEGRAM
 
     @property

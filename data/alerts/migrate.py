@@ -49,6 +49,8 @@ def _move_chat(connection: Connection, old: ChatKey, new: ChatKey) -> None:
             quiet_from=before.quiet_from if unchanged else after.quiet_from,
             quiet_to=before.quiet_to if unchanged else after.quiet_to,
             title=after.title or before.title,
+            home=after.home or before.home,
+            tables=after.tables or before.tables,
         )
     )
     connection.execute(delete(table).where(*chat_is(old)))

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431
@@ -421,6 +421,8 @@ chat = Table(
     Column("paused_at", Moment),
     _text("title"),
     Column("managed_by", BigInteger),
+    _text("home"),
+    Column("tables", Boolean, nullable=False, server_default=text("0")),
     CheckConstraint("language IN ('vi', 'en')", name="language"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),
     CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_to BETWEEN 0 AND 1439", name="minutes"),

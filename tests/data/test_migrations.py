@@ -18,7 +18,7 @@ from data.seeding.build import create
 from tests.support.outbox_room import Room
 from tests.support.small_seed import write_seed
 
-ADDED = re.compile(r",\s+(?=\w+ (?:BOOLEAN|INTEGER) DEFAULT )")
+ADDED = re.compile(r",\s+(?=\w+ (?:BOOLEAN|INTEGER|TEXT) DEFAULT )")
 
 
 @pytest.fixture
