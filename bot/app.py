@@ -21,6 +21,7 @@ from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
+from bot.exporting import Exports
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
@@ -35,7 +36,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, pictures, publish, questions, sending
+from handlers import errors, exports, follow, language, membership, pictures, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -73,6 +74,7 @@ def build(
         conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
         pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
+        exports=Exports(store, assistant, clock),
         wake=wake,
         now=clock,
     )
@@ -94,6 +96,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in (language, publish, sending, follow, pictures, exports, questions, membership, errors):
         feature.register(app)
     return app

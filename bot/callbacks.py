@@ -1,9 +1,9 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
 A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn. Everything else is a letter, a
-colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
-the handler then says so instead of guessing.
+before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn, with ``!`` or ``$`` it becomes a
+file. Everything else is a letter, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and
+this one does not read is ``None``; the handler then says so instead of guessing.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ HERE = "="
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
+FileForm = Literal["xlsx", "csv"]
+FILED: dict[FileForm, str] = {"xlsx": "!", "csv": "$"}
+"""What stands before a question whose answer is wanted as a file."""
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
 
@@ -136,7 +139,15 @@ class Draw:
     chart: ChartName = ""
 
 
-Press = Question | Draw | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the answer to a question as a file, with all that a chat has no room for."""
+
+    question: Question
+    form: FileForm = "xlsx"
+
+
+Press = Question | Draw | Export | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
 """What a button does."""
 
 
@@ -157,6 +168,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     match press:
         case Draw():
             return _question(press.question, DRAWN[press.chart])
+        case Export():
+            return _question(press.question, FILED[press.form])
         case Follow():
             flags = ("" if press.corrections else "n") + ("a" if press.again else "")
             data = _joined("f", press.province, press.index, _number(press.min_move), flags, _number(press.channel))
@@ -214,8 +227,9 @@ def _question(question: Question, before: str) -> str | None:
 
 def _asked(data: str) -> Pressed | None:
     drawn = next((name for name, sign in DRAWN.items() if data.startswith(sign)), None)
+    form = next((name for name, sign in FILED.items() if data.startswith(sign)), None)
     here = data.startswith(HERE)
-    fields = (data[1:] if here or drawn is not None else data).split("|")
+    fields = (data[1:] if here or drawn is not None or form is not None else data).split("|")
     if len(fields) > 10 or fields[0] not in LETTERS:
         return None
     fields += [""] * (10 - len(fields))
@@ -242,6 +256,8 @@ def _asked(data: str) -> Pressed | None:
     complete = _with_more(question, more)
     if complete is None:
         return None
+    if form is not None:
+        return Pressed(Export(complete, form))
     return Pressed(complete, here) if drawn is None else Pressed(Draw(complete, drawn))
 
 

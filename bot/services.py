@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.botapi.outages import Outages
 from bot.conversations import Conversations
 from bot.delivery.events import Status
+from bot.exporting import Exports
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.pictures import Pictures
@@ -59,6 +60,7 @@ class Services:
     conversation: OperatorConversation
     publisher: Publisher
     pictures: Pictures
+    exports: Exports
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell

@@ -45,7 +45,7 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        # By what is drawn: new figures, another language and a newer program draw another picture, also after a restart.
+        # By what is drawn: new figures, another language or a newer program draw another picture, after a restart too.
         key = hashlib.sha256(chart.svg.encode()).hexdigest()
         return Picture(key, chart, caption(answered.reply, wanted, t), answered)
 
