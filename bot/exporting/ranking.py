@@ -7,7 +7,7 @@ from math import inf
 from bot.answers.lookup import stand
 from bot.answers.model import Standing
 from bot.exporting.book import Cell, Column, Score, Sheet, compact
-from bot.exporting.remarks import halves_of, places, remarks
+from bot.exporting.remarks import places, remarks, sources_of
 from bot.exporting.sources import Citations, date_cell, titles
 from bot.i18n import Translator
 from bot.questions import Question
@@ -46,7 +46,7 @@ def ranking(catalogue: Catalogue, results: Results, subject: Question, t: Transl
         ]
         row += [_part(results, standing.province, part, index.decimals) for part in parts]
         row.append(remarks(t, standing, about, cited))
-        row.append(titles(t, halves_of(t, standing, about, cited)))
+        row.append(titles(t, sources_of(t, standing, about, cited)))
         rows.append(tuple(row))
     columns = (
         Column(plain_text(t("Index")), 12, "text"),

@@ -11,7 +11,7 @@ from bot.answers.lookup import decimals, part, stand
 from bot.answers.model import Standing
 from bot.exporting.book import Cell, Column, Score, Sheet, compact
 from bot.exporting.ranking import below, units
-from bot.exporting.remarks import halves_of, origin, remarks, score, unit
+from bot.exporting.remarks import origin, remarks, score, sources_of, unit
 from bot.exporting.sources import Citations, date_cell, titles
 from bot.i18n import Translator
 from bot.questions import Question
@@ -105,7 +105,7 @@ def record(
     """The row of one figure."""
     figure, beside = standing.figure, part(catalogue, results, standing)
     about = plain_text(phrases.period_name(t, standing.index, standing.period))
-    sources = halves_of(t, standing, about, cited)
+    sources = sources_of(t, standing, about, cited)
     places = decimals(standing)
     best = beside.best.score if beside.best is not None else None
     winner = beside.best_province

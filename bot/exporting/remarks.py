@@ -51,7 +51,6 @@ def remarks(t: Translator, standing: Standing, about: str, cited: Citations) -> 
     figure, left_out = standing.figure, standing.exclusion
     if figure is None and left_out is not None:
         said.append(plain_text(phrases.sentence(t("not published"))) + ". " + plain_text(phrases.why(t, left_out)))
-        cited.cite([left_out.source], about)
     elif figure is None:
         said.append(plain_text(phrases.sentence(t("no figure"))) + ".")
     if is_pilot(standing):
@@ -68,9 +67,12 @@ def remarks(t: Translator, standing: Standing, about: str, cited: Citations) -> 
     return " ".join(said)
 
 
-def halves_of(t: Translator, standing: Standing, about: str, cited: Citations) -> tuple[Source, ...]:
-    """The sources that the figure was read in: one, or that of the score and that of the rank."""
-    return cited.cite([half.source for half in standing.made_of], about)
+def sources_of(t: Translator, standing: Standing, about: str, cited: Citations) -> tuple[Source, ...]:
+    """The sources that the figure was read in: one, or that of the score and that of the rank; without a figure the one
+    that says why there is none.
+    """
+    left_out = [standing.exclusion.source] if standing.figure is None and standing.exclusion is not None else []
+    return cited.cite([*(half.source for half in standing.made_of), *left_out], about)
 
 
 def _stated(t: Translator, standing: Standing, figure: Figure) -> str:

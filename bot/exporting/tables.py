@@ -39,8 +39,9 @@ def _of_index(material: FigureMaterial, t: Translator) -> Book:
     if len(whole) == 1:
         provinces = units(catalogue, whole[0], subject)
         many = sum(whole[0].figure(one.id, code) is not None for one in provinces)
-        lines.append(t.plural("{n} province with figures, of {all}", "{n} provinces with figures, of {all}", many,
-                              all=len(provinces)))  # fmt: skip
+        said = t.plural("{n} province with figures, of {all}", "{n} provinces with figures, of {all}", many,
+                        all=len(provinces))  # fmt: skip
+        lines.append(f"{t.partial_date(whole[0].period)}: {said}" if single else said)
     elif whole:
         lines.append(t.plural("{n} whole table", "{n} whole tables",
                               len(whole)))  # fmt: skip
@@ -64,7 +65,10 @@ def subject_title(material: FigureMaterial, shown: Sequence[Results], t: Transla
         title = plain_text(phrases.sentence(phrases.period_name(t, index, shown[0].period)))
     else:
         years = spans(one.year for one in shown) or (str(subject.year) if subject.year else "")
-        title = f"{phrases.index_title(t, index)} {years}".strip()
+        named = phrases.index_title(t, index)
+        title = (
+            plain_text(t("{index} in {year}", index=named, year=years)) if index.dated else f"{named} {years}".strip()
+        )
     if subject.indicator:
         year = shown[0].year if shown else subject.year or 0
         title += ", " + phrases.indicator_name(t, indicator_of(catalogue, index.id, subject.indicator, year))
