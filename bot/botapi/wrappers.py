@@ -132,7 +132,7 @@ DOCUMENT = frozenset({"file_id", "file_unique_id"})
 
 
 class Brief(Wrapped):
-    """Reads only the number, date, place, picture and file of a message that was just sent or edited: the outermost wrapper.
+    """Reads only the number, date, place, picture and file of a message just sent or edited: the outermost wrapper.
 
     Its sender and its content are known, and python-telegram-bot takes longer to make an object of every button and
     entity than for the rest of the call. Whatever comes back with ``ok: true`` was done, even if it cannot be read: it

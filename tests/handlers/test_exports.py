@@ -105,6 +105,13 @@ async def test_a_number_that_telegram_has_forgotten_is_sent_anew(
     assert len(world.files) == 1
 
 
+async def test_a_picture_has_no_button_of_the_answer_below_it(chat: PrivateChat, lan: User) -> None:
+    await lan.say("/map PAPI 2024")
+    assert chat.last.photo is not None
+    assert "Xem bằng chữ" in chat.last.labels
+    assert not {"📎 Excel", "📈 Biểu đồ", "🗺 Bản đồ"} & set(chat.last.labels)
+
+
 async def test_alone_it_says_what_it_can_do(chat: PrivateChat, lan: User) -> None:
     await lan.say("/export")
     assert "một tỉnh, mọi chỉ số, mọi năm: /xuat Hưng Yên" in chat.last.text
