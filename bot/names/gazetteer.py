@@ -15,6 +15,7 @@ from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
 from bot.names.normalize import bare, marks, spell
 from bot.names.offers import Offers
 from bot.names.readings import View, cores, nearest_reading
+from bot.names.remembered import Remembered
 from bot.names.scanner import PROVINCE_WORDS, Scanner
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
@@ -61,6 +62,7 @@ class Gazetteer:
         self._shelves: dict[NameKind, SpellingIndex] = {}
         self._offers: dict[NameKind, Offers] = {}
         self._scanner: Scanner | None = None
+        self._resolved = Remembered(lambda asked: self._resolve(*asked))
 
     def get(self, kind: NameKind, id: str) -> Name:
         """The name with this id; raises ``KeyError`` if there is none."""
@@ -76,8 +78,11 @@ class Gazetteer:
         For provinces, "tỉnh", "province" and the like are ignored, cities lead to their province, one slip is forgiven
         (two in long names), and a syllable that several names share ("quảng") is ``Ambiguous``.
         """
+        return self._resolved[text[:LONGEST_NAME], kind]
+
+    def _resolve(self, text: str, kind: NameKind) -> Match:
         index = self._index(kind)
-        typed = spell(text[:LONGEST_NAME]).split()
+        typed = spell(text).split()
         words = [bare(word) for word in typed]
         if not words or sum(map(len, words)) > 3 * index.longest + 40:
             return Unknown()

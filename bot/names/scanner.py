@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.names.affixes import is_before, unglued, widened, without
+from bot.names.beginnings import Beginnings
 from bot.names.matches import Ambiguous, Found, How, Mention
 from bot.names.normalize import bare, marks, spell
 from bot.names.sounds import sound
@@ -49,16 +50,13 @@ class Scanner:
         self._settle = settle
         self._partial = partial
         self._phrases: defaultdict[str, list[Spelling]] = defaultdict(list)
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
         for one in spellings:
             self._phrases[" ".join(one.words)].append(one)
-            lengths[one.words[0]].add(len(one.words))
+        self._beginnings = Beginnings(one.words for one in spellings)
         self._sounds: defaultdict[tuple[str, ...], list[Spelling]] = defaultdict(list)
         for one in spellings:
             if one.name.kind == "province" and len(one.words) > 1 and min(map(len, one.words)) > 1:
                 self._sounds[tuple(map(sound, one.words))].append(one)
-        # Kept by first word, so that no other lengths are tried.
-        self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._everyday = frozenset(
             word
             for one in spellings
@@ -111,16 +109,14 @@ class Scanner:
         """Every exact spelling, the longest first, then from left to right."""
         found: list[tuple[Span, NameKind]] = []
         topics: set[int] = set()
-        for start, first in enumerate(words):
-            for length in self._lengths.get(first, ()):
-                end = start + length
-                spellings = self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ()
-                fit = [one for one in spellings if agrees(typed[start:end], one)]
-                if fit:
-                    kind = min((one.name.kind for one in fit), key=_RANK.__getitem__)
-                    found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
-                    if kind in _TOPICS:
-                        topics.update(range(start, end))
+        for start, end in self._beginnings.spans(words):
+            spellings = self._phrases.get(" ".join(words[start:end]), ())
+            fit = [one for one in spellings if agrees(typed[start:end], one)]
+            if fit:
+                kind = min((one.name.kind for one in fit), key=_RANK.__getitem__)
+                found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
+                if kind in _TOPICS:
+                    topics.update(range(start, end))
         # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, the index is meant.
         kept = [(span, kind) for span, kind in found if kind != "word" or topics.isdisjoint(range(span[0], span[1]))]
         # Between equals a word gives way: "tinh hoa binh" is tỉnh Hòa Bình, not tinh hoa.

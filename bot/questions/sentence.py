@@ -77,7 +77,7 @@ class Sentence:
 
 def clause_of(at: int, breaks: Collection[int]) -> int:
     """How many of the ``breaks``, the words before which a comma or more stands, are at or before a word."""
-    return sum(one <= at for one in breaks)
+    return sum(one <= at for one in breaks) if breaks else 0
 
 
 def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[str] = ()) -> Sentence:
