@@ -62,7 +62,7 @@ class Gazetteer:
         self._shelves: dict[NameKind, SpellingIndex] = {}
         self._offers: dict[NameKind, Offers] = {}
         self._scanner: Scanner | None = None
-        self._resolved = Remembered(lambda asked: self._resolve(*asked))
+        self._resolved: Remembered[tuple[str, NameKind], Match] = Remembered(lambda asked: self._resolve(*asked))
 
     def get(self, kind: NameKind, id: str) -> Name:
         """The name with this id; raises ``KeyError`` if there is none."""

@@ -112,7 +112,9 @@ class SpellingIndex:
                 for short in _shortened(key, slips if len(key) <= 14 else 1):
                     neighbours[short].append(key)
         self._neighbours = {short: tuple(keys) for short, keys in neighbours.items()}
-        self._keys_near = Remembered(lambda solid: tuple(self._look(solid)))
+        self._keys_near: Remembered[str, tuple[tuple[str, int], ...]] = Remembered(
+            lambda solid: tuple(self._look(solid))
+        )
 
     def exact(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
         """The entries spelt exactly so (accents may be missing), narrowed to those that the typed accents fit best."""

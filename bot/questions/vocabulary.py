@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.names import Mention
 from bot.names.beginnings import Beginnings
@@ -39,8 +40,7 @@ WRONG_ACCENTS, NO_ACCENTS = -0.55, -0.15
 """What a word costs whose accents are not those of the phrase, or that has none beside words that have some."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase at words ``start`` to ``end`` (exclusive) that asks for ``asks``."""
 
     start: int
