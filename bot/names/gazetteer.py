@@ -27,6 +27,8 @@ LONGEST_NAME = 800
 MOST_OFFERED = 3
 """How many names are offered for a text that is none."""
 
+HOOK, TILDE = "\u0309", "\u0303"
+
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
 Match = Found | Ambiguous | Unknown
@@ -190,7 +192,10 @@ class Gazetteer:
     def _partial(self, word: str, typed: str) -> Ambiguous | None:
         """The provinces that share a syllable, if there are several."""
         own = marks(typed)
-        names = tuple(name for name, accents in self._families.get(word, ()) if own <= accents)
+        family = self._families.get(word, ())
+        names = tuple(name for name, accents in family if own <= accents)
+        if not names and TILDE in own:  # half of the country says and writes "quãng" for "quảng"
+            names = tuple(name for name, accents in family if own - {TILDE} | {HOOK} <= accents)
         return Ambiguous(names) if len(names) > 1 else None
 
     def _inside(
