@@ -23,7 +23,7 @@ ColumnKind = Literal["text", "number", "link"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FileColumn:
     """A column of a sheet. ``width`` is in characters; an ``optional`` one is left out where it would be empty."""
 
     heading: str
@@ -33,11 +33,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FileSheet:
     """A table of cells, each row as long as ``columns``. ``notice`` stands above the header, always in sight."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notice: str = ""
 
@@ -51,8 +51,8 @@ class Book:
     title: str
     stem: str
     lines: tuple[str, ...]
-    data: tuple[Sheet, ...]
-    beside: tuple[Sheet, ...]
+    data: tuple[FileSheet, ...]
+    beside: tuple[FileSheet, ...]
     sources: tuple[Source, ...]
 
     @property
@@ -61,7 +61,7 @@ class Book:
         return not any(sheet.rows for sheet in self.data)
 
 
-def compact(sheet: Sheet) -> Sheet:
+def compact(sheet: FileSheet) -> FileSheet:
     """The sheet without those of its optional columns that are empty."""
     kept = [
         place

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from dataclasses import replace
 
-from bot.exporting.book import Book, Cell, Column, Score, Sheet
+from bot.exporting.book import Book, Cell, FileColumn, FileSheet, Score
 from bot.i18n import Translator
 from bot.reply import plain_text
 
@@ -33,10 +33,10 @@ def csv_file(book: Book, t: Translator) -> bytes:
     return (BOM + out.getvalue()).encode()
 
 
-def _with_notice(sheet: Sheet, t: Translator) -> Sheet:
+def _with_notice(sheet: FileSheet, t: Translator) -> FileSheet:
     if not sheet.notice:
         return sheet
-    column = Column(plain_text(t("On this table")), 40, "text")
+    column = FileColumn(plain_text(t("On this table")), 40, "text")
     return replace(sheet, columns=(*sheet.columns, column), rows=tuple((*row, sheet.notice) for row in sheet.rows))
 
 

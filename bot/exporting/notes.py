@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answers.table import NATIONAL
-from bot.exporting.book import Column, Sheet
+from bot.exporting.book import FileColumn, FileSheet
 from bot.exporting.sources import Citations, titles
 from bot.i18n import Translator, escape
 from bot.questions import Question
@@ -22,9 +22,9 @@ from data.queries.catalogue import Catalogue
 WIDTH = 120
 
 
-def sheet(t: Translator, lines: Iterable[str]) -> Sheet:
+def sheet(t: Translator, lines: Iterable[str]) -> FileSheet:
     rows = tuple((line,) for line in dict.fromkeys(lines) if line)
-    return Sheet(plain_text(t("Notes")), (Column(plain_text(t("Notes")), WIDTH, "text"),), rows)
+    return FileSheet(plain_text(t("Notes")), (FileColumn(plain_text(t("Notes")), WIDTH, "text"),), rows)
 
 
 def of_figures(

@@ -6,7 +6,7 @@ from math import inf
 
 from bot.answers.lookup import stand
 from bot.answers.model import Standing
-from bot.exporting.book import Cell, Column, Score, Sheet, compact
+from bot.exporting.book import Cell, FileColumn, FileSheet, Score, compact
 from bot.exporting.remarks import places, remarks, sources_of
 from bot.exporting.sources import Citations, date_cell, titles
 from bot.i18n import Translator
@@ -18,7 +18,7 @@ from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 
 
-def ranking(catalogue: Catalogue, results: Results, subject: Question, t: Translator, cited: Citations) -> Sheet:
+def ranking(catalogue: Catalogue, results: Results, subject: Question, t: Translator, cited: Citations) -> FileSheet:
     """The table of an index, or of one of its criteria, with all criteria below; the provinces of a region only, if one
     is asked for. Who has no figure stands at the end, with the reason.
     """
@@ -49,17 +49,17 @@ def ranking(catalogue: Catalogue, results: Results, subject: Question, t: Transl
         row.append(titles(t, sources_of(t, standing, about, cited)))
         rows.append(tuple(row))
     columns = (
-        Column(plain_text(t("Index")), 12, "text"),
-        Column(plain_text(t("Period")), 11),
-        Column(_rank_heading(first, t), 11),
-        Column(plain_text(t("Province or city")), 24, "text"),
-        Column(_score_heading(first, t), 12),
-        Column(plain_text(t("Group")), 24, "text", optional=True),
-        *(Column(criterion_heading(part, t), 14, optional=True) for part in parts),
-        Column(plain_text(t("Notes")), 50, "text", optional=True),
-        Column(plain_text(t("Source")), 44, "text"),
+        FileColumn(plain_text(t("Index")), 12, "text"),
+        FileColumn(plain_text(t("Period")), 11),
+        FileColumn(_rank_heading(first, t), 11),
+        FileColumn(plain_text(t("Province or city")), 24, "text"),
+        FileColumn(_score_heading(first, t), 12),
+        FileColumn(plain_text(t("Group")), 24, "text", optional=True),
+        *(FileColumn(criterion_heading(part, t), 14, optional=True) for part in parts),
+        FileColumn(plain_text(t("Notes")), 50, "text", optional=True),
+        FileColumn(plain_text(t("Source")), 44, "text"),
     )
-    return compact(Sheet(results.period, columns, tuple(rows)))
+    return compact(FileSheet(results.period, columns, tuple(rows)))
 
 
 def units(catalogue: Catalogue, results: Results, subject: Question) -> list[Province]:

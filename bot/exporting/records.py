@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.answers.lookup import decimals, part, stand
 from bot.answers.model import Standing
-from bot.exporting.book import Cell, Column, Score, Sheet, compact
+from bot.exporting.book import Cell, FileColumn, FileSheet, Score, compact
 from bot.exporting.ranking import below, units
 from bot.exporting.remarks import origin, remarks, score, sources_of, unit
 from bot.exporting.sources import Citations, date_cell, titles
@@ -21,32 +21,32 @@ from data.model import Province, Results
 from data.queries.catalogue import Catalogue
 
 
-def columns(t: Translator) -> tuple[Column, ...]:
+def columns(t: Translator) -> tuple[FileColumn, ...]:
     return (
-        Column(plain_text(t("Index")), 12, "text"),
-        Column(plain_text(t("Period")), 11),
-        Column(plain_text(t("Province or city")), 22, "text"),
-        Column(plain_text(t("Code")), 8, "text", optional=True),
-        Column(plain_text(t("Criterion")), 40, "text", optional=True),
-        Column(plain_text(t("Score")), 10, optional=True),
-        Column(plain_text(t("Unit")), 8, "text", optional=True),
-        Column(plain_text(t("Scale")), 8, optional=True),
-        Column(plain_text(t("Rank")), 8, optional=True),
-        Column(plain_text(t("Rank out of")), 10, optional=True),
-        Column(plain_text(t("How the figure came about")), 34, "text"),
-        Column(plain_text(t("Group")), 24, "text", optional=True),
-        Column(plain_text(t("Median (computed)")), 11, optional=True),
-        Column(plain_text(t("Highest score")), 11, optional=True),
-        Column(plain_text(t("Province with the highest")), 22, "text", optional=True),
-        Column(plain_text(t("Notes")), 50, "text", optional=True),
-        Column(plain_text(t("Source")), 50, "text"),
-        Column(plain_text(t("Address")), 44, "link", optional=True),
+        FileColumn(plain_text(t("Index")), 12, "text"),
+        FileColumn(plain_text(t("Period")), 11),
+        FileColumn(plain_text(t("Province or city")), 22, "text"),
+        FileColumn(plain_text(t("Code")), 8, "text", optional=True),
+        FileColumn(plain_text(t("Criterion")), 40, "text", optional=True),
+        FileColumn(plain_text(t("Score")), 10, optional=True),
+        FileColumn(plain_text(t("Unit")), 8, "text", optional=True),
+        FileColumn(plain_text(t("Scale")), 8, optional=True),
+        FileColumn(plain_text(t("Rank")), 8, optional=True),
+        FileColumn(plain_text(t("Rank out of")), 10, optional=True),
+        FileColumn(plain_text(t("How the figure came about")), 34, "text"),
+        FileColumn(plain_text(t("Group")), 24, "text", optional=True),
+        FileColumn(plain_text(t("Median (computed)")), 11, optional=True),
+        FileColumn(plain_text(t("Highest score")), 11, optional=True),
+        FileColumn(plain_text(t("Province with the highest")), 22, "text", optional=True),
+        FileColumn(plain_text(t("Notes")), 50, "text", optional=True),
+        FileColumn(plain_text(t("Source")), 50, "text"),
+        FileColumn(plain_text(t("Address")), 44, "link", optional=True),
     )
 
 
 def single_facts(
     catalogue: Catalogue, every: Iterable[Results], subject: Question, t: Translator, cited: Citations
-) -> Sheet:
+) -> FileSheet:
     """What single sources say, period by period; the notice says that this is no ranking, and how many are known."""
     rows: list[tuple[Cell, ...]] = []
     known: list[str] = []
@@ -59,7 +59,7 @@ def single_facts(
             known.append(f"{t.partial_date(results.period)}: {many}/{len(there)}")
     notice = t("Incomplete: single figures read in the press and on portals, not a ranking. Provinces known: {known}.",
                known="; ".join(known))  # fmt: skip
-    return compact(Sheet(plain_text(t("Single figures")), columns(t), tuple(rows), plain_text(notice)))
+    return compact(FileSheet(plain_text(t("Single figures")), columns(t), tuple(rows), plain_text(notice)))
 
 
 def _known(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from bot.exporting.book import Cell, Column, Sheet, compact
+from bot.exporting.book import Cell, FileColumn, FileSheet, compact
 from bot.i18n import N_, Translator
 from bot.reply import plain_text
 from data.model import Source
@@ -38,18 +38,18 @@ class Citations:
     def sources(self) -> tuple[Source, ...]:
         return tuple(self._catalogue.sources[id] for id in self._used)
 
-    def sheet(self, t: Translator) -> Sheet:
+    def sheet(self, t: Translator) -> FileSheet:
         """One row for each source. The outlet is the host of its address; the date is that of the announcement or of
         the document, as far as it is known.
         """
         days = dates(self._catalogue)
         columns = (
-            Column(plain_text(t("Kind")), 14, "text"),
-            Column(plain_text(t("Outlet")), 26, "text", optional=True),
-            Column(plain_text(t("Title")), 70, "text"),
-            Column(plain_text(t("Date")), 12, "text", optional=True),
-            Column(plain_text(t("Address")), 60, "link", optional=True),
-            Column(plain_text(t("Used for")), 50, "text"),
+            FileColumn(plain_text(t("Kind")), 14, "text"),
+            FileColumn(plain_text(t("Outlet")), 26, "text", optional=True),
+            FileColumn(plain_text(t("Title")), 70, "text"),
+            FileColumn(plain_text(t("Date")), 12, "text", optional=True),
+            FileColumn(plain_text(t("Address")), 60, "link", optional=True),
+            FileColumn(plain_text(t("Used for")), 50, "text"),
         )
         rows: list[tuple[Cell, ...]] = []
         for source in self.sources:
@@ -63,7 +63,7 @@ class Citations:
                     "; ".join(self._used[source.id]),
                 )
             )
-        return compact(Sheet(plain_text(t("Sources")), columns, tuple(rows)))
+        return compact(FileSheet(plain_text(t("Sources")), columns, tuple(rows)))
 
 
 def dates(catalogue: Catalogue) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.answers.lookup import indicator_of
 from bot.exporting import notes, records, task_list
-from bot.exporting.book import Book, Sheet, compact
+from bot.exporting.book import Book, FileSheet, compact
 from bot.exporting.material import FigureMaterial, TaskMaterial
 from bot.exporting.ranking import ranking, units
 from bot.exporting.sources import Citations
@@ -91,7 +91,7 @@ def _of_provinces(material: FigureMaterial, t: Translator) -> Book:
         shown += [results for results, _ in found]
         rows = tuple(records.record(catalogue, results, one, t, cited) for results, one in found)
         if rows:
-            sheets.append(compact(Sheet(plain_text(name), records.columns(t), rows)))
+            sheets.append(compact(FileSheet(plain_text(name), records.columns(t), rows)))
     used = [one for one in material.results if any(one is other for other in shown)]
     lines = [t.plural("{n} row of figures, each with its source", "{n} rows of figures, each with its source",
                       sum(len(sheet.rows) for sheet in sheets))]  # fmt: skip
@@ -140,7 +140,7 @@ def _book(
     title: str,
     name: Sequence[str],
     lines: Sequence[str],
-    sheets: Sequence[Sheet],
+    sheets: Sequence[FileSheet],
     said: Sequence[str],
     cited: Citations,
     t: Translator,

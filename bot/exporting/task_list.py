@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.exporting.book import Cell, Column, Sheet, compact
+from bot.exporting.book import Cell, FileColumn, FileSheet, compact
 from bot.exporting.material import TaskMaterial
 from bot.exporting.sources import Citations, date_cell, titles
 from bot.i18n import Translator
@@ -13,27 +13,27 @@ from data.model import Task
 DISTRICTS_ENDED = "2025-07"
 
 
-def tasks(material: TaskMaterial, t: Translator, cited: Citations) -> Sheet:
+def tasks(material: TaskMaterial, t: Translator, cited: Citations) -> FileSheet:
     columns = (
-        Column("№", 6),
-        Column(plain_text(t("Document")), 20, "text"),
-        Column(plain_text(t("Date of the document")), 12, "text"),
-        Column(plain_text(t("Title of the document")), 44, "text"),
-        Column(plain_text(t("Issuer")), 26, "text", optional=True),
-        Column(plain_text(t("Province or city")), 18, "text", optional=True),
-        Column(plain_text(t("Indices and criteria")), 24, "text"),
-        Column(plain_text(t("Content")), 34, "text", optional=True),
-        Column(plain_text(t("Task")), 70, "text"),
-        Column(plain_text(t("Aim")), 12, "text", optional=True),
-        Column(plain_text(t("Lead agencies")), 34, "text", optional=True),
-        Column(plain_text(t("Coordinating agencies")), 34, "text", optional=True),
-        Column(plain_text(t("Report through")), 24, "text", optional=True),
-        Column(plain_text(t("Kind of deadline")), 18, "text"),
-        Column(plain_text(t("Deadline")), 12, "text", optional=True),
-        Column(plain_text(t("Source")), 44, "text"),
+        FileColumn("№", 6),
+        FileColumn(plain_text(t("Document")), 20, "text"),
+        FileColumn(plain_text(t("Date of the document")), 12, "text"),
+        FileColumn(plain_text(t("Title of the document")), 44, "text"),
+        FileColumn(plain_text(t("Issuer")), 26, "text", optional=True),
+        FileColumn(plain_text(t("Province or city")), 18, "text", optional=True),
+        FileColumn(plain_text(t("Indices and criteria")), 24, "text"),
+        FileColumn(plain_text(t("Content")), 34, "text", optional=True),
+        FileColumn(plain_text(t("Task")), 70, "text"),
+        FileColumn(plain_text(t("Aim")), 12, "text", optional=True),
+        FileColumn(plain_text(t("Lead agencies")), 34, "text", optional=True),
+        FileColumn(plain_text(t("Coordinating agencies")), 34, "text", optional=True),
+        FileColumn(plain_text(t("Report through")), 24, "text", optional=True),
+        FileColumn(plain_text(t("Kind of deadline")), 18, "text"),
+        FileColumn(plain_text(t("Deadline")), 12, "text", optional=True),
+        FileColumn(plain_text(t("Source")), 44, "text"),
     )
     rows = tuple(_row(number, task, material, t, cited) for number, task in enumerate(material.tasks, 1))
-    return compact(Sheet(plain_text(t("Tasks")), columns, rows))
+    return compact(FileSheet(plain_text(t("Tasks")), columns, rows))
 
 
 def notes(material: TaskMaterial, t: Translator) -> list[str]:

@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any
 
-from bot.exporting.book import Book, Cell, Column, Score, Sheet
+from bot.exporting.book import Book, Cell, FileColumn, FileSheet, Score
 
 AUTHOR = "Chỉ Số Tỉnh"
 LONGEST = 32_767
@@ -58,7 +58,7 @@ class _Formats:
         return self._numbers[places]
 
 
-def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
+def _write(worksheet: Any, sheet: FileSheet, formats: _Formats) -> None:
     top = 1 if sheet.notice else 0
     last = len(sheet.columns) - 1
     if sheet.notice:
@@ -83,7 +83,7 @@ def _write(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
     worksheet.repeat_rows(0, top)
 
 
-def _cell(worksheet: Any, row: int, place: int, column: Column, cell: Cell, formats: _Formats) -> None:
+def _cell(worksheet: Any, row: int, place: int, column: FileColumn, cell: Cell, formats: _Formats) -> None:
     """One cell, each kind of value by the method that writes this kind and no other."""
     match cell:
         case None | "":

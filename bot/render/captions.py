@@ -30,7 +30,9 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    bell = tuple(row for row in reply.buttons if any(not isinstance(one.press, Question | Draw | Export) for one in row))
+    bell = tuple(
+        row for row in reply.buttons if any(not isinstance(one.press, Question | Draw | Export) for one in row)
+    )
     return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *bell))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.callbacks import Export
-from bot.exporting.book import Book, Cell, Column, Score, Sheet
+from bot.exporting.book import Book, Cell, FileColumn, FileSheet, Score
 from bot.exporting.csv_file import csv_file
 from bot.exporting.material import FigureMaterial, gather
 from bot.exporting.service import made
@@ -42,8 +42,8 @@ HOSTILE = [
 
 
 def book(cells: list[Cell], kind: str = "text", notice: str = "") -> Book:
-    column = Column("A", 10, "link" if kind == "link" else "text")
-    sheet = Sheet("=name[1]:*?/\\'", (column, Column("B")), tuple((cell, 1) for cell in cells), notice)
+    column = FileColumn("A", 10, "link" if kind == "link" else "text")
+    sheet = FileSheet("=name[1]:*?/\\'", (column, FileColumn("B")), tuple((cell, 1) for cell in cells), notice)
     return Book("t", "t", (), (sheet,), (replace(sheet, rows=()),), ())
 
 
@@ -84,7 +84,7 @@ def test_a_cell_too_long_for_a_spreadsheet_is_cut_and_not_lost() -> None:
 
 
 def test_sheets_of_the_same_name_get_names_of_their_own() -> None:
-    one = Sheet("Bảng " + "x" * 40, (Column("A"),), ((1,),))
+    one = FileSheet("Bảng " + "x" * 40, (FileColumn("A"),), ((1,),))
     several = replace(
         book([]), data=(one, one, replace(one, name=one.name.upper()), replace(one, name="''")), beside=()
     )
