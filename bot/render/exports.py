@@ -59,7 +59,7 @@ def caption(title: str, lines: Sequence[str], sources: Iterable[Source], made: E
     said.append(
         t("The file has sheets of sources and notes.")
         if made.form == "xlsx"
-        else t("Each row names its source. The Excel file has notes on the method, too.")
+        else t("Each row names its source. The Excel file has a sheet of notes, too.")
     )
     tail = footnotes.source_line(t, sources)
     while len(said) > 1 and phrases.parsed_units("\n".join([*said, tail])) > CAPTION:
