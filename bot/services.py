@@ -99,6 +99,11 @@ class Services:
     async def forget(self, chat: int) -> Erased:
         """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
         erased = await self.personal.erase(self.chats.key(chat), self.now())
+        self.forget_in_memory(chat)
+        return erased
+
+    def forget_in_memory(self, chat: int) -> None:
+        """Hold nothing of a chat in memory, because it was erased or has another id."""
         for sender in self.senders:
             sender.forget(chat)
         self.chats.drop(chat)
@@ -107,7 +112,6 @@ class Services:
         self.feedback.forget(chat)
         for key in [key for key in self.answered if key[0] == chat]:
             del self.answered[key]
-        return erased
 
     async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""

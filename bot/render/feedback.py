@@ -56,7 +56,7 @@ def with_wrong(reply: Reply, answer: model.Answer, t: Translator) -> Reply:
     """The reply with the button that says that its figures are wrong, beside other small buttons in the last row."""
     if not isinstance(answer, WITH_FIGURES):
         return reply
-    button = Button(t("👎 Wrong?"), Wrong(replace(answer.question, via="", heard="", left_out=())))
+    button = Button(t("👎 Wrong?"), Wrong(replace(answer.question, via="", heard="", left_out=(), agency_said="")))
     last = reply.buttons[-1] if reply.buttons else ()
     if last and len(last) < SMALL and all(isinstance(one.press, Draw | Follow) for one in last):
         return replace(reply, buttons=(*reply.buttons[:-1], (*last, button)))

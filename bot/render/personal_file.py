@@ -105,7 +105,12 @@ def file_of(
         "in_memory": _part(
             t("What is in memory only: what was shown last, and how many answers change when a question is edited."),
             {
-                "shown_last": [asked(one.question, catalogue, t) for one in memory.shown if one.question is not None],
+                "shown_last": [
+                    asked(question, catalogue, t)
+                    for one in memory.shown
+                    for question in (one.before, one.question, *one.wishes)
+                    if question is not None
+                ],
                 "answers": memory.answers,
             },
         ),
