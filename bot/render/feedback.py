@@ -201,6 +201,8 @@ def undelivered(t: Translator, entry: FeedbackEntry, verdict: Verdict) -> Reply:
     """The answer did not get through, and why."""
     if verdict.kind == "unknown":
         text = t("Telegram did not say whether your answer arrived. Send it again if you want to be sure.")
+    elif verdict.reason == "blocked":
+        text = t("Your answer was not delivered: the person has blocked the bot.")
     elif verdict.reason in FAILURES:
         text = t("Your answer was not delivered: {why}.", why=t(FAILURES[verdict.reason]))
     else:
