@@ -21,7 +21,7 @@ from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.render import operator
 from bot.render.operator import RunningState
-from bot.render.personal_file import Remembered
+from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
@@ -92,9 +92,9 @@ class Services:
         """What the database has of a chat."""
         return await self.personal.of(self.chats.key(chat))
 
-    def remembered(self, chat: int) -> Remembered:
+    def remembered(self, chat: int) -> HeldInMemory:
         """What is in memory of a chat."""
-        return Remembered(self.conversations.of(chat), sum(key[0] == chat for key in self.answered))
+        return HeldInMemory(self.conversations.of(chat), sum(key[0] == chat for key in self.answered))
 
     async def forget(self, chat: int) -> Erased:
         """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""

@@ -203,7 +203,7 @@ async def _answer(update: Update, context: Context, message: Message, number: in
     else:
         verdict = await _deliver(context, entry, text)
         if verdict.kind != "sent":
-            await send(message, wording.undelivered(t, entry, verdict))
+            await send(message, wording.undelivered(t, entry, verdict.kind, verdict.reason))
             return
         await send(message, wording.delivered(t, entry))
         who = message.from_user.id if message.from_user is not None else 0

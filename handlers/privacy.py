@@ -14,7 +14,7 @@ from bot.context import App, Context
 from bot.i18n import Translator
 from bot.render import privacy as wording
 from bot.render.personal_file import file_of
-from handlers.rights import may_manage
+from handlers.rights import may_manage, operator
 
 ANYWHERE = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
 
@@ -42,7 +42,7 @@ async def on_data(update: Update, context: Context) -> None:
 async def on_forget(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None and await _may(update, context, message):
-        await _ask(context, message, await context.translator(update))
+        await _ask(update, context, message, await context.translator(update))
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -62,9 +62,9 @@ async def on_button(update: Update, context: Context) -> None:
         case MyData():
             await _send_data(context, message, t)
         case Forget("ask"):
-            await _ask(context, message, t)
+            await _ask(update, context, message, t)
         case Forget("go"):
-            await _erase(context, message, t)
+            await _erase(update, context, message, t)
         case _:
             await edit(message, wording.kept_on(t))
 
@@ -85,13 +85,15 @@ async def _send_data(context: Context, message: Message, t: Translator) -> None:
     await send_document(message, name, data, wording.caption(t, shared=_shared(message)))
 
 
-async def _ask(context: Context, message: Message, t: Translator) -> None:
+async def _ask(update: Update, context: Context, message: Message, t: Translator) -> None:
     kept = await context.services.kept(message.chat_id)
-    await send(message, wording.ask(t, kept, shared=_shared(message), operator=_is_operator(context, message)))
+    await send(message, wording.ask(t, kept, shared=_shared(message), operator=operator(update, context) is not None))
 
 
-async def _erase(context: Context, message: Message, t: Translator) -> None:
-    reply = wording.erased(t, await context.services.forget(message.chat_id), operator=_is_operator(context, message))
+async def _erase(update: Update, context: Context, message: Message, t: Translator) -> None:
+    reply = wording.erased(
+        t, await context.services.forget(message.chat_id), operator=operator(update, context) is not None
+    )
     await forget_menu(context.bot, message.chat_id)
     if not await edit(message, reply):
         await send(message, reply)
@@ -99,8 +101,3 @@ async def _erase(context: Context, message: Message, t: Translator) -> None:
 
 def _shared(message: Message) -> bool:
     return message.chat.type != ChatType.PRIVATE
-
-
-def _is_operator(context: Context, message: Message) -> bool:
-    """Whether it is an operator's own chat: its id is the person's."""
-    return message.chat_id in context.services.settings.admins

@@ -12,7 +12,6 @@ from dataclasses import replace
 from bot.answers import model
 from bot.callbacks import Draw, Follow, Handle, Wrong
 from bot.commands import COMMANDS
-from bot.delivery.errors import Verdict
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
 from bot.render import phrases
@@ -197,14 +196,14 @@ def delivered(t: Translator, entry: FeedbackEntry) -> Reply:
     return phrases.reply([Html(f"{TOLD} #{entry.id} · {text}")], [_handles(t, entry)])
 
 
-def undelivered(t: Translator, entry: FeedbackEntry, verdict: Verdict) -> Reply:
-    """The answer did not get through, and why."""
-    if verdict.kind == "unknown":
+def undelivered(t: Translator, entry: FeedbackEntry, kind: str, reason: str) -> Reply:
+    """The answer did not get through; ``kind`` and ``reason`` are the verdict's."""
+    if kind == "unknown":
         text = t("Telegram did not say whether your answer arrived. Send it again if you want to be sure.")
-    elif verdict.reason == "blocked":
+    elif reason == "blocked":
         text = t("Your answer was not delivered: the person has blocked the bot.")
-    elif verdict.reason in FAILURES:
-        text = t("Your answer was not delivered: {why}.", why=t(FAILURES[verdict.reason]))
+    elif reason in FAILURES:
+        text = t("Your answer was not delivered: {why}.", why=t(FAILURES[reason]))
     else:
         text = t("Your answer was not delivered: Telegram did not take it. Please try again later.")
     return phrases.reply([Html(f"{TOLD} #{entry.id} · {text}")], [_handles(t, entry)])

@@ -18,7 +18,7 @@ from data.queries.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class HeldInMemory:
     """What is held in memory of a chat: what was shown last, and how many messages have an answer that may change."""
 
     shown: tuple[Shown, ...]
@@ -26,7 +26,7 @@ class Remembered:
 
 
 def file_of(
-    kept: KeptData, memory: Remembered, catalogue: Catalogue, t: Translator, now: dt.datetime
+    kept: KeptData, memory: HeldInMemory, catalogue: Catalogue, t: Translator, now: dt.datetime
 ) -> tuple[str, bytes]:
     """The name and the bytes of the file: JSON in parts, each with its meaning; moments in ISO 8601, UTC."""
     chat = kept.chat

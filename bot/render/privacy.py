@@ -15,8 +15,9 @@ def privacy(t: Translator) -> Reply:
     """What is kept, why, how long and who sees it."""
     kept = [
         t(
-            "Your questions are never written down. Only in memory: what I showed you last, for a day, to understand "
-            "“and 2022?”; which of my messages answers yours; how often you wrote in the last hour."
+            "Your questions are not written down, except in feedback. Only in memory: what I showed you last, for a "
+            "day, to understand “and 2022?”; which of my messages answers yours; how often you sent feedback in the "
+            "last hour; recent questions, without who asked."
         ),
         t(
             "If you choose or follow something: this chat's id, language, home province, quiet hours and table style; "
@@ -28,7 +29,8 @@ def privacy(t: Translator) -> Reply:
         ),
         t(
             "Feedback: your words, the question, the answer and your id, so that a reply reaches you; until the "
-            "operators are done with it. They read the text and are not shown who you are."
+            "operators are done with it. They read the text in their own chats, where it stays, and are not shown who "
+            "you are."
         ),
         t("Of a channel: its name and who manages it from here. Of operators: what they published, and when."),
     ]
