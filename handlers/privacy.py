@@ -82,7 +82,7 @@ async def _send_data(context: Context, message: Message, t: Translator) -> None:
     name, data = file_of(
         await services.kept(chat), services.remembered(chat), services.store.catalogue, t, services.now()
     )
-    await send_document(message, name, data, wording.caption(t, shared=_shared(message)))
+    await send_document(message, data, name, wording.caption(t, shared=_shared(message)))
 
 
 async def _ask(update: Update, context: Context, message: Message, t: Translator) -> None:

@@ -68,20 +68,24 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     return sent.photo[-1].file_id if sent.photo else ""
 
 
-async def send_document(message: Message, name: str, data: bytes, caption: Reply) -> Message:
-    """Answer a message with a file, and a caption with its buttons."""
+async def send_document(message: Message, document: bytes | str, name: str, caption: Reply) -> str:
+    """Answer a message with a file, given its bytes (at most 50 MB) or Telegram's number for it, its name, and a
+    caption with its buttons. Returns the number under which Telegram has it, '' where it took the file and did not say.
+    """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     keyboard = _keyboard(caption.buttons)
-    return await message.get_bot().send_document(
+    sent = await message.get_bot().send_document(
         message.chat_id,
-        data,
-        filename=name,
+        document,
+        filename=name if isinstance(document, bytes) else None,
         caption=caption.html,
         parse_mode=HTML,
+        disable_content_type_detection=True,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
         api_kwargs={"reply_markup": {"inline_keyboard": keyboard}} if keyboard else None,
     )
+    return sent.document.file_id if sent.document else ""
 
 
 async def ask(message: Message, reply: Reply, hint: str) -> Message:

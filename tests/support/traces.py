@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import text
@@ -14,8 +15,8 @@ from data.database import Database
 from data.db import schema_alerts  # noqa: F401  (the tables of the metadata)
 from data.db.schema import metadata
 
-HELD = ("chats", "languages", "subscriptions", "outbox", "conversations", "answered", "feedback", "conversation")
-"""The services that hold something of chats; ``senders`` are added."""
+OF_NOBODY = ("settings", "store", "assistant", "publishing", "publisher")
+"""The services that hold nothing of chats: the figures, and who the operators are by configuration."""
 
 
 async def tables_with(database: Database, *ids: int) -> set[str]:
@@ -35,7 +36,8 @@ async def tables_with(database: Database, *ids: int) -> set[str]:
 
 def memory_with(services: Services, *ids: int) -> set[str]:
     """Where in the bot's memory one of the ids stands, by the way that leads there."""
-    roots = {name: getattr(services, name) for name in HELD} | {"senders": services.senders}
+    names = [field.name for field in fields(services) if field.name not in OF_NOBODY]
+    roots = {name: getattr(services, name) for name in names}
     seen: set[int] = set()
     return {way for name, root in roots.items() for way in _ways(root, name, set(ids), seen)}
 
