@@ -15,13 +15,14 @@ from functools import lru_cache
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
-from bot.i18n import Language, translator
+from bot.i18n import Language, Translator, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.exports import with_file
+from bot.render.feedback import with_wrong
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -108,7 +109,7 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        answered = Answered(answer, with_file(with_pictures(render(answer, t), answer, t), answer, t))
+        answered = Answered(answer, _with_buttons(render(answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
@@ -126,6 +127,11 @@ class Assistant:
             self._reader = _reader(self._store)
             self._replies.clear()
             self._texts.clear()
+
+
+def _with_buttons(reply: Reply, answer: Answer, t: Translator) -> Reply:
+    """The reply with what goes with many kinds of answer: pictures, a file, and that it is wrong."""
+    return with_wrong(with_file(with_pictures(reply, answer, t), answer, t), answer, t)
 
 
 def _whole(text: str) -> str:

@@ -80,7 +80,7 @@ def test_a_press_says_what_is_wanted_as_a_file(question: Question, form: FileFor
     assert found.press == Export(question, form)
 
 
-@pytest.mark.parametrize("data", ["!", "$", "!x|", "!!t||papi", "$t||papi|||||||||||", "!#t||papi", "=!t||papi"])
+@pytest.mark.parametrize("data", ["&", "$", "&x|", "&&t||papi", "$t||papi|||||||||||", "&#t||papi", "=&t||papi"])
 def test_a_press_that_is_none_is_not_read(data: str) -> None:
     assert decode(data) is None
 
