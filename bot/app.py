@@ -35,7 +35,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, pictures, publish, questions, sending
+from handlers import deep_links, errors, follow, language, membership, pictures, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -94,6 +94,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in (language, publish, sending, deep_links, follow, pictures, questions, membership, errors):
         feature.register(app)
     return app

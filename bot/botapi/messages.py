@@ -31,7 +31,7 @@ def _parameters(reply: Reply) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=KEYBOARDS)
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, str]]]:
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, Any]]]:
     return inline_keyboard(rows)
 
 

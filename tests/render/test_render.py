@@ -63,6 +63,8 @@ def check(answered: Answered, language: Language) -> None:
 
 def check_button(button: Button) -> None:
     assert 0 < len(button.label) <= LONGEST_LABEL, button.label
+    if button.press is None:
+        return
     data = callbacks.encode(button.press, here=button.here)
     assert data is not None, button
     assert len(data.encode()) <= callbacks.LIMIT
