@@ -19,6 +19,7 @@ from bot.botapi.lanes import ReplyLane
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
+from bot.cards import Cards
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.languages import Languages
@@ -35,9 +36,26 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import deep_links, errors, follow, language, membership, pictures, publish, questions, sending
+from handlers import (
+    deep_links,
+    errors,
+    follow,
+    guest,
+    inline,
+    language,
+    membership,
+    pictures,
+    publish,
+    questions,
+    sending,
+)
 
 NO_TOKEN = "1:offline"
+FEATURES = (
+    *(language, publish, sending, deep_links, follow, pictures, inline, guest),
+    *(questions, membership, errors),
+)
+"""The first that takes an update has it."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -59,6 +77,7 @@ def build(
     assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     services = Services(
@@ -72,7 +91,8 @@ def build(
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
-        pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
+        pictures=drawn,
+        cards=Cards(assistant, drawn),
         wake=wake,
         now=clock,
     )
@@ -94,6 +114,18 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, deep_links, follow, pictures, questions, membership, errors):
+    for feature in (
+        language,
+        publish,
+        sending,
+        deep_links,
+        follow,
+        pictures,
+        inline,
+        guest,
+        questions,
+        membership,
+        errors,
+    ):
         feature.register(app)
     return app

@@ -58,6 +58,23 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An answer as one of several to choose from in any chat: a title and a description, both plain, and the message
+    that is posted when it is chosen.
+
+    ``id`` names the question, the language and the data's version. ``photo`` is Telegram's number for a picture that is
+    posted with ``caption`` in the place of the message; '' where there is none. Neither depends on who asks.
+    """
+
+    id: str
+    title: str
+    description: str
+    reply: Reply
+    photo: str = ""
+    caption: str = ""
+
+
 def units(text: str) -> int:
     """The length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(1 for char in text if char > "\uffff")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.assistant import Assistant
 from bot.botapi.outages import Outages
+from bot.cards import Cards
 from bot.conversations import Conversations
 from bot.delivery.events import Status
 from bot.i18n import Translator
@@ -59,6 +60,7 @@ class Services:
     conversation: OperatorConversation
     publisher: Publisher
     pictures: Pictures
+    cards: Cards
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell

@@ -106,8 +106,13 @@ async def acknowledge(query: CallbackQuery, reply: Reply | None = None) -> None:
     try:
         await query.answer(text, show_alert=text is not None)
     except BadRequest as error:
-        if not any(one in str(error).lower() for one in LATE):
+        if not is_late(error):
             raise
+
+
+def is_late(error: BadRequest) -> bool:
+    """Whether a press or a query can no longer be answered, because it waited too long or was answered before."""
+    return any(one in str(error).lower() for one in LATE)
 
 
 def popup(reply: Reply) -> str:

@@ -54,6 +54,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
         "unpinChatMessage": f"{_BUSINESS} chat_id message_id",
         "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
         "answerInlineQuery": "inline_query_id results cache_time is_personal next_offset button",
+        "answerGuestQuery": "guest_query_id result",
         "getChat": "chat_id",
         "getChatMember": "chat_id user_id",
         "getChatMemberCount": "chat_id",

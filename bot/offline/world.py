@@ -166,8 +166,16 @@ class OfflineTelegram(Updates):
         """Send an update about what a person wrote, if the bot is there and its privacy mode lets it through."""
         chat = seen.chat
         if isinstance(chat, Shared) and not (chat.bot_status == "administrator" or self._lets_through(seen)):
+            await self._hear_guest(kind, seen)
             return
         await self.emit(kind, seen.to_json())
+
+    async def _hear_guest(self, kind: str, seen: Seen) -> None:
+        """Whoever names a bot in a group that it is not in asks it as a guest. Edited messages ask nothing."""
+        absent = seen.chat.bot_status == "left" and kind == "message" and seen.chat.type != "channel"
+        user = self.users.get((seen.sender or {}).get("id", 0))
+        if absent and user is not None and re.search(rf"@{self.me['username']}(?!\w)", seen.text, re.I):
+            await self.ask_guest(user, seen)
 
     def _lets_through(self, seen: Seen) -> bool:
         if seen.chat.bot_status not in ("member", "restricted"):
