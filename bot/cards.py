@@ -98,7 +98,7 @@ class Cards:
         return Card(
             hashlib.sha256(written.encode()).hexdigest()[:32],
             wording.title(answer, reply, t),
-            wording.description(answer, reply),
+            wording.description(answer, reply, t),
             replace(reply, buttons=((Button(t("Open in the bot"), url=link),),)),
         )
 

@@ -15,11 +15,13 @@ HTML: Final = "HTML"
 JSON = dict[str, Any]
 
 
-def inline_keyboard(rows: Iterable[Iterable[Button]]) -> list[list[JSON]]:
-    """The rows of an inline keyboard; a button whose question does not fit into callback data is left out."""
+def inline_keyboard(rows: Iterable[Iterable[Button]], *, sharing: bool = True) -> list[list[JSON]]:
+    """The rows of an inline keyboard; a button whose question does not fit into callback data is left out, and one that
+    shares where the bot cannot be asked inline, for Telegram may refuse the whole message.
+    """
     drawn = []
     for row in rows:
-        line = [shown for shown in map(_button, row) if shown is not None]
+        line = [shown for shown in (_button(one) for one in row if sharing or not one.share) if shown is not None]
         if line:
             drawn.append(line)
     return drawn

@@ -22,17 +22,17 @@ KEYBOARDS = 1024
 POPUP = 200
 
 
-def _parameters(reply: Reply) -> dict[str, Any]:
+def _parameters(reply: Reply, bot: Bot) -> dict[str, Any]:
     """The parameters as plain values, which python-telegram-bot would otherwise make from objects
     again for each chat.
     """
-    found = text_parameters(reply.html, _keyboard(reply.buttons))
+    found = text_parameters(reply.html, _keyboard(reply.buttons, bot.supports_inline_queries))
     return {name: found.get(name) for name in ("link_preview_options", "reply_markup")}
 
 
 @lru_cache(maxsize=KEYBOARDS)
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, Any]]]:
-    return inline_keyboard(rows)
+def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool) -> list[list[dict[str, Any]]]:
+    return inline_keyboard(rows, sharing=sharing)
 
 
 async def send(message: Message, reply: Reply) -> Message:
@@ -44,7 +44,7 @@ async def send(message: Message, reply: Reply) -> Message:
         parse_mode=HTML,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
-        api_kwargs=_parameters(reply),
+        api_kwargs=_parameters(reply, message.get_bot()),
     )
 
 
@@ -53,7 +53,7 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     Returns the number under which Telegram has it, '' where it took the picture and did not say.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    keyboard = _keyboard(caption.buttons)
+    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries)
     sent = await message.get_bot().send_photo(
         message.chat_id,
         picture,
@@ -68,7 +68,7 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
 
 async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:
     """Write to a chat without being asked there. Raises what Telegram says."""
-    return await bot.send_message(chat, reply.html, parse_mode=HTML, api_kwargs=_parameters(reply))
+    return await bot.send_message(chat, reply.html, parse_mode=HTML, api_kwargs=_parameters(reply, bot))
 
 
 async def edit(message: Message, reply: Reply) -> bool:
@@ -79,7 +79,7 @@ async def edit(message: Message, reply: Reply) -> bool:
             chat_id=message.chat_id,
             message_id=message.message_id,
             parse_mode=HTML,
-            api_kwargs=_parameters(reply),
+            api_kwargs=_parameters(reply, message.get_bot()),
         )
     except BadRequest as error:
         said = str(error).lower()  # python-telegram-bot begins it with a capital

@@ -33,7 +33,7 @@ def get_me(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
     return world.me | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": world.inline,
         "supports_guest_queries": True,
     }
 

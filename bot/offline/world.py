@@ -51,8 +51,8 @@ class OfflineTelegram(Updates):
     """Telegram in one process.
 
     `now` is the clock for dates and time limits. `history` bounds what is kept: messages per chat, and all calls and
-    files. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset`,
-    `garble` and `breaks` (see `Faults`).
+    files. `privacy` is the bot's privacy mode; `inline` says whether it may be asked inline. Faults are planned by
+    `fail`, `hang`, `reset`, `garble` and `breaks` (see `Faults`).
     """
 
     def __init__(
@@ -63,11 +63,13 @@ class OfflineTelegram(Updates):
         name: str = "Chỉ Số Tỉnh",
         history: int | None = None,
         privacy: bool = True,
+        inline: bool = True,
     ) -> None:
         super().__init__(now)
         self.me: JSON = {"id": BOT_ID, "is_bot": True, "first_name": name, "username": username}
         self.history = history
         self.privacy = privacy
+        self.inline = inline
         self.users: dict[int, User] = {}
         self.chats: dict[int, OfflineChat] = {}
         self.files: OrderedDict[str, StoredFile] = OrderedDict()

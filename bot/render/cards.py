@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.model import Answer, StandingAnswer
+from bot.answers.model import Answer, HistoryAnswer, StandingAnswer
 from bot.i18n import N_, Translator
 from bot.questions import Intent
 from bot.render import phrases
@@ -13,8 +13,6 @@ TITLE, DESCRIPTION = 120, 160
 LINES = 3
 LABELS: dict[Intent, str] = {
     "components": N_("Criteria"),
-    "gaps": N_("Lost points"),
-    "reach": N_("How to climb"),
 }
 """What stands before the title of an answer whose first line does not say of which kind it is."""
 
@@ -33,11 +31,14 @@ def title(answer: Answer, reply: Reply, t: Translator) -> str:
     return phrases.cut(plain_text(said), TITLE)
 
 
-def description(answer: Answer, reply: Reply) -> str:
-    """The lines after the first, beside one another."""
-    lines = _lines(reply)[1:]
+def description(answer: Answer, reply: Reply, t: Translator) -> str:
+    """The lines after the first, beside one another; of a history the newest years."""
+    lines = [line.removeprefix("• ") for line in _lines(reply)[1:]]
     if isinstance(answer, StandingAnswer):
         lines = lines[1:] if answer.standing.figure is not None else lines
+    elif isinstance(answer, HistoryAnswer):
+        known = [f"{one.period}: {phrases.outcome(t, one)}" for one in reversed(answer.points) if one.figure]
+        lines = known or lines
     return phrases.cut(" · ".join(lines[:LINES]), DESCRIPTION)
 
 

@@ -36,7 +36,7 @@ def pinned(answer: Answer) -> Question:
         case StandingAnswer(standing=now) | ComponentsAnswer(standing=now) | GapsAnswer(standing=now) if now.figure:
             return replace(question, index=now.index.id, year=now.year, period=_day(now.period))
         case TableAnswer(full=True) | MoversAnswer(why=None):
-            return replace(question, year=int(answer.period[:4]), period=_day(answer.period))
+            return replace(question, index=answer.index.id, year=int(answer.period[:4]), period=_day(answer.period))
     return question
 
 

@@ -29,7 +29,8 @@ async def test_a_province_and_an_index_give_the_standing_first(lan: User) -> Non
     answer = await ask(lan, "hưng yên papi")
     assert answer.titles[0] == "Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm"
     assert answer.titles[1] == "Các nội dung: Hưng Yên — PAPI 2024"
-    assert "📈 Hưng Yên — PAPI qua các năm" in answer.titles
+    history = answer.titles.index("📈 Hưng Yên — PAPI qua các năm")
+    assert answer.results[history]["description"].startswith("2024: hạng 19/61 · 44,40 điểm · 2023:")
     assert any("PAPI 2024" in title and "đứng đầu" in title for title in answer.titles)
     assert answer.results[0]["description"].startswith("▼ 7 bậc")
     assert answer.button is None
@@ -189,3 +190,24 @@ async def test_every_kind_of_question_has_cards_that_telegram_takes(lan: User) -
             assert len(result.get("description", "")) <= 160
             assert words.strip()
             parse_html(result["input_message_content"]["message_text"])
+
+
+@pytest.mark.parametrize("text", ["hưng yên papi", "hưng yên", "so sánh hưng yên thái bình", "top 5 papi 2024"])
+async def test_what_is_shared_is_asked_inline_and_gives_the_same_answer(
+    chat: PrivateChat, lan: User, text: str
+) -> None:
+    await lan.say(text)
+    shared = await lan.press("Chia sẻ")
+    assert shared is not None
+    assert shared.shared
+    answer = await ask(lan, shared.shared)
+    assert answer.texts[0] == chat.last.text
+
+
+async def test_the_sentence_is_copied(lan: User) -> None:
+    await lan.say("hưng yên papi")
+    copied = await lan.press("Chép câu")
+    assert copied is not None
+    assert copied.copied is not None
+    assert copied.copied.startswith("Hưng Yên, PAPI 2024: hạng 19/61, 44,40 điểm")
+    assert "Nguồn: PAPI 2024" in copied.copied
