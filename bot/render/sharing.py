@@ -17,6 +17,7 @@ from bot.answers.model import (
     StandingAnswer,
     TableAnswer,
 )
+from bot.callbacks import Follow
 from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -34,7 +35,7 @@ Read = Callable[[str], Question]
 
 
 def with_sharing(reply: Reply, answer: Answer, t: Translator, read: Read) -> Reply:
-    """The reply with a row to share and to copy under answers that people show to others."""
+    """The reply with buttons to share and to copy under answers that people show to others, beside the bell."""
     if not isinstance(answer, StandingAnswer | ProfileAnswer | ComponentsAnswer | ComparisonAnswer | TableAnswer):
         return reply
     if not says_something(answer):
@@ -42,10 +43,18 @@ def with_sharing(reply: Reply, answer: Answer, t: Translator, read: Read) -> Rep
     shared, copied = shared_text(answer, t, read), copied_text(answer, t)
     row = [
         Button(t("Share"), share=shared) if shared else None,
-        Button(t("Copy the sentence"), copy=copied) if copied else None,
+        Button(t("Copy"), copy=copied) if copied else None,
     ]
     buttons = tuple(button for button in row if button is not None)
-    return replace(reply, buttons=(*reply.buttons, buttons)) if buttons else reply
+    if not buttons:
+        return reply
+    rows = list(reply.buttons)
+    bell = next((place for place, one in enumerate(rows) if len(one) == 1 and isinstance(one[0].press, Follow)), None)
+    if bell is None:
+        rows.append(buttons)
+    else:
+        rows[bell] += buttons
+    return replace(reply, buttons=tuple(rows))
 
 
 def shared_text(answer: Answer, t: Translator, read: Read) -> str:

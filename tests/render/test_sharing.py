@@ -112,5 +112,5 @@ def test_both_stand_in_one_short_row(desk: ShippedDesk, language: Language) -> N
         reply = desk.ask(text, language).reply
         rows = [row for row in reply.buttons if only((row,), "share") or only((row,), "copy")]
         assert len(rows) == 1
-        assert len(rows[0]) <= 2
+        assert len(rows[0]) <= 3
         assert length(reply)
