@@ -48,11 +48,12 @@ from handlers import (
     publish,
     questions,
     sending,
+    tables,
 )
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(language, publish, sending, deep_links, follow, pictures, inline, guest),
+    *(language, publish, sending, deep_links, follow, pictures, inline, guest, tables),
     *(questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -114,18 +115,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (
-        language,
-        publish,
-        sending,
-        deep_links,
-        follow,
-        pictures,
-        inline,
-        guest,
-        questions,
-        membership,
-        errors,
-    ):
+    for feature in FEATURES:
         feature.register(app)
     return app

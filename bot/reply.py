@@ -52,10 +52,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: text and rows of buttons."""
+    """What is sent: text and rows of buttons.
+
+    ``rich`` is the same as a rich message with real tables, in the HTML of those, or ''. It holds no fact that the text
+    lacks, and goes only to chats that want it.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    rich: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,4 +39,4 @@ async def on_start(update: Update, context: Context) -> None:
     if answered.answer.question.intent == "unknown":
         answered = await services.assistant.answer(plain, t.language)
     services.conversations.remember(asker(update), answered, services.now())
-    await send(message, answered.reply)
+    await send(message, answered.reply, await context.rich(message.chat_id))

@@ -12,10 +12,11 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.botapi.keyboard import HTML, inline_keyboard, text_parameters
+from bot.botapi.rich import UNCHANGED, edit_rich, send_rich
+from bot.botapi.rich_support import RichSupport
 from bot.clock import utc_now
 from bot.reply import Button, Reply, plain_text, units
 
-UNCHANGED = "message is not modified"
 LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 KEYBOARDS = 1024
@@ -35,16 +36,26 @@ def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool) -> list[list[
     return inline_keyboard(rows, sharing=sharing)
 
 
-async def send(message: Message, reply: Reply) -> Message:
-    """Answer a message in its topic, quoting it in groups so that it is clear who asked."""
+async def send(message: Message, reply: Reply, rich: RichSupport | None = None) -> Message:
+    """Answer a message in its topic, quoting it in groups so that it is clear who asked; with real tables, if it has
+    any, where ``rich`` is given.
+    """
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    return await message.get_bot().send_message(
+    thread = message.message_thread_id if message.is_topic_message else None
+    quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None
+    if rich is not None and reply.rich:
+        place = {"chat_id": message.chat_id, "message_thread_id": thread, "reply_parameters": quoted}
+        sent = await send_rich(bot, rich, reply.rich, place | {"reply_markup": parameters["reply_markup"]})
+        if sent is not None:
+            return sent
+    return await bot.send_message(
         message.chat_id,
         reply.html,
         parse_mode=HTML,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
-        api_kwargs=_parameters(reply, message.get_bot()),
+        message_thread_id=thread,
+        reply_parameters=quoted,
+        api_kwargs=parameters,
     )
 
 
@@ -71,15 +82,20 @@ async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:
     return await bot.send_message(chat, reply.html, parse_mode=HTML, api_kwargs=_parameters(reply, bot))
 
 
-async def edit(message: Message, reply: Reply) -> bool:
-    """Put a reply in the place of one of the bot's messages; returns False if that one no longer exists."""
+async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) -> bool:
+    """Put a reply in the place of one of the bot's messages, as ``send`` does it; False if that one no longer exists."""
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
+    if rich is not None and reply.rich:
+        place = {"chat_id": message.chat_id, "message_id": message.message_id}
+        if await edit_rich(bot, rich, reply.rich, place | {"reply_markup": parameters["reply_markup"]}):
+            return True
     try:
-        await message.get_bot().edit_message_text(
+        await bot.edit_message_text(
             reply.html,
             chat_id=message.chat_id,
             message_id=message.message_id,
             parse_mode=HTML,
-            api_kwargs=_parameters(reply, message.get_bot()),
+            api_kwargs=parameters,
         )
     except BadRequest as error:
         said = str(error).lower()  # python-telegram-bot begins it with a capital
