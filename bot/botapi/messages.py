@@ -83,7 +83,7 @@ async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:
 
 
 async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) -> bool:
-    """Put a reply in the place of one of the bot's messages, as ``send`` does it; False if that one no longer exists."""
+    """Put a reply, as ``send`` does, in the place of one of the bot's messages; False if that one no longer exists."""
     bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
     if rich is not None and reply.rich:
         place = {"chat_id": message.chat_id, "message_id": message.message_id}
