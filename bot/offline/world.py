@@ -184,6 +184,8 @@ class OfflineTelegram(Updates):
             return False
         if not self.privacy or (seen.reply_to is not None and seen.reply_to.by_bot):
             return True
+        if "via_bot" in (seen.service or {}):
+            return True
         mine = "@" + self.me["username"].lower()
         if mine in seen.text.lower():
             return True
