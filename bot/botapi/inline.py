@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from telegram import (
@@ -33,14 +34,16 @@ async def answer_query(query: InlineQuery, cards: Iterable[Card], *, ask: tuple[
     cards = list(cards)
     label, start = ask
     button = None if cards else InlineQueryResultsButton(label, start_parameter=start)
-    try:
-        await query.answer([_result(card) for card in cards], CACHED, personal, button=button)
-    except BadRequest as error:
-        if is_late(error):
+    without = [replace(card, photo="") for card in cards]
+    for shown in (cards, without) if without != cards else (cards,):
+        try:
+            await query.answer([_result(card) for card in shown], CACHED, personal, button=button)
             return
-        if not any(card.photo for card in cards):
-            raise
-        await query.answer([_article(card) for card in cards], CACHED, personal)
+        except BadRequest as error:
+            if is_late(error):
+                return
+            if shown is without or without == cards:
+                raise
 
 
 async def answer_guest(message: Message, card: Card) -> None:

@@ -31,6 +31,7 @@ from data.database import Database
 from data.store import Store
 
 FIRST_USER, LAST_USER = 1_001, 1_999
+COLOURS = {"success": "green", "danger": "red", "primary": "blue"}
 ALERTS_TAKE = 10.0
 """Seconds that ``/wait`` waits at most."""
 
@@ -168,8 +169,8 @@ class Terminal:
             labels = []
             for button in row:
                 number += 1
-                labels.append(f"[/{number} {button.text}]")
-            self._out.print(Text("  ".join(labels)), style="cyan", soft_wrap=True)
+                labels.append(Text(f"[/{number} {button.text}]", style=COLOURS.get(button.style, "cyan")))
+            self._out.print(Text("  ").join(labels), soft_wrap=True)
         self._out.print()
 
 

@@ -129,7 +129,7 @@ def _comparison(answer: ComparisonAnswer, t: Translator) -> str:
 def _table(answer: TableAnswer, t: Translator) -> str:
     question, what = answer.question, _whole(answer, t)
     if question.n is None:
-        return t("Bottom of {what}", what=what) if question.bottom else t("Ranking {what}", what=what)
+        return t("Bottom of {what}", what=what) if question.bottom else t("{what} ranking", what=what)
     if question.bottom:
         return t("Bottom {n} of {what}", n=question.n, what=what)
     return t("Top {n} of {what}", n=question.n, what=what)

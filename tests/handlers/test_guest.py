@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from telegram import Update
 
 from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
@@ -112,3 +113,8 @@ async def test_a_member_answers_as_ever(group: Group, lan: User, world: OfflineT
     await lan.say("@chisotinh_bot Hưng Yên PAPI", group)
     assert "Hưng Yên — PAPI 2024" in group.last.text
     assert not [call for call in world.calls if call.method == "answerGuestQuery"]
+
+
+def test_the_bot_asks_for_these_updates() -> None:
+    """Polling asks for all that python-telegram-bot knows."""
+    assert {"guest_message", "inline_query"} <= set(Update.ALL_TYPES)

@@ -211,3 +211,22 @@ async def test_the_sentence_is_copied(lan: User) -> None:
     assert copied.copied is not None
     assert copied.copied.startswith("Hưng Yên, PAPI 2024: hạng 19/61, 44,40 điểm")
     assert "Nguồn: PAPI 2024" in copied.copied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hưng yên", "hưng yên papi", "hưng yên papi 2022 minh bạch", "hưng yên thái bình papi", "top 5 papi 2023",
+        "hưng yên papi qua các năm", "hưng yên mất điểm ở đâu papi", "biến động papi 2024", "mục tiêu bắc giang",
+        "nhiệm vụ hưng yên papi", "papi tây nguyên", "hưng yên 766", "lạng sơn sipas 2022", "papi là gì",
+        "làm sao để hưng yên vào top 10 papi", "hưng yên cao nhất năm nào papi", "tỉnh trên trung bình papi 2024",
+    ],
+)  # fmt: skip
+async def test_the_button_of_every_kind_of_card_opens_its_answer(chat: PrivateChat, lan: User, text: str) -> None:
+    answer = await ask(lan, text)
+    for result, words in list(zip(answer.results, answer.texts, strict=True))[:3]:
+        url = result["reply_markup"]["inline_keyboard"][0][0]["url"]
+        start = url.partition("?start=")[2]
+        assert start != "help"
+        await lan.say(f"/start {start}")
+        assert chat.last.text == words

@@ -22,7 +22,7 @@ async def test_a_chat_gets_text_until_it_wants_tables(chat: PrivateChat, lan: Us
     await lan.say(RANKING)
     assert not chat.last.rich
     await lan.say("/bang on")
-    assert "bảng thật" in chat.last.text
+    assert "ở dạng bảng" in chat.last.text
     assert "Telegram Web" in chat.last.text
     assert "/bang off" in chat.last.text
     await lan.say(RANKING)
@@ -36,7 +36,7 @@ async def test_a_chat_gets_text_until_it_wants_tables(chat: PrivateChat, lan: Us
 
 async def test_it_says_how_it_is(chat: PrivateChat, lan: User, john: User, world: OfflineTelegram) -> None:
     await lan.say("/bang")
-    assert chat.last.text == "Ở đây tôi gửi bảng bằng chữ.\nMuốn nhận bảng thật: /bang on"
+    assert chat.last.text == "Ở đây tôi gửi bảng số liệu ở dạng chữ.\nMuốn nhận ở dạng bảng: /bang on"
     await john.say("/tables on")
     await john.say("/tables maybe")
     assert world.private(john).last.text == "Tables come as real tables here. As text: /tables off"
@@ -50,7 +50,7 @@ async def test_answers_without_a_table_stay_text(chat: PrivateChat, lan: User) -
     assert chat.last.rich
     await lan.say("/start w_hung-yen_papi")
     assert chat.last.rich
-    assert "Nhiệm vụ | Ai làm, khi nào" in chat.last.text
+    assert "Nhiệm vụ | Cơ quan, thời hạn" in chat.last.text
 
 
 async def test_another_page_takes_the_place_of_the_table(chat: PrivateChat, lan: User) -> None:
@@ -110,7 +110,7 @@ async def test_a_server_that_does_not_know_them_is_asked_once(
     assert services.rich.unknown
     assert caplog.text.count("does not know rich messages") == 1
     await lan.say("/bang on")
-    assert "chưa hỗ trợ bảng thật" in chat.last.text
+    assert "chưa hỗ trợ dạng bảng" in chat.last.text
 
 
 async def test_what_is_refused_goes_out_as_text(

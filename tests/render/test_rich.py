@@ -64,7 +64,7 @@ def test_components(desk: ShippedDesk) -> None:
 
 def test_tasks(desk: ShippedDesk) -> None:
     seen = parse_rich(desk.ask("nhiệm vụ hưng yên papi minh bạch").reply.rich)
-    assert "Nhiệm vụ | Ai làm, khi nào" in seen
+    assert "Nhiệm vụ | Cơ quan, thời hạn" in seen
     assert "Chủ trì: " in seen or "không nêu thời hạn" in seen
 
 
