@@ -19,6 +19,7 @@ from bot.botapi.lanes import ReplyLane
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
+from bot.cards import Cards
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.exporting import Exports
@@ -40,10 +41,13 @@ from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import (
+    deep_links,
     errors,
     exports,
     feedback,
     follow,
+    guest,
+    inline,
     language,
     membership,
     pictures,
@@ -51,9 +55,15 @@ from handlers import (
     publish,
     questions,
     sending,
+    tables,
 )
 
 NO_TOKEN = "1:offline"
+FEATURES = (
+    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, exports, inline, guest, tables),
+    *(questions, membership, errors),
+)
+"""The first that takes an update has it."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -75,6 +85,7 @@ def build(
     assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     services = Services(
@@ -90,8 +101,9 @@ def build(
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),
-        pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
+        pictures=drawn,
         exports=Exports(store, assistant, clock),
+        cards=Cards(assistant, drawn),
         wake=wake,
         now=clock,
     )
@@ -113,9 +125,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    features = (
-        language, feedback, privacy, publish, sending, follow, pictures, exports, questions, membership, errors,
-    )  # fmt: skip
-    for feature in features:
+    for feature in FEATURES:
         feature.register(app)
     return app

@@ -23,6 +23,7 @@ from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.exports import with_file
 from bot.render.feedback import with_wrong
+from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -109,12 +110,17 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        answered = Answered(answer, _with_buttons(render(answer, t), answer, t))
+        answered = Answered(answer, self._with_buttons(render(answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
                 self._replies.popitem(last=False)
         return answered
+
+    def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
+        """The reply with what goes with many kinds of answer: pictures, a file, sharing it, and that it is wrong."""
+        reply = with_file(with_pictures(reply, answer, t), answer, t)
+        return with_wrong(with_sharing(reply, answer, t, self.read), answer, t)
 
     async def reply(self, question: Question, language: Language) -> Reply:
         return (await self.answer(question, language)).reply
@@ -127,11 +133,6 @@ class Assistant:
             self._reader = _reader(self._store)
             self._replies.clear()
             self._texts.clear()
-
-
-def _with_buttons(reply: Reply, answer: Answer, t: Translator) -> Reply:
-    """The reply with what goes with many kinds of answer: pictures, a file, and that it is wrong."""
-    return with_wrong(with_file(with_pictures(reply, answer, t), answer, t), answer, t)
 
 
 def _whole(text: str) -> str:

@@ -39,7 +39,7 @@ class Uploads:
         meanwhile waits for that number. ``refused`` is what is raised for a number that no longer holds. Raises what
         ``make`` and ``send`` raise.
         """
-        number = await self._number(key)
+        number = await self.number(key)
         if number:
             try:
                 await send(number)
@@ -57,7 +57,8 @@ class Uploads:
                 return
         await send(number)
 
-    async def _number(self, key: str) -> str:
+    async def number(self, key: str) -> str:
+        """The number under which Telegram has a file, '' where it has none that we know of."""
         found = self._numbers.get(key, "")
         if found or self._store is None:
             return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from bot.assistant import Answered, Assistant
@@ -14,7 +15,7 @@ from bot.pictures.files import PictureFiles
 from bot.pictures.painter import Painter
 from bot.render.captions import caption
 from bot.reply import Reply
-from bot.uploads import Send, Uploads
+from bot.uploads import KEPT, Send, Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Pictures:
     def __init__(self, assistant: Assistant, painter: Painter, files: PictureFiles) -> None:
         self._assistant, self._painter, self._files = assistant, painter, files
         self._uploads = Uploads(files)
+        self._keys: OrderedDict[str, str] = OrderedDict()
 
     async def of(self, wanted: Draw, language: Language) -> Picture | None:
         """The picture of a question; None where its answer has none."""
@@ -45,9 +47,29 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        # By what is drawn: new figures, another language or a newer program draw another picture, after a restart too.
-        key = hashlib.sha256(chart.svg.encode()).hexdigest()
+        key = self._key(chart)
+        self._keys[self._asked(wanted, language)] = key
+        while len(self._keys) > KEPT:
+            self._keys.popitem(last=False)
         return Picture(key, chart, caption(answered.reply, wanted, t), answered)
+
+    async def known(self, wanted: Draw, language: Language) -> tuple[str, Picture] | None:
+        """A picture that Telegram has, and its number there; None where it has none. Nothing is painted for it."""
+        key = self._keys.get(self._asked(wanted, language))
+        if key is not None and not await self._uploads.number(key):
+            return None
+        picture = await self.of(wanted, language)
+        number = await self._uploads.number(picture.key) if picture is not None else ""
+        return (number, picture) if number and picture is not None else None
+
+    def _key(self, chart: Chart) -> str:
+        """By what is drawn: new figures, another language or a newer program draw another picture, after a restart
+        too.
+        """
+        return hashlib.sha256(chart.svg.encode()).hexdigest()
+
+    def _asked(self, wanted: Draw, language: Language) -> str:
+        return "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
 
     async def png(self, picture: Picture) -> bytes:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""

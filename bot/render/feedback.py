@@ -36,7 +36,7 @@ WITH_FIGURES = (
     | model.TasksAnswer
     | model.TargetsAnswer
 )
-SMALL = 3
+SMALL = 4
 """A row of small buttons has at most so many."""
 THANKS, ANSWERED, ASKS, TOLD = "🙏", "📨", "✍️", "💬"
 """How a message begins: thanks to the person, an operator's answer to them, a question for their words; and what is
