@@ -47,7 +47,8 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        key = self._key(chart)
+        # By what is drawn: new figures, another language or a newer program draw another picture, after a restart too.
+        key = hashlib.sha256(chart.svg.encode()).hexdigest()
         self._keys[self._asked(wanted, language)] = key
         while len(self._keys) > KEPT:
             self._keys.popitem(last=False)
@@ -61,12 +62,6 @@ class Pictures:
         picture = await self.of(wanted, language)
         number = await self._uploads.number(picture.key) if picture is not None else ""
         return (number, picture) if number and picture is not None else None
-
-    def _key(self, chart: Chart) -> str:
-        """By what is drawn: new figures, another language or a newer program draw another picture, after a restart
-        too.
-        """
-        return hashlib.sha256(chart.svg.encode()).hexdigest()
 
     def _asked(self, wanted: Draw, language: Language) -> str:
         return "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import build
+from bot.callbacks import Draw
 from bot.context import App
 from bot.offline import OfflineTelegram, User
 from bot.pictures.files import PictureFiles
+from bot.questions import Question
 from bot.services import Services
 from data.database import Database
 from data.store import Store
@@ -36,8 +38,11 @@ async def test_a_picture_is_uploaded_once_also_over_a_restart(
 ) -> None:
     chat = world.private(lan, started=True)
     for _ in range(2):
-        async with started(world, database_file, clock):
+        async with started(world, database_file, clock) as app:
             await lan.say("/trend Hưng Yên PAPI")
+            known = await app.bot_data.pictures.known(Draw(Question("history", ("hung-yen",), "papi")), "vi")
+            assert known is not None
+            assert known[0] == chat.last.photo_id
     first, second = (seen for seen in chat.messages if seen.photo is not None)
     assert first.photo_id == second.photo_id
     assert len(world.files) == 1
