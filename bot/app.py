@@ -22,6 +22,7 @@ from bot.botapi.wrappers import Brief, Watched
 from bot.cards import Cards
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
+from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
@@ -42,6 +43,7 @@ from data.store import Store
 from handlers import (
     deep_links,
     errors,
+    exports,
     feedback,
     follow,
     guest,
@@ -58,7 +60,7 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, inline, guest, tables),
+    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, exports, inline, guest, tables),
     *(questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -100,6 +102,7 @@ def build(
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),
         pictures=drawn,
+        exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
         wake=wake,
         now=clock,

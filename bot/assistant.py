@@ -15,12 +15,13 @@ from functools import lru_cache
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
-from bot.i18n import Language, translator
+from bot.i18n import Language, Translator, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
+from bot.render.exports import with_file
 from bot.render.feedback import with_wrong
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
@@ -109,14 +110,17 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        reply = with_sharing(with_pictures(render(answer, t), answer, t), answer, t, self.read)
-        reply = with_wrong(reply, answer, t)
-        answered = Answered(answer, reply)
+        answered = Answered(answer, self._with_buttons(render(answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
                 self._replies.popitem(last=False)
         return answered
+
+    def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
+        """The reply with what goes with many kinds of answer: pictures, a file, sharing it, and that it is wrong."""
+        reply = with_file(with_pictures(reply, answer, t), answer, t)
+        return with_wrong(with_sharing(reply, answer, t, self.read), answer, t)
 
     async def reply(self, question: Question, language: Language) -> Reply:
         return (await self.answer(question, language)).reply

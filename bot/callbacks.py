@@ -1,10 +1,10 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
 A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn, with ``!`` its answer is said to
-be wrong. Everything else is a letter, a
-colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
-the handler then says so instead of guessing.
+before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn, with ``&`` or ``$`` it becomes a
+file, with ``!`` its answer is said to be wrong. Everything else is a letter, a colon and fields:
+``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``; the handler then
+says so instead of guessing.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
+FileForm = Literal["xlsx", "csv"]
+FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$"}
+"""What stands before a question whose answer is wanted as a file."""
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 NUMBER = re.compile(r"[0-9]{0,3}")
 
@@ -139,6 +142,14 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Send the answer to a question as a file, with all that a chat has no room for."""
+
+    question: Question
+    form: FileForm = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """The button under an answer that tells the operators that it is wrong."""
 
@@ -168,6 +179,7 @@ class Forget:
 Press = (
     Question
     | Draw
+    | Export
     | Wrong
     | Follow
     | Unfollow
@@ -201,6 +213,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     match press:
         case Draw():
             return _question(press.question, DRAWN[press.chart])
+        case Export():
+            return _question(press.question, FILED[press.form])
         case Wrong():
             return _question(press.question, WRONG)
         case Follow():
@@ -266,8 +280,9 @@ def _question(question: Question, before: str) -> str | None:
 
 def _asked(data: str) -> Pressed | None:
     drawn = next((name for name, sign in DRAWN.items() if data.startswith(sign)), None)
+    form = next((name for name, sign in FILED.items() if data.startswith(sign)), None)
     here, wrong = data.startswith(HERE), data.startswith(WRONG)
-    fields = (data[1:] if here or wrong or drawn is not None else data).split("|")
+    fields = (data[1:] if here or wrong or drawn is not None or form is not None else data).split("|")
     if len(fields) > 10 or fields[0] not in LETTERS:
         return None
     fields += [""] * (10 - len(fields))
@@ -294,6 +309,8 @@ def _asked(data: str) -> Pressed | None:
     complete = _with_more(question, more)
     if complete is None:
         return None
+    if form is not None:
+        return Pressed(Export(complete, form))
     if wrong:
         return Pressed(Wrong(complete))
     return Pressed(complete, here) if drawn is None else Pressed(Draw(complete, drawn))

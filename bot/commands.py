@@ -159,6 +159,15 @@ COMMANDS: tuple[Command, ...] = (
         "/index SIPAS",
     ),
     Command(
+        "export",
+        ("xuat", "taive"),
+        "",
+        "all",
+        _N("A file for Excel"),
+        _N("An index, a criterion, a province or tasks as an Excel file with sources; add “csv” for CSV."),
+        "/export PAPI 2024",
+    ),
+    Command(
         "follow",
         ("theodoi",),
         "",

@@ -14,6 +14,7 @@ from bot.botapi.rich_support import RichSupport
 from bot.cards import Cards
 from bot.conversations import Conversations
 from bot.delivery.events import Status
+from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
 from bot.i18n import Translator
 from bot.languages import Languages
@@ -67,6 +68,7 @@ class Services:
     conversation: OperatorConversation
     publisher: Publisher
     pictures: Pictures
+    exports: Exports
     feedback: FeedbackDesk
     personal: PersonalData
     cards: Cards

@@ -10,10 +10,10 @@ from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
-from bot.questions import Question
+from bot.questions import Question, export_request
 from bot.render.errors import stale_button
 from bot.reply import Reply
-from handlers import follow, language, pictures
+from handlers import exports, follow, language, pictures
 from handlers.addressed import asker, spoken
 
 KEPT = 1000
@@ -53,6 +53,10 @@ async def on_group_text(update: Update, context: Context) -> None:
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
     assistant = context.services.assistant
     t = await context.translator(update)
+    wish = None if text.startswith("/") else export_request.asked(text)
+    if wish is not None:
+        await exports.on_words(update, context, message, wish)
+        return
     last = context.services.conversations.last(asker(update), context.services.now())
     # A command says all it means; free text may depend on what was shown before.
     question = assistant.read(text, None if text.startswith("/") else last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.callbacks import Draw
+from bot.callbacks import Draw, Export
 from bot.i18n import Translator
 from bot.questions import Question
 from bot.render.phrases import parsed_units
@@ -30,7 +30,7 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw)) for row in reply.buttons)
+    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw | Export)) for row in reply.buttons)
     return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *filter(None, kept)))
 
 

@@ -13,10 +13,12 @@ from typing import Any, Self, TypeVar
 
 from bot.answers import Answer, Answerer
 from bot.assistant import Answered, Assistant
+from bot.callbacks import Export
 from bot.cli.ask_json import as_json
+from bot.exporting import ExportedFile, Exports
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
-from bot.questions import Question
+from bot.questions import Question, export_request
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
@@ -59,6 +61,7 @@ class ShippedDesk:
         self._database = self._wait(Database.open(self._path, seed=self._seed))
         self.store = self._wait(Store.open(self._database))
         self.desk = Assistant(self.store, lambda: TODAY)
+        self.exports = Exports(self.store, self.desk, lambda: NOW)
         return self
 
     def __exit__(
@@ -94,6 +97,19 @@ class ShippedDesk:
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""
         return self.answer(self.read(text), language)
+
+    def file(self, text: str, language: Language = "vi") -> ExportedFile:
+        """The file that ``/export`` with this argument sends; fails where it sends none."""
+        request = export_request.argument(text)
+        found = self._runner.run(self.exports.of(Export(self.read(request.names), request.form), language))
+        assert isinstance(found, ExportedFile), plain(found)
+        return found
+
+    def no_file(self, text: str, language: Language = "vi") -> Reply:
+        """What it says where it sends no file."""
+        found = self._runner.run(self.exports.of(Export(self.read(text)), language))
+        assert isinstance(found, Reply)
+        return found
 
     def text(self, text: str, language: Language = "vi") -> str:
         """The same as plain text, as it is read."""
