@@ -21,6 +21,7 @@ from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
+from bot.homes import Homes
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
@@ -35,7 +36,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, pictures, publish, questions, sending
+from handlers import errors, follow, home, language, membership, pictures, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -61,13 +62,15 @@ def build(
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
+    subscriptions = Subscriptions(database, chats)
     services = Services(
         settings=settings,
         store=store,
         assistant=assistant,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database, chats), chats, clock),
+        homes=Homes(assistant, store, chats, subscriptions, clock),
+        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),
@@ -94,6 +97,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in (language, home, publish, sending, follow, pictures, questions, membership, errors):
         feature.register(app)
     return app

@@ -21,6 +21,7 @@ from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
+from bot.render.home import with_home
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -54,21 +55,22 @@ class Assistant:
         self._answerer = Answerer(store)
         self._reader = _reader(store)
         self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
-        self._texts: OrderedDict[tuple[str, dt.date], Question] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, dt.date, str], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
-    def read(self, text: str, last: Question | Shown | None = None) -> Question:
+    def read(self, text: str, last: Question | Shown | None = None, home: str = "") -> Question:
         """What a text asks. Never raises. ``last``, what the same person asked or was shown before in the same chat,
-        completes a text that means nothing by itself ("năm 2021", "còn Thái Bình?").
+        completes a text that means nothing by itself ("năm 2021", "còn Thái Bình?"). ``home`` is the province that is
+        meant where one is needed and none named; '' for none.
         """
         self._renew()
-        key = (text, self._today())
+        key = (text, self._today(), home)
         if last is not None:
-            return self._reader.read(_whole(text), today=key[1], last=last)
+            return self._reader.read(_whole(text), today=key[1], last=last, home=home)
         found = self._texts.get(key)
         if found is not None:
             return found
-        question = self._reader.read(_whole(text), today=key[1])
+        question = self._reader.read(_whole(text), today=key[1], home=home)
         if len(text) <= SHORT:
             self._texts[key] = question
             if len(self._texts) > TEXTS:
@@ -107,7 +109,11 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        answered = Answered(answer, with_pictures(render(answer, t), answer, t))
+        reply = with_pictures(render(answer, t), answer, t)
+        if answer.question.home:
+            home, *_ = (answer.question.then or answer.question).provinces
+            reply = with_home(reply, self._store.catalogue.provinces[home], t)
+        answered = Answered(answer, reply)
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:

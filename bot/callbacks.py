@@ -122,6 +122,13 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHome:
+    """The chat's home province is this one from now on; '' is none."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """The button under an operators' alarm: send this alert on, which was held for a mistake of ours."""
 
@@ -136,7 +143,7 @@ class Draw:
     chart: ChartName = ""
 
 
-Press = Question | Draw | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
+Press = Question | Draw | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | SetHome | Resume
 """What a button does."""
 
 
@@ -170,6 +177,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
             return f"lang:{press.language}"
+        case SetHome():
+            data = _joined("h", press.province)
         case Resume():
             data = _joined("r", str(press.alert))
         case Publish():
@@ -330,6 +339,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Quiet(start, end, _read(fields[2])) if start in day and end in day else None
             case "lang" if fields[0] in LANGUAGES:
                 return SetLanguage(language_of(fields[0]))
+            case "h" if ANY_ID.fullmatch(fields[0]):
+                return SetHome(fields[0])
             case "r" if (alert := _read(fields[0])) > 0:
                 return Resume(alert)
             case "p" if fields[0] and fields[1]:

@@ -52,7 +52,9 @@ COMMANDS: tuple[Command, ...] = (
         "profile",
         "all",
         _N("Where a province stands"),
-        _N("A province's place in all indices, or in one index, criterion or year. Without a province: the top."),
+        _N(
+            "A province's place in all indices, or in one index, criterion or year. No province: your home, or the top."
+        ),
         "/rank Hưng Yên PAPI 2024",
     ),
     Command(
@@ -193,6 +195,15 @@ COMMANDS: tuple[Command, ...] = (
         _N("Quiet hours"),
         _N("Hours in which no alert comes; alerts wait until they end. Off: alerts at any hour."),
         "/quiet 21-7",
+    ),
+    Command(
+        "home",
+        ("tinhnha",),
+        "",
+        "all",
+        _N("Your home province"),
+        _N("Choose the province that is meant where a question names none; alone it shows the one chosen."),
+        "/home Hưng Yên",
     ),
     Command(
         "help",

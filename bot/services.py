@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.botapi.outages import Outages
 from bot.conversations import Conversations
 from bot.delivery.events import Status
+from bot.homes import Homes
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.pictures import Pictures
@@ -53,6 +54,7 @@ class Services:
     assistant: Assistant
     chats: Chats
     languages: Languages
+    homes: Homes
     subscriptions: SubscriptionManager
     outbox: Outbox
     publishing: Publishing

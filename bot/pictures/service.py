@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.assistant import Answered, Assistant
 from bot.callbacks import Draw
@@ -52,7 +52,7 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        key = "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
+        key = "|".join((wanted.chart, repr(replace(wanted.question, home=False)), language, self._assistant.version))
         return Picture(key, chart, caption(answered.reply, wanted, t), answered)
 
     async def png(self, picture: Picture) -> bytes:
