@@ -28,7 +28,8 @@ class Command:
     """One command. ``intent`` is that of the question it asks, '' where it changes a setting instead.
 
     ``scope`` says in which menus it stands. ``example`` has the canonical name; it is understood as written. ``drawn``:
-    it is answered with the picture of its answer, or with a ``map``, where there is one.
+    it is answered with the picture of its answer, or with a ``map``, where there is one. ``changes``: it changes what
+    the chat has chosen, which in groups is for administrators only.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     help_en: str
     example: str
     drawn: Literal["", "chart", "map"] = ""
+    changes: bool = False
 
     @property
     def name_vi(self) -> str:
@@ -168,6 +170,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Get news of new rankings"),
         _N("Get a message when new figures are out for a province, an index, both, or everything."),
         "/follow Hưng Yên PAPI",
+        changes=True,
     ),
     Command(
         "unfollow",
@@ -177,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Stop that news"),
         _N("Stop following what you name; without a name, see what is followed."),
         "/unfollow Hưng Yên",
+        changes=True,
     ),
     Command(
         "following",
@@ -195,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Quiet hours"),
         _N("Hours in which no alert comes; alerts wait until they end. Off: alerts at any hour."),
         "/quiet 21-7",
+        changes=True,
     ),
     Command(
         "home",
@@ -204,6 +209,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Your home province"),
         _N("Choose the province that is meant where a question names none; alone it shows the one chosen."),
         "/home Hưng Yên",
+        changes=True,
     ),
     Command(
         "help",
@@ -231,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Tiếng Việt or English"),
         _N("Change the language of this chat."),
         "/lang en",
+        changes=True,
     ),
     Command(
         "start",
@@ -252,6 +259,7 @@ FOR_OPERATORS: tuple[Command, ...] = (
         _N("Send on alerts that are held"),
         _N("For operators: sends on the alerts that were held for a mistake of the bot; a number names one."),
         "/resume",
+        changes=True,
     ),
 )
 """Commands that stand in no menu and no list: whoever may not use them need not see them."""
