@@ -36,7 +36,7 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, home, language, membership, pictures, publish, questions, sending
+from handlers import admission, errors, follow, home, language, membership, pictures, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -97,6 +97,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, home, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in (admission, language, home, publish, sending, follow, pictures, questions, membership, errors):
         feature.register(app)
     return app

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.assistant import Assistant
+from bot.backlog import Backlog
 from bot.botapi.outages import Outages
 from bot.conversations import Conversations
 from bot.delivery.events import Status
@@ -19,6 +20,7 @@ from bot.pictures import Pictures
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
+from bot.rate_limit import RateLimit
 from bot.render import operator
 from bot.reply import Reply
 from bot.settings import Settings
@@ -67,6 +69,10 @@ class Services:
     """Rings when there may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """Rings when a reply goes to a person: the alerts make room for it."""
+    rate_limit: RateLimit = field(default_factory=RateLimit)
+    """How fast each person may write."""
+    backlog: Backlog = field(default_factory=Backlog)
+    """What waited while the bot was away."""
     outages: Outages = field(default_factory=Outages)
     """Told of every call to Telegram, on each lane, so that an outage is told once."""
     senders: list[RunningSender] = field(default_factory=list)

@@ -15,7 +15,7 @@ from bot.context import App, Context
 from bot.i18n import language_of, translator
 from bot.render import channels, membership
 
-FIRST = -1
+FIRST = -2
 """The group of handlers that see every update before it is answered."""
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
