@@ -16,9 +16,15 @@ import pytest  # noqa: E402
 
 from bot.context import App  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
+from bot.runtime import settle  # noqa: E402
 from data.database import Database  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
+
+
+def pytest_collection_finish() -> None:
+    """Leaves what is loaded by now out of every later round of the garbage collector, as a running bot does."""
+    settle()
 
 
 @pytest.fixture(scope="session")

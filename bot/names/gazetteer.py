@@ -15,6 +15,7 @@ from bot.names.matches import Ambiguous, Found, How, Mention, Unknown
 from bot.names.normalize import bare, marks, spell
 from bot.names.offers import Offers
 from bot.names.readings import View, cores, nearest_reading
+from bot.names.remembered import Remembered
 from bot.names.scanner import PROVINCE_WORDS, Scanner
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
@@ -25,6 +26,8 @@ LONGEST_NAME = 800
 
 MOST_OFFERED = 3
 """How many names are offered for a text that is none."""
+
+HOOK, TILDE = "\u0309", "\u0303"
 
 _DECOYS: tuple[NameKind, ...] = ("region", "country", "word")
 
@@ -61,6 +64,7 @@ class Gazetteer:
         self._shelves: dict[NameKind, SpellingIndex] = {}
         self._offers: dict[NameKind, Offers] = {}
         self._scanner: Scanner | None = None
+        self._resolved: Remembered[tuple[str, NameKind], Match] = Remembered(lambda asked: self._resolve(*asked))
 
     def get(self, kind: NameKind, id: str) -> Name:
         """The name with this id; raises ``KeyError`` if there is none."""
@@ -76,8 +80,11 @@ class Gazetteer:
         For provinces, "tỉnh", "province" and the like are ignored, cities lead to their province, one slip is forgiven
         (two in long names), and a syllable that several names share ("quảng") is ``Ambiguous``.
         """
+        return self._resolved[text[:LONGEST_NAME], kind]
+
+    def _resolve(self, text: str, kind: NameKind) -> Match:
         index = self._index(kind)
-        typed = spell(text[:LONGEST_NAME]).split()
+        typed = spell(text).split()
         words = [bare(word) for word in typed]
         if not words or sum(map(len, words)) > 3 * index.longest + 40:
             return Unknown()
@@ -185,7 +192,10 @@ class Gazetteer:
     def _partial(self, word: str, typed: str) -> Ambiguous | None:
         """The provinces that share a syllable, if there are several."""
         own = marks(typed)
-        names = tuple(name for name, accents in self._families.get(word, ()) if own <= accents)
+        family = self._families.get(word, ())
+        names = tuple(name for name, accents in family if own <= accents)
+        if not names and TILDE in own:  # half of the country says and writes "quãng" for "quảng"
+            names = tuple(name for name, accents in family if own - {TILDE} | {HOOK} <= accents)
         return Ambiguous(names) if len(names) > 1 else None
 
     def _inside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from data.model import Name, NameKind
@@ -45,8 +45,9 @@ class Mention:
     end: int
     outcome: Found | Ambiguous
     text: str
+    kind: NameKind = field(init=False, compare=False, repr=False)
+    """The kind of what was found; it is ``province`` also when a place led there."""
 
-    @property
-    def kind(self) -> NameKind:
-        """The kind of what was found; it is ``province`` also when a place led there."""
-        return self.outcome.name.kind if isinstance(self.outcome, Found) else self.outcome.names[0].kind
+    def __post_init__(self) -> None:
+        names = self.outcome.names if isinstance(self.outcome, Ambiguous) else (self.outcome.name,)
+        object.__setattr__(self, "kind", names[0].kind)

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.names.affixes import is_before, unglued, widened, without
+from bot.names.beginnings import Beginnings
 from bot.names.matches import Ambiguous, Found, How, Mention
 from bot.names.normalize import bare, marks, spell
+from bot.names.remembered import Remembered
 from bot.names.sounds import sound
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
@@ -49,16 +51,15 @@ class Scanner:
         self._settle = settle
         self._partial = partial
         self._phrases: defaultdict[str, list[Spelling]] = defaultdict(list)
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
         for one in spellings:
             self._phrases[" ".join(one.words)].append(one)
-            lengths[one.words[0]].add(len(one.words))
+        self._beginnings = Beginnings(one.words for one in spellings)
+        self._sure = Remembered(self._surely)
+        self._guesses = Remembered(self._guess)
         self._sounds: defaultdict[tuple[str, ...], list[Spelling]] = defaultdict(list)
         for one in spellings:
             if one.name.kind == "province" and len(one.words) > 1 and min(map(len, one.words)) > 1:
                 self._sounds[tuple(map(sound, one.words))].append(one)
-        # Kept by first word, so that no other lengths are tried.
-        self._lengths = {first: tuple(found) for first, found in lengths.items()}
         self._everyday = frozenset(
             word
             for one in spellings
@@ -111,16 +112,16 @@ class Scanner:
         """Every exact spelling, the longest first, then from left to right."""
         found: list[tuple[Span, NameKind]] = []
         topics: set[int] = set()
-        for start, first in enumerate(words):
-            for length in self._lengths.get(first, ()):
-                end = start + length
-                spellings = self._phrases.get(" ".join(words[start:end]), ()) if end <= len(words) else ()
-                fit = [one for one in spellings if agrees(typed[start:end], one)]
-                if fit:
-                    kind = min((one.name.kind for one in fit), key=_RANK.__getitem__)
-                    found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
-                    if kind in _TOPICS:
-                        topics.update(range(start, end))
+        for start, end in self._beginnings.spans(words):
+            spellings = self._phrases.get(" ".join(words[start:end]), ())
+            spelt = typed[start:end]
+            fit = [one for one in spellings if agrees(spelt, one)] if spellings else ()
+            if fit:
+                kinds = {one.name.kind for one in fit}
+                kind = min(kinds, key=_RANK.__getitem__) if len(kinds) > 1 else fit[0].name.kind
+                found.append(((start, end, _named([o for o in fit if o.name.kind == kind])), kind))
+                if kind in _TOPICS:
+                    topics.update(range(start, end))
         # "sự hài lòng" is a word, but where "hài lòng" is the name of an index, the index is meant.
         kept = [(span, kind) for span, kind in found if kind != "word" or topics.isdisjoint(range(span[0], span[1]))]
         # Between equals a word gives way: "tinh hoa binh" is tỉnh Hòa Bình, not tinh hoa.
@@ -137,19 +138,20 @@ class Scanner:
                     break
                 if all(taken[start:end]):
                     continue
-                window, spelt = words[start:end], typed[start:end]
-                sure = self._surely(window, spelt)
+                spelt = tuple(typed[start:end])
+                sure = self._sure[spelt]
                 if sure:
                     found.append((0, (start, end, sure)))
                 elif guesses < MOST_GUESSES:
                     guesses += 1
-                    guess = self._guess(window, spelt)
+                    guess = self._guesses[spelt]
                     if guess:
                         found.append((guess[0], (start, end, guess[1])))
         found.sort(key=lambda hit: (hit[0], hit[1][0] - hit[1][1], hit[1][0]))
         return [span for _, span in found]
 
-    def _surely(self, words: list[str], typed: list[str]) -> Found | Ambiguous | None:
+    def _surely(self, typed: tuple[str, ...]) -> Found | Ambiguous | None:
+        words = [bare(word) for word in typed]
         solid = "".join(words)
         for core in (solid, *unglued(solid)):
             if len(core) >= SHORTEST_GUESS or core != solid:
@@ -165,7 +167,8 @@ class Scanner:
             return None
         return self._settle(self._index.folded.get(" ".join(decoded), ()), "keystrokes")
 
-    def _guess(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
+    def _guess(self, typed: tuple[str, ...]) -> tuple[int, Found | Ambiguous] | None:
+        words = [bare(word) for word in typed]
         if sum(map(len, words)) < SHORTEST_GUESS or is_before(words[0]):
             return None
         near = self._index.near(words, typed)
@@ -184,7 +187,7 @@ class Scanner:
         outcome = self._settle(near.spellings, "fuzzy")
         return (near.slips, outcome) if outcome else None
 
-    def _by_ear(self, words: list[str], typed: list[str]) -> tuple[int, Found | Ambiguous] | None:
+    def _by_ear(self, words: list[str], typed: tuple[str, ...]) -> tuple[int, Found | Ambiguous] | None:
         """Provinces that sound as the words are written ("kwang nam"), with the name's accents if any."""
         alike = [
             one

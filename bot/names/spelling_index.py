@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names.normalize import VOWELS, bare
+from bot.names.remembered import Remembered
 from bot.names.spellings import SHORTEST_FUZZY, Spelling, agrees, aligned, contradictions
 from bot.names.telex import Keyboard, decode_telex
 
@@ -111,6 +112,7 @@ class SpellingIndex:
                 for short in _shortened(key, slips if len(key) <= 14 else 1):
                     neighbours[short].append(key)
         self._neighbours = {short: tuple(keys) for short, keys in neighbours.items()}
+        self._keys_near = Remembered(self._look)
 
     def exact(self, words: Sequence[str], typed: Sequence[str]) -> list[Spelling]:
         """The entries spelt exactly so (accents may be missing), narrowed to those that the typed accents fit best."""
@@ -156,7 +158,7 @@ class SpellingIndex:
             return None
         best: list[Spelling] = []
         least = 3
-        for key, slips in self._keys_near(solid):
+        for key, slips in self._keys_near[solid]:
             if slips > least:
                 continue
             fit = [
@@ -174,18 +176,21 @@ class SpellingIndex:
             best = self._by_accents(best, " ".join(typed), least)
         return Near(least, tuple(best))
 
-    def _keys_near(self, solid: str) -> Iterator[tuple[str, int]]:
+    def _look(self, solid: str) -> tuple[tuple[str, int], ...]:
+        """The keys at most two slips away, each with the number of slips."""
         seen: set[str] = set()
+        found: list[tuple[str, int]] = []
         for short in _shortened(solid, 2 if 7 <= len(solid) <= 16 else 1):
             for key in self._neighbours.get(short, ()):
                 if key not in seen:
                     seen.add(key)
                     slips = OSA.distance(solid, key, score_cutoff=2)
                     if slips <= 2:
-                        yield key, slips
+                        found.append((key, slips))
         if self._long and len(solid) > LONGEST_INDEXED - 2:
             for key, slips, _ in process.extract(solid, self._long, scorer=OSA.distance, score_cutoff=2, limit=8):
-                yield key, int(slips)
+                found.append((key, int(slips)))
+        return tuple(found)
 
     @staticmethod
     def _by_accents(found: list[Spelling], typed: str, slips: int) -> list[Spelling]:

@@ -58,6 +58,8 @@ def contradictions(typed: Sequence[str], meant: Spelling) -> int:
 
     Accents left out contradict nothing. Words divided differently from the name are judged as one.
     """
+    if all(map(str.isascii, typed)):
+        return 0
     if len(typed) == len(meant.marks):
         return sum(not marks(word) <= own for word, own in zip(typed, meant.marks, strict=True))
     every = frozenset[str]().union(*meant.marks)

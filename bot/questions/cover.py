@@ -7,8 +7,7 @@ cover worth most wins, so that "tham gia" + "Lai Châu" beats "Gia Lai" between 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 UNEXPLAINED = -1.6
 """The worth of a word that nothing accounts for."""
@@ -16,8 +15,7 @@ UNEXPLAINED = -1.6
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
+class Candidate(NamedTuple, Generic[T]):
     """Words ``start`` to ``end`` (exclusive) read as ``what``."""
 
     start: int

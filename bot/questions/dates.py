@@ -23,10 +23,15 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _DIGIT = re.compile(r"\d")
 _TIMELY = re.compile(
     r"n[aăắằâ]m\b|nawm|na8m|year|edition|k[yỳ] |l[aầ]n\b|đ[oợ]t\b|\btime\b|\brounds?\b|reading|release|survey|latest"
-    r"|report|\d{4}",
-    re.IGNORECASE,
+    r"|report|\d{4}"
 )
-"""Without one of these nothing is said of time."""
+"""Without one of these, in small letters, nothing is said of time."""
+_PLAIN_YEAR = re.compile(r"(?:199|20\d)\d")
+_SHORT_YEAR = re.compile(r"n[aă]m\s+\d\d|['’‘]\d\d")
+"""Without this, in small letters, no year is said by two digits."""
+_TODAY = re.compile(r"nay|chừ|giờ|now|present|today")
+_DAY_OR_MONTH = re.compile(r"\d\s?[/.\-]\s?\d|th[aá]ng|tha1|thas|jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec")
+"""Without one of these, in small letters, no day and no month is said."""
 _LINES = re.compile(r"[\r\n]+")
 _MARK = re.compile(r"qt(\d{1,2})q")
 _MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i : 3 * i + 3]: i + 1 for i in range(12)}
@@ -55,8 +60,14 @@ _SPAN = (
 )
 
 
+_IN_SMALL: dict[re.Pattern[str], re.Pattern[str]] = {}
+"""Each pattern -> the same for small letters, which is looked for several times as fast."""
+
+
 def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    made = re.compile(pattern, re.IGNORECASE)
+    _IN_SMALL[made] = re.compile(pattern)
+    return made
 
 
 _TOLD = (
@@ -313,11 +324,14 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
     if "qt" in text:
         text = _MARK.sub(" ", text)
     numbered = _DIGIT.search(text) is not None
-    if not numbered and _TIMELY.search(text) is None:
+    small = text.lower()
+    if not numbered and _TIMELY.search(small) is None:
         return text, ()
 
     def take(pattern: re.Pattern[str], made: Callable[[re.Match[str]], Time | None]) -> None:
-        nonlocal text
+        nonlocal text, small
+        if pattern is not _YEAR and _IN_SMALL[pattern].search(small) is None:
+            return
 
         def one(found: re.Match[str]) -> str:
             time = made(found) if len(times) < MOST_TIMES else None
@@ -328,15 +342,19 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
             return f"{kept.get('before') or ''} qt{len(times) - 1}q {kept.get('between') or ''}"
 
         text = pattern.sub(one, text)
+        small = text.lower()
 
-    for pattern, order in (*_DAYS, *_OF_MONTHS) if numbered else ():
+    for pattern, order in (*_DAYS, *_OF_MONTHS) if numbered and _DAY_OR_MONTH.search(small) else ():
         take(pattern, lambda found, order=order: _dated(found, order))  # type: ignore[misc]
     take(_AGAINST, lambda found: Time("against", typed=found[0]))
-    if numbered and _YEAR.search(text):
+    years = len(_PLAIN_YEAR.findall(text)) if numbered else 0
+    if years:
         take(_ANNOUNCED_IN, lambda found: Time("announced", int(found[2]), int(found[2]), typed=found[0]))
         take(_STEP_TO, _stepped)
-        take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
-        take(_RANGE, _span)
+        if _TODAY.search(small):
+            take(_TO_TODAY, lambda found: Time("since", int(found[1]), typed=found[0]))
+        if years > 1:
+            take(_RANGE, _span)
         take(_AGAINST_YEAR, _against_year)
         take(_SINCE, _since)
         take(_SINCE_WHEN, lambda found: Time("since", int(found[1]), typed=found[0]))
@@ -344,9 +362,9 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(_BEFORE_YEAR, lambda found: Time("until", last=int(found[1]) - 1, typed=found[0]))
         take(_UNTIL_YEAR, lambda found: Time("until", last=int(found[1]), typed=found[0]))
         take(_YEAR, lambda found: Time("year", *_years(found), typed=found[0]))
-    if numbered:
+    if numbered and _SHORT_YEAR.search(small):
         take(_SHORT, lambda found: Time("year", *_years(found), typed=found[0]))
-    if _TIMELY.search(text) is None:
+    if _TIMELY.search(small) is None:
         return text, tuple(times)
     take(_YEARS_AGO, lambda found: Time("ago", _counted(found[1] or found[2]), typed=found[0]))
     for pattern, sign in _STEPS:

@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
+from bot.names.beginnings import Beginnings
 from bot.names.normalize import fold, marks, spell
 from bot.names.sounds import sound
 from bot.names.telex import decode_telex, keyed_marks, missed
@@ -115,36 +116,31 @@ class EverydayNames:
                     said[words][f"{row.index}:{row.code}"] = row.weight
                     self._marks.setdefault(words, [marks(word) for word in spelt])
         self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words, ids in said.items():
             names = tuple(known[id] for id in ids)
             outcome = Found(names[0], "exact") if len(names) == 1 else Ambiguous(names)
             self._found[words] = (outcome, max(ids.values()))
-            lengths[words[0]].add(len(words))
         for nickname, index in (nicknames or {}).items():
             words = tuple(nickname.split())
             if len(words) > 1:
                 self._found[words] = (Found(gazetteer.get("index", index), "exact"), NICKNAME)
                 self._marks[words] = [ANY_ACCENTS] * len(words)
-                lengths[words[0]].add(len(words))
-        self._lengths = {first: tuple(found) for first, found in lengths.items()}
+        self._beginnings = Beginnings(self._found)
         near = [fold(name.name_vi).replace(" ", "") for name in gazetteer.all("province")]
         self._accents_needed = frozenset(words for words in self._found if _like_a_province("".join(words), near))
 
     def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Item]:
         """Every everyday name, wherever it stands."""
-        for at, word in enumerate(words):
-            for length in self._lengths.get(word, ()):
-                end = at + length
-                key = tuple(words[at:end])
-                found = self._found.get(key) if end <= len(words) else None
-                if found is not None and not (key in self._accents_needed and all(map(str.isascii, typed[at:end]))):
-                    worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
-                    worth += EVERYDAY_LONG * max(0, length - LONG)
-                    worth += accents_worth(typed[at:end], self._marks[key], accented)
-                    if length == 1 and not typed[at].isascii() and not marks(typed[at]) <= self._marks[key][0]:
-                        continue  # another word altogether
-                    yield Candidate(at, end, Mention(at, end, found[0], " ".join(key)), worth)
+        for at, end in self._beginnings.spans(words):
+            key, length = tuple(words[at:end]), end - at
+            found = self._found.get(key)
+            if found is not None and not (key in self._accents_needed and all(map(str.isascii, typed[at:end]))):
+                worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
+                worth += EVERYDAY_LONG * max(0, length - LONG)
+                worth += accents_worth(typed[at:end], self._marks[key], accented)
+                if length == 1 and not typed[at].isascii() and not marks(typed[at]) <= self._marks[key][0]:
+                    continue  # another word altogether
+                yield Candidate(at, end, Mention(at, end, found[0], " ".join(key)), worth)
 
 
 def _like_a_province(solid: str, provinces: Sequence[str]) -> bool:

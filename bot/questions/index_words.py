@@ -34,6 +34,7 @@ class IndexWords:
         )
         self.noise = frozenset(part for word, _ in self._code_words for part in word)
         """The single words of those before a criterion's number: beside its name or number they say nothing more."""
+        self._ordinals = {word[0]: id for word, id in reversed(self._code_words) if len(word) == 1}
         self._openings = frozenset(word[0] for word, _ in self._code_words)
 
     def coded(self, before: Sequence[str]) -> str:
@@ -43,7 +44,7 @@ class IndexWords:
 
     def ordinal(self, after: str) -> str:
         """The index of which an ordinal before this word is a criterion's code ("fourth" dimension); '' if of none."""
-        return next((id for word, id in self._code_words if word == (after,)), "")
+        return self._ordinals.get(after, "")
 
     def counts_parts(self, after: str) -> bool:
         """Whether a number before this word counts criteria ("8 nội dung"), and is no code of one."""

@@ -14,7 +14,7 @@ from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, runs
 from bot.questions.phrases import DISTRICTS, SWEARS
 from bot.questions.sentence import ATOMS, Sentence
-from bot.questions.vocabulary import FILLER, Vocabulary
+from bot.questions.vocabulary import FILLER, ROLE, Vocabulary
 from data.model import Name
 
 MOST_UNDONE = 100
@@ -69,6 +69,9 @@ class Leftovers:
         passed.update(i for mention in within for i in range(mention.start, mention.end))
         for i in passed:
             used[i] = True
+        for cue in cues:  # "I'm Giang, …": one word in a clause that says who writes is a person's name
+            if cue.asks == ROLE and cue.end + 1 in sentence.breaks and cue.end not in sentence.breaks:
+                used[cue.end] = True
         rest = {i for cue in cues if cue.asks in PASSED_OVER for i in range(cue.start, cue.end)}
         # An everyday word ("bình thường") is no name with a slip, but it may be what the question was about.
         everyday = cover(sentence.size, [mention for mention in mentions if mention.end - mention.start > 1])

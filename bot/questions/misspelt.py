@@ -116,7 +116,10 @@ def _outcome(gazetteer: Gazetteer, heard: Heard, places: list[int]) -> Found | A
         if one.kind == "province" and isinstance(one.outcome, Found) and one.outcome.how != "fuzzy"
     ]
     names = tuple(dict.fromkeys((*near, *exact)))
-    sure = isinstance(resolved, Found) and len(names) == 1 and not all(heard.idle[i] for i in places)
+    # "lai chua papi": what an index follows, with all the letters of a name.
+    named = start == 0 and any(one.start == end and one.kind == "index" for one in heard.mentions)
+    named = named and sorted(text) == sorted(fold(names[0].name_vi).replace(" ", ""))
+    sure = isinstance(resolved, Found) and len(names) == 1 and (named or not all(heard.idle[i] for i in places))
     return Found(names[0], "fuzzy") if sure else Ambiguous(names)
 
 

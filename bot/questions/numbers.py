@@ -110,7 +110,7 @@ def count(
     counting = counting or bool(parsed.asks & {"top", "bottom", "movers", "fallers"})
     for i, word in enumerate(words):
         code = marked_code(word)
-        lettered = _LETTERED.fullmatch(word)
+        lettered = _LETTERED.fullmatch(word) if len(word) == 2 else None
         of = index_words.letters.get(lettered[1], "") if lettered else ""
         if (code or of) and not used[i]:
             parsed.codes.append(("", code) if code else (of, word[1:]))
@@ -219,7 +219,7 @@ def _spelt(word: str, typed: str) -> int:
 
 def _nth(word: str, before: str) -> int:
     """The place for which a word is an ordinal ("19th", "second", the "hai" of "thứ hai"); 0 if it is none."""
-    found = _NTH.fullmatch(word)
+    found = _NTH.fullmatch(word) if word[0].isdecimal() else None
     if found:
         return int(found[1])
     if before in ("thu", "hang", "ve") and (before == "thu" or ORDERED.get(word, 9) <= 3):

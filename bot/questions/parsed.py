@@ -164,7 +164,7 @@ def mark_codes(text: str) -> str:
 
 def marked_code(word: str) -> str:
     """The code from which ``mark_codes`` made this word, or ''."""
-    mark = _MARK.fullmatch(word)
+    mark = _MARK.fullmatch(word) if word[:1] == "x" else None
     return f"{mark[1]}.{mark[2]}" if mark else ""
 
 

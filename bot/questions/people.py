@@ -127,6 +127,8 @@ def in_asides(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) 
 
 def told_words(items: Sequence[Item], sentence: Sentence, gone: Collection[int]) -> list[int]:
     """The words of clauses that only tell something: a name in them does not count, and they ask for nothing."""
+    if not gone:
+        return []
     clauses = [sentence.clause(item.start) for item in items]
     idle = {clauses[i] for i in gone if kind_of(items[i]) == "province"}
     idle -= {clauses[i] for i, item in enumerate(items) if i not in gone and kind_of(item) in {"province", *ASKED}}

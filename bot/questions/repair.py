@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.names.normalize import bare, spell
+from bot.names.remembered import Remembered
 from bot.questions.spoken_numbers import BEGINNINGS, number_at
 
 LONGEST_TOKEN = 48
@@ -68,6 +69,7 @@ class Repair:
         self._names = {bare(spell(name)).replace(" ", ""): spell(name) for name in names}
         self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
         self._longest = max(map(len, self._words), default=0)
+        self._alone: Remembered[str, str | None] = Remembered(self._mended_alone)
 
     def may_change(self, words: Iterable[str]) -> bool:
         """Whether any of the words, in small letters, can be the beginning of damage that whole words show."""
@@ -84,17 +86,24 @@ class Repair:
         low = [word.lower() for word in words]
         at = 0
         while at < len(words):
-            taken, new = self._rewritten(words, low, between, at)
+            new = self._alone[words[at]]
+            taken = 1
+            if new is None:
+                taken, new = self._rewritten(words, low, between, at)
             out.append(new)
             at += taken
             out.append(between[at])
         return "".join(out)
 
+    def _mended_alone(self, word: str) -> str | None:
+        """The word mended, whatever stands beside it; None where that matters."""
+        low = word.lower()
+        if bare(low) in self._first or low in self._first or not word.isalpha():
+            return None
+        return self._mended(word)
+
     def _rewritten(self, words: Sequence[str], low: Sequence[str], between: Sequence[str], at: int) -> tuple[int, str]:
         """How many words are replaced from this one on, and by what."""
-        first = low[at] if low[at].isascii() else bare(low[at])
-        if first not in self._first and low[at] not in self._first and words[at].isalpha():
-            return 1, self._mended(words[at])
         for size in sorted(self._lengths.get(low[at]) or self._lengths.get(bare(low[at])) or (), reverse=True):
             key = tuple(low[at : at + size])
             if len(key) < size:

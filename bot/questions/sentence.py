@@ -20,6 +20,8 @@ ATOMS = (TIME, PLACES, DOCUMENT, SCORE)
 """What stands as one word in a sentence, whatever it was."""
 MARKS = {"qdocq": DOCUMENT, "qplaceq": PLACES, "qscoreq": SCORE}
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<!qt)\d")
+"""A digit of the text, not of the mark of a time."""
 _HARD = re.compile(r"(?<![.;!?])[.;!?]+(?:\s|$)")
 _SOFT = re.compile(r"[,:()–—]|\s-\s")
 _DOCUMENT = re.compile(
@@ -77,7 +79,7 @@ class Sentence:
 
 def clause_of(at: int, breaks: Collection[int]) -> int:
     """How many of the ``breaks``, the words before which a comma or more stands, are at or before a word."""
-    return sum(one <= at for one in breaks)
+    return sum(one <= at for one in breaks) if breaks else 0
 
 
 def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[str] = ()) -> Sentence:
@@ -89,8 +91,10 @@ def sentence_of(cleaned: str, mend: Callable[[str], str], indices: Collection[st
     if not document:
         text, document = _document(text, indices)
     text, times = taken_out(mark_codes(text))
-    text, places = place_span(text)
-    text, score = scores(text)
+    places, score = None, ""
+    if _NUMBER.search(text) is not None:
+        text, places = place_span(text)
+        text, score = scores(text)
     typed = spell(text).split()[:MOST_WORDS]
     return Sentence(
         text=text,

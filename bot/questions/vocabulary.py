@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.names import Mention
+from bot.names.beginnings import Beginnings
 from bot.names.normalize import bare, fold, marks, spell
+from bot.names.remembered import Remembered
 from bot.names.telex import decode_telex
 from bot.questions.cover import Candidate
 from bot.questions.repair import Repair
@@ -38,8 +40,7 @@ WRONG_ACCENTS, NO_ACCENTS = -0.55, -0.15
 """What a word costs whose accents are not those of the phrase, or that has none beside words that have some."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase at words ``start`` to ``end`` (exclusive) that asks for ``asks``."""
 
     start: int
@@ -49,10 +50,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of the lexicon: what it asks for, and its words as spelt; () where they are run together."""
+    """A phrase of the lexicon: what it asks for, and the accents of its words; () where they are run together."""
 
     asks: str
-    spelt: tuple[str, ...]
+    marks: tuple[frozenset[str], ...]
 
 
 class Vocabulary:
@@ -77,10 +78,7 @@ class Vocabulary:
             self._add(text, kind)
         for text, kind in lexicon.outside.items():
             self._add(text, "other" if kind == "index" else "off")
-        self._longest: defaultdict[str, set[int]] = defaultdict(set)
-        for words in self._phrases:
-            self._longest[words[0]].add(len(words))
-        self._lengths = {first: tuple(sorted(found)) for first, found in self._longest.items()}
+        self._beginnings = Beginnings(self._phrases)
         self.noise = frozenset(map(fold, empty))
         """Words that say nothing by themselves: what remains of a text without them counts as not understood."""
         self.beside = frozenset(word.lower() for word in beside)
@@ -94,6 +92,7 @@ class Vocabulary:
         """Every word of every phrase, also of those that ask for nothing."""
         self.spelt = frozenset(self._said | {word.lower() for word in empty})
         """The words of questions and those that say nothing, with their accents."""
+        self._decoded = Remembered(self._typed)
 
     def _add(self, text: str, asks: str) -> list[str]:
         """Add a phrase, also as it is mended: so are the sentences in which it is looked for. Returns its words."""
@@ -107,7 +106,7 @@ class Vocabulary:
         words = tuple(bare(" ".join(spelt)).split())
         if not words:
             return
-        self._phrases.setdefault(words, Phrase(asks, tuple(spelt)))
+        self._phrases.setdefault(words, Phrase(asks, tuple(map(marks, spelt))))
         if len(words) > 1:
             solid = "".join(words)
             if len(solid) >= SHORTEST_SOLID:
@@ -119,7 +118,7 @@ class Vocabulary:
 
     def decode_telex(self, words: Iterable[str]) -> list[str]:
         """The words, with raw Telex or VNI keystrokes undone where that gives a word of a question."""
-        return [self._typed(word) for word in words]
+        return [self._decoded[word] for word in words]
 
     def _typed(self, word: str) -> str:
         if word in self.known:
@@ -134,17 +133,12 @@ class Vocabulary:
         self, words: Sequence[str], typed: Sequence[str], accented: bool
     ) -> Iterator[Candidate[Mention | Cue]]:
         """Every phrase and every word that says nothing, wherever it stands, with its worth."""
-        size = len(words)
+        for at, end in self._beginnings.spans(words):
+            phrase = self._phrases.get(tuple(words[at:end]))
+            if phrase is not None and not (end == at + 1 and _otherwise(phrase, typed[at])):
+                worth = self._worth(phrase, end - at, typed[at:end], accented)
+                yield Candidate(at, end, Cue(at, end, phrase.asks), worth)
         for at, word in enumerate(words):
-            for length in self._lengths.get(word, ()):
-                if at + length > size:
-                    break
-                phrase = self._phrases.get(tuple(words[at : at + length]))
-                if phrase is not None and not (length == 1 and _otherwise(phrase, typed[at])):
-                    cue = Cue(at, at + length, phrase.asks)
-                    yield Candidate(
-                        at, at + length, cue, self._worth(phrase, length, typed[at : at + length], accented)
-                    )
             if word in self.noise or self.says_nothing(typed[at]):
                 yield Candidate(at, at + 1, Cue(at, at + 1, FILLER), FILLER_SINGLE)
 
@@ -154,14 +148,14 @@ class Vocabulary:
             worth = FILLER_SINGLE if length == 1 else FILLER_FIRST + FILLER_EACH * length
         else:
             worth = SINGLE if length == 1 else FIRST + EACH * length
-        if not accented or not phrase.spelt:
+        if not accented or not phrase.marks:
             return worth
-        return worth + accents_worth(typed, [marks(word) for word in phrase.spelt], accented)
+        return worth + accents_worth(typed, phrase.marks, accented)
 
 
 def _otherwise(phrase: Phrase, typed: str) -> bool:
     """Whether a word that denies or leaves out when it has its accents is typed without, or with others."""
-    return phrase.asks in ACCENTED and bool(phrase.spelt) and marks(typed) != marks(phrase.spelt[0])
+    return phrase.asks in ACCENTED and bool(phrase.marks) and marks(typed) != phrase.marks[0]
 
 
 def _filler(text: str, kind: str) -> str:

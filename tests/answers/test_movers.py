@@ -50,14 +50,15 @@ def test_every_move_is_the_difference_of_two_tables(desk: ShippedDesk) -> None:
         now, then = desk.results("papi", str(year)), desk.results("papi", str(year - 1))
         assert now is not None
         assert then is not None
-        for standing, change in (*answer.risers, *answer.fallers):
+        rose = [(standing, change, True) for standing, change in answer.risers]
+        for standing, change, up in (*rose, *((standing, change, False) for standing, change in answer.fallers)):
             new, old = now.figure(standing.province.id, code), then.figure(standing.province.id, code)
             assert new is not None
             assert old is not None
             assert new.rank is not None
             assert old.rank is not None
             assert change.rank == old.rank - new.rank != 0
-            assert (change.rank > 0) == ((standing, change) in answer.risers)
+            assert (change.rank > 0) == up
         both = {one.province for one in now.ranking[code]} & {one.province for one in then.ranking[code]}
         assert len(answer.risers) + len(answer.fallers) + answer.steady == len(both)
         either = {one.province for one in (*now.ranking[code], *then.ranking[code])}

@@ -41,14 +41,19 @@ async def test_a_day_is_said_as_people_say_it(office: Office, word: str, day: st
     assert translator("vi").date(filing.announced) == day
 
 
-@pytest.mark.parametrize(
-    "word", ["huỷ", "hủy", "Huy", "thôi", "Thoi!", "cancel", "/cancel", "/huy", "hu\u0309y", "HỦY BỎ"]
-)
-@pytest.mark.parametrize("step", ["index", "source", "announced", "partial", "preview"])
+CANCELLING = ("huỷ", "hủy", "Huy", "thôi", "Thoi!", "cancel", "/cancel", "/huy", "hu\u0309y", "HỦY BỎ")
+STEPS = ("index", "source", "announced", "partial", "preview")
+
+
+@pytest.mark.parametrize("word", CANCELLING)
+def test_words_that_cancel(word: str) -> None:
+    assert is_cancel(word)
+
+
+@pytest.mark.parametrize(("word", "step"), tuple(zip(CANCELLING, STEPS * 2, strict=True)))
 async def test_cancel_in_words_at_every_step(office: Office, word: str, step: str) -> None:
     await office.send(HELD.read_bytes(), "bang.csv" if step == "index" else "766-2026-10-10.csv")
-    steps = ("index", "source", "announced", "partial", "preview")
-    for answer in (SOURCE, "Không rõ", "Cả bảng")[: max(0, steps.index(step) - 1)]:
+    for answer in (SOURCE, "Không rõ", "Cả bảng")[: max(0, STEPS.index(step) - 1)]:
         await office.answer(answer)
     await office.operator.say(word)
     assert "Đã hủy" in office.chat.last.text

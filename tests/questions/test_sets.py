@@ -20,10 +20,10 @@ TODAY = dt.date(2026, 11, 29)
 SETS = Path(__file__).parent / "sets"
 REACHED = {
     # name: (understood at least, wrong and confident at most)
-    "blind_1": (100, 0), "blind_2": (100, 0), "blind_3": (98, 1), "blind_4": (100, 0),
+    "blind_1": (100, 0), "blind_2": (100, 0), "blind_3": (100, 0), "blind_4": (100, 0),
     "blind_5": (100, 0), "blind_6": (100, 0), "blind_7": (100, 0), "blind_8": (100, 0),
     "blind_9": (100, 0), "blind_10": (100, 0), "blind_11": (100, 0), "blind_12": (100, 0),
-    "blind_13": (100, 0), "blind_14": (100, 0), "blind_15": (100, 0), "blind_16": (99, 0),
+    "blind_13": (100, 0), "blind_14": (100, 0), "blind_15": (100, 0), "blind_16": (100, 0),
     "blind_17": (100, 0), "blind_18": (100, 0), "train_1": (345, 0), "train_2": (271, 5),
     "train_3": (273, 1), "train_4": (255, 10), "train_5": (255, 4), "train_6": (252, 4),
     "train_7": (273, 2), "train_8": (257, 2), "train_9": (219, 0), "train_10": (259, 1),

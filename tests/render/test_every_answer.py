@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from bot.answers import model
-from bot.i18n import LANGUAGES, Language, translator
+from bot.i18n import LANGUAGES, translator
 from bot.questions import Bound, Intent, Question
 from bot.render import phrases, render
 from data.periods import before_merger
@@ -124,15 +124,15 @@ def merger_note(answer: model.Answer, text: str) -> Iterator[str]:
         yield from (f"{short} is not of the unit before" for short in new if short in note)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_answer_has_a_torn_line_or_a_note_that_does_not_apply(desk: ShippedDesk, language: Language) -> None:
-    t = translator(language)
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_answer_has_a_torn_line_or_a_note_that_does_not_apply(desk: ShippedDesk, half: int) -> None:
     faults: dict[str, Question] = {}
-    for question in dict.fromkeys(questions(desk.catalogue)):
+    for question in list(dict.fromkeys(questions(desk.catalogue)))[half::2]:
         answer = desk.find(question)
-        text = plain(render(answer, t))
-        for check in (wrong, percent_called_points, merger_note):
-            faults.update(dict.fromkeys(check(answer, text), question))
+        for language in LANGUAGES:
+            text = plain(render(answer, translator(language)))
+            for check in (wrong, percent_called_points, merger_note):
+                faults.update(dict.fromkeys(check(answer, text), question))
     assert not faults
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Coroutine
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from bot.answers import Answer, Answerer
 from bot.assistant import Answered, Assistant
@@ -23,6 +24,8 @@ from data.model import Results, Task
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store
+
+T = TypeVar("T")
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
@@ -53,15 +56,15 @@ class ShippedDesk:
         self._runner = asyncio.Runner()
 
     def __enter__(self) -> Self:
-        self._database = self._runner.run(Database.open(self._path, seed=self._seed))
-        self.store = self._runner.run(Store.open(self._database))
+        self._database = self._wait(Database.open(self._path, seed=self._seed))
+        self.store = self._wait(Store.open(self._database))
         self.desk = Assistant(self.store, lambda: TODAY)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._runner.run(self._database.close())
+        self._wait(self._database.close())
         self._runner.close()
 
     @property
@@ -71,18 +74,22 @@ class ShippedDesk:
     def read(self, text: str) -> Question:
         return self.desk.read(text)
 
+    def _wait(self, asked: Coroutine[Any, Any, T]) -> T:
+        """What is awaited; without the handling of Ctrl-C that ``Runner.run`` puts around each call, a third of it."""
+        return self._runner.get_loop().run_until_complete(asked)
+
     def answer(self, question: Question, language: Language = "vi") -> Answered:
-        return self._runner.run(self.desk.answer(question, language))
+        return self._wait(self.desk.answer(question, language))
 
     def find(self, question: Question) -> Answer:
         """The answer alone, without words."""
-        return self._runner.run(Answerer(self.store).answer(question))
+        return self._wait(Answerer(self.store).answer(question))
 
     def results(self, index: str, period: str) -> Results | None:
-        return self._runner.run(self.store.results(index, period))
+        return self._wait(self.store.results(index, period))
 
     def tasks(self, province: str | None = None, index: str | None = None) -> tuple[Task, ...]:
-        return self._runner.run(self.store.tasks(province, index))
+        return self._wait(self.store.tasks(province, index))
 
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""
