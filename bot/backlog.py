@@ -14,6 +14,8 @@ from bot.i18n import Language
 
 AGE = dt.timedelta(minutes=10)
 """Messages older than this are not answered one by one."""
+OLDEST = dt.timedelta(days=2)
+"""Telegram keeps updates for a day: what seems older than this has a date that cannot be believed."""
 AHEAD = dt.timedelta(minutes=2)
 """A clock that is ahead of Telegram's by more than this is not believed."""
 KEPT = 20_000
@@ -47,7 +49,7 @@ class Backlog:
 
     def is_old(self, sent: dt.datetime, now: dt.datetime) -> bool:
         """Whether a message of that time is too old to be answered."""
-        return now - self.ahead - sent > AGE
+        return AGE < now - self.ahead - sent < OLDEST
 
     def add(self, first: Unanswered, sent: dt.datetime, now: dt.datetime) -> None:
         """Note an old message. Its chat waits to be told, unless it waits already or was told after it was written."""
