@@ -68,7 +68,7 @@ class Homes:
             return await self.set(chat, kind, named[0], t, via=question.via, heard=question.heard)
         ids = named or tuple(choice.id for choice in question.choices if choice.kind == "province")
         options = [one for slug in ids if (one := self._province(slug)) is not None]
-        return wording.unclear(t, question.heard or text.strip(), options, several=bool(named))
+        return wording.unclear(t, question.heard or text.strip(), options, several=question.intent != "unknown")
 
     async def set(self, chat: int, kind: str, home: str, t: Translator, *, via: str = "", heard: str = "") -> Reply:
         """Choose a province by its id, '' for none; one that the data does not have is asked for again."""

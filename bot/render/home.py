@@ -71,7 +71,11 @@ def unclear(t: Translator, heard: str, options: Sequence[Province], *, several: 
     """
     heard = heard[: phrases.HEARD_SHOWN]
     if options:
-        head = t("Which one do you mean?") if several else t("I did not find “{heard}”. Did you mean:", heard=heard)
+        head = (
+            t("Which of these is your home province?")
+            if several
+            else t("I did not find “{heard}”. Did you mean:", heard=heard)
+        )
         return phrases.reply([head], [[Button(Html(name(t, one)), SetHome(one.id))] for one in options[:OPTIONS]])
     example = t("For example: {example}", example=f"{_command(t)} {'Hưng Yên' if t.language == 'vi' else 'Hung Yen'}")
     return phrases.reply([t("I did not find “{heard}” among the provinces.", heard=heard), example])
@@ -104,7 +108,7 @@ def _notes(t: Translator, province: Province, successor: Province | None, via: s
         yield t("ℹ️ {place} is in {province}.", place=via, province=name(t, province))
     if successor is not None:
         yield t(
-            "ℹ️ {province} merged into {successor} on 1 July 2025: of {province} there are figures up to then only.",
+            "ℹ️ {province} merged into {successor} on 1 July 2025 and has figures up to then only.",
             province=name(t, province),
             successor=name(t, successor),
         )
