@@ -16,6 +16,8 @@ OF_HOME = (
     "profile", "standing", "components", "history", "gaps", "tasks", "targets", "reach", "records", "comparison",
 )  # fmt: skip
 """The kinds of answer that may be of the home province."""
+FOLLOWED = ("follow", "unfollow")
+"""The wishes that may be about it, where it is pointed at: "theo dõi tỉnh mình"."""
 OF_COMMANDS = ("profile", "components", "history", "gaps", "tasks", "targets")
 """The kinds that a command asks of one province."""
 OF_ITSELF = frozenset(
@@ -32,6 +34,8 @@ def needs_home(parsed: Parsed, alone: Question, command: Command | None = None) 
     if _is_placed(parsed, alone):
         return False
     mine = "mine" in parsed.asks
+    if alone.intent in FOLLOWED:
+        return mine
     if parsed.asks & OF_ITSELF or (parsed.asks & OF_ALL and not mine and not _against_all(parsed)):
         return False
     if command is not None:

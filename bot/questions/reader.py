@@ -18,7 +18,7 @@ from bot.questions.criterion_scoring import CriterionScorer
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
-from bot.questions.home import OF_HOME, needs_home
+from bot.questions.home import FOLLOWED, OF_HOME, needs_home
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, allowed, commanded, intent_of_label, named, topic
 from bot.questions.merging import Merged, kept
@@ -116,7 +116,7 @@ class Reader:
             return alone
         asked = self._question(replace(parsed, provinces=[(home, "")]), text, command)
         meant = asked.then if asked.intent == "choose" and asked.then is not None else asked
-        return replace(asked, home=True) if meant.provinces == (home,) and meant.intent in OF_HOME else alone
+        return replace(asked, home=True) if meant.provinces == (home,) and meant.intent in (*OF_HOME, *FOLLOWED) else alone
 
     def _together(self, step: Merged, text: str) -> Question:
         return kept(self._question(step.parsed, text, kind=step.kind), step)

@@ -121,6 +121,15 @@ async def test_home_is_chosen_once_and_following_it_is_offered(lan: User, chat: 
     assert "🔔 Theo dõi Hưng Yên" not in chat.last.labels
 
 
+async def test_what_is_followed_may_be_home(lan: User, at_home: PrivateChat) -> None:
+    await lan.say("theo dõi tỉnh mình")
+    assert lines(at_home)[0] == "🔔 Đã theo dõi: Hưng Yên — mọi chỉ số"
+    await lan.say("ngừng theo dõi tỉnh nhà")
+    assert lines(at_home)[0] == "🔕 Đã ngừng theo dõi: Hưng Yên — mọi chỉ số"
+    await lan.say("theo dõi")
+    assert "Đã theo dõi" not in at_home.last.text, "nothing points at it"
+
+
 async def test_home_is_shown_cleared_and_taken_back(lan: User, chat: PrivateChat) -> None:
     await lan.say("/home")
     assert "chưa chọn tỉnh nhà" in chat.last.text
