@@ -116,7 +116,8 @@ class Reader:
             return alone
         asked = self._question(replace(parsed, provinces=[(home, "")]), text, command)
         meant = asked.then if asked.intent == "choose" and asked.then is not None else asked
-        return replace(asked, home=True) if meant.provinces == (home,) and meant.intent in (*OF_HOME, *FOLLOWED) else alone
+        fits = meant.provinces == (home,) and meant.intent in (*OF_HOME, *FOLLOWED)
+        return replace(asked, home=True) if fits else alone
 
     def _together(self, step: Merged, text: str) -> Question:
         return kept(self._question(step.parsed, text, kind=step.kind), step)
