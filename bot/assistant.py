@@ -21,6 +21,7 @@ from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
+from bot.render.feedback import with_wrong
 from bot.render.home import with_home
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -109,7 +110,7 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        reply = with_pictures(render(answer, t), answer, t)
+        reply = with_wrong(with_pictures(render(answer, t), answer, t), answer, t)
         if answer.question.home:
             home, *_ = (answer.question.then or answer.question).provinces
             reply = with_home(reply, self._store.catalogue.provinces[home], t)

@@ -77,6 +77,10 @@ class Backlog:
     def minutes_ahead(self) -> int:
         return round(self.ahead.total_seconds() / 60)
 
+    def forget(self, chat: int) -> None:
+        self._told.pop(chat, None)
+        self._waiting.pop(chat, None)
+
     def compare(self, now: dt.datetime, theirs: dt.datetime) -> bool:
         """Learn from Telegram what time it is; returns True if this machine's clock is found to be wrong by that."""
         ahead = now - theirs

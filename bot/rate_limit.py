@@ -37,6 +37,9 @@ class RateLimit:
     def __len__(self) -> int:
         return len(self._buckets)
 
+    def forget(self, sender: int) -> None:
+        self._buckets.pop(sender, None)
+
     def judge(self, sender: int, at: dt.datetime, *, can_tell: bool = True) -> Verdict:
         """Whether what a sender did ``at`` that time is handled. ``can_tell``: they can be told if it is not."""
         now = at.timestamp()

@@ -22,6 +22,7 @@ from bot.i18n import translator
 from bot.questions.addressed import commanded
 from bot.questions.home_request import named
 from bot.render.admission import back_again, slow_down
+from handlers import feedback
 from handlers.addressed import meant
 from handlers.rights import is_operator, operator
 
@@ -61,9 +62,7 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
                 services.backlog.put_back(waiting)
                 _begin_to_tell(update, context)
         return
-    command = commanded(text, context.bot.username) if text is not None else None
-    changes = (command is not None and command.changes) or (text is not None and named(text) is not None)
-    if changes or (text is None and operator(update, context) is not None):
+    if _is_no_question(message, text, update, context):
         return
     t = await context.translator(update)
     thread = message.message_thread_id if message.is_topic_message else None
@@ -71,6 +70,16 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
     services.backlog.add(first, sent, now)
     _begin_to_tell(update, context)
     raise ApplicationHandlerStop
+
+
+def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
+    """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
+    if text is None:
+        return operator(update, context) is not None
+    command = commanded(text, context.bot.username)
+    if command is not None:
+        return command.changes or command.name == "feedback"
+    return named(text) is not None or feedback.mark(message) is not None
 
 
 async def _on_pace(update: Update, context: Context, message: Message | None, at: dt.datetime) -> None:

@@ -59,16 +59,25 @@ async def chat_menu(bot: Bot, chat_id: int, language: Language) -> None:
     """The menus of one chat that chose its language, which go before those of all chats. A failure is logged: the
     language stands without them.
     """
-    scopes: list[tuple[Readers, BotCommandScope]] = [("private", BotCommandScopeChat(chat_id))]
-    if chat_id < 0:
-        scopes = [
-            ("group", BotCommandScopeChat(chat_id)),
-            ("administrators", BotCommandScopeChatAdministrators(chat_id)),
-        ]
     try:
-        for readers, scope in scopes:
+        for readers, scope in _of_chat(chat_id):
             commands = menu(language, readers)
             if await bot.get_my_commands(scope=scope) != commands:
                 await bot.set_my_commands(commands, scope=scope)
     except TelegramError as error:
         log.warning("a chat's menu could not be set: %s", error)
+
+
+async def forget_menu(bot: Bot, chat_id: int) -> None:
+    """Takes back the menus of one chat; those for all chats hold there again."""
+    try:
+        for _, scope in _of_chat(chat_id):
+            await bot.delete_my_commands(scope=scope)
+    except TelegramError as error:
+        log.warning("a chat's menu could not be taken back: %s", error)
+
+
+def _of_chat(chat_id: int) -> tuple[tuple[Readers, BotCommandScope], ...]:
+    if chat_id > 0:
+        return (("private", BotCommandScopeChat(chat_id)),)
+    return ("group", BotCommandScopeChat(chat_id)), ("administrators", BotCommandScopeChatAdministrators(chat_id))

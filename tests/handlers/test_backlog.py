@@ -19,6 +19,7 @@ from bot.rate_limit import BURST
 from data.database import Database
 from data.store import Store
 from tests.support.shipped import Clock, settings_of
+from tests.support.traces import memory_with
 
 BACK_VI = "Tôi vừa trở lại; câu hỏi nào còn cần, xin gửi lại."
 BACK_EN = "I was away and am back now. If you still need an answer, please send the question again."
@@ -100,6 +101,24 @@ async def test_old_choices_are_obeyed_in_their_order(
     await lan.say("PAPI 2024")
     assert "Your home province: Hung Yen" in chat.last.text
     assert [seen.text for seen in chat.answers].count(BACK_VI) == 1
+
+
+async def test_old_feedback_is_kept_and_a_wish_to_be_forgotten_is_asked_about(
+    world: OfflineTelegram, app: App, clock: Clock
+) -> None:
+    lan = world.user(id=7_123_456_791)
+    chat = world.private(lan, started=True)
+    await lan.say("/gopy bảng 766 thiếu một tỉnh")
+    thanks = chat.last
+    async with away(world, app, clock):
+        await lan.say("là tỉnh Huế", reply_to=thanks)
+        await lan.say("/gopy thiếu nguồn")
+        await lan.say("/xoadulieu")
+    texts = [entry.words for entry in (await app.bot_data.kept(chat.id)).feedback]
+    assert texts == ["bảng 766 thiếu một tỉnh\nlà tỉnh Huế", "thiếu nguồn"]
+    assert "Xóa mọi thứ tôi lưu về bạn?" in chat.last.text
+    await lan.press("🗑 Xóa hết")
+    assert memory_with(app.bot_data, lan.id) == set()
 
 
 async def test_many_old_choices_are_no_flood(
