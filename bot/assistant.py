@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers import Answer, Answerer
@@ -23,6 +23,7 @@ from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.feedback import with_wrong
 from bot.render.home import with_home
+from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -100,6 +101,8 @@ class Assistant:
         Whoever asks whether a language is spoken is answered in it.
         """
         self._renew()
+        if question.home:
+            return await self._of_home(question, language)
         if question.intent == "help":
             language = LANGUAGE_ASKED.get(question.topic, language)
         key = (question, language)
@@ -110,16 +113,23 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        reply = with_wrong(with_pictures(render(answer, t), answer, t), answer, t)
-        if answer.question.home:
-            home, *_ = (answer.question.then or answer.question).provinces
-            reply = with_home(reply, self._store.catalogue.provinces[home], t)
+        reply = with_sharing(with_pictures(render(answer, t), answer, t), answer, t, self.read)
+        reply = with_wrong(reply, answer, t)
         answered = Answered(answer, reply)
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
                 self._replies.popitem(last=False)
         return answered
+
+    async def _of_home(self, question: Question, language: Language) -> Answered:
+        """The same answer as where the home province is named, and that it is the one that was meant."""
+        plain = await self.answer(replace(question, home=False), language)
+        asked = plain.answer.question.then or plain.answer.question
+        if not asked.provinces:
+            return plain
+        home = self._store.catalogue.provinces[asked.provinces[0]]
+        return Answered(plain.answer, with_home(plain.reply, home, translator(language)))
 
     async def reply(self, question: Question, language: Language) -> Reply:
         return (await self.answer(question, language)).reply

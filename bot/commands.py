@@ -277,6 +277,16 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
     ),
     Command(
+        "tables",
+        ("bang",),
+        "",
+        "all",
+        _N("Real tables or text"),
+        _N("Rankings, criteria and tasks of this chat as real tables (on) or as text (off)."),
+        "/tables on",
+        changes=True,
+    ),
+    Command(
         "start",
         ("batdau",),
         "help",

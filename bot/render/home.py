@@ -10,6 +10,7 @@ from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import bold, name
+from bot.render.rich import beside_title
 from bot.reply import Button, Reply
 from data.model import Province
 
@@ -23,7 +24,8 @@ def with_home(reply: Reply, province: Province, t: Translator) -> Reply:
     """
     first, *rest = reply.html.split("\n", 1)
     said = t("🏠 Your home province: {province} · change: {command}", province=name(t, province), command=_command(t))
-    return replace(reply, html="\n".join([first, said, *rest]))
+    rich = beside_title(reply.rich, [said]) if reply.rich else ""
+    return replace(reply, html="\n".join([first, said, *rest]), rich=rich)
 
 
 def chosen(

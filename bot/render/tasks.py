@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from bot.answers.model import TasksAnswer
 from bot.answers.tasks import GENERAL
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, phrases, rich
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model import Document, Task
@@ -43,16 +43,23 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     )
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
+    head = lines[1:]
     lines += _listed(answer.tasks, document, t)
+    notes: list[str | None] = []
     if any(_to_districts(task) for task in answer.tasks):
         ended = t(
             "ℹ️ The district level was abolished after 30 June 2025: the district bodies named here no longer exist."
         )
-        lines += ["", ended]
+        notes += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
-        lines += ["", t("The wording of the tasks is mine, shortened from the documents.")]
-    lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
-    return phrases.reply(lines, _task_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources))
+        notes += ["", t("The wording of the tasks is mine, shortened from the documents.")]
+    notes += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
+    source = footnotes.source_line(t, answer.context.sources)
+    told = ""
+    if answer.tasks:
+        blocks = [rich.paragraphs(head), *_tables(answer.tasks, document, t), rich.paragraphs(notes)]
+        told = rich.document(lines[0] or "", blocks, source)
+    return phrases.reply([*lines, *notes], _task_buttons(answer, t), tail=source, rich=told)
 
 
 def _title(answer: TasksAnswer, t: Translator) -> Html:
@@ -83,6 +90,22 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
             for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
                 lines += [*roles, *texts]
     return lines
+
+
+def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Iterator[str]:
+    """The tasks of each document as a table, criterion by criterion: what is to be done; by whom, by when."""
+    for document, of_document in groupby(tasks, key=lambda task: task.document):
+        if document != named:
+            yield rich.paragraphs([f"📄 {_document(document, t)}"])
+        rows: list[list[rich.Cell]] = []
+        for (_, vi, en), of_heading in groupby(
+            of_document, key=lambda task: (task.index, task.heading_vi, task.heading_en)
+        ):
+            rows.append([(bold(t.pick(vi, en)), 2)])
+            for task in of_heading:
+                whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
+                rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
+        yield rich.table([t("Task"), t("Who and when")], rows)
 
 
 def _roles(task: Task, said: frozenset[str], t: Translator) -> list[str]:

@@ -97,6 +97,18 @@ async def test_a_picture_says_it_too(lan: User, at_home: PrivateChat, world: Off
     assert LINE not in at_home.last.text
 
 
+async def test_real_tables_say_it_and_answers_are_shared_as_ever(lan: User, at_home: PrivateChat) -> None:
+    await lan.say("/bang on")
+    await lan.say("/score PAPI 2024")
+    assert at_home.last.rich
+    assert lines(at_home)[1] == LINE
+    await lan.say("PAPI 2024")
+    mine = at_home.last.labels
+    await lan.say("Hưng Yên PAPI 2024")
+    assert "Chia sẻ" in mine
+    assert mine == at_home.last.labels
+
+
 async def test_what_was_shown_last_comes_before_home(lan: User, at_home: PrivateChat) -> None:
     await lan.say("Nam Định PAPI 2024")
     await lan.say("còn SIPAS 2022?")
