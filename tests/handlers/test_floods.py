@@ -56,6 +56,17 @@ async def test_presses_count_and_are_acknowledged(
     assert len(chat.answers) == shown, "one bucket for all that somebody does"
 
 
+async def test_inline_queries_count_and_nobody_is_told_of_them(
+    chat: PrivateChat, lan: User, world: OfflineTelegram
+) -> None:
+    for number in range(BURST):
+        assert await lan.ask_inline(f"Hưng Yên PAPI {2011 + number % 14}") is not None
+    assert await lan.ask_inline("Hưng Yên PAPI") is None
+    assert not chat.answers
+    await lan.say(QUESTION)
+    assert chat.last.text.startswith(SLOW), "the one word was not spent where it could not be read"
+
+
 async def test_in_a_group_only_what_is_said_to_the_bot_counts(
     world: OfflineTelegram, group: Group, lan: User, john: User
 ) -> None:
