@@ -24,6 +24,7 @@ from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
+from bot.homes import Homes
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
@@ -41,12 +42,14 @@ from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import (
+    admission,
     deep_links,
     errors,
     exports,
     feedback,
     follow,
     guest,
+    home,
     inline,
     language,
     membership,
@@ -60,8 +63,8 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, exports, inline, guest, tables),
-    *(questions, membership, errors),
+    *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
+    *(inline, guest, tables, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
@@ -88,13 +91,15 @@ def build(
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
+    subscriptions = Subscriptions(database, chats)
     services = Services(
         settings=settings,
         store=store,
         assistant=assistant,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database, chats), chats, clock),
+        homes=Homes(assistant, store, chats, subscriptions, clock),
+        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),

@@ -127,6 +127,13 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHome:
+    """The chat's home province is this one from now on; '' is none."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """The button under an operators' alarm: send this alert on, which was held for a mistake of ours."""
 
@@ -188,6 +195,7 @@ Press = (
     | Quiet
     | Publish
     | SetLanguage
+    | SetHome
     | Resume
     | Handle
     | MyData
@@ -230,6 +238,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
             return f"lang:{press.language}"
+        case SetHome():
+            data = _joined("h", press.province)
         case Resume():
             data = _joined("r", str(press.alert))
         case Handle():
@@ -401,6 +411,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Quiet(start, end, _read(fields[2])) if start in day and end in day else None
             case "lang" if fields[0] in LANGUAGES:
                 return SetLanguage(language_of(fields[0]))
+            case "h" if ANY_ID.fullmatch(fields[0]):
+                return SetHome(fields[0])
             case "r" if (alert := _read(fields[0])) > 0:
                 return Resume(alert)
             case "fb" if (feedback := _read(fields[0])) > 0 and fields[1] in ("reply", "done"):

@@ -15,17 +15,19 @@ from telegram.request import BaseRequest
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.polling import Stopped, poll
+from bot.botapi.profile import set_profile
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from bot.i18n import translator
+from bot.i18n import LANGUAGES, translator
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
 from bot.publishing.watching import keep_watching
 from bot.render import running as wording
+from bot.render.bot_profile import bot_profile
 from bot.services import Services
 from data.db.location import path_of
 from data.db.lock_file import LockFile
@@ -178,8 +180,15 @@ def only_receiver(app: App) -> Iterator[None]:
 
 
 async def prepare(app: App) -> None:
-    """What a bot does once after it has started: its menus."""
+    """What a bot does once after it has started: its menus, and its name and descriptions unless a setting leaves them
+    to their owner.
+    """
     await set_menus(app.bot)
+    services: Services = app.bot_data
+    if services.settings.profile:
+        indices = tuple(services.store.catalogue.indices.values())
+        wanted = {language: bot_profile(translator(language), indices) for language in LANGUAGES}
+        await set_profile(app.bot, wanted)
 
 
 def settle() -> None:

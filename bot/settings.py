@@ -90,9 +90,9 @@ class Settings(BaseSettings):
     ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``pictures`` is a folder for drawn pictures,
     which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is what Telegram and the feed
     are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators. ``news_days``: an alert
-    older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes
-    Stars. ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by
-    themselves when nothing is odd.
+    older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as its owner set them.
+    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or the
+    address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd.
     """
 
     model_config = SettingsConfigDict(
@@ -109,6 +109,7 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
     paid_broadcast: bool = False
+    profile: bool = True
     watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""
     watch_trust: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.assistant import Answered, Assistant
 from bot.callbacks import Draw
@@ -64,7 +64,8 @@ class Pictures:
         return (number, picture) if number and picture is not None else None
 
     def _asked(self, wanted: Draw, language: Language) -> str:
-        return "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
+        question = replace(wanted.question, home=False)  # whether it was named changes nothing in the picture
+        return "|".join((wanted.chart, repr(question), language, self._assistant.version))
 
     async def png(self, picture: Picture) -> bytes:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""
