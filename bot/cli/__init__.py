@@ -12,6 +12,7 @@ from bot.cli.doctor import doctor
 from bot.cli.publish import publish
 from bot.cli.run import run
 from bot.cli.status import status
+from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
 __all__ = ["app", "db", "main"]
@@ -27,7 +28,7 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-for command in (chat, ask, run, publish, withdraw, reinstate, status, doctor, backup, restore):
+for command in (chat, ask, run, publish, withdraw, reinstate, status, doctor, web, backup, restore):
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from bot.answers import Answer, Answerer
 from bot.assistant import Answered, Assistant
-from bot.cli.ask_json import as_json
+from bot.answers.contract import as_json
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
 from bot.questions import Question
@@ -99,9 +99,14 @@ class ShippedDesk:
         """The same as plain text, as it is read."""
         return plain(self.ask(text, language).reply)
 
+    @staticmethod
+    def told(text: str, answered: Answered) -> dict[str, Any]:
+        """The object that `chisotinh ask --json` prints for an answer."""
+        return as_json(text, answered.answer, answered.reply.html)
+
     def json(self, text: str, language: Language = "vi") -> dict[str, Any]:
         """The object that `chisotinh ask --json` prints."""
-        return as_json(text, self.ask(text, language))
+        return self.told(text, self.ask(text, language))
 
 
 def plain(reply: Reply) -> str:

@@ -1,0 +1,101 @@
+"""``/so-sanh?a=hung-yen&b=thai-binh``: two to four provinces side by side, in an index and a year or in all."""
+
+from __future__ import annotations
+
+from bot.answers.model import ComparisonAnswer
+from bot.i18n import Html, escape
+from bot.names import fold
+from bot.questions import Question
+from bot.render import footnotes, phrases
+from bot.web import addresses
+from bot.web.page import Cell, Column, Field, Form, Notes, Option, Page, Section, Table, Text
+from bot.web.view import View
+
+PLACES = ("a", "b", "c", "d")
+
+
+async def page(view: View) -> Page:
+    """The comparison of the provinces named, or the form to name them."""
+    t = view.t
+    named = tuple(dict.fromkeys(id for place in PLACES if (id := _province(view, view.value(place)))))
+    index = view.value("index", tuple(view.catalogue.indices))
+    period = view.value("period", view.catalogue.periods(index) if index else ())
+    title = t("Compare provinces")
+    sections = [Section(t("Choose"), (_form(view, named, index),))]
+    question = None
+    if len(named) > 1:
+        question = Question("comparison", named, index or None, year=int(period[:4]) if period else None,
+                            period=period if "-" in period else None)  # fmt: skip
+        answer = await view.answer(question)
+        if isinstance(answer, ComparisonAnswer):
+            names = [phrases.name(t, one) for one in answer.provinces]
+            title = t("Compare {provinces}", provinces=t.list(names))
+            sections.insert(0, await _compared(view, answer, question))
+    elif named:
+        sections.insert(0, Section(t("Comparison"), (Text((t("Choose a second province."),)),)))
+    return Page(
+        title=title,
+        description=t("Two to four provinces side by side, criterion by criterion."),
+        address=addresses.compared(named, index, period),
+        sections=tuple(sections),
+        crumbs=(view.home(),),
+        question=question,
+        forms=("json",) if question is not None else (),
+    )
+
+
+def _province(view: View, said: str) -> str:
+    """The id of a province that is said by its id or by any of its names; '' for none."""
+    if said in view.catalogue.provinces:
+        return said
+    read = view.assistant.read(said) if said else None
+    return read.provinces[0] if read is not None and read.provinces else ""
+
+
+def _form(view: View, named: tuple[str, ...], index: str) -> Form:
+    t = view.t
+    known = sorted(view.catalogue.provinces.values(), key=lambda one: fold(phrases.name(t, one)))
+    labels = (t("First province"), t("Second province"), t("Third province"))
+    fields = []
+    for place, label in zip(PLACES, labels, strict=False):
+        at = PLACES.index(place)
+        chosen = named[at] if at < len(named) else ""
+        options = tuple(Option(one.id, Html(escape(phrases.name(t, one))), one.id == chosen) for one in known)
+        fields.append(Field(place, label, options=(Option("", Html("–")), *options)))
+    indices = tuple(
+        Option(one.id, Html(escape(phrases.index_title(t, one))), one.id == index)
+        for one in view.catalogue.indices.values()
+    )
+    fields.append(Field("index", t("Index"), options=(Option("", t("All indices")), *indices)))
+    return Form(t("Choose provinces"), view.to(addresses.COMPARE), tuple(fields), t("Compare"))
+
+
+async def _compared(view: View, answer: ComparisonAnswer, question: Question) -> Section:
+    t = view.t
+    columns = (
+        Column(t("Criterion")),
+        *(
+            Column(
+                Html(f'<a href="{view.to(addresses.province(one.id))}">{escape(phrases.name(t, one))}</a>'),
+                "number",
+            )
+            for one in answer.provinces
+        ),
+    )
+    several = len({index.id for index, *_ in answer.rows}) > 1
+    rows = []
+    for index, indicator, period, standings in answer.rows:
+        what = phrases.period_name(t, index, period) if several or not indicator.code else ""
+        name = phrases.indicator_name(t, indicator) if indicator.code else ""
+        label = ", ".join(part for part in (what, name) if part)
+        code = indicator.code if indicator.code else ""
+        where = view.to(addresses.league(index.id, period, code)) if period else ""
+        cells = tuple(Cell(Html(escape(phrases.outcome(t, one)))) for one in standings)
+        rows.append((Cell(phrases.sentence(escape(label)), where, head=True), *cells))
+    notes = [Html(line.removeprefix("ℹ️ ")) for line in footnotes.context_lines(t, answer.context, answer.provinces[0])]
+    shown = [one for *_, standings in answer.rows for one in standings]
+    notes.append(view.sources(answer.context.sources, *phrases.labels(t, shown)))
+    table = Table(t("Comparison"), columns, tuple(rows))
+    drawn = await view.picture(question)
+    blocks = (table, *((drawn,) if drawn is not None else ()), Notes(tuple(note for note in notes if note)))
+    return Section(t("Comparison"), blocks)

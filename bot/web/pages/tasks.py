@@ -1,0 +1,44 @@
+"""``/nhiem-vu/hung-yen``: the tasks of a province, or of the whole country, with documents, agencies and dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.model import TasksAnswer
+from bot.i18n import Html, escape
+from bot.questions import Question
+from bot.render import phrases
+from bot.web import addresses, prose
+from bot.web.page import Block, Page, Section
+from bot.web.pages.province import near
+from bot.web.view import NoSuchPage, View
+
+MOST_PAGES = 60
+"""A plan has hundreds of tasks; no more pages of them are shown than this."""
+
+
+async def page(view: View, place: str) -> Page:
+    """All pages of the tasks, one after the other. Raises NoSuchPage."""
+    t = view.t
+    province = view.catalogue.provinces.get(place)
+    if province is None and place != addresses.WHOLE_COUNTRY:
+        raise NoSuchPage(near(view, place))
+    question = Question("tasks", (province.id,) if province is not None else ())
+    answered = await view.answered(question)
+    answer = answered.answer
+    assert isinstance(answer, TasksAnswer)
+    blocks: list[Block] = []
+    for number in range(min(answer.pages, MOST_PAGES) or 1):
+        one = (await view.answered(replace(question, page=number))).reply.html
+        _, rest = prose.title(one)
+        blocks += prose.blocks(rest, t("More"))
+    name = Html(escape(phrases.name(t, province))) if province is not None else t("Whole country")
+    return Page(
+        title=t("Tasks: {place}", place=name),
+        description=t("What documents assign, by criterion, with agencies and deadlines."),
+        address=addresses.tasks(province.id if province is not None else ""),
+        sections=(Section(t("Tasks"), tuple(blocks)),),
+        crumbs=(view.home(), *((view.link(name, addresses.province(province.id)),) if province is not None else ())),
+        question=question,
+        forms=("json",),
+    )
