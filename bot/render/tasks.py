@@ -21,17 +21,26 @@ LONGEST_AGENCY = 80
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
+    tail = footnotes.source_line(t, answer.context.sources)
+    return phrases.reply([title(answer, t), *told(answer, t)], _task_buttons(answer, t), tail=tail)
+
+
+def title(answer: TasksAnswer, t: Translator) -> Html:
+    """Whose tasks they are, and what they are about."""
+    if answer.document is not None or answer.question.document:
+        return bold(t("📌 Tasks of one document"))
     about = [phrases.index_name(t, answer.index)] if answer.index else []
     if answer.indicator is not None:
         about.append(phrases.indicator_name(t, answer.indicator))
-    title = _title(answer, t) + (": " + escape(", ".join(about)) if about else "")
-    lines: list[str | None] = [f"<b>{title}</b>"]
-    document: Document | None = None
-    if answer.document is not None:
-        document = answer.document
-        lines = [bold(t("📌 Tasks of one document")), f"📄 {_document(document, t)}"]
-    elif answer.question.document:
-        lines = [bold(t("📌 Tasks of one document"))]
+    return Html("<b>" + _title(answer, t) + (": " + escape(", ".join(about)) if about else "") + "</b>")
+
+
+def told(answer: TasksAnswer, t: Translator) -> list[str]:
+    """All that is said of the tasks of an answer, line by line, without its title and its sources."""
+    lines: list[str] = []
+    document = answer.document
+    if document is not None:
+        lines.append(f"📄 {_document(document, t)}")
     if answer.general:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
@@ -51,8 +60,7 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         lines += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
         lines += ["", t("The wording of the tasks is mine, shortened from the documents.")]
-    lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
-    return phrases.reply(lines, _task_buttons(answer, t), tail=footnotes.source_line(t, answer.context.sources))
+    return [*lines, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
 
 
 def _title(answer: TasksAnswer, t: Translator) -> Html:

@@ -6,18 +6,24 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from bot.charts import Chart
+from bot.charts.typeface import font_files
 from bot.i18n import Translator
 from bot.reply import plain_text
 from bot.web.frame import frame
 from bot.web.page import Page
 
 _STYLE = re.compile(r"<style>[^<]*</style>")
-STATIC = {"style.css": "text/css", "icon.svg": "image/svg+xml"}
-"""The files that pages need besides -> their kind."""
+STATIC = {
+    "style.css": "text/css", "icon.svg": "image/svg+xml",
+    "noto-sans-regular.ttf": "font/ttf", "noto-sans-bold.ttf": "font/ttf",
+}  # fmt: skip
+"""The files that pages need besides -> their kind. The fonts are those with which the charts' labels were measured."""
+FONTS = {"noto-sans-regular.ttf": 0, "noto-sans-bold.ttf": 1}
 
 
 def html_of(page: Page, t: Translator, base: str = "") -> str:
@@ -33,6 +39,8 @@ def drawn(chart: Chart) -> str:
 @cache
 def static(name: str) -> bytes:
     """A file that pages need."""
+    if name in FONTS:
+        return Path(font_files()[FONTS[name]]).read_bytes()
     return files("bot.web").joinpath("static", name).read_bytes()
 
 

@@ -9,6 +9,8 @@ from bot.web.page import Block, Folded, Text
 
 _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
 _BLANK = re.compile(r"\n{2,}")
+_SIGN = re.compile(r"^[^\w(<]+")
+"""The sign before a title, which a chat needs and a page does not."""
 SUMMARY = 90
 """A folded part shows its first line where that is no longer."""
 
@@ -27,7 +29,7 @@ def blocks(html: str, more: str) -> tuple[Block, ...]:
 def title(html: str) -> tuple[Html, str]:
     """The first line without its markup of bold letters, and what follows it."""
     first, _, rest = html.partition("\n")
-    return Html(first.replace("<b>", "").replace("</b>", "").strip()), rest.strip("\n")
+    return Html(_SIGN.sub("", first.replace("<b>", "").replace("</b>", "").strip())), rest.strip("\n")
 
 
 def _text(html: str) -> list[Block]:

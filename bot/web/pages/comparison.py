@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.model import ComparisonAnswer
+from bot.answers.model import ComparisonAnswer, Standing
 from bot.i18n import Html, escape
 from bot.names import fold
 from bot.questions import Question
@@ -86,11 +86,11 @@ async def _compared(view: View, answer: ComparisonAnswer, question: Question) ->
     rows = []
     for index, indicator, period, standings in answer.rows:
         what = phrases.period_name(t, index, period) if several or not indicator.code else ""
-        name = phrases.indicator_name(t, indicator) if indicator.code else ""
+        name = phrases.indicator_name(t, indicator, short=True) if indicator.code else ""
         label = ", ".join(part for part in (what, name) if part)
         code = indicator.code if indicator.code else ""
         where = view.to(addresses.league(index.id, period, code)) if period else ""
-        cells = tuple(Cell(Html(escape(phrases.outcome(t, one)))) for one in standings)
+        cells = tuple(Cell(_outcome(view, one)) for one in standings)
         rows.append((Cell(phrases.sentence(escape(label)), where, head=True), *cells))
     notes = [Html(line.removeprefix("ℹ️ ")) for line in footnotes.context_lines(t, answer.context, answer.provinces[0])]
     shown = [one for *_, standings in answer.rows for one in standings]
@@ -99,3 +99,15 @@ async def _compared(view: View, answer: ComparisonAnswer, question: Question) ->
     drawn = await view.picture(question)
     blocks = (table, *((drawn,) if drawn is not None else ()), Notes(tuple(note for note in notes if note)))
     return Section(t("Comparison"), blocks)
+
+
+def _outcome(view: View, standing: Standing) -> Html:
+    """The score and, below it, the rank; in words where there is neither."""
+    t, figure = view.t, standing.figure
+    score = phrases.bare_score(t, standing)
+    if figure is None or (score is None and figure.rank is None):
+        return Html(f"<small>{escape(phrases.outcome(t, standing))}</small>")
+    rank = phrases.rank(t, figure, standing.measured, standing.tied)
+    shown = f"<strong>{escape(score)}</strong>" if score else ""
+    below = f"<small>{escape(rank)}</small>" if rank else ""
+    return Html("<br>".join(part for part in (shown, below) if part) + phrases.doubt(standing))

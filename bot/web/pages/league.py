@@ -302,7 +302,7 @@ async def _known(view: View, answer: TableAnswer, question: Question) -> Page:
     reply = (await view.answered(question)).reply
     title, rest = prose.title(reply.html)
     return Page(
-        title=Html(title.lstrip("📊 ")),
+        title=title,
         description=Html(""),
         address=addresses.league(answer.index.id, answer.period, answer.indicator.code),
         sections=(Section(view.t("What is known"), prose.blocks(rest, view.t("More"))),),

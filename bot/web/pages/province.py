@@ -56,8 +56,7 @@ def _standings(view: View, profile: ProfileAnswer) -> Table:
         Column(t("Index")),
         Column(t("Rank"), "number"),
         Column(t("Score"), "number"),
-        Column(t("Group")),
-        Column(t("Change")),
+        Column(t("Change"), "number"),
     )
     rows = tuple(_row(view, standing, change) for standing, change in profile.standings)
     return Table(t("All indices, the newest figure of each"), columns, rows)
@@ -69,24 +68,20 @@ def _row(view: View, standing: Standing, change: Change | None) -> tuple[Cell, .
     where = addresses.league(standing.index.id, standing.period)
     first = Cell(Html(escape(name)), view.to(where), head=True)
     if figure is None:
-        return (
-            first,
-            Cell(Html("–")),
-            Cell(Html("–")),
-            Cell(Html(escape(phrases.outcome(t, standing)))),
-            Cell(Html("")),
-        )
+        return (first, Cell(Html("–")), Cell(Html(escape(phrases.outcome(t, standing)))), Cell(Html("–")))
     rank = Html("–")
     if figure.rank is not None:
         of = standing.measured or figure.out_of
         rank = Html(f"{figure.rank}" + (f"<small>/{of}</small>" if of else ""))
-    moved = phrases.moved_rank(t, change.rank) if change is not None and change.rank is not None else ""
+    by = change.rank if change is not None else None
+    moved = "–" if by is None else "=" if by == 0 else f"{phrases.arrow(by)} {abs(by)}"
+    score = escape((phrases.bare_score(t, standing) or "–") + phrases.doubt(standing))
+    group = phrases.group(t, standing)
     return (
         first,
         Cell(rank, strong=True),
-        Cell(Html(escape((phrases.bare_score(t, standing) or "–") + phrases.doubt(standing)))),
-        Cell(phrases.sentence(phrases.group(t, standing) or "–")),
-        Cell(Html(moved) if moved else Html("–")),
+        Cell(Html(score + (f"<br><small>{group}</small>" if group else ""))),
+        Cell(Html(moved)),
     )
 
 

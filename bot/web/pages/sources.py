@@ -15,7 +15,7 @@ async def page(view: View) -> Page:
     answered = await view.answered(question)
     title, rest = prose.title(answered.reply.html)
     return Page(
-        title=Html(title.removeprefix("ℹ️ ")),
+        title=title,
         description=t("Where every figure comes from, what is missing, and how to cite it."),
         address=addresses.SOURCES,
         sections=(

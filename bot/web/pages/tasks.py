@@ -8,13 +8,11 @@ from bot.answers.model import TasksAnswer
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.render import phrases
+from bot.render.tasks import told
 from bot.web import addresses, prose
-from bot.web.page import Block, Page, Section
+from bot.web.page import Notes, Page, Section
 from bot.web.pages.province import near
 from bot.web.view import NoSuchPage, View
-
-MOST_PAGES = 60
-"""A plan has hundreds of tasks; no more pages of them are shown than this."""
 
 
 async def page(view: View, place: str) -> Page:
@@ -27,17 +25,19 @@ async def page(view: View, place: str) -> Page:
     answered = await view.answered(question)
     answer = answered.answer
     assert isinstance(answer, TasksAnswer)
-    blocks: list[Block] = []
-    for number in range(min(answer.pages, MOST_PAGES) or 1):
-        one = (await view.answered(replace(question, page=number))).reply.html
-        _, rest = prose.title(one)
-        blocks += prose.blocks(rest, t("More"))
+    found = list(answer.tasks)
+    for number in range(1, answer.pages):
+        further = await view.answer(replace(question, page=number))
+        assert isinstance(further, TasksAnswer)
+        found += further.tasks
+    text = "\n".join(told(replace(answer, tasks=tuple(found)), t))
+    blocks = (*prose.blocks(text, t("More")), Notes((view.sources(answer.context.sources),)))
     name = Html(escape(phrases.name(t, province))) if province is not None else t("Whole country")
     return Page(
         title=t("Tasks: {place}", place=name),
         description=t("What documents assign, by criterion, with agencies and deadlines."),
         address=addresses.tasks(province.id if province is not None else ""),
-        sections=(Section(t("Tasks"), tuple(blocks)),),
+        sections=(Section(t("Tasks"), blocks),),
         crumbs=(view.home(), *((view.link(name, addresses.province(province.id)),) if province is not None else ())),
         question=question,
         forms=("json",),
