@@ -21,6 +21,7 @@ from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
+from bot.feedback import FeedbackDesk
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
@@ -31,11 +32,13 @@ from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
+from data.chats.feedback import FeedbackBox
+from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, follow, language, membership, pictures, publish, questions, sending
+from handlers import errors, feedback, follow, language, membership, pictures, privacy, publish, questions, sending
 
 NO_TOKEN = "1:offline"
 
@@ -72,6 +75,8 @@ def build(
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),
         publisher=publisher,
+        feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
+        personal=PersonalData(database),
         pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
         wake=wake,
         now=clock,
@@ -94,6 +99,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in (language, feedback, privacy, publish, sending, follow, pictures, questions, membership, errors):
         feature.register(app)
     return app

@@ -21,6 +21,7 @@ from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
+from bot.render.feedback import with_wrong
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -107,7 +108,7 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        answered = Answered(answer, with_pictures(render(answer, t), answer, t))
+        answered = Answered(answer, with_wrong(with_pictures(render(answer, t), answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:

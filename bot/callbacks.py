@@ -1,7 +1,8 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
 A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn. Everything else is a letter, a
+before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn, with ``!`` its answer is said to
+be wrong. Everything else is a letter, a
 colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
 the handler then says so instead of guessing.
 """
@@ -40,6 +41,7 @@ INTENTS: dict[Intent, str] = {
 LETTERS = {letter: intent for intent, letter in INTENTS.items()}
 NO_INDICATOR = "*"
 HERE = "="
+WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
@@ -136,7 +138,49 @@ class Draw:
     chart: ChartName = ""
 
 
-Press = Question | Draw | Follow | Unfollow | Listing | Stop | Quiet | Publish | SetLanguage | Resume
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """The button under an answer that tells the operators that it is wrong."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An operator's button under feedback: answer the person, or be done with it."""
+
+    feedback: int
+    step: Literal["reply", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """Send everything that is kept of the chat as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything that is kept of the chat: ask first, do it, or leave it."""
+
+    step: Literal["ask", "go", "keep"]
+
+
+Press = (
+    Question
+    | Draw
+    | Wrong
+    | Follow
+    | Unfollow
+    | Listing
+    | Stop
+    | Quiet
+    | Publish
+    | SetLanguage
+    | Resume
+    | Handle
+    | MyData
+    | Forget
+)
 """What a button does."""
 
 
@@ -157,6 +201,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     match press:
         case Draw():
             return _question(press.question, DRAWN[press.chart])
+        case Wrong():
+            return _question(press.question, WRONG)
         case Follow():
             flags = ("" if press.corrections else "n") + ("a" if press.again else "")
             data = _joined("f", press.province, press.index, _number(press.min_move), flags, _number(press.channel))
@@ -172,6 +218,12 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             return f"lang:{press.language}"
         case Resume():
             data = _joined("r", str(press.alert))
+        case Handle():
+            data = _joined("fb", str(press.feedback), press.step)
+        case MyData():
+            data = _joined("mydata")
+        case Forget():
+            data = _joined("forget", press.step)
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
     if len(data.encode()) > LIMIT:
@@ -214,8 +266,8 @@ def _question(question: Question, before: str) -> str | None:
 
 def _asked(data: str) -> Pressed | None:
     drawn = next((name for name, sign in DRAWN.items() if data.startswith(sign)), None)
-    here = data.startswith(HERE)
-    fields = (data[1:] if here or drawn is not None else data).split("|")
+    here, wrong = data.startswith(HERE), data.startswith(WRONG)
+    fields = (data[1:] if here or wrong or drawn is not None else data).split("|")
     if len(fields) > 10 or fields[0] not in LETTERS:
         return None
     fields += [""] * (10 - len(fields))
@@ -242,6 +294,8 @@ def _asked(data: str) -> Pressed | None:
     complete = _with_more(question, more)
     if complete is None:
         return None
+    if wrong:
+        return Pressed(Wrong(complete))
     return Pressed(complete, here) if drawn is None else Pressed(Draw(complete, drawn))
 
 
@@ -332,6 +386,12 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return SetLanguage(language_of(fields[0]))
             case "r" if (alert := _read(fields[0])) > 0:
                 return Resume(alert)
+            case "fb" if (feedback := _read(fields[0])) > 0 and fields[1] in ("reply", "done"):
+                return Handle(feedback, "reply" if fields[1] == "reply" else "done")
+            case "mydata":
+                return MyData()
+            case "forget" if fields[0] in ("ask", "go", "keep"):
+                return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
     except ValueError:

@@ -50,10 +50,19 @@ class Conversations:
         if key is not None:
             self._keep(key, shown_by(wish), now)
 
+    def of(self, chat: int) -> tuple[Shown, ...]:
+        """All that is remembered of a chat and of a person; the ids of both are of one kind."""
+        return tuple(shown for key, (shown, _) in self._shown.items() if chat in key)
+
+    def forget(self, chat: int) -> None:
+        """Forget all that was shown in a chat and, where it is a person's, what they were shown elsewhere."""
+        for key in [key for key in self._shown if chat in key]:
+            del self._shown[key]
+
     def _keep(self, key: Key, told: Shown, now: dt.datetime) -> None:
         self._shown[key] = (after(self.last(key, now), told), now)
         self._shown.move_to_end(key)
-        while len(self._shown) > KEPT:
+        while len(self._shown) > KEPT or now - next(iter(self._shown.values()))[1] >= LASTS:
             self._shown.popitem(last=False)
 
 

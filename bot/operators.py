@@ -17,13 +17,14 @@ from bot.i18n import Translator, translator
 from bot.publishing.feed import FeedWrong
 from bot.publishing.outcomes import Checked, NoReason, Refused
 from bot.publishing.watch import NewEntry
-from bot.render import conversation, feed
+from bot.render import conversation, feed, feedback
 from bot.render import operator as wording
 from bot.render.preview import render_problems
 from bot.render.troubles import trouble
 from bot.reply import Reply
 from bot.services import Services
 from data.alerts.model import Published
+from data.chats.feedback import FeedbackEntry
 from data.errors import PublishingRefused
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,11 @@ class Operators:
     async def others(self, word: Callable[[Translator], Sequence[Reply]], but: int) -> None:
         """Tell every operator but the one who did it."""
         await self._tell(word, but)
+
+    async def feedback(self, entry: FeedbackEntry, more: str = "") -> bool:
+        """Tell of feedback, or of what the person says ``more``. Returns whether any operator has it now."""
+        told = await self._tell(lambda t: [feedback.received(t, entry, more=more)])
+        return told and bool(self._services.settings.admins)
 
     async def _tell(self, word: Callable[[Translator], Sequence[Reply]], but: int = 0) -> bool:
         """Returns whether any operator was reached; without operators nobody is missed."""

@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.botapi.outages import Outages
 from bot.conversations import Conversations
 from bot.delivery.events import Status
+from bot.feedback import FeedbackDesk
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.pictures import Pictures
@@ -19,11 +20,15 @@ from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.render import operator
+from bot.render.operator import RunningState
+from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
+from data.chats.erasure import Erased
+from data.chats.personal_data import KeptData, PersonalData
 from data.releases.publishing import Publishing
 from data.store import Store
 
@@ -44,6 +49,7 @@ class RunningSender(Protocol):
 
     def status(self) -> Status: ...
     async def resume(self, alert: int = 0) -> tuple[int, ...]: ...
+    def forget(self, chat: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Services:
     conversation: OperatorConversation
     publisher: Publisher
     pictures: Pictures
+    feedback: FeedbackDesk
+    personal: PersonalData
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell
@@ -77,8 +85,33 @@ class Services:
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
         sender = self.senders[0].status().state if self.senders else ""
-        waiting = self.conversation.waiting()
-        return await status.status(self.store, self.publishing, self.outbox, t, self.now(), waiting, sender)
+        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count())
+        return await status.status(self.store, self.publishing, self.outbox, t, self.now(), running)
+
+    async def kept(self, chat: int) -> KeptData:
+        """What the database has of a chat."""
+        return await self.personal.of(self.chats.key(chat))
+
+    def remembered(self, chat: int) -> HeldInMemory:
+        """What is in memory of a chat."""
+        return HeldInMemory(self.conversations.of(chat), sum(key[0] == chat for key in self.answered))
+
+    async def forget(self, chat: int) -> Erased:
+        """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
+        erased = await self.personal.erase(self.chats.key(chat), self.now())
+        self.forget_in_memory(chat)
+        return erased
+
+    def forget_in_memory(self, chat: int) -> None:
+        """Hold nothing of a chat in memory, because it was erased or has another id."""
+        for sender in self.senders:
+            sender.forget(chat)
+        self.chats.drop(chat)
+        self.conversations.forget(chat)
+        self.conversation.forget(chat)
+        self.feedback.forget(chat)
+        for key in [key for key in self.answered if key[0] == chat]:
+            del self.answered[key]
 
     async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""

@@ -99,6 +99,7 @@ async def on_migration(update: Update, context: Context) -> None:
     new = message.migrate_to_chat_id or message.chat_id
     if old != new:
         await context.services.chats.migrate(old, new)
+        context.services.forget_in_memory(old)
         known = await context.services.chats.get(new)
         chosen = language_of(known.language) if known is not None and known.language else None
         if chosen is not None:

@@ -50,3 +50,11 @@ async def chat_menu(bot: Bot, chat_id: int, language: Language) -> None:
         await bot.set_my_commands(menu(language, scope), scope=BotCommandScopeChat(chat_id))
     except TelegramError as error:
         log.warning("a chat's menu could not be set: %s", error)
+
+
+async def forget_menu(bot: Bot, chat_id: int) -> None:
+    """Takes back the menu of one chat; the one for all chats holds there again."""
+    try:
+        await bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        log.warning("a chat's menu could not be taken back: %s", error)

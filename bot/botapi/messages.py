@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, Message, ReplyParameters
+from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, ReplyParameters
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -20,6 +20,8 @@ LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 KEYBOARDS = 1024
 POPUP = 200
+HINT = 64
+"""Characters that the hint in an empty field may have."""
 
 
 def _parameters(reply: Reply) -> dict[str, Any]:
@@ -66,9 +68,48 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     return sent.photo[-1].file_id if sent.photo else ""
 
 
-async def send_to(bot: Bot, chat: int, reply: Reply) -> Message:
-    """Write to a chat without being asked there. Raises what Telegram says."""
-    return await bot.send_message(chat, reply.html, parse_mode=HTML, api_kwargs=_parameters(reply))
+async def send_document(message: Message, document: bytes | str, name: str, caption: Reply) -> str:
+    """Answer a message with a file, given its bytes (at most 50 MB) or Telegram's number for it, its name, and a
+    caption with its buttons. Returns the number under which Telegram has it, '' where it took the file and did not say.
+    """
+    quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
+    keyboard = _keyboard(caption.buttons)
+    sent = await message.get_bot().send_document(
+        message.chat_id,
+        document,
+        filename=name if isinstance(document, bytes) else None,
+        caption=caption.html,
+        parse_mode=HTML,
+        disable_content_type_detection=True,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
+        api_kwargs={"reply_markup": {"inline_keyboard": keyboard}} if keyboard else None,
+    )
+    return sent.document.file_id if sent.document else ""
+
+
+async def ask(message: Message, reply: Reply, hint: str) -> Message:
+    """Answer a message with a question that opens an answer to it, with a hint in the field to write in."""
+    return await message.get_bot().send_message(
+        message.chat_id,
+        reply.html,
+        parse_mode=HTML,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        reply_markup=ForceReply(selective=True, input_field_placeholder=hint[:HINT]),
+    )
+
+
+async def send_to(bot: Bot, chat: int, reply: Reply, thread: int | None = None, quoting: int | None = None) -> Message:
+    """Write to a chat, or to a topic of it, without being asked there. Raises what Telegram says."""
+    return await bot.send_message(
+        chat,
+        reply.html,
+        parse_mode=HTML,
+        message_thread_id=thread,
+        reply_parameters=ReplyParameters(quoting, allow_sending_without_reply=True) if quoting else None,
+        api_kwargs=_parameters(reply),
+    )
 
 
 async def edit(message: Message, reply: Reply) -> bool:

@@ -9,6 +9,7 @@ from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
+from bot.cli.feedback import feedback
 from bot.cli.publish import publish
 from bot.cli.run import run
 from bot.cli.status import status
@@ -28,7 +29,7 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-for command in (chat, ask, run, publish, withdraw, reinstate, status, doctor, web, backup, restore):
+x
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

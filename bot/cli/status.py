@@ -16,12 +16,15 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
         from bot.clock import utc_now
         from bot.i18n import translator
         from bot.publishing.status import status as look
+        from bot.render.operator import RunningState
         from bot.reply import plain_text
         from data.alerts.outbox import Outbox
+        from data.chats.feedback import FeedbackBox
         from data.releases.publishing import Publishing
 
         async with opened(settings) as (found, store):
-            reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now())
+            running = RunningState(feedback=await FeedbackBox(found).count())
+            reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now(), running)
             print(plain_text(reply.html))
 
     run_async(work())

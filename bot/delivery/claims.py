@@ -123,6 +123,11 @@ class Claims:
         for job in jobs:
             self._add(Outcome.of(job.parcel, "later", reason=reason, not_before=due))
 
+    def drop(self, chat: int) -> None:
+        """Let go of everything of a chat that was erased."""
+        self.queue.drop(chat)
+        self._limits.forget(chat)
+
     def forget(self) -> None:
         """Forget all rows, because they are another process's now, or will be."""
         self.queue.empty()

@@ -121,6 +121,11 @@ class ChatLimits:
             wait = max(wait, times[0] + GROUP_SECONDS - now)
         return wait
 
+    def forget(self, chat: int) -> None:
+        """Forget when this chat got its last messages."""
+        self._last.pop(chat, None)
+        self._groups.pop(chat, None)
+
     def took(self, chat: int, group: bool, now: float) -> None:
         """Note that a message goes to this chat."""
         self._last[chat] = now

@@ -69,12 +69,22 @@ class Queue:
         """When the first of the rows set aside may go; infinite when there is none."""
         return self._set_aside[0][0] if self._set_aside else float("inf")
 
+    def drop(self, chat: int) -> None:
+        """Let go of what waits for this chat; what is being sent to it is not in line any more."""
+        self.ids.difference_update(job.parcel.id for job in self._waiting() if job.parcel.chat == chat)
+        self._line = deque(job for job in self._line if job.parcel.chat != chat)
+        self._set_aside = [one for one in self._set_aside if one[2].parcel.chat != chat]
+        heapq.heapify(self._set_aside)
+
     def gone(self, id: int) -> None:
         self.ids.discard(id)
 
     def empty(self) -> list[Job]:
         """Take everything out and return it."""
-        jobs = [*self._line, *(job for _, _, job in self._set_aside)]
+        jobs = self._waiting()
         self._line.clear()
         self._set_aside.clear()
         return jobs
+
+    def _waiting(self) -> list[Job]:
+        return [*self._line, *(job for _, _, job in self._set_aside)]

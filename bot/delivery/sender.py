@@ -94,6 +94,10 @@ class Sender:
         self.wake()
         return tuple(found)
 
+    def forget(self, chat: int) -> None:
+        """Send nothing more to a chat that was erased. What is being sent at this moment may still arrive."""
+        self._loop.claims.drop(chat)
+
     def give_way(self) -> None:
         """Make room for a reply to a person; see ReplyLane."""
         self._loop.pacer.give_way()

@@ -24,6 +24,8 @@ ACTIONS = (
     "pay",
 )
 INLINE_FIELDS = frozenset({"text", "style", "icon_custom_emoji_id", *ACTIONS})
+FORCE_REPLY = frozenset({"force_reply", "input_field_placeholder", "selective"})
+MAX_HINT = 64
 KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 # An empty query is an action (it opens the chat's input); empty data or an empty link is none.
 MAY_BE_EMPTY = {"switch_inline_query", "switch_inline_query_current_chat", "callback_game"}
@@ -53,6 +55,8 @@ def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
                 label = button if isinstance(button, str) else button.get("text")
                 if not label:
                     raise bad_request("keyboard button text must be non-empty")
+        elif "force_reply" in markup:
+            _check_force_reply(markup)
         return markup
     for button in _buttons(markup["inline_keyboard"]):
         _check_button(button)
@@ -88,6 +92,16 @@ def _buttons(rows: object) -> list[JSON]:
 
 def _unparsable(reason: str) -> CallRefused:
     return bad_request(f"can't parse inline keyboard button: {reason}")
+
+
+def _check_force_reply(markup: JSON) -> None:
+    if unknown := set(markup) - FORCE_REPLY:
+        raise bad_request(f'can\'t parse reply keyboard markup: unknown field "{min(unknown)}"')
+    if markup["force_reply"] is not True:
+        raise bad_request("can't parse reply keyboard markup: force_reply must be true")
+    hint = markup.get("input_field_placeholder")
+    if hint is not None and not 1 <= len(hint) <= MAX_HINT:
+        raise bad_request("reply keyboard placeholder is too long")
 
 
 def _check_button(button: JSON) -> None:

@@ -117,6 +117,13 @@ class OperatorConversation:
             return [wording.not_understood(t)]
         return await self._go_on(filing, t)
 
+    def forget(self, operator: int) -> None:
+        """Forget an operator: the files that they sent, and what they confirmed of others."""
+        for filing in tuple(self._open.values()):
+            filing.confirmed.pop(operator, None)
+            if filing.operator == operator:
+                del self._open[filing.id]
+
     def refused(self, operator: int, press: Publish, t: Translator) -> Reply | None:
         """Why a press does nothing: its file is done with, its step was answered, or warnings stand before it. None
         for one that ``press`` takes. To be shown as a pop-up: the message keeps what it says.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from bot.i18n import Translator
 from bot.render import operator as wording
@@ -19,14 +18,13 @@ async def status(
     outbox: Outbox,
     t: Translator,
     now: dt.datetime,
-    waiting: Sequence[str] = (),
-    sender: str = "",
+    running: wording.RunningState = wording.NOTHING_RUNS,
 ) -> Reply:
-    """Releases that operators published, the newest first, the newest deliveries, and the sender's state."""
+    """Releases that operators published, the newest first, the newest deliveries, and what else is going on."""
     await store.renew()
     deliveries = (await outbox.progresses())[: wording.SHOWN]
     found = [
         (progress, await outbox.failures(progress.alert), await outbox.held_back(progress.alert, now))
         for progress in deliveries
     ]
-    return wording.status(t, store.catalogue, await publishing.releases(), found, sender=sender, waiting=waiting)
+    return wording.status(t, store.catalogue, await publishing.releases(), found, running)

@@ -30,8 +30,9 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    bell = tuple(row for row in reply.buttons if any(not isinstance(one.press, Question | Draw) for one in row))
-    return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *bell))
+    kept = [row for row in reply.buttons if any(not isinstance(one.press, Question | Draw) for one in row)]
+    small = tuple(tuple(one for one in row if not isinstance(one.press, Draw)) for row in kept)
+    return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *small))
 
 
 def _unfolded(lines: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.callbacks import Resume
 from bot.delivery.events import Alarm, DeliveryReport
@@ -52,6 +53,20 @@ ALERT_KINDS: Mapping[AlertKind, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class RunningState:
+    """What is going on beside releases and deliveries: the sender's state ('' where none is at work here), the names of
+    files that wait for approval, and how much feedback is open.
+    """
+
+    sender: str = ""
+    waiting: Sequence[str] = ()
+    feedback: int = 0
+
+
+NOTHING_RUNS = RunningState()
+
+
 def what(t: Translator, catalogue: Catalogue, release: Release) -> str:
     index = catalogue.indices.get(release.index)
     return phrases.period_name(t, index, release.period) if index is not None else f"{release.index} {release.period}"
@@ -62,19 +77,20 @@ def status(
     catalogue: Catalogue,
     releases: Sequence[ReleaseStatus],
     deliveries: Sequence[tuple[Progress, Mapping[str, int], HeldBack]],
-    *,
-    sender: str = "",
-    waiting: Sequence[str] = (),
+    running: RunningState = NOTHING_RUNS,
 ) -> Reply:
-    """Releases by operators, newest first, and the deliveries. ``sender``: its state, '' where none is at work here.
-    ``waiting``: names of files that wait for approval.
-    """
+    """Releases by operators, newest first, the deliveries, and what else is going on."""
     for longest in REASONS:
         lines = _status(t, catalogue, releases, deliveries, longest)
-        if sender:
-            lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(sender, sender)))]
-        if waiting:
-            lines += ["", t("Waiting for approval: {names}", names=_names(t, waiting))]
+        if running.sender:
+            lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(running.sender, running.sender)))]
+        if running.waiting:
+            lines += ["", t("Waiting for approval: {names}", names=_names(t, running.waiting))]
+        if running.feedback:
+            lines += [
+                "",
+                t.plural("{n} report by a reader is open.", "{n} reports by readers are open.", running.feedback),
+            ]
         reply = phrases.reply(lines)
         if not reply.html.endswith("…"):
             break

@@ -1,4 +1,4 @@
-"""A group's id changes: the chat, its subscriptions and its rows in the outbox move, or join those of the new id."""
+"""A group's id changes: the chat, what it follows, its feedback and its rows in the outbox move to the new id."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def move(connection: Connection, old: ChatKey, new: int) -> None:
     connection.exec_driver_sql(subscriptions, (new, *old))
     connection.exec_driver_sql("DELETE FROM subscription WHERE platform = ? AND chat = ?", tuple(old))
     _move_rows(connection, old, new)
+    connection.exec_driver_sql("UPDATE feedback SET chat = ? WHERE platform = ? AND chat = ?", (new, *old))
     resume(connection, ChatKey(old.platform, new))  # the chat lives, whatever was said of the old id
 
 

@@ -88,6 +88,17 @@ class Chats:
         self._later.add(id)
         self._channels = None
 
+    def drop(self, id: int) -> None:
+        """Keep nothing of the chat in memory either, because it was erased."""
+        self.forget(id)
+        self._later.discard(id)
+        place = bisect_left(self._ids, id) if self._ids is not None else 0
+        if self._ids is not None and place < len(self._ids) and self._ids[place] == id:
+            del self._ids[place]
+        managed = [other for other, (chat, _) in self._kept.items() if chat.managed_by == id]
+        for other in managed:
+            self.forget(other)
+
     async def upsert(
         self,
         id: int,

@@ -1,4 +1,4 @@
-"""The tables of what is followed, what is announced, what is sent to whom, and who did what.
+"""The tables of what is followed, what is announced, what is sent to whom, who did what, and what people report.
 
 Ids of provinces, indices and releases are not foreign keys here: the shipped rows are replaced as a whole, and what
 people chose or were told must not depend on them. The outbox does refer to alerts, as these are never deleted; its rows
@@ -145,4 +145,24 @@ audit = Table(
     _text("release"),
     _text("file_hash"),
     _text("detail"),
+)
+
+# What people say is wrong, until an operator is done with it. A number is never used again: operators answer by it.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _platform(),
+    Column("chat", BigInteger, nullable=False),
+    Column("thread", Integer),
+    Column("message_id", Integer),  # what an answer is to quote
+    Column("person", BigInteger),
+    Column("created", Moment, nullable=False),
+    _text("language"),
+    _text("asked"),  # the question in words
+    _text("question"),  # the question as a button carries it
+    _text("answer"),
+    _text("words"),
+    _text("data_version"),
+    sqlite_autoincrement=True,
 )

@@ -32,7 +32,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 def tables(connection: Connection) -> dict[str, list[str]]:
     """Name -> definition of every table and index, whatever the order of columns and constraints."""
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
-    found = connection.execute(text(query)).all()
+    found = connection.execute(text(f"{query} AND name NOT LIKE 'sqlite_%'")).all()
     # A table that was renamed keeps its name in quotes.
     plain = {name: sql.replace(f'TABLE "{name}" (', f"TABLE {name} (", 1) for name, sql in found}
     return {name: sorted(parts(sql.rstrip().removesuffix(")"))) for name, sql in plain.items()}

@@ -45,8 +45,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.offline import Impossible, NoSuchButton, OfflineTelegram, PrivateChat, Seen, User
+from bot.offline import CallRefused, Impossible, NoSuchButton, OfflineTelegram, PrivateChat, Seen, User
 from bot.offline.html import parse_html, trim
+from bot.offline.keyboard import check_markup
 from bot.offline.methods import METHODS, PARAMETERS
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -820,3 +821,19 @@ async def test_the_world_is_out_of_the_bots_reach(world: OfflineTelegram, lan: U
     updates[0]["message"]["chat"]["id"] = 0
     assert said.to_json()["chat"]["id"] == lan.id
     assert isinstance(said, Seen)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ({"force_reply": False}, "force_reply must be true"),
+        ({"force_reply": True, "input_field_placeholder": "x" * 65}, "placeholder"),
+        ({"force_reply": True, "input_field_placeholder": ""}, "placeholder"),
+        ({"force_reply": True, "resize": True}, 'unknown field "resize"'),
+    ],
+)
+def test_a_forced_reply_is_checked(markup: dict[str, object], words: str) -> None:
+    with pytest.raises(CallRefused, match=words):
+        check_markup(markup)
+    good = {"force_reply": True, "selective": True, "input_field_placeholder": "x" * 64}
+    assert check_markup(good) == good

@@ -63,7 +63,8 @@ def test_status_keeps_both_lists(desk: ShippedDesk, language: Language, text: st
         for n in range(20)
     ]
     waiting = [f"{n}-{'x' * 70}.csv" for n in range(500)]
-    said = plain(operator.status(t, desk.catalogue, releases, deliveries, sender="idle", waiting=waiting))
+    running = operator.RunningState("idle", waiting, feedback=1_000_000)
+    said = plain(operator.status(t, desk.catalogue, releases, deliveries, running))
     assert utf16_length(said) <= 4096
     assert said.count("• 766-2026-10-10-") == operator.SHOWN
     assert said.count("· 766-2026-10-10-") == operator.SHOWN

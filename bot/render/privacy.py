@@ -1,0 +1,118 @@
+"""The wording of what is kept of a chat: said in short, handed out, and erased."""
+
+from __future__ import annotations
+
+from bot.callbacks import Forget, MyData
+from bot.i18n import Translator
+from bot.render import phrases
+from bot.render.phrases import bold
+from bot.reply import Button, Reply
+from data.chats.erasure import Erased
+from data.chats.personal_data import KeptData
+
+
+def privacy(t: Translator) -> Reply:
+    """What is kept, why, how long and who sees it."""
+    kept = [
+        t(
+            "Your questions are not written down, except in feedback. Only in memory: what I showed you last, for a "
+            "day, to understand “and 2022?”; which of my messages answers yours; how often you sent feedback in the "
+            "last hour; recent questions, without who asked."
+        ),
+        t(
+            "If you choose or follow something: this chat's id, language, home province, quiet hours and table style; "
+            "when that was, and since when I cannot reach you."
+        ),
+        t(
+            "What you follow and the alerts you got: so that news reaches you, and a correction reaches those who saw "
+            "the wrong figure."
+        ),
+        t(
+            "Feedback: your words, the question, the answer and your id, so that a reply reaches you; until the "
+            "operators are done with it. They read the text in their own chats, where it stays, and are not shown who "
+            "you are."
+        ),
+        t("Of a channel: its name and who manages it from here. Of operators: what they published, and when."),
+    ]
+    lines = [
+        bold(t("What I keep of this chat")),
+        *(f"• {text}" for text in kept),
+        "",
+        t(
+            "How long: until you delete it: {command}. Older copies that the operators made of the database may still "
+            "have it.",
+            command=_forget(t),
+        ),
+        t("Who sees it: whoever runs this bot. It is passed on to nobody. The messages themselves lie with Telegram."),
+    ]
+    return phrases.reply(lines, [(Button(t("📄 My data"), MyData()), Button(t("🗑 Delete it"), Forget("ask")))])
+
+
+def _forget(t: Translator) -> str:
+    return "/xoadulieu" if t.language == "vi" else "/forget"
+
+
+def caption(t: Translator, *, shared: bool) -> Reply:
+    """What stands under the file. ``shared``: it is of a group or a channel, not of a person."""
+    text = t("Everything that I keep of this group or channel.") if shared else t("Everything that I keep of you.")
+    delete = t("To delete it: {command}", command=_forget(t))
+    return phrases.reply([text, delete])
+
+
+def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply:
+    """The question before everything is erased: what will go, and what stays."""
+    question = (
+        t("Delete everything that I keep of this group or channel?")
+        if shared
+        else t("Delete everything that I keep of you?")
+    )
+    followed, alerts, said = len(kept.subscriptions), len(kept.alerts), len(kept.feedback)
+    goes = [
+        t("what you chose here: language, home province, quiet hours, table style"),
+        t.plural(
+            "{n} thing you follow; no alert comes any more", "{n} things you follow; no alert comes any more", followed
+        )
+        if followed
+        else None,
+        t.plural("{n} alert that you got or that waits", "{n} alerts that you got or that wait", alerts)
+        if alerts
+        else None,
+        t.plural("{n} report to the operators", "{n} reports to the operators", said) if said else None,
+        t("what I remember of our conversation"),
+    ]
+    lines: list[str | None] = [bold(question), *(f"• {text}" for text in goes if text)]
+    if kept.channels:
+        names = t.list(one.title or str(one.id) for one in kept.channels)
+        lines.append(t("Channels that you manage from here stay and go on getting alerts: {names}.", names=names))
+    if kept.deeds:
+        lines.append(t("What you published or withdrew stays in the record, without your id."))
+    if operator:
+        lines.append(_rights(t))
+    lines.append(t("This cannot be undone. If you write again afterwards, we begin anew."))
+    buttons = (Button(t("🗑 Delete everything"), Forget("go")), Button(t("Keep it"), Forget("keep")))
+    return phrases.reply(lines, [buttons])
+
+
+def _rights(t: Translator) -> str:
+    return t("Your rights as an operator come from the bot's configuration; they stay.")
+
+
+def erased(t: Translator, what: Erased, *, operator: bool) -> Reply:
+    """What came of it."""
+    nothing = not (what.known or what.subscriptions or what.alerts or what.feedback or what.channels or what.deeds)
+    lines: list[str | None] = [
+        "🗑 "
+        + (t("There was nothing left to delete.") if nothing else t("Done. I keep nothing of this chat any more.")),
+        t("The messages here are yours to delete in Telegram. You can ask me again at any time."),
+        _rights(t) if operator else None,
+    ]
+    return phrases.reply(lines)
+
+
+def kept_on(t: Translator) -> Reply:
+    return Reply(t("Nothing was deleted."))
+
+
+def only_administrators(t: Translator) -> Reply:
+    """The refusal in a group or a channel."""
+    return Reply(t("In a group or a channel only administrators may see or delete what I keep of it."))

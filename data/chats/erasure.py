@@ -1,0 +1,77 @@
+"""Forgetting a chat: no row has its id afterwards. What others must be able to rely on stays without it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, update
+
+from data.alerts.pause import chat_is
+from data.alerts.progress import Changes
+from data.db import schema
+from data.db.schema_alerts import audit, feedback, subscription
+from data.db.types import stamp
+from data.model import ChatKey
+
+FORGOTTEN = "forgotten"
+"""The platform of an outbox row whose chat was forgotten, and the reason of one that was not sent because of it."""
+ERASED = "đã xóa"
+"""Who did something, where that person was forgotten."""
+UNSENT = ("pending", "held", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much of a chat there was: what it followed, its alerts (sent or waiting) and its feedback; the channels that
+    the person no longer manages from here, and the deeds that stay without a name.
+    """
+
+    known: bool
+    subscriptions: int
+    alerts: int
+    feedback: int
+    channels: int
+    deeds: int
+
+
+def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
+    """Erase a chat (and, where it is a private one, the person), in the caller's transaction.
+
+    Rows of the outbox stay as rows of nobody: the counts of their alerts hold, and their numbers, by which a sender
+    may be about to record what became of them, are not given to other rows. What waits is not sent.
+    """
+    platform, id = chat
+    followed = connection.execute(
+        delete(subscription).where(subscription.c.platform == platform, subscription.c.chat == id)
+    ).rowcount
+    alerts = _disown(connection, chat, now)
+    said = connection.execute(
+        delete(feedback).where(feedback.c.platform == platform, (feedback.c.chat == id) | (feedback.c.person == id))
+    ).rowcount
+    managed = schema.chat.c.platform == platform, schema.chat.c.managed_by == id
+    channels = connection.execute(update(schema.chat).where(*managed).values(managed_by=None)).rowcount
+    deeds = connection.execute(update(audit).where(audit.c.who == f"{platform}:{id}").values(who=ERASED)).rowcount
+    known = connection.execute(delete(schema.chat).where(*chat_is(chat))).rowcount
+    return Erased(bool(known), followed, alerts, said, channels, deeds)
+
+
+def _disown(connection: Connection, chat: ChatKey, now: dt.datetime) -> int:
+    query = "SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ?"
+    rows = connection.exec_driver_sql(query, tuple(chat)).all()
+    if not rows:
+        return 0
+    changes = Changes()
+    for row in rows:
+        if row.state in UNSENT:
+            changes.moved(row.alert, row.state, "superseded", was=row.reason, why=FORGOTTEN)
+    unsent = f"state IN {UNSENT!r}"
+    connection.exec_driver_sql(
+        "UPDATE outbox SET platform = ?, chat = id, thread = NULL, message_id = NULL, detail = NULL, holder = NULL,"
+        f" lease_until = NULL, not_before = 0, ended_at = CASE WHEN {unsent} THEN ? ELSE ended_at END,"
+        f" reason = CASE WHEN {unsent} THEN ? ELSE reason END,"
+        f" state = CASE WHEN {unsent} THEN 'superseded' ELSE state END WHERE platform = ? AND chat = ?",
+        (FORGOTTEN, stamp(now), FORGOTTEN, *chat),
+    )
+    changes.write(connection)
+    return len(rows)

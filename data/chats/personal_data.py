@@ -1,0 +1,108 @@
+"""Everything that is kept of a chat and, where it is a private one, of the person: read for them, and erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from data.alerts.model import AuditEntry, Subscription
+from data.chats.chats import known_chat
+from data.chats.erasure import Erased, erase
+from data.chats.feedback import FeedbackEntry
+from data.database import Database
+from data.db import schema
+from data.db.rows import columns, fetch
+from data.db.schema_alerts import alert, alert_text, audit, feedback, outbox, subscription
+from data.model import Chat, ChatKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlert:
+    """An alert to the chat, sent or waiting. ``at`` is when it was sent or given up, None while it waits."""
+
+    release: str
+    kind: str
+    created: dt.datetime
+    thread: int | None
+    state: str
+    reason: str | None
+    attempts: int
+    at: dt.datetime | None
+    message_id: int | None
+    detail: str | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptData:
+    """What is kept of a chat. ``chat``, ``created`` and ``seen`` are None where it has chosen nothing.
+
+    ``channels`` are those that the person manages, ``deeds`` what they did as an operator. ``feedback`` is the chat's
+    and, of a person, also what they said elsewhere.
+    """
+
+    chat: Chat | None
+    created: dt.datetime | None
+    seen: dt.datetime | None
+    subscriptions: tuple[Subscription, ...]
+    alerts: tuple[KeptAlert, ...]
+    feedback: tuple[FeedbackEntry, ...]
+    channels: tuple[Chat, ...]
+    deeds: tuple[AuditEntry, ...]
+
+
+class PersonalData:
+    """What is kept, and its end. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, chat: ChatKey) -> KeptData:
+        """Everything that is kept of a chat."""
+        return await self._database.work(lambda connection: _kept(connection, chat), write=False)
+
+    async def erase(self, chat: ChatKey, now: dt.datetime) -> Erased:
+        """Leave no row with the chat's id; says how much there was."""
+        return await self._database.work(lambda connection: erase(connection, chat, now))
+
+
+def _kept(connection: Connection, key: ChatKey) -> KeptData:
+    known = known_chat(connection, key)
+    table = schema.chat
+    this = table.c.platform == key.platform, table.c.id == key.id
+    of_chat = subscription.c.platform == key.platform, subscription.c.chat == key.id
+    said = feedback.c.platform == key.platform, (feedback.c.chat == key.id) | (feedback.c.person == key.id)
+    managed = table.c.platform == key.platform, table.c.managed_by == key.id
+    deeds = select(*columns(audit, AuditEntry)).where(audit.c.who == f"{key.platform}:{key.id}")
+    return KeptData(
+        chat=known[0] if known else None,
+        created=connection.scalar(select(table.c.created).where(*this)),
+        seen=known[1] if known else None,
+        subscriptions=fetch(
+            connection,
+            select(*columns(subscription, Subscription)).where(*of_chat).order_by(subscription.c.id),
+            Subscription,
+        ),
+        alerts=_alerts(connection, key),
+        feedback=fetch(
+            connection, select(*columns(feedback, FeedbackEntry)).where(*said).order_by(feedback.c.id), FeedbackEntry
+        ),
+        channels=fetch(connection, select(*columns(table, Chat)).where(*managed).order_by(table.c.id), Chat),
+        deeds=fetch(connection, deeds.order_by(audit.c.id), AuditEntry),
+    )
+
+
+def _alerts(connection: Connection, key: ChatKey) -> tuple[KeptAlert, ...]:
+    row = outbox.c
+    query = (
+        select(
+            *(alert.c.release, alert.c.kind, alert.c.created, row.thread, row.state, row.reason, row.attempts),
+            *(row.ended_at, row.message_id, row.detail, alert_text.c.html),
+        )
+        .select_from(outbox.join(alert, alert.c.id == row.alert).join(alert_text, alert_text.c.id == row.text))
+        .where(row.platform == key.platform, row.chat == key.id)
+        .order_by(row.id)
+    )
+    return tuple(KeptAlert(*found) for found in connection.execute(query))

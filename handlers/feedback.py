@@ -1,0 +1,230 @@
+"""Feedback: /feedback, the button 👎 under answers, what people add to it, and what operators answer."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import callbacks, commands
+from bot.botapi.messages import acknowledge, ask, edit, message_at, send, send_to
+from bot.callbacks import Handle, Wrong
+from bot.context import App, Context
+from bot.delivery.errors import SENT, Verdict, verdict_of
+from bot.feedback import MOST, Author
+from bot.i18n import Translator, translator
+from bot.operators import Operators
+from bot.render import feedback as wording
+from bot.render.rights import only_operators
+from bot.reply import plain_text
+from data.chats.feedback import FeedbackEntry
+from handlers import questions
+from handlers.addressed import asker, spoken
+from handlers.rights import operator
+
+LONGEST = 3000
+"""Characters of an operator's answer: with what it quotes it must fit into one message."""
+WRITTEN = filters.TEXT & filters.UpdateType.MESSAGES & ~filters.VIA_BOT
+
+
+class AboutFeedback(filters.MessageFilter):
+    """A reply to a message of ours that is about feedback."""
+
+    def filter(self, message: Message) -> bool:
+        return _mark(message) is not None
+
+
+def register(app: App) -> None:
+    """Register before whatever else reads texts: what replies to such a message is meant for it."""
+    command = commands.find("feedback")
+    assert command is not None
+    names = [command.name, *command.aliases]
+    app.add_handler(CommandHandler(names, on_command, filters=filters.UpdateType.MESSAGES))
+    app.add_handler(CallbackQueryHandler(on_wrong, pattern=callbacks.reads(Wrong)))
+    app.add_handler(CallbackQueryHandler(on_handle, pattern=callbacks.reads(Handle)))
+    app.add_handler(MessageHandler(WRITTEN & ~filters.COMMAND & AboutFeedback(), on_reply))
+
+
+def _mark(message: Message) -> tuple[str, int] | None:
+    """The mark and number of our message that this one replies to."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
+        return None
+    return wording.mark_of(replied.text or "")
+
+
+def _author(update: Update, message: Message, t: Translator) -> Author:
+    """Who says it, where it is answered. Those who write as a group or a channel all look the same."""
+    known = asker(update)
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Author(message.chat_id, known[1] if known else None, t.language, thread, message.message_id)
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Handle /feedback with words, or ask for them; as a reply to an answer of ours it is about that."""
+    message = update.effective_message
+    if message is None or message.edit_date is not None:
+        return
+    t = await context.translator(update)
+    words = commands.split(message.text or "")[1].strip()
+    if not words:
+        await ask(message, *wording.how(t))
+        return
+    replied = message.reply_to_message
+    ours = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
+    answer = (replied.text or replied.caption or "") if replied is not None and ours else ""
+    await _report(update, context, message, words, answer)
+
+
+async def _report(update: Update, context: Context, message: Message, words: str, answer: str = "") -> None:
+    t = await context.translator(update)
+    entry = await context.services.feedback.report(_author(update, message, t), words, answer=answer)
+    if entry is None:
+        await send(message, wording.too_many(t, MOST))
+        return
+    told = await Operators(context.bot, context.services).feedback(entry)
+    await send(message, wording.thanks(t, entry, told=told))
+
+
+async def on_wrong(update: Update, context: Context) -> None:
+    """Handle 👎 under an answer: it goes to the operators at once; words may follow, in reply to our thanks."""
+    query = update.callback_query
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or pressed is None or not isinstance(pressed.press, Wrong):
+        return
+    services, question = context.services, pressed.press.question
+    t = await context.translator(update)
+    place, person = query.message, query.from_user.id
+    shown = place if isinstance(place, Message) else None
+    if place is not None and shown is None:  # too old for Telegram to show; the chat is still known
+        shown = message_at(context.bot, place.message_id, place.chat)
+    author = Author(person, person, t.language) if shown is None else _author(update, shown, t)
+    earlier = await services.feedback.earlier(author, question)
+    if earlier is not None:
+        await acknowledge(query, wording.already(t, earlier))
+        return
+    text = (shown.text or shown.caption or "") if shown is not None else ""
+    asked = shown.reply_to_message.text if shown is not None and shown.reply_to_message is not None else ""
+    entry = await services.feedback.report(
+        author,
+        question=question,
+        asked=asked or wording.asked(question, services.store.catalogue, t),
+        answer=text or plain_text((await services.assistant.answer(question, t.language)).reply.html),
+    )
+    if entry is None:
+        await acknowledge(query, wording.too_many(t, MOST))
+        return
+    if shown is not None:
+        await acknowledge(query)
+    told = await Operators(context.bot, services).feedback(entry)
+    reply = wording.thanks(t, entry, told=told)
+    if shown is not None:
+        await send(shown, reply)
+    else:  # an answer that was shared into a chat in which the bot is not
+        await acknowledge(query, reply)
+
+
+async def on_reply(update: Update, context: Context) -> None:
+    """Handle a reply to a message about feedback: an operator's answer, a person's words, or a question after all."""
+    message = update.effective_message
+    mark = _mark(message) if message is not None else None
+    if message is None or mark is None:
+        return
+    kind, number = mark
+    if kind == wording.TOLD and operator(update, context) is not None:
+        await _answer(update, context, message, number)
+        return
+    text = spoken(message) or message.text or ""
+    last = context.services.conversations.last(asker(update), context.services.now())
+    meant = context.services.feedback.read(text, last)
+    taken = False
+    if meant.tells and message.edit_date is None:
+        taken = await _told(update, context, message, text, mark)
+    if meant.asks or not (taken or message.edit_date):
+        private = message.chat.type == ChatType.PRIVATE
+        await (questions.on_text if private else questions.on_group_text)(update, context)
+
+
+async def _told(update: Update, context: Context, message: Message, text: str, mark: tuple[str, int]) -> bool:
+    """Take a person's words. Returns False where there is nothing that they belong to."""
+    kind, number = mark
+    services = context.services
+    if kind == wording.ASKS:
+        await _report(update, context, message, text)
+        return True
+    t = await context.translator(update)
+    author = _author(update, message, t)
+    if await services.feedback.of(author, number) is None:
+        return False
+    entry = await services.feedback.add(author, number, text)
+    if entry is None:
+        await send(message, wording.too_many(t, MOST))
+        return True
+    told = await Operators(context.bot, services).feedback(entry, text)
+    await send(message, wording.added(t, entry, told=told))
+    return True
+
+
+async def on_handle(update: Update, context: Context) -> None:
+    """Handle an operator's buttons: be asked for an answer, or be done with it."""
+    query = update.callback_query
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or pressed is None or not isinstance(pressed.press, Handle):
+        return
+    t = await context.translator(update)
+    press, box = pressed.press, context.services.feedback.box
+    if operator(update, context) is None:
+        await acknowledge(query, only_operators(t))
+        return
+    entry = await (box.done(press.feedback) if press.step == "done" else box.get(press.feedback))
+    await acknowledge(query, wording.gone(t, press.feedback) if entry is None else None)
+    message = query.message
+    if entry is None or message is None:
+        return
+    shown = message if isinstance(message, Message) else message_at(context.bot, message.message_id, message.chat)
+    if press.step == "reply":
+        await ask(shown, *wording.prompt(t, entry))
+    elif not await edit(shown, wording.received(t, entry, done=True)):
+        await send(shown, wording.received(t, entry, done=True))
+
+
+async def _answer(update: Update, context: Context, message: Message, number: int) -> None:
+    """Pass an operator's words on to the person; the other operators are told, too."""
+    t = await context.translator(update)
+    text = (message.text or "").strip()
+    entry = await context.services.feedback.box.get(number)
+    if message.edit_date is not None:
+        return
+    if entry is None:
+        await send(message, wording.gone(t, number))
+    elif len(text) > LONGEST:
+        await send(message, wording.too_long(t, LONGEST))
+    else:
+        verdict = await _deliver(context, entry, text)
+        if verdict.kind != "sent":
+            await send(message, wording.undelivered(t, entry, verdict.kind, verdict.reason))
+            return
+        await send(message, wording.delivered(t, entry))
+        who = message.from_user.id if message.from_user is not None else 0
+        others = Operators(context.bot, context.services).others
+        await others(lambda t: [wording.answered_by_another(t, entry, text)], who)
+
+
+async def _deliver(context: Context, entry: FeedbackEntry, text: str) -> Verdict:
+    """Send an answer to the person; a group that became a supergroup moves first."""
+    services = context.services
+    t = translator(await services.languages.of(entry.chat, entry.language))
+    reply, chat = wording.answer(t, entry, text), entry.chat
+    for _ in range(2):
+        try:
+            await send_to(context.bot, chat, reply, entry.thread, entry.message_id)
+        except TelegramError as error:
+            verdict = verdict_of(error)
+            if verdict.kind != "migrated":
+                return verdict
+            await services.chats.migrate(chat, verdict.new_chat)
+            chat = verdict.new_chat
+        else:
+            return SENT
+    return verdict
