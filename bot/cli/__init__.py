@@ -29,7 +29,7 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-x
+for command in (chat, ask, run, publish, withdraw, reinstate, status, feedback, doctor, web, backup, restore):
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

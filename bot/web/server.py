@@ -16,8 +16,9 @@ log = logging.getLogger(__name__)
 
 MOST_VALUES, LONGEST_VALUE, LONGEST_PATH = 12, 600, 200
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src "
-    "'self'; form-action 'self'; base-uri 'none'; frame-ancestors https://web.telegram.org",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';"
+    " script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors https://web.telegram.org",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
