@@ -108,7 +108,7 @@ def test_every_score_on_a_page_is_what_ask_says(site: SiteDesk) -> None:
                 assert row[2] == phrases.amount(t, told["score"], unit, places)
                 assert row[0] == str(told["rank"])
                 compared += 1
-    assert compared > 2000
+    assert compared > 1800
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
