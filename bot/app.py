@@ -19,6 +19,7 @@ from bot.botapi.lanes import ReplyLane
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
+from bot.cards import Cards
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.feedback import FeedbackDesk
@@ -38,9 +39,29 @@ from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
-from handlers import errors, feedback, follow, language, membership, pictures, privacy, publish, questions, sending
+from handlers import (
+    deep_links,
+    errors,
+    feedback,
+    follow,
+    guest,
+    inline,
+    language,
+    membership,
+    pictures,
+    privacy,
+    publish,
+    questions,
+    sending,
+    tables,
+)
 
 NO_TOKEN = "1:offline"
+FEATURES = (
+    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, inline, guest, tables),
+    *(questions, membership, errors),
+)
+"""The first that takes an update has it."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -62,6 +83,7 @@ def build(
     assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
+    drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     services = Services(
@@ -77,7 +99,8 @@ def build(
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),
-        pictures=Pictures(assistant, Painter(), PictureFiles(settings.pictures)),
+        pictures=drawn,
+        cards=Cards(assistant, drawn),
         wake=wake,
         now=clock,
     )
@@ -99,6 +122,6 @@ def build(
         .job_queue(None)
     )
     app = cast(App, builder.build())
-    for feature in (language, feedback, privacy, publish, sending, follow, pictures, questions, membership, errors):
+    for feature in FEATURES:
         feature.register(app)
     return app

@@ -22,6 +22,7 @@ from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.feedback import with_wrong
+from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Document, Index, Indicator, Name
@@ -108,7 +109,9 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        answered = Answered(answer, with_wrong(with_pictures(render(answer, t), answer, t), answer, t))
+        reply = with_sharing(with_pictures(render(answer, t), answer, t), answer, t, self.read)
+        reply = with_wrong(reply, answer, t)
+        answered = Answered(answer, reply)
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:

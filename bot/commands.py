@@ -258,6 +258,15 @@ COMMANDS: tuple[Command, ...] = (
         "/forget",
     ),
     Command(
+        "tables",
+        ("bang",),
+        "",
+        "all",
+        _N("Real tables or text"),
+        _N("Rankings, criteria and tasks of this chat as real tables (on) or as text (off)."),
+        "/tables on",
+    ),
+    Command(
         "start",
         ("batdau",),
         "help",

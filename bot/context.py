@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.botapi.rich_support import RichSupport
 from bot.i18n import Translator, translator
 from bot.services import Services
 
@@ -26,6 +27,11 @@ class Context(CallbackContext[BotType, dict[Any, Any], dict[Any, Any], Services]
         user = update.effective_user
         code = user.language_code if user is not None else None
         return translator(await self.services.languages.of(chat.id if chat else 0, code))
+
+    async def rich(self, chat_id: int) -> RichSupport | None:
+        """Whether a rich message can be sent; None for a chat that does not want any."""
+        chat = await self.services.chats.get(chat_id)
+        return self.services.rich if chat is not None and chat.tables else None
 
 
 App = Application[BotType, Context, dict[Any, Any], dict[Any, Any], Services, JobQueue[Context]]

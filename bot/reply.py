@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.callbacks import Press
 
@@ -18,23 +19,65 @@ LIMIT = 4096
 """The most UTF-16 units that Telegram accepts in one text, after entity parsing."""
 
 
+MOST_COPIED = 256
+"""The most characters that a button copies."""
+Style = Literal["", "primary", "success", "danger"]
+"""A button's colour: the app's own, blue, green or red."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a reply, and what a press does. ``here``: the answer to its question takes the place of this reply
-    (another page) instead of following it.
+    """A button under a reply, and the one thing that it does; ValueError for none or two, or a text to copy that
+    is too long.
+
+    ``press`` is told to the bot; ``here``: the answer to its question takes the place of this reply (another page)
+    instead of following it. ``url`` is opened, ``copy`` is copied (at most 256 characters), and ``share`` is the text
+    that is asked inline in a chat which the reader chooses. ``style`` is its colour.
     """
 
     label: str
-    press: Press
+    press: Press | None = None
     here: bool = False
+    style: Style = ""
+    url: str = ""
+    copy: str = ""
+    share: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.press is not None) + bool(self.url) + bool(self.copy) + bool(self.share) != 1:
+            raise ValueError(f"a button does one thing: {self.label!r}")
+        if len(self.copy) > MOST_COPIED:
+            raise ValueError(f"{len(self.copy)} characters cannot be copied by a button")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent: text and rows of buttons."""
+    """What is sent: text and rows of buttons.
+
+    ``rich`` is the same as a rich message with real tables, in the HTML of those, or ''. It holds no fact that the text
+    lacks, and goes only to chats that want it.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    rich: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An answer as one of several to choose from in any chat: a title and a description, both plain, and the message
+    that is posted when it is chosen.
+
+    ``id`` names the question, the language and the data's version. ``photo`` is Telegram's number for a picture that is
+    posted with ``caption`` in the place of the message; '' where there is none. Neither depends on who asks.
+    """
+
+    id: str
+    title: str
+    description: str
+    reply: Reply
+    photo: str = ""
+    caption: str = ""
 
 
 def units(text: str) -> int:

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from bot.assistant import Assistant
 from bot.botapi.outages import Outages
+from bot.botapi.rich_support import RichSupport
+from bot.cards import Cards
 from bot.conversations import Conversations
 from bot.delivery.events import Status
 from bot.feedback import FeedbackDesk
@@ -67,6 +69,7 @@ class Services:
     pictures: Pictures
     feedback: FeedbackDesk
     personal: PersonalData
+    cards: Cards
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell
@@ -75,6 +78,8 @@ class Services:
     """Rings when a reply goes to a person: the alerts make room for it."""
     outages: Outages = field(default_factory=Outages)
     """Told of every call to Telegram, on each lane, so that an outage is told once."""
+    rich: RichSupport = field(default_factory=RichSupport)
+    """Whether real tables can be sent to chats that want them."""
     senders: list[RunningSender] = field(default_factory=list)
     """The sender at work in this process, if there is one."""
     conversations: Conversations = field(default_factory=Conversations)

@@ -56,7 +56,7 @@ async def _handle(update: object, context: Context) -> None:
         if query is not None and await _alerted(query, apology):
             return
         message = query.message if query is not None else update.effective_message
-        if isinstance(message, Message) and message.business_connection_id is None:
+        if isinstance(message, Message) and not (message.business_connection_id or message.guest_query_id):
             await send(message, apology)
     except TelegramError as second:
         log.warning("the apology could not be sent: %s", second)

@@ -37,7 +37,7 @@ async def on_button(update: Update, context: Context) -> None:
     t = await context.translator(update)
     answered = await context.services.assistant.answer(pressed.press.question, t.language)
     context.services.conversations.remember(asker(update), answered, context.services.now())
-    await send(message, answered.reply)
+    await send(message, answered.reply, await context.rich(message.chat_id))
 
 
 async def show(update: Update, context: Context, message: Message, wanted: Draw) -> bool:

@@ -73,10 +73,11 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         reply = await _reply(update, context, question, t.language)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
+    rich = await context.rich(message.chat_id)
     edited = message.edit_date is not None and key in answered
-    if edited and await edit(message_at(context.bot, answered[key], message.chat), reply):
+    if edited and await edit(message_at(context.bot, answered[key], message.chat), reply, rich):
         return
-    sent = await send(message, reply)
+    sent = await send(message, reply, rich)
     if sent.message_id:  # 0 where Telegram took the answer and did not say its number
         answered[key] = sent.message_id
     while len(answered) > KEPT:
@@ -106,8 +107,9 @@ async def on_button(update: Update, context: Context) -> None:
     message = query.message
     if message is None:
         return
+    rich = await context.rich(message.chat.id)
     if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        await send(message_at(context.bot, message.message_id, message.chat), reply)
+        await send(message_at(context.bot, message.message_id, message.chat), reply, rich)
         return
-    if not pressed.here or not await edit(message, reply):
-        await send(message, reply)
+    if not pressed.here or not await edit(message, reply, rich):
+        await send(message, reply, rich)

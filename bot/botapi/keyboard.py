@@ -12,17 +12,37 @@ from bot.reply import Button
 
 NO_PREVIEW: Final = {"is_disabled": True}
 HTML: Final = "HTML"
+JSON = dict[str, Any]
 
 
-def inline_keyboard(rows: Iterable[Iterable[Button]]) -> list[list[dict[str, str]]]:
-    """The rows of an inline keyboard; a button whose question does not fit into callback data is left out."""
+def inline_keyboard(rows: Iterable[Iterable[Button]], *, sharing: bool = True) -> list[list[JSON]]:
+    """The rows of an inline keyboard; a button whose question does not fit into callback data is left out, and one that
+    shares where the bot cannot be asked inline, for Telegram may refuse the whole message.
+    """
     drawn = []
     for row in rows:
-        buttons = [(button, encode(button.press, here=button.here)) for button in row]
-        line = [{"text": button.label, "callback_data": data} for button, data in buttons if data]
+        line = [shown for shown in (_button(one) for one in row if sharing or not one.share) if shown is not None]
         if line:
             drawn.append(line)
     return drawn
+
+
+def _button(button: Button) -> JSON | None:
+    shown: JSON = {"text": button.label}
+    if button.press is not None:
+        data = encode(button.press, here=button.here)
+        if not data:
+            return None
+        shown["callback_data"] = data
+    elif button.url:
+        shown["url"] = button.url
+    elif button.copy:
+        shown["copy_text"] = {"text": button.copy}
+    else:
+        shown["switch_inline_query"] = button.share
+    if button.style:
+        shown["style"] = button.style
+    return shown
 
 
 def text_parameters(html: str, keyboard: list[Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.botapi.keyboard import HTML, inline_keyboard, text_parameters
+from bot.botapi.rich import UNCHANGED, edit_rich, send_rich
+from bot.botapi.rich_support import RichSupport
 from bot.clock import utc_now
 from bot.reply import Button, Reply, plain_text, units
 
-UNCHANGED = "message is not modified"
 LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 KEYBOARDS = 1024
@@ -24,29 +25,39 @@ HINT = 64
 """Characters that the hint in an empty field may have."""
 
 
-def _parameters(reply: Reply) -> dict[str, Any]:
+def _parameters(reply: Reply, bot: Bot) -> dict[str, Any]:
     """The parameters as plain values, which python-telegram-bot would otherwise make from objects
     again for each chat.
     """
-    found = text_parameters(reply.html, _keyboard(reply.buttons))
+    found = text_parameters(reply.html, _keyboard(reply.buttons, bot.supports_inline_queries))
     return {name: found.get(name) for name in ("link_preview_options", "reply_markup")}
 
 
 @lru_cache(maxsize=KEYBOARDS)
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, str]]]:
-    return inline_keyboard(rows)
+def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool) -> list[list[dict[str, Any]]]:
+    return inline_keyboard(rows, sharing=sharing)
 
 
-async def send(message: Message, reply: Reply) -> Message:
-    """Answer a message in its topic, quoting it in groups so that it is clear who asked."""
+async def send(message: Message, reply: Reply, rich: RichSupport | None = None) -> Message:
+    """Answer a message in its topic, quoting it in groups so that it is clear who asked; with real tables, if it has
+    any, where ``rich`` is given.
+    """
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    return await message.get_bot().send_message(
+    thread = message.message_thread_id if message.is_topic_message else None
+    quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None
+    if rich is not None and reply.rich:
+        place = {"chat_id": message.chat_id, "message_thread_id": thread, "reply_parameters": quoted}
+        sent = await send_rich(bot, rich, reply.rich, place | {"reply_markup": parameters["reply_markup"]})
+        if sent is not None:
+            return sent
+    return await bot.send_message(
         message.chat_id,
         reply.html,
         parse_mode=HTML,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None,
-        api_kwargs=_parameters(reply),
+        message_thread_id=thread,
+        reply_parameters=quoted,
+        api_kwargs=parameters,
     )
 
 
@@ -55,7 +66,7 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     Returns the number under which Telegram has it, '' where it took the picture and did not say.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    keyboard = _keyboard(caption.buttons)
+    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries)
     sent = await message.get_bot().send_photo(
         message.chat_id,
         picture,
@@ -73,7 +84,7 @@ async def send_document(message: Message, document: bytes | str, name: str, capt
     caption with its buttons. Returns the number under which Telegram has it, '' where it took the file and did not say.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    keyboard = _keyboard(caption.buttons)
+    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries)
     sent = await message.get_bot().send_document(
         message.chat_id,
         document,
@@ -108,19 +119,24 @@ async def send_to(bot: Bot, chat: int, reply: Reply, thread: int | None = None, 
         parse_mode=HTML,
         message_thread_id=thread,
         reply_parameters=ReplyParameters(quoting, allow_sending_without_reply=True) if quoting else None,
-        api_kwargs=_parameters(reply),
+        api_kwargs=_parameters(reply, bot),
     )
 
 
-async def edit(message: Message, reply: Reply) -> bool:
-    """Put a reply in the place of one of the bot's messages; returns False if that one no longer exists."""
+async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) -> bool:
+    """Put a reply, as ``send`` does, in the place of one of the bot's messages; False if that one no longer exists."""
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
+    if rich is not None and reply.rich:
+        place = {"chat_id": message.chat_id, "message_id": message.message_id}
+        if await edit_rich(bot, rich, reply.rich, place | {"reply_markup": parameters["reply_markup"]}):
+            return True
     try:
-        await message.get_bot().edit_message_text(
+        await bot.edit_message_text(
             reply.html,
             chat_id=message.chat_id,
             message_id=message.message_id,
             parse_mode=HTML,
-            api_kwargs=_parameters(reply),
+            api_kwargs=parameters,
         )
     except BadRequest as error:
         said = str(error).lower()  # python-telegram-bot begins it with a capital
@@ -147,8 +163,13 @@ async def acknowledge(query: CallbackQuery, reply: Reply | None = None) -> None:
     try:
         await query.answer(text, show_alert=text is not None)
     except BadRequest as error:
-        if not any(one in str(error).lower() for one in LATE):
+        if not is_late(error):
             raise
+
+
+def is_late(error: BadRequest) -> bool:
+    """Whether a press or a query can no longer be answered, because it waited too long or was answered before."""
+    return any(one in str(error).lower() for one in LATE)
 
 
 def popup(reply: Reply) -> str:

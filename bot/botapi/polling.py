@@ -117,6 +117,8 @@ async def _receive(
     if await reaching.until_done(start):
         await app.start()
         log.info("receiving messages as @%s", app.bot.username)
+        if not app.bot.supports_inline_queries:
+            log.info("inline mode is off (@BotFather: /setinline): nobody is offered to share an answer")
         await asyncio.wait((reaching.ended,))
         reaching.ended.result()
 

@@ -34,7 +34,7 @@ MESSAGES: Final[tuple[str, ...]] = (
 READ: Final[tuple[str, ...]] = (
     *("message_id", "from", "sender_chat", "chat", "text", "entities", "caption", "document", "via_bot"),
     *("message_thread_id", "is_topic_message", "business_connection_id"),
-    *("migrate_to_chat_id", "migrate_from_chat_id"),
+    *("migrate_to_chat_id", "migrate_from_chat_id", "guest_query_id"),
 )
 """What this bot reads of a message, apart from its dates and the message it answers."""
 
@@ -142,6 +142,7 @@ _MESSAGE: Final[Checks] = (
     ("message_thread_id", _may_be(is_number)),
     ("migrate_to_chat_id", _may_be(is_number)),
     ("migrate_from_chat_id", _may_be(is_number)),
+    ("guest_query_id", _may_be(_is_text)),
 )
 _ENTITY: Final[Checks] = (("type", _is_text), ("offset", is_number), ("length", is_number))
 _DOCUMENT: Final[Checks] = (
@@ -150,6 +151,7 @@ _DOCUMENT: Final[Checks] = (
     ("file_size", _may_be(is_number)),
 )
 _QUERY: Final[Checks] = (("id", _is_text), ("data", _may_be(_is_text)))
+_INLINE: Final[Checks] = (("id", _is_text), ("query", _is_text))
 _MEMBER: Final[Checks] = (("status", _is_text),)
 
 
@@ -165,6 +167,10 @@ def flaw_of(update: Update) -> str | None:
             return flaw
     if update.callback_query is not None:
         return _flaw_of_query(update.callback_query)
+    inline = update.inline_query
+    if inline is not None:
+        no_one = inline.from_user is None
+        return "inline_query has no sender" if no_one else _flaw("inline_query", inline, _INLINE)
     event = update.my_chat_member
     return _flaw_of_member(event) if event is not None else None
 

@@ -1,7 +1,8 @@
 """A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
 
 Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file
-(person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends.
+(person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends. A line that
+begins with ``@`` asks inline, as in a chat without the bot; ``/1`` posts the first of the answers.
 Pictures are saved to a folder and their path is shown.
 """
 
@@ -19,7 +20,8 @@ from rich.text import Text
 
 from bot.app import build
 from bot.i18n import translator
-from bot.offline import NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.offline import InlineAnswer, NoSuchButton, OfflineTelegram, Popup, Seen, User
+from bot.questions.addressed import said_to_us
 from bot.render.troubles import file_trouble
 from bot.reply import plain_text
 from bot.runtime import prepare, sending, watching
@@ -29,6 +31,7 @@ from data.database import Database
 from data.store import Store
 
 FIRST_USER, LAST_USER = 1_001, 1_999
+COLOURS = {"success": "green", "danger": "red", "primary": "blue"}
 ALERTS_TAKE = 10.0
 """Seconds that ``/wait`` waits at most."""
 
@@ -47,6 +50,7 @@ class Terminal:
         self._language = settings.lang
         self._user = self._person(1)
         self._seen: Seen | None = None
+        self._offered: InlineAnswer | None = None
         world.watchers.append(self._show)
 
     def _person(self, number: int) -> User:
@@ -63,14 +67,16 @@ class Terminal:
             return False
         if words[0] == "/as" and len(words) == 2 and words[1].isascii() and words[1].isdigit() and int(words[1]):
             self._user = self._person(int(words[1]))
-            self._seen = None
+            self._seen = self._offered = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
         elif words[0] == "/file" and len(words) > 1:
             await self._send_file(line.split(maxsplit=1)[1].strip("\"'"))
         elif words[0] == "/wait":
             await self._wait()
         elif words[0].isascii() and words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
-            await self._press(int(words[0][1:]))
+            await (self._choose if self._offered is not None else self._press)(int(words[0][1:]))
+        elif line[0] == "@":
+            await self._ask_inline(said_to_us(line, self._world.me["username"], private=True, answers_us=True) or "")
         else:
             await self._user.say(line)
         return True
@@ -92,6 +98,40 @@ class Terminal:
             if not any(one.pending for one in await self._outbox.progresses()):
                 return
 
+    async def _ask_inline(self, text: str) -> None:
+        """Print the answers that Telegram would list above the keyboard, or the button in their place."""
+        self._offered = await self._user.ask_inline(text.strip().removeprefix("@"))
+        if self._offered is None:
+            return
+        self._out.print()
+        for number, result in enumerate(self._offered.results, 1):
+            self._out.print(Text(f"[/{number}] {result['title']}"), style="cyan", soft_wrap=True)
+            self._out.print(Text(f"    {result.get('description', '')}".rstrip()), highlight=False, soft_wrap=True)
+        if self._offered.button is not None:
+            self._out.print(Text(f"[/1 {self._offered.button['text']}]"), style="cyan")
+        self._out.print()
+
+    async def _choose(self, number: int) -> None:
+        offered = self._offered
+        assert offered is not None
+        if offered.button is not None and number == 1:
+            await self._user.say(f"/start {offered.button['start_parameter']}")
+        elif 0 < number <= len(offered.results):
+            self._print(await self._user.choose(offered.results[number - 1]))
+        else:
+            self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
+
+    async def _open(self, popup: Popup) -> None:
+        """What a press does of which the bot hears nothing: a link is opened, a text copied, a question shared."""
+        start = f"https://t.me/{self._world.me['username']}?start="
+        if popup.url is not None and popup.url.startswith(start):
+            await self._user.say(f"/start {popup.url.removeprefix(start)}")
+        elif popup.shared is not None:
+            self._out.print(Text(f"@{self._world.me['username']} {popup.shared}"), style="dim")
+            await self._ask_inline(popup.shared)
+        elif popup.copied is not None or popup.url is not None:
+            self._out.print(Text(f"⟦ {popup.copied or popup.url} ⟧"), soft_wrap=True)
+
     async def _press(self, number: int) -> None:
         seen = self._seen
         buttons = [(r, c) for r, row in enumerate(seen.buttons) for c, _ in enumerate(row)] if seen else []
@@ -99,7 +139,9 @@ class Terminal:
             self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
             return
         try:
-            await self._user.press(buttons[number - 1], on=seen)
+            popup = await self._user.press(buttons[number - 1], on=seen)
+            if popup is not None:
+                await self._open(popup)
         except NoSuchButton:
             self._out.print(self._t("There is no button {n} under the last answer.", n=number), style="dim")
 
@@ -108,9 +150,11 @@ class Terminal:
             if about.text:
                 self._out.print(Text(f"⟦ {about.text} ⟧"))
             return
-        if what not in ("message", "edit") or not about.by_bot:
-            return
-        self._seen = about
+        if what in ("message", "edit") and about.by_bot:
+            self._print(about)
+
+    def _print(self, about: Seen) -> None:
+        self._seen, self._offered = about, None
         self._out.print()
         if about.chat.id != self._user.id:
             self._out.print(Text(f"→ {about.chat.title}"), style="dim")
@@ -125,8 +169,8 @@ class Terminal:
             labels = []
             for button in row:
                 number += 1
-                labels.append(f"[/{number} {button.text}]")
-            self._out.print(Text("  ".join(labels)), style="cyan", soft_wrap=True)
+                labels.append(Text(f"[/{number} {button.text}]", style=COLOURS.get(button.style, "cyan")))
+            self._out.print(Text("  ").join(labels), soft_wrap=True)
         self._out.print()
 
 

@@ -14,7 +14,7 @@ demand. It is stricter where a mistake would otherwise be silent: unknown parame
 with two actions.
 """
 
-from bot.offline import queries, sending  # noqa: F401  (they register their methods)
+from bot.offline import inline, queries, sending  # noqa: F401  (they register their methods)
 from bot.offline.chats import ANONYMOUS, OfflineChat, PrivateChat, Seen, SentFile, Topic
 from bot.offline.errors import CallRefused, Impossible, NoSuchButton
 from bot.offline.groups import Channel, Group

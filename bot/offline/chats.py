@@ -62,6 +62,8 @@ class Seen:
     photo_id: str = ""
     photo_size: tuple[int, int] = (1, 1)
     document: SentFile | None = None
+    rich: bool = False
+    """Whether it is a rich message; `text` has each row of its tables on a line."""
     thread: int | None = None
     reply_to: Seen | None = None
     edit_date: int | None = None
@@ -118,7 +120,9 @@ class Seen:
         elif self.document is not None:
             text, entities = "caption", "caption_entities"
             raw["document"] = self.document.to_json()
-        if self.text:
+        if self.rich:
+            raw["rich_message"] = {"blocks": [{"type": "paragraph", "text": self.text}]}
+        elif self.text:
             raw[text] = self.text
             if self.entities:
                 raw[entities] = list(self.entities)

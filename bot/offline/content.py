@@ -12,6 +12,7 @@ from bot.offline.chats import Seen, SentFile
 from bot.offline.errors import JSON, bad_request
 from bot.offline.html import parse_html, trim, utf16_length
 from bot.offline.methods import Files
+from bot.offline.rich_html import MAX_CHARACTERS, parse_rich
 
 if TYPE_CHECKING:
     from bot.offline.world import OfflineTelegram
@@ -38,6 +39,7 @@ class MessageContent:
     photo_id: str = ""
     photo_size: tuple[int, int] = (1, 1)
     document: SentFile | None = None
+    rich: bool = False
 
     def fields(self) -> dict[str, Any]:
         """The content by the names of the fields of `Seen`."""
@@ -49,6 +51,7 @@ class MessageContent:
             "photo_id": self.photo_id,
             "photo_size": self.photo_size,
             "document": self.document,
+            "rich": self.rich,
         }
 
     def check_length(self) -> None:
@@ -58,6 +61,7 @@ class MessageContent:
     def differs(self, seen: Seen) -> bool:
         return (
             self.text != seen.text
+            or self.rich != seen.rich
             or list(self.entities) != list(seen.entities)
             or self.photo != seen.photo
             or (self.document and self.document.data) != (seen.document and seen.document.data)
@@ -98,6 +102,15 @@ def text_content(parameters: JSON) -> MessageContent:
     if not parameters.get("text"):
         raise bad_request("message text is empty")
     return _content(parameters, "text", "entities", MAX_TEXT)
+
+
+def rich_content(given: object) -> MessageContent:
+    """The rich message of sendRichMessage or editMessageText: `text` is what a person sees, `html` what was sent."""
+    if not isinstance(given, dict) or not isinstance(source := given.get("html"), str):
+        raise bad_request("can't parse rich message: exactly one of html, markdown, blocks must be specified")
+    if unknown := set(given) - {"html", "is_rtl", "skip_entity_detection"}:
+        raise bad_request(f'can\'t parse rich message: unknown field "{min(unknown)}"')
+    return MessageContent(parse_rich(source), source, (), MAX_CHARACTERS, rich=True)
 
 
 def caption_content(parameters: JSON) -> MessageContent:

@@ -11,6 +11,8 @@ from bot.offline.errors import JSON, CallRefused, bad_request
 MAX_BUTTONS = 100
 MAX_IN_ROW = 8
 MAX_DATA_BYTES = 64
+MAX_COPIED = 256
+STYLES = ("primary", "success", "danger")
 ACTIONS = (
     "url",
     "callback_data",
@@ -39,6 +41,11 @@ class InlineButton:
     text: str
     callback_data: str | None = None
     url: str | None = None
+    copied: str | None = None
+    """What a press puts on the clipboard."""
+    shared: str | None = None
+    """The inline query that a press begins in a chat which the person chooses."""
+    style: str = ""
 
 
 def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
@@ -78,10 +85,18 @@ def check_limits(markup: JSON | None) -> None:
 
 def shown(markup: JSON | None) -> list[list[InlineButton]]:
     """The inline buttons in rows, as drawn under a message."""
-    return [
-        [InlineButton(button["text"], button.get("callback_data"), button.get("url")) for button in row]
-        for row in (markup or {}).get("inline_keyboard", ())
-    ]
+    return [[_shown(button) for button in row] for row in (markup or {}).get("inline_keyboard", ())]
+
+
+def _shown(button: JSON) -> InlineButton:
+    return InlineButton(
+        button["text"],
+        button.get("callback_data"),
+        button.get("url"),
+        (button.get("copy_text") or {}).get("text"),
+        button.get("switch_inline_query"),
+        button.get("style", ""),
+    )
 
 
 def _buttons(rows: object) -> list[JSON]:
@@ -121,6 +136,19 @@ def _check_button(button: JSON) -> None:
         raise bad_request("inline keyboard button text must be non-empty")
     if actions == ["url"]:
         _check_url(button["url"])
+    if actions == ["copy_text"]:
+        _check_copied(button["copy_text"])
+    if button.get("style", STYLES[0]) not in STYLES:
+        raise _unparsable("invalid button style specified")
+
+
+def _check_copied(given: object) -> None:
+    if not isinstance(given, dict) or not isinstance(text := given.get("text"), str):
+        raise _unparsable('Field "text" must be of type String')
+    if set(given) != {"text"}:
+        raise _unparsable(f'Unknown field "{min(set(given) - {"text"})}"')
+    if not 1 <= len(text) <= MAX_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
 def _check_url(url: str) -> None:

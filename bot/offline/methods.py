@@ -1,4 +1,4 @@
-"""The methods that exist, and the parameters of each one (Bot API 9, as far as the bot may need them)."""
+"""The methods that exist, and the parameters of each one (Bot API 10, as far as the bot may need them)."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ PARAMETERS: dict[str, frozenset[str]] = {
         "setChatMenuButton": "chat_id menu_button",
         "getChatMenuButton": "chat_id",
         "sendMessage": f"{_SENDING} text parse_mode entities link_preview_options",
+        "sendRichMessage": f"{_SENDING} rich_message",
         "sendPhoto": f"{_SENDING} {_CAPTION} photo show_caption_above_media has_spoiler",
         "sendDocument": f"{_SENDING} {_CAPTION} document thumbnail disable_content_type_detection",
         "sendChatAction": f"{_BUSINESS} chat_id message_thread_id action",
-        "editMessageText": f"{_EDITING} text parse_mode entities link_preview_options",
+        "editMessageText": f"{_EDITING} text parse_mode entities link_preview_options rich_message",
         "editMessageCaption": f"{_EDITING} {_CAPTION} show_caption_above_media",
         "editMessageMedia": f"{_EDITING} media",
         "editMessageReplyMarkup": _EDITING,
@@ -54,6 +55,7 @@ PARAMETERS: dict[str, frozenset[str]] = {
         "unpinChatMessage": f"{_BUSINESS} chat_id message_id",
         "answerCallbackQuery": "callback_query_id text show_alert url cache_time",
         "answerInlineQuery": "inline_query_id results cache_time is_personal next_offset button",
+        "answerGuestQuery": "guest_query_id result",
         "getChat": "chat_id",
         "getChatMember": "chat_id user_id",
         "getChatMemberCount": "chat_id",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.offline.chats import ANONYMOUS, CHANNEL_BOT, PRESENT, OfflineChat, PrivateChat, Seen, SentFile
 from bot.offline.errors import JSON, Impossible, NoSuchButton
 from bot.offline.groups import Channel, Shared, member_json
+from bot.offline.html import parse_html
 from bot.offline.keyboard import InlineButton
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class Popup:
     text: str = ""
     alert: bool = False
     url: str | None = None
+    copied: str | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,20 @@ class InlineAnswer:
     results: list[JSON]
     next_offset: str = ""
     button: JSON | None = None
+    cache_time: int = 300
+    personal: bool = False
+
+    @property
+    def titles(self) -> list[str]:
+        return [result["title"] for result in self.results]
+
+    @property
+    def texts(self) -> list[str]:
+        """The message of each result as it is read, or the caption of its picture."""
+        return [
+            parse_html((result.get("input_message_content") or {}).get("message_text") or result.get("caption", ""))[0]
+            for result in self.results
+        ]
 
 
 class User:
@@ -116,12 +133,15 @@ class User:
         """Press the button with that label, or the one at (row, column), counted from 0.
 
         The button is on `on`, or on the newest message of the chat that has that label (for a position: that has
-        buttons). Returns what popped up, or None if the bot left the press unanswered. Pressing a link only opens it:
-        its address is the popup's `url`. Raises `NoSuchButton` when the button is not on the screen.
+        buttons). Returns what popped up, or None if the bot left the press unanswered. Of a link, of a text to copy and
+        of an inline query to share the bot hears nothing: they are the popup's `url`, `copied` and `shared`. Raises
+        `NoSuchButton` when the button is not on the screen.
         """
         message, found = self._find(button, on, in_)
         if found.url is not None:
             return Popup(url=found.url)
+        if found.copied is not None or found.shared is not None:
+            return Popup(copied=found.copied, shared=found.shared)
         if found.callback_data is None:
             raise Impossible(f"the offline Telegram cannot press {found.text!r}")
         return await self.world.ask_callback(self, message, found.callback_data)
@@ -129,6 +149,15 @@ class User:
     async def ask_inline(self, query: str, offset: str = "") -> InlineAnswer | None:
         """Type an inline query for the bot in some chat. Returns None if the bot did not answer."""
         return await self.world.ask_inline(self, query, offset)
+
+    async def choose(self, result: JSON, in_: OfflineChat | None = None) -> Seen:
+        """Choose a result of an inline query: its message is posted by this person, by way of the bot."""
+        from bot.offline.inline import post
+
+        chat = self._enter(in_, None)
+        seen = post(chat, result, sender=self.to_json(), service={"via_bot": self.world.me})
+        await self.world.hear("message", seen)
+        return seen
 
     async def block(self) -> None:
         """Block the bot: sending to this person answers 403."""

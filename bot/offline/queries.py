@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.offline.access import check_member, find_chat
 from bot.offline.chats import PrivateChat
-from bot.offline.content import text_content
 from bot.offline.errors import JSON, bad_request
 from bot.offline.groups import Channel, member_json
-from bot.offline.keyboard import check_limits, check_markup
 from bot.offline.methods import Files, method
-from bot.offline.people import InlineAnswer, Popup
+from bot.offline.people import Popup
 
 if TYPE_CHECKING:
     from bot.offline.world import OfflineTelegram
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MAX_POPUP = 200
-MAX_RESULTS = 50
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 TEXTS = {
@@ -36,7 +33,8 @@ def get_me(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
     return world.me | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": world.inline,
+        "supports_guest_queries": True,
     }
 
 
@@ -223,25 +221,4 @@ def answer_callback_query(world: OfflineTelegram, parameters: JSON, files: Files
     if text or popup.url:
         query.user.popups.append(popup)
         world.tell("popup", popup)
-    return True
-
-
-@method("answerInlineQuery")
-def answer_inline_query(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
-    results = parameters.get("results") or []
-    if len(results) > MAX_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
-    ids = [str(result.get("id", "")) for result in results]
-    if not all(1 <= len(one.encode()) <= 64 for one in ids):
-        raise bad_request("RESULT_ID_INVALID")
-    if len(set(ids)) < len(ids):
-        raise bad_request("RESULT_ID_DUPLICATE")
-    for result in results:
-        if "message_text" in (content := result.get("input_message_content") or {}):
-            text_content(content | {"text": content["message_text"]}).check_length()
-        check_limits(check_markup(result.get("reply_markup"), inline_only=True))
-    query = world.take_query(parameters.get("inline_query_id"), "inline")
-    if query is None:
-        raise bad_request(TOO_OLD)
-    query.answer = InlineAnswer(results, parameters.get("next_offset", ""), parameters.get("button"))
     return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.offline.access import check_send, find_chat, find_message, find_reply, find_thread
 from bot.offline.chats import OfflineChat, Seen
-from bot.offline.content import MessageContent, caption_content, media_content, text_content
+from bot.offline.content import MessageContent, caption_content, media_content, rich_content, text_content
 from bot.offline.errors import JSON, bad_request
 from bot.offline.groups import Channel, Group, Shared
 from bot.offline.keyboard import check_limits, check_markup
@@ -37,6 +37,7 @@ USED = frozenset(
     [
         "chat_id",
         "text",
+        "rich_message",
         "caption",
         "parse_mode",
         "entities",
@@ -75,6 +76,11 @@ def _send(world: OfflineTelegram, parameters: JSON, content: MessageContent) -> 
 @method("sendMessage")
 def send_message(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
     return _send(world, parameters, text_content(parameters))
+
+
+@method("sendRichMessage")
+def send_rich_message(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
+    return _send(world, parameters, rich_content(parameters.get("rich_message")))
 
 
 @method("sendPhoto")
@@ -122,7 +128,10 @@ def _edit(seen: Seen, markup: JSON | None, content: MessageContent | None) -> JS
 
 @method("editMessageText")
 def edit_message_text(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
-    content = text_content(parameters)
+    rich = parameters.get("rich_message")
+    if rich is not None and "text" in parameters:
+        raise bad_request("text and rich_message can't be used together")
+    content = text_content(parameters) if rich is None else rich_content(rich)
     markup = check_markup(parameters.get("reply_markup"), inline_only=True)
     seen = find_message(world, parameters, "edit")
     if seen.photo is not None or seen.document is not None:

@@ -33,12 +33,13 @@ WEBHOOK_ACTIVE = (
 
 @dataclass(slots=True)
 class Query:
-    """A press or an inline query that waits for its answer."""
+    """A press, an inline query or a guest's message (the one it is ``asked_in``) that waits for its answer."""
 
     kind: str
     user: User
     asked: datetime
     answer: Popup | InlineAnswer | None = None
+    asked_in: Seen | None = None
 
 
 class Updates:
@@ -107,6 +108,13 @@ class Updates:
         query_id = self._ask("inline", user)
         await self.emit("inline_query", {"id": query_id, "from": user.to_json(), "query": text, "offset": offset})
         return self._answer_to(query_id, InlineAnswer)
+
+    async def ask_guest(self, user: User, seen: Seen) -> None:
+        """Tell the bot of a message that names it in a chat that it is not in."""
+        query_id = self._ask("guest", user)
+        self._queries[query_id].asked_in = seen
+        await self.emit("guest_message", seen.to_json() | {"guest_query_id": query_id})
+        self._answer_to(query_id, InlineAnswer)
 
     @property
     def unanswered(self) -> list[Query]:

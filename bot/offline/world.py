@@ -51,8 +51,8 @@ class OfflineTelegram(Updates):
     """Telegram in one process.
 
     `now` is the clock for dates and time limits. `history` bounds what is kept: messages per chat, and all calls and
-    files. `privacy` is the bot's privacy mode. Faults are planned by `fail`, `hang`, `reset`,
-    `garble` and `breaks` (see `Faults`).
+    files. `privacy` is the bot's privacy mode; `inline` says whether it may be asked inline. Faults are planned by
+    `fail`, `hang`, `reset`, `garble` and `breaks` (see `Faults`).
     """
 
     def __init__(
@@ -63,11 +63,13 @@ class OfflineTelegram(Updates):
         name: str = "Chỉ Số Tỉnh",
         history: int | None = None,
         privacy: bool = True,
+        inline: bool = True,
     ) -> None:
         super().__init__(now)
         self.me: JSON = {"id": BOT_ID, "is_bot": True, "first_name": name, "username": username}
         self.history = history
         self.privacy = privacy
+        self.inline = inline
         self.users: dict[int, User] = {}
         self.chats: dict[int, OfflineChat] = {}
         self.files: OrderedDict[str, StoredFile] = OrderedDict()
@@ -166,13 +168,23 @@ class OfflineTelegram(Updates):
         """Send an update about what a person wrote, if the bot is there and its privacy mode lets it through."""
         chat = seen.chat
         if isinstance(chat, Shared) and not (chat.bot_status == "administrator" or self._lets_through(seen)):
+            await self._hear_guest(kind, seen)
             return
         await self.emit(kind, seen.to_json())
+
+    async def _hear_guest(self, kind: str, seen: Seen) -> None:
+        """Whoever names a bot in a group that it is not in asks it as a guest. Edited messages ask nothing."""
+        absent = seen.chat.bot_status == "left" and kind == "message" and seen.chat.type != "channel"
+        user = self.users.get((seen.sender or {}).get("id", 0))
+        if absent and user is not None and re.search(rf"@{self.me['username']}(?!\w)", seen.text, re.I):
+            await self.ask_guest(user, seen)
 
     def _lets_through(self, seen: Seen) -> bool:
         if seen.chat.bot_status not in ("member", "restricted"):
             return False
         if not self.privacy or (seen.reply_to is not None and seen.reply_to.by_bot):
+            return True
+        if "via_bot" in (seen.service or {}):
             return True
         mine = "@" + self.me["username"].lower()
         if mine in seen.text.lower():

@@ -52,8 +52,16 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        key = "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
-        return Picture(key, chart, caption(answered.reply, wanted, t), answered)
+        return Picture(self._key(wanted, language), chart, caption(answered.reply, wanted, t), answered)
+
+    async def known(self, wanted: Draw, language: Language) -> tuple[str, Picture] | None:
+        """A picture that Telegram has, and its number there; None where it has none, which is told without drawing."""
+        number = self._numbers.get(self._key(wanted, language))
+        picture = await self.of(wanted, language) if number is not None else None
+        return (number, picture) if number is not None and picture is not None else None
+
+    def _key(self, wanted: Draw, language: Language) -> str:
+        return "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
 
     async def png(self, picture: Picture) -> bytes:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""

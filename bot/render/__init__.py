@@ -19,6 +19,7 @@ from bot.render import (
     reach,
     records,
     reference,
+    rich,
     standing,
     subscriptions,
     table,
@@ -43,7 +44,8 @@ def render(answer: model.Answer, t: Translator) -> Reply:
     if not passed_over:
         return reply
     first, *rest = reply.html.split("\n", 1)
-    return replace(reply, html="\n".join([first, *passed_over, *rest]))
+    told = rich.beside_title(reply.rich, passed_over) if reply.rich else ""
+    return replace(reply, html="\n".join([first, *passed_over, *rest]), rich=told)
 
 
 def _worded(answer: model.Answer, t: Translator) -> Reply:

@@ -17,7 +17,7 @@ LINES = 12
 def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
     """The lines of an answer that fit under its picture, its last line (the source) always; what is folded is left out.
 
-    Of a history the newest years stay. The button below leads to the whole text; the bell stays.
+    Of a history the newest years stay. The button below leads to the whole text; the bell and what shares stay.
     """
     title, *lines, tail = reply.html.split("\n")
     newest_first = wanted.question.intent == "history"
@@ -30,9 +30,8 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    kept = [row for row in reply.buttons if any(not isinstance(one.press, Question | Draw) for one in row)]
-    small = tuple(tuple(one for one in row if not isinstance(one.press, Draw)) for row in kept)
-    return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *small))
+    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw)) for row in reply.buttons)
+    return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *filter(None, kept)))
 
 
 def _unfolded(lines: list[str]) -> list[str]:

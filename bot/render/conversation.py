@@ -134,7 +134,7 @@ def ready(t: Translator, file: str, listeners: int, until: str) -> Reply:
             time=until,
         )
     label = t.plural("Publish ({n} chat)", "Publish ({n} chats)", listeners)
-    publish = Button(label, Publish(file, "go"))
+    publish = Button(label, Publish(file, "go"), style="primary")
     return phrases.reply([text], [[publish, cancel(t, file)]])
 
 

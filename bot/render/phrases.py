@@ -31,10 +31,13 @@ def parsed_units(text: str) -> int:
     return units(plain_text(text))
 
 
-def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "") -> Reply:
+def reply(
+    lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]] = (), *, tail: str = "", rich: str = ""
+) -> Reply:
     """Lines (None is left out) as one text within Telegram's limit, and those buttons that are not None.
 
     A text that is too long loses whole lines at its end, never half a tag; ``tail`` (the sources) is always kept.
+    ``rich`` says the same with real tables.
     """
     shown = [line for line in lines if line is not None]
     if 2 * (sum(map(len, shown)) + len(shown) + len(tail)) > LIMIT - NOTES:  # no text is longer in units than that
@@ -43,7 +46,7 @@ def reply(lines: Iterable[str | None], buttons: Iterable[Iterable[Button | None]
         shown.pop()
     text = "\n".join([*shown, tail] if tail else shown)
     rows = tuple(row for line in buttons for row in _rows([button for button in line if button]))
-    return Reply(text, rows)
+    return Reply(text, rows, rich)
 
 
 def _rows(buttons: list[Button]) -> list[tuple[Button, ...]]:

@@ -89,7 +89,7 @@ def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply
     if operator:
         lines.append(_rights(t))
     lines.append(t("This cannot be undone. If you write again afterwards, we begin anew."))
-    buttons = (Button(t("🗑 Delete everything"), Forget("go")), Button(t("Keep it"), Forget("keep")))
+    buttons = (Button(t("🗑 Delete everything"), Forget("go"), style="danger"), Button(t("Keep it"), Forget("keep")))
     return phrases.reply(lines, [buttons])
 
 

@@ -35,7 +35,7 @@ def bell(answer: Answer, t: Translator) -> Button | None:
             action = callbacks.Follow("", answer.index.id)
         case _:
             return None
-    return Button(t("🔔 Follow"), action)
+    return Button(t("🔔 Follow"), action, style="success")
 
 
 def subject(t: Translator, catalogue: Catalogue, province: str, index: str) -> str:
@@ -244,7 +244,7 @@ def listing(
     for one in subscriptions[:LISTED]:
         text = label(t, catalogue, one)
         lines.append(f"• {text}")
-        buttons.append([Button(f"✖ {text}", callbacks.Unfollow(one.id, channel))])
+        buttons.append([Button(f"✖ {text}", callbacks.Unfollow(one.id, channel), style="danger")])
     if not subscriptions:
         lines.append(t("Nothing yet."))
         lines.append(
@@ -254,7 +254,7 @@ def listing(
     if len(subscriptions) > LISTED:
         lines.append(t.plural("… and {n} more", "… and {n} more", len(subscriptions) - LISTED))
     if len(subscriptions) > 1:
-        buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel))])
+        buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel), style="danger")])
     lines += ["", quiet_words(t, hours)]
     for chat, title in where.channels:
         buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answers.model import Spread, TableAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases, regions, selection
+from bot.render import footnotes, phrases, regions, rich, selection
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model import Figure, Province
 
 BUTTON_PROVINCES = 6
+NONE = "–"
+"""What stands in the place of a rank that is not known."""
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
@@ -27,14 +30,34 @@ def table(answer: TableAnswer, t: Translator) -> Reply:
 
 
 def _ranking(answer: TableAnswer, what: str, places: int, t: Translator) -> Reply:
-    lines: list[str | None] = [bold(selection.title(answer, what, t)), *_head(answer, places, t)]
+    title, head = bold(selection.title(answer, what, t)), _head(answer, places, t)
+    rows = list(_rows(answer, places, t))
+    notes = _notes(answer, places, t)
+    first = answer.rows[0][1] if answer.rows else None
+    label = phrases.rank_kind(t, first, answer.index) if first else ""
+    source = footnotes.source_line(t, answer.sources, label)
+    lines = [title, *head, *(f"{rank}{'.' if rank != NONE else ''} {who} — <b>{score}</b> {mark}".rstrip()
+             for rank, who, score, mark in rows), *notes]  # fmt: skip
+    told = ""
+    if rows:
+        cells = [[rank, f"{who} {mark}".rstrip(), score] for rank, who, score, mark in rows]
+        ranking = rich.table([t("Rank"), t("Province"), t("Score")], cells, numbers=(0, 2))
+        told = rich.document(title, [rich.paragraphs(head), ranking, rich.paragraphs(notes)], source)
+    return phrases.reply(lines, _buttons(answer, t), tail=source, rich=told)
+
+
+def _rows(answer: TableAnswer, places: int, t: Translator) -> Iterator[tuple[str, str, str, str]]:
+    """Rank, province, score and medal of each row, as HTML."""
     for province, figure in answer.rows:
-        if figure.score is None:
-            continue
-        mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom and answer.region is None else ""
-        number = f"{figure.rank}." if figure.rank else "–"
-        who = escape(name(t, province, answer.year))
-        lines.append(f"{number} {who} — <b>{phrases.amount(t, figure.score, figure.unit, places)}</b> {mark}".rstrip())
+        if figure.score is not None:
+            mark = MEDALS.get(figure.rank or 0, "") if not answer.bottom and answer.region is None else ""
+            score = phrases.amount(t, figure.score, figure.unit, places)
+            yield str(figure.rank or NONE), escape(name(t, province, answer.year)), score, mark
+
+
+def _notes(answer: TableAnswer, places: int, t: Translator) -> list[str]:
+    """What stands below the rows, or in their place."""
+    lines: list[str] = []
     if not answer.rows and answer.total:
         lines.append(_nobody(answer, t))
     elif not answer.rows and answer.region is None:
@@ -48,9 +71,7 @@ def _ranking(answer: TableAnswer, what: str, places: int, t: Translator) -> Repl
         )
     if answer.spread is not None and not answer.page and answer.in_group is None and answer.line is None:
         lines.append(_spread(answer, answer.spread, places, t))
-    first = answer.rows[0][1] if answer.rows else None
-    label = phrases.rank_kind(t, first, answer.index) if first else ""
-    return phrases.reply(lines, _buttons(answer, t), tail=footnotes.source_line(t, answer.sources, label))
+    return lines
 
 
 def _head(answer: TableAnswer, places: int, t: Translator) -> list[str]:

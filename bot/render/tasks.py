@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from bot.answers.model import TasksAnswer
 from bot.answers.tasks import GENERAL
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, phrases, rich
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model import Document, Task
@@ -21,8 +21,13 @@ LONGEST_AGENCY = 80
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
-    tail = footnotes.source_line(t, answer.context.sources)
-    return phrases.reply([title(answer, t), *told(answer, t)], _task_buttons(answer, t), tail=tail)
+    source = footnotes.source_line(t, answer.context.sources)
+    heading, head, notes = title(answer, t), _head(answer, t), _notes(answer, t)
+    tables = ""
+    if answer.tasks:
+        blocks = [rich.paragraphs(head), *_tables(answer.tasks, answer.document, t), rich.paragraphs(notes)]
+        tables = rich.document(heading, blocks, source)
+    return phrases.reply([heading, *told(answer, t)], _task_buttons(answer, t), tail=source, rich=tables)
 
 
 def title(answer: TasksAnswer, t: Translator) -> Html:
@@ -37,10 +42,14 @@ def title(answer: TasksAnswer, t: Translator) -> Html:
 
 def told(answer: TasksAnswer, t: Translator) -> list[str]:
     """All that is said of the tasks of an answer, line by line, without its title and its sources."""
+    return [*_head(answer, t), *_listed(answer.tasks, answer.document, t), *_notes(answer, t)]
+
+
+def _head(answer: TasksAnswer, t: Translator) -> list[str]:
+    """The document, whom the tasks are given to, how many they are, and what the plan aims at."""
     lines: list[str] = []
-    document = answer.document
-    if document is not None:
-        lines.append(f"📄 {_document(document, t)}")
+    if answer.document is not None:
+        lines.append(f"📄 {_document(answer.document, t)}")
     if answer.general:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
@@ -52,15 +61,19 @@ def told(answer: TasksAnswer, t: Translator) -> list[str]:
     )
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
-    lines += _listed(answer.tasks, document, t)
+    return lines
+
+
+def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
+    notes: list[str] = []
     if any(_to_districts(task) for task in answer.tasks):
         ended = t(
             "ℹ️ The district level was abolished after 30 June 2025: the district bodies named here no longer exist."
         )
-        lines += ["", ended]
+        notes += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
-        lines += ["", t("The wording of the tasks is mine, shortened from the documents.")]
-    return [*lines, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
+        notes += ["", t("The wording of the tasks is mine, shortened from the documents.")]
+    return [*notes, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
 
 
 def _title(answer: TasksAnswer, t: Translator) -> Html:
@@ -91,6 +104,22 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
             for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
                 lines += [*roles, *texts]
     return lines
+
+
+def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Iterator[str]:
+    """The tasks of each document as a table, criterion by criterion: what is to be done; by whom, by when."""
+    for document, of_document in groupby(tasks, key=lambda task: task.document):
+        if document != named:
+            yield rich.paragraphs([f"📄 {_document(document, t)}"])
+        rows: list[list[rich.Cell]] = []
+        for (_, vi, en), of_heading in groupby(
+            of_document, key=lambda task: (task.index, task.heading_vi, task.heading_en)
+        ):
+            rows.append([(bold(t.pick(vi, en)), 2)])
+            for task in of_heading:
+                whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
+                rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
+        yield rich.table([t("Task"), t("Who and when")], rows)
 
 
 def _roles(task: Task, said: frozenset[str], t: Translator) -> list[str]:

@@ -140,6 +140,18 @@ class Chats:
         self.keep(chat, now)
         return chat
 
+    async def set_tables(self, id: int, wanted: bool, *, now: dt.datetime, kind: str = "") -> Chat:
+        """Change whether the chat wants tables as rich messages."""
+
+        def change(connection: Connection) -> Chat:
+            chat = upsert_chat(connection, Chat(id, kind, "", platform=self.platform), now)
+            connection.execute(UPDATE, {"tables": wanted, "of": self.platform, "chat": id})
+            return dataclasses.replace(chat, tables=wanted)
+
+        chat = await self._database.brief(change)
+        self.keep(chat, now)
+        return chat
+
     async def resume(self, id: int, now: dt.datetime | None = None) -> bool:
         """Note that the chat can be reached (it wrote, or took the bot back): what waited and is still news is due,
         after the chat's quiet hours if ``now`` is given. Returns False, without a write, if it was not paused: call

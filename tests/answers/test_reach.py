@@ -238,7 +238,7 @@ def test_its_buttons_keep_the_goal(desk: ShippedDesk) -> None:
     ten = pressed(reply, "10 hạng đầu")
     assert (ten.intent, ten.place, ten.year, ten.index) == ("reach", 10, 2023, "papi")
     buttons: list[Button] = [button for row in reply.buttons for button in row]
-    assert all(callbacks.encode(button.press) for button in buttons)
+    assert all(callbacks.encode(button.press) for button in buttons if button.press is not None)
 
 
 def test_it_fits_even_with_endless_tasks(desk: ShippedDesk) -> None:

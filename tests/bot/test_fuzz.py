@@ -104,6 +104,8 @@ def test_every_text_has_an_answer_that_telegram_takes(desk: ShippedDesk, text: s
     assert length(reply) <= LIMIT
     for row in reply.buttons:
         for button in row:
+            if button.press is None:
+                continue
             data = callbacks.encode(button.press, here=button.here)
             assert data
             assert len(data.encode()) <= callbacks.LIMIT

@@ -281,11 +281,15 @@ async def test_length_counts_after_entities(bot: Bot, chat: PrivateChat) -> None
         ({"text": "x", "url": "http://localhost:80"}, "URL 'http://localhost:80' is invalid: Wrong HTTP URL"),
         ({"text": "x", "url": "ftp://a.vn"}, "URL 'ftp://a.vn' is invalid: Unsupported URL protocol"),
         ({"text": "x", "callback_data": "a", "color": "red"}, 'Unknown field "color"'),
+        ({"text": "x", "callback_data": "a", "style": "red"}, "invalid button style specified"),
+        ({"text": "x", "copy_text": {"text": "ệ" * 257}}, "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "x", "copy_text": {"text": ""}}, "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "x", "copy_text": "ệ"}, 'Field "text" must be of type String'),
         ({"callback_data": "a"}, 'Field "text" must be of type String'),
     ],
 )
 async def test_buttons_are_checked(
-    world: OfflineTelegram, chat: PrivateChat, button: dict[str, str], reason: str
+    world: OfflineTelegram, chat: PrivateChat, button: dict[str, Any], reason: str
 ) -> None:
     markup = {"inline_keyboard": [[button]]}
     assert reason in await refusal(world, "sendMessage", chat_id=chat.id, text="x", reply_markup=markup)

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from bot import callbacks
+from bot import callbacks, deep_links
 from bot.answers import model
 from bot.assistant import Answered
 from bot.i18n import LANGUAGES, Language, translator
@@ -22,6 +22,8 @@ OF_PROVINCE: tuple[Intent, ...] = ("standing", "components", "history", "gaps", 
 OF_ALL_INDICES: tuple[Intent, ...] = ("profile", "targets", "tasks", "comparison")
 MOST_BUTTONS_IN_ROW = 8
 LONGEST_LABEL = 64
+LONGEST_IN_A_LINK = 60
+"""Bytes of callback data that always fit into a link, in which a capital takes two."""
 SOURCE = {"vi": "Nguồn: ", "en": "Source: "}
 UNSOURCED = (model.ChooseAnswer, model.UnknownAnswer, model.HelpAnswer, model.AboutAnswer)
 FIGURE = re.compile(r"\d[.,]\d|\d%|(?:[Rr]ank|[Hh]ạng) \d")
@@ -63,6 +65,8 @@ def check(answered: Answered, language: Language) -> None:
 
 def check_button(button: Button) -> None:
     assert 0 < len(button.label) <= LONGEST_LABEL, button.label
+    if button.press is None:
+        return
     data = callbacks.encode(button.press, here=button.here)
     assert data is not None, button
     assert len(data.encode()) <= callbacks.LIMIT
@@ -74,6 +78,10 @@ def check_button(button: Button) -> None:
         press = replace(press, via="", heard="", left_out=())
     assert back.press == press, data
     assert back.here == button.here
+    if isinstance(press, Question | callbacks.Draw):
+        written = deep_links.payload(press)
+        assert written is not None or len(data) > LONGEST_IN_A_LINK, data
+        assert written is None or deep_links.read(written) == press
 
 
 REGIONS = 3

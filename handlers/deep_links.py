@@ -1,0 +1,42 @@
+"""Links that open the bot at an answer: /start with the question that the link ends with."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot import commands, deep_links
+from bot.botapi.messages import send
+from bot.callbacks import Draw
+from bot.context import App, Context
+from handlers import pictures
+from handlers.addressed import asker
+
+WRITTEN = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+def register(app: App) -> None:
+    """Register before the questions, whose /start is that without a link."""
+    command = commands.find("start")
+    assert command is not None
+    app.add_handler(CommandHandler([command.name, *command.aliases], on_start, filters=WRITTEN, has_args=1))
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Answer the question of a link; help where it holds none, or none that this version can answer."""
+    message = update.effective_message
+    if message is None:
+        return
+    services = context.services
+    asked = deep_links.read((context.args or [""])[0])
+    if isinstance(asked, Draw):
+        if await pictures.show(update, context, message, asked):
+            return
+        asked = asked.question
+    t = await context.translator(update)
+    plain = services.assistant.read("/start")
+    answered = await services.assistant.answer(asked or plain, t.language)
+    if answered.answer.question.intent == "unknown":
+        answered = await services.assistant.answer(plain, t.language)
+    services.conversations.remember(asker(update), answered, services.now())
+    await send(message, answered.reply, await context.rich(message.chat_id))
