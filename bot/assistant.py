@@ -22,6 +22,7 @@ from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.feedback import with_wrong
+from bot.render.pages import PageOf, with_page
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -47,12 +48,13 @@ class Answered:
 class Assistant:
     """Answers questions in a language. It is safe to call concurrently from one event loop.
 
-    ``today`` gives the day in Vietnam, on which "last year" depends.
+    ``today`` gives the day in Vietnam, on which "last year" depends; ``page`` the public pages, if there are any.
     """
 
-    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
+    def __init__(self, store: Store, today: Callable[[], dt.date], page: PageOf | None = None) -> None:
         self._store = store
         self._today = today
+        self._page = page
         self._answerer = Answerer(store)
         self._reader = _reader(store)
         self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
@@ -110,7 +112,7 @@ class Assistant:
         answer = await self._answerer.answer(question)
         t = translator(language)
         reply = with_sharing(with_pictures(render(answer, t), answer, t), answer, t, self.read)
-        reply = with_wrong(reply, answer, t)
+        reply = with_wrong(with_page(reply, answer, t, self._page), answer, t)
         answered = Answered(answer, reply)
         if version == self._version:
             self._replies[key] = answered

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop, translated
+from bot.cli.common import DatabaseOption, opened, place_of, run_async, settings_of, translated
 
 
 def web(
@@ -46,15 +46,3 @@ def web(
                     pictures.close()
 
     run_async(work())
-
-
-def place_of(listen: str) -> tuple[str, int]:
-    """The host and the port. Ends where they cannot be read."""
-    host, colon, port = listen.rpartition(":")
-    if not colon or not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
-        stop(
-            translated()(
-                "This is no address to listen at: {listen}. Write HOST:PORT, e.g. 127.0.0.1:8080.", listen=listen
-            )
-        )
-    return host.strip("[]"), int(port)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from bot import addresses
 from bot.render import phrases
 from bot.reply import plain_text
-from bot.web import addresses
 from bot.web.view import View
 from data.model import Release
 

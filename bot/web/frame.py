@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import addresses
 from bot.i18n import LANGUAGES, Html, Language, Translator
-from bot.web import addresses
 from bot.web.page import Link, Page
 
 OTHER: dict[Language, tuple[Language, str]] = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}
@@ -40,9 +40,9 @@ class Frame:
     links: tuple[Link, ...]
 
 
-def frame(page: Page, t: Translator, base: str, version: str) -> Frame:
+def frame(page: Page, t: Translator, base: str, version: str, *, asks: bool = True) -> Frame:
     """The frame of a page. ``base`` is the public address of the site without a slash at its end, '' where none is set;
-    ``version`` is that of what lies in ``static``.
+    ``version`` is that of what lies in ``static``. ``asks``: there is a box for questions.
     """
 
     def to(address: str, language: Language = t.language) -> str:
@@ -78,7 +78,7 @@ def frame(page: Page, t: Translator, base: str, version: str) -> Frame:
         said=t("An independent service, not part of any ministry or of UNDP."),
         links=(
             Link(t("Sources and limits"), to(addresses.SOURCES)),
-            Link(t("Compare provinces"), to(addresses.COMPARE)),
+            *((Link(t("Compare provinces"), to(addresses.COMPARE)),) if asks else ()),
             Link(t("The same as data"), to(addresses.DATA)),
         ),
     )

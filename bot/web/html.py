@@ -26,9 +26,12 @@ STATIC = {
 FONTS = {"noto-sans-regular.ttf": 0, "noto-sans-bold.ttf": 1}
 
 
-def html_of(page: Page, t: Translator, base: str = "") -> str:
-    """The whole page. ``base`` is the public address of the site, '' where none is set."""
-    return _environment().get_template("page.html").render(page=page, frame=frame(page, t, base, static_version()))
+def html_of(page: Page, t: Translator, base: str = "", *, asks: bool = True) -> str:
+    """The whole page. ``base`` is the public address of the site, '' where none is set; ``asks``: there is a box for
+    questions above it.
+    """
+    around = frame(page, t, base, static_version(), asks=asks)
+    return _environment().get_template("page.html").render(page=page, frame=around, asks=asks)
 
 
 def drawn(chart: Chart) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot import addresses
 from bot.answers.contract import as_json
 from bot.assistant import Assistant
 from bot.callbacks import Draw
 from bot.charts import draw
 from bot.i18n import translator
 from bot.pictures import Pictures
-from bot.web import addresses
 from bot.web.feed import feed
 from bot.web.html import STATIC, html_of, static
 from bot.web.page import Page
@@ -40,11 +40,20 @@ class Sent:
 
 
 class Site:
-    """Everything under one address. ``base`` is its public address without a slash at its end, '' where none is set."""
+    """Everything under one address. ``base`` is its public address without a slash at its end, '' where none is set;
+    ``still`` takes from a page what only a running program can do, and no page then has a box to ask in.
+    """
 
-    def __init__(self, assistant: Assistant, store: Store, pictures: Pictures, base: str = "") -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        store: Store,
+        pictures: Pictures,
+        base: str = "",
+        still: Callable[[Page], Page] | None = None,
+    ) -> None:
         self._assistant, self._store, self._pictures = assistant, store, pictures
-        self._base = base
+        self._base, self._still = base, still
 
     @property
     def version(self) -> str:
@@ -72,7 +81,9 @@ class Site:
                 return await self._file(view, page, form)
         except NoSuchPage as nothing:
             page = missing.page(view, inner, nothing.near)
-        return Sent(html_of(page, view.t, self._base).encode(), HTML, page.status)
+        if self._still is not None:
+            page = self._still(page)
+        return Sent(html_of(page, view.t, self._base, asks=self._still is None).encode(), HTML, page.status)
 
     async def page(self, view: View, address: str) -> Page:
         """The page of an address without its language. Raises NoSuchPage."""
@@ -93,7 +104,7 @@ class Site:
             case index, [period, code]:
                 return await league.page(view, index, period, code)
             case index, [] if index in view.catalogue.indices:
-                period = view.newest().get(index) or next(iter(view.catalogue.periods(index)), "")
+                period = view.catalogue.newest.get(index) or next(iter(view.catalogue.periods(index)), "")
                 return await league.page(view, index, period)
             case _:
                 raise NoSuchPage(province.near(view, first))

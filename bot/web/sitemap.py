@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
+from bot import addresses
 from bot.i18n import LANGUAGES
-from bot.web import addresses
 from data.queries.catalogue import Catalogue
 
 

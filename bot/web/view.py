@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot import addresses
 from bot.answers import Answer
 from bot.assistant import Answered, Assistant
 from bot.charts import draw, goes_with
@@ -12,7 +13,6 @@ from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.footnotes import source_line
-from bot.web import addresses
 from bot.web.page import Link, Picture
 from data.model import Index, Source
 from data.queries.catalogue import Catalogue
@@ -61,14 +61,9 @@ class View:
     def home(self) -> Link:
         return self.link(self.t("Home"), addresses.HOME)
 
-    def newest(self) -> dict[str, str]:
-        """The newest period with a whole table of each index that has one."""
-        found = {index: self.catalogue.periods(index, full=True) for index in self.catalogue.indices}
-        return {index: periods[0] for index, periods in found.items() if periods}
-
     def address_of(self, question: Question) -> str:
         """Where a question is answered, in the language of the view; '' where nowhere is."""
-        found = addresses.of(question, self.newest())
+        found = addresses.of(question, self.catalogue.newest)
         return self.to(found) if found else ""
 
     async def picture(self, question: Question, files: str = "") -> Picture | None:

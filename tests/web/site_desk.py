@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
+from bot.web.page import Page
 from bot.web.site import Sent, Site
 from tests.support.shipped import ShippedDesk
 
@@ -77,9 +79,11 @@ def read(sent: Sent) -> Read:
 class SiteDesk:
     """The site of a desk, by plain calls."""
 
-    def __init__(self, desk: ShippedDesk, pictures: PictureFiles, base: str = "") -> None:
+    def __init__(
+        self, desk: ShippedDesk, pictures: PictureFiles, base: str = "", still: Callable[[Page], Page] | None = None
+    ) -> None:
         self.desk = desk
-        self.site = Site(desk.desk, desk.store, Pictures(desk.desk, Painter(), pictures), base)
+        self.site = Site(desk.desk, desk.store, Pictures(desk.desk, Painter(), pictures), base, still)
 
     def get(self, address: str) -> Sent:
         """What an address with its parameters holds."""

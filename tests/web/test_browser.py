@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot import addresses
 from bot.assistant import Assistant
 from bot.i18n import LANGUAGES, Language
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
-from bot.web import addresses
 from bot.web.site import Site
 from data.store import Store
 from tests.support.shipped import TODAY

@@ -8,13 +8,12 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 
-from bot import callbacks
+from bot import addresses, callbacks
 from bot.answers import model
 from bot.charts.canvas import COLOURS
 from bot.i18n import LANGUAGES, Language, translator
 from bot.questions import Question
 from bot.render import phrases
-from bot.web import addresses
 from bot.web.html import static
 from bot.web.sitemap import pages
 from tests.support.shipped import plain

@@ -4,13 +4,13 @@ question that a link holds.
 
 from __future__ import annotations
 
-from bot import callbacks
+from bot import addresses, callbacks
 from bot.answers.model import ChooseAnswer, HelpAnswer, UnknownAnswer
 from bot.assistant import Answered
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.reply import plain_text
-from bot.web import addresses, prose
+from bot.web import prose
 from bot.web.page import Block, Link, Links, Page, Section
 from bot.web.pages.home import question_box
 from bot.web.view import View

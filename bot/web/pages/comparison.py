@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.answers.model import ComparisonAnswer, Standing
 from bot.i18n import Html, escape
 from bot.names import fold
 from bot.questions import Question
 from bot.render import footnotes, phrases
-from bot.web import addresses
 from bot.web.page import Cell, Column, Field, Form, Notes, Option, Page, Section, Table, Text
 from bot.web.view import View
 

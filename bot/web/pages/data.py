@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.i18n import Html, escape
-from bot.web import addresses
 from bot.web.page import Cell, Column, Page, Section, Table, Text
 from bot.web.view import View
 
@@ -11,7 +11,7 @@ from bot.web.view import View
 async def page(view: View) -> Page:
     t = view.t
     index = view.catalogue.preferred
-    newest = view.newest().get(index, "")
+    newest = view.catalogue.newest.get(index, "")
     examples = (
         (addresses.league(index, newest), t("A whole table: every province with rank and score")),
         (addresses.league(index, newest, "1"), t("The same for one criterion")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.answers.model import AboutAnswer
 from bot.i18n import Html, escape
 from bot.names import fold
 from bot.questions import Question
 from bot.render import phrases
 from bot.reply import plain_text
-from bot.web import addresses
 from bot.web.page import Block, Field, Form, Link, Links, Notes, Page, Section, Text
 from bot.web.view import View
 from data.model import MERGER_DAY, Index, Province

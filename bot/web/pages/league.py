@@ -4,6 +4,7 @@ where there is no whole table, what is known without pretending to be one.
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.answers.model import GROUPS, MoversAnswer, TableAnswer
 from bot.charts import draw, league
 from bot.i18n import Html, escape
@@ -11,7 +12,7 @@ from bot.names import fold
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.regions import region_name
-from bot.web import addresses, prose
+from bot.web import prose
 from bot.web.page import (
     Block,
     Cell,

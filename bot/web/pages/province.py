@@ -4,12 +4,13 @@ its targets and tasks.
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.answers.model import Change, HistoryAnswer, ProfileAnswer, Standing, StandingAnswer
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.buttons import about
-from bot.web import addresses, prose
+from bot.web import prose
 from bot.web.page import Block, Cell, Column, Link, Links, Notes, Page, Section, Table
 from bot.web.view import NoSuchPage, View
 from data.model import Province

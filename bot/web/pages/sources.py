@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot import addresses
 from bot.i18n import Html, escape
 from bot.questions import Question
-from bot.web import addresses, prose
+from bot.web import prose
 from bot.web.page import Cell, Column, Page, Section, Table, Text
 from bot.web.view import View
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import addresses
 from bot.answers.model import TasksAnswer
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.tasks import told
-from bot.web import addresses, prose
+from bot.web import prose
 from bot.web.page import Notes, Page, Section
 from bot.web.pages.province import near
 from bot.web.view import NoSuchPage, View
