@@ -13,6 +13,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from bot import addresses
 from bot.assistant import Assistant
 from bot.botapi.fetching import Forgiving
 from bot.botapi.lanes import ReplyLane
@@ -25,11 +26,14 @@ from bot.context import App, Context
 from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
 from bot.homes import Homes
+from bot.i18n import Language
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
+from bot.questions import Question
+from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
@@ -71,6 +75,16 @@ FEATURES = (
 Clock = Callable[[], dt.datetime]
 
 
+def _pages(settings: Settings, store: Store) -> PageOf | None:
+    """Where the public pages answer a question; None where they have no public address."""
+
+    def page(question: Question, language: Language) -> str:
+        address = addresses.of(question, store.catalogue.newest)
+        return settings.site + addresses.within(address, language) if address else ""
+
+    return page if settings.site else None
+
+
 def build(
     settings: Settings,
     database: Database,
@@ -85,7 +99,7 @@ def build(
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
-    assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
+    assistant = Assistant(store, lambda: day_in_vietnam(clock()), _pages(settings, store))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))

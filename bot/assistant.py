@@ -24,6 +24,7 @@ from bot.render import render
 from bot.render.exports import with_file
 from bot.render.feedback import with_wrong
 from bot.render.home import with_home
+from bot.render.pages import PageOf, with_page
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -49,12 +50,13 @@ class Answered:
 class Assistant:
     """Answers questions in a language. It is safe to call concurrently from one event loop.
 
-    ``today`` gives the day in Vietnam, on which "last year" depends.
+    ``today`` gives the day in Vietnam, on which "last year" depends; ``page`` the public pages, if there are any.
     """
 
-    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
+    def __init__(self, store: Store, today: Callable[[], dt.date], page: PageOf | None = None) -> None:
         self._store = store
         self._today = today
+        self._page = page
         self._answerer = Answerer(store)
         self._reader = _reader(store)
         self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
@@ -122,9 +124,9 @@ class Assistant:
         return answered
 
     def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
-        """The reply with what goes with many kinds of answer: pictures, a file, sharing it, and that it is wrong."""
-        reply = with_file(with_pictures(reply, answer, t), answer, t)
-        return with_wrong(with_sharing(reply, answer, t, self.read), answer, t)
+        """The reply with what goes with many kinds of answer: pictures, a file, sharing, its page, what is wrong."""
+        reply = with_sharing(with_file(with_pictures(reply, answer, t), answer, t), answer, t, self.read)
+        return with_wrong(with_page(reply, answer, t, self._page), answer, t)
 
     async def _of_home(self, question: Question, language: Language) -> Answered:
         """The same answer as where the home province is named, and that it is the one that was meant."""

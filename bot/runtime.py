@@ -29,6 +29,9 @@ from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
+from bot.web.cache import Cache
+from bot.web.server import application, serving
+from bot.web.site import Site
 from data.db.location import path_of
 from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
@@ -104,9 +107,22 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
-async def serve(app: App) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
-    DatabaseReplaced when the database is no longer there.
+@asynccontextmanager
+async def showing(app: App, place: tuple[str, int] | None) -> AsyncIterator[None]:
+    """Inside of this the public pages are served at a host and a port, if they are given."""
+    if place is None:
+        yield
+        return
+    services: Services = app.bot_data
+    site = Site(services.assistant, services.store, services.pictures, services.exports, services.settings.site)
+    async with serving(application(Cache(site)), *place) as port:
+        log.info("the pages are served at http://%s:%s", place[0], port)
+        yield
+
+
+async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
+    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the
+    public pages are served, if anywhere. Raises Stopped, and DatabaseReplaced when the database is no longer there.
     """
     tell_outages(app)
     with only_receiver(app):
@@ -119,6 +135,7 @@ async def serve(app: App) -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
+                await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
             await until_lost(poll(app, begin, lambda: tell_rival(app)), fresh)

@@ -1,6 +1,6 @@
 """The kinds of answer as plain values: facts and the reasons beside them, no wording. One dataclass each.
 
-An answer holds everything its text needs, so that rendering asks nothing more; ``bot.cli.ask_json`` prints the few
+An answer holds everything its text needs, so that rendering asks nothing more; ``bot.answers.contract`` prints the few
 parts of it that the public JSON names.
 """
 
