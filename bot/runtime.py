@@ -14,6 +14,7 @@ from telegram.request import BaseRequest
 
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
+from bot.botapi.messages import may_write
 from bot.botapi.polling import Stopped, poll
 from bot.botapi.profile import set_profile
 from bot.botapi.wrappers import Brief, Watched
@@ -29,6 +30,7 @@ from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
+from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
@@ -107,17 +109,31 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
+def _actions(app: App) -> Actions | None:
+    """What people may do on the pages within Telegram; None for a bot without a token, whom nobody can be told by."""
+    services: Services = app.bot_data
+    token = services.settings.token
+    if token is None:
+        return None
+    account = BotAccount(token.get_secret_value(), app.bot.username, lambda person: may_write(app.bot, person))
+    return Actions(account, services.store, services.chats, services.subscriptions, services.homes, services.now)
+
+
 @asynccontextmanager
-async def showing(app: App, place: tuple[str, int] | None) -> AsyncIterator[None]:
-    """Inside of this the public pages are served at a host and a port, if they are given."""
+async def showing(app: App, place: tuple[str, int] | None) -> AsyncIterator[int]:
+    """Inside of this the public pages are served at a host and a port, if they are given; gives the port, 0 where none
+    is served.
+    """
     if place is None:
-        yield
+        yield 0
         return
     services: Services = app.bot_data
-    site = Site(services.assistant, services.store, services.pictures, services.exports, services.settings.site)
-    async with serving(application(Cache(site)), *place) as port:
+    base = services.settings.site
+    actions = _actions(app)
+    site = Site(services.assistant, services.store, services.pictures, services.exports, base, acts=actions is not None)
+    async with serving(application(Cache(site), actions=actions, base=base), *place) as port:
         log.info("the pages are served at http://%s:%s", place[0], port)
-        yield
+        yield port
 
 
 async def serve(app: App, pages: tuple[str, int] | None = None) -> None:

@@ -24,7 +24,9 @@ def inline_keyboard(
     """
     drawn = []
     for row in rows:
-        line = [shown for shown in (_button(one, private) for one in row if sharing or not one.share) if shown is not None]
+        line = [
+            shown for shown in (_button(one, private) for one in row if sharing or not one.share) if shown is not None
+        ]
         if line:
             drawn.append(line)
     return drawn

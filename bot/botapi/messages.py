@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, ReplyParameters
-from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.botapi.keyboard import HTML, inline_keyboard, text_parameters
 from bot.botapi.rich import UNCHANGED, edit_rich, send_rich
@@ -125,6 +125,17 @@ async def send_to(bot: Bot, chat: int, reply: Reply, thread: int | None = None, 
         reply_parameters=ReplyParameters(quoting, allow_sending_without_reply=True) if quoting else None,
         api_kwargs=_parameters(reply, bot, private=chat > 0),  # groups and channels have negative numbers
     )
+
+
+async def may_write(bot: Bot, person: int) -> bool:
+    """Whether Telegram lets the bot write to a person; where it cannot be asked just now, that it does."""
+    try:
+        await bot.send_chat_action(person, ChatAction.TYPING)
+    except (Forbidden, BadRequest):
+        return False
+    except TelegramError:
+        return True
+    return True
 
 
 async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) -> bool:

@@ -16,8 +16,8 @@ MOST_BYTES = 64 << 20
 """So much is kept; what was not asked for longest goes first."""
 SHORTEST = 600
 """Less than this is not compressed."""
-COMPRESSED = frozenset({"text/html", "text/css", "text/csv", "application/json", "image/svg+xml", "application/xml",
-                        "application/atom+xml", "text/plain"})  # fmt: skip
+COMPRESSED = frozenset({"text/html", "text/css", "text/javascript", "text/csv", "application/json",
+                        "image/svg+xml", "application/xml", "application/atom+xml", "text/plain"})  # fmt: skip
 LONGEST_KEY = 1024
 
 Key = tuple[str, tuple[tuple[str, str], ...]]

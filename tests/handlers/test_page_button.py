@@ -18,9 +18,7 @@ Running = Callable[[str], AbstractAsyncContextManager[None]]
 
 
 @pytest.fixture
-def running(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> Running:
+def running(world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock) -> Running:
     """The bot with a public address."""
 
     @asynccontextmanager
