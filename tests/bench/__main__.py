@@ -54,6 +54,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return pictures.rows(path)
 
+    def web() -> list[Row]:
+        from tests.bench import web
+
+        return web.rows(path)
+
     def start() -> list[Row]:
         from tests.bench import start
 
@@ -70,8 +75,8 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
         return outbox.rows()
 
     return {
-        "names": names, "questions": questions, "chat": chat, "http": http, "pictures": pictures, "start": start,
-        "alerts": alerts, "outbox": outbox,
+        "names": names, "questions": questions, "chat": chat, "http": http, "pictures": pictures, "web": web,
+        "start": start, "alerts": alerts, "outbox": outbox,
     }  # fmt: skip
 
 
