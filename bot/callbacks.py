@@ -2,8 +2,8 @@
 
 A question is its text by ``bot.question_codec``: ``s|hung-yen|papi|4|2024``; with ``=`` before it its answer takes the
 place of the message, with ``#`` or ``%`` it is drawn, with ``&`` or ``$`` it becomes a file, with ``!`` its answer is
-said to be wrong. Everything else is a letter, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version
-wrote and this one does not read is ``None``; the handler then says so instead of guessing.
+said to be wrong. Everything else is a letter, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older
+version wrote and this one does not read is ``None``; the handler then says so instead of guessing.
 """
 
 from __future__ import annotations

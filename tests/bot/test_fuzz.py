@@ -148,11 +148,12 @@ fields = st.one_of(
     st.text(alphabet=string.ascii_lowercase + string.digits + "-+*.", max_size=10),
     st.text(max_size=4),
 )
+LETTERS = st.sampled_from([*question_codec.LETTERS, "z"])
 callback_data = st.one_of(
     st.text(max_size=64),
-    st.tuples(
-        st.sampled_from(["", "="]), st.sampled_from([*question_codec.LETTERS, "z"]), st.lists(fields, max_size=9)
-    ).map(lambda parts: parts[0] + "|".join([parts[1], *parts[2]])),
+    st.tuples(st.sampled_from(["", "="]), LETTERS, st.lists(fields, max_size=9)).map(
+        lambda parts: parts[0] + "|".join([parts[1], *parts[2]])
+    ),
 )
 
 
