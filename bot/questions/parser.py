@@ -11,8 +11,9 @@ from bot.names.normalize import fold
 from bot.questions.bounds import bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.ends import turn_of, why_low
+from bot.questions.everyday_names import EverydayNames
 from bot.questions.evil_words import Text
-from bot.questions.explanation import EverydayNames, Explainer, Explanation, Item
+from bot.questions.explanation import Explainer, Explanation
 from bot.questions.index_words import IndexWords
 from bot.questions.leftovers import Leftovers
 from bot.questions.numbers import count
@@ -32,7 +33,7 @@ from bot.questions.said_together import (
 )
 from bot.questions.scopes import Scopes, scopes
 from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
-from bot.questions.vocabulary import FILLER
+from bot.questions.vocabulary import FILLER, Item
 from bot.questions.word_stock import word_stock
 from data.lexicon import Lexicon
 from data.model import Document

@@ -12,12 +12,12 @@ from bot.names import Ambiguous, Found, Mention
 from bot.names.normalize import fold
 from bot.questions.ends import End, end_of, evil_turn
 from bot.questions.evil_words import Text
-from bot.questions.explanation import Item, is_town
+from bot.questions.explanation import is_town
 from bot.questions.parsed import Parsed, cover
 from bot.questions.phrases import BEFORE_NAMES
 from bot.questions.question import TableGroup
 from bot.questions.sentence import ATOMS, Sentence
-from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue
+from bot.questions.vocabulary import ASKING, FILLER, ROLE, Cue, Item
 
 SAYING_NOTHING = (FILLER, ASKING, ROLE)
 """Kinds of phrases that ask for nothing."""
