@@ -184,6 +184,8 @@ class WebPage:
     crumbs: tuple[Link, ...] = ()
     actions: ActionsBlock | None = None
     question: Question | None = None
+    drawn: Question | None = None
+    """What its picture answers, where that is another question."""
     chart: ChartName = ""
     forms: tuple[str, ...] = ()
     """Which files there are at its address: ``json``, ``csv``, ``xlsx``, ``svg``, ``png``."""
