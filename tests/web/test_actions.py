@@ -28,7 +28,7 @@ async def lan(beside: Beside) -> User:
 
 async def test_following_is_the_same_as_in_the_chat(beside: Beside, lan: User) -> None:
     given = beside.data_of(lan)
-    wish = {"initData": given, "province": "hung-yen", "index": ""}
+    wish: dict[str, Any] = {"initData": given, "province": "hung-yen", "index": ""}
     assert await beside.ask("follow", want="show", **wish) == (200, {"on": False, "said": "", "link": ""})
     status, said = await beside.ask("follow", want="on", **wish)
     assert (status, said["on"]) == (200, True)
@@ -55,7 +55,7 @@ async def test_stopping_leaves_what_else_is_followed(beside: Beside, lan: User) 
 
 
 async def test_the_home_province_is_the_chats(beside: Beside, lan: User) -> None:
-    wish = {"initData": beside.data_of(lan), "province": "hung-yen"}
+    wish: dict[str, Any] = {"initData": beside.data_of(lan), "province": "hung-yen"}
     assert (await beside.ask("home", want="show", **wish))[1]["on"] is False
     assert (await beside.ask("home", want="on", **wish))[1] == {
         "on": True, "said": "🏠 Tỉnh nhà: Hưng Yên", "link": "",
@@ -140,7 +140,7 @@ async def test_other_sites_may_not_ask(beside: Beside, lan: User, headers: dict[
 
 async def test_a_proxy_that_hides_the_host_is_no_hindrance(beside: Beside, lan: User) -> None:
     headers = {"Origin": SITE, "Sec-Fetch-Site": "same-origin"}
-    asked = {"want": "on", "initData": beside.data_of(lan), "province": "hue"}
+    asked: dict[str, Any] = {"want": "on", "initData": beside.data_of(lan), "province": "hue"}
     assert (await beside.ask("follow", headers, **asked))[0] == 200
 
 
