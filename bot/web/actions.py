@@ -30,7 +30,7 @@ WISHES: tuple[Wish, ...] = ("show", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActionResult:
     """What came of it: whether it is so now (None: not known), plain words, and where to go on, '' for nowhere."""
 
     on: bool | None = None
@@ -68,11 +68,11 @@ class Actions:
         self._subscriptions, self._homes, self._now = subscriptions, homes, now
         self._pace = RateLimit(BURST, EVERY)
 
-    async def follow(self, asked: Mapping[str, object]) -> Outcome:
+    async def follow(self, asked: Mapping[str, object]) -> ActionResult:
         """Follow ``province`` and ``index`` ('' for any), stop it, or tell whether it is followed."""
         t = _language(asked)
         person = self._person(asked, t)
-        if isinstance(person, Outcome):
+        if isinstance(person, ActionResult):
             return person
         province, index = _text(asked, "province"), _text(asked, "index")
         known = self._store.catalogue
@@ -90,13 +90,13 @@ class Actions:
                 said = await self._subscriptions.remove(place, Unfollow(standing), t) if standing else Reply("")
             case _:
                 said = Reply("")
-        return Outcome(bool(await self._standing(person, province, index)), _words(said))
+        return ActionResult(bool(await self._standing(person, province, index)), _words(said))
 
-    async def home(self, asked: Mapping[str, object]) -> Outcome:
+    async def home(self, asked: Mapping[str, object]) -> ActionResult:
         """Make ``province`` the home province, have none, or tell whether it is."""
         t = _language(asked)
         person = self._person(asked, t)
-        if isinstance(person, Outcome):
+        if isinstance(person, ActionResult):
             return person
         province = _text(asked, "province")
         if province not in self._store.catalogue.provinces:
@@ -110,11 +110,11 @@ class Actions:
             case "off" if now == province:
                 said = await self._homes.set(person, PRIVATE, "", t)
             case _:
-                return Outcome(now == province)
-        return Outcome(await self._homes.of(person) == province, _words(said))
+                return ActionResult(now == province)
+        return ActionResult(await self._homes.of(person) == province, _words(said))
 
-    def _person(self, asked: Mapping[str, object], t: Translator) -> int | Outcome:
-        """Who asks; an outcome where that is not known, or where they ask too fast."""
+    def _person(self, asked: Mapping[str, object], t: Translator) -> int | ActionResult:
+        """Who asks; a result where that is not known, or where they ask too fast."""
         now = self._now()
         if asked.get("want") not in WISHES:
             return _refused(t, 400)
@@ -122,9 +122,9 @@ class Actions:
             person = person_of(_text(asked, "initData"), self._account.token, now)
         except InitDataRefused:
             said = t("Telegram does not tell me who you are any more. Close this page and open it again from the chat.")
-            return Outcome(None, plain_text(said), link(self._account.username, None), 403)
+            return ActionResult(None, plain_text(said), link(self._account.username, None), 403)
         if self._pace.judge(person, now, can_tell=False) != "pass":
-            return Outcome(None, plain_text(slow_down(t).html), "", 429)
+            return ActionResult(None, plain_text(slow_down(t).html), "", 429)
         return person
 
     async def _may_be_written_to(self, person: int) -> bool:
@@ -141,9 +141,9 @@ class Actions:
         followed = await self._subscriptions.of(person)
         return next((one.id for one in followed if (one.province, one.index) == (province, index)), 0)
 
-    def _not_started(self, t: Translator) -> Outcome:
+    def _not_started(self, t: Translator) -> ActionResult:
         said = t("I may not write to you yet: open the chat with me, press Start, then try again here.")
-        return Outcome(False, plain_text(said), link(self._account.username, None))
+        return ActionResult(False, plain_text(said), link(self._account.username, None))
 
 
 def _language(asked: Mapping[str, object]) -> Translator:
@@ -162,5 +162,5 @@ def _words(reply: Reply) -> str:
     return plain_text("\n".join([first, *notes]))
 
 
-def _refused(t: Translator, status: int) -> Outcome:
-    return Outcome(None, plain_text(t("I did not understand what this page asks for.")), "", status)
+def _refused(t: Translator, status: int) -> ActionResult:
+    return ActionResult(None, plain_text(t("I did not understand what this page asks for.")), "", status)

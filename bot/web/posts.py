@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.web.actions import Actions, Outcome
+from bot.web.actions import Actions, ActionResult
 
 FOLLOW, HOME = "/app/follow", "/app/home"
 LARGEST = 4 << 10
@@ -18,7 +18,7 @@ PATIENCE = 5.0
 """Seconds for the body to come."""
 JSON = "application/json"
 
-Act = Callable[[Mapping[str, object]], Awaitable[Outcome]]
+Act = Callable[[Mapping[str, object]], Awaitable[ActionResult]]
 
 
 def add_actions(app: web.Application, actions: Actions, base: str = "") -> None:
@@ -43,8 +43,8 @@ def _handler(act: Act, ours: str) -> Callable[[web.Request], Awaitable[web.Respo
             raise web.HTTPBadRequest(reason="This is no JSON.") from None
         if not isinstance(asked, dict):
             raise web.HTTPBadRequest(reason="This takes an object.")
-        outcome = await act(asked)
-        return web.json_response(outcome.json, status=outcome.status, headers={"Cache-Control": "no-store"})
+        result = await act(asked)
+        return web.json_response(result.json, status=result.status, headers={"Cache-Control": "no-store"})
 
     return handle
 
