@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.web.actions import Actions, ActionResult
+from bot.web.actions import ActionResult, Actions
 
 FOLLOW, HOME = "/app/follow", "/app/home"
 LARGEST = 4 << 10

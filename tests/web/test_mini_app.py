@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from html import escape
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.offline import User
 from bot.web.html import static
-from tests.web.beside_bot import Beside, beside
+from tests.web.beside_bot import SITE, Beside, beside
 from tests.web.browser import PHONE, Browser, found, launched
 from tests.web.mini_app import DARK, location_hash
 
@@ -201,6 +204,64 @@ async def test_outside_telegram_nothing_happens(beside: Beside) -> None:
         assert await page.locator(".actions").is_hidden()
         assert await page.evaluate("document.documentElement.getAttribute('style')") is None
         assert not [url for url in asked if not url.startswith(beside.base) or "/app/" in url]
+
+
+@asynccontextmanager
+async def framed(beside: Beside, person: User, parent: str) -> AsyncIterator[Any]:
+    """The page of Hưng Yên, at its public address, in a frame of another site, which keeps what it is told."""
+    inner = f"{SITE}/tinh/hung-yen#{location_hash(beside.data_of(person), DARK, 'weba')}"
+    around = f"""<!doctype html><title>x</title><iframe src="{escape(inner)}"></iframe>
+<script>window.told = []; addEventListener("message", (event) => told.push([event.origin, event.data]));</script>"""
+
+    async def outer(route: Any) -> None:
+        await route.fulfill(body=around, content_type="text/html")
+
+    async def ours(route: Any) -> None:
+        path = route.request.url.removeprefix(SITE)
+        await route.fulfill(response=await route.fetch(url=beside.base + path))
+
+    async with launched(beside.base) as browser, browser.page(PHONE) as page:
+        await page.route(f"{parent}/**", outer)
+        await page.route(f"{SITE}/**", ours)
+        await page.goto(f"{parent}/a/")
+        yield page
+
+
+@browser_needed
+async def test_in_telegrams_web_client_it_speaks_to_the_frame_around_it(beside: Beside, lan: User) -> None:
+    async with framed(beside, lan, "https://web.telegram.org") as page:
+        inside = page.frame_locator("iframe")
+        await inside.get_by_role("button", name="Theo dõi Hưng Yên").click()
+        await inside.get_by_role("button", name="Ngừng theo dõi Hưng Yên").wait_for()
+        assert await beside.followed(lan) == [("hung-yen", "")]
+        heard = await page.evaluate("window.told")
+        assert {origin for origin, _ in heard} == {SITE}
+        assert "web_app_ready" in [json.loads(data)["eventType"] for _, data in heard]
+        light = json.dumps({"eventType": "theme_changed", "eventData": {"theme_params": LIGHT}})
+        await page.evaluate("(said) => frames[0].postMessage(said, '*')", light)
+        await page.frames[1].wait_for_function(
+            "getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'"
+        )
+
+
+@browser_needed
+async def test_no_other_site_has_it_in_a_frame(beside: Beside) -> None:
+    async def outer(_: web.Request) -> web.Response:
+        return web.Response(
+            text=f'<link rel="icon" href="data:,"><iframe src="{beside.base}/tinh/hung-yen"></iframe>',
+            content_type="text/html",
+        )
+
+    app = web.Application()
+    app.router.add_get("/", outer)
+    async with TestServer(app) as other, launched(beside.base) as browser:
+        async with browser.page(PHONE, allowed="frame-ancestors") as page:
+            said: list[str] = []
+            page.on("console", lambda one: said.append(one.text))
+            await page.goto(str(other.make_url("/")))
+            await page.frames[1].wait_for_load_state()
+            assert await page.frame_locator("iframe").locator(".brand").count() == 0
+        assert any("frame-ancestors https://web.telegram.org" in one for one in said), said
 
 
 def test_the_two_dark_themes_are_one() -> None:
