@@ -116,7 +116,15 @@ def _actions(app: App) -> Actions | None:
     if token is None:
         return None
     account = BotAccount(token.get_secret_value(), app.bot.username, lambda person: may_write(app.bot, person))
-    return Actions(account, services.store, services.chats, services.subscriptions, services.homes, services.now)
+    return Actions(
+        account,
+        services.store,
+        services.chats,
+        services.subscriptions,
+        services.homes,
+        services.languages,
+        services.now,
+    )
 
 
 @asynccontextmanager

@@ -14,11 +14,12 @@ from bot.callbacks import Follow, Unfollow
 from bot.deep_links import link
 from bot.homes import Homes
 from bot.i18n import Translator, language_of, translator
+from bot.languages import Languages
 from bot.rate_limit import RateLimit
 from bot.render.admission import slow_down
 from bot.reply import Reply, plain_text
 from bot.subscriptions import Destination, SubscriptionManager
-from bot.web.init_data import InitDataRefused, person_of
+from bot.web.init_data import InitDataRefused, TelegramPerson, person_of
 from data.chats.chats import Chats
 from data.store import Store
 
@@ -62,18 +63,20 @@ class Actions:
         chats: Chats,
         subscriptions: SubscriptionManager,
         homes: Homes,
+        languages: Languages,
         now: Callable[[], dt.datetime],
     ) -> None:
         self._account, self._store, self._chats = account, store, chats
-        self._subscriptions, self._homes, self._now = subscriptions, homes, now
+        self._subscriptions, self._homes, self._languages, self._now = subscriptions, homes, languages, now
         self._pace = RateLimit(BURST, EVERY)
 
     async def follow(self, asked: Mapping[str, object]) -> ActionResult:
         """Follow ``province`` and ``index`` ('' for any), stop it, or tell whether it is followed."""
         t = _language(asked)
-        person = self._person(asked, t)
-        if isinstance(person, ActionResult):
-            return person
+        who = self._person(asked, t)
+        if isinstance(who, ActionResult):
+            return who
+        person = who.id
         province, index = _text(asked, "province"), _text(asked, "index")
         known = self._store.catalogue
         named = (not province or province in known.provinces) and (not index or index in known.indices)
@@ -84,6 +87,9 @@ class Actions:
             case "on":
                 if not await self._may_be_written_to(person):
                     return self._not_started(t)
+                # A page may be read in another language than the chat's, in which the alerts come.
+                language = await self._languages.of(person, who.language_code)
+                await self._chats.upsert(person, now=self._now(), kind=PRIVATE, language=language)
                 said = await self._subscriptions.add(place, Follow(province, index), t)
             case "off":
                 standing = await self._standing(person, province, index)
@@ -95,9 +101,10 @@ class Actions:
     async def home(self, asked: Mapping[str, object]) -> ActionResult:
         """Make ``province`` the home province, have none, or tell whether it is."""
         t = _language(asked)
-        person = self._person(asked, t)
-        if isinstance(person, ActionResult):
-            return person
+        who = self._person(asked, t)
+        if isinstance(who, ActionResult):
+            return who
+        person = who.id
         province = _text(asked, "province")
         if province not in self._store.catalogue.provinces:
             return _refused(t, 400)
@@ -113,7 +120,7 @@ class Actions:
                 return ActionResult(now == province)
         return ActionResult(await self._homes.of(person) == province, _words(said))
 
-    def _person(self, asked: Mapping[str, object], t: Translator) -> int | ActionResult:
+    def _person(self, asked: Mapping[str, object], t: Translator) -> TelegramPerson | ActionResult:
         """Who asks; a result where that is not known, or where they ask too fast."""
         now = self._now()
         if asked.get("want") not in WISHES:
@@ -123,7 +130,7 @@ class Actions:
         except InitDataRefused:
             said = t("Telegram does not tell me who you are any more. Close this page and open it again from the chat.")
             return ActionResult(None, plain_text(said), link(self._account.username, None), 403)
-        if self._pace.judge(person, now, can_tell=False) != "pass":
+        if self._pace.judge(person.id, now, can_tell=False) != "pass":
             return ActionResult(None, plain_text(slow_down(t).html), "", 429)
         return person
 

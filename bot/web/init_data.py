@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import re
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 LONGEST = 3_500
@@ -27,8 +28,16 @@ class InitDataRefused(Exception):
     """These are not Telegram's data, or they are too old. The reason is for the log and holds nothing of them."""
 
 
-def person_of(given: str, token: str, now: dt.datetime) -> int:
-    """The Telegram id of the person for whom the data were made. Raises InitDataRefused."""
+@dataclass(frozen=True, slots=True)
+class TelegramPerson:
+    """Who opened the page; the language of their Telegram is '' where it does not say."""
+
+    id: int
+    language_code: str = ""
+
+
+def person_of(given: str, token: str, now: dt.datetime) -> TelegramPerson:
+    """The person for whom the data were made. Raises InitDataRefused."""
     if len(given) > LONGEST:
         raise InitDataRefused("too long")
     try:
@@ -45,7 +54,7 @@ def person_of(given: str, token: str, now: dt.datetime) -> int:
     age = now.timestamp() - int(made) if DIGITS.fullmatch(made) else float("inf")
     if not -AHEAD.total_seconds() <= age <= OLDEST.total_seconds():
         raise InitDataRefused("too old")
-    return _id(fields.get("user", ""))
+    return _person(fields.get("user", ""))
 
 
 def signature(fields: dict[str, str], token: str) -> str:
@@ -55,11 +64,12 @@ def signature(fields: dict[str, str], token: str) -> str:
     return hmac.new(key, checked.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def _id(user: str) -> int:
+def _person(user: str) -> TelegramPerson:
     try:
-        found = json.loads(user)["id"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        said = json.loads(user)
+        found, code = said["id"], said.get("language_code", "")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise InitDataRefused("of nobody") from None
     if type(found) is not int or not 0 < found < LARGEST_ID:
         raise InitDataRefused("of nobody")
-    return found
+    return TelegramPerson(found, code if isinstance(code, str) else "")

@@ -98,6 +98,17 @@ async def test_who_blocked_the_bot_is_told_and_who_took_it_back_hears_of_news_ag
     assert chat.paused_at is None
 
 
+async def test_reading_a_page_in_english_does_not_change_the_chats_language(beside: Beside, lan: User) -> None:
+    wish: dict[str, Any] = {"initData": beside.data_of(lan), "province": "hue", "language": "en"}
+    assert (await beside.ask("follow", want="on", **wish))[1]["said"] == "🔔 Followed: Hue — every index"
+    chat = await beside.services.chats.get(lan.id)
+    assert chat is not None
+    assert (chat.language, chat.kind) == ("vi", "private")
+    await lan.say("/lang en")
+    assert (await beside.ask("follow", want="on", **wish | {"language": "vi", "index": "papi"}))[1]["on"] is True
+    assert await beside.services.languages.of(lan.id, "vi") == "en"
+
+
 @pytest.mark.parametrize("action", ["follow", "home"])
 async def test_what_telegram_did_not_sign_does_nothing(beside: Beside, lan: User, action: str) -> None:
     """Forged, old, another bot's, and replayed with the number of somebody else."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.init_data import InitDataRefused, person_of
+from bot.web.init_data import InitDataRefused, TelegramPerson, person_of
 from tests.support.shipped import NOW
 from tests.web.mini_app import TOKEN, init_data
 
@@ -26,12 +26,12 @@ def test_telegrams_own_example_of_the_signature() -> None:
     secret = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
     said = hmac.new(secret, checked.encode(), hashlib.sha256).hexdigest()
     given = f"query_id=AAHdF6IQAAAAAN0XohDhrOrc&user={quote(user)}&auth_date={made}&signature=abc_-&hash={said}"
-    assert person_of(given, TOKEN, NOW) == 279058397
+    assert person_of(given, TOKEN, NOW) == TelegramPerson(279058397, "vi")
 
 
 @pytest.mark.parametrize("age", [dt.timedelta(0), dt.timedelta(hours=23, minutes=59), -dt.timedelta(minutes=4)])
 def test_it_is_believed_for_a_day(age: dt.timedelta) -> None:
-    assert person_of(init_data(7, NOW - age), TOKEN, NOW) == 7
+    assert person_of(init_data(7, NOW - age), TOKEN, NOW).id == 7
 
 
 @pytest.mark.parametrize("age", [dt.timedelta(hours=24, seconds=1), dt.timedelta(days=400), -dt.timedelta(minutes=6)])
