@@ -65,7 +65,7 @@ def test_every_number_of_a_province_is_that_of_the_figures(desk: ShippedDesk, as
     province = desk.catalogue.provinces[question.provinces[0]]
     shorts = {one.short: one.id for one in desk.catalogue.indices.values()}
     sheets = workbook(desk.file(asked).data)
-    rows = [row for name in ("Kết quả", "Các nội dung") if name in sheets for row in sheets[name].rows]
+    rows = [row for name in ("Kết quả", "Các tiêu chí") if name in sheets for row in sheets[name].rows]
     seen = set()
     for row in rows:
         index, code = shorts[str(row["Chỉ số"])], str(row.get("Mã", ""))

@@ -28,7 +28,7 @@ async def ask(person: User, text: str) -> InlineAnswer:
 async def test_a_province_and_an_index_give_the_standing_first(lan: User) -> None:
     answer = await ask(lan, "hưng yên papi")
     assert answer.titles[0] == "Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm"
-    assert answer.titles[1] == "Các nội dung: Hưng Yên — PAPI 2024"
+    assert answer.titles[1] == "Các tiêu chí: Hưng Yên — PAPI 2024"
     history = answer.titles.index("📈 Hưng Yên — PAPI qua các năm")
     assert answer.results[history]["description"].startswith("2024: hạng 19/61 · 44,40 điểm · 2023:")
     assert any("PAPI 2024" in title and "đứng đầu" in title for title in answer.titles)

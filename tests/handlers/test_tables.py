@@ -46,7 +46,7 @@ async def test_answers_without_a_table_stay_text(chat: PrivateChat, lan: User) -
     await lan.say("/bang on")
     await lan.say("hưng yên papi")
     assert not chat.last.rich
-    await lan.press("Các nội dung")
+    await lan.press("Các tiêu chí")
     assert chat.last.rich
     await lan.say("/start w_hung-yen_papi")
     assert chat.last.rich
