@@ -106,5 +106,5 @@ async def test_inline_without_the_name_and_without_an_answer(talk: Talk) -> None
     said = await talk("@thai binh sipas", "/99", "@xin chào", "/1")
     assert "[/1] Thái Bình · SIPAS" in said
     assert "99" in said
-    assert "[/1 Hỏi trong chat riêng]" in said
+    assert "[/1 Nhắn riêng để hỏi]" in said
     assert "Xin chào. Tôi cho biết" in said

@@ -69,7 +69,7 @@ async def test_what_may_mean_several_things_has_a_card_for_each(lan: User) -> No
 async def test_what_is_no_question_leads_to_the_private_chat(lan: User, text: str) -> None:
     answer = await ask(lan, text)
     assert answer.results == []
-    assert answer.button == {"text": "Hỏi trong chat riêng", "start_parameter": "help"}
+    assert answer.button == {"text": "Nhắn riêng để hỏi", "start_parameter": "help"}
 
 
 async def test_a_chosen_card_is_posted_and_its_button_opens_the_same_answer(
@@ -206,7 +206,7 @@ async def test_what_is_shared_is_asked_inline_and_gives_the_same_answer(
 
 async def test_the_sentence_is_copied(lan: User) -> None:
     await lan.say("hưng yên papi")
-    copied = await lan.press("Chép câu")
+    copied = await lan.press("Sao chép")
     assert copied is not None
     assert copied.copied is not None
     assert copied.copied.startswith("Hưng Yên, PAPI 2024: hạng 19/61, 44,40 điểm")

@@ -51,7 +51,7 @@ class Ministry(Office):
         group = world.group("Sở Nội vụ", [hoa, self.nam], supergroup=True)
         await group.add_bot(hoa)
         await hoa.say("/xephang Hưng Yên PAPI", in_=group)
-        await hoa.press("👎 Sai?", in_=group)
+        await hoa.press("👎 Báo sai", in_=group)
         await hoa.say("/gopy bảng 766 thiếu một tỉnh")
         await self.nam.say("đang xem lại", reply_to=told(world.private(self.nam), "💬", "thiếu một tỉnh"))
         await self.publish(HELD.read_bytes())
@@ -330,7 +330,7 @@ async def test_a_group_is_its_administrators_to_see_and_forget(
 ) -> None:
     await lan.say("/theodoi Hưng Yên", in_=group)
     await lan.say("/xephang Hưng Yên PAPI", in_=group)
-    await john.press("👎 Sai?", in_=group)
+    await john.press("👎 Báo sai", in_=group)
     upgraded = await group.migrate()
     assert await tables_with(database, upgraded.id) == {"chat.id", "subscription.chat", "feedback.chat"}
     for text in ("/mydata", "/forget"):
@@ -360,7 +360,7 @@ async def test_a_person_is_forgotten_also_where_they_spoke_in_a_group(
 ) -> None:
     await lan.say("/theodoi Hưng Yên", in_=group)
     await john.say("/rank Hưng Yên PAPI", in_=group)
-    await john.press("👎 Sai?", in_=group)
+    await john.press("👎 Báo sai", in_=group)
     await john.say("/forget")
     await john.press("🗑 Delete everything")
     assert await tables_with(database, john.id) == set()
