@@ -122,18 +122,18 @@ async def test_privacy_is_short_and_leads_to_the_data_and_its_end(
 ) -> None:
     await lan.say("/riengtu")
     text = chat.last.text
-    for part in ("không được ghi lại", "tin báo", "Góp ý", "bản sao lưu", "/xoadulieu", "Telegram"):
+    for part in ("không ghi lại", "tin báo", "Góp ý", "bản sao lưu", "/xoadulieu", "Telegram"):
         assert part in text
     assert len(text) < 1600
-    await lan.press("📄 Dữ liệu của tôi")
+    await lan.press("📄 Dữ liệu về bạn")
     assert chat.last.document is not None
     await lan.press("🗑 Xóa dữ liệu")
     assert "Xóa mọi thứ tôi lưu về bạn?" in chat.last.text
     await lan.press("Giữ lại")
-    assert chat.last.text == "Chưa xóa gì cả."
+    assert chat.last.text == "Tôi giữ nguyên, không xóa gì."
     john = world.user(name="John", language_code="en")
     await john.say("/privacy")
-    assert "What I keep of this chat" in world.private(john).last.text
+    assert "What I keep about this chat" in world.private(john).last.text
     assert "/forget" in world.private(john).last.text
 
 
@@ -209,7 +209,7 @@ async def test_after_forget_the_id_stands_nowhere(ministry: Ministry) -> None:
         assert part in asked
     await hoa.press("🗑 Xóa hết")
     assert ministry.chat.last.text.startswith("🗑 Đã xóa. Tôi không còn lưu gì về cuộc trò chuyện này.")
-    assert "Quyền vận hành của bạn do cấu hình của bot quy định nên vẫn còn." in ministry.chat.last.text
+    assert "Quyền vận hành của bạn được đặt trong cấu hình của bot nên vẫn giữ nguyên." in ministry.chat.last.text
 
     assert await tables_with(database, HOA) == set()
     assert memory_with(services, HOA) == set()
