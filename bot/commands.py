@@ -167,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         ("xuat", "taive"),
         "",
         "all",
-        _N("A file for Excel"),
+        _N("Export to Excel"),
         _N("An index, a criterion, a province or tasks as an Excel file with sources; add “csv” for CSV."),
         "/export PAPI 2024",
     ),
