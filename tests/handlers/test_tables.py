@@ -36,7 +36,7 @@ async def test_a_chat_gets_text_until_it_wants_tables(chat: PrivateChat, lan: Us
 
 async def test_it_says_how_it_is(chat: PrivateChat, lan: User, john: User, world: OfflineTelegram) -> None:
     await lan.say("/bang")
-    assert chat.last.text == "Ở đây tôi gửi bảng số liệu ở dạng chữ.\nMuốn nhận ở dạng bảng: /bang on"
+    assert chat.last.text == "Ở đây tôi gửi số liệu ở dạng chữ.\nMuốn nhận ở dạng bảng: /bang on"
     await john.say("/tables on")
     await john.say("/tables maybe")
     assert world.private(john).last.text == "Tables come as real tables here. As text: /tables off"
