@@ -51,8 +51,8 @@ def shown(t: Translator, province: Province | None, successor: Province | None) 
             "For example: {example}", example=f"{_command(t)} {'Hưng Yên' if t.language == 'vi' else 'Hung Yen'}"
         )
         what = t(
-            "Once one is chosen, questions that name no province, such as “{first}” or “{second}”, are taken to be about "
-            "it.",
+            "Once one is chosen, questions that name no province, such as “{first}” or “{second}”, are taken to be "
+            "about it.",
             first="PAPI 2024",
             second=t("tasks"),
         )

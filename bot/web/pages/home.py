@@ -25,7 +25,7 @@ async def page(view: View) -> WebPage:
         "How Vietnam's provinces stand on PAPI, PAR INDEX, SIPAS and the 766 index, with the source of every figure."
     )
     return WebPage(
-        title=t("Province indices"),
+        title=t("Province Indices"),
         description=lead,
         address=addresses.HOME,
         lead=lead,
@@ -65,7 +65,7 @@ def _examples(view: View) -> LinksBlock:
         t("hung yen papi 2024"),
         t("which criterion is hung yen weakest in"),
         t("who rose most in papi 2024"),
-        t("how many points is hung yen short of the top 10"),
+        t("how many points is hung yen short of the papi top 10"),
         t("how does papi differ from sipas"),
     )
     return LinksBlock(t("Write as you would to a person, with or without accents:"),
@@ -119,8 +119,11 @@ def _when(view: View, period: str) -> str:
 def _about(view: View) -> NotesBlock:
     t = view.t
     sources = view.link(t("Sources and limits"), addresses.SOURCES)
-    data = view.link(t("The same as data"), addresses.DATA)
+    data = view.link(t("Data as JSON and CSV"), addresses.DATA)
     links = (Html(f'<a href="{one.address}">{one.label}</a>') for one in (sources, data))
     return NotesBlock(
-        (t("Every figure bears its year and its source; what is not published is said to be so."), *links)
+        (
+            t("Every figure carries its year and its source; what is not published is marked so, never estimated."),
+            *links,
+        )
     )
