@@ -28,6 +28,6 @@ def with_page(reply: Reply, answer: Answer, t: Translator, page: PageOf | None) 
     address = page(question, t.language)
     if not address:
         return reply
-    label = t("🌐 The page")
+    label = t("🌐 Web page")
     button = Button(label, app=address) if address.startswith("https://") else Button(label, url=address)
     return replace(reply, buttons=(*reply.buttons, (button,)))

@@ -54,7 +54,7 @@ async def test_buttons_are_pressed_by_number(talk: Talk) -> None:
 
 async def test_the_button_of_a_page_shows_its_address(talk: Talk) -> None:
     said = await talk("/rank Hưng Yên", site="https://chiso.example")
-    number = re.search(r"\[/(\d+) 🌐 Xem trên trang\]", said)
+    number = re.search(r"\[/(\d+) 🌐 Xem trên web\]", said)
     assert number is not None
     said = await talk("/rank Hưng Yên", f"/{number[1]}", site="https://chiso.example")
     assert "⟦ https://chiso.example/tinh/hung-yen ⟧" in said
@@ -105,7 +105,7 @@ async def test_a_file_is_saved_and_its_path_is_shown(talk: Talk, database_file: 
 async def test_a_line_with_an_at_asks_inline(talk: Talk) -> None:
     said = await talk("@chisotinh_bot hưng yên papi", "/1", "/1")
     assert "[/1] Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm" in said
-    assert "[/2] Các nội dung: Hưng Yên — PAPI 2024" in said
+    assert "[/2] Các tiêu chí: Hưng Yên — PAPI 2024" in said
     assert "[/1 Mở trong bot]" in said
     assert said.count("🏛 Hưng Yên — PAPI 2024") == 2  # once as the card that was posted, once in the bot
 
@@ -114,5 +114,5 @@ async def test_inline_without_the_name_and_without_an_answer(talk: Talk) -> None
     said = await talk("@thai binh sipas", "/99", "@xin chào", "/1")
     assert "[/1] Thái Bình · SIPAS" in said
     assert "99" in said
-    assert "[/1 Hỏi trong chat riêng]" in said
+    assert "[/1 Nhắn riêng để hỏi]" in said
     assert "Xin chào. Tôi cho biết" in said

@@ -13,7 +13,7 @@ from data.database import Database
 from data.store import Store
 from tests.support.shipped import Clock, settings_of
 
-PAGE = "🌐 Xem trên trang"
+PAGE = "🌐 Xem trên web"
 Running = Callable[[str], AbstractAsyncContextManager[None]]
 
 
