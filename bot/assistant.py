@@ -16,6 +16,7 @@ from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
 from bot.i18n import Language, translator
+from bot.journal import understood
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
@@ -99,6 +100,7 @@ class Assistant:
         Whoever asks whether a language is spoken is answered in it.
         """
         self._renew()
+        understood(question.intent)
         if question.intent == "help":
             language = LANGUAGE_ASKED.get(question.topic, language)
         key = (question, language)

@@ -5,28 +5,33 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
+from bot.botapi.intake import Intake
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
-from bot.botapi.polling import Stopped, poll
+from bot.botapi.polling import poll
+from bot.botapi.reaching import Stopped
+from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import translator
+from bot.monitoring.server import monitored
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
 from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.services import Services
+from bot.settings import Settings, place
 from data.db.location import path_of
 from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
@@ -102,15 +107,40 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
+def hook_of(settings: Settings) -> Hook | None:
+    """The webhook of the settings; None where messages are polled for."""
+    at = place(settings.listen)
+    if not settings.webhook or at is None or settings.token is None:
+        return None
+    own = settings.webhook_secret
+    secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
+    return Hook(settings.webhook, secret, *at)
+
+
+def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:
+    """What receives updates: the webhook if there is one, else polling, which takes a webhook away."""
+    if hook is None:
+        return poll(app, begin, lambda: tell_rival(app))
+    services: Services = app.bot_data
+    intake = Intake(services.received, app.bot, app.update_processor.process_update, app.process_update, services.now)
+    webhook = Webhook(intake, hook, services.outages.heard)
+    services.webhooks.append(webhook)
+    return receive(app, hook, webhook, begin)
+
+
 async def serve(app: App) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
-    DatabaseReplaced when the database is no longer there.
+    """Receives updates, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, DatabaseReplaced
+    when the database is no longer there, and OSError where it cannot listen.
     """
+    settings = app.bot_data.settings
     tell_outages(app)
     with only_receiver(app):
         settle()
         fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
         async with AsyncExitStack() as beside:
+            at = place(settings.metrics)
+            if at is not None:
+                await beside.enter_async_context(monitored(app.bot_data, *at))
             beside.callback(app.bot_data.pictures.close)
 
             async def begin() -> None:
@@ -119,7 +149,7 @@ async def serve(app: App) -> None:
                 await beside.enter_async_context(watching(app))
                 await prepare(app)
 
-            await until_lost(poll(app, begin, lambda: tell_rival(app)), fresh)
+            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
 
 
 def tell_outages(app: App) -> None:
@@ -142,11 +172,11 @@ def tell_rival(app: App) -> None:
     log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))
 
 
-async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
-    """Polls until that ends. When ``fresh`` ends first, because the database is no longer there, polling is stopped and
-    what was found is raised: whatever people did from then on would be lost.
+async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
+    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there, receiving is
+    stopped and what was found is raised: whatever people did from then on would be lost.
     """
-    running = asyncio.create_task(polling)
+    running = asyncio.create_task(received)
     try:
         await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,9 @@ def readable(raw: list[Any]) -> list[Any]:
     for item in raw:
         number = item.get("update_id") if isinstance(item, dict) else None
         try:
-            found = _read(item)
+            found, _ = _read(item, None)
         except Exception as error:
-            why = error if isinstance(error, Flaw) else type(error).__name__
-            log.warning("an update could not be read and is skipped (number %s): %s", repr(number)[:20], why)
+            log.warning("an update could not be read and is skipped (number %s): %s", repr(number)[:20], said(error))
             if is_number(number):
                 kept.append({"update_id": number})
         else:
@@ -62,19 +61,29 @@ def readable(raw: list[Any]) -> list[Any]:
     return kept
 
 
-def _read(item: Any) -> JSON:
+def update_of(item: Any, bot: Bot) -> Update:
+    """The update, if handlers may rely on it; raises whatever is wrong with it, a Flaw if we found it."""
+    return _read(item, bot)[1]
+
+
+def said(error: Exception) -> str:
+    """What is wrong, without a word of the update itself."""
+    return str(error) if isinstance(error, Flaw) else type(error).__name__
+
+
+def _read(item: Any, bot: Bot | None) -> tuple[JSON, Update]:
     if not isinstance(item, dict) or not is_number(item.get("update_id")):
         raise Flaw("it has no number")
     clean: JSON = cleaned(item)
     try:
-        update = Update.de_json(clean, None)
+        update = Update.de_json(clean, bot)
     except Exception:
         clean = reduced(clean)
-        update = Update.de_json(clean, None)
+        update = Update.de_json(clean, bot)
     flaw = flaw_of(update)
     if flaw is not None:
         raise Flaw(flaw)
-    return clean
+    return clean, update
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from bot.cli.ask import ask
@@ -28,7 +30,10 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-for command in (chat, ask, run, publish, withdraw, reinstate, status, feedback, doctor, backup, restore):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(chat, ask, run, publish, withdraw, reinstate, status, feedback, doctor, backup, restore),
+)
+for command in COMMANDS:
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from bot.callbacks import Draw
 from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
-from bot.pictures.painter import Painter
+from bot.pictures.painter import CannotPaint, Painter
 from bot.render.captions import caption
 from bot.reply import Reply
 
@@ -42,6 +42,8 @@ class Pictures:
         self._assistant, self._painter, self._files = assistant, painter, files
         self._numbers: OrderedDict[str, str] = OrderedDict()
         self._sending: dict[str, asyncio.Lock] = {}
+        self.counts: Counter[str] = Counter()
+        """How many were ``painted``, ``read`` from disk, ``failed``, or sent by Telegram's ``number`` for them."""
 
     async def of(self, wanted: Draw, language: Language) -> Picture | None:
         """The picture of a question; None where its answer has none."""
@@ -67,8 +69,14 @@ class Pictures:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""
         kept = await asyncio.to_thread(self._files.read, picture.key)
         if kept is not None:
+            self.counts["read"] += 1
             return kept
-        data = await self._painter.paint(picture.chart.svg)
+        try:
+            data = await self._painter.paint(picture.chart.svg)
+        except CannotPaint:
+            self.counts["failed"] += 1
+            raise
+        self.counts["painted"] += 1
         await asyncio.to_thread(self._files.write, picture.key, data)
         return data
 
@@ -81,6 +89,7 @@ class Pictures:
         if number is not None:
             try:
                 await send(number)
+                self.counts["number"] += 1
                 return
             except refused:
                 self._numbers.pop(picture.key, None)
@@ -94,6 +103,7 @@ class Pictures:
                     self._sending.pop(picture.key, None)  # also where it failed: no lock is kept for it
                 return
         await send(number)
+        self.counts["number"] += 1
 
     def _remember(self, key: str, number: str) -> None:
         if not number:
