@@ -6,12 +6,14 @@ A client that does not finish its request is cut, and one that comes when too ma
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 BUSY: Final = b"Too many connections are open here; please come again in a few seconds.\n"
 REFUSAL: Final = (
@@ -20,6 +22,21 @@ REFUSAL: Final = (
 )
 SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
+
+
+class _OfOurs(logging.Filter):
+    """Lets only mistakes of ours through: aiohttp would log the head of a request that it cannot read, secrets and all,
+    with a traceback for each.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return error is not None and not isinstance(error, HttpProcessingError)
+
+
+SERVER_LOG: Final = logging.getLogger("bot.listening.server")
+"""The logger for every server here."""
+SERVER_LOG.addFilter(_OfOurs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +144,8 @@ class Doors:
 async def listening(
     served: web.Application | web.Server, host: str, port: int, bounds: Bounds = Bounds()
 ) -> AsyncIterator[int]:
-    """Inside of this an aiohttp application or server listens; gives the port, which is chosen where 0 is asked for.
+    """Inside of this an aiohttp application, or a server with ``SERVER_LOG``, listens; gives the port, which is chosen
+    where 0 is asked for.
 
     Raises OSError where the address cannot be had. At the end no connection is taken any more, and requests have
     ``bounds.ending`` seconds.
@@ -135,7 +153,8 @@ async def listening(
     runner: web.AppRunner | web.ServerRunner
     options: dict[str, Any] = {"handle_signals": False, "shutdown_timeout": bounds.ending}
     if isinstance(served, web.Application):
-        runner = web.AppRunner(served, access_log=None, keepalive_timeout=bounds.idle, lingering_time=1.0, **options)
+        options |= {"keepalive_timeout": bounds.idle, "lingering_time": 1.0, "logger": SERVER_LOG}
+        runner = web.AppRunner(served, access_log=None, **options)
     else:
         runner = web.ServerRunner(served, **options)
     await runner.setup()

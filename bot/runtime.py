@@ -121,11 +121,16 @@ def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Ho
     """What receives updates: the webhook if there is one, else polling, which takes a webhook away."""
     if hook is None:
         return poll(app, begin, lambda: tell_rival(app))
+    return receive(app, hook, webhook_of(app, hook), begin)
+
+
+def webhook_of(app: App, hook: Hook) -> Webhook:
+    """The webhook of an application, whose updates take their turn with whatever else it handles."""
     services: Services = app.bot_data
     intake = Intake(services.received, app.bot, app.update_processor.process_update, app.process_update, services.now)
     webhook = Webhook(intake, hook, services.outages.heard)
     services.webhooks.append(webhook)
-    return receive(app, hook, webhook, begin)
+    return webhook
 
 
 async def serve(app: App) -> None:

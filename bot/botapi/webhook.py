@@ -25,7 +25,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.botapi.intake import GRACE, Intake, IntakeFull, NotAnUpdate
 from bot.botapi.reaching import AnyApp, Ending, Reaching, close
 from bot.botapi.wrappers import is_outage
-from bot.listening import Bounds, listening
+from bot.listening import SERVER_LOG, Bounds, listening
 from data.errors import DatabaseRefused, DatabaseTrouble
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ AT_ONCE: Final = 40
 QUIET: Final = 60.0
 """Seconds between two lines of the log on calls that were refused."""
 SERVER: Final = {"Server": "chisotinh"}
+SERVER_OPTIONS: Final[dict[str, Any]] = {"lingering_time": 1.0, "auto_decompress": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,9 @@ class Webhook:
             return self._refuse(CallTurnedAway(503, "full", "Too much waits here; please deliver it again."))
         except (DatabaseTrouble, DatabaseRefused):
             return self._refuse(CallTurnedAway(503, "database", "It cannot be kept now; please deliver it again."))
+        except Exception:
+            log.exception("a call to the webhook failed")
+            return self._refuse(CallTurnedAway(503, "failed", "It cannot be kept now; please deliver it again."))
         self.counts["kept" if new else "repeated"] += 1
         self._delivered()
         return web.Response(headers=SERVER)
@@ -172,7 +176,7 @@ async def receive(
             if left:
                 log.warning("%d updates are taken up that were not finished before; some may be answered twice", left)
             async with AsyncExitStack() as stack:
-                server = web.Server(webhook.handle, access_log=None, lingering_time=1.0, auto_decompress=False)
+                server = web.Server(webhook.handle, access_log=None, logger=SERVER_LOG, **SERVER_OPTIONS)
                 port = await stack.enter_async_context(listening(server, hook.host, hook.port, hook.bounds))
                 opened(port)
                 if await reaching.until_done(partial(_set, app, hook)):
