@@ -24,6 +24,10 @@ SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
 
 
+class CannotListen(Exception):
+    """An address cannot be had: another program has it, or the system does not let us. The text is the address."""
+
+
 class _OfOurs(logging.Filter):
     """Lets only mistakes of ours through: aiohttp would log the head of a request that it cannot read, secrets and all,
     with a traceback for each.
@@ -147,7 +151,7 @@ async def listening(
     """Inside of this an aiohttp application, or a server with ``SERVER_LOG``, listens; gives the port, which is chosen
     where 0 is asked for.
 
-    Raises OSError where the address cannot be had. At the end no connection is taken any more, and requests have
+    Raises CannotListen. At the end no connection is taken any more, and requests have
     ``bounds.ending`` seconds.
     """
     runner: web.AppRunner | web.ServerRunner
@@ -163,7 +167,10 @@ async def listening(
     listener: asyncio.Server | None = None
     sweeping = asyncio.create_task(doors.sweep())
     try:
-        listener = await asyncio.get_running_loop().create_server(doors, host, port, backlog=1024)
+        try:
+            listener = await asyncio.get_running_loop().create_server(doors, host, port, backlog=1024)
+        except OSError as error:
+            raise CannotListen(f"{host}:{port}") from error
         yield listener.sockets[0].getsockname()[1]
     finally:
         if listener is not None:

@@ -6,14 +6,17 @@ import datetime as dt
 import json
 import logging
 import re
+import traceback
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 HIDDEN = "<token>"
 TEXT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FIELDS: Final = ("kind", "outcome", "ms")
 """What a line may say in fields of its own."""
+QUOTING: Final = (ValueError, LookupError, AssertionError)
+"""Exceptions whose text quotes what they are about."""
 NOISY: Final = ("httpx", "httpcore", "aiohttp", "apscheduler", "telegram", "aiosqlite", "asyncio")
 """They log addresses, whole updates and what is sent where more than warnings are asked for."""
 
@@ -28,10 +31,24 @@ class Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return self.redacted(super().format(record))
 
+    def formatException(self, info: Any) -> str:
+        """A traceback in which no exception quotes what it was about: that may be what a person wrote."""
+        error, chain = info[1], list[BaseException]()
+        while error is not None and error not in chain:
+            chain.append(error)
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\nwhich led to:\n".join(_traced(one) for one in reversed(chain))
+
     def redacted(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         return TOKEN.sub(HIDDEN, text)
+
+
+def _traced(error: BaseException) -> str:
+    kind = type(error).__name__
+    said = f"{kind} (its text is not logged)" if isinstance(error, QUOTING) else f"{kind}: {error}"
+    return "".join(traceback.format_tb(error.__traceback__)) + said
 
 
 class JsonLines(Redacting):

@@ -135,7 +135,7 @@ def webhook_of(app: App, hook: Hook) -> Webhook:
 
 async def serve(app: App) -> None:
     """Receives updates, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, DatabaseReplaced
-    when the database is no longer there, and OSError where it cannot listen.
+    when the database is no longer there, and CannotListen.
     """
     settings = app.bot_data.settings
     tell_outages(app)

@@ -62,7 +62,7 @@ def _api_url(value: str) -> str:
 
 
 def _webhook(value: str) -> str:
-    wrong = ValueError(N_("must be an address such as https://bot.example.vn/telegram, without ? and #"))
+    wrong = ValueError(N_("must be an address without parameters such as https://bot.example.vn/telegram"))
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port

@@ -159,7 +159,7 @@ async def receive(
     prepare: Callable[[], Awaitable[None]],
     opened: Callable[[int], object] = lambda port: None,
 ) -> None:
-    """Run until SIGINT or SIGTERM; raises ``Stopped``, and OSError where it cannot listen. What an earlier process
+    """Run until SIGINT or SIGTERM; raises ``Stopped``, and CannotListen. What an earlier process
     left unfinished is handled first. At the end the webhook stays set: Telegram keeps what comes meanwhile.
 
     ``opened`` is called with the port when deliveries are taken.

@@ -48,6 +48,7 @@ def run(
         stop(unusable([SettingsProblem("CHISOTINH_TOKEN", N_("is not set: it is the token that BotFather gives."))]))
     from bot.botapi.reaching import Stopped
     from bot.i18n import translator
+    from bot.listening import CannotListen
     from bot.render import running
 
     async def work() -> None:
@@ -67,3 +68,5 @@ def run(
         run_async(work())
     except Stopped as reason:
         stop(running.stopped(translator(settings.lang), reason.reason), 1)
+    except CannotListen as wrong:
+        stop(running.cannot_listen(translator(settings.lang), str(wrong)))

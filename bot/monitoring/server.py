@@ -22,7 +22,7 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 @asynccontextmanager
 async def monitored(services: Services, host: str, port: int) -> AsyncIterator[int]:
-    """Inside of this ``/healthz``, ``/readyz`` and ``/metrics`` are served; gives the port. Raises OSError."""
+    """Inside of this ``/healthz``, ``/readyz`` and ``/metrics`` are served; gives the port. Raises CannotListen."""
     async with listening(application(services), host, port, BOUNDS) as found:
         log.info("health and metrics are at port %d", found)
         yield found
