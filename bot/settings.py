@@ -95,6 +95,12 @@ def _place(value: str) -> str:
     return value
 
 
+def _site(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError(N_("must be an address that begins with http:// or https://"))
+    return value.rstrip("/")
+
+
 def _admins(value: object) -> object:
     """ "123, 456" as numbers."""
     if not isinstance(value, str):
@@ -126,12 +132,13 @@ class Settings(BaseSettings):
     ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``pictures`` is a folder for drawn pictures,
     which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is what Telegram and the feed
     are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators. ``news_days``: an alert
-    older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes
-    Stars. ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by
-    themselves when nothing is odd. ``webhook`` is the public address that Telegram delivers to, ``listen`` the place
-    where the bot takes it from the proxy in front, ``webhook_secret`` what Telegram shows there (without one it is made
-    from the token). ``metrics`` is the place of health and metrics. ``log`` is the form of the log, ``log_level`` how
-    much of it there is.
+    older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as its owner set them.
+    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or the
+    address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd. ``site`` is
+    the public address of the pages, which links to them begin with. ``webhook`` is the public address that Telegram
+    delivers to, ``listen`` the place where the bot takes it from the proxy in front, ``webhook_secret`` what Telegram
+    shows there (without one it is made from the token). ``metrics`` is the place of health and metrics. ``log`` is the
+    form of the log, ``log_level`` how much of it there is.
     """
 
     model_config = SettingsConfigDict(
@@ -148,8 +155,10 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
     paid_broadcast: bool = False
+    profile: bool = True
     watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""
     watch_trust: bool = False
+    site: Annotated[str, AfterValidator(_site)] = ""
     webhook: Annotated[str, AfterValidator(_webhook)] = ""
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_secret)] = None
     listen: Annotated[str, AfterValidator(_place)] = "127.0.0.1:8443"

@@ -11,10 +11,13 @@ from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.feedback import feedback
 from bot.cli.publish import publish
 from bot.cli.run import run
+from bot.cli.site import site
 from bot.cli.status import status
+from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
 __all__ = ["app", "db", "main"]
@@ -31,7 +34,7 @@ db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_he
 app.add_typer(db, name="db")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(chat, ask, run, publish, withdraw, reinstate, status, feedback, doctor, backup, restore),
+    *(chat, ask, export, run, publish, withdraw, reinstate, status, feedback, doctor, web, site, backup, restore),
 )
 for command in COMMANDS:
     app.command(command.__name__)(command)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop, unusable
+from bot.cli.common import DatabaseOption, opened, place_of, run_async, settings_of, stop, unusable
 
 WebhookOption = Annotated[
     str | None,
@@ -30,6 +30,9 @@ def run(
     webhook: WebhookOption = None,
     listen: ListenOption = None,
     metrics: MetricsOption = None,
+    web: Annotated[
+        str, typer.Option("--web", help="Also serve the public pages at HOST:PORT.", show_default=False)
+    ] = "",
 ) -> None:
     """Runs the bot on Telegram; CHISOTINH_TOKEN must be set. Stops on Ctrl-C or SIGTERM. While Telegram cannot be
     reached it waits.
@@ -44,6 +47,7 @@ def run(
             os.environ[f"CHISOTINH_{name}"] = value
 
     settings = settings_of(database)
+    pages = place_of(web) if web else None
     if settings.token is None:
         stop(unusable([SettingsProblem("CHISOTINH_TOKEN", N_("is not set: it is the token that BotFather gives."))]))
     from bot.botapi.reaching import Stopped
@@ -62,7 +66,7 @@ def run(
         secrets.append(secret_of(settings.token.get_secret_value()))
         set_up(settings.log_level, settings.log, secrets)
         async with opened(settings) as (found, store):
-            await serve(build(settings, found, store))
+            await serve(build(settings, found, store), pages)
 
     try:
         run_async(work())

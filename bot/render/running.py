@@ -56,7 +56,7 @@ def cannot_listen(t: Translator, place: str) -> str:
     """That the webhook or the metrics cannot be served where they were asked for; plain text."""
     said = t(
         "I cannot listen at {place}: another program has this address, or the system does not allow it. Choose another"
-        " one with --listen or --metrics.",
+        " one.",
         place=place,
     )
     return plain_text(said)
