@@ -77,9 +77,7 @@ class Durations:
 
 
 class Journal:
-    """The counts since the program started. ``waiting`` updates have no end yet, and of them ``in_hand`` are being
-    handled.
-    """
+    """The counts since the program started. Of the ``waiting`` updates ``in_hand`` are being handled."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._now = monotonic

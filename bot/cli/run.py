@@ -73,4 +73,4 @@ def run(
     except Stopped as reason:
         stop(running.stopped(translator(settings.lang), reason.reason), 1)
     except CannotListen as wrong:
-        stop(running.cannot_listen(translator(settings.lang), str(wrong)))
+        stop(running.cannot_listen(translator(settings.lang), str(wrong)), 1)

@@ -52,4 +52,4 @@ def web(
     try:
         run_async(work())
     except CannotListen as wrong:
-        stop(cannot_listen(translated(), str(wrong)))
+        stop(cannot_listen(translated(), str(wrong)), 1)
