@@ -18,6 +18,7 @@ from bot.botapi.menus import set_menus
 from bot.botapi.polling import poll
 from bot.botapi.profile import set_profile
 from bot.botapi.reaching import Stopped
+from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
@@ -132,7 +133,9 @@ def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Ho
 def webhook_of(app: App, hook: Hook) -> Webhook:
     """The webhook of an application, whose updates take their turn with whatever else it handles."""
     services: Services = app.bot_data
-    intake = Intake(services.received, app.bot, app.update_processor.process_update, app.process_update, services.now)
+    processor = app.update_processor
+    assert isinstance(processor, InOrder)
+    intake = Intake(services.received, app.bot, processor.in_turn, app.process_update, services.now)
     webhook = Webhook(intake, hook, services.outages.heard)
     services.webhooks.append(webhook)
     return webhook

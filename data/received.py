@@ -6,13 +6,18 @@ Its content is gone as soon as it was handled; its number stays for ``KEPT``, so
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection
 
 from data.database import Database
-from data.db.schema_alerts import update_received as table
+from data.db.types import stamp
+
+T = TypeVar("T")
+
 
 KEPT = dt.timedelta(days=2)
 """How long a number is known. Telegram gives up an update that it could not deliver after one day."""
@@ -20,14 +25,16 @@ CLEARED_EVERY = dt.timedelta(hours=1)
 TRIES = 2
 """How often an update is taken up after a restart. One that was under way at every kill may be what kills."""
 
-THIS = (table.c.bot == bindparam("of"), table.c.id == bindparam("number"))
-KNOWN = select(table.c.id).where(table.c.bot == bindparam("of"), table.c.id.in_(bindparam("numbers", expanding=True)))
-INSERT = insert(table)
-DONE = update(table).where(*THIS).values(state="done", content=None)
-RESUMED = update(table).where(*THIS).values(resumed=table.c.resumed + 1)
-WAITING = select(table.c.id, table.c.content, table.c.resumed).where(
-    table.c.bot == bindparam("of"), table.c.state == "waiting"
-)
+AT_ONCE = 500
+"""Rows of one statement. Each statement is a time that the thread gives up Python's lock and waits for it again, so
+that a row a statement would take many times as long while the bot is busy.
+"""
+
+WAITING = "SELECT id, content, resumed FROM update_received WHERE bot = ? AND state = 'waiting' ORDER BY id"
+DONE = "UPDATE update_received SET state = 'done', content = NULL WHERE bot = ? AND id IN ({})"
+RESUMED = "UPDATE update_received SET resumed = resumed + 1 WHERE bot = ? AND id IN ({})"
+INSERT = "INSERT INTO update_received (bot, id, received, state, content) VALUES {} ON CONFLICT DO NOTHING RETURNING id"
+CLEAR = "DELETE FROM update_received WHERE state = 'done' AND received < ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +77,35 @@ class ReceivedUpdates:
         begun: Collection[int],
         clear: bool,
     ) -> frozenset[int]:
-        fresh = set(received)
-        if fresh:
-            fresh -= set(connection.scalars(KNOWN, {"of": self._bot, "numbers": list(received)}))
-        if fresh:
-            same = {"bot": self._bot, "received": now, "state": "waiting"}
-            rows = [same | {"id": id, "content": content} for id, content in received.items() if id in fresh]
-            connection.execute(INSERT, rows)
+        fresh = set[int]()
+        for some in batched(received.items()):
+            values = [value for id, content in some for value in (self._bot, id, stamp(now), content)]
+            rows = ", ".join(["(?, ?, ?, 'waiting', ?)"] * len(some))
+            fresh.update(connection.exec_driver_sql(INSERT.format(rows), tuple(values)).scalars())
         for change, numbers in ((RESUMED, begun), (DONE, done)):
-            if numbers:
-                connection.execute(change, [{"of": self._bot, "number": number} for number in numbers])
+            self._change(connection, change, numbers)
         if clear:
-            old = table.c.state == "done", table.c.received < bindparam("before")
-            connection.execute(delete(table).where(*old), {"before": now - KEPT})
+            connection.exec_driver_sql(CLEAR, (stamp(now - KEPT),))
         return frozenset(fresh)
+
+    def _change(self, connection: Connection, change: str, numbers: Collection[int]) -> None:
+        for some in batched(numbers):
+            connection.exec_driver_sql(change.format(", ".join("?" * len(some))), (self._bot, *some))
 
     async def unfinished(self) -> Unfinished:
         """What was received and not finished by the process before this one. What is given up becomes done."""
 
         def work(connection: Connection) -> Unfinished:
-            rows = connection.execute(WAITING.order_by(table.c.id), {"of": self._bot}).all()
+            rows = connection.exec_driver_sql(WAITING, (self._bot,)).all()
             given_up = tuple(row.id for row in rows if row.resumed >= TRIES)
-            if given_up:
-                connection.execute(DONE, [{"of": self._bot, "number": number} for number in given_up])
+            self._change(connection, DONE, given_up)
             return Unfinished({row.id: row.content for row in rows if row.resumed < TRIES}, given_up)
 
         return await self._database.work(work)
+
+
+def batched(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """The items, ``AT_ONCE`` at a time."""
+    waiting = iter(items)
+    while some := tuple(islice(waiting, AT_ONCE)):
+        yield some

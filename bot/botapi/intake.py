@@ -171,12 +171,11 @@ class Intake:
     def _written(self, new: dict[int, _Item], begun: dict[int, asyncio.Future[None]], fresh: frozenset[int]) -> None:
         for future in begun.values():
             future.set_result(None)
-        for id in sorted(new):
-            item = new[id]
-            if id in fresh:
-                self._begin(id, item.value, len(item.content))
+        for item in new.values():  # who waits is told first: what follows takes longer
             if not item.kept.done():
                 item.kept.set_result(None)
+        for id in sorted(fresh):
+            self._begin(id, new[id].value, len(new[id].content))
 
     async def _not_written(
         self, error: Exception, new: dict[int, _Item], begun: dict[int, asyncio.Future[None]], done: list[int]

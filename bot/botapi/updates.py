@@ -48,15 +48,19 @@ class InOrder(BaseUpdateProcessor):
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             return
-        with self._journal.entry(kind_of(update)):
-            await self._in_turn(update, coroutine)
+        await self.in_turn(update, coroutine)
 
-    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
+    async def in_turn(self, update: object, work: Awaitable[Any]) -> None:
+        """Do the work on an update that handlers may rely on, when its turn has come."""
+        with self._journal.entry(kind_of(update)):
+            await self._after_those_before(update, work)
+
+    async def _after_those_before(self, update: object, work: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             async with self._places:
                 with self._journal.handling():
-                    await coroutine
+                    await work
             return
         before = self._last.get(chat.id)
         mine = self._last[chat.id] = asyncio.get_running_loop().create_future()
@@ -65,7 +69,7 @@ class InOrder(BaseUpdateProcessor):
                 await asyncio.shield(before)
             async with self._places:
                 with self._journal.handling():
-                    await coroutine
+                    await work
         finally:
             mine.set_result(None)
             if self._last.get(chat.id) is mine:

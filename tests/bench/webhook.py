@@ -1,8 +1,8 @@
 """The webhook over real HTTP on loopback, against python-telegram-bot's own one (tornado), in the same run.
 
 *Intake* is how many updates a second are answered for with 200 where nobody handles them: ours writes each to its
-database and marks it as done; the other one puts it into a queue in memory. *Answers* is how many questions a second are
-answered over the webhook, against a bare echo bot built the standard way, and one that works on 16 updates at once.
+database and marks it as done; the other one puts it into a queue in memory. *Answers* is how many questions a second
+are answered over the webhook, against a bare echo bot built the standard way, and one of 16 updates at once.
 
 Each contender has a process of its own (``python -m tests.bench.webhook KIND DATABASE API``), and so has the Bot API.
 Telegram's side is 40 connections of this process, each with one update at a time.
