@@ -11,12 +11,12 @@ import datetime as dt
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from telegram import Bot, Update
 
-from bot.botapi.reading import LARGEST, is_number, said, update_of
+from bot.botapi.reading import LARGEST, is_clean, is_number, said, update_of
 from bot.botapi.updates import WAITING
 from data.received import ReceivedUpdates
 
@@ -54,7 +54,8 @@ class _Item:
     id: int
     content: str
     value: dict[str, Any]
-    kept: asyncio.Future[None]
+    clean: bool
+    kept: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 def update_in(body: bytes) -> tuple[int, str, dict[str, Any]]:
@@ -116,7 +117,7 @@ class Intake:
         if twin is not None:
             await asyncio.shield(twin.kept)
             return False
-        item = _Item(id, content, value, asyncio.get_running_loop().create_future())
+        item = _Item(id, content, value, is_clean(content))
         self._new[id] = item
         self._write_soon()
         await item.kept
@@ -128,7 +129,7 @@ class Intake:
         for number in left.given_up:
             log.error("an update is given up (number %d): the bot was killed each time it was handled", number)
         for number, content in left.updates.items():
-            self._begin(number, json.loads(content), len(content), resumed=True)
+            self._begin(_Item(number, content, json.loads(content), clean=False), resumed=True)
         return len(left.updates)
 
     async def close(self, grace: float = GRACE) -> None:
@@ -175,7 +176,7 @@ class Intake:
             if not item.kept.done():
                 item.kept.set_result(None)
         for id in sorted(fresh):
-            self._begin(id, new[id].value, len(new[id].content))
+            self._begin(new[id])
 
     async def _not_written(
         self, error: Exception, new: dict[int, _Item], begun: dict[int, asyncio.Future[None]], done: list[int]
@@ -196,19 +197,19 @@ class Intake:
 
     # --- handling ---------------------------------------------------------------------------------------------
 
-    def _begin(self, id: int, value: dict[str, Any], characters: int, *, resumed: bool = False) -> None:
-        self._characters += characters
-        task = asyncio.create_task(self._handled(id, value, resumed))
+    def _begin(self, item: _Item, *, resumed: bool = False) -> None:
+        self._characters += len(item.content)
+        task = asyncio.create_task(self._handled(item, resumed))
         self._tasks.add(task)
 
         def ended(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
-            self._characters -= characters
+            self._characters -= len(item.content)
 
         task.add_done_callback(ended)
 
-    async def _handled(self, id: int, value: dict[str, Any], resumed: bool) -> None:
-        finished = False
+    async def _handled(self, item: _Item, resumed: bool) -> None:
+        id, finished = item.id, False
 
         async def work() -> None:
             nonlocal finished
@@ -224,7 +225,7 @@ class Intake:
                 self.in_hand -= 1
 
         try:
-            update = update_of(value, self._bot)
+            update = update_of(item.value, self._bot, clean=item.clean)
         except Exception as error:
             log.warning("an update could not be read and is skipped (number %d): %s", id, said(error))
             finished = True
