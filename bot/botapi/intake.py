@@ -55,7 +55,7 @@ class _Item:
     content: str
     value: dict[str, Any]
     clean: bool
-    kept: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    kept: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 def update_in(body: bytes) -> tuple[int, str, dict[str, Any]]:
@@ -120,8 +120,7 @@ class Intake:
         item = _Item(id, content, value, is_clean(content))
         self._new[id] = item
         self._write_soon()
-        await item.kept
-        return True
+        return await item.kept
 
     async def resume(self) -> int:
         """Take up what a process before this one did not finish; returns how many updates that are."""
@@ -172,9 +171,9 @@ class Intake:
     def _written(self, new: dict[int, _Item], begun: dict[int, asyncio.Future[None]], fresh: frozenset[int]) -> None:
         for future in begun.values():
             future.set_result(None)
-        for item in new.values():  # who waits is told first: what follows takes longer
+        for id, item in new.items():  # who waits is told first: what follows takes longer
             if not item.kept.done():
-                item.kept.set_result(None)
+                item.kept.set_result(id in fresh)
         for id in sorted(fresh):
             self._begin(new[id])
 
