@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import pytest
@@ -13,7 +14,7 @@ from telegram.ext import CommandHandler
 
 from bot.botapi.intake import Intake
 from bot.context import App
-from bot.logs import set_up
+from bot.logs import NOISY, Redacting, set_up
 from bot.offline import OfflineTelegram
 from tests.support.deliveries import Json
 
@@ -24,19 +25,30 @@ WORD = "Zebraquokka"
 PERSON = 7_123_456_789
 
 
+@contextmanager
+def logging_as_before() -> Iterator[None]:
+    """Inside of this ``set_up`` may be called; afterwards every level is as it was, and its handler is gone."""
+    loggers = [logging.getLogger(name) for name in (None, *NOISY)]
+    levels = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one.formatter, Redacting)]:
+        root.removeHandler(handler)
+
+
 @pytest.fixture(params=["text", "json"])
 def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
     """Everything that is logged, down to DEBUG, as ``run`` would write it."""
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
     form: Literal["text", "json"] = request.param
-    set_up("debug", form, (SECRET,))
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    lines = io.StringIO()
-    handler.setStream(lines)
-    yield lines
-    root.handlers[:], root.level = before, level
+    with logging_as_before():
+        set_up("debug", form, (SECRET,))
+        (handler,) = logging.getLogger().handlers
+        assert isinstance(handler, logging.StreamHandler)
+        lines = io.StringIO()
+        handler.setStream(lines)
+        yield lines
 
 
 async def test_each_answer_is_one_line_and_nothing_in_it_is_personal(
@@ -128,10 +140,10 @@ def test_secrets_are_hidden_wherever_they_stand(log: io.StringIO) -> None:
     assert SECRET not in log.getvalue()
 
 
-def test_a_line_of_json_is_an_object_with_its_fields(request: pytest.FixtureRequest) -> None:
-    set_up("info", "json")
-    root = logging.getLogger()
-    (handler,) = root.handlers
+def test_a_line_of_json_is_an_object_with_its_fields() -> None:
+    with logging_as_before():
+        set_up("info", "json")
+        (handler,) = logging.getLogger().handlers
     record = logging.LogRecord("bot.x", logging.INFO, "", 0, "two\nlines: %s", ("đây",), None)
     record.kind, record.outcome, record.ms = "table", "answered", 1.5
     line = handler.format(record)
@@ -146,7 +158,6 @@ def test_a_line_of_json_is_an_object_with_its_fields(request: pytest.FixtureRequ
         "outcome": "answered",
         "ms": 1.5,
     }
-    root.handlers.clear()
 
 
 def test_what_is_below_the_level_is_not_written(log: io.StringIO) -> None:
