@@ -22,9 +22,10 @@ from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.exports import with_file
-from bot.render.feedback import with_wrong
+from bot.render.feedback import WITH_FIGURES, with_wrong
 from bot.render.home import with_home
 from bot.render.pages import PageOf, with_page
+from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -126,7 +127,8 @@ class Assistant:
     def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
         """The reply with what goes with many kinds of answer: pictures, a file, sharing, its page, what is wrong."""
         reply = with_sharing(with_file(with_pictures(reply, answer, t), answer, t), answer, t, self.read)
-        return with_wrong(with_page(reply, answer, t, self._page), answer, t)
+        reply = with_wrong(with_page(reply, answer, t, self._page), answer, t)
+        return arranged(reply) if isinstance(answer, WITH_FIGURES) else reply
 
     async def _of_home(self, question: Question, language: Language) -> Answered:
         """The same answer as where the home province is named, and that it is the one that was meant."""

@@ -6,6 +6,7 @@ from bot.callbacks import Draw, Export
 from bot.i18n import Translator
 from bot.questions import Question
 from bot.render.phrases import parsed_units
+from bot.render.rows import even
 from bot.reply import Button, Reply
 
 LIMIT = 1024
@@ -33,8 +34,8 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw | Export)) for row in reply.buttons)
-    return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *filter(None, kept)))
+    kept = [one for row in reply.buttons for one in row if not isinstance(one.press, Question | Draw | Export)]
+    return Reply("\n".join(shown), even((Button(t("In words"), wanted.question), *kept)))
 
 
 def _unfolded(lines: list[str]) -> list[str]:
