@@ -99,6 +99,11 @@ class Assistant:
         self._renew()
         return self._reader.names_nothing(_whole(text), today=self._today())
 
+    def says_mine(self, text: str) -> bool:
+        """Whether a text points at the province of whoever writes it: "tỉnh tôi", "our province"."""
+        self._renew()
+        return "mine" in self._reader.heard(_whole(text), today=self._today()).asks
+
     async def answer(self, question: Question, language: Language) -> Answered:
         """The answer and its reply, from memory if it was asked before.
 

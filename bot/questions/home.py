@@ -6,6 +6,8 @@ It is where its kind needs a province: "/rank PAPI", "nhiệm vụ", "SIPAS năm
 
 from __future__ import annotations
 
+import re
+
 from bot.commands import Command
 from bot.questions.intents import SAY_NOTHING
 from bot.questions.parsed import Parsed
@@ -20,6 +22,8 @@ FOLLOWED = ("follow", "unfollow")
 """The wishes that may be about it, where it is pointed at: "theo dõi tỉnh mình"."""
 OF_COMMANDS = ("profile", "components", "history", "gaps", "tasks", "targets")
 """The kinds that a command asks of one province."""
+AGAINST = re.compile(r"(?:\w+ ){0,2}(?:so sanh|so|doi chieu|compared?)(?: \w+){0,8} (?:voi|with|to|against)")
+"""What leads to the province that something is compared with: "so sánh PAPI với"."""
 OF_ITSELF = frozenset(
     {
         *("index", "difference", "participants", "publisher", "announced", "regions", "about", "help"),
@@ -48,6 +52,18 @@ def needs_home(parsed: Parsed, alone: Question, command: Command | None = None) 
         return False
     named = (parsed.indices or parsed.criteria or parsed.codes) and not parsed.content
     return bool(named or parsed.asks - SAY_NOTHING)
+
+
+def needs_other_half(parsed: Parsed, before: str, command: Command | None = None) -> bool:
+    """Whether one province is named that another is to be compared with, and nothing says which: "so với Thái Bình",
+    "Thái Bình hơn hay kém tỉnh mình". ``before`` are the folded words before its name.
+    """
+    others = parsed.region or parsed.country or parsed.unsure or parsed.content
+    if others or len({slug for slug, _ in parsed.provinces}) != 1:
+        return False
+    if command is not None:
+        return command.intent == "comparison"
+    return bool(parsed.asks & {"compare", "beside"}) and ("mine" in parsed.asks or bool(AGAINST.fullmatch(before)))
 
 
 def _is_placed(parsed: Parsed, alone: Question) -> bool:

@@ -51,7 +51,8 @@ EXAMPLE = {"vi": "/gopy điểm PAPI 2023 của Hưng Yên chưa đúng", "en": 
 
 def with_wrong(reply: Reply, answer: model.Answer, t: Translator) -> Reply:
     """The reply with the button that says that its figures are wrong, the last of them."""
-    if not isinstance(answer, WITH_FIGURES):
+    only_asks = isinstance(answer, model.ComparisonAnswer) and len(answer.provinces) < 2
+    if only_asks or not isinstance(answer, WITH_FIGURES):
         return reply
     button = Button(t("👎 Wrong?"), Wrong(replace(answer.question, via="", heard="", left_out=(), agency_said="")))
     return replace(reply, buttons=(*reply.buttons, (button,)))

@@ -22,8 +22,8 @@ Row = tuple[Button, ...]
 
 
 def arranged(reply: Reply) -> Reply:
-    """The reply with its tools (bell, pictures, file, page, sharing, what is wrong) together in the last rows, always in
-    this order, and with short rows of questions joined.
+    """The reply with its tools (bell, pictures, file, page, sharing, what is wrong) together in the last rows, in this
+    order, and with short rows of questions joined.
     """
     flat = [button for row in reply.buttons for button in row]
     tools = sorted((one for one in flat if _place(one) is not None), key=lambda one: _place(one) or 0)
