@@ -6,8 +6,6 @@ It is where its kind needs a province: "/rank PAPI", "nhiệm vụ", "SIPAS năm
 
 from __future__ import annotations
 
-import re
-
 from bot.commands import Command
 from bot.questions.intents import SAY_NOTHING
 from bot.questions.parsed import Parsed
@@ -22,8 +20,9 @@ FOLLOWED = ("follow", "unfollow")
 """The wishes that may be about it, where it is pointed at: "theo dõi tỉnh mình"."""
 OF_COMMANDS = ("profile", "components", "history", "gaps", "tasks", "targets")
 """The kinds that a command asks of one province."""
-AGAINST = re.compile(r"(?:\w+ ){0,2}(?:so sanh|so|doi chieu|compared?)(?: \w+){0,8} (?:voi|with|to|against)")
-"""What leads to the province that something is compared with: "so sánh PAPI với"."""
+COMPARING = frozenset({"so", "compare", "compared", "doi"})
+"""A word of these among the first three, and one of the next before the province: "so sánh PAPI với", "compare us to"."""
+WITH = frozenset({"voi", "with", "to", "against"})
 OF_ITSELF = frozenset(
     {
         *("index", "difference", "participants", "publisher", "announced", "regions", "about", "help"),
@@ -63,7 +62,9 @@ def needs_other_half(parsed: Parsed, before: str, command: Command | None = None
         return False
     if command is not None:
         return command.intent == "comparison"
-    return bool(parsed.asks & {"compare", "beside"}) and ("mine" in parsed.asks or bool(AGAINST.fullmatch(before)))
+    words = before.split()
+    against = bool(words) and words[-1] in WITH and not COMPARING.isdisjoint(words[:3])
+    return bool(parsed.asks & {"compare", "beside"}) and ("mine" in parsed.asks or against)
 
 
 def _is_placed(parsed: Parsed, alone: Question) -> bool:

@@ -146,3 +146,80 @@ async def test_of_a_home_that_ended_its_successor_is_offered(lan: User, chat: Pr
     await lan.say("/home Thái Bình")
     await lan.say("/theodoi")
     assert chat.last.labels[0] == "🏠 Hưng Yên — mọi chỉ số"
+
+
+# --- pictures -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("bản đồ PAPI 2024", "PAPI 2024"),
+        ("ve ban do tham nhung 2023", "PAPI 2023, Kiểm soát tham nhũng"),
+        ("cho tôi xem bản đồ DTI", "DTI 2024"),
+        ("show me a map of PAPI 2024", "PAPI 2024"),
+        ("PAPI 2023 trên bản đồ", "PAPI 2023"),
+    ],
+)
+async def test_a_map_may_be_asked_for_in_words(lan: User, chat: PrivateChat, text: str, title: str) -> None:
+    await lan.say(text)
+    assert chat.last.photo is not None, chat.last.text
+    assert title in chat.last.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("vẽ biểu đồ PAPI Hưng Yên", "📈 Hưng Yên — PAPI qua các năm"),
+        ("bieu do PAPI hung yen", "📈 Hưng Yên — PAPI qua các năm"),
+        ("biểu đồ so sánh Hưng Yên và Thái Bình PAPI 2024", "⚖️ Hưng Yên – Thái Bình"),
+    ],
+)
+async def test_a_chart_may_be_asked_for_in_words(lan: User, chat: PrivateChat, text: str, title: str) -> None:
+    await lan.say(text)
+    assert chat.last.photo is not None, chat.last.text
+    assert chat.last.text.startswith(title)
+
+
+async def test_a_picture_of_nothing_in_particular_is_of_what_was_shown(lan: User, chat: PrivateChat) -> None:
+    await lan.say("top 5 PAPI 2023")
+    await lan.say("bản đồ")
+    assert chat.last.photo is not None
+    assert "PAPI 2023" in chat.last.text.split("\n")[0]
+    await lan.say("Hưng Yên mất điểm ở đâu PAPI 2022")
+    await lan.say("vẽ biểu đồ đi")
+    assert chat.last.photo is not None
+    assert chat.last.text.startswith("🏛 Hưng Yên — mất điểm ở đâu, PAPI 2022")
+
+
+@pytest.mark.parametrize("text", ["/map", "bản đồ", "vẽ bản đồ 2024"])
+async def test_a_map_of_no_index_asks_which_and_shows_it(lan: User, chat: PrivateChat, text: str) -> None:
+    await lan.say(text)
+    await lan.press("PAPI", on=chat.last)
+    assert chat.last.photo is not None
+    assert "PAPI 2024" in chat.last.text
+
+
+@pytest.mark.parametrize("text", ["bản đồ hành chính Hưng Yên", "bản đồ thời tiết", "bản đồ quy hoạch Hưng Yên"])
+async def test_other_maps_are_not_ours(lan: User, chat: PrivateChat, text: str) -> None:
+    await lan.say(text)
+    assert chat.last.photo is None
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("/gaps Hưng Yên PAPI 2024", ["ℹ️ Số liệu của Hưng Yên trước ngày 1/7/2025, chưa gồm Thái Bình."]),
+        ("/compare Hưng Yên, Quảng Ninh", ["◀ là bên cao hơn.", "ℹ️ Số liệu đến năm 2024 là của 63 tỉnh"]),
+        ("/compare Hưng Yên, Thái Bình, Hải Phòng, Hà Nội PAPI 2024", ["◀ là tỉnh cao nhất.", "ℹ️ Số liệu đến năm"]),
+    ],
+)
+async def test_a_caption_keeps_the_notes_and_ends_on_no_heading(
+    lan: User, chat: PrivateChat, text: str, notes: list[str]
+) -> None:
+    await lan.say(text)
+    assert chat.last.photo is not None
+    lines = chat.last.text.split("\n")
+    first = min(at for at, line in enumerate(lines) if line.startswith(("ℹ️", "◀")))
+    assert [line.startswith(note) for line, note in zip(lines[first:], notes, strict=False)] == [True] * len(notes)
+    assert "điểm" in lines[first - 1] or "hạng" in lines[first - 1] or lines[first - 1].startswith("📌")
