@@ -15,7 +15,7 @@ from bot.questions import Question, export_request
 from bot.render.captions import as_pictures
 from bot.render.errors import stale_button
 from bot.reply import Reply
-from handlers import exports, follow, home, language, pictures
+from handlers import exports, feedback_words, follow, home, language, pictures
 from handlers.addressed import asker, spoken
 
 KEPT = 1000
@@ -69,6 +69,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     question = assistant.read(text, None if text.startswith("/") else last, province)
     if follow.verb_of(question) is not None:
         await follow.on_question(update, context, message, question)
+        return
+    if question.intent == "unknown" and await feedback_words.say_what_is_wrong(update, context, message, text):
         return
     drawn = _drawn(text, question) or context.services.pictures.wished(text, question, last)
     if drawn is not None:

@@ -21,8 +21,8 @@ FOLLOWED = ("follow", "unfollow")
 OF_COMMANDS = ("profile", "components", "history", "gaps", "tasks", "targets")
 """The kinds that a command asks of one province."""
 COMPARING = frozenset({"so", "compare", "compared", "doi"})
-"""A word of these among the first three, and one of the next before the province: "so sánh PAPI với", "compare us to"."""
 WITH = frozenset({"voi", "with", "to", "against"})
+"""A word of the first kind near the beginning and one of these before the province: "so sánh PAPI với"."""
 OF_ITSELF = frozenset(
     {
         *("index", "difference", "participants", "publisher", "announced", "regions", "about", "help"),

@@ -223,3 +223,51 @@ async def test_a_caption_keeps_the_notes_and_ends_on_no_heading(
     first = min(at for at, line in enumerate(lines) if line.startswith(("ℹ️", "◀")))
     assert [line.startswith(note) for line, note in zip(lines[first:], notes, strict=False)] == [True] * len(notes)
     assert "điểm" in lines[first - 1] or "hạng" in lines[first - 1] or lines[first - 1].startswith("📌")
+
+
+# --- one's own matters, in words ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("xóa dữ liệu của tôi", "Xóa mọi thứ tôi lưu về bạn?"),
+        ("xoa het du lieu cua minh di", "Xóa mọi thứ tôi lưu về bạn?"),
+        ("bạn lưu gì về tôi?", "Những gì tôi lưu về cuộc trò chuyện này"),
+        ("bot có lưu thông tin gì về mình không", "Những gì tôi lưu về cuộc trò chuyện này"),
+        ("quyền riêng tư", "Những gì tôi lưu về cuộc trò chuyện này"),
+        ("tôi muốn góp ý", "✍️"),
+        ("góp ý: số liệu PAPI của Hưng Yên sai", "🙏 #1"),
+    ],
+)
+async def test_what_there_is_a_command_for_may_be_said_in_words(
+    lan: User, chat: PrivateChat, text: str, begins: str
+) -> None:
+    await lan.say(text)
+    assert chat.last.text.startswith(begins)
+
+
+@pytest.mark.parametrize("text", ["xuất dữ liệu của tôi", "export my data", "cho tôi xem dữ liệu của tôi"])
+async def test_ones_own_data_are_no_table(lan: User, chat: PrivateChat, text: str) -> None:
+    await lan.say(text)
+    assert chat.last.document is not None
+    assert chat.last.document.name.endswith(".json")
+
+
+async def test_a_criterion_called_feedback_is_still_asked_for(lan: User, chat: PrivateChat) -> None:
+    await lan.say("góp ý phản ánh kiến nghị SIPAS Hưng Yên")
+    assert "SIPAS" in chat.last.text
+    assert "✍️" not in chat.last.text
+
+
+async def test_words_right_after_the_thumb_belong_to_it_and_questions_are_answered(
+    lan: User, chat: PrivateChat
+) -> None:
+    await lan.say("Hưng Yên PAPI 2024")
+    await lan.press("👎 Sai?", on=chat.last)
+    await lan.say("Hải Phòng SIPAS 2024")
+    assert chat.last.text.startswith("🏛 Hải Phòng — SIPAS 2024")
+    await lan.say("điểm sai, phải là 45")
+    assert chat.last.text.startswith("🙏 #1 ·")
+    await lan.say("điểm sai rồi bạn ơi")
+    assert not chat.last.text.startswith("🙏")
