@@ -33,12 +33,13 @@ SENTENCES: tuple[tuple[Matter, re.Pattern[str]], ...] = (
     ("privacy", re.compile(r"privacy(?: policy)?")),
     ("feedback", re.compile(rf"{_LEAD}(?:gop y|phan hoi|bao loi|feedback){_END}")),
 )
-TELLING = re.compile(r"\s*(?:góp ý|gop y|phản hồi|phan hoi|báo lỗi|bao loi|feedback)\s?[:–—-]\s", re.IGNORECASE)
+TELLING = re.compile(r"(?:góp ý|gop y|phản hồi|phan hoi|báo lỗi|bao loi|feedback)\s?[:–—-]\s", re.IGNORECASE)
 """How a text begins whose rest is meant for the operators."""
 
 
 def asked(text: str) -> tuple[Matter, str] | None:
     """The command that a sentence stands for, and what follows it; None for any other text."""
+    text = text.strip()
     telling = TELLING.match(text)
     if telling is not None:
         return "feedback", text[telling.end() :].strip()
