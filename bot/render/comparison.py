@@ -20,8 +20,8 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     names = [name(t, province) for province in answer.provinces]
     lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
     if len(names) < 2:
-        one = names[0] if names else _example("hung-yen", t)
-        other = _example("hung-yen" if "hung-yen" not in answer.question.provinces else "thai-binh", t)
+        one = names[0] if names else phrases.spelt(t, "Hưng Yên")
+        other = phrases.spelt(t, "Hưng Yên" if one != phrases.spelt(t, "Hưng Yên") else "Thái Bình")
         example = f"{'/sosanh' if t.language == 'vi' else '/compare'} {one}, {other} PAPI"
         lines.append(t("Name two to four provinces, for example: {example}", example=example))
         return phrases.reply(lines)
@@ -57,10 +57,6 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     ]
     labels = phrases.labels(t, (one for row in answer.rows for one in row[3]))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
-
-
-def _example(slug: str, t: Translator) -> str:
-    return t.pick(*{"hung-yen": ("Hưng Yên", "Hung Yen"), "thai-binh": ("Thái Bình", "Thai Binh")}[slug])
 
 
 def _row(row: Row, heading: bool, t: Translator) -> list[str]:

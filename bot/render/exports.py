@@ -99,7 +99,7 @@ def nothing(reply: Reply, t: Translator) -> Reply:
 def usage(index: Index, period: str, t: Translator) -> Reply:
     """What can be put into a file, with examples as buttons."""
     year = int(period[:4]) if period else None
-    slug, province = EXAMPLE_PROVINCE
+    slug, province = EXAMPLE_PROVINCE[0], phrases.spelt(t, EXAMPLE_PROVINCE[1])
     named = f"{index.short} {period}".strip()
     word = {"vi": "/xuat", "en": "/export"}[t.language]
     tasks = t("tasks of {province}", province=province)
