@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from bot import callbacks
 from bot.i18n import DEFAULT, Language
+from bot.question_codec import text_of
 from bot.questions import Question
 
 HOME, SOURCES, DATA, ASK, COMPARE, FEED = "/", "/nguon", "/api", "/hoi", "/so-sanh", "/feed.atom"
@@ -77,8 +77,8 @@ def of(question: Question, newest: dict[str, str]) -> str:
         case "about":
             return SOURCES
         case _:
-            pressed = callbacks.encode(question)
-            return with_values(ASK, h=pressed) if pressed else ""
+            text = text_of(question)
+            return with_values(ASK, h=text) if text else ""
 
 
 def _whole(question: Question) -> bool:

@@ -161,6 +161,8 @@ class WebPage:
     lead: Html = NOTHING
     crumbs: tuple[Link, ...] = ()
     question: Question | None = None
+    drawn: Question | None = None
+    """What its picture answers, where that is another question."""
     chart: ChartName = ""
     forms: tuple[str, ...] = ()
     """Which files there are at its address: ``json``, ``csv``, ``xlsx``, ``svg``, ``png``."""

@@ -119,18 +119,19 @@ class Site:
         """A page's data in a form. Raises NoSuchPage where it has none."""
         if form not in page.forms or page.question is None:
             raise NoSuchPage
-        answered = await view.answered(page.question)
+        drawn = page.drawn or page.question
         match form:
             case "json":
+                answered = await view.answered(page.question)
                 found = as_json(view.value("q"), answered.answer, answered.reply.html)
                 return Sent(json.dumps(found, ensure_ascii=False, indent=1).encode(), FORMS[form])
             case "svg":
-                chart = draw(answered.answer, view.t, page.chart)
+                chart = draw(await view.answer(drawn), view.t, page.chart)
                 if chart is None:
                     raise NoSuchPage
                 return Sent(chart.svg.encode(), FORMS[form])
             case "png":
-                picture = await self._pictures.of(Draw(page.question, page.chart), view.t.language)
+                picture = await self._pictures.of(Draw(drawn, page.chart), view.t.language)
                 if picture is None:
                     raise NoSuchPage
                 return Sent(await self._pictures.png(picture), FORMS[form])

@@ -212,6 +212,18 @@ def test_every_page_says_its_source(site: SiteDesk) -> None:
         assert "Nguồn:" in site.read(address).text, address
 
 
+def test_a_province_has_a_picture_of_its_years(site: SiteDesk) -> None:
+    assert "2011–2024" in site.get("/tinh/hung-yen.svg").body.decode()
+    assert 'og:image" content="https://chiso.example/tinh/hung-yen.png"' in site.get("/tinh/hung-yen").body.decode()
+
+
+def test_a_table_says_when_it_was_announced_and_how_to_cite_it(site: SiteDesk) -> None:
+    page = site.read("/papi/2024")
+    assert "Công bố ngày 15/4/2025" in page.text
+    assert "/nguon#cite" in page.links
+    assert "cite" in site.read("/nguon").ids
+
+
 def test_a_table_names_its_method(site: SiteDesk) -> None:
     page: Read = site.read("/papi/2024")
     assert "thứ hạng tính từ điểm" in page.text.lower()

@@ -4,10 +4,11 @@ question that a link holds.
 
 from __future__ import annotations
 
-from bot import addresses, callbacks
+from bot import addresses
 from bot.answers.model import ChooseAnswer, HelpAnswer, UnknownAnswer
 from bot.assistant import Answered
 from bot.i18n import Html, escape
+from bot.question_codec import question_of
 from bot.questions import Question
 from bot.reply import plain_text
 from bot.web import prose
@@ -61,9 +62,8 @@ def _asked(view: View) -> Question | None:
     said = view.value("q")
     if said:
         return view.assistant.read(said)
-    pressed = callbacks.decode(view.value("h")) if view.value("h") else None
-    press = pressed.press if pressed is not None else None
-    return press if isinstance(press, Question) and press.intent not in SETTINGS else None
+    held = question_of(view.value("h")) if view.value("h") else None
+    return held if held is not None and held.intent not in SETTINGS else None
 
 
 def _links(view: View, answered: Answered) -> tuple[Link, ...]:

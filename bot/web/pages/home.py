@@ -21,9 +21,9 @@ async def page(view: View) -> WebPage:
     t = view.t
     about = await view.answer(Question("about"))
     assert isinstance(about, AboutAnswer)
-    lead = t(
-        "How Vietnam's provinces stand on PAPI, PAR INDEX, SIPAS and the 766 index, with the source of every figure."
-    )
+    shown = [one for one in view.catalogue.indices.values() if not one.folded]
+    indices = t.list(phrases.index_name(t, one) for one in shown)
+    lead = t("How Vietnam's provinces stand on {indices}, with the source of every figure.", indices=indices)
     return WebPage(
         title=t("Province indices"),
         description=lead,
@@ -42,7 +42,7 @@ async def page(view: View) -> WebPage:
 def question_box(view: View, said: str) -> FormBlock:
     """The box in which any question may be asked."""
     t = view.t
-    field = Field("q", t("Your question"), said, placeholder=t("for example: hung yen papi 2024"))
+    field = Field("q", t("Your question"), said, placeholder=t("for example: which criterion is hung yen weakest in"))
     return FormBlock(t("Ask a question"), view.to(addresses.ASK), (field,), t("Ask"))
 
 
@@ -60,16 +60,18 @@ def _ended(view: View) -> LinksBlock:
 
 def _examples(view: View) -> LinksBlock:
     """Questions that the box takes, as links."""
-    t = view.t
+    t, catalogue = view.t, view.catalogue
+    named = catalogue.indices[catalogue.preferred].short.lower()
+    other = next((one.short.lower() for one in catalogue.indices.values() if one.id != catalogue.preferred), named)
     asked = (
-        t("hung yen papi 2024"),
-        t("which criterion is hung yen weakest in"),
-        t("who rose most in papi 2024"),
-        t("how many points is hung yen short of the top 10"),
-        t("how does papi differ from sipas"),
+        t("hung yen {index}", index=named),
+        t("which criterion of {index} is hung yen weakest in", index=named),
+        t("who rose most in {index}", index=named),
+        t("how many points is hung yen short of the top 10 in {index}", index=named),
+        t("how does {index} differ from {other}", index=named, other=other),
     )
-    return LinksBlock(t("Write as you would to a person, with or without accents:"),
-                 tuple(view.link(one, addresses.asked(plain_text(one))) for one in asked), listed=True)  # fmt: skip
+    links = tuple(view.link(one, addresses.asked(plain_text(one))) for one in asked)
+    return LinksBlock(t("Write as you would to a person, with or without accents:"), links, listed=True)
 
 
 def _by_name(view: View, provinces: tuple[Province, ...]) -> list[Province]:

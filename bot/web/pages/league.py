@@ -242,8 +242,12 @@ def _notes(view: View, answer: TableAnswer) -> tuple[Block, ...]:
         said = escape(t.pick(edition.change_vi, edition.change_en))
         lines.append(t("The method changed in {year}: {what}", year=edition.first_year, what=Html(said)))
     lines.append(Html(escape(phrases.sentence(league.unit(answer, t))) + "."))
+    if answer.release is not None and answer.release.announced is not None:
+        lines.append(t("Announced on {day}.", day=t.date(answer.release.announced)))
     if answer.sources:
         lines.append(view.sources(answer.sources))
+    cite = view.link(t("How to cite"), f"{addresses.SOURCES}#cite")
+    lines.append(Html(f'<a href="{cite.address}">{cite.label}</a>'))
     return (NotesBlock(tuple(lines)),)
 
 

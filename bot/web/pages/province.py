@@ -5,7 +5,8 @@ its targets and tasks.
 from __future__ import annotations
 
 from bot import addresses
-from bot.answers.model import Change, HistoryAnswer, ProfileAnswer, Standing, StandingAnswer
+from bot.answers.model import Change, ProfileAnswer, Standing, StandingAnswer
+from bot.charts import is_drawn
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -25,6 +26,7 @@ async def page(view: View, id: str) -> WebPage:
     profile = await view.answer(question)
     assert isinstance(profile, ProfileAnswer)
     name = Html(escape(phrases.name(view.t, province)))
+    years = Question("history", (id,), view.catalogue.preferred)
     sections = [Section(view.t("At a glance"), (_standings(view, profile), _notes(view, profile)))]
     for standing, _ in profile.standings:
         if not standing.index.folded:
@@ -37,7 +39,8 @@ async def page(view: View, id: str) -> WebPage:
         sections=tuple(one for one in sections if one.blocks),
         crumbs=(view.home(),),
         question=question,
-        forms=("json", "csv", "xlsx"),
+        drawn=years,
+        forms=("json", "csv", "xlsx", *(("svg", "png") if is_drawn(await view.answer(years)) else ())),
     )
 
 
@@ -113,8 +116,6 @@ async def _index(view: View, standing: Standing) -> Section:
     drawn = await view.picture(history)
     if drawn is not None:
         blocks.append(drawn)
-        years = await view.answer(history)
-        assert isinstance(years, HistoryAnswer)
     blocks.append(LinksBlock(t("More about it"), tuple(_further(view, question, answered.answer))))
     title = phrases.sentence(phrases.period_name(t, standing.index, standing.period))
     return Section(Html(escape(title)), tuple(blocks), standing.index.id)

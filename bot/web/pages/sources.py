@@ -21,7 +21,7 @@ async def page(view: View) -> WebPage:
         address=addresses.SOURCES,
         sections=(
             Section(t("What there is"), prose.blocks(rest, t("More"))),
-            Section(t("How to cite"), (TextBlock((_cite(view),)),)),
+            Section(t("How to cite"), (TextBlock((_cite(view),)),), "cite"),
             Section(t("All sources"), (_sources(view),)),
         ),
         crumbs=(view.home(),),
