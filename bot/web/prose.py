@@ -9,7 +9,7 @@ from bot.web.page import Block, FoldedBlock, TextBlock
 
 _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
 _BLANK = re.compile(r"\n{2,}")
-_SIGN = re.compile(r"^[^\w(<]+")
+_SIGN = re.compile(r"^(?:[^\w(<]|ℹ)+")
 """The sign before a title, which a chat needs and a page does not."""
 SUMMARY = 90
 """A folded part shows its first line where that is no longer."""
