@@ -17,7 +17,7 @@ from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
 from bot.names import Gazetteer
-from bot.questions import Question, Reader
+from bot.questions import Question, Reader, picture_request
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
@@ -71,6 +71,9 @@ class Assistant:
         """
         self._renew()
         key = (text, self._today(), home)
+        mapped = self._of_a_map(text)
+        if mapped is not None:
+            return mapped
         if last is not None:
             return self._reader.read(_whole(text), today=key[1], last=last, home=home)
         found = self._texts.get(key)
@@ -82,6 +85,16 @@ class Assistant:
             if len(self._texts) > TEXTS:
                 self._texts.popitem(last=False)
         return question
+
+    def _of_a_map(self, text: str) -> Question | None:
+        """The table that a text wants to see on a map ("bản đồ PAPI 2024"); None for any other text. Where no picture
+        can be shown it is answered in words.
+        """
+        request = None if text.startswith("/") else picture_request.asked(text)
+        if request is None or request.chart != "map" or not request.names:
+            return None
+        question = self._reader.read(_whole(f"/map {request.names}"), today=self._today())
+        return question if question.intent == "table" and not question.heard else None
 
     @property
     def version(self) -> str:

@@ -11,6 +11,8 @@ _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTAL
 _BLANK = re.compile(r"\n{2,}")
 _SIGN = re.compile(r"^(?:[^\w(<]|ℹ)+")
 """The sign before a title, which a chat needs and a page does not."""
+_MARKS = re.compile(r"(?m)^(<\w+>)?(?:📄|📌|🎯) ")
+"""The signs before a document, a task or a target: the letters of a page are large enough without."""
 SUMMARY = 90
 """A folded part shows its first line where that is no longer."""
 
@@ -47,4 +49,4 @@ def _folded(html: str, more: str) -> FoldedBlock:
 
 
 def _lines(paragraph: str) -> str:
-    return paragraph.strip("\n").replace("\n", "<br>\n")
+    return _MARKS.sub(r"\1", paragraph.strip("\n")).replace("\n", "<br>\n")

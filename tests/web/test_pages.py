@@ -232,7 +232,7 @@ def test_a_table_names_its_method(site: SiteDesk) -> None:
 
 
 def test_a_page_offers_only_what_is_known(site: SiteDesk) -> None:
-    """Of PAR INDEX only ranks are known of Hưng Yên: no criteria, nobody beside it, and how its source says it moved."""
+    """Of PAR INDEX only ranks are known of Hưng Yên: no criteria, nobody beside it, and how far its source moved it."""
     body = site.get("/tinh/hung-yen").body.decode()
     par = body[body.index('id="par"') :]
     par = par[: par.index("<section", 1)]
@@ -259,3 +259,8 @@ def test_no_page_says_its_name_twice(site: SiteDesk, address: str) -> None:
     headings = [heading.strip() for heading in site.read(address).headings]
     assert len(set(headings)) == len(headings)
     assert not headings[0].startswith("ℹ")
+
+
+def test_the_signs_of_a_chat_are_left_out(site: SiteDesk) -> None:
+    for address in ("/nhiem-vu/hung-yen", "/tinh/hung-yen", "/hoi?q=hung+yen+mat+diem+o+dau"):
+        assert re.search("📄|📌|🎯", site.read(address).text) is None, address
