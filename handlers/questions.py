@@ -12,7 +12,7 @@ from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
 from bot.questions import Question, export_request
-from bot.render.captions import as_pictures
+from bot.render.captions import as_pictures, no_picture
 from bot.render.errors import stale_button
 from bot.reply import Reply
 from handlers import exports, feedback_words, follow, home, language, pictures
@@ -72,11 +72,13 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         return
     if question.intent == "unknown" and await feedback_words.say_what_is_wrong(update, context, message, text):
         return
+    undrawn = False
     drawn = _drawn(text, question) or context.services.pictures.wished(text, question, last)
     if drawn is not None:
         question = drawn.question
         if message.edit_date is None and await pictures.show(update, context, message, drawn):
             return
+        undrawn = await context.services.pictures.of(drawn, t.language) is None
     wanted = LANGUAGES.get(question.topic) if question.intent == "help" else None
     if wanted is not None:
         reply = await language.on_wish(update, context, message, wanted)
@@ -84,6 +86,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
             reply = (await assistant.answer(last.question, wanted)).reply
     else:
         reply = await _reply(update, context, question, t.language, drawn)
+        if undrawn and not commands.split(text)[0] and question.intent != "choose":
+            reply = no_picture(reply, t)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     rich = await context.rich(message.chat_id)

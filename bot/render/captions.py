@@ -62,6 +62,12 @@ def as_pictures(reply: Reply, wanted: Draw) -> Reply:
     return replace(reply, buttons=tuple(tuple(drawn(button) for button in row) for row in reply.buttons))
 
 
+def no_picture(reply: Reply, t: Translator) -> Reply:
+    """The answer in words to whoever asked for a picture of it, with a second line that there is none."""
+    first, *rest = reply.html.split("\n", 1)
+    return replace(reply, html="\n".join([first, t("There is no picture of this; in words:"), *rest]), rich="")
+
+
 def _notes(lines: list[str], room: int) -> list[str]:
     """The lines that say what a figure is not, or what a mark means, as far as there is room for them."""
     kept: list[str] = []

@@ -271,3 +271,17 @@ async def test_words_right_after_the_thumb_belong_to_it_and_questions_are_answer
     assert chat.last.text.startswith("🙏 #1 ·")
     await lan.say("điểm sai rồi bạn ơi")
     assert not chat.last.text.startswith("🙏")
+
+
+async def test_whoever_asks_for_a_picture_that_there_is_not_is_told_so(lan: User, chat: PrivateChat) -> None:
+    await lan.say("Hưng Yên và Quảng Ninh SIPAS 2024")
+    await lan.say("vẽ biểu đồ đi")
+    assert chat.last.photo is None
+    assert chat.last.text.split("\n")[1] == "Nội dung này không có hình; xin trả lời bằng chữ:"
+
+
+async def test_of_a_home_that_ended_the_tasks_of_its_successor_are_one_step_away(lan: User, chat: PrivateChat) -> None:
+    await lan.say("/home Thái Bình")
+    await lan.say("nhiệm vụ")
+    await lan.press("Nhiệm vụ Hưng Yên", on=chat.last)
+    assert chat.last.text.startswith("📌 Nhiệm vụ của Hưng Yên\n84 nhiệm vụ")
