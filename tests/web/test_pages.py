@@ -264,3 +264,8 @@ def test_no_page_says_its_name_twice(site: SiteDesk, address: str) -> None:
 def test_the_signs_of_a_chat_are_left_out(site: SiteDesk) -> None:
     for address in ("/nhiem-vu/hung-yen", "/tinh/hung-yen", "/hoi?q=hung+yen+mat+diem+o+dau"):
         assert re.search("📄|📌|🎯", site.read(address).text) is None, address
+
+
+def test_what_is_folded_is_named_whole(site: SiteDesk) -> None:
+    body = site.get("/hoi?q=so+sanh+hung+yen+thai+binh").body.decode()
+    assert "<summary><b>DTI 2024</b> · <b>PCI 2016</b></summary>" in body
