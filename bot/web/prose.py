@@ -10,8 +10,8 @@ from bot.web.page import Block, FoldedBlock, TextBlock
 
 _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
 _BLANK = re.compile(r"\n{2,}")
-_SIGN = re.compile(r"^(?:[^\w(<]|ℹ)+")
-"""The sign before a title, which a chat needs and a page does not."""
+_SIGN = re.compile(r"^[^\w(<]*(?:ℹ[^\w(<]*)?")
+"""The sign before a title, which a chat needs and a page does not; "ℹ" counts as a letter."""
 _MARKS = re.compile(r"(?m)^(<\w+>)?(?:📄|📌|🎯) ")
 """The signs before a document, a task or a target: the letters of a page are large enough without."""
 _HEADING = re.compile(r"<b>[^<>]*</b>")

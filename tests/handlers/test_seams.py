@@ -264,7 +264,7 @@ async def test_words_right_after_the_thumb_belong_to_it_and_questions_are_answer
     lan: User, chat: PrivateChat
 ) -> None:
     await lan.say("Hưng Yên PAPI 2024")
-    await lan.press("👎 Sai?", on=chat.last)
+    await lan.press("👎 Báo sai", on=chat.last)
     await lan.say("Hải Phòng SIPAS 2024")
     assert chat.last.text.startswith("🏛 Hải Phòng — SIPAS 2024")
     await lan.say("điểm sai, phải là 45")

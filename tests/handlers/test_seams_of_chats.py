@@ -110,7 +110,7 @@ async def test_another_language_in_the_middle_of_a_conversation(lan: User, chat:
 async def test_after_forget_neither_home_nor_what_was_shown_is_meant(lan: User, chat: PrivateChat) -> None:
     await lan.say("/home Hưng Yên")
     await lan.say("Thái Bình PAPI 2024")
-    await lan.press("👎 Sai?", on=chat.last)
+    await lan.press("👎 Báo sai", on=chat.last)
     await lan.say("/xoadulieu")
     await lan.press("🗑 Xóa hết", on=chat.last)
     await lan.say("PAPI 2023")

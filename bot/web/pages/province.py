@@ -134,16 +134,16 @@ def _further(view: View, question: Question, answer: object, *, years: bool) -> 
     neighbours = answer.neighbours if isinstance(answer, StandingAnswer) else None
     asked: list[tuple[Html, Question]] = []
     if criteria:
-        asked.append((t("Every criterion"), replace(question, intent="components")))
+        asked.append((t("Criteria"), replace(question, intent="components")))
         asked.append((t("Where points were lost"), replace(question, intent="gaps")))
     if neighbours is not None:
-        asked.append((t("How far to go"), replace(question, intent="reach")))
+        asked.append((t("How to climb"), replace(question, intent="reach")))
     if years:
         asked.append((t("Best and worst years"), Question("records", question.provinces, question.index)))
     links = [Link(label, view.address_of(one)) for label, one in asked]
     if neighbours is not None:
         for other, _ in (*neighbours.above[-1:], *neighbours.below[:1]):
-            name = t("Beside {province}", province=phrases.name(t, other))
+            name = t("Compare with {province}", province=phrases.name(t, other))
             both = (question.provinces[0], other.id)
             period = question.period or str(question.year or "")
             links.append(view.link(name, addresses.compared(both, question.index or "", period)))
