@@ -58,6 +58,7 @@ from handlers import (
     inline,
     language,
     membership,
+    own_matters,
     pictures,
     privacy,
     publish,
@@ -69,7 +70,7 @@ from handlers import (
 NO_TOKEN = "1:offline"
 FEATURES = (
     *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
-    *(inline, guest, tables, questions, membership, errors),
+    *(inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
 

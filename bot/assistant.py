@@ -18,14 +18,15 @@ from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
 from bot.journal import understood
 from bot.names import Gazetteer
-from bot.questions import Question, Reader
+from bot.questions import Question, Reader, picture_request
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.exports import with_file
-from bot.render.feedback import with_wrong
+from bot.render.feedback import WITH_FIGURES, with_wrong
 from bot.render.home import with_home
 from bot.render.pages import PageOf, with_page
+from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -71,6 +72,9 @@ class Assistant:
         """
         self._renew()
         key = (text, self._today(), home)
+        mapped = self._of_a_map(text)
+        if mapped is not None:
+            return mapped
         if last is not None:
             return self._reader.read(_whole(text), today=key[1], last=last, home=home)
         found = self._texts.get(key)
@@ -82,6 +86,16 @@ class Assistant:
             if len(self._texts) > TEXTS:
                 self._texts.popitem(last=False)
         return question
+
+    def _of_a_map(self, text: str) -> Question | None:
+        """The table that a text wants to see on a map ("bản đồ PAPI 2024"); None for any other text. Where no picture
+        can be shown it is answered in words.
+        """
+        request = None if text.startswith("/") else picture_request.asked(text)
+        if request is None or request.chart != "map" or not request.names:
+            return None
+        question = self._reader.read(_whole(f"/map {request.names}"), today=self._today())
+        return question if question.intent == "table" and not question.heard else None
 
     @property
     def version(self) -> str:
@@ -98,6 +112,11 @@ class Assistant:
         """Whether a text names no province, index or region, and says nothing else that counts ("mới", "tỉnh này")."""
         self._renew()
         return self._reader.names_nothing(_whole(text), today=self._today())
+
+    def says_mine(self, text: str) -> bool:
+        """Whether a text points at the province of whoever writes it: "tỉnh tôi", "our province"."""
+        self._renew()
+        return "mine" in self._reader.heard(_whole(text), today=self._today()).asks
 
     async def answer(self, question: Question, language: Language) -> Answered:
         """The answer and its reply, from memory if it was asked before.
@@ -128,7 +147,8 @@ class Assistant:
     def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
         """The reply with what goes with many kinds of answer: pictures, a file, sharing, its page, what is wrong."""
         reply = with_sharing(with_file(with_pictures(reply, answer, t), answer, t), answer, t, self.read)
-        return with_wrong(with_page(reply, answer, t, self._page), answer, t)
+        reply = with_wrong(with_page(reply, answer, t, self._page), answer, t)
+        return arranged(reply) if isinstance(answer, WITH_FIGURES) else reply
 
     async def _of_home(self, question: Question, language: Language) -> Answered:
         """The same answer as where the home province is named, and that it is the one that was meant."""

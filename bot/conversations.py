@@ -59,6 +59,11 @@ class Conversations:
         for key in [key for key in self._shown if chat in key]:
             del self._shown[key]
 
+    def end(self, chat: int) -> None:
+        """Begin anew in a chat: what its next words need is no longer taken from what was shown there."""
+        for key in [key for key in self._shown if key[0] == chat]:
+            del self._shown[key]
+
     def _keep(self, key: Key, told: Shown, now: dt.datetime) -> None:
         self._shown[key] = (after(self.last(key, now), told), now)
         self._shown.move_to_end(key)

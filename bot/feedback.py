@@ -19,6 +19,8 @@ from data.chats.feedback import FeedbackBox, FeedbackEntry
 MOST = 5
 """Reports of one person within an hour; they may add words to them twice as often."""
 WITHIN = dt.timedelta(hours=1)
+SOON = dt.timedelta(minutes=10)
+"""After so long what somebody writes has nothing to do with the report that they made."""
 REMEMBERED = 10_000
 SMALL_TALK = ("hello", "thanks", "bye")
 UNCLEAR = ("unknown", "choose", "help")
@@ -80,6 +82,7 @@ class FeedbackDesk:
         self._assistant = assistant
         self._now = now
         self._reports, self._additions = Allowance(MOST), Allowance(2 * MOST)
+        self._awaited: OrderedDict[int, tuple[int, dt.datetime]] = OrderedDict()
 
     async def earlier(self, author: Author, question: Question) -> FeedbackEntry | None:
         """What the same person said of the answer to the same question, while it is open."""
@@ -106,12 +109,23 @@ class FeedbackDesk:
             words=cut(words, WORDS),
             data_version=self._assistant.version,
         )
-        return await self.box.add(entry)
+        kept = await self.box.add(entry)
+        if not words and author.chat == author.person:
+            self._awaited[author.who] = (kept.id, now)
+            while len(self._awaited) > REMEMBERED:
+                self._awaited.popitem(last=False)
+        return kept
+
+    def awaited(self, author: Author) -> int | None:
+        """The number of a report without words that a person made not long ago in private; None for no such report."""
+        number, at = self._awaited.get(author.who, (0, self._now()))
+        return number if number and author.chat == author.person and self._now() - at < SOON else None
 
     async def add(self, author: Author, id: int, words: str) -> FeedbackEntry | None:
         """Add words to a report; None if the person has added too many within the hour, or it is done with."""
         if not self._additions.take(author.who, self._now()):
             return None
+        self._awaited.pop(author.who, None)
         return await self.box.add_words(id, cut(words, WORDS))
 
     async def of(self, author: Author, id: int) -> FeedbackEntry | None:
@@ -137,3 +151,4 @@ class FeedbackDesk:
         """Forget how often somebody wrote."""
         self._reports.forget(who)
         self._additions.forget(who)
+        self._awaited.pop(who, None)

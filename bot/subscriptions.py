@@ -80,8 +80,18 @@ class SubscriptionManager:
         """
         wish = self._wish(request, said)
         if isinstance(wish, Unclear):
-            return wording.unclear(t, self._store.catalogue, wish, place.id)
+            return wording.unclear(t, self._store.catalogue, wish, place.id, home=await self._home(place))
         return await self._add(place, wish, t, channels)
+
+    async def _home(self, place: Destination) -> str:
+        """The chat's home province, or what it is in now, unless that is followed as a whole already; '' for none."""
+        known = await self._chats.get(place.chat)
+        province = self._store.catalogue.provinces.get(known.home) if known is not None else None
+        if province is None:
+            return ""
+        now = (province.successor if province.ended else None) or province.id
+        followed = any(one.province in ("", now) and not one.index for one in await self._of(place))
+        return "" if followed else now
 
     async def add(self, place: Destination, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""

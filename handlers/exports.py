@@ -39,7 +39,8 @@ async def on_command(update: Update, context: Context) -> None:
     _, rest = commands.split(message.text or "")
     request = export_request.argument(rest)
     if request.names:
-        await _give(update, context, message, Export(context.services.assistant.read(request.names), request.form))
+        question = context.services.exports.read(request, home=await context.services.homes.of(message.chat_id))
+        await _give(update, context, message, Export(question, request.form))
     else:
         t = await context.translator(update)
         await send(message, context.services.exports.usage(t.language))
@@ -49,8 +50,9 @@ async def on_words(update: Update, context: Context, message: Message, request: 
     """Handle a wish for a file that was said in words; where nothing is named, what was shown last is meant."""
     services = context.services
     last = services.conversations.last(asker(update), services.now())
-    if not services.assistant.names_nothing(request.names):
-        question = services.assistant.read(request.names, last)
+    home = await services.homes.of(message.chat_id)
+    if services.exports.names_something(request, home):
+        question = services.exports.read(request, last, home)
     elif last is not None and last.question is not None:
         question = last.question
     else:

@@ -13,7 +13,7 @@ from bot.callbacks import Handle, Wrong
 from bot.context import App, Context
 from bot.delivery.errors import SENT, Verdict, verdict_of
 from bot.feedback import MOST, Author
-from bot.i18n import Translator, translator
+from bot.i18n import translator
 from bot.operators import Operators
 from bot.render import feedback as wording
 from bot.render.rights import only_operators
@@ -21,6 +21,7 @@ from bot.reply import plain_text
 from data.chats.feedback import FeedbackEntry
 from handlers import questions
 from handlers.addressed import asker, spoken
+from handlers.feedback_words import author_of, tell
 from handlers.rights import operator
 
 LONGEST = 3000
@@ -54,22 +55,18 @@ def mark(message: Message) -> tuple[str, int] | None:
     return wording.mark_of(replied.text or "")
 
 
-def _author(update: Update, message: Message, t: Translator) -> Author:
-    """Who says it, where it is answered. Those who write as a group or a channel all look the same."""
-    known = asker(update)
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Author(message.chat_id, known[1] if known else None, t.language, thread, message.message_id)
-
-
 async def on_command(update: Update, context: Context) -> None:
-    """Handle /feedback with words, or ask for them; as a reply to an answer of ours it is about that."""
+    """Handle /feedback."""
     message = update.effective_message
     if message is None or message.edit_date is not None:
         return
-    t = await context.translator(update)
-    words = commands.split(message.text or "")[1].strip()
+    await take(update, context, message, commands.split(message.text or "")[1].strip())
+
+
+async def take(update: Update, context: Context, message: Message, words: str) -> None:
+    """Take what somebody says to the operators, or ask for it; as a reply to an answer of ours it is about that."""
     if not words:
-        await ask(message, *wording.how(t))
+        await ask(message, *wording.how(await context.translator(update)))
         return
     replied = message.reply_to_message
     ours = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id
@@ -79,7 +76,7 @@ async def on_command(update: Update, context: Context) -> None:
 
 async def _report(update: Update, context: Context, message: Message, words: str, answer: str = "") -> None:
     t = await context.translator(update)
-    entry = await context.services.feedback.report(_author(update, message, t), words, answer=answer)
+    entry = await context.services.feedback.report(author_of(update, message, t), words, answer=answer)
     if entry is None:
         await send(message, wording.too_many(t, MOST))
         return
@@ -99,7 +96,7 @@ async def on_wrong(update: Update, context: Context) -> None:
     shown = place if isinstance(place, Message) else None
     if place is not None and shown is None:  # too old for Telegram to show; the chat is still known
         shown = message_at(context.bot, place.message_id, place.chat)
-    author = Author(person, person, t.language) if shown is None else _author(update, shown, t)
+    author = Author(person, person, t.language) if shown is None else author_of(update, shown, t)
     earlier = await services.feedback.earlier(author, question)
     if earlier is not None:
         await acknowledge(query, wording.already(t, earlier))
@@ -149,21 +146,10 @@ async def on_reply(update: Update, context: Context) -> None:
 async def _told(update: Update, context: Context, message: Message, text: str, mark: tuple[str, int]) -> bool:
     """Take a person's words. Returns False where there is nothing that they belong to."""
     kind, number = mark
-    services = context.services
     if kind == wording.ASKS:
         await _report(update, context, message, text)
         return True
-    t = await context.translator(update)
-    author = _author(update, message, t)
-    if await services.feedback.of(author, number) is None:
-        return False
-    entry = await services.feedback.add(author, number, text)
-    if entry is None:
-        await send(message, wording.too_many(t, MOST))
-        return True
-    told = await Operators(context.bot, services).feedback(entry, text)
-    await send(message, wording.added(t, entry, told=told))
-    return True
+    return await tell(update, context, message, text, number)
 
 
 async def on_handle(update: Update, context: Context) -> None:

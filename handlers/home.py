@@ -40,6 +40,7 @@ async def choose(update: Update, context: Context, message: Message, names: str)
         await send(message, await refusal(update, context, t))
         return
     await send(message, await context.services.homes.choose(message.chat_id, message.chat.type, names, t))
+    context.services.conversations.end(message.chat_id)  # now "PAPI 2024" means the home, whatever was shown before
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -55,6 +56,7 @@ async def on_button(update: Update, context: Context) -> None:
     t = await context.translator(update)
     chat = query.message.chat
     reply = await context.services.homes.set(chat.id, chat.type, pressed.press.province, t)
+    context.services.conversations.end(chat.id)
     message = query.message
     if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
         await send(message_at(context.bot, message.message_id, chat), reply)

@@ -6,14 +6,16 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
+from bot.answers.model import ChooseAnswer, UnknownAnswer
 from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
 from bot.questions import Question, export_request
+from bot.render.captions import as_pictures, no_picture
 from bot.render.errors import stale_button
 from bot.reply import Reply
-from handlers import exports, follow, home, language, pictures
+from handlers import exports, feedback_words, follow, home, language, pictures
 from handlers.addressed import asker, spoken
 
 KEPT = 1000
@@ -68,18 +70,24 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     if follow.verb_of(question) is not None:
         await follow.on_question(update, context, message, question)
         return
-    command, _ = commands.split(text)
-    if command is not None and command.drawn and message.edit_date is None:
-        drawn = Draw(question, "map" if command.drawn == "map" else "")
-        if await pictures.show(update, context, message, drawn):
+    if question.intent == "unknown" and await feedback_words.say_what_is_wrong(update, context, message, text):
+        return
+    undrawn = False
+    drawn = _drawn(text, question) or context.services.pictures.wished(text, question, last)
+    if drawn is not None:
+        question = drawn.question
+        if message.edit_date is None and await pictures.show(update, context, message, drawn):
             return
+        undrawn = await context.services.pictures.of(drawn, t.language) is None
     wanted = LANGUAGES.get(question.topic) if question.intent == "help" else None
     if wanted is not None:
         reply = await language.on_wish(update, context, message, wanted)
         if last is not None and last.question is not None:  # what was shown last, in that language
             reply = (await assistant.answer(last.question, wanted)).reply
     else:
-        reply = await _reply(update, context, question, t.language)
+        reply = await _reply(update, context, question, t.language, drawn)
+        if undrawn and not commands.split(text)[0] and question.intent != "choose":
+            reply = no_picture(reply, t)
     answered = context.services.answered
     key = (message.chat_id, message.message_id)
     rich = await context.rich(message.chat_id)
@@ -93,12 +101,25 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         answered.popitem(last=False)
 
 
-async def _reply(update: Update, context: Context, question: Question, wanted: Language) -> Reply:
-    """The reply to a question, after which its person's next words may mean what it shows."""
+def _drawn(text: str, question: Question) -> Draw | None:
+    """The picture with which a command is answered."""
+    command, _ = commands.split(text)
+    if command is None or not command.drawn:
+        return None
+    return Draw(question, "map" if command.drawn == "map" else "")
+
+
+async def _reply(
+    update: Update, context: Context, question: Question, wanted: Language, drawn: Draw | None = None
+) -> Reply:
+    """The reply to a question, after which its person's next words may mean what it shows. ``drawn``: a picture was
+    wanted, so what is asked back leads to one.
+    """
     services = context.services
     answered = await services.assistant.answer(question, wanted)
     services.conversations.remember(asker(update), answered, services.now())
-    return answered.reply
+    asks_back = isinstance(answered.answer, ChooseAnswer | UnknownAnswer)
+    return as_pictures(answered.reply, drawn) if drawn is not None and asks_back else answered.reply
 
 
 async def on_button(update: Update, context: Context) -> None:

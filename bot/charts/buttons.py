@@ -14,7 +14,7 @@ LABELS: dict[ChartName, str] = {"": N_("📈 Chart"), "map": N_("🗺 Map")}
 
 
 def with_pictures(reply: Reply, answer: Answer, t: Translator) -> Reply:
-    """The reply with a button for each picture of its answer, in a row of their own."""
+    """The reply with a button for each picture of its answer."""
     question = replace(answer.question, via="", heard="", left_out=())
     row = tuple(Button(t(label), Draw(question, chart)) for chart, label in LABELS.items() if is_drawn(answer, chart))
     return replace(reply, buttons=(*reply.buttons, row)) if row else reply

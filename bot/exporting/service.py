@@ -17,7 +17,10 @@ from bot.exporting.tables import book_of
 from bot.exporting.xlsx import xlsx
 from bot.i18n import Language, translator
 from bot.questions import Question
+from bot.questions.export_request import ExportRequest
+from bot.questions.shown import Shown
 from bot.render import exports as wording
+from bot.render.home import with_home
 from bot.reply import Reply
 from bot.uploads import Send, Uploads
 from data.store import Store
@@ -63,7 +66,10 @@ class Exports:
         self._files.move_to_end(key)
         while len(self._files) > KEPT:
             self._files.popitem(last=False)
-        return replace(found, reply=wording.passed_over(found.reply, wanted.question.heard, t))
+        reply = wording.passed_over(found.reply, wanted.question.heard, t)
+        if wanted.question.home:
+            reply = with_home(reply, self._store.catalogue.provinces[subject.provinces[0]], t)
+        return replace(found, reply=reply)
 
     async def _made(self, key: str, subject: Question, form: FileForm, language: Language) -> ExportedFile | None:
         """The file made anew; None where there is nothing to put into it."""
@@ -71,6 +77,26 @@ class Exports:
         # A thread is enough: a table takes about 100 ms of Python, in which the loop still gets its turn every 5 ms,
         # the interpreter's switch interval; a process would cost more to start and to send the figures to.
         return await asyncio.to_thread(made, key, material, form, language, self._now())
+
+    def names_something(self, request: ExportRequest, home: str = "") -> bool:
+        """Whether a request says what is to be in the file; if not, what was shown last is meant."""
+        if not self._assistant.names_nothing(request.names):
+            return True
+        tasks = self._assistant.read(request.names).intent == "tasks"
+        return bool(request.names) and (tasks or (bool(home) and self._assistant.says_mine(request.names)))
+
+    def read(self, request: ExportRequest, last: Shown | None = None, home: str = "") -> Question:
+        """What is to be put into a file. ``last`` is what was shown before, ``home`` the chat's home province: it is
+        meant where tasks or "my province" are asked for; whoever names an index alone wants the whole table.
+        """
+        if request.whole:
+            last = None
+        alone = self._assistant.read(request.names, last)
+        if not home or alone.provinces:
+            return alone
+        mine = self._assistant.read(request.names, None, home)
+        ours = self._assistant.says_mine(request.names)
+        return mine if mine.home and (ours or alone.intent == "tasks" or subject_of(alone) is None) else alone
 
     def usage(self, language: Language) -> Reply:
         """What can be put into a file, with examples as buttons."""

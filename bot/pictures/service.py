@@ -13,6 +13,8 @@ from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
 from bot.pictures.painter import CannotPaint, Painter
+from bot.questions import Question, picture_request
+from bot.questions.shown import Shown
 from bot.render.captions import caption
 from bot.reply import Reply
 from bot.uploads import KEPT, Send, Uploads
@@ -39,6 +41,35 @@ class Pictures:
         self._keys: OrderedDict[str, str] = OrderedDict()
         self.counts: Counter[str] = Counter()
         """How many were ``sent``, and of these ``painted`` anew or ``read`` from disk; how many ``failed``."""
+
+    def wished(self, text: str, question: Question, last: Shown | None) -> Draw | None:
+        """The picture that a sentence asks for in words; None where it asks for none. ``question`` is what it asks
+        otherwise, and ``last`` what was shown before: it is meant where nothing else is named.
+        """
+        request = picture_request.asked(text)
+        if request is None:
+            return None
+        before = last.question if last is not None else None
+        if request.chart == "map":
+            return self._map(request.names, before)
+        if before is not None and self._assistant.names_nothing(text):
+            return Draw(before)
+        return Draw(question) if question.intent not in ("unknown", "help", "about", "index", "tasks") else None
+
+    def _map(self, names: str, before: Question | None) -> Draw | None:
+        """The map of what is named or, where that is no index, of the one before; None for what is on no map."""
+        question = self._assistant.read(f"/map {names}")
+        asked = question.then if question.intent == "choose" and question.then is not None else question
+        if names and (asked.intent != "table" or asked.heard):
+            return None
+        if asked is question and names:
+            return Draw(question, "map")
+        if before is None or before.index is None:
+            return Draw(question if names else self._assistant.read("/map"), "map")
+        year = asked.year if names else before.year
+        same = Question("table", index=before.index, indicator=before.indicator, year=year or None,
+                        period=before.period if not names else None)  # fmt: skip
+        return Draw(same, "map")
 
     async def of(self, wanted: Draw, language: Language) -> Picture | None:
         """The picture of a question; None where its answer has none."""

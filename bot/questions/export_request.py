@@ -1,15 +1,16 @@
 """Whether a text asks for a file ("xuất excel PAPI 2024", "tải bảng PAPI 2024 về"), and of what (pure).
 
 The words stand in ``data/seed/lexicon/exports.csv``. A ``format`` ("excel") asks for a file wherever it stands, a
-``verb`` ("tải bảng") only where it begins the text or follows nothing but a ``lead`` ("cho tôi"). They are taken out of
-the text, with what stands directly ``before`` a format ("file") and ``after`` everything ("về"); what remains is a
-question like any other. Only these few: "an" or "bảng" might be a part of a province's name.
+``verb`` ("tải bảng") only where it begins the text or follows nothing but a ``lead`` ("cho tôi"), and where it is not
+the beginning of an ``other`` word ("xuất khẩu"). They are taken out of the text, with what stands directly ``before`` a
+format ("file") and ``after`` everything ("về"); what remains is a question like any other. Only these few: "an" or
+"bảng" might be a part of a province's name.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -22,16 +23,21 @@ WORD = re.compile(r"\w+")
 MOST_WORDS = 3
 """The words of the longest phrase."""
 CSV = "csv"
+TABLE = "bang"
+"""The word of a verb that asks for a whole table ("tải bảng")."""
 
 Phrases = dict[str, frozenset[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What is to be put into a file, as typed ('' where nothing is named), and in which format."""
+    """What is to be put into a file, as typed ('' where nothing is named), and in which format. ``whole``: a table was
+    asked for, not what of it was shown before.
+    """
 
     names: str
     form: Literal["xlsx", "csv"] = "xlsx"
+    whole: bool = False
 
 
 def asked(text: str) -> ExportRequest | None:
@@ -41,12 +47,13 @@ def asked(text: str) -> ExportRequest | None:
     found = list(WORD.finditer(text))
     words = [fold(word[0]) for word in found]
     lead = _covered(words, "lead", 0)
-    verb = _at(words, "verb", lead)
+    verb = _at(words, "verb", lead) if not _at(words, "other", lead) else 0
     formats = _formats(words)
     if not verb and not formats:
         return None
     gone = set(range(lead + verb)) if verb else set()
-    return _request(text, found, words, gone, formats)
+    request = _request(text, found, words, gone, formats)
+    return replace(request, whole=TABLE in words[lead : lead + verb])
 
 
 def argument(text: str) -> ExportRequest:

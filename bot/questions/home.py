@@ -20,6 +20,9 @@ FOLLOWED = ("follow", "unfollow")
 """The wishes that may be about it, where it is pointed at: "theo dõi tỉnh mình"."""
 OF_COMMANDS = ("profile", "components", "history", "gaps", "tasks", "targets")
 """The kinds that a command asks of one province."""
+COMPARING = frozenset({"so", "compare", "compared", "doi"})
+WITH = frozenset({"voi", "with", "to", "against"})
+"""A word of the first kind near the beginning and one of these before the province: "so sánh PAPI với"."""
 OF_ITSELF = frozenset(
     {
         *("index", "difference", "participants", "publisher", "announced", "regions", "about", "help"),
@@ -48,6 +51,20 @@ def needs_home(parsed: Parsed, alone: Question, command: Command | None = None) 
         return False
     named = (parsed.indices or parsed.criteria or parsed.codes) and not parsed.content
     return bool(named or parsed.asks - SAY_NOTHING)
+
+
+def needs_other_half(parsed: Parsed, before: str, command: Command | None = None) -> bool:
+    """Whether one province is named that another is to be compared with, and nothing says which: "so với Thái Bình",
+    "Thái Bình hơn hay kém tỉnh mình". ``before`` are the folded words before its name.
+    """
+    others = parsed.region or parsed.country or parsed.unsure or parsed.content
+    if others or len({slug for slug, _ in parsed.provinces}) != 1:
+        return False
+    if command is not None:
+        return command.intent == "comparison"
+    words = before.split()
+    against = bool(words) and words[-1] in WITH and not COMPARING.isdisjoint(words[:3])
+    return bool(parsed.asks & {"compare", "beside"}) and ("mine" in parsed.asks or against)
 
 
 def _is_placed(parsed: Parsed, alone: Question) -> bool:

@@ -18,7 +18,7 @@ from bot.questions.criterion_scoring import CriterionScorer
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
-from bot.questions.home import FOLLOWED, OF_HOME, needs_home
+from bot.questions.home import FOLLOWED, OF_HOME, needs_home, needs_other_half
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, allowed, commanded, intent_of_label, named, topic
 from bot.questions.merging import Merged, kept
@@ -112,12 +112,22 @@ class Reader:
         self, parsed: Parsed, text: str, home: str, alone: Question, command: commands.Command | None = None
     ) -> Question:
         """The question ``alone`` of a text, or what it asks of ``home`` where it needs a province and names none."""
+        if needs_other_half(parsed, self._before_province(text), command):
+            both = replace(parsed, provinces=[(home, ""), *parsed.provinces])
+            asked = self._builder.compose("comparison", both, self.criterion.of(parsed), command)
+            return replace(asked, home=True) if len(set(asked.provinces)) > 1 else alone
         if not needs_home(parsed, alone, command):
             return alone
         asked = self._question(replace(parsed, provinces=[(home, "")]), text, command)
         meant = asked.then if asked.intent == "choose" and asked.then is not None else asked
         fits = meant.provinces == (home,) and meant.intent in (*OF_HOME, *FOLLOWED)
         return replace(asked, home=True) if fits else alone
+
+    def _before_province(self, text: str) -> str:
+        """The folded words before the first province that a text names."""
+        words, mentions = self._gazetteer.scan(text)
+        start = next((one.start for one in mentions if one.kind == "province"), 0)
+        return " ".join(words[:start])
 
     def _together(self, step: Merged, text: str) -> Question:
         return kept(self._question(step.parsed, text, kind=step.kind), step)

@@ -20,7 +20,9 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     names = [name(t, province) for province in answer.provinces]
     lines: list[str | None] = [bold("⚖️ " + " – ".join(names))]
     if len(names) < 2:
-        example = "/sosanh Hưng Yên, Thái Bình PAPI" if t.language == "vi" else "/compare Hung Yen, Thai Binh PAPI"
+        one = names[0] if names else phrases.spelt(t, "Hưng Yên")
+        other = phrases.spelt(t, "Hưng Yên" if one != phrases.spelt(t, "Hưng Yên") else "Thái Bình")
+        example = f"{'/sosanh' if t.language == 'vi' else '/compare'} {one}, {other} PAPI"
         lines.append(t("Name two to four provinces, for example: {example}", example=example))
         return phrases.reply(lines)
     lines.append(_difference(answer, t))
@@ -37,7 +39,7 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     if not answer.rows:
         lines.append(t("No period has figures for these provinces."))
     if any(_best(standings) is not None for _, _, _, standings in answer.rows):
-        lines += ["", t("◀ marks the one ahead.")]
+        lines += ["", t("◀ marks the one ahead.") if len(names) == 2 else t("◀ marks the first of them.")]
     shown = [one for row in answer.rows for one in row[3] if one.figure is not None]
     if any(before_merger(one.period) and (one.province.absorbed or one.province.ended) for one in shown):
         lines.append(t("ℹ️ Figures up to 2024 are for the 63 provinces of that time."))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers import model
 from bot.answers.tasks import GENERAL
-from bot.callbacks import Draw, Export
+from bot.callbacks import Export
 from bot.i18n import N_, Html, Translator, escape
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -22,14 +22,12 @@ FORMS = {"xlsx": N_("📎 Excel"), "csv": N_("📎 CSV")}
 
 
 def with_file(reply: Reply, answer: model.Answer, t: Translator) -> Reply:
-    """The reply with a button for its file where it has one, beside those of its pictures."""
+    """The reply with a button for its file where it has one."""
     question = _filed(answer)
     if question is None:
         return reply
     button = Button(t(FORMS["xlsx"]), Export(question))
-    *rows, last = reply.buttons or ((),)
-    beside = bool(last) and all(isinstance(one.press, Draw) for one in last)
-    return replace(reply, buttons=(*rows, (*last, button)) if beside else (*reply.buttons, (button,)))
+    return replace(reply, buttons=(*reply.buttons, (button,)))
 
 
 def _filed(answer: model.Answer) -> Question | None:
@@ -104,7 +102,7 @@ def nothing(reply: Reply, t: Translator) -> Reply:
 def usage(index: Index, period: str, t: Translator) -> Reply:
     """What can be put into a file, with examples as buttons."""
     year = int(period[:4]) if period else None
-    slug, province = EXAMPLE_PROVINCE
+    slug, province = EXAMPLE_PROVINCE[0], phrases.spelt(t, EXAMPLE_PROVINCE[1])
     named = f"{index.short} {period}".strip()
     word = {"vi": "/xuat", "en": "/export"}[t.language]
     tasks = t("tasks of {province}", province=province)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.answers.model import AnswerContext
 from bot.i18n import Html, Translator, escape
-from bot.render.phrases import index_name, name, period_name
+from bot.render.phrases import index_name, name, period_name, spelt
 from data.model import Index, Province, Source
 
 SOURCES_SHOWN = 3
@@ -65,7 +65,7 @@ def context_lines(t: Translator, context: AnswerContext, province: Province) -> 
     """The notes on the place asked for and on the merger of 2025."""
     lines: list[str] = []
     if context.via:
-        lines.append(t("ℹ️ {place} is in {province}.", place=context.via, province=name(t, province)))
+        lines.append(t("ℹ️ {place} is in {province}.", place=spelt(t, context.via), province=name(t, province)))
     if context.successor is not None:
         merged = {"province": name(t, province), "successor": name(t, context.successor)}
         if context.figures:

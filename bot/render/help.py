@@ -25,6 +25,8 @@ FIRST_QUESTIONS: dict[str, tuple[str, ...]] = {
 FIRST_COMMANDS = frozenset({"rank", "top", "compare", "gaps", "tasks", "follow"})
 """The commands that /help shows at once; all of them are folded below."""
 
+ENGLISH = {"minh bạch": "transparency", "Tây Nguyên": "Central Highlands"}
+"""The words in the examples of commands that English has words of its own for."""
 FIRST_FOLLOW = {"vi": "/theodoi Hưng Yên", "en": "/follow Hung Yen"}
 
 
@@ -91,7 +93,7 @@ def _example(answer: HelpAnswer, t: Translator) -> Button | None:
     if index is None:
         return None
     ask = Question("standing", provinces=("hung-yen",), index=index.id)
-    return Button(t("Example: {text}", text=f"Hưng Yên {index.short}"), ask)
+    return Button(t("Example: {text}", text=f"{phrases.spelt(t, 'Hưng Yên')} {index.short}"), ask)
 
 
 def spoken(indices: Iterable[Index], t: Translator, *, either: bool = False) -> Html:
@@ -115,7 +117,11 @@ def _shown(command: Command, t: Translator) -> str:
 
 def _example_of(command: Command, t: Translator) -> str:
     """The example of a command, with the commands in it as this language calls them."""
-    name, _, rest = command.example.partition(" ")
+    example = command.example
+    if t.language == "en":
+        for vietnamese, english in ENGLISH.items():
+            example = example.replace(vietnamese, english)
+    name, _, rest = phrases.spelt(t, example).partition(" ")
     other = find(rest)
     return " ".join(filter(None, [name.replace(command.name, _shown(command, t)), _shown(other, t) if other else rest]))
 

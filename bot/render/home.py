@@ -47,9 +47,7 @@ def chosen(
 def shown(t: Translator, province: Province | None, successor: Province | None) -> Reply:
     """The home province as it is, or how to choose one."""
     if province is None:
-        example = t(
-            "For example: {example}", example=f"{_command(t)} {'Hưng Yên' if t.language == 'vi' else 'Hung Yen'}"
-        )
+        example = t("For example: {example}", example=f"{_command(t)} {phrases.spelt(t, 'Hưng Yên')}")
         what = t(
             "Once one is chosen, questions that name no province, such as “{first}” or “{second}”, are taken to be "
             "about it.",
@@ -80,7 +78,7 @@ def unclear(t: Translator, heard: str, options: Sequence[Province], *, several: 
             else t("I did not find “{heard}”. Did you mean:", heard=heard)
         )
         return phrases.reply([head], [[Button(Html(name(t, one)), SetHome(one.id))] for one in options[:OPTIONS]])
-    example = t("For example: {example}", example=f"{_command(t)} {'Hưng Yên' if t.language == 'vi' else 'Hung Yen'}")
+    example = t("For example: {example}", example=f"{_command(t)} {phrases.spelt(t, 'Hưng Yên')}")
     return phrases.reply([t("I did not find “{heard}” among the provinces.", heard=heard), example])
 
 
@@ -108,7 +106,7 @@ def _how_to_change(t: Translator) -> str:
 
 def _notes(t: Translator, province: Province, successor: Province | None, via: str) -> Iterable[str]:
     if via:
-        yield t("ℹ️ {place} is in {province}.", place=via, province=name(t, province))
+        yield t("ℹ️ {place} is in {province}.", place=phrases.spelt(t, via), province=name(t, province))
     if successor is not None:
         yield t(
             "ℹ️ {province} merged into {successor} on 1 July 2025 and has figures up to then only.",

@@ -19,7 +19,8 @@ PageOf = Callable[[Question, Language], str]
 def with_page(reply: Reply, answer: Answer, t: Translator, page: PageOf | None) -> Reply:
     """The reply with a button to its page, where that shows more than a chat can: whole tables, provinces, tasks."""
     whole = isinstance(answer, TableAnswer) and answer.full
-    if page is None or not (whole or isinstance(answer, ProfileAnswer | TasksAnswer | ComparisonAnswer)):
+    beside = isinstance(answer, ComparisonAnswer) and len(answer.provinces) > 1
+    if page is None or not (whole or beside or isinstance(answer, ProfileAnswer | TasksAnswer)):
         return reply
     question = replace(answer.question, via="", heard="", left_out=(), page=0, n=None, bottom=False)
     if isinstance(answer, TableAnswer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from bot.answers.lookup import decimals
@@ -10,6 +11,7 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, plain_text, units
 from data.model import Exclusion, Figure, Index, Indicator, Province
 
+BARRED = str.maketrans("đĐ", "dD")
 HEARD_SHOWN = 80
 LONGEST_TEXT = 300
 """UTF-16 units of a title or a reason that are shown at most."""
@@ -95,6 +97,14 @@ def indicator_name(t: Translator, indicator: Indicator, *, short: bool = False) 
     if short:
         return t.pick(indicator.short_vi, indicator.short_en)
     return t.pick(indicator.name_vi, indicator.name_en)
+
+
+def spelt(t: Translator, text: str) -> str:
+    """Vietnamese names as this language writes them: in English without accents."""
+    if t.language == "vi":
+        return text
+    apart = unicodedata.normalize("NFD", text.translate(BARRED))
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def index_name(t: Translator, index: Index) -> str:

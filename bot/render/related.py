@@ -110,7 +110,7 @@ def says_something(answer: Answer) -> bool:
         case MoversAnswer():
             return answer.why is None
         case ComparisonAnswer():
-            return bool(answer.rows)
+            return len(answer.provinces) > 1 and bool(answer.rows)
         case TasksAnswer():
             return bool(answer.tasks)
         case TargetsAnswer():

@@ -17,7 +17,6 @@ from bot.answers.model import (
     StandingAnswer,
     TableAnswer,
 )
-from bot.callbacks import Draw, Export, Follow
 from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -27,7 +26,6 @@ from data.model import Index, Indicator, Source
 
 MOST_SHARED = 100
 """Characters of an inline query of ours; Telegram takes 256."""
-MOST_IN_ROW = 3
 FEWEST_ROWS = 3
 """A table of which fewer rows fit into what is copied is not copied."""
 
@@ -36,9 +34,7 @@ Read = Callable[[str], Question]
 
 
 def with_sharing(reply: Reply, answer: Answer, t: Translator, read: Read) -> Reply:
-    """The reply with buttons to share and to copy under answers that people show to others, in a row with others
-    that do not ask further.
-    """
+    """The reply with buttons to share and to copy under answers that people show to others."""
     if not isinstance(answer, StandingAnswer | ProfileAnswer | ComponentsAnswer | ComparisonAnswer | TableAnswer):
         return reply
     if not says_something(answer):
@@ -49,22 +45,7 @@ def with_sharing(reply: Reply, answer: Answer, t: Translator, read: Read) -> Rep
         Button(t("Copy"), copy=copied) if copied else None,
     ]
     buttons = tuple(button for button in row if button is not None)
-    if not buttons:
-        return reply
-    rows = list(reply.buttons)
-    place = _beside(rows)
-    if place is None or len(rows[place]) + len(buttons) > MOST_IN_ROW:
-        rows.append(buttons)
-    else:
-        rows[place] += buttons
-    return replace(reply, buttons=tuple(rows))
-
-
-def _beside(rows: list[tuple[Button, ...]]) -> int | None:
-    """The row to stand in: that of the bell or, without one, that of the pictures."""
-    bells = [place for place, row in enumerate(rows) if any(isinstance(one.press, Follow) for one in row)]
-    pictures = [place for place, row in enumerate(rows) if all(isinstance(one.press, Draw | Export) for one in row)]
-    return next(iter(bells + pictures), None)
+    return replace(reply, buttons=(*reply.buttons, buttons)) if buttons else reply
 
 
 def shared_text(answer: Answer, t: Translator, read: Read) -> str:

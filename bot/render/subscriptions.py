@@ -187,8 +187,12 @@ def frequencies(t: Translator, indices: Sequence[Index]) -> list[Html]:
     ]
 
 
-def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False) -> Reply:
-    """The question for what was meant, with a button for each thing that may have been."""
+def unclear(
+    t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0, *, removing: bool = False, home: str = ""
+) -> Reply:
+    """The question for what was meant, with a button for each thing that may have been; for the home province above
+    all others, by its id, where there is one that is not followed yet.
+    """
     buttons: list[list[Button | None]] = []
     for wish in what.options[:CHOICES]:
         if len(wish.provinces) > 1:
@@ -221,7 +225,9 @@ def unclear(t: Translator, catalogue: Catalogue, what: Unclear, channel: int = 0
             else "/follow Hung Yen only if it moves 3 places, no corrections",
         ),
     ]
+    own = Button(f"🏠 {subject(t, catalogue, home, '')}", callbacks.Follow(home, channel=channel)) if home else None
     rows: list[list[Button | None]] = [
+        [own],
         [Button(index.short, callbacks.Follow("", index.id, channel=channel)) for index in catalogue.indices.values()],
         [Button(t("Everything"), callbacks.Follow(channel=channel))],
     ]

@@ -110,7 +110,7 @@ def _buttons(answer: TableAnswer, t: Translator) -> list[list[Button | None]]:
     index, code = answer.index.id, answer.indicator.code or None
     year, period = answer.year, answer.period if "-" in answer.period else None
     deeper: list[Button | None] = [
-        Button(name(t, province), Question("standing", (province.id,), index, code, year, period))
+        Button(name(t, province, year), Question("standing", (province.id,), index, code, year, period))
         for province, _ in answer.rows[:BUTTON_PROVINCES]
     ]
     base = selection.whole(answer.question)

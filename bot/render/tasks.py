@@ -210,6 +210,10 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
             Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
         ]
     ]
+    successor = answer.context.successor
+    if successor is not None and not answer.total:
+        theirs = phrases.sentence(t("tasks of {province}", province=name(t, successor)))
+        rows.append([Button(theirs, replace(base, provinces=(successor.id,), page=0))])
     if answer.province is not None:
         slug = (answer.province.id,)
         if answer.index is not None:

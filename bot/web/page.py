@@ -98,11 +98,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinksBlock:
-    """Several links under a name: a line of them, or a list."""
+    """Several links under a name: a line of them, or a list; ``folded``: a line that is opened by its name."""
 
     label: Html
     links: tuple[Link, ...]
     listed: bool = False
+    folded: bool = False
     kind: ClassVar[str] = "links"
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from bot.i18n import Html
+from bot.reply import plain_text
 from bot.web.page import Block, FoldedBlock, TextBlock
 
 _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
 _BLANK = re.compile(r"\n{2,}")
 _SIGN = re.compile(r"^[^\w(<]*(?:ℹ[^\w(<]*)?")
 """The sign before a title, which a chat needs and a page does not; "ℹ" counts as a letter."""
+_MARKS = re.compile(r"(?m)^(<\w+>)?(?:📄|📌|🎯) ")
+"""The signs before a document, a task or a target: the letters of a page are large enough without."""
+_HEADING = re.compile(r"<b>[^<>]*</b>")
 SUMMARY = 90
-"""A folded part shows its first line where that is no longer."""
+"""A folded part shows its headings, or its first line, where they are no longer."""
 
 
 def blocks(html: str, more: str) -> tuple[Block, ...]:
@@ -39,6 +43,10 @@ def _text(html: str) -> list[Block]:
 
 def _folded(html: str, more: str) -> FoldedBlock:
     paragraphs = [one for one in _BLANK.split(html.strip("\n")) if one.strip()]
+    headings = [one.partition("\n")[0] for one in paragraphs]
+    all_named = Html(" · ".join(headings))
+    if len(headings) > 1 and all(_HEADING.fullmatch(one) for one in headings) and len(plain_text(all_named)) <= SUMMARY:
+        return FoldedBlock(all_named, tuple(Html(_lines(one)) for one in paragraphs))
     first, _, rest = paragraphs[0].partition("\n") if paragraphs else ("", "", "")
     if not first or len(first) > SUMMARY or (not rest and len(paragraphs) == 1):
         return FoldedBlock(Html(more), tuple(Html(_lines(one)) for one in paragraphs))
@@ -47,4 +55,4 @@ def _folded(html: str, more: str) -> FoldedBlock:
 
 
 def _lines(paragraph: str) -> str:
-    return paragraph.strip("\n").replace("\n", "<br>\n")
+    return _MARKS.sub(r"\1", paragraph.strip("\n")).replace("\n", "<br>\n")

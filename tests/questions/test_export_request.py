@@ -29,10 +29,15 @@ from tests.questions.test_sets import REACHED, rows
         ("export PAPI 2024 to csv", "PAPI 2024", "csv"),
         ("Hung Yen in excel", "Hung Yen", "xlsx"),
         ("gửi file excel đi bạn", "", "xlsx"),
+        ("xuất papi 2024", "papi 2024", "xlsx"),
+        ("xuat PAPI 2024 ra excel", "PAPI 2024", "xlsx"),
+        ("cho tôi xuất nhiệm vụ Hưng Yên", "nhiệm vụ Hưng Yên", "xlsx"),
     ],
 )
 def test_a_wish_for_a_file(text: str, names: str, form: str) -> None:
-    assert asked(text) == ExportRequest(names, "csv" if form == "csv" else "xlsx")
+    request = asked(text)
+    assert request is not None
+    assert (request.names, request.form) == (names, form)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,8 @@ def test_a_wish_for_a_file(text: str, names: str, form: str) -> None:
         "",
         "xuất sắc nhất PAPI 2024",
         "xuất khẩu Hưng Yên",
+        "xuat nhap khau Hưng Yên",
+        "xuất phát điểm của Hưng Yên PAPI",
         "đề xuất nhiệm vụ Hưng Yên",
         "mặt bằng sản xuất ở Long An",
         "xe tải chở than Quảng Ninh 2020",

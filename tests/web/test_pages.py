@@ -233,3 +233,43 @@ def test_a_table_names_its_method(site: SiteDesk) -> None:
     assert "thứ hạng tính từ điểm" in page.text.lower()
     assert "Không có số liệu" in page.text or "Không có" in page.text
     assert isinstance(site.desk.answer(Question("table", index="papi", year=2024)).answer, model.TableAnswer)
+
+
+def test_a_page_offers_only_what_is_known(site: SiteDesk) -> None:
+    """Of PAR INDEX only ranks are known of Hưng Yên: no criteria, nobody beside it, and how far its source moved it."""
+    body = site.get("/tinh/hung-yen").body.decode()
+    par = body[body.index('id="par"') :]
+    par = par[: par.index("<section", 1)]
+    assert "Các tiêu chí" not in par
+    assert "Để tăng hạng" not in par
+    row = next(row for row in site.read("/tinh/hung-yen").rows if row[0].strip() == "PAR INDEX 2024")
+    assert row[3].strip() == "▲ 12"
+
+
+def test_single_figures_of_other_years_are_one_step_away(site: SiteDesk) -> None:
+    body = site.get("/sipas/2024").body.decode()
+    assert 'href="/sipas/2022"' in body
+    assert 'href="/sipas/2024" aria-current="page"' in body
+
+
+def test_the_first_page_begins_with_the_newest(site: SiteDesk) -> None:
+    body = site.get("/").body.decode()
+    assert body.index("/766/2026-09-17") < body.index("/tinh/an-giang")
+    assert body.rindex('href="/papi/2024"') < body.index('href="/papi/2011"')
+
+
+@pytest.mark.parametrize("address", [*KINDS, "/tinh/hung-yenn"])
+def test_no_page_says_its_name_twice(site: SiteDesk, address: str) -> None:
+    headings = [heading.strip() for heading in site.read(address).headings]
+    assert len(set(headings)) == len(headings)
+    assert not headings[0].startswith("ℹ")
+
+
+def test_the_signs_of_a_chat_are_left_out(site: SiteDesk) -> None:
+    for address in ("/nhiem-vu/hung-yen", "/tinh/hung-yen", "/hoi?q=hung+yen+mat+diem+o+dau"):
+        assert re.search("📄|📌|🎯", site.read(address).text) is None, address
+
+
+def test_what_is_folded_is_named_whole(site: SiteDesk) -> None:
+    body = site.get("/hoi?q=so+sanh+hung+yen+thai+binh").body.decode()
+    assert "<summary><b>DTI 2024</b> · <b>PCI 2016</b></summary>" in body

@@ -30,8 +30,8 @@ async def page(view: View) -> WebPage:
         address=addresses.HOME,
         lead=lead,
         sections=(
-            Section(t("Provinces"), (_provinces(view), _ended(view))),
             Section(t("Newest tables"), (_newest(view),)),
+            Section(t("Provinces"), (_provinces(view), _ended(view))),
             *(Section(Html(escape(phrases.index_title(t, one[0]))), _index(view, *one)) for one in about.indices),
             Section(t("Ask"), (_examples(view),)),
             Section(t("About these figures"), (_about(view),)),
@@ -55,7 +55,7 @@ def _ended(view: View) -> LinksBlock:
     """The provinces that ended on 1 July 2025, whose figures stand to 2024."""
     ended = tuple(one for one in view.catalogue.provinces.values() if not one.kind_2025)
     label = view.t("Provinces that merged into others on 1 July 2025")
-    return LinksBlock(label, tuple(_province(view, one) for one in _by_name(view, ended)))
+    return LinksBlock(label, tuple(_province(view, one) for one in _by_name(view, ended)), folded=True)
 
 
 def _examples(view: View) -> LinksBlock:
@@ -107,7 +107,13 @@ def _index(view: View, index: Index, full: tuple[str, ...], partial: tuple[str, 
     return (
         what,
         *(
-            LinksBlock(label, tuple(view.link(_when(view, one), addresses.league(index.id, one)) for one in periods))
+            LinksBlock(
+                label,
+                tuple(
+                    view.link(_when(view, one), addresses.league(index.id, one))
+                    for one in sorted(periods, reverse=True)
+                ),
+            )
             for label, periods in known
             if periods
         ),

@@ -304,6 +304,19 @@ def _periods(view: View, index: str, now: str) -> tuple[Link, ...]:
     )
 
 
+def _others(view: View, answer: TableAnswer) -> tuple[Block, ...]:
+    """Every period of the index of which anything is known, the newest first."""
+    links = tuple(
+        view.link(
+            escape(view.t.partial_date(period) if "-" in period else period),
+            addresses.league(answer.index.id, period),
+            current=period == answer.period,
+        )
+        for period in sorted(view.catalogue.periods(answer.index.id), reverse=True)
+    )
+    return (LinksBlock(view.t("Year"), links),) if links else ()
+
+
 async def _known(view: View, answer: TableAnswer, question: Question) -> WebPage:
     """What is known of a period without a whole table: facts, and no order."""
     reply = (await view.answered(question)).reply
@@ -312,7 +325,7 @@ async def _known(view: View, answer: TableAnswer, question: Question) -> WebPage
         title=title,
         description=Html(""),
         address=addresses.league(answer.index.id, answer.period, answer.indicator.code),
-        sections=(Section(view.t("What is known"), prose.blocks(rest, view.t("More"))),),
+        sections=(Section(view.t("What is known"), (*_others(view, answer), *prose.blocks(rest, view.t("More")))),),
         crumbs=(view.home(),),
         actions=acting.of_index(view, answer.index),
         question=question,

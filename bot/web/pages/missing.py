@@ -18,7 +18,7 @@ def page(view: View, address: str, near: tuple[Link, ...]) -> WebPage:
         title=t("Page not found"),
         description=t("There is no page at this address."),
         address=address,
-        sections=(Section(t("Page not found"), tuple(blocks)),),
+        sections=(Section(t("Go on from here"), tuple(blocks)),),
         crumbs=(view.home(),),
         status=404,
     )

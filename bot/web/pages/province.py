@@ -4,6 +4,8 @@ its targets and tasks.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import addresses
 from bot.answers.model import Change, ProfileAnswer, Standing, StandingAnswer
 from bot.charts import is_drawn
@@ -80,6 +82,8 @@ def _row(view: View, standing: Standing, change: Change | None) -> tuple[PageCel
         of = standing.measured or figure.out_of
         rank = Html(f"{figure.rank}" + (f"<small>/{of}</small>" if of else ""))
     by = change.rank if change is not None else None
+    if by is None and not phrases.edition_begins(standing):
+        by = figure.delta_rank  # as the source prints it; the section below says so
     moved = "–" if by is None else "=" if by == 0 else f"{phrases.arrow(by)} {abs(by)}"
     score = escape((phrases.bare_score(t, standing) or "–") + phrases.doubt(standing))
     group = phrases.group(t, standing)
@@ -118,21 +122,27 @@ async def _index(view: View, standing: Standing) -> Section:
     drawn = await view.picture(history)
     if drawn is not None:
         blocks.append(drawn)
-    blocks.append(LinksBlock(t("More about it"), tuple(_further(view, question, answered.answer))))
+    further = tuple(_further(view, question, answered.answer, years=drawn is not None))
+    if further:
+        blocks.append(LinksBlock(t("More about it"), further))
     title = phrases.sentence(phrases.period_name(t, standing.index, standing.period))
     return Section(Html(escape(title)), tuple(blocks), standing.index.id)
 
 
-def _further(view: View, question: Question, answer: object) -> list[Link]:
+def _further(view: View, question: Question, answer: object, *, years: bool) -> list[Link]:
+    """Where more is known of a standing; ``years``: of several of them."""
     t = view.t
-    kinds = [("components", t("Criteria")), ("gaps", t("Where points were lost")), ("reach", t("How to climb")),
-             ("records", t("Best and worst years"))]  # fmt: skip
-    links = [
-        Link(label, view.address_of(Question(kind, question.provinces, question.index, year=question.year,  # type: ignore[arg-type]
-                                             period=question.period)))
-        for kind, label in kinds
-    ]  # fmt: skip
+    criteria = isinstance(answer, StandingAnswer) and bool(answer.published)
     neighbours = answer.neighbours if isinstance(answer, StandingAnswer) else None
+    asked: list[tuple[Html, Question]] = []
+    if criteria:
+        asked.append((t("Criteria"), replace(question, intent="components")))
+        asked.append((t("Where points were lost"), replace(question, intent="gaps")))
+    if neighbours is not None:
+        asked.append((t("How to climb"), replace(question, intent="reach")))
+    if years:
+        asked.append((t("Best and worst years"), Question("records", question.provinces, question.index)))
+    links = [Link(label, view.address_of(one)) for label, one in asked]
     if neighbours is not None:
         for other, _ in (*neighbours.above[-1:], *neighbours.below[:1]):
             name = t("Compare with {province}", province=phrases.name(t, other))
