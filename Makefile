@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # What is installed besides: `make test EXTRAS=dev,page-tests` also tries the pages in Chromium.
 EXTRAS ?= dev
 
-.PHONY: chat test check bench fit gallery clean
+.PHONY: chat test check bench fit gallery screenshots clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
@@ -20,8 +20,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# `make bench` measures everything, `make bench PARTS="web chat"` only these.
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(PARTS)
 
 # The weights of the kinds of answer, fitted anew on every question set.
 fit: $(READY)
@@ -30,6 +31,10 @@ fit: $(READY)
 # The pictures of README's gallery.
 gallery: $(READY)
 	$(BIN)/python -m tests.charts.gallery
+
+# The pictures of the pages in README; needs Chromium and EXTRAS=dev,page-tests.
+screenshots: $(READY)
+	$(BIN)/python -m tests.web.screenshots
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

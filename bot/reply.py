@@ -31,8 +31,9 @@ class Button:
     is too long.
 
     ``press`` is told to the bot; ``here``: the answer to its question takes the place of this reply (another page)
-    instead of following it. ``url`` is opened, ``copy`` is copied (at most 256 characters), and ``share`` is the text
-    that is asked inline in a chat which the reader chooses. ``style`` is its colour.
+    instead of following it. ``url`` is opened; so is ``app`` (https only), within Telegram where that can be. ``copy``
+    is copied (at most 256 characters), and ``share`` is the text that is asked inline in a chat which the reader
+    chooses. ``style`` is its colour.
     """
 
     label: str
@@ -42,10 +43,13 @@ class Button:
     url: str = ""
     copy: str = ""
     share: str = ""
+    app: str = ""
 
     def __post_init__(self) -> None:
-        if (self.press is not None) + bool(self.url) + bool(self.copy) + bool(self.share) != 1:
+        if (self.press is not None) + sum(map(bool, (self.url, self.copy, self.share, self.app))) != 1:
             raise ValueError(f"a button does one thing: {self.label!r}")
+        if self.app and not self.app.startswith("https://"):
+            raise ValueError(f"Telegram opens nothing but https: {self.app!r}")
         if len(self.copy) > MOST_COPIED:
             raise ValueError(f"{len(self.copy)} characters cannot be copied by a button")
 

@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 from bot.botapi.intake import Intake
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
+from bot.botapi.messages import may_write
 from bot.botapi.polling import poll
 from bot.botapi.profile import set_profile
 from bot.botapi.reaching import Stopped
@@ -35,6 +36,7 @@ from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
 from bot.settings import Settings, place
+from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
@@ -141,17 +143,39 @@ def webhook_of(app: App, hook: Hook) -> Webhook:
     return webhook
 
 
+def _actions(app: App) -> Actions | None:
+    """What people may do on the pages within Telegram; None for a bot without a token, whom nobody can be told by."""
+    services: Services = app.bot_data
+    token = services.settings.token
+    if token is None:
+        return None
+    account = BotAccount(token.get_secret_value(), app.bot.username, lambda person: may_write(app.bot, person))
+    return Actions(
+        account,
+        services.store,
+        services.chats,
+        services.subscriptions,
+        services.homes,
+        services.languages,
+        services.now,
+    )
+
+
 @asynccontextmanager
-async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[None]:
-    """Inside of this the public pages are served at a host and a port, if they are given."""
+async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[int]:
+    """Inside of this the public pages are served at a host and a port, if they are given; gives the port, 0 where none
+    is served.
+    """
     if at is None:
-        yield
+        yield 0
         return
     services: Services = app.bot_data
-    site = Site(services.assistant, services.store, services.pictures, services.exports, services.settings.site)
-    async with serving(application(Cache(site)), *at) as port:
+    base = services.settings.site
+    actions = _actions(app)
+    site = Site(services.assistant, services.store, services.pictures, services.exports, base, acts=actions is not None)
+    async with serving(application(Cache(site), actions=actions, base=base), *at) as port:
         log.info("the pages are served at http://%s:%s", at[0], port)
-        yield
+        yield port
 
 
 async def serve(app: App, pages: tuple[str, int] | None = None) -> None:

@@ -15,27 +15,34 @@ HTML: Final = "HTML"
 JSON = dict[str, Any]
 
 
-def inline_keyboard(rows: Iterable[Iterable[Button]], *, sharing: bool = True) -> list[list[JSON]]:
+def inline_keyboard(
+    rows: Iterable[Iterable[Button]], *, sharing: bool = True, private: bool = False
+) -> list[list[JSON]]:
     """The rows of an inline keyboard; a button whose question does not fit into callback data is left out, and one that
-    shares where the bot cannot be asked inline, for Telegram may refuse the whole message.
+    shares where the bot cannot be asked inline, for Telegram may refuse the whole message. It does refuse a Mini App
+    anywhere but in a ``private`` chat with the bot: elsewhere that button is a link.
     """
     drawn = []
     for row in rows:
-        line = [shown for shown in (_button(one) for one in row if sharing or not one.share) if shown is not None]
+        line = [
+            shown for shown in (_button(one, private) for one in row if sharing or not one.share) if shown is not None
+        ]
         if line:
             drawn.append(line)
     return drawn
 
 
-def _button(button: Button) -> JSON | None:
+def _button(button: Button, private: bool) -> JSON | None:
     shown: JSON = {"text": button.label}
     if button.press is not None:
         data = encode(button.press, here=button.here)
         if not data:
             return None
         shown["callback_data"] = data
-    elif button.url:
-        shown["url"] = button.url
+    elif button.app and private:
+        shown["web_app"] = {"url": button.app}
+    elif button.url or button.app:
+        shown["url"] = button.url or button.app
     elif button.copy:
         shown["copy_text"] = {"text": button.copy}
     else:

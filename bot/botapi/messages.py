@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, ReplyParameters
-from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.botapi.keyboard import HTML, inline_keyboard, text_parameters
 from bot.botapi.rich import UNCHANGED, edit_rich, send_rich
@@ -25,24 +25,28 @@ HINT = 64
 """Characters that the hint in an empty field may have."""
 
 
-def _parameters(reply: Reply, bot: Bot) -> dict[str, Any]:
+def _parameters(reply: Reply, bot: Bot, *, private: bool) -> dict[str, Any]:
     """The parameters as plain values, which python-telegram-bot would otherwise make from objects
-    again for each chat.
+    again for each chat. ``private``: it goes to the chat of one person with the bot.
     """
-    found = text_parameters(reply.html, _keyboard(reply.buttons, bot.supports_inline_queries))
+    found = text_parameters(reply.html, _keyboard(reply.buttons, bot.supports_inline_queries, private))
     return {name: found.get(name) for name in ("link_preview_options", "reply_markup")}
 
 
 @lru_cache(maxsize=KEYBOARDS)
-def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool) -> list[list[dict[str, Any]]]:
-    return inline_keyboard(rows, sharing=sharing)
+def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool, private: bool) -> list[list[dict[str, Any]]]:
+    return inline_keyboard(rows, sharing=sharing, private=private)
+
+
+def _is_private(message: Message) -> bool:
+    return message.chat.type == ChatType.PRIVATE
 
 
 async def send(message: Message, reply: Reply, rich: RichSupport | None = None) -> Message:
     """Answer a message in its topic, quoting it in groups so that it is clear who asked; with real tables, if it has
     any, where ``rich`` is given.
     """
-    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot(), private=_is_private(message))
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
     thread = message.message_thread_id if message.is_topic_message else None
     quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quote else None
@@ -66,7 +70,7 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     Returns the number under which Telegram has it, '' where it took the picture and did not say.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries)
+    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries, _is_private(message))
     sent = await message.get_bot().send_photo(
         message.chat_id,
         picture,
@@ -84,7 +88,7 @@ async def send_document(message: Message, document: bytes | str, name: str, capt
     caption with its buttons. Returns the number under which Telegram has it, '' where it took the file and did not say.
     """
     quote = message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries)
+    keyboard = _keyboard(caption.buttons, message.get_bot().supports_inline_queries, _is_private(message))
     sent = await message.get_bot().send_document(
         message.chat_id,
         document,
@@ -119,13 +123,24 @@ async def send_to(bot: Bot, chat: int, reply: Reply, thread: int | None = None, 
         parse_mode=HTML,
         message_thread_id=thread,
         reply_parameters=ReplyParameters(quoting, allow_sending_without_reply=True) if quoting else None,
-        api_kwargs=_parameters(reply, bot),
+        api_kwargs=_parameters(reply, bot, private=chat > 0),  # groups and channels have negative numbers
     )
+
+
+async def may_write(bot: Bot, person: int) -> bool:
+    """Whether Telegram lets the bot write to a person; where it cannot be asked just now, that it does."""
+    try:
+        await bot.send_chat_action(person, ChatAction.TYPING)
+    except (Forbidden, BadRequest):
+        return False
+    except TelegramError:
+        return True
+    return True
 
 
 async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) -> bool:
     """Put a reply, as ``send`` does, in the place of one of the bot's messages; False if that one no longer exists."""
-    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot())
+    bot, parameters = message.get_bot(), _parameters(reply, message.get_bot(), private=_is_private(message))
     if rich is not None and reply.rich:
         place = {"chat_id": message.chat_id, "message_id": message.message_id}
         if await edit_rich(bot, rich, reply.rich, place | {"reply_markup": parameters["reply_markup"]}):

@@ -129,8 +129,8 @@ class Terminal:
         elif popup.shared is not None:
             self._out.print(Text(f"@{self._world.me['username']} {popup.shared}"), style="dim")
             await self._ask_inline(popup.shared)
-        elif popup.copied is not None or popup.url is not None:
-            self._out.print(Text(f"⟦ {popup.copied or popup.url} ⟧"), soft_wrap=True)
+        elif (shown := popup.copied or popup.url or popup.app) is not None:
+            self._out.print(Text(f"⟦ {shown} ⟧"), soft_wrap=True)
 
     async def _press(self, number: int) -> None:
         seen = self._seen

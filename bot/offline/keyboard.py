@@ -46,6 +46,8 @@ class InlineButton:
     shared: str | None = None
     """The inline query that a press begins in a chat which the person chooses."""
     style: str = ""
+    app: str | None = None
+    """The address of a Mini App that a press opens."""
 
 
 def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
@@ -70,11 +72,15 @@ def check_markup(markup: object, *, inline_only: bool = False) -> JSON | None:
     return markup if any(markup["inline_keyboard"]) else None
 
 
-def check_limits(markup: JSON | None) -> None:
-    """Check the limits that the server itself sets: 64 bytes of data, 100 buttons, 8 in a row."""
+def check_limits(markup: JSON | None, *, private: bool = False) -> None:
+    """Check the limits that the server itself sets: 64 bytes of data, 100 buttons, 8 in a row, Mini Apps only in a
+    ``private`` chat of a person with the bot.
+    """
     rows = (markup or {}).get("inline_keyboard", ())
     for row in rows:
         for button in row:
+            if "web_app" in button and not private:
+                raise bad_request("BUTTON_TYPE_INVALID")
             data = button.get("callback_data")
             if data is not None and len(data.encode()) > MAX_DATA_BYTES:
                 raise bad_request("BUTTON_DATA_INVALID")
@@ -96,6 +102,7 @@ def _shown(button: JSON) -> InlineButton:
         (button.get("copy_text") or {}).get("text"),
         button.get("switch_inline_query"),
         button.get("style", ""),
+        (button.get("web_app") or {}).get("url"),
     )
 
 
@@ -136,6 +143,8 @@ def _check_button(button: JSON) -> None:
         raise bad_request("inline keyboard button text must be non-empty")
     if actions == ["url"]:
         _check_url(button["url"])
+    if actions == ["web_app"]:
+        _check_app(button["web_app"])
     if actions == ["copy_text"]:
         _check_copied(button["copy_text"])
     if button.get("style", STYLES[0]) not in STYLES:
@@ -149,6 +158,18 @@ def _check_copied(given: object) -> None:
         raise _unparsable(f'Unknown field "{min(set(given) - {"text"})}"')
     if not 1 <= len(text) <= MAX_COPIED:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _check_app(given: object) -> None:
+    if not isinstance(given, dict) or not isinstance(url := given.get("url"), str):
+        raise _unparsable('Field "url" must be of type String')
+    if set(given) != {"url"}:
+        raise _unparsable(f'Unknown field "{min(set(given) - {"url"})}"')
+    parts = urlsplit(url)
+    if parts.scheme != "https":
+        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+    if not HOST.match(parts.hostname or ""):
+        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: Wrong HTTP URL")
 
 
 def _check_url(url: str) -> None:

@@ -24,6 +24,7 @@ class Popup:
     url: str | None = None
     copied: str | None = None
     shared: str | None = None
+    app: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,15 @@ class User:
         """Press the button with that label, or the one at (row, column), counted from 0.
 
         The button is on `on`, or on the newest message of the chat that has that label (for a position: that has
-        buttons). Returns what popped up, or None if the bot left the press unanswered. Of a link, of a text to copy and
-        of an inline query to share the bot hears nothing: they are the popup's `url`, `copied` and `shared`. Raises
-        `NoSuchButton` when the button is not on the screen.
+        buttons). Returns what popped up, or None if the bot left the press unanswered. Of a link, of a Mini App, of a
+        text to copy and of an inline query to share the bot hears nothing: they are the popup's `url`, `app`, `copied`
+        and `shared`. Raises `NoSuchButton` when the button is not on the screen.
         """
         message, found = self._find(button, on, in_)
         if found.url is not None:
             return Popup(url=found.url)
+        if found.app is not None:
+            return Popup(app=found.app)
         if found.copied is not None or found.shared is not None:
             return Popup(copied=found.copied, shared=found.shared)
         if found.callback_data is None:

@@ -58,7 +58,7 @@ def _send(world: OfflineTelegram, parameters: JSON, content: MessageContent) -> 
     reply_to = find_reply(world, chat, parameters)
     thread = find_thread(chat, parameters, reply_to)
     content.check_length()
-    check_limits(markup)
+    check_limits(markup, private=chat.type == "private")
     channel = isinstance(chat, Channel)
     seen = chat.new(
         sender=None if channel else world.me,
@@ -115,7 +115,7 @@ def _edit(seen: Seen, markup: JSON | None, content: MessageContent | None) -> JS
         raise bad_request("message can't be edited")
     if content is not None:
         content.check_length()
-    check_limits(markup)
+    check_limits(markup, private=seen.chat.type == "private" and "via_bot" not in (seen.service or {}))
     changed = content is not None and content.differs(seen)
     if not changed and (seen.markup or None) == (markup or None):
         raise bad_request(

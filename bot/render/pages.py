@@ -1,4 +1,6 @@
-"""The button that opens an answer on a public page, where there is a public address (pure)."""
+"""The button that opens an answer on a public page, where there is a public address; in a private chat that page opens
+within Telegram (pure).
+"""
 
 from __future__ import annotations
 
@@ -25,4 +27,8 @@ def with_page(reply: Reply, answer: Answer, t: Translator, page: PageOf | None) 
         dated = "-" in answer.period
         question = replace(question, year=answer.year, period=answer.period if dated else None)
     address = page(question, t.language)
-    return replace(reply, buttons=(*reply.buttons, (Button(t("🌐 Web page"), url=address),))) if address else reply
+    if not address:
+        return reply
+    label = t("🌐 Web page")
+    button = Button(label, app=address) if address.startswith("https://") else Button(label, url=address)
+    return replace(reply, buttons=(*reply.buttons, (button,)))

@@ -23,6 +23,7 @@ class PageFrame:
     feed: str
     feed_title: Html
     style: str
+    script: str
     icon: str
     image: str
     skip: Html
@@ -62,6 +63,7 @@ def frame(page: WebPage, t: Translator, base: str, version: str, *, asks: bool =
         feed=to(addresses.FEED),
         feed_title=t("New tables and corrections"),
         style=f"/static/style.css?v={version}",
+        script=f"/static/app.js?v={version}",
         icon=f"/static/icon.svg?v={version}",
         image=base + to(drawn) if drawn and base else "",
         skip=t("Skip to the content"),

@@ -137,6 +137,28 @@ class FormBlock:
     kind: ClassVar[str] = "form"
 
 
+@dataclass(frozen=True, slots=True)
+class ActionButton:
+    """What a person may do within Telegram: where that is asked for, and the button's label before and after."""
+
+    address: str
+    off: Html
+    on: Html
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsBlock:
+    """What may be followed, and made the home province: shown by ``app.js`` within Telegram, by nothing elsewhere."""
+
+    province: str
+    index: str
+    buttons: tuple[ActionButton, ...]
+    failed: Html
+    """Said where no answer comes."""
+    open: Html
+    """The label of a link to the bot."""
+
+
 Block = TableBlock | TextBlock | NotesBlock | FoldedBlock | PictureBlock | LinksBlock | FormBlock
 
 
@@ -161,6 +183,7 @@ class WebPage:
     sections: tuple[Section, ...]
     lead: Html = NOTHING
     crumbs: tuple[Link, ...] = ()
+    actions: ActionsBlock | None = None
     question: Question | None = None
     drawn: Question | None = None
     """What its picture answers, where that is another question."""

@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.listening import Bounds, listening
+from bot.web.actions import Actions
 from bot.web.cache import Cache, Kept, Key
+from bot.web.posts import LARGEST, add_actions
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +57,12 @@ class Pace:
         return allowed
 
 
-def application(cache: Cache, pace: Pace | None = None) -> web.Application:
-    """The aiohttp application that serves the site of a cache."""
+def application(
+    cache: Cache, pace: Pace | None = None, actions: Actions | None = None, base: str = ""
+) -> web.Application:
+    """The aiohttp application that serves the site of a cache and, beside a bot, takes what people do on its pages;
+    ``base`` is the public address of the site, '' where none is set.
+    """
     limits = pace or Pace()
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -73,8 +79,10 @@ def application(cache: Cache, pace: Pace | None = None) -> web.Application:
     async def healthy(_: web.Request) -> web.Response:
         return web.Response(text="ok\n", headers={"Cache-Control": "no-store"})
 
-    app = web.Application(client_max_size=64 << 10, middlewares=[_guarded])
+    app = web.Application(client_max_size=LARGEST, middlewares=[_guarded])
     app.router.add_get("/healthz", healthy)
+    if actions is not None:
+        add_actions(app, actions, base)
     app.router.add_get("/{path:.*}", answer)
     return app
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import addresses
 from bot.answers.contract import as_json
@@ -45,7 +45,8 @@ class Sent:
 
 class Site:
     """Everything under one address. ``base`` is its public address without a slash at its end, '' where none is set;
-    ``still`` takes from a page what only a running program can do, and no page then has a box to ask in.
+    ``still`` takes from a page what only a running program can do, and no page then has a box to ask in. ``acts``: a
+    bot runs beside it, so that pages opened within Telegram may follow.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Site:
         exports: Exports,
         base: str = "",
         still: Callable[[WebPage], WebPage] | None = None,
+        *,
+        acts: bool = False,
     ) -> None:
         self._assistant, self._store = assistant, store
         self._pictures, self._exports = pictures, exports
-        self._base, self._still = base, still
+        self._base, self._still, self._acts = base, still, acts
 
     @property
     def version(self) -> str:
@@ -89,6 +92,8 @@ class Site:
             page = missing.page(view, inner, nothing.near)
         if self._still is not None:
             page = self._still(page)
+        if not self._acts:
+            page = replace(page, actions=None)
         return Sent(html_of(page, view.t, self._base, asks=self._still is None).encode(), HTML, page.status)
 
     async def page(self, view: View, address: str) -> WebPage:

@@ -54,6 +54,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return pictures.rows(path)
 
+    def web() -> list[Row]:
+        from tests.bench import web
+
+        return web.rows(path)
+
     def start() -> list[Row]:
         from tests.bench import start
 
@@ -76,7 +81,7 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
-        "start": start, "alerts": alerts, "outbox": outbox,
+        "web": web, "start": start, "alerts": alerts, "outbox": outbox,
     }  # fmt: skip
 
 

@@ -79,6 +79,10 @@ class Child:
         self._process.stdin.flush()
         return self.hear()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def threads(self) -> int:
         """How many threads it has."""
         return len(os.listdir(f"/proc/{self._process.pid}/task"))

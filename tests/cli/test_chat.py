@@ -26,9 +26,9 @@ class Talk:
     def __init__(self, database: Database, store: Store, path: Path) -> None:
         self._database, self._store, self._path = database, store, path
 
-    async def __call__(self, *lines: str, language: str = "vi") -> str:
+    async def __call__(self, *lines: str, language: str = "vi", site: str = "") -> str:
         out = io.StringIO()
-        settings = settings_of(self._path, lang=language)
+        settings = settings_of(self._path, lang=language, site=site)
         typed = io.StringIO("\n".join(lines) + "\n")
         await converse(
             settings, self._database, self._store, lines=typed, out=Console(file=out, width=100, no_color=True)
@@ -50,6 +50,14 @@ async def test_buttons_are_pressed_by_number(talk: Talk) -> None:
     said = await talk("/rank Hưng Yên PAPI 2024", "/2", "/1")
     assert "📈 Hưng Yên — PAPI qua các năm" in said
     assert said.count("🏛 Hưng Yên — PAPI 2024") == 2
+
+
+async def test_the_button_of_a_page_shows_its_address(talk: Talk) -> None:
+    said = await talk("/rank Hưng Yên", site="https://chiso.example")
+    number = re.search(r"\[/(\d+) 🌐 Xem trên web\]", said)
+    assert number is not None
+    said = await talk("/rank Hưng Yên", f"/{number[1]}", site="https://chiso.example")
+    assert "⟦ https://chiso.example/tinh/hung-yen ⟧" in said
 
 
 @pytest.mark.parametrize("line", ["/1", "/99", "/0"])

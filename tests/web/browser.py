@@ -34,8 +34,10 @@ class Browser:
     base: str
 
     @asynccontextmanager
-    async def page(self, size: tuple[int, int] = PHONE, theme: str = "light", **options: Any) -> AsyncIterator[Any]:
-        """A page of its own, which fails for whatever the browser complains of."""
+    async def page(
+        self, size: tuple[int, int] = PHONE, theme: str = "light", allowed: str = "404", **options: Any
+    ) -> AsyncIterator[Any]:
+        """A page of its own, which fails for whatever the browser complains of, but for the status ``allowed``."""
         context = await self.driver.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, **options
         )
@@ -47,18 +49,25 @@ class Browser:
             yield page
         finally:
             await context.close()
-        assert not [one for one in complaints if "404" not in one], complaints
+        assert not [one for one in complaints if allowed not in one], complaints
 
 
 @asynccontextmanager
 async def browsing(site: Site) -> AsyncIterator[Browser]:
     """A browser that sees the pages of a site."""
+    pages = application(Cache(site), Pace(UNHURRIED, UNHURRIED))
+    async with serving(pages, "127.0.0.1", 0) as port, launched(f"http://127.0.0.1:{port}") as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def launched(base: str) -> AsyncIterator[Browser]:
+    """A browser for the pages that are served there."""
     from playwright.async_api import async_playwright
 
-    pages = application(Cache(site), Pace(UNHURRIED, UNHURRIED))
-    async with serving(pages, "127.0.0.1", 0) as port, async_playwright() as driver:
+    async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=found(), args=["--no-sandbox"])
         try:
-            yield Browser(browser, f"http://127.0.0.1:{port}")
+            yield Browser(browser, base)
         finally:
             await browser.close()

@@ -16,7 +16,7 @@ from bot.assistant import Assistant
 from bot.exporting import Exports
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
-from bot.web.cache import Cache
+from bot.web.cache import BREATH, Cache
 from bot.web.server import Pace, application
 from bot.web.site import Sent, Site
 from data.store import Store
@@ -100,6 +100,25 @@ async def test_what_is_kept_is_bounded(pages: Site) -> None:
     assert 0 < cache._size <= 120_000
     assert cache.at_hand(("/papi/2024", ())) is not None
     assert cache.at_hand(("/papi/2011", ())) is None
+
+
+async def test_the_bot_has_its_turn_between_two_pages(pages: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, begun, ended = asyncio.get_running_loop(), [], []
+
+    async def made(path: str, values: object) -> Sent:
+        begun.append(loop.time())
+        await asyncio.sleep(0)
+        ended.append(loop.time())
+        return Sent(path.encode(), "text/html")
+
+    monkeypatch.setattr(pages, "get", made)
+    cache = Cache(pages)
+    await asyncio.gather(*(cache.get((f"/tinh/{number}", ())) for number in range(4)))
+    for after, before in zip(begun[1:], ended[:-1], strict=True):
+        assert after - before >= BREATH / 2
+    began = loop.time()
+    await asyncio.gather(*(cache.get((f"/{number}.png", ())) for number in range(20)))
+    assert loop.time() - began < 20 * BREATH, "what is made elsewhere waits for nobody"
 
 
 async def test_bounds_of_path_and_values(client: Client) -> None:

@@ -29,6 +29,7 @@ from bot.web.page import (
     TextBlock,
     WebPage,
 )
+from bot.web.pages import acting
 from bot.web.view import NoSuchPage, View
 from data.model import Figure, Indicator, Province, Region
 
@@ -67,6 +68,7 @@ async def page(view: View, index: str, period: str, code: str = "") -> WebPage:
         sections=tuple(one for one in sections if one.blocks),
         lead=_described(view, answer),
         crumbs=_crumbs(view, answer, code),
+        actions=acting.of_index(view, answer.index),
         question=question,
         chart="map",
         forms=("json", "csv", "xlsx", "svg", "png"),
@@ -325,6 +327,7 @@ async def _known(view: View, answer: TableAnswer, question: Question) -> WebPage
         address=addresses.league(answer.index.id, answer.period, answer.indicator.code),
         sections=(Section(view.t("What is known"), (*_others(view, answer), *prose.blocks(rest, view.t("More")))),),
         crumbs=(view.home(),),
+        actions=acting.of_index(view, answer.index),
         question=question,
         forms=("json",),
     )

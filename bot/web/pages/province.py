@@ -15,6 +15,7 @@ from bot.render import footnotes, phrases
 from bot.render.buttons import about
 from bot.web import prose
 from bot.web.page import Block, Link, LinksBlock, NotesBlock, PageCell, PageColumn, Section, TableBlock, WebPage
+from bot.web.pages import acting
 from bot.web.view import NoSuchPage, View
 from data.model import Province
 
@@ -40,6 +41,7 @@ async def page(view: View, id: str) -> WebPage:
         address=addresses.province(id),
         sections=tuple(one for one in sections if one.blocks),
         crumbs=(view.home(),),
+        actions=acting.of_province(view, province, profile.context.successor),
         question=question,
         drawn=years,
         forms=("json", "csv", "xlsx", *(("svg", "png") if is_drawn(await view.answer(years)) else ())),

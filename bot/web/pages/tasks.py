@@ -12,6 +12,7 @@ from bot.render import phrases
 from bot.render.tasks import told
 from bot.web import prose
 from bot.web.page import NotesBlock, Section, WebPage
+from bot.web.pages import acting
 from bot.web.pages.province import near
 from bot.web.view import NoSuchPage, View
 
@@ -40,6 +41,7 @@ async def page(view: View, place: str) -> WebPage:
         address=addresses.tasks(province.id if province is not None else ""),
         sections=(Section(t("Tasks"), blocks),),
         crumbs=(view.home(), *((view.link(name, addresses.province(province.id)),) if province is not None else ())),
+        actions=acting.of_province(view, province, answer.context.successor) if province is not None else None,
         question=question,
         forms=("json", "csv", "xlsx"),
     )

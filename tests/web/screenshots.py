@@ -1,0 +1,45 @@
+"""``make screenshots``: the pages' pictures in README, of a phone and of a desk, as a real browser shows them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.assistant import Assistant
+from bot.exporting import Exports
+from bot.pictures import Painter, Pictures
+from bot.pictures.files import PictureFiles
+from bot.web.site import Site
+from data.database import Database
+from data.store import Store
+from tests.support.shipped import NOW, TODAY
+from tests.web.browser import DESK, PHONE, browsing, found
+
+FOLDER = Path(__file__).parent.parent / "golden" / "gallery"
+PAGE = "/papi/2024"
+SIZES = {"page-390.png": PHONE, "page-1280.png": DESK}
+"""File -> the size of the window."""
+
+
+async def draw(folder: Path) -> None:
+    """Write the pictures."""
+    with tempfile.TemporaryDirectory() as scratch:
+        async with await Database.open(Path(scratch) / "chisotinh.sqlite3") as database:
+            store = await Store.open(database)
+            assistant = Assistant(store, lambda: TODAY)
+            pictures = Pictures(assistant, Painter(), PictureFiles(Path(scratch) / "pictures"))
+            site = Site(assistant, store, pictures, Exports(store, assistant, lambda: NOW))
+            async with browsing(site) as browser:
+                for name, size in SIZES.items():
+                    async with browser.page(size) as page:
+                        await page.goto(browser.base + PAGE)
+                        await page.screenshot(path=str(folder / name))
+            pictures.close()
+
+
+if __name__ == "__main__":
+    if found() is None:
+        sys.exit("no browser: install chromium and the extra page-tests")
+    asyncio.run(draw(FOLDER))
