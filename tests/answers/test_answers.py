@@ -614,9 +614,9 @@ def test_unknown_says_what_was_heard_and_gives_an_example(desk: ShippedDesk) -> 
 @pytest.mark.parametrize(
     ("text", "topic", "vi", "en"),
     [
-        ("/rank", "rank", "/xephang Hưng Yên PAPI 2024", "/rank Hưng Yên PAPI 2024"),
-        ("/help gaps", "gaps", "/matdiem Hưng Yên PAPI 2024", "/gaps Hưng Yên PAPI 2024"),
-        ("/score PAPI", "score", "/thanhphan Hưng Yên", "/score Hưng Yên"),
+        ("/rank", "rank", "/xephang Hưng Yên PAPI 2024", "/rank Hung Yen PAPI 2024"),
+        ("/help gaps", "gaps", "/matdiem Hưng Yên PAPI 2024", "/gaps Hung Yen PAPI 2024"),
+        ("/score PAPI", "score", "/thanhphan Hưng Yên", "/score Hung Yen"),
     ],
 )
 def test_help_on_one_command(desk: ShippedDesk, text: str, topic: str, vi: str, en: str) -> None:
