@@ -10,6 +10,15 @@ from data.model import Release
 
 RefusalKind = Literal[
     "address",
+    "extra",
+    "server",
+    "password",
+    "login",
+    "no_database",
+    "rights",
+    "read_only",
+    "foreign_server",
+    "not_file",
     "no_file",
     "folder",
     "not_ordinary",
@@ -20,14 +29,15 @@ RefusalKind = Literal[
     "unreachable",
     "replaced",
 ]
-"""What is wrong with a database file, in a word, for those who tell it in a reader's language."""
+"""What is wrong with a database, in a word, for those who tell it in a reader's language."""
 
 
 class DatabaseRefused(Exception):
-    """The file cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
+    """The database cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
 
-    ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three, for logs.
-    ``kind`` is the same in a word; ``errno`` is the system's number of an error where there was one, else 0.
+    ``path`` is the file or the address (without password), ``reason`` what is wrong with it, ``advice`` what to do;
+    ``str()`` says all three, for logs. ``kind`` is the same in a word; ``errno`` is the system's number of an error
+    where there was one, else 0.
     """
 
     def __init__(
@@ -73,6 +83,10 @@ class DatabaseTrouble(Exception):
 
 class DatabaseBusy(DatabaseTrouble):
     """Another process held the database for longer than the waiting time."""
+
+
+class DatabaseLost(DatabaseTrouble):
+    """The connection to the server broke; of what was being committed at that moment nobody knows whether it was."""
 
 
 class DatabaseFull(DatabaseTrouble):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from data.db.sqlite import make_plain_engine, plainly
+from data.db.engines import Site
 from data.errors import DatabaseRefused, DatabaseTrouble
 
 T = TypeVar("T")
@@ -32,8 +31,8 @@ async def to_its_end(running: asyncio.Future[T]) -> T:
 class WorkerThread:
     """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
-    def __init__(self, path: Path, wait: float) -> None:
-        self._path = path
+    def __init__(self, site: Site, wait: float) -> None:
+        self._site = site
         self._wait = wait
         self._thread: ThreadPoolExecutor | None = None
         self._engine: Engine | None = None
@@ -62,9 +61,9 @@ class WorkerThread:
             self._thread = None
 
     def _run(self, task: Callable[[Connection], T], write: bool) -> T:
-        with plainly(self._path):
+        with self._site.plainly():
             if self._connection is None:
-                self._engine = self._engine or make_plain_engine(self._path, wait=self._wait)
+                self._engine = self._engine or self._site.plain_engine(self._wait)
                 self._connection = self._engine.connect()
                 self._writes = False
             connection = self._connection

@@ -19,6 +19,7 @@ import data.database
 from data.chats.chats import Chats
 from data.database import Database
 from data.db import schema
+from data.db.engines import Site, Standing
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
 from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
@@ -129,12 +130,12 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
     await (await Database.open(path, seed=seed)).close()
     standing, asked = data.database._standing, 0
 
-    def busy_twice(path: Path, wait: float) -> tuple[str, str] | None:
+    def busy_twice(site: Site, wait: float) -> Standing:
         nonlocal asked
         asked += 1
         if asked <= 2:
             raise DatabaseBusy("busy")
-        return standing(path, wait)
+        return standing(site, wait)
 
     monkeypatch.setattr("data.database._standing", busy_twice)
     async with await Database.open(path, seed=seed) as database:
@@ -228,7 +229,10 @@ async def test_a_place_that_cannot_hold_a_database_is_refused(tmp_path: Path, se
         (tmp_path / "file" / "a.sqlite3", "cannot be read and written"),
         (":memory:", "is not a file"),
         ("", "is not a file"),
-        ("postgresql://user:secret@host/db", "is not the address of an SQLite file"),
+        ("postgresql://user:secret@host/db", "is not the address of a database"),
+        ("mysql://user:secret@host/db?password=secret", "is not the address of a database"),
+        ("postgresql+psycopg://user:secret@host", "is not the address of a database"),
+        ("sqlite+aiosqlite:///", "is not the address of an SQLite file"),
     ]
     for place, said in places:
         with pytest.raises(DatabaseRefused, match=said) as raised:
