@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -21,8 +20,8 @@ WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
 
 DatabaseOption = Annotated[
-    Path | None,
-    typer.Option("--database", help="Another database file than CHISOTINH_DATABASE.", show_default=False),
+    str | None,
+    typer.Option("--database", help="Another database than CHISOTINH_DATABASE.", show_default=False),
 ]
 LangOption = Annotated[
     str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)
@@ -37,15 +36,15 @@ def stop(text: str, code: int = WRONG) -> NoReturn:
     raise typer.Exit(code)
 
 
-def choose(database: Path | None, lang: str | None) -> None:
+def choose(database: str | None, lang: str | None) -> None:
     """Puts a command's own options before what the environment says."""
     if database is not None:
-        os.environ["CHISOTINH_DATABASE"] = str(database)
+        os.environ["CHISOTINH_DATABASE"] = database
     if lang is not None:
         os.environ["CHISOTINH_LANG"] = lang
 
 
-def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
+def settings_of(database: str | None = None, lang: str | None = None) -> Any:
     """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
     from bot.settings import SettingsWrong, load
 

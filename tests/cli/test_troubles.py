@@ -22,6 +22,7 @@ from data.errors import (
     AlreadyWithdrawn,
     DatabaseBusy,
     DatabaseFull,
+    DatabaseLost,
     DatabaseRefused,
     NoReasonGiven,
     NotWithdrawn,
@@ -134,6 +135,7 @@ def test_the_system_s_words_in_the_middle_of_a_command(monkeypatch: pytest.Monke
 ERRORS: list[Exception] = [
     DatabaseBusy("/x: another process is writing to the database; try again"),
     DatabaseFull("/x: no room left on the disk; nothing was written"),
+    DatabaseLost("/x: the connection to the server was lost"),
     UnknownRelease("x"),
     AlreadyWithdrawn("x"),
     PublishConflict(None),
@@ -175,6 +177,6 @@ def test_every_number_of_an_error_has_words(number: int) -> None:
 
 
 def test_operators_are_told_of_the_database_in_their_language() -> None:
-    for error in ERRORS[:2] + ERRORS[-1:]:
+    for error in ERRORS[:3] + ERRORS[-1:]:
         said = alarm(translator("vi"), Alarm("database", type(error).__name__, str(error))).html
         assert foreign(said) is None, said

@@ -1,0 +1,23 @@
+"""The engines on which what reads and writes the database is tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.engines import PostgresqlForTests
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where a database with the small seed is, or will be when it is opened; on each engine."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "a.sqlite3")
+        return
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # where this machine keeps what is its own
+    server: PostgresqlForTests = request.getfixturevalue("server")
+    address = server.new()
+    yield address
+    server.drop(address)
