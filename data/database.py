@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
+COPYING = "copying"
+"""The key in ``meta`` that marks a database into which another one is being copied."""
 GATHER = 0.002
 """Seconds for which brief writes are gathered before they are committed together."""
 BUSY_PAUSE = 0.05
@@ -61,7 +63,13 @@ class Database:
 
     @classmethod
     async def open(
-        cls, place: str | Path | ServerAddress, *, seed: Path = SEED_FOLDER, rebuild: bool = False, wait: float = WAIT
+        cls,
+        place: str | Path | ServerAddress,
+        *,
+        seed: Path = SEED_FOLDER,
+        rebuild: bool = False,
+        wait: float = WAIT,
+        copying: bool = False,
     ) -> Self:
         """Open the database at a path, a ``sqlite+aiosqlite:///`` or a ``postgresql+psycopg://`` address, with the
         figures of the folder ``seed``.
@@ -69,6 +77,7 @@ class Database:
         It is built when there is none and upgraded when its tables are older than the program; its shipped rows are
         replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes may
         try at once. Raises DatabaseRefused (then nothing was touched), SeedError, DatabaseBusy, DatabaseFull.
+        ``copying`` is for who copies another database into it; nobody else gets one that is half copied.
         """
         site = site_of(place)
         version = seed_version(seed)
@@ -78,7 +87,7 @@ class Database:
         state = site.look()
         if state != "new":
             site.make_private()
-        if state == "new" or rebuild or await _patiently(wait, _standing, site, wait) != current:
+        if state == "new" or rebuild or await _patiently(wait, _standing, site, wait, copying) != current:
             content = await asyncio.to_thread(load_seed, seed)
             await _patiently(wait, site.make_room)
             done, backup = await _patiently(wait, _prepare, site, content, version, rebuild, wait)
@@ -184,9 +193,14 @@ async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object)
         await asyncio.sleep(BUSY_PAUSE)
 
 
-def _standing(site: Site, wait: float) -> Standing:
+def _standing(site: Site, wait: float, copying: bool = False) -> Standing:
     with site.plainly(), site.plain_engine(wait, building=True).connect() as connection:
-        return idiom_of(connection).standing(connection)
+        found = idiom_of(connection).standing(connection)
+        half = select(schema.meta.c.key).where(schema.meta.c.key == COPYING)
+        if found is not None and all(found) and not copying and connection.scalar(half):
+            advice = "Run the same `chisotinh db copy` again: it goes on where it stopped."
+            raise DatabaseRefused(site.shown, "holds a copy that is not finished", advice, kind="unfinished")
+        return found
 
 
 def _prepare(site: Site, content: SeedContent, version: str, rebuild: bool, wait: float) -> tuple[Done, Path | None]:

@@ -19,6 +19,7 @@ RefusalKind = Literal[
     "read_only",
     "foreign_server",
     "not_file",
+    "unfinished",
     "no_file",
     "folder",
     "not_ordinary",
@@ -75,6 +76,25 @@ class BackupRefused(Exception):
         super().__init__(f"{path}: {kind}")
         self.path = str(path)
         self.kind: BackupProblem = kind
+
+
+CopyProblem = Literal[
+    "same", "no_source", "other_version", "unfinished", "in_use", "not_empty", "other_copy", "changed", "differs"
+]
+"""Why a copy is not made, in a word."""
+
+
+class CopyRefused(Exception):
+    """What people own cannot be copied from ``source`` to ``target``, both named without passwords; ``table`` is the
+    one that differs.
+    """
+
+    def __init__(self, kind: CopyProblem, source: str, target: str, table: str = "") -> None:
+        super().__init__(f"{source} to {target}: {kind} {table}".rstrip())
+        self.kind: CopyProblem = kind
+        self.source = source
+        self.target = target
+        self.table = table
 
 
 class DatabaseTrouble(Exception):

@@ -7,6 +7,7 @@ import typer
 from bot.cli.ask import ask
 from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
+from bot.cli.copying import copy
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
 from bot.cli.feedback import feedback
@@ -32,6 +33,7 @@ for command in (chat, ask, run, publish, withdraw, reinstate, status, feedback, 
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)
+db.command("copy")(copy)
 
 
 def main() -> None:

@@ -67,7 +67,7 @@ def unusable(problems: Sequence[SettingsProblem]) -> str:
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     """Runs a coroutine; what an operator can mend is said in words of their language, without a traceback."""
     from bot.settings import SettingsWrong
-    from data.errors import BackupRefused, DatabaseRefused, DatabaseTrouble, SeedError
+    from data.errors import BackupRefused, CopyRefused, DatabaseRefused, DatabaseTrouble, SeedError
 
     try:
         return asyncio.run(work)
@@ -78,7 +78,7 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     except BrokenPipeError:  # nobody reads what is printed, as in `chisotinh ask | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
-    except (BackupRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
+    except (BackupRefused, CopyRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
         stop(worded(error))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -9,6 +9,7 @@ from bot.i18n import N_, Html, Translator
 from bot.render.refusals import refusal
 from data.errors import (
     BackupRefused,
+    CopyRefused,
     DatabaseBusy,
     DatabaseFull,
     DatabaseLost,
@@ -46,6 +47,7 @@ OTHER_SYSTEM = N_("the system refused it")
 
 REFUSED: Mapping[str, str] = {
     "address": N_("{path} is not the address of a database."),
+    "unfinished": N_("{path} holds a copy that is not finished."),
     "not_file": N_("{path} is a database on a server, not a file."),
     "extra": N_("{path} needs psycopg, which is not installed."),
     "server": N_("{path} cannot be reached: no PostgreSQL server answers there."),
@@ -70,6 +72,7 @@ REFUSED: Mapping[str, str] = {
 ANOTHER = N_("Choose another file with CHISOTINH_DATABASE.")
 ADVICE: Mapping[str, str] = {
     "address": N_("Set CHISOTINH_DATABASE to a file, or to postgresql+psycopg://user:password@host/database."),
+    "unfinished": N_("Run the same `chisotinh db copy` again: it goes on where it stopped."),
     "not_file": N_("Use the backups of the server (pg_dump), or copy it into a file with `chisotinh db copy`."),
     "extra": N_("Install it with pip install 'chisotinh[postgres]'."),
     "server": N_("Check the address in CHISOTINH_DATABASE, and that the server runs and lets this machine connect."),
@@ -99,6 +102,22 @@ BACKUP: Mapping[str, str] = {
     "full": N_("There is no room for {path}. Nothing was left behind."),
 }
 """Why a backup is not made or not restored, and what to do."""
+
+COPY: Mapping[str, str] = {
+    "same": N_("{source} and {target} are the same database. Name another one to copy to."),
+    "no_source": N_("There is no database {source}. Nothing was done."),
+    "other_version": N_("{source} has the tables of another version: run `chisotinh db upgrade` with it first."),
+    "unfinished": N_("{source} is itself a copy that is not finished. Finish that one first."),
+    "in_use": N_("A bot that runs sends alerts from {source}. Stop it first, or they may go out twice."),
+    "not_empty": N_("{target} has chats or releases of its own and was left as it is. Copy into a new database."),
+    "other_copy": N_("{target} holds an unfinished copy of another database. Copy into a new one."),
+    "changed": N_("{source} changed since the copy began. Copy into a new database, with the bot stopped."),
+    "differs": N_(
+        "The copy in {target} is not the same as {source} (table {table}), so it was not finished. Copy into a new"
+        " database, with the bot stopped."
+    ),
+}
+"""Why a copy is not made or not finished, and what to do."""
 
 BUSY = N_("Another process is writing to the database. Try again in a moment.")
 LOST = N_("The connection to the database server was lost. Try again in a moment.")
@@ -141,6 +160,8 @@ def trouble(error: Exception, t: Translator) -> Html:
             return Html(f"{refused(error, t)} {advice(error, t)}")
         case BackupRefused():
             return t(BACKUP[error.kind], path=error.path)
+        case CopyRefused():
+            return t(COPY[error.kind], source=error.source, target=error.target, table=error.table)
         case DatabaseBusy() | DatabaseFull() | DatabaseLost():
             return named(type(error).__name__, t)
         case PublishingRefused():

@@ -12,6 +12,11 @@ from data.errors import DatabaseRefused
 
 SCHEME = "postgresql+psycopg"
 SCHEMES = re.compile(r"([a-z][a-z0-9+]*):/{1,2}", re.IGNORECASE)
+SHOWN = re.compile(
+    r"(?:(?P<user>[^:/?#@]*)(?::[^/?#@]*)?@)?(?P<host>(?:[^/?#@:\[]*|\[[0-9a-fA-F:.]*\])(?::\d+)?)"
+    r"(?P<name>/[^/?#@]*)?(?:[?#].*)?",
+    re.DOTALL,
+)
 OTHER = "Name a file, or a database on a server: postgresql+psycopg://user:password@host/database"
 
 
@@ -45,11 +50,15 @@ class ServerAddress:
         return whole
 
     def __str__(self) -> str:
-        """The address without user's password and options, some of which are secret, too."""
+        """The address without password and options, some of which are secret, too; little of one that is not well
+        formed, as nobody knows where in it a password is.
+        """
         scheme, _, rest = self.url.partition("://")
-        rest = rest.partition("?")[0].partition("#")[0]
-        user, at, place = rest.rpartition("@")
-        return f"{scheme}://{user.partition(':')[0]}{at}{place}"
+        found = SHOWN.fullmatch(rest)
+        if found is None or (found["user"] is None and "@" in rest):
+            return f"{scheme}://…"
+        user = "" if found["user"] is None else f"{found['user']}@"
+        return f"{scheme}://{user}{found['host']}{found['name'] or ''}"
 
     def __repr__(self) -> str:
         return f"ServerAddress({str(self)!r})"

@@ -152,8 +152,12 @@ class Idiom(Protocol):
         """Insert many rows of plain values, which no column type need convert, as quickly as the engine can."""
         ...
 
-    def numbered(self, connection: Connection, table: Table) -> None:
-        """Let the next row be numbered after those that were inserted with numbers of their own."""
+    def last_number(self, connection: Connection, table: Table) -> int:
+        """The greatest ``id`` that a row has or, where they are never used twice, ever had; 0 for none."""
+        ...
+
+    def numbered(self, connection: Connection, table: Table, last: int) -> None:
+        """Let the next row be numbered after ``last``, also where rows were inserted with numbers of their own."""
         ...
 
     def faults(self, connection: Connection, *, whole: bool) -> Iterator[tuple[str, str]]:

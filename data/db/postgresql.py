@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
@@ -222,15 +222,22 @@ class PostgresqlIdiom:
         quote = connection.dialect.identifier_preparer.quote
         columns = ", ".join(map(quote, names))
         driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        statement = f"COPY {quote(table.name)} ({columns}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except driver.IntegrityError as error:  # without what it quotes of the row
+            said = Exception(error.diag.message_primary or "refused")
+            raise IntegrityError(statement, None, said, hide_parameters=True) from None
 
-    def numbered(self, connection: Connection, table: Table) -> None:
-        name = connection.dialect.identifier_preparer.quote(table.name)
-        connection.execute(
-            text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), coalesce(max(id), 0) + 1, false) FROM {name}")
-        )
+    def last_number(self, connection: Connection, table: Table) -> int:
+        query = f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {table.name}_id_seq"
+        return connection.scalar(text(query)) or 0
+
+    def numbered(self, connection: Connection, table: Table, last: int) -> None:
+        query = text("SELECT setval(CAST(:name AS regclass), :next, false)")
+        connection.execute(query, {"name": f"{table.name}_id_seq", "next": last + 1})
 
     def faults(self, connection: Connection, *, whole: bool) -> Iterator[tuple[str, str]]:
         """None: the server looks at references by itself, whatever is written."""

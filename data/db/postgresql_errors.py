@@ -43,6 +43,8 @@ def told(error: BaseException, shown: str, *, opened: bool) -> DatabaseRefused |
         return DatabaseRefused(shown, "this user may not make or change its tables", OTHER, kind="rights")
     if state == "25006":
         return DatabaseRefused(shown, "can only be read: the server is a standby", OTHER, kind="read_only")
+    if not state and isinstance(error, DBAPIError) and error.statement is None and _is_of_options(cause):
+        return DatabaseRefused(shown, "is not the address of a database", OTHER, kind="address")
     if not state and _is_connection(error, cause):
         return DatabaseRefused(shown, "cannot be reached: no server answers there", OTHER, kind="server")
     return None
@@ -53,6 +55,13 @@ def _is_connection(error: BaseException, cause: BaseException) -> bool:
 
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     return lost or isinstance(cause, OperationalError | InterfaceError)
+
+
+def _is_of_options(cause: BaseException) -> bool:
+    """Whether psycopg does not understand what the address says after ``?``."""
+    from psycopg import ProgrammingError
+
+    return isinstance(cause, ProgrammingError)
 
 
 def _state(said: str) -> str:

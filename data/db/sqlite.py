@@ -184,8 +184,17 @@ class SqliteIdiom:
         if found := [tuple(row) for row in rows]:
             connection.exec_driver_sql(str(statement), found)
 
-    def numbered(self, connection: Connection, table: Table) -> None:
-        """Nothing to do: SQLite looks at the rows."""
+    def last_number(self, connection: Connection, table: Table) -> int:
+        if table.dialect_options["sqlite"]["autoincrement"]:
+            found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,))
+        else:
+            found = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}")
+        return found.scalar() or 0
+
+    def numbered(self, connection: Connection, table: Table, last: int) -> None:
+        if table.dialect_options["sqlite"]["autoincrement"]:  # of the others SQLite looks at the rows
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table.name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table.name, last))
 
     def faults(self, connection: Connection, *, whole: bool) -> Iterator[tuple[str, str]]:
         if whole:

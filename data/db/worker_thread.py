@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from data.db.engines import Site
-from data.errors import DatabaseRefused, DatabaseTrouble
+from data.errors import DatabaseLost, DatabaseRefused, DatabaseTrouble
 
 T = TypeVar("T")
 Outcome = tuple[Any, Exception | None]
@@ -38,6 +38,7 @@ class WorkerThread:
         self._engine: Engine | None = None
         self._connection: Connection | None = None
         self._writes = False
+        self._begun = False
 
     async def run(self, task: Callable[[Connection], T], write: bool) -> T:
         """Run the task in a transaction and return its result. A cancelled caller waits until the task has ended."""
@@ -61,6 +62,16 @@ class WorkerThread:
             self._thread = None
 
     def _run(self, task: Callable[[Connection], T], write: bool) -> T:
+        try:
+            return self._attempt(task, write)
+        except DatabaseLost:
+            if write and self._begun:
+                raise
+            # A connection that broke while nobody used it, as when the server was started anew: nothing was done yet.
+            return self._attempt(task, write)
+
+    def _attempt(self, task: Callable[[Connection], T], write: bool) -> T:
+        self._begun = False
         with self._site.plainly():
             if self._connection is None:
                 self._engine = self._engine or self._site.plain_engine(self._wait)
@@ -72,6 +83,7 @@ class WorkerThread:
                     connection.execution_options(chisotinh_writes=write)
                     self._writes = write
                 with connection.begin():
+                    self._begun = True
                     return task(connection)
             except BaseException:
                 self._disconnect()  # whatever state it is in, the next task begins with a new connection

@@ -20,6 +20,7 @@ from bot.render.operator import alarm
 from bot.render.troubles import REFUSED, refused, system, trouble
 from data.errors import (
     AlreadyWithdrawn,
+    CopyRefused,
     DatabaseBusy,
     DatabaseFull,
     DatabaseLost,
@@ -158,7 +159,7 @@ def test_each_trouble_has_words(error: Exception) -> None:
 
 def test_every_error_of_the_data_has_words() -> None:
     known = {type(error).__name__ for error in ERRORS} | {"DatabaseRefused", "DatabaseReplaced", "AlreadyPublished"}
-    known |= {"BackupRefused"}  # tests/cli/test_backup.py
+    known |= {"BackupRefused", "CopyRefused"}  # the former in tests/cli/test_backup.py
     bases = {"DatabaseTrouble", "PublishingRefused"}
     classes = {name for name, one in vars(data.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
     assert classes - known == bases
@@ -168,6 +169,13 @@ def test_every_error_of_the_data_has_words() -> None:
 def test_each_refusal_has_words(kind: data.errors.RefusalKind) -> None:
     assert kind in REFUSED
     assert foreign(refused(DatabaseRefused("/x", "is odd", "Mend it.", kind=kind), translator("vi"))) is None
+
+
+@pytest.mark.parametrize("kind", get_args(data.errors.CopyProblem))
+def test_why_a_copy_is_not_made_has_words(kind: data.errors.CopyProblem) -> None:
+    said = {language: trouble(CopyRefused(kind, "/x", "/y", "chat"), translator(language)) for language in ("vi", "en")}
+    assert foreign(said["vi"]) is None, said["vi"]
+    assert said["vi"] != said["en"]
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))

@@ -130,7 +130,7 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
     await (await Database.open(path, seed=seed)).close()
     standing, asked = data.database._standing, 0
 
-    def busy_twice(site: Site, wait: float) -> Standing:
+    def busy_twice(site: Site, wait: float, copying: bool) -> Standing:
         nonlocal asked
         asked += 1
         if asked <= 2:
