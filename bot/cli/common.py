@@ -79,7 +79,8 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
     except (BackupRefused, CopyRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
-        stop(worded(error))
+        # A server that does not answer may do so in a minute: a service is to be started again then.
+        stop(worded(error), 1 if isinstance(error, DatabaseRefused) and error.kind == "server" else WRONG)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

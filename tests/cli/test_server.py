@@ -88,7 +88,7 @@ def test_what_is_wrong_is_a_sentence_without_the_password(
         address = place.format(secret=SECRET)
     for lang, said in zip(("vi", "en"), WRONG[place], strict=True):
         code, _, error = run(monkeypatch, "status", database=address, lang=lang)
-        assert code == 2
+        assert code == (1 if "127.0.0.1:1" in address else 2), "only this may be mended by starting again"
         assert said in error, error
         assert "Traceback" not in error
 
