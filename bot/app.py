@@ -13,6 +13,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from bot import addresses
 from bot.assistant import Assistant
 from bot.botapi.fetching import Forgiving
 from bot.botapi.lanes import ReplyLane
@@ -22,12 +23,17 @@ from bot.botapi.wrappers import Brief, Watched
 from bot.cards import Cards
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
+from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
+from bot.homes import Homes
+from bot.i18n import Language
 from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
+from bot.questions import Question
+from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.subscriptions import SubscriptionManager
@@ -40,11 +46,14 @@ from data.database import Database
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import (
+    admission,
     deep_links,
     errors,
+    exports,
     feedback,
     follow,
     guest,
+    home,
     inline,
     language,
     membership,
@@ -58,12 +67,22 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(language, feedback, privacy, publish, sending, deep_links, follow, pictures, inline, guest, tables),
-    *(questions, membership, errors),
+    *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
+    *(inline, guest, tables, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
 Clock = Callable[[], dt.datetime]
+
+
+def _pages(settings: Settings, store: Store) -> PageOf | None:
+    """Where the public pages answer a question; None where they have no public address."""
+
+    def page(question: Question, language: Language) -> str:
+        address = addresses.of(question, store.catalogue.newest)
+        return settings.site + addresses.within(address, language) if address else ""
+
+    return page if settings.site else None
 
 
 def build(
@@ -80,19 +99,21 @@ def build(
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
-    assistant = Assistant(store, today=lambda: day_in_vietnam(clock()))
+    assistant = Assistant(store, lambda: day_in_vietnam(clock()), _pages(settings, store))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
+    subscriptions = Subscriptions(database, chats)
     services = Services(
         settings=settings,
         store=store,
         assistant=assistant,
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
-        subscriptions=SubscriptionManager(assistant, store, Subscriptions(database, chats), chats, clock),
+        homes=Homes(assistant, store, chats, subscriptions, clock),
+        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, store, assistant, steady),
@@ -100,6 +121,7 @@ def build(
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),
         pictures=drawn,
+        exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
         wake=wake,
         now=clock,

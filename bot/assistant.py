@@ -9,19 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
-from bot.i18n import Language, translator
+from bot.i18n import Language, Translator, translator
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
+from bot.render.exports import with_file
 from bot.render.feedback import with_wrong
+from bot.render.home import with_home
+from bot.render.pages import PageOf, with_page
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
@@ -47,30 +50,32 @@ class Answered:
 class Assistant:
     """Answers questions in a language. It is safe to call concurrently from one event loop.
 
-    ``today`` gives the day in Vietnam, on which "last year" depends.
+    ``today`` gives the day in Vietnam, on which "last year" depends; ``page`` the public pages, if there are any.
     """
 
-    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
+    def __init__(self, store: Store, today: Callable[[], dt.date], page: PageOf | None = None) -> None:
         self._store = store
         self._today = today
+        self._page = page
         self._answerer = Answerer(store)
         self._reader = _reader(store)
         self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
-        self._texts: OrderedDict[tuple[str, dt.date], Question] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, dt.date, str], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
-    def read(self, text: str, last: Question | Shown | None = None) -> Question:
+    def read(self, text: str, last: Question | Shown | None = None, home: str = "") -> Question:
         """What a text asks. Never raises. ``last``, what the same person asked or was shown before in the same chat,
-        completes a text that means nothing by itself ("năm 2021", "còn Thái Bình?").
+        completes a text that means nothing by itself ("năm 2021", "còn Thái Bình?"). ``home`` is the province that is
+        meant where one is needed and none named; '' for none.
         """
         self._renew()
-        key = (text, self._today())
+        key = (text, self._today(), home)
         if last is not None:
-            return self._reader.read(_whole(text), today=key[1], last=last)
+            return self._reader.read(_whole(text), today=key[1], last=last, home=home)
         found = self._texts.get(key)
         if found is not None:
             return found
-        question = self._reader.read(_whole(text), today=key[1])
+        question = self._reader.read(_whole(text), today=key[1], home=home)
         if len(text) <= SHORT:
             self._texts[key] = question
             if len(self._texts) > TEXTS:
@@ -99,6 +104,8 @@ class Assistant:
         Whoever asks whether a language is spoken is answered in it.
         """
         self._renew()
+        if question.home:
+            return await self._of_home(question, language)
         if question.intent == "help":
             language = LANGUAGE_ASKED.get(question.topic, language)
         key = (question, language)
@@ -109,14 +116,26 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
-        reply = with_sharing(with_pictures(render(answer, t), answer, t), answer, t, self.read)
-        reply = with_wrong(reply, answer, t)
-        answered = Answered(answer, reply)
+        answered = Answered(answer, self._with_buttons(render(answer, t), answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
                 self._replies.popitem(last=False)
         return answered
+
+    def _with_buttons(self, reply: Reply, answer: Answer, t: Translator) -> Reply:
+        """The reply with what goes with many kinds of answer: pictures, a file, sharing, its page, what is wrong."""
+        reply = with_sharing(with_file(with_pictures(reply, answer, t), answer, t), answer, t, self.read)
+        return with_wrong(with_page(reply, answer, t, self._page), answer, t)
+
+    async def _of_home(self, question: Question, language: Language) -> Answered:
+        """The same answer as where the home province is named, and that it is the one that was meant."""
+        plain = await self.answer(replace(question, home=False), language)
+        asked = plain.answer.question.then or plain.answer.question
+        if not asked.provinces:
+            return plain
+        home = self._store.catalogue.provinces[asked.provinces[0]]
+        return Answered(plain.answer, with_home(plain.reply, home, translator(language)))
 
     async def reply(self, question: Question, language: Language) -> Reply:
         return (await self.answer(question, language)).reply

@@ -1,58 +1,32 @@
 """What a button does, as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
-A question is a letter and fields parted by ``|``, trailing empty ones dropped: ``s|hung-yen|papi|4|2024``; with ``=``
-before it its answer takes the place of the message, with ``#`` or ``%`` it is drawn, with ``!`` its answer is said to
-be wrong. Everything else is a letter, a
-colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older version wrote and this one does not read is ``None``;
-the handler then says so instead of guessing.
+A question is its text by ``bot.question_codec``: ``s|hung-yen|papi|4|2024``; with ``=`` before it its answer takes the
+place of the message, with ``#`` or ``%`` it is drawn, with ``&`` or ``$`` it becomes a file, with ``!`` its answer is
+said to be wrong. Everything else is a letter, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an older
+version wrote and this one does not read is ``None``; the handler then says so instead of guessing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from bot.i18n import LANGUAGES, Language, language_of
-from bot.questions import Bound, Intent, Question
-from bot.questions.question import TableGroup
+from bot.question_codec import question_of, text_of
+from bot.questions import Question
 from data.model import MOST_MOVE
-from data.periods import first_day
 
 LIMIT = 64
-INTENTS: dict[Intent, str] = {
-    "profile": "p",
-    "standing": "s",
-    "components": "c",
-    "table": "t",
-    "comparison": "v",
-    "history": "h",
-    "gaps": "g",
-    "tasks": "w",
-    "targets": "m",
-    "movers": "b",
-    "reach": "r",
-    "records": "k",
-    "index": "i",
-    "help": "?",
-    "about": "a",
-}
-LETTERS = {letter: intent for intent, letter in INTENTS.items()}
-NO_INDICATOR = "*"
 HERE = "="
 WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
-SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
-NUMBER = re.compile(r"[0-9]{0,3}")
-
-
-YEAR = re.compile(r"(?:199|20\d)\d")
-BOUND = re.compile(r"([<>])(?:(mean|median)/|(score)/(\d{1,3}(?:\.\d{1,4})?)|(province)/([a-z]+(?:-[a-z]+)*))")
-GROUPS = ("lowest", "low-average", "high-average", "highest")
-TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference", "general")
+FileForm = Literal["xlsx", "csv"]
+FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$"}
+"""What stands before a question whose answer is wanted as a file."""
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
 
@@ -124,6 +98,13 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHome:
+    """The chat's home province is this one from now on; '' is none."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume:
     """The button under an operators' alarm: send this alert on, which was held for a mistake of ours."""
 
@@ -136,6 +117,14 @@ class Draw:
 
     question: Question
     chart: ChartName = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the answer to a question as a file, with all that a chat has no room for."""
+
+    question: Question
+    form: FileForm = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +157,7 @@ class Forget:
 Press = (
     Question
     | Draw
+    | Export
     | Wrong
     | Follow
     | Unfollow
@@ -176,6 +166,7 @@ Press = (
     | Quiet
     | Publish
     | SetLanguage
+    | SetHome
     | Resume
     | Handle
     | MyData
@@ -201,6 +192,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     match press:
         case Draw():
             return _question(press.question, DRAWN[press.chart])
+        case Export():
+            return _question(press.question, FILED[press.form])
         case Wrong():
             return _question(press.question, WRONG)
         case Follow():
@@ -216,6 +209,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
             return f"lang:{press.language}"
+        case SetHome():
+            data = _joined("h", press.province)
         case Resume():
             data = _joined("r", str(press.alert))
         case Handle():
@@ -251,113 +246,23 @@ def reads(*kinds: type[Press]) -> Callable[[object], bool]:
 
 
 def _question(question: Question, before: str) -> str | None:
-    letter = INTENTS.get(question.intent)
-    if letter is None:
-        return None
-    when = question.period or (str(question.year) if question.year else "")
-    indicator = NO_INDICATOR if question.indicator == "" else question.indicator or ""
-    n = (str(question.n) if question.n else "") + ("-" if question.bottom else "")
-    page = str(question.page) if question.page else ""
-    fields = [letter, "+".join(question.provinces), question.index or "", indicator, when, n, question.region or "",
-              question.agency or "", page, _more(question)]  # fmt: skip
-    data = before + "|".join(fields).rstrip("|")
-    return data if len(data.encode()) <= LIMIT else None
+    text = text_of(question)
+    data = before + text if text is not None else None
+    return data if data is not None and len(data.encode()) <= LIMIT else None
 
 
 def _asked(data: str) -> Pressed | None:
     drawn = next((name for name, sign in DRAWN.items() if data.startswith(sign)), None)
+    form = next((name for name, sign in FILED.items() if data.startswith(sign)), None)
     here, wrong = data.startswith(HERE), data.startswith(WRONG)
-    fields = (data[1:] if here or wrong or drawn is not None else data).split("|")
-    if len(fields) > 10 or fields[0] not in LETTERS:
+    question = question_of(data[1:] if here or wrong or drawn is not None or form is not None else data)
+    if question is None:
         return None
-    fields += [""] * (10 - len(fields))
-    _, provinces, index, indicator, when, n, region, agency, page, more = fields
-    slugs = tuple(provinces.split("+")) if provinces else ()
-    number = n.rstrip("-")
-    if not all(SLUG.fullmatch(slug) for slug in slugs) or not _is_period(when):
-        return None
-    if not NUMBER.fullmatch(number) or not NUMBER.fullmatch(page):
-        return None
-    question = Question(
-        intent=LETTERS[fields[0]],
-        provinces=slugs,
-        index=index or None,
-        indicator="" if indicator == NO_INDICATOR else indicator or None,
-        year=int(when[:4]) if when else None,
-        period=when if "-" in when else None,
-        n=int(number) if number else None,
-        bottom=n.endswith("-"),
-        region=region or None,
-        agency=agency or None,
-        page=int(page) if page else 0,
-    )
-    complete = _with_more(question, more)
-    if complete is None:
-        return None
+    if form is not None:
+        return Pressed(Export(question, form))
     if wrong:
-        return Pressed(Wrong(complete))
-    return Pressed(complete, here) if drawn is None else Pressed(Draw(complete, drawn))
-
-
-def _more(question: Question) -> str:
-    """The rarer fields of a question, each a letter and its value, with commas between."""
-    parts = [
-        f"y{question.since}" if question.since else "",
-        f"k{question.place}" if question.place else "",
-        f"l{question.place_to}" if question.place_to else "",
-        f"g{question.group}" if question.group else "",
-        f"d{question.direction}" if question.direction else "",
-        f"o{question.document}" if question.document else "",
-        f"x{question.versus}" if question.versus else "",
-        f"t{question.topic}" if question.topic in TOPICS else "",
-        _bound(question.bound) if question.bound else "",
-    ]
-    return ",".join(filter(None, parts))
-
-
-def _bound(bound: Bound) -> str:
-    value = bound.province or ("" if bound.score is None else f"{bound.score:g}")
-    return f"b{'>' if bound.side == 'above' else '<'}{bound.of}/{value}"
-
-
-def _with_more(question: Question, more: str) -> Question | None:
-    for part in filter(None, more.split(",")):
-        letter, value = part[0], part[1:]
-        match letter:
-            case "y" if YEAR.fullmatch(value):
-                question = replace(question, since=int(value))
-            case "k" | "l" if NUMBER.fullmatch(value) and value:
-                place = int(value)
-                question = replace(question, place=place) if letter == "k" else replace(question, place_to=place)
-            case "g" if value in GROUPS:
-                question = replace(question, group=cast(TableGroup, value))
-            case "d" if value in ("up", "down"):
-                question = replace(question, direction="up" if value == "up" else "down")
-            case "o" if ANY_ID.fullmatch(value):
-                question = replace(question, document=value)
-            case "x" if ANY_ID.fullmatch(value):
-                question = replace(question, versus=value)
-            case "t" if value in TOPICS:
-                question = replace(question, topic=value)
-            case "b" if bound := BOUND.fullmatch(value):
-                question = replace(question, bound=_read_bound(bound))
-            case _:
-                return None
-    return question
-
-
-def _read_bound(found: re.Match[str]) -> Bound:
-    side: Literal["above", "below"] = "above" if found[1] == ">" else "below"
-    if found[3]:
-        return Bound(side, "score", float(found[4]))
-    if found[5]:
-        return Bound(side, "province", province=found[6])
-    return Bound(side, "mean" if found[2] == "mean" else "median")
-
-
-def _is_period(when: str) -> bool:
-    """Whether it is nothing, or a year, a month or a day that the calendar has."""
-    return not when or first_day(when) is not None
+        return Pressed(Wrong(question))
+    return Pressed(question, here) if drawn is None else Pressed(Draw(question, drawn))
 
 
 def _press(letter: str, fields: list[str]) -> Press | None:
@@ -384,6 +289,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Quiet(start, end, _read(fields[2])) if start in day and end in day else None
             case "lang" if fields[0] in LANGUAGES:
                 return SetLanguage(language_of(fields[0]))
+            case "h" if ANY_ID.fullmatch(fields[0]):
+                return SetHome(fields[0])
             case "r" if (alert := _read(fields[0])) > 0:
                 return Resume(alert)
             case "fb" if (feedback := _read(fields[0])) > 0 and fields[1] in ("reply", "done"):

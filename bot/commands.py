@@ -28,7 +28,8 @@ class Command:
     """One command. ``intent`` is that of the question it asks, '' where it changes a setting instead.
 
     ``scope`` says in which menus it stands. ``example`` has the canonical name; it is understood as written. ``drawn``:
-    it is answered with the picture of its answer, or with a ``map``, where there is one.
+    it is answered with the picture of its answer, or with a ``map``, where there is one. ``changes``: it changes what
+    the chat has chosen, which in groups is for administrators only.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     help_en: str
     example: str
     drawn: Literal["", "chart", "map"] = ""
+    changes: bool = False
 
     @property
     def name_vi(self) -> str:
@@ -52,7 +54,9 @@ COMMANDS: tuple[Command, ...] = (
         "profile",
         "all",
         _N("Where a province stands"),
-        _N("A province's place in all indices, or in one index, criterion or year. Without a province: the top."),
+        _N(
+            "A province's place in all indices, or in one index, criterion or year. No province: your home, or the top."
+        ),
         "/rank Hưng Yên PAPI 2024",
     ),
     Command(
@@ -159,6 +163,15 @@ COMMANDS: tuple[Command, ...] = (
         "/index SIPAS",
     ),
     Command(
+        "export",
+        ("xuat", "taive"),
+        "",
+        "all",
+        _N("A file for Excel"),
+        _N("An index, a criterion, a province or tasks as an Excel file with sources; add “csv” for CSV."),
+        "/export PAPI 2024",
+    ),
+    Command(
         "follow",
         ("theodoi",),
         "",
@@ -166,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Get news of new rankings"),
         _N("Get a message when new figures are out for a province, an index, both, or everything."),
         "/follow Hưng Yên PAPI",
+        changes=True,
     ),
     Command(
         "unfollow",
@@ -175,6 +189,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Stop that news"),
         _N("Stop following what you name; without a name, see what is followed."),
         "/unfollow Hưng Yên",
+        changes=True,
     ),
     Command(
         "following",
@@ -193,6 +208,17 @@ COMMANDS: tuple[Command, ...] = (
         _N("Quiet hours"),
         _N("Hours in which no alert comes; alerts wait until they end. Off: alerts at any hour."),
         "/quiet 21-7",
+        changes=True,
+    ),
+    Command(
+        "home",
+        ("tinhnha",),
+        "",
+        "all",
+        _N("Your home province"),
+        _N("Choose the province that is meant where a question names none; alone it shows the one chosen."),
+        "/home Hưng Yên",
+        changes=True,
     ),
     Command(
         "help",
@@ -220,6 +246,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Tiếng Việt or English"),
         _N("Change the language of this chat."),
         "/lang en",
+        changes=True,
     ),
     Command(
         "feedback",
@@ -256,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Delete my data"),
         _N("Delete everything that is kept of this chat; I ask first."),
         "/forget",
+        changes=True,
     ),
     Command(
         "tables",
@@ -265,6 +293,7 @@ COMMANDS: tuple[Command, ...] = (
         _N("Real tables or text"),
         _N("Rankings, criteria and tasks of this chat as real tables (on) or as text (off)."),
         "/tables on",
+        changes=True,
     ),
     Command(
         "start",
@@ -286,6 +315,7 @@ FOR_OPERATORS: tuple[Command, ...] = (
         _N("Send on alerts that are held"),
         _N("For operators: sends on the alerts that were held for a mistake of the bot; a number names one."),
         "/resume",
+        changes=True,
     ),
 )
 """Commands that stand in no menu and no list: whoever may not use them need not see them."""

@@ -80,6 +80,15 @@ class Card:
     caption: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BotProfile:
+    """What Telegram shows of the bot in one language, as plain texts: at most 64, 512 and 120 characters."""
+
+    name: str
+    description: str
+    short: str
+
+
 def units(text: str) -> int:
     """The length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(1 for char in text if char > "\uffff")

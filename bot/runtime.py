@@ -15,18 +15,23 @@ from telegram.request import BaseRequest
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.polling import Stopped, poll
+from bot.botapi.profile import set_profile
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
-from bot.i18n import translator
+from bot.i18n import LANGUAGES, translator
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
 from bot.publishing.watching import keep_watching
 from bot.render import running as wording
+from bot.render.bot_profile import bot_profile
 from bot.services import Services
+from bot.web.cache import Cache
+from bot.web.server import application, serving
+from bot.web.site import Site
 from data.db.engines import site_of
 from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
@@ -102,9 +107,22 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
-async def serve(app: App) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM. Raises Stopped, and
-    DatabaseReplaced when the database is no longer there.
+@asynccontextmanager
+async def showing(app: App, place: tuple[str, int] | None) -> AsyncIterator[None]:
+    """Inside of this the public pages are served at a host and a port, if they are given."""
+    if place is None:
+        yield
+        return
+    services: Services = app.bot_data
+    site = Site(services.assistant, services.store, services.pictures, services.exports, services.settings.site)
+    async with serving(application(Cache(site)), *place) as port:
+        log.info("the pages are served at http://%s:%s", place[0], port)
+        yield
+
+
+async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
+    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the
+    public pages are served, if anywhere. Raises Stopped, and DatabaseReplaced when the database is no longer there.
     """
     tell_outages(app)
     with only_receiver(app):
@@ -117,6 +135,7 @@ async def serve(app: App) -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
+                await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
             await until_lost(poll(app, begin, lambda: tell_rival(app)), fresh)
@@ -178,8 +197,15 @@ def only_receiver(app: App) -> Iterator[None]:
 
 
 async def prepare(app: App) -> None:
-    """What a bot does once after it has started: its menus."""
+    """What a bot does once after it has started: its menus, and its name and descriptions unless a setting leaves them
+    to their owner.
+    """
     await set_menus(app.bot)
+    services: Services = app.bot_data
+    if services.settings.profile:
+        indices = tuple(services.store.catalogue.indices.values())
+        wanted = {language: bot_profile(translator(language), indices) for language in LANGUAGES}
+        await set_profile(app.bot, wanted)
 
 
 def settle() -> None:

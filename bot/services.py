@@ -9,18 +9,22 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.assistant import Assistant
+from bot.backlog import Backlog
 from bot.botapi.outages import Outages
 from bot.botapi.rich_support import RichSupport
 from bot.cards import Cards
 from bot.conversations import Conversations
 from bot.delivery.events import Status
+from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
+from bot.homes import Homes
 from bot.i18n import Translator
 from bot.languages import Languages
 from bot.pictures import Pictures
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
+from bot.rate_limit import RateLimit
 from bot.render import operator
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
@@ -61,12 +65,14 @@ class Services:
     assistant: Assistant
     chats: Chats
     languages: Languages
+    homes: Homes
     subscriptions: SubscriptionManager
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation
     publisher: Publisher
     pictures: Pictures
+    exports: Exports
     feedback: FeedbackDesk
     personal: PersonalData
     cards: Cards
@@ -76,6 +82,10 @@ class Services:
     """Rings when there may be something new to send."""
     replied: Bell = field(default_factory=Bell)
     """Rings when a reply goes to a person: the alerts make room for it."""
+    rate_limit: RateLimit = field(default_factory=RateLimit)
+    """How fast each person may write."""
+    backlog: Backlog = field(default_factory=Backlog)
+    """What waited while the bot was away."""
     outages: Outages = field(default_factory=Outages)
     """Told of every call to Telegram, on each lane, so that an outage is told once."""
     rich: RichSupport = field(default_factory=RichSupport)
@@ -115,6 +125,8 @@ class Services:
         self.conversations.forget(chat)
         self.conversation.forget(chat)
         self.feedback.forget(chat)
+        self.rate_limit.forget(chat)
+        self.backlog.forget(chat)
         for key in [key for key in self.answered if key[0] == chat]:
             del self.answered[key]
 

@@ -60,6 +60,12 @@ def _api_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _site(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError(N_("must be an address that begins with http:// or https://"))
+    return value.rstrip("/")
+
+
 def _admins(value: object) -> object:
     """ "123, 456" as numbers."""
     if not isinstance(value, str):
@@ -96,9 +102,10 @@ class Settings(BaseSettings):
     ``token`` is needed by ``run`` only. ``database`` is an SQLite file or a database on a server; ``pictures`` is a
     folder for drawn pictures, which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is
     what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators.
-    ``news_days``: an alert older than that is not delivered. ``paid_broadcast`` sends alerts at up to 1000 a second,
-    for which Telegram takes Stars. ``watch`` is a folder or the address of a JSON feed of releases; with
-    ``watch_trust`` they go out by themselves when nothing is odd.
+    ``news_days``: an alert older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as
+    its owner set them. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars.
+    ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when
+    nothing is odd. ``site`` is the public address of the pages, which links to them begin with.
     """
 
     model_config = SettingsConfigDict(
@@ -117,8 +124,10 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
     paid_broadcast: bool = False
+    profile: bool = True
     watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""
     watch_trust: bool = False
+    site: Annotated[str, AfterValidator(_site)] = ""
 
     def proxy_for(self, address: str) -> Proxy | None:
         """The proxy for an http or https address: ``proxy``, else the environment's; None for a host of NO_PROXY.

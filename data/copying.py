@@ -24,7 +24,7 @@ from data.database import COPYING, Database
 from data.db import schema
 from data.db import schema_alerts as told
 from data.db.address import ServerAddress
-from data.db.engines import WAIT, WRITES, Site, idiom_of, site_of
+from data.db.engines import WAIT, WRITES, DatabaseSite, idiom_of, site_of
 from data.errors import CopyRefused
 from data.seeding.build import count_edition
 
@@ -90,7 +90,7 @@ async def copy(source: Place, target: Place, now: dt.datetime, tell: Tell = lamb
     return Copied(origin.shown, goal.shown, await asyncio.to_thread(_copy, origin, goal, tell))
 
 
-def _judge(origin: Site, goal: Site, now: dt.datetime) -> None:
+def _judge(origin: DatabaseSite, goal: DatabaseSite, now: dt.datetime) -> None:
     condition = origin.condition() if origin.look() != "new" else None
     if condition is None:
         raise CopyRefused("no_source", origin.shown, goal.shown)
@@ -100,7 +100,7 @@ def _judge(origin: Site, goal: Site, now: dt.datetime) -> None:
         raise CopyRefused("in_use", origin.shown, goal.shown)
 
 
-def _copy(origin: Site, goal: Site, tell: Tell) -> dict[str, int]:
+def _copy(origin: DatabaseSite, goal: DatabaseSite, tell: Tell) -> dict[str, int]:
     with origin.plainly(), origin.plain_engine(WAIT).connect() as reading:
         if reading.scalar(select(schema.meta.c.value).where(schema.meta.c.key == COPYING)):
             raise CopyRefused("unfinished", origin.shown, goal.shown)
@@ -119,7 +119,7 @@ def _copy(origin: Site, goal: Site, tell: Tell) -> dict[str, int]:
                 return _compare(reading, writing, origin, goal)
 
 
-def _begin(writing: Connection, origin: Site, goal: Site) -> dict[str, int]:
+def _begin(writing: Connection, origin: DatabaseSite, goal: DatabaseSite) -> dict[str, int]:
     """How many rows of each table were copied before; marks the target as unfinished."""
     marked = writing.scalar(select(schema.meta.c.value).where(schema.meta.c.key == COPYING))
     if marked is not None:
@@ -136,7 +136,7 @@ def _begin(writing: Connection, origin: Site, goal: Site) -> dict[str, int]:
     return {}
 
 
-def _name(site: Site) -> str:
+def _name(site: DatabaseSite) -> str:
     """What a source is known by; of a server's address, too, it holds no password."""
     return str(site.path)
 
@@ -208,7 +208,7 @@ def _withdrawn() -> Select[*tuple[Any, ...]]:
     return select(table.c.id, table.c.withdrawn_at, table.c.withdrawn_why).where(*shipped)
 
 
-def _compare(reading: Connection, writing: Connection, origin: Site, goal: Site) -> dict[str, int]:
+def _compare(reading: Connection, writing: Connection, origin: DatabaseSite, goal: DatabaseSite) -> dict[str, int]:
     """Compare every table and take the mark away."""
     counts: dict[str, int] = {}
     for share in _shares():

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data.db import schema
 from data.db.batches import Batches
-from data.db.engines import WAIT, WRITES, Site, Standing, idiom_of, site_of
+from data.db.engines import WAIT, WRITES, DatabaseSite, Standing, idiom_of, site_of
 from data.db.location import damaged
 from data.db.worker_thread import WorkerThread
 from data.errors import DatabaseBusy, DatabaseRefused
@@ -46,7 +46,7 @@ class Database:
     """
 
     def __init__(
-        self, site: Site, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
+        self, site: DatabaseSite, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
     ) -> None:
         self.path = site.path
         self.shown = site.shown
@@ -193,7 +193,7 @@ async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object)
         await asyncio.sleep(BUSY_PAUSE)
 
 
-def _standing(site: Site, wait: float, copying: bool = False) -> Standing:
+def _standing(site: DatabaseSite, wait: float, copying: bool = False) -> Standing:
     with site.plainly(), site.plain_engine(wait, building=True).connect() as connection:
         found = idiom_of(connection).standing(connection)
         half = select(schema.meta.c.key).where(schema.meta.c.key == COPYING)
@@ -203,7 +203,9 @@ def _standing(site: Site, wait: float, copying: bool = False) -> Standing:
         return found
 
 
-def _prepare(site: Site, content: SeedContent, version: str, rebuild: bool, wait: float) -> tuple[Done, Path | None]:
+def _prepare(
+    site: DatabaseSite, content: SeedContent, version: str, rebuild: bool, wait: float
+) -> tuple[Done, Path | None]:
     """Do what is left to do, under the write lock; look again first, as another process may have done it. Returns also
     the backup that was made, if any.
     """
@@ -233,7 +235,7 @@ def _prepare(site: Site, content: SeedContent, version: str, rebuild: bool, wait
             return work(connection)
 
 
-def _upgrade(site: Site, connection: Connection, version: str) -> Path | None:
+def _upgrade(site: DatabaseSite, connection: Connection, version: str) -> Path | None:
     """Change the tables, after the copy that the site makes before, which is returned."""
     from data import migrations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot.questions.addressed import said_to_us
+from bot.questions.addressed import commanded, said_to_us
 
 
 def spoken(message: Message) -> str | None:
@@ -20,6 +20,16 @@ def spoken(message: Message) -> str | None:
         private=message.chat.type == ChatType.PRIVATE,
         answers_us=replied is not None and replied.from_user is not None and replied.from_user.id == me.id,
     )
+
+
+def meant(message: Message) -> str | None:
+    """The text of a message that some handler answers: anything said to the bot, and its commands anywhere."""
+    text = message.text
+    if not text:
+        return None
+    if commanded(text, message.get_bot().username) is not None:
+        return text
+    return spoken(message) if message.chat.type != ChatType.CHANNEL else None
 
 
 def asker(update: Update) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ class AboutFeedback(filters.MessageFilter):
     """A reply to a message of ours that is about feedback."""
 
     def filter(self, message: Message) -> bool:
-        return _mark(message) is not None
+        return mark(message) is not None
 
 
 def register(app: App) -> None:
@@ -46,7 +46,7 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(WRITTEN & ~filters.COMMAND & AboutFeedback(), on_reply))
 
 
-def _mark(message: Message) -> tuple[str, int] | None:
+def mark(message: Message) -> tuple[str, int] | None:
     """The mark and number of our message that this one replies to."""
     replied = message.reply_to_message
     if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
@@ -128,10 +128,10 @@ async def on_wrong(update: Update, context: Context) -> None:
 async def on_reply(update: Update, context: Context) -> None:
     """Handle a reply to a message about feedback: an operator's answer, a person's words, or a question after all."""
     message = update.effective_message
-    mark = _mark(message) if message is not None else None
-    if message is None or mark is None:
+    about = mark(message) if message is not None else None
+    if message is None or about is None:
         return
-    kind, number = mark
+    kind, number = about
     if kind == wording.TOLD and operator(update, context) is not None:
         await _answer(update, context, message, number)
         return
@@ -140,7 +140,7 @@ async def on_reply(update: Update, context: Context) -> None:
     meant = context.services.feedback.read(text, last)
     taken = False
     if meant.tells and message.edit_date is None:
-        taken = await _told(update, context, message, text, mark)
+        taken = await _told(update, context, message, text, about)
     if meant.asks or not (taken or message.edit_date):
         private = message.chat.type == ChatType.PRIVATE
         await (questions.on_text if private else questions.on_group_text)(update, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks
@@ -61,5 +62,6 @@ async def on_wish(update: Update, context: Context, message: Message, wanted: La
 
 async def _set(context: Context, message: Message, language: Language) -> Reply:
     await context.services.languages.set(message.chat_id, message.chat.type, language)
-    await chat_menu(context.bot, message.chat_id, language)
+    if message.chat.type != ChatType.CHANNEL:  # nobody has a menu there
+        await chat_menu(context.bot, message.chat_id, language)
     return wording.chosen(language)

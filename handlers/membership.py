@@ -15,7 +15,7 @@ from bot.context import App, Context
 from bot.i18n import language_of, translator
 from bot.render import channels, membership
 
-FIRST = -1
+FIRST = -2
 """The group of handlers that see every update before it is answered."""
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -63,7 +63,8 @@ async def on_membership(update: Update, context: Context) -> None:
     if event.chat.type == ChatType.CHANNEL:
         await _channel(event, context)
     elif event.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) and _came_in(event):
-        await send_to(context.bot, event.chat.id, membership.greeting(await context.translator(update)))
+        greeting = membership.greeting(await context.translator(update), context.bot.username)
+        await send_to(context.bot, event.chat.id, greeting)
 
 
 async def _channel(event: ChatMemberUpdated, context: Context) -> None:

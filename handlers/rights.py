@@ -16,6 +16,11 @@ from bot.reply import Reply
 ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
+def is_operator(user: int, context: Context) -> bool:
+    """Whether somebody is an operator, wherever they write. What only operators may do asks ``operator`` instead."""
+    return user in context.services.settings.admins
+
+
 def operator(update: Update, context: Context) -> int | None:
     """The operator who wrote this or pressed, in their own chat with the bot; None for anybody and anything else.
 
@@ -31,7 +36,7 @@ def operator(update: Update, context: Context) -> int | None:
         return None
     if message.chat.type != ChatType.PRIVATE or message.chat.id != user.id:
         return None
-    return user.id if user.id in context.services.settings.admins else None
+    return user.id if is_operator(user.id, context) else None
 
 
 async def may_manage(update: Update, context: Context) -> bool:

@@ -33,6 +33,13 @@ def pytest_collection_finish() -> None:
     settle()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly what was left out, and why: -q would hide it."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for reason in sorted({str(one.longrepr[-1]) for one in skipped if isinstance(one.longrepr, tuple)}):
+        terminalreporter.write_line(f"NOT TRIED: {reason.removeprefix('Skipped: ')}", yellow=True, bold=True)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[PostgresqlForTests]:
     """A PostgreSQL server; whoever asks for it is skipped where none can be had."""

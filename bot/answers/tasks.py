@@ -20,14 +20,10 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]] if question.provinces else None
     index, code = question.index, question.indicator
-    every, general = await _asked_for(store, question)
-    document = None
+    every, general = await every_task(store, question)
+    document = every[0].document if question.document and every else None
     if question.document:
-        every = tuple(task for task in every if task.document.id == question.document)
-        document = every[0].document if every else None
         province = catalogue.provinces.get(document.province) if document is not None else None
-    if question.year and document is None:
-        every = tuple(task for task in every if task.document.date.startswith(str(question.year)))
     pages = max(1, -(-len(every) // PAGE))
     page = min(max(question.page, 0), pages - 1)
     shown = every[page * PAGE : (page + 1) * PAGE]
@@ -52,6 +48,18 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
         document=document,
         general=general,
     )
+
+
+async def every_task(store: Store, question: Question) -> tuple[tuple[Task, ...], bool]:
+    """All tasks that a question asks for, those of one document or of a year where it names one, whatever its page; the
+    second value says that they name only all agencies together, and not the one asked for.
+    """
+    found, general = await _asked_for(store, question)
+    if question.document:
+        return tuple(task for task in found if task.document.id == question.document), general
+    if question.year:
+        found = tuple(task for task in found if task.document.date.startswith(str(question.year)))
+    return found, general
 
 
 async def _asked_for(store: Store, question: Question) -> tuple[tuple[Task, ...], bool]:

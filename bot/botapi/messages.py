@@ -148,9 +148,10 @@ async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) 
     return True
 
 
-def message_at(bot: Bot, number: int, chat: Chat) -> Message:
-    """A message of which only the number and the chat are known, to answer or edit it."""
-    message = Message(number, utc_now(), Chat(chat.id, chat.type))
+def message_at(bot: Bot, number: int, chat: Chat, thread: int | None = None) -> Message:
+    """A message of which only the number and the chat, perhaps the topic, are known, to answer or edit it."""
+    topic = thread is not None
+    message = Message(number, utc_now(), Chat(chat.id, chat.type), message_thread_id=thread, is_topic_message=topic)
     message.set_bot(bot)
     return message
 

@@ -127,10 +127,12 @@ def is_outage(error: BaseException | None) -> bool:
 
 PICTURE = frozenset({"file_id", "file_unique_id", "width", "height"})
 """What is read of a picture: Telegram's number for it, and what goes with that."""
+DOCUMENT = frozenset({"file_id", "file_unique_id"})
+"""The same of a file."""
 
 
 class Brief(Wrapped):
-    """Reads only the number, date, place and picture of a message that was just sent or edited: the outermost wrapper.
+    """Reads only the number, date, place, picture and file of a message just sent or edited: the outermost wrapper.
 
     Its sender and its content are known, and python-telegram-bot takes longer to make an object of every button and
     entity than for the rest of the call. Whatever comes back with ``ok: true`` was done, even if it cannot be read: it
@@ -169,6 +171,9 @@ class Brief(Wrapped):
         sizes = found.get("photo")
         if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict) and sizes[-1].keys() >= PICTURE:
             message["photo"] = [{name: sizes[-1][name] for name in PICTURE}]
+        file = found.get("document")
+        if isinstance(file, dict) and file.keys() >= DOCUMENT:
+            message["document"] = {name: file[name] for name in DOCUMENT}
         if not _whole(message):
             self._tell("it is no message as we know them")
             _complete(message, sent.parameters if sent is not None else {})

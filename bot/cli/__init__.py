@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from bot.cli.ask import ask
@@ -10,10 +12,13 @@ from bot.cli.chat import chat
 from bot.cli.copying import copy
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.feedback import feedback
 from bot.cli.publish import publish
 from bot.cli.run import run
+from bot.cli.site import site
 from bot.cli.status import status
+from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
 __all__ = ["app", "db", "main"]
@@ -29,7 +34,10 @@ app = typer.Typer(
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
-for command in (chat, ask, run, publish, withdraw, reinstate, status, feedback, doctor, backup, restore):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(chat, ask, export, run, publish, withdraw, reinstate, status, feedback, doctor, web, site, backup, restore),
+)
+for command in COMMANDS:
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)

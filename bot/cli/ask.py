@@ -38,7 +38,7 @@ def ask(
     settings = settings_of(database, lang)
 
     async def work() -> None:
-        from bot.cli.ask_json import as_json as contract
+        from bot.answers.contract import as_json as contract
         from bot.reply import plain_text
 
         async with opened(settings) as (_, store):
@@ -49,7 +49,9 @@ def ask(
                 return
             async for text, answered in answer_lines(store, lines, settings.lang):
                 if as_json:
-                    print(json.dumps(contract(text, answered), ensure_ascii=False), flush=True)
+                    print(
+                        json.dumps(contract(text, answered.answer, answered.reply.html), ensure_ascii=False), flush=True
+                    )
                 else:
                     print(plain_text(answered.reply.html), end="\n" if question else "\n\n", flush=True)
 

@@ -114,6 +114,15 @@ async def opened(settings: Any) -> AsyncIterator[tuple[Any, Any]]:
         yield database, await Store.open(database)
 
 
+def place_of(listen: str) -> tuple[str, int]:
+    """The host and the port of an address to listen at. Ends where they cannot be read."""
+    host, colon, port = listen.rpartition(":")
+    if not colon or not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
+        t = translated()
+        stop(t("This is no address to listen at: {listen}. Write HOST:PORT, e.g. 127.0.0.1:8080.", listen=listen))
+    return host.strip("[]"), int(port)
+
+
 def confirm(question: str) -> bool:
     """Asks; without anybody there to answer it is a no."""
     try:

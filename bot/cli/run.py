@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from bot.cli.common import DatabaseOption, opened, run_async, settings_of, stop, unusable
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import DatabaseOption, opened, place_of, run_async, settings_of, stop, unusable
 
 
-def run(database: DatabaseOption = None) -> None:
+def run(
+    database: DatabaseOption = None,
+    web: Annotated[
+        str, typer.Option("--web", help="Also serve the public pages at HOST:PORT.", show_default=False)
+    ] = "",
+) -> None:
     """Runs the bot on Telegram; CHISOTINH_TOKEN must be set. Stops on Ctrl-C or SIGTERM. While Telegram cannot be
     reached it waits.
 
@@ -15,6 +24,7 @@ def run(database: DatabaseOption = None) -> None:
     from bot.settings import SettingsProblem
 
     settings = settings_of(database)
+    pages = place_of(web) if web else None
     if settings.token is None:
         stop(unusable([SettingsProblem("CHISOTINH_TOKEN", N_("is not set: it is the token that BotFather gives."))]))
     from bot.botapi.polling import Stopped
@@ -28,7 +38,7 @@ def run(database: DatabaseOption = None) -> None:
 
         set_up()
         async with opened(settings) as (found, store):
-            await serve(build(settings, found, store))
+            await serve(build(settings, found, store), pages)
 
     try:
         run_async(work())

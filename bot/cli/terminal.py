@@ -3,7 +3,7 @@
 Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file
 (person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends. A line that
 begins with ``@`` asks inline, as in a chat without the bot; ``/1`` posts the first of the answers.
-Pictures are saved to a folder and their path is shown.
+Pictures and files are saved to a folder and their path is shown.
 """
 
 from __future__ import annotations
@@ -164,6 +164,11 @@ class Terminal:
             self._pictures.mkdir(parents=True, exist_ok=True)
             path.write_bytes(about.photo)
             self._out.print(Text(self._t("Picture: {path}", path=str(path))), style="dim")
+        if about.document is not None:
+            path = self._pictures.with_name("files") / Path(about.document.name).name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(about.document.data)
+            self._out.print(Text(self._t("File: {path}", path=str(path))), style="dim")
         number = 0
         for row in about.buttons:
             labels = []

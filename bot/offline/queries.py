@@ -38,6 +38,19 @@ def get_me(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
     }
 
 
+def check_scope(world: OfflineTelegram, parameters: JSON) -> None:
+    """Refuse a scope of a chat that the bot is not in, or that has no such readers."""
+    scope = parameters.get("scope") or {"type": "default"}
+    if "chat_id" not in scope:
+        return
+    chat = find_chat(world, scope)
+    check_member(chat)
+    if isinstance(chat, Channel):
+        raise bad_request("can't change commands in channel chats")
+    if isinstance(chat, PrivateChat) and scope["type"] == "chat_administrators":
+        raise bad_request("can't use specified scope in private chats")
+
+
 def scope_key(parameters: JSON) -> tuple[str, str]:
     """The key under which a list of commands is kept: the scope as sorted JSON, and the language."""
     scope = parameters.get("scope") or {"type": "default"}
@@ -54,12 +67,14 @@ def set_my_commands(world: OfflineTelegram, parameters: JSON, files: Files) -> A
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    check_scope(world, parameters)
     world.commands[scope_key(parameters)] = commands
     return True
 
 
 @method("getMyCommands")
 def get_my_commands(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
+    check_scope(world, parameters)
     return world.commands.get(scope_key(parameters), [])
 
 
@@ -80,7 +95,8 @@ def _text_methods(what: str, field: str, limit: int) -> None:
 
     @method(f"getMy{what}")
     def get_text(world: OfflineTelegram, parameters: JSON, files: Files) -> Any:
-        return {field: world.texts.get((field, parameters.get("language_code", "")), "")}
+        usual = world.me["first_name"] if what == "Name" else ""
+        return {field: world.texts.get((field, parameters.get("language_code", "")), usual)}
 
 
 for _what, (_field, _limit) in TEXTS.items():

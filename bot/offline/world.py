@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import json
 import re
@@ -155,9 +156,13 @@ class OfflineTelegram(Updates):
         ]
 
     def store_file(self, name: str, data: bytes, size: int | None = None) -> str:
-        """Keep a file and return its file_id; the oldest one goes when history is bounded."""
+        """Keep a file and return its file_id; the oldest one goes when history is bounded.
+
+        As with Telegram no other file ever has the same one, not even in another run: what was remembered of an earlier
+        run is refused, and never shows something else.
+        """
         number = next(self._numbers)
-        file_id = f"file-{number}"
+        file_id = f"file-{number}-{hashlib.sha256(data).hexdigest()[:16]}"
         path = f"documents/file_{number}{name[name.rindex('.') :] if '.' in name else ''}"
         self.files[file_id] = StoredFile(name, data, path, len(data) if size is None else size)
         if self.history is not None and len(self.files) > self.history:

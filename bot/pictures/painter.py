@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from bot.charts.typeface import font_files
+from bot.painting import painted
 
 ZOOM = 2
 """Pixels for each unit of a chart."""
@@ -49,7 +50,7 @@ class Painter:
         pool = self._pool
         self._waiting += 1
         try:
-            work = loop.run_in_executor(pool, png_of, svg, zoom)
+            work = loop.run_in_executor(pool, painted, svg, zoom, font_files())
             return await asyncio.wait_for(work, self._longest * self._waiting)
         except (BrokenProcessPool, TimeoutError, ValueError, OSError) as error:
             if not isinstance(error, ValueError) and pool is self._pool:
@@ -79,6 +80,4 @@ def png_of(svg: str, zoom: float = ZOOM) -> bytes:
     """The PNG of an SVG, at ``zoom`` pixels for each unit. Raises ValueError for an SVG that cannot be drawn, and
     OSError where the fonts are missing, for without them a picture has no text.
     """
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=font_files(), skip_system_fonts=True, zoom=zoom))
+    return painted(svg, zoom, font_files())

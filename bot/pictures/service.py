@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.assistant import Answered, Assistant
 from bot.callbacks import Draw
@@ -15,12 +15,7 @@ from bot.pictures.files import PictureFiles
 from bot.pictures.painter import Painter
 from bot.render.captions import caption
 from bot.reply import Reply
-
-KEPT = 4096
-"""Of so many pictures it is remembered under which number Telegram has them."""
-
-Send = Callable[[bytes | str], Awaitable[str]]
-"""Sends a picture, given its bytes or Telegram's number for it, and returns that number."""
+from bot.uploads import KEPT, Send, Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +35,8 @@ class Pictures:
 
     def __init__(self, assistant: Assistant, painter: Painter, files: PictureFiles) -> None:
         self._assistant, self._painter, self._files = assistant, painter, files
-        self._numbers: OrderedDict[str, str] = OrderedDict()
-        self._sending: dict[str, asyncio.Lock] = {}
+        self._uploads = Uploads(files)
+        self._keys: OrderedDict[str, str] = OrderedDict()
 
     async def of(self, wanted: Draw, language: Language) -> Picture | None:
         """The picture of a question; None where its answer has none."""
@@ -52,16 +47,25 @@ class Pictures:
         chart = draw(answered.answer, t, wanted.chart, beside)
         if chart is None:
             return None
-        return Picture(self._key(wanted, language), chart, caption(answered.reply, wanted, t), answered)
+        # By what is drawn: new figures, another language or a newer program draw another picture, after a restart too.
+        key = hashlib.sha256(chart.svg.encode()).hexdigest()
+        self._keys[self._asked(wanted, language)] = key
+        while len(self._keys) > KEPT:
+            self._keys.popitem(last=False)
+        return Picture(key, chart, caption(answered.reply, wanted, t), answered)
 
     async def known(self, wanted: Draw, language: Language) -> tuple[str, Picture] | None:
-        """A picture that Telegram has, and its number there; None where it has none, which is told without drawing."""
-        number = self._numbers.get(self._key(wanted, language))
-        picture = await self.of(wanted, language) if number is not None else None
-        return (number, picture) if number is not None and picture is not None else None
+        """A picture that Telegram has, and its number there; None where it has none. Nothing is painted for it."""
+        key = self._keys.get(self._asked(wanted, language))
+        if key is not None and not await self._uploads.number(key):
+            return None
+        picture = await self.of(wanted, language)
+        number = await self._uploads.number(picture.key) if picture is not None else ""
+        return (number, picture) if number and picture is not None else None
 
-    def _key(self, wanted: Draw, language: Language) -> str:
-        return "|".join((wanted.chart, repr(wanted.question), language, self._assistant.version))
+    def _asked(self, wanted: Draw, language: Language) -> str:
+        question = replace(wanted.question, home=False)  # whether it was named changes nothing in the picture
+        return "|".join((wanted.chart, repr(question), language, self._assistant.version))
 
     async def png(self, picture: Picture) -> bytes:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""
@@ -73,34 +77,8 @@ class Pictures:
         return data
 
     async def send(self, picture: Picture, send: Send, *, refused: type[Exception]) -> None:
-        """Send a picture by Telegram's number for it or, the first time, by its bytes: whoever asks for the same one
-        meanwhile waits for that number. ``refused`` is what is raised for a number that no longer holds. Raises
-        CannotPaint, and what ``send`` raises.
-        """
-        number = self._numbers.get(picture.key)
-        if number is not None:
-            try:
-                await send(number)
-                return
-            except refused:
-                self._numbers.pop(picture.key, None)
-        lock = self._sending.setdefault(picture.key, asyncio.Lock())
-        async with lock:
-            number = self._numbers.get(picture.key)
-            if number is None:
-                try:
-                    self._remember(picture.key, await send(await self.png(picture)))
-                finally:
-                    self._sending.pop(picture.key, None)  # also where it failed: no lock is kept for it
-                return
-        await send(number)
-
-    def _remember(self, key: str, number: str) -> None:
-        if not number:
-            return
-        self._numbers[key] = number
-        while len(self._numbers) > KEPT:
-            self._numbers.popitem(last=False)
+        """Send a picture, uploaded once (see ``Uploads.send``). Raises CannotPaint, and what ``send`` raises."""
+        await self._uploads.send(picture.key, lambda: self.png(picture), send, refused=refused)
 
     def close(self) -> None:
         self._painter.close()

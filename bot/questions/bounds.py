@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.names import Found, Mention, fold
-from bot.questions.explanation import Item
 from bot.questions.question import Bound
 from bot.questions.sentence import SCORE
-from bot.questions.vocabulary import ASKING, FILLER
+from bot.questions.vocabulary import ASKING, FILLER, Item
 
 REACH = 4
 """The line stands at most this many items after the word that says on which side."""

@@ -6,25 +6,22 @@ then looked for in what is left, and among words that are no name and no phrase 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
-from bot.names.beginnings import Beginnings
 from bot.names.normalize import fold, marks, spell
 from bot.names.sounds import sound
 from bot.names.telex import decode_telex, keyed_marks, missed
 from bot.questions.cover import Candidate, best_cover
+from bot.questions.everyday_names import EverydayNames
 from bot.questions.misspelt import Heard, unhidden
 from bot.questions.parsed import cover
 from bot.questions.phrases import BEFORE_NAMES, DISTRICTS, SOMETHING
 from bot.questions.sentence import Sentence, clause_of
-from bot.questions.vocabulary import ASKING, FILLER, Cue, Vocabulary, accents_worth
-from data.lexicon import CriterionWords
+from bot.questions.vocabulary import ASKING, FILLER, Cue, Item, Vocabulary, accents_worth
 
 ANCHORS = ("province", "index", "indicator")
 """The kinds of names beside which a misspelt town is likely to be meant."""
@@ -35,17 +32,10 @@ WORTH = {
 """What a name of each kind is worth at all, and for each of its words."""
 LONE = {"province": 1.2, "place": 0.5, "word": 0.25, "country": 0.4}
 """What a name of one word is worth, where that is less: most are everyday words too."""
-NICKNAME = 1.1
-"""What a nickname of an index weighs beside a criterion of that name."""
-EVERYDAY, EVERYDAY_LONE = (-0.3, 1.6), 0.58
-"""The worth of an everyday name of a criterion, before its own weight."""
-EVERYDAY_LONG, LONG = 0.1, 4
-"""What it is worth more for each word after so many: a name of many words is surer than two names side by side."""
 PROVINCE_ACCENTS = 1.2
 """Accents say more of a province than of a phrase: each is worth this much more."""
 ANNOUNCED = 0.5
 """What a name is worth more after "tỉnh", "ở", "of"."""
-LONGEST_PROVINCE = 14
 TIE = 0.3
 """Two explanations whose worth is as near as this are equally good."""
 NO_SUCH_NAME = -3.0
@@ -58,12 +48,6 @@ FARTHEST = 1
 """As many slips a syllable with accents beside it bears."""
 TAKEN, TAKEN_WORD = 9.0, 0.8
 """The worth of a name once it is believed: nothing takes its words; an everyday word still gives way to a phrase."""
-
-ANY_ACCENTS = frozenset[str]("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323đ")
-"""The accents of a word of which only the letters are known."""
-
-What = Mention | Cue
-Item = Candidate[What]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,65 +73,6 @@ class Explanation:
     def clause(self, at: int) -> int:
         """Which clause a word stands in, the first being 0."""
         return clause_of(at, self.breaks)
-
-
-class EverydayNames:
-    """What people call criteria and indices, by the words, each with what it may mean and how surely.
-
-    ``nicknames`` are folded names of indices -> their ids. Sentences are mended before the names are looked for in
-    them, so each name also stands as ``mend`` makes it ("túi" is read as "tôi").
-    """
-
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        rows: Iterable[CriterionWords],
-        nicknames: Mapping[str, str] | None = None,
-        mend: Callable[[str], str] = str,
-    ) -> None:
-        known = {name.id: name for name in gazetteer.all("indicator")}
-        said: defaultdict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-        self._marks: dict[tuple[str, ...], list[frozenset[str]]] = {}
-        for row in rows:
-            if f"{row.index}:{row.code}" in known:
-                for text in dict.fromkeys((row.words, mend(row.words))):
-                    spelt = spell(text).split()
-                    words = tuple(map(fold, spelt))
-                    said[words][f"{row.index}:{row.code}"] = row.weight
-                    self._marks.setdefault(words, [marks(word) for word in spelt])
-        self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
-        for words, ids in said.items():
-            names = tuple(known[id] for id in ids)
-            outcome = Found(names[0], "exact") if len(names) == 1 else Ambiguous(names)
-            self._found[words] = (outcome, max(ids.values()))
-        for nickname, index in (nicknames or {}).items():
-            words = tuple(nickname.split())
-            if len(words) > 1:
-                self._found[words] = (Found(gazetteer.get("index", index), "exact"), NICKNAME)
-                self._marks[words] = [ANY_ACCENTS] * len(words)
-        self._beginnings = Beginnings(self._found)
-        near = [fold(name.name_vi).replace(" ", "") for name in gazetteer.all("province")]
-        self._accents_needed = frozenset(words for words in self._found if _like_a_province("".join(words), near))
-
-    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Item]:
-        """Every everyday name, wherever it stands."""
-        for at, end in self._beginnings.spans(words):
-            key, length = tuple(words[at:end]), end - at
-            found = self._found.get(key)
-            if found is not None and not (key in self._accents_needed and all(map(str.isascii, typed[at:end]))):
-                worth = found[1] * (EVERYDAY_LONE if length == 1 else EVERYDAY[0] + EVERYDAY[1] * length)
-                worth += EVERYDAY_LONG * max(0, length - LONG)
-                worth += accents_worth(typed[at:end], self._marks[key], accented)
-                if length == 1 and not typed[at].isascii() and not marks(typed[at]) <= self._marks[key][0]:
-                    continue  # another word altogether
-                yield Candidate(at, end, Mention(at, end, found[0], " ".join(key)), worth)
-
-
-def _like_a_province(solid: str, provinces: Sequence[str]) -> bool:
-    """Whether a phrase without accents is a province with a slip: "tai nguyen" is rather Thái Nguyên."""
-    if len(solid) > LONGEST_PROVINCE:
-        return False
-    return process.extractOne(solid, provinces, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 class Explainer:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.names import Found, Mention
 from bot.names.normalize import fold
-from bot.questions.explanation import Item, is_town
+from bot.questions.explanation import is_town
 from bot.questions.parsed import cover
 from bot.questions.phrases import (
     BEFORE_NAMES,
@@ -25,6 +25,7 @@ from bot.questions.phrases import (
 )
 from bot.questions.scopes import BUT, NOT, SORRY, TOPICS, kind_of
 from bot.questions.sentence import ATOMS, Sentence
+from bot.questions.vocabulary import Item
 
 LENGTHS = tuple({len(words) for words in ORGANISATIONS})
 WRITTEN = frozenset(ORGANISATIONS) | {

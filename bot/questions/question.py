@@ -56,7 +56,8 @@ class Question:
     is held against ("PAPI khác SIPAS thế nào"), and ``agency_said`` an agency, as typed, that no document names.
     ``topic`` is also ``changes`` (of components: against the year before), ``regions`` (of a table: means by region),
     ``participants`` or ``difference`` (of an index), ``off`` (unknown: what no index is about), ``english`` or
-    ``vietnamese`` (help: asks to be answered in that language).
+    ``vietnamese`` (help: asks to be answered in that language). ``home``: no province was named, and the one that the
+    chat calls its home is meant.
     """
 
     intent: Intent
@@ -85,6 +86,7 @@ class Question:
     document: str | None = None
     versus: str | None = None
     agency_said: str = ""
+    home: bool = False
 
 
 def complete(question: Question, choice: Choice) -> Question:

@@ -18,6 +18,7 @@ from bot.questions.criterion_scoring import CriterionScorer
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
+from bot.questions.home import FOLLOWED, OF_HOME, needs_home
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, allowed, commanded, intent_of_label, named, topic
 from bot.questions.merging import Merged, kept
@@ -65,37 +66,58 @@ class Reader:
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
         self.scorer = Scorer(lexicon.weights)
 
-    def read(self, text: str, *, today: dt.date, last: Question | Shown | None = None) -> Question:
+    def read(self, text: str, *, today: dt.date, last: Question | Shown | None = None, home: str = "") -> Question:
         """The question in a message: a command line or free text. Never raises; the time is bounded.
 
         ``last`` is what was asked, or shown, before in the same conversation: it completes a text that means nothing by
-        itself ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own.
+        itself ("năm 2021", "còn Thái Bình?", "so với Hà Nội"), and never one that stands on its own. ``home`` is the
+        province that is meant by a text of its own that needs one and names none; '' if there is none.
         """
         command, rest = commands.split(text)
         if command is not None:
-            return self.command(command.name, rest, today=today)
+            asked = self.command(command.name, rest, today=today)
+            if home and command.intent in OF_HOME:
+                return self._at_home(self._listener.hear(rest, today, commanded=True), rest, home, asked, command)
+            return asked
         if not KIND.isdisjoint(text) and not spell(text):
             return Question("help", topic="thanks")
         parsed = self._listener.hear(text, today)
         alone = self._question(parsed, text)
-        if last is None:
-            return alone
-        shown = last if isinstance(last, Shown) else shown_by(last)
+        shown = last if isinstance(last, Shown) or last is None else shown_by(last)
+        continued = self._continued(parsed, text, alone, shown, today) if shown is not None else None
+        if home and (continued is None or "mine" in parsed.asks):
+            mine = self._at_home(parsed, text, home, alone)
+            return mine if mine.home else continued or alone
+        return continued or alone
+
+    def _continued(self, parsed: Parsed, text: str, alone: Question, shown: Shown, today: dt.date) -> Question | None:
+        """What a text asks in a conversation; None where it stands on its own."""
         step = self._followups.step(parsed, alone, shown)
         if isinstance(step, Question):
             return step
         if isinstance(step, str):
             argued = self.command(step, text, today=today)
-            return alone if argued.intent in ("help", "unknown") else argued
+            return None if argued.intent in ("help", "unknown") else argued
         if step is None:
-            return alone
+            return None
         question = self._together(step, text)
         if parsed.criteria and not parsed.indices and any(choice.kind == "index" for choice in question.choices):
             # The last index does not have the criterion, which brings its own index.
             bare = replace(shown, question=replace(step.last, index=None, indicator=None))
             step = self._followups.step(parsed, alone, bare)
-            return self._together(step, text) if isinstance(step, Merged) else alone
-        return alone if question.intent in ("help", "unknown") else question
+            return self._together(step, text) if isinstance(step, Merged) else None
+        return None if question.intent in ("help", "unknown") else question
+
+    def _at_home(
+        self, parsed: Parsed, text: str, home: str, alone: Question, command: commands.Command | None = None
+    ) -> Question:
+        """The question ``alone`` of a text, or what it asks of ``home`` where it needs a province and names none."""
+        if not needs_home(parsed, alone, command):
+            return alone
+        asked = self._question(replace(parsed, provinces=[(home, "")]), text, command)
+        meant = asked.then if asked.intent == "choose" and asked.then is not None else asked
+        fits = meant.provinces == (home,) and meant.intent in (*OF_HOME, *FOLLOWED)
+        return replace(asked, home=True) if fits else alone
 
     def _together(self, step: Merged, text: str) -> Question:
         return kept(self._question(step.parsed, text, kind=step.kind), step)

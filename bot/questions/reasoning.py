@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.names import Found, Mention
-from bot.questions.explanation import Item
 from bot.questions.parsed import Parsed
 from bot.questions.question import Question
 from bot.questions.scoring import Scored
+from bot.questions.vocabulary import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.names import Found, Mention
-from bot.questions.explanation import Item
 from bot.questions.sentence import ATOMS, TIME
-from bot.questions.vocabulary import ASKING, FILLER, ROLE
+from bot.questions.vocabulary import ASKING, FILLER, ROLE, Item
 
 NOT, BUT, SORRY, SIGNED = "not", "but", "sorry", "signed"
 EXCEPT, RIGHT, MISSPOKE = "except", "right", "misspoke"

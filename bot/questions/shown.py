@@ -38,7 +38,9 @@ class Shown:
 
 
 def shown_by(question: Question) -> Shown:
-    """What a question alone tells of its answer."""
+    """What a question alone tells of its answer. What follows it is asked of the same province, home or not."""
+    if question.home:
+        question = replace(question, home=False)
     options = tuple(_known(complete(question, choice)) for choice in question.choices) if question.then else ()
     if question.intent == "help":
         command = commands.find(question.topic) if question.topic else None

@@ -48,6 +48,11 @@ class Cue(NamedTuple):
     asks: str
 
 
+What = Mention | Cue
+Item = Candidate[What]
+"""A name or a phrase where it stands, and what reading the words so is worth."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase of the lexicon: what it asks for, and the accents of its words; () where they are run together."""
@@ -129,9 +134,7 @@ class Vocabulary:
         keyed = added < len(decoded) or (added == len(decoded) and added > 1 and not SHAPES.isdisjoint(word))
         return decoded if decoded in self.known and keyed else word
 
-    def candidates(
-        self, words: Sequence[str], typed: Sequence[str], accented: bool
-    ) -> Iterator[Candidate[Mention | Cue]]:
+    def candidates(self, words: Sequence[str], typed: Sequence[str], accented: bool) -> Iterator[Item]:
         """Every phrase and every word that says nothing, wherever it stands, with its worth."""
         for at, end in self._beginnings.spans(words):
             phrase = self._phrases.get(tuple(words[at:end]))

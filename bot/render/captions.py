@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.callbacks import Draw
+from bot.callbacks import Draw, Export
 from bot.i18n import Translator
 from bot.questions import Question
 from bot.render.phrases import parsed_units
@@ -17,9 +17,12 @@ LINES = 12
 def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
     """The lines of an answer that fit under its picture, its last line (the source) always; what is folded is left out.
 
-    Of a history the newest years stay. The button below leads to the whole text; the bell and what shares stay.
+    Of a history the newest years stay, and of any answer the line that names the home province. The button below leads
+    to the whole text; the bell and what shares stay.
     """
     title, *lines, tail = reply.html.split("\n")
+    if wanted.question.home:  # which province was meant is said above all that follows
+        title = "\n".join((title, lines.pop(0)))
     newest_first = wanted.question.intent == "history"
     lines = _unfolded(lines)
     shown: list[str] = []
@@ -30,7 +33,7 @@ def caption(reply: Reply, wanted: Draw, t: Translator) -> Reply:
             break
         shown.append(line)
     shown = [title, *(reversed(shown) if newest_first else shown), tail]
-    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw)) for row in reply.buttons)
+    kept = (tuple(one for one in row if not isinstance(one.press, Question | Draw | Export)) for row in reply.buttons)
     return Reply("\n".join(shown), ((Button(t("In words"), wanted.question),), *filter(None, kept)))
 
 

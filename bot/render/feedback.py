@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import model
-from bot.callbacks import Draw, Follow, Handle, Wrong
+from bot.callbacks import Draw, Export, Follow, Handle, Wrong
 from bot.commands import COMMANDS
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
@@ -36,7 +36,7 @@ WITH_FIGURES = (
     | model.TasksAnswer
     | model.TargetsAnswer
 )
-SMALL = 3
+SMALL = 4
 """A row of small buttons has at most so many."""
 THANKS, ANSWERED, ASKS, TOLD = "🙏", "📨", "✍️", "💬"
 """How a message begins: thanks to the person, an operator's answer to them, a question for their words; and what is
@@ -57,7 +57,7 @@ def with_wrong(reply: Reply, answer: model.Answer, t: Translator) -> Reply:
         return reply
     button = Button(t("👎 Wrong?"), Wrong(replace(answer.question, via="", heard="", left_out=(), agency_said="")))
     last = reply.buttons[-1] if reply.buttons else ()
-    if last and len(last) < SMALL and all(isinstance(one.press, Draw | Follow) for one in last):
+    if last and len(last) < SMALL and all(isinstance(one.press, Draw | Export | Follow) for one in last):
         return replace(reply, buttons=(*reply.buttons[:-1], (*last, button)))
     return replace(reply, buttons=(*reply.buttons, (button,)))
 

@@ -16,8 +16,8 @@ def privacy(t: Translator) -> Reply:
     kept = [
         t(
             "Your questions are not written down, except in feedback. Only in memory: what I showed you last, for a "
-            "day, to understand “and 2022?”; which of my messages answers yours; how often you sent feedback in the "
-            "last hour; recent questions, without who asked."
+            "day, to understand “and 2022?”; which of my messages answers yours; how fast you write, and how often "
+            "you sent feedback in the last hour; recent questions, without who asked."
         ),
         t(
             "If you choose or follow something: this chat's id, language, home province, quiet hours and table style; "

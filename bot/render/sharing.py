@@ -17,7 +17,7 @@ from bot.answers.model import (
     StandingAnswer,
     TableAnswer,
 )
-from bot.callbacks import Draw, Follow
+from bot.callbacks import Draw, Export, Follow
 from bot.i18n import Html, Translator
 from bot.questions import Question
 from bot.render import footnotes, phrases
@@ -63,7 +63,7 @@ def with_sharing(reply: Reply, answer: Answer, t: Translator, read: Read) -> Rep
 def _beside(rows: list[tuple[Button, ...]]) -> int | None:
     """The row to stand in: that of the bell or, without one, that of the pictures."""
     bells = [place for place, row in enumerate(rows) if any(isinstance(one.press, Follow) for one in row)]
-    pictures = [place for place, row in enumerate(rows) if all(isinstance(one.press, Draw) for one in row)]
+    pictures = [place for place, row in enumerate(rows) if all(isinstance(one.press, Draw | Export) for one in row)]
     return next(iter(bells + pictures), None)
 
 

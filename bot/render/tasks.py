@@ -21,17 +21,35 @@ LONGEST_AGENCY = 80
 
 
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
+    source = footnotes.source_line(t, answer.context.sources)
+    heading, head, notes = title(answer, t), _head(answer, t), _notes(answer, t)
+    tables = ""
+    if answer.tasks:
+        blocks = [rich.paragraphs(head), *_tables(answer.tasks, answer.document, t), rich.paragraphs(notes)]
+        tables = rich.document(heading, blocks, source)
+    return phrases.reply([heading, *told(answer, t)], _task_buttons(answer, t), tail=source, rich=tables)
+
+
+def title(answer: TasksAnswer, t: Translator) -> Html:
+    """Whose tasks they are, and what they are about."""
+    if answer.document is not None or answer.question.document:
+        return bold(t("📌 Tasks of one document"))
     about = [phrases.index_name(t, answer.index)] if answer.index else []
     if answer.indicator is not None:
         about.append(phrases.indicator_name(t, answer.indicator))
-    title = _title(answer, t) + (": " + escape(", ".join(about)) if about else "")
-    lines: list[str | None] = [f"<b>{title}</b>"]
-    document: Document | None = None
+    return Html("<b>" + _title(answer, t) + (": " + escape(", ".join(about)) if about else "") + "</b>")
+
+
+def told(answer: TasksAnswer, t: Translator) -> list[str]:
+    """All that is said of the tasks of an answer, line by line, without its title and its sources."""
+    return [*_head(answer, t), *_listed(answer.tasks, answer.document, t), *_notes(answer, t)]
+
+
+def _head(answer: TasksAnswer, t: Translator) -> list[str]:
+    """The document, whom the tasks are given to, how many they are, and what the plan aims at."""
+    lines: list[str] = []
     if answer.document is not None:
-        document = answer.document
-        lines = [bold(t("📌 Tasks of one document")), f"📄 {_document(document, t)}"]
-    elif answer.question.document:
-        lines = [bold(t("📌 Tasks of one document"))]
+        lines.append(f"📄 {_document(answer.document, t)}")
     if answer.general:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
@@ -43,9 +61,11 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     )
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
-    head = lines[1:]
-    lines += _listed(answer.tasks, document, t)
-    notes: list[str | None] = []
+    return lines
+
+
+def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
+    notes: list[str] = []
     if any(_to_districts(task) for task in answer.tasks):
         ended = t(
             "ℹ️ The district level was abolished after 30 June 2025: the district bodies named here no longer exist."
@@ -53,13 +73,7 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
         notes += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
         notes += ["", t("The wording of the tasks is mine, shortened from the documents.")]
-    notes += footnotes.context_lines(t, answer.context, answer.province) if answer.province else []
-    source = footnotes.source_line(t, answer.context.sources)
-    told = ""
-    if answer.tasks:
-        blocks = [rich.paragraphs(head), *_tables(answer.tasks, document, t), rich.paragraphs(notes)]
-        told = rich.document(lines[0] or "", blocks, source)
-    return phrases.reply([*lines, *notes], _task_buttons(answer, t), tail=source, rich=told)
+    return [*notes, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
 
 
 def _title(answer: TasksAnswer, t: Translator) -> Html:

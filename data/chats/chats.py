@@ -141,6 +141,18 @@ class Chats:
         self.keep(chat, now)
         return chat
 
+    async def set_home(self, id: int, home: str, *, now: dt.datetime, kind: str = "") -> Chat:
+        """Choose the province that is meant where none is named; '' is none."""
+
+        def change(connection: Connection) -> Chat:
+            chat = upsert_chat(connection, Chat(id, kind, "", platform=self.platform), now)
+            connection.execute(UPDATE, {"home": home, "of": self.platform, "chat": id})
+            return dataclasses.replace(chat, home=home)
+
+        chat = await self._database.brief(change)
+        self.keep(chat, now)
+        return chat
+
     async def set_tables(self, id: int, wanted: bool, *, now: dt.datetime, kind: str = "") -> Chat:
         """Change whether the chat wants tables as rich messages."""
 

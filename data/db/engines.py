@@ -31,7 +31,7 @@ Profile = tuple[str, str, str, int]
 """Language, kind, what is followed (as ``AudienceTables`` says), and the id of the wrong text that was seen (or 0)."""
 
 
-class Site(Protocol):
+class DatabaseSite(Protocol):
     """Where a database lies, and how it is reached. Everything may raise DatabaseRefused.
 
     ``path`` is the file or, of a server, a name in a folder of this machine: what this machine alone has of the
@@ -165,7 +165,7 @@ class Idiom(Protocol):
         ...
 
 
-def site_of(place: str | Path | ServerAddress) -> Site:
+def site_of(place: str | Path | ServerAddress) -> DatabaseSite:
     """Where a database lies: at a path, an ``sqlite+aiosqlite:///`` or a ``postgresql+psycopg://`` address.
 
     Raises DatabaseRefused for any other, and where what is needed for PostgreSQL is not installed.

@@ -69,7 +69,7 @@ def _deferrable(element: ForeignKeyConstraint, compiler: Any, **more: Any) -> st
 
 
 class PostgresqlServer:
-    """A database on a server as a Site."""
+    """A database on a server as a DatabaseSite."""
 
     def __init__(self, address: ServerAddress) -> None:
         try:

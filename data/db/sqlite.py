@@ -113,7 +113,7 @@ def _sqlite_error(error: BaseException) -> tuple[str, str]:
 
 
 class SqliteFile:
-    """A file as a Site."""
+    """A file as a DatabaseSite."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from data.db.engines import Site
+from data.db.engines import DatabaseSite
 from data.errors import DatabaseLost, DatabaseRefused, DatabaseTrouble
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ async def to_its_end(running: asyncio.Future[T]) -> T:
 class WorkerThread:
     """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
-    def __init__(self, site: Site, wait: float) -> None:
+    def __init__(self, site: DatabaseSite, wait: float) -> None:
         self._site = site
         self._wait = wait
         self._thread: ThreadPoolExecutor | None = None

@@ -59,6 +59,12 @@ class Catalogue:
         """The index meant where a question needs one and names none."""
         return next((index.id for index in self.indices.values() if index.preferred), next(iter(self.indices)))
 
+    @property
+    def newest(self) -> dict[str, str]:
+        """The newest period with a whole table of each index that has one."""
+        found = {index: self.periods(index, full=True) for index in self.indices}
+        return {index: periods[0] for index, periods in found.items() if periods}
+
     def units(self, year: int) -> tuple[Province, ...]:
         """The units with figures for a year: 63 up to 2024, 34 since (annual indices look back on a whole year)."""
         if year < MERGER_DAY.year:

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import model
+from bot.answers.contract import KIND
 from bot.answers.selection import ODD, PAGE
-from bot.cli.ask_json import KIND
 from bot.i18n import translator
 from bot.questions import Question
 from bot.reply import Reply

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.answers import model
-from bot.cli.ask_json import as_json
 from bot.i18n import LANGUAGES, Language
 from bot.questions import Question
 from tests.support.shipped import ShippedDesk, labels, length, plain, pressed
@@ -192,7 +191,7 @@ def test_movers_fit_a_text_whatever_is_asked(desk: ShippedDesk, language: Langua
 
 
 def test_the_contract_names_both_years(desk: ShippedDesk) -> None:
-    found = as_json("", desk.answer(Question("movers", index="papi", indicator="4", region="southern")))
+    found = desk.told("", desk.answer(Question("movers", index="papi", indicator="4", region="southern")))
     wanted = {"kind": "movers", "index": "papi", "indicator": "4", "year": 2024, "from_year": 2023, "to_year": 2024}
     assert {key: found[key] for key in wanted} == wanted
     assert (found["region"], found["group"]) == ("southern", None)

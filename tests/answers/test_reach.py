@@ -248,7 +248,5 @@ def test_it_fits_even_with_endless_tasks(desk: ShippedDesk) -> None:
 
 
 def test_its_name_in_the_contract(desk: ShippedDesk) -> None:
-    from bot.cli.ask_json import as_json
-
-    told = as_json("?", desk.answer(Question("reach", ("hung-yen",), place=10)))
+    told = desk.told("?", desk.answer(Question("reach", ("hung-yen",), place=10)))
     assert (told["kind"], told["index"], told["year"], told["rank"], told["out_of"]) == ("reach", "papi", 2024, 19, 61)

@@ -9,7 +9,6 @@ import pytest
 
 from bot.answers import model
 from bot.answers.records import runs
-from bot.cli.ask_json import as_json
 from bot.questions import Question
 from data.model import Figure
 from tests.support.shipped import ShippedDesk, plain, pressed
@@ -116,7 +115,7 @@ def test_history_leads_to_it_and_back(desk: ShippedDesk) -> None:
 
 
 def test_its_name_in_the_contract(desk: ShippedDesk) -> None:
-    told = as_json("?", desk.answer(Question("records", ("hung-yen",), "papi")))
+    told = desk.told("?", desk.answer(Question("records", ("hung-yen",), "papi")))
     assert (told["kind"], told["index"], told["indicator"]) == ("records", "papi", "")
 
 

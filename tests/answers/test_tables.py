@@ -9,7 +9,6 @@ import pytest
 
 from bot.answers import model
 from bot.callbacks import encode
-from bot.cli.ask_json import as_json
 from bot.i18n import LANGUAGES, Language
 from bot.questions import Bound, Question
 from bot.questions.question import TableGroup
@@ -254,6 +253,6 @@ def test_restricted_tables_fit_a_text(desk: ShippedDesk, language: Language) -> 
 
 
 def test_the_contract_names_region_and_group(desk: ShippedDesk) -> None:
-    found = as_json("", desk.answer(Question("table", index="papi", region="northern", group="highest")))
+    found = desk.told("", desk.answer(Question("table", index="papi", region="northern", group="highest")))
     assert (found["kind"], found["region"], found["group"], found["year"]) == ("table", "northern", "highest", 2024)
     assert (found["from_year"], found["to_year"]) == (None, None)

@@ -49,6 +49,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return http.rows(path)
 
+    def pictures() -> list[Row]:
+        from tests.bench import pictures
+
+        return pictures.rows(path)
+
     def start() -> list[Row]:
         from tests.bench import start
 
@@ -65,8 +70,8 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
         return outbox.rows()
 
     return {
-        "names": names, "questions": questions, "chat": chat, "http": http, "start": start, "alerts": alerts,
-        "outbox": outbox,
+        "names": names, "questions": questions, "chat": chat, "http": http, "pictures": pictures, "start": start,
+        "alerts": alerts, "outbox": outbox,
     }  # fmt: skip
 
 

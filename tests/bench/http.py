@@ -23,7 +23,7 @@ from bot.runtime import settle
 from bot.settings import Settings
 from data.database import Database
 from data.store import Store
-from tests.bench.chat import QUESTION, AnyApplication, echo, give_up
+from tests.bench.chat import QUESTION, UNLIMITED, AnyApplication, echo, give_up
 from tests.bench.tools import Child, Row, at_least, in_turns, ratio
 from tests.support.api_server import TOKEN, BotApi
 
@@ -81,6 +81,7 @@ async def our_bot(path: Path, url: str) -> None:
     async with await Database.open(path) as database:
         app = build(settings, database, await Store.open(database))
         app.add_error_handler(give_up)
+        app.bot_data.rate_limit.burst = UNLIMITED
         settle()
         await _poll(app)
 

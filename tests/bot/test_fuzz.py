@@ -7,7 +7,7 @@ import string
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot import callbacks
+from bot import callbacks, question_codec
 from bot.assistant import LONGEST
 from bot.commands import COMMANDS
 from bot.i18n import LANGUAGES, Language
@@ -148,9 +148,10 @@ fields = st.one_of(
     st.text(alphabet=string.ascii_lowercase + string.digits + "-+*.", max_size=10),
     st.text(max_size=4),
 )
+LETTERS = st.sampled_from([*question_codec.LETTERS, "z"])
 callback_data = st.one_of(
     st.text(max_size=64),
-    st.tuples(st.sampled_from(["", "="]), st.sampled_from([*callbacks.LETTERS, "z"]), st.lists(fields, max_size=9)).map(
+    st.tuples(st.sampled_from(["", "="]), LETTERS, st.lists(fields, max_size=9)).map(
         lambda parts: parts[0] + "|".join([parts[1], *parts[2]])
     ),
 )

@@ -86,6 +86,14 @@ async def test_presses_that_change_the_answer_show_it_again(talk: Talk) -> None:
     assert "[/1 ◀]  [/2 " in said
 
 
+async def test_a_file_is_saved_and_its_path_is_shown(talk: Talk, database_file: Path) -> None:
+    said = await talk("/export PAPI 2024")
+    path = database_file.parent / "files" / "chi-so-tinh_papi_2024.xlsx"
+    assert "Tệp: " in said
+    assert path.name in said.replace("\n", "")
+    assert path.read_bytes().startswith(b"PK")
+
+
 async def test_a_line_with_an_at_asks_inline(talk: Talk) -> None:
     said = await talk("@chisotinh_bot hưng yên papi", "/1", "/1")
     assert "[/1] Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm" in said

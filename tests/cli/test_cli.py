@@ -48,6 +48,25 @@ def ask(*words: str, input: str | None = None) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+# --- export -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "name"), [(("PAPI 2024",), "chi-so-tinh_papi_2024.xlsx"),
+    (("Hưng", "Yên", "csv"), "chi-so-tinh_hung-yen.csv"), (("SIPAS", "--to", "x.csv"), "x.csv")])  # fmt: skip
+def test_a_file_is_written_and_named(words: tuple[str, ...], name: str, tmp_path: Path) -> None:
+    result = run("export", *words)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{name}\n"
+    assert (tmp_path / name).read_bytes().startswith(b"PK" if name.endswith("xlsx") else b"\xef\xbb\xbf")
+
+
+def test_nothing_to_export_is_said_and_writes_nothing(tmp_path: Path) -> None:
+    result = run("export", "PAPI 2035")
+    assert result.exit_code == 1
+    assert "Không có gì để xuất ra tệp" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 # --- ask ---------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ import data.database
 from data.chats.chats import Chats
 from data.database import Database
 from data.db import schema
-from data.db.engines import Site, Standing
+from data.db.engines import DatabaseSite, Standing
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
 from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
@@ -131,7 +131,7 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
     await (await Database.open(path, seed=seed)).close()
     standing, asked = data.database._standing, 0
 
-    def busy_twice(site: Site, wait: float, copying: bool) -> Standing:
+    def busy_twice(site: DatabaseSite, wait: float, copying: bool) -> Standing:
         nonlocal asked
         asked += 1
         if asked <= 2:

@@ -189,6 +189,7 @@ PRESSES = st.one_of(
     st.builds(callbacks.Stop, st.sampled_from(["papi", "766"])),
     st.builds(callbacks.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
     st.builds(callbacks.Resume, st.integers(1, 2**31)),
+    st.builds(callbacks.SetHome, st.sampled_from(["", "hung-yen", "ba-ria-vung-tau"])),
     st.builds(callbacks.SetLanguage, st.sampled_from(["vi", "en"])),
     st.builds(
         callbacks.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -89,7 +90,8 @@ class PostgresqlForTests:
                     pass
                 shutil.rmtree(folder)
 
-            asyncio.run(build(self.address(self._template)))
+            with ThreadPoolExecutor(1) as thread:  # a loop may be running here
+                thread.submit(lambda: asyncio.run(build(self.address(self._template)))).result()
         return self.address(self._create("" if empty else self._template))
 
     def address(self, name: str) -> str:

@@ -12,11 +12,13 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from bot.answers import Answer, Answerer
+from bot.answers.contract import as_json
 from bot.assistant import Answered, Assistant
-from bot.cli.ask_json import as_json
+from bot.callbacks import Export
+from bot.exporting import ExportedFile, Exports
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
-from bot.questions import Question
+from bot.questions import Question, export_request
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
@@ -56,15 +58,16 @@ class ShippedDesk:
         self._runner = asyncio.Runner()
 
     def __enter__(self) -> Self:
-        self._database = self._wait(Database.open(self._path, seed=self._seed))
-        self.store = self._wait(Store.open(self._database))
+        self._database = self.wait(Database.open(self._path, seed=self._seed))
+        self.store = self.wait(Store.open(self._database))
         self.desk = Assistant(self.store, lambda: TODAY)
+        self.exports = Exports(self.store, self.desk, lambda: NOW)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._wait(self._database.close())
+        self.wait(self._database.close())
         self._runner.close()
 
     @property
@@ -74,34 +77,52 @@ class ShippedDesk:
     def read(self, text: str) -> Question:
         return self.desk.read(text)
 
-    def _wait(self, asked: Coroutine[Any, Any, T]) -> T:
+    def wait(self, asked: Coroutine[Any, Any, T]) -> T:
         """What is awaited; without the handling of Ctrl-C that ``Runner.run`` puts around each call, a third of it."""
         return self._runner.get_loop().run_until_complete(asked)
 
     def answer(self, question: Question, language: Language = "vi") -> Answered:
-        return self._wait(self.desk.answer(question, language))
+        return self.wait(self.desk.answer(question, language))
 
     def find(self, question: Question) -> Answer:
         """The answer alone, without words."""
-        return self._wait(Answerer(self.store).answer(question))
+        return self.wait(Answerer(self.store).answer(question))
 
     def results(self, index: str, period: str) -> Results | None:
-        return self._wait(self.store.results(index, period))
+        return self.wait(self.store.results(index, period))
 
     def tasks(self, province: str | None = None, index: str | None = None) -> tuple[Task, ...]:
-        return self._wait(self.store.tasks(province, index))
+        return self.wait(self.store.tasks(province, index))
 
     def ask(self, text: str, language: Language = "vi") -> Answered:
         """What a person who writes this is answered."""
         return self.answer(self.read(text), language)
 
+    def file(self, text: str, language: Language = "vi") -> ExportedFile:
+        """The file that ``/export`` with this argument sends; fails where it sends none."""
+        request = export_request.argument(text)
+        found = self._runner.run(self.exports.of(Export(self.read(request.names), request.form), language))
+        assert isinstance(found, ExportedFile), plain(found)
+        return found
+
+    def no_file(self, text: str, language: Language = "vi") -> Reply:
+        """What it says where it sends no file."""
+        found = self._runner.run(self.exports.of(Export(self.read(text)), language))
+        assert isinstance(found, Reply)
+        return found
+
     def text(self, text: str, language: Language = "vi") -> str:
         """The same as plain text, as it is read."""
         return plain(self.ask(text, language).reply)
 
+    @staticmethod
+    def told(text: str, answered: Answered) -> dict[str, Any]:
+        """The object that `chisotinh ask --json` prints for an answer."""
+        return as_json(text, answered.answer, answered.reply.html)
+
     def json(self, text: str, language: Language = "vi") -> dict[str, Any]:
         """The object that `chisotinh ask --json` prints."""
-        return as_json(text, self.ask(text, language))
+        return self.told(text, self.ask(text, language))
 
 
 def plain(reply: Reply) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.callbacks import Follow, Listing, Publish, Quiet, SetLanguage, Stop, Unfollow, encode
+from bot.callbacks import Follow, Listing, Publish, Quiet, SetHome, SetLanguage, Stop, Unfollow, encode
 from tests.support.update_contents import (
     ANONYMOUS,
     BOT,
@@ -57,7 +57,7 @@ SURROUNDINGS: tuple[JSON, ...] = (
 
 PRESSES = (
     *(Follow("hung-yen", "", 0), Unfollow(1, 0), Listing(0), Stop("x"), Quiet(0, 0), Quiet(1260, 420)),
-    *(SetLanguage("en"), SetLanguage("vi"), Publish("1", "cancel")),
+    *(SetLanguage("en"), SetLanguage("vi"), SetHome("hue"), SetHome(""), Publish("1", "cancel")),
 )
 DATA = (
     *(encode(press) or "" for press in PRESSES),

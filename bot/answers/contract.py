@@ -1,11 +1,14 @@
-"""The public JSON of ``chisotinh ask --json``: one object for each answer, absent facts null. Documented in README."""
+"""The public JSON of ``chisotinh ask --json`` and of the pages: one object for each answer, absent facts null.
+
+Documented in README.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from bot.answers import Answer, model
-from bot.assistant import Answered
+from bot.answers import model
+from bot.answers.model import Answer
 from bot.questions import Question
 
 KIND = {
@@ -33,9 +36,10 @@ REGIONAL = (model.StandingAnswer, model.TableAnswer, model.MoversAnswer)
 """Answers that a region restricts."""
 
 
-def as_json(text: str, answered: Answered) -> dict[str, Any]:
-    """The object for one question. ``year`` is the year of the figures shown, ``score`` and ``rank`` the figure's."""
-    answer = answered.answer
+def as_json(text: str, answer: Answer, html: str) -> dict[str, Any]:
+    """The object for one question, as ``text`` asked it. ``year`` is the year of the figures shown, ``score`` and
+    ``rank`` the figure's; ``html`` is the answer in words.
+    """
     question = answer.question
     standing = _standing(answer)
     figure = standing.figure if standing else None
@@ -56,7 +60,7 @@ def as_json(text: str, answered: Answered) -> dict[str, Any]:
         "group": (standing.group if standing else question.group) or None,
         "from_year": from_year,
         "to_year": to_year,
-        "html": answered.reply.html,
+        "html": html,
     }
 
 

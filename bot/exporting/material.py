@@ -1,0 +1,49 @@
+"""What a file is made of, read from the store before the file is made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers import periods
+from bot.answers.model import TasksAnswer
+from bot.answers.tasks import every_task
+from bot.answers.tasks import tasks as tasks_answer
+from bot.questions import Question
+from data.model import Results, Task
+from data.queries.catalogue import Catalogue
+from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMaterial:
+    """The results of every index and period asked for: the indices in their order, the newest period first."""
+
+    subject: Question
+    catalogue: Catalogue
+    results: tuple[Results, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMaterial:
+    """All tasks asked for, not a page of them; ``answer`` says what they are of."""
+
+    subject: Question
+    catalogue: Catalogue
+    tasks: tuple[Task, ...]
+    answer: TasksAnswer
+
+
+async def gather(store: Store, subject: Question) -> FigureMaterial | TaskMaterial:
+    """Everything the file of a subject needs."""
+    catalogue = store.catalogue
+    if subject.intent == "tasks":
+        found, _ = await every_task(store, subject)
+        return TaskMaterial(subject, catalogue, found, await tasks_answer(store, subject))
+    indices = [subject.index] if subject.index is not None else list(catalogue.indices)
+    found_results = [
+        results
+        for index in indices
+        for period in periods.candidates(store, index, subject)
+        if (results := await store.results(index, period)) is not None
+    ]
+    return FigureMaterial(subject, catalogue, tuple(found_results))

@@ -1,0 +1,101 @@
+"""The file of a question: made once for everybody who asks for it, and uploaded once."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.assistant import Assistant
+from bot.callbacks import Export, FileForm
+from bot.exporting.csv_file import csv_file
+from bot.exporting.material import FigureMaterial, TaskMaterial, gather
+from bot.exporting.subject import in_words, subject_of
+from bot.exporting.tables import book_of
+from bot.exporting.xlsx import xlsx
+from bot.i18n import Language, translator
+from bot.questions import Question
+from bot.render import exports as wording
+from bot.reply import Reply
+from bot.uploads import Send, Uploads
+from data.store import Store
+
+KEPT = 64
+"""So many files are kept; most have less than 100 KB, the largest 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file that may be sent: what it is known by, its name, its bytes, and the caption with the buttons under it."""
+
+    key: str
+    name: str
+    data: bytes
+    reply: Reply
+
+
+class Exports:
+    """Makes and sends files. Belongs to one event loop. ``now`` gives the time that a file bears as its making."""
+
+    def __init__(self, store: Store, assistant: Assistant, now: Callable[[], dt.datetime]) -> None:
+        self._store, self._assistant, self._now = store, assistant, now
+        self._uploads = Uploads()
+        self._files: OrderedDict[str, ExportedFile] = OrderedDict()
+        self._making = asyncio.Semaphore(1)
+
+    async def of(self, wanted: Export, language: Language) -> ExportedFile | Reply:
+        """The file of a question or, where there is none, what is said instead: what may have been meant, or why."""
+        t = translator(language)
+        subject = subject_of(wanted.question)
+        if subject is None:
+            answered = await self._assistant.answer(wanted.question, language)
+            return wording.instead(answered.reply, answered.answer, wanted, t)
+        key = "|".join((repr(subject), wanted.form, language, self._assistant.version))
+        found = self._files.get(key)
+        if found is None:
+            async with self._making:  # one after the other: several at once would only take longer, each of them
+                found = self._files.get(key) or await self._made(key, subject, wanted.form, language)
+        if found is None:
+            return wording.nothing(await self._assistant.reply(in_words(subject), language), t)
+        self._files[key] = found
+        self._files.move_to_end(key)
+        while len(self._files) > KEPT:
+            self._files.popitem(last=False)
+        return replace(found, reply=wording.passed_over(found.reply, wanted.question.heard, t))
+
+    async def _made(self, key: str, subject: Question, form: FileForm, language: Language) -> ExportedFile | None:
+        """The file made anew; None where there is nothing to put into it."""
+        material = await gather(self._store, subject)
+        # A thread is enough: a table takes about 100 ms of Python, in which the loop still gets its turn every 5 ms,
+        # the interpreter's switch interval; a process would cost more to start and to send the figures to.
+        return await asyncio.to_thread(made, key, material, form, language, self._now())
+
+    def usage(self, language: Language) -> Reply:
+        """What can be put into a file, with examples as buttons."""
+        catalogue = self._store.catalogue
+        index = catalogue.indices[catalogue.preferred]
+        newest = next(iter(catalogue.periods(index.id, full=True) or catalogue.periods(index.id)), "")
+        return wording.usage(index, newest, translator(language))
+
+    async def send(self, file: ExportedFile, send: Send, *, refused: type[Exception]) -> None:
+        """Send a file, uploaded once (see ``Uploads.send``). Raises what ``send`` raises."""
+
+        async def data() -> bytes:
+            return file.data
+
+        await self._uploads.send(file.key, data, send, refused=refused)
+
+
+def made(
+    key: str, material: FigureMaterial | TaskMaterial, form: FileForm, language: Language, now: dt.datetime
+) -> ExportedFile | None:
+    """The file of what was gathered; None where that is nothing. Takes time, so it is called in a thread."""
+    t = translator(language)
+    book = book_of(material, t)
+    if book.empty:
+        return None
+    data = xlsx(book, now) if form == "xlsx" else csv_file(book, t)
+    reply = wording.caption(book.title, book.lines, book.sources, Export(in_words(material.subject), form), t)
+    return ExportedFile(key, f"{book.stem}.{form}", data, reply)

@@ -1,0 +1,1 @@
+"""The pages, one module for each kind: from answers and what the address says to a ``Page``."""

@@ -1,0 +1,92 @@
+"""Files: /export, the same in words ("xuất excel PAPI 2024"), and the button under an answer."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Message, Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot import callbacks, commands
+from bot.botapi.messages import acknowledge, message_at, send, send_document
+from bot.callbacks import Export
+from bot.context import App, Context
+from bot.questions import export_request
+from bot.questions.export_request import ExportRequest
+from bot.render.exports import refused
+from bot.reply import Reply
+from handlers.addressed import asker
+
+log = logging.getLogger(__name__)
+
+ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
+
+
+def register(app: App) -> None:
+    """Register before the questions, whose handlers take every text and button."""
+    command = commands.find("export")
+    assert command is not None
+    app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=ANYWHERE))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Export)))
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Handle /export: the file of what is named; without a name, what can be named."""
+    message = update.effective_message
+    if message is None:
+        return
+    _, rest = commands.split(message.text or "")
+    request = export_request.argument(rest)
+    if request.names:
+        await _give(update, context, message, Export(context.services.assistant.read(request.names), request.form))
+    else:
+        t = await context.translator(update)
+        await send(message, context.services.exports.usage(t.language))
+
+
+async def on_words(update: Update, context: Context, message: Message, request: ExportRequest) -> None:
+    """Handle a wish for a file that was said in words; where nothing is named, what was shown last is meant."""
+    services = context.services
+    last = services.conversations.last(asker(update), services.now())
+    if not services.assistant.names_nothing(request.names):
+        question = services.assistant.read(request.names, last)
+    elif last is not None and last.question is not None:
+        question = last.question
+    else:
+        t = await context.translator(update)
+        await send(message, services.exports.usage(t.language))
+        return
+    await _give(update, context, message, Export(question, request.form))
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Send the file that a button asks for."""
+    query = update.callback_query
+    pressed = callbacks.decode(query.data or "") if query is not None else None
+    if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Export):
+        return
+    await acknowledge(query)
+    message = query.message
+    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
+        message = message_at(context.bot, message.message_id, message.chat)
+    await _give(update, context, message, pressed.press)
+
+
+async def _give(update: Update, context: Context, message: Message, wanted: Export) -> None:
+    services = context.services
+    t = await context.translator(update)
+    found = await services.exports.of(wanted, t.language)
+    if isinstance(found, Reply):
+        await send(message, found)
+    else:
+        try:
+            await services.exports.send(
+                found, lambda data: send_document(message, data, found.name, found.reply), refused=BadRequest
+            )
+        except BadRequest as error:
+            log.info("A file was refused (%s).", error)
+            await send(message, refused(t))
+            return
+    answered = await services.assistant.answer(wanted.question, t.language)
+    services.conversations.remember(asker(update), answered, services.now())
