@@ -37,7 +37,7 @@ class PostgresqlForTests:
     def __init__(self, url: URL, stop: object = None) -> None:
         self.url = url
         self._stop = stop
-        self._template = ""
+        self._templates: dict[Path | None, str] = {}
         self._made: list[str] = []
 
     @classmethod
@@ -79,20 +79,20 @@ class PostgresqlForTests:
             for statement in statements:
                 connection.execute(statement.encode())
 
-    def new(self, *, empty: bool = False) -> str:
-        """The address of a new database, with the small seed unless it is to be ``empty``."""
-        if not empty and not self._template:
-            self._template = self._create("")
+    def new(self, *, empty: bool = False, seed: Path | None = None) -> str:
+        """The address of a new database: with the small seed, or that of a folder, or ``empty``."""
+        if not empty and seed not in self._templates:
+            template = self._templates[seed] = self._create("")
 
             async def build(address: str) -> None:
                 folder = Path(tempfile.mkdtemp())
-                async with await Database.open(address, seed=write_seed(folder / "seed")):
+                async with await Database.open(address, seed=seed or write_seed(folder / "seed")):
                     pass
                 shutil.rmtree(folder)
 
             with ThreadPoolExecutor(1) as thread:  # a loop may be running here
-                thread.submit(lambda: asyncio.run(build(self.address(self._template)))).result()
-        return self.address(self._create("" if empty else self._template))
+                thread.submit(lambda: asyncio.run(build(self.address(template)))).result()
+        return self.address(self._create("" if empty else self._templates[seed]))
 
     def address(self, name: str) -> str:
         return self.url.set(database=name).render_as_string(hide_password=False)
