@@ -27,8 +27,11 @@ def catalogue_of(connection: Connection) -> Catalogue:
     forced = in_force(fetch(connection, standing(), Release))
     sources = connection.execute(select(*columns(schema.source, Source)).order_by(InCodeOrder(schema.source.c.id)))
     left_out, papers = schema.exclusion, schema.document
-    exclusions = select(*columns(left_out, Exclusion)).order_by(
-        InCodeOrder(left_out.c.index), left_out.c.year, InCodeOrder(left_out.c.province)
+    # In the order in which provinces are listed, whatever order an engine lays rows in.
+    exclusions = (
+        select(*columns(left_out, Exclusion))
+        .join_from(left_out, schema.province, schema.province.c.id == left_out.c.province)
+        .order_by(InCodeOrder(left_out.c.index), left_out.c.year, schema.province.c.position)
     )
     documents = select(*columns(papers, Document)).order_by(InCodeOrder(papers.c.id))
     return Catalogue(
