@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from data.alerts.begun import BegunSends
 from data.alerts.progress import Changes
+from data.db.engines import idiom_of
 from data.db.types import stamp
 
 LEASE = text("SELECT holder, until FROM sender_lease WHERE platform = :platform")
@@ -92,5 +93,5 @@ def take_back(connection: Connection, where: str, values: Mapping[str, object], 
         doubt = known is None or row.id in known
         counted = {"doubt": int(doubt), "untried": int(not doubt)}
         written.append({"state": state, "reason": reason, **counted, "id": row.id})
-    connection.execute(GIVE_BACK, written)
+    idiom_of(connection).run_many(connection, GIVE_BACK, written)
     changes.write(connection)

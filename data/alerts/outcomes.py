@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, text
 from data.alerts.model import Outcome
 from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
+from data.db.engines import idiom_of
 from data.db.types import stamp
 from data.model import ChatKey
 
@@ -77,7 +78,8 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
         if result.kind == "paused":
             unreachable[ChatKey(row.platform, row.chat)] = result.reason
     if changed:
-        connection.execute(WRITE, [{name: getattr(row, name) for name in WRITTEN} for row in changed.values()])
+        written = [{name: getattr(row, name) for name in WRITTEN} for row in changed.values()]
+        idiom_of(connection).run_many(connection, WRITE, written)
     changes.write(connection)
     for chat, reason in unreachable.items():
         pause(connection, chat, reason, now)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from data.alerts.model import HeldBack, Progress
+from data.db.engines import idiom_of
 from data.db.types import moment, stamp
 
 COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
@@ -61,7 +62,7 @@ class Changes:
             if rows
         ]
         if rows:
-            connection.execute(COUNT, rows)
+            idiom_of(connection).run_many(connection, COUNT, rows)
         totals = [{"change": change, "alert": alert} for alert, change in self._totals.items() if change]
         if totals:
             connection.execute(CHANGE_TOTAL, totals)

@@ -4,12 +4,12 @@ way. SQLite's answers are in sqlite.py, PostgreSQL's in postgresql.py; nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, TextClause
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from data.db.address import ServerAddress
@@ -150,6 +150,10 @@ class Idiom(Protocol):
 
     def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Insert many rows of plain values, which no column type need convert, as quickly as the engine can."""
+        ...
+
+    def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement once for each row of plain values, which need no converting, with as little ado as can be."""
         ...
 
     def last_number(self, connection: Connection, table: Table) -> int:

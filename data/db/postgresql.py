@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
-from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, TextClause, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -230,6 +230,9 @@ class PostgresqlIdiom:
         except driver.IntegrityError as error:  # without what it quotes of the row
             said = Exception(error.diag.message_primary or "refused")
             raise IntegrityError(statement, None, said, hide_parameters=True) from None
+
+    def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+        connection.execute(statement, list(rows))
 
     def last_number(self, connection: Connection, table: Table) -> int:
         query = f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {table.name}_id_seq"

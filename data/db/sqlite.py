@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from errno import EACCES, EIO
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import URL, Connection, Engine, Table, TextClause, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -183,6 +183,10 @@ class SqliteIdiom:
         statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
         if found := [tuple(row) for row in rows]:
             connection.exec_driver_sql(str(statement), found)
+
+    def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+        # SQLite reads :name by itself; SQLAlchemy would look at every value of every row.
+        connection.exec_driver_sql(statement.text, [dict(row) for row in rows])
 
     def last_number(self, connection: Connection, table: Table) -> int:
         if table.dialect_options["sqlite"]["autoincrement"]:
