@@ -114,7 +114,7 @@ def _of_tasks(material: TaskMaterial, t: Translator) -> Book:
     subject, answer, cited = material.subject, material.answer, Citations(material.catalogue)
     sheet = task_list.tasks(material, t, cited)
     if answer.document is not None:
-        title = t("Tasks of {document}", document=answer.document.number or answer.document.title_vi)
+        title = t("Tasks from {document}", document=answer.document.number or answer.document.title_vi)
     elif answer.province is not None:
         title = t("📌 Tasks of {who}", who=phrases.name(t, answer.province))
     else:

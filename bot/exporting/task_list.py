@@ -15,14 +15,14 @@ DISTRICTS_ENDED = "2025-07"
 
 def tasks(material: TaskMaterial, t: Translator, cited: Citations) -> FileSheet:
     columns = (
-        FileColumn("№", 6),
+        FileColumn(plain_text(t("No.")), 6),
         FileColumn(plain_text(t("Document")), 20, "text"),
         FileColumn(plain_text(t("Date of the document")), 12, "text"),
         FileColumn(plain_text(t("Title of the document")), 44, "text"),
         FileColumn(plain_text(t("Issuer")), 26, "text", optional=True),
         FileColumn(plain_text(t("Province or city")), 18, "text", optional=True),
         FileColumn(plain_text(t("Indices and criteria")), 24, "text"),
-        FileColumn(plain_text(t("Content")), 34, "text", optional=True),
+        FileColumn(plain_text(t("Heading")), 34, "text", optional=True),
         FileColumn(plain_text(t("Task")), 70, "text"),
         FileColumn(plain_text(t("Aim")), 12, "text", optional=True),
         FileColumn(plain_text(t("Lead agencies")), 34, "text", optional=True),
@@ -40,7 +40,7 @@ def notes(material: TaskMaterial, t: Translator) -> list[str]:
     """What must be known to use the tasks."""
     found = material.tasks
     lines: list[str] = [
-        t("Tasks as documents assign them. Whether one was done is not in this file."),
+        t("Tasks that documents assign. Whether one was done is not in this file."),
         t("A task without a deadline has none in its document: none was added."),
     ]
     if material.answer.general:

@@ -7,7 +7,7 @@ from bot.reply import Reply
 
 
 def slow_down(t: Translator) -> Reply:
-    return Reply(t("You are sending too fast. Please wait a moment, then ask on."))
+    return Reply(t("You are sending too fast. Please wait a moment before you go on."))
 
 
 def back_again(t: Translator) -> Reply:

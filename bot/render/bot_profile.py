@@ -13,8 +13,8 @@ from data.model import Index
 def bot_profile(t: Translator, indices: Iterable[Index]) -> BotProfile:
     description = t(
         "How Vietnam's provinces rank and score on {indices}, and the tasks assigned to them. Every figure has its "
-        "source and year. I tell you as soon as a new ranking is out.\n\nAsk in your own words, for example: "
-        "“{example}”",
+        "source and year. Follow a province or an index, and I tell you as soon as a new ranking is out.\n\nAsk in "
+        "your own words, for example: “{example}”",
         indices=spoken(indices, t),
         example=EXAMPLE[t.language],
     )

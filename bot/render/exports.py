@@ -90,7 +90,10 @@ def instead(reply: Reply, answer: model.Answer, wanted: Export, t: Translator) -
             rows = tuple(tuple(_as_file(button, wanted) for button in row) for row in reply.buttons)
             return replace(reply, buttons=rows)
         case _:
-            return _below(t("📎 I make files of an index, a criterion, a province and its tasks. This is none:"), reply)
+            return _below(
+                t("📎 I make files of an index, a criterion, a province or its tasks. Here is the answer in words:"),
+                reply,
+            )
 
 
 def nothing(reply: Reply, t: Translator) -> Reply:

@@ -147,7 +147,7 @@ def received(t: Translator, entry: FeedbackEntry, *, more: str = "", done: bool 
     if not entry.question and not more:
         head = t("Feedback")
     if done:
-        head = t("Done; nothing of it is kept")
+        head = t("Done; nothing is kept about it")
     lines: list[str | None] = [Html(f"{'✅' if done else TOLD} #{entry.id} · {bold(head)}")]
     if more:
         lines.append(t("In their words: {text}", text=cut(more, WORDS)))
@@ -203,7 +203,7 @@ def undelivered(t: Translator, entry: FeedbackEntry, kind: str, reason: str) -> 
     elif reason == "blocked":
         text = t("Your answer was not delivered: the person has blocked the bot.")
     elif reason in FAILURES:
-        text = t("Your answer was not delivered: {why}.", why=t(FAILURES[reason]))
+        text = t("Your answer was not delivered ({why}).", why=t(FAILURES[reason]))
     else:
         text = t("Your answer was not delivered: Telegram did not take it. Please try again later.")
     return phrases.reply([Html(f"{TOLD} #{entry.id} · {text}")], [_handles(t, entry)])

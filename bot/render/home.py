@@ -51,11 +51,12 @@ def shown(t: Translator, province: Province | None, successor: Province | None) 
             "For example: {example}", example=f"{_command(t)} {'Hưng Yên' if t.language == 'vi' else 'Hung Yen'}"
         )
         what = t(
-            "With one, I understand questions that name no province, such as “{first}” or “{second}”, as asked of it.",
+            "Once one is chosen, questions that name no province, such as “{first}” or “{second}”, are taken to be "
+            "about it.",
             first="PAPI 2024",
             second=t("tasks"),
         )
-        return phrases.reply([bold(t("🏠 No home province was chosen here.")), what, example])
+        return phrases.reply([bold(t("🏠 No home province has been chosen here.")), what, example])
     lines = [bold(_is(t, province)), *_notes(t, province, successor, ""), _means(t, province), _how_to_change(t)]
     return phrases.reply(lines, _further(t, province, successor))
 
@@ -93,7 +94,7 @@ def _is(t: Translator, province: Province) -> str:
 
 def _means(t: Translator, province: Province) -> str:
     return t(
-        "Questions that name no province, such as “{first}” or “{second}”, are understood as asked of {province}.",
+        "Questions that name no province, such as “{first}” or “{second}”, are taken to be about {province}.",
         first="PAPI 2024",
         second=t("tasks"),
         province=name(t, province),

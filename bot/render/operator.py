@@ -89,7 +89,7 @@ def status(
         if running.feedback:
             lines += [
                 "",
-                t.plural("{n} report by a reader is open.", "{n} reports by readers are open.", running.feedback),
+                t.plural("{n} report from a user is open.", "{n} reports from users are open.", running.feedback),
             ]
         reply = phrases.reply(lines)
         if not reply.html.endswith("…"):

@@ -24,4 +24,4 @@ def with_page(reply: Reply, answer: Answer, t: Translator, page: PageOf | None) 
         dated = "-" in answer.period
         question = replace(question, year=answer.year, period=answer.period if dated else None)
     address = page(question, t.language)
-    return replace(reply, buttons=(*reply.buttons, (Button(t("🌐 The page"), url=address),))) if address else reply
+    return replace(reply, buttons=(*reply.buttons, (Button(t("🌐 Web page"), url=address),))) if address else reply

@@ -35,7 +35,7 @@ def privacy(t: Translator) -> Reply:
         t("Of a channel: its name and who manages it from here. Of operators: what they published, and when."),
     ]
     lines = [
-        bold(t("What I keep of this chat")),
+        bold(t("What I keep about this chat")),
         *(f"• {text}" for text in kept),
         "",
         t(
@@ -43,9 +43,12 @@ def privacy(t: Translator) -> Reply:
             "have it.",
             command=_forget(t),
         ),
-        t("Who sees it: whoever runs this bot. It is passed on to nobody. The messages themselves lie with Telegram."),
+        t(
+            "Who sees it: whoever runs this bot. It is passed on to nobody. The messages themselves are kept by "
+            "Telegram."
+        ),
     ]
-    return phrases.reply(lines, [(Button(t("📄 My data"), MyData()), Button(t("🗑 Delete it"), Forget("ask")))])
+    return phrases.reply(lines, [(Button(t("📄 Your data"), MyData()), Button(t("🗑 Delete it"), Forget("ask")))])
 
 
 def _forget(t: Translator) -> str:
@@ -54,27 +57,29 @@ def _forget(t: Translator) -> str:
 
 def caption(t: Translator, *, shared: bool) -> Reply:
     """What stands under the file. ``shared``: it is of a group or a channel, not of a person."""
-    text = t("Everything that I keep of this group or channel.") if shared else t("Everything that I keep of you.")
+    of_many, of_one = t("Everything that I keep about this group or channel."), t("Everything that I keep about you.")
     delete = t("To delete it: {command}", command=_forget(t))
-    return phrases.reply([text, delete])
+    return phrases.reply([of_many if shared else of_one, delete])
 
 
 def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply:
     """The question before everything is erased: what will go, and what stays."""
     question = (
-        t("Delete everything that I keep of this group or channel?")
+        t("Delete everything that I keep about this group or channel?")
         if shared
-        else t("Delete everything that I keep of you?")
+        else t("Delete everything that I keep about you?")
     )
     followed, alerts, said = len(kept.subscriptions), len(kept.alerts), len(kept.feedback)
     goes = [
         t("what you chose here: language, home province, quiet hours, table style"),
         t.plural(
-            "{n} thing you follow; no alert comes any more", "{n} things you follow; no alert comes any more", followed
+            "{n} thing you follow; no more alerts will come",
+            "{n} things you follow; no more alerts will come",
+            followed,
         )
         if followed
         else None,
-        t.plural("{n} alert that you got or that waits", "{n} alerts that you got or that wait", alerts)
+        t.plural("{n} alert sent to you or waiting to be sent", "{n} alerts sent to you or waiting to be sent", alerts)
         if alerts
         else None,
         t.plural("{n} report to the operators", "{n} reports to the operators", said) if said else None,
@@ -100,9 +105,9 @@ def _rights(t: Translator) -> str:
 def erased(t: Translator, what: Erased, *, operator: bool) -> Reply:
     """What came of it."""
     nothing = not (what.known or what.subscriptions or what.alerts or what.feedback or what.channels or what.deeds)
+    gone = t("Done. I no longer keep anything about this chat.")
     lines: list[str | None] = [
-        "🗑 "
-        + (t("There was nothing left to delete.") if nothing else t("Done. I keep nothing of this chat any more.")),
+        "🗑 " + (t("There was nothing left to delete.") if nothing else gone),
         t("The messages here are yours to delete in Telegram. You can ask me again at any time."),
         _rights(t) if operator else None,
     ]
@@ -115,4 +120,4 @@ def kept_on(t: Translator) -> Reply:
 
 def only_administrators(t: Translator) -> Reply:
     """The refusal in a group or a channel."""
-    return Reply(t("In a group or a channel only administrators may see or delete what I keep of it."))
+    return Reply(t("In a group or a channel only administrators may see or delete what I keep about it."))

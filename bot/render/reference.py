@@ -75,7 +75,7 @@ def _periods(t: Translator, periods: tuple[str, ...]) -> str:
     return footnotes.spans(int(period) for period in periods)
 
 
-FIRST_LIMIT = N_("Every figure carries its year and its source; what is not published is said so, never estimated.")
+FIRST_LIMIT = N_("Every figure carries its year and its source; what is not published is marked so, never estimated.")
 LAST_LIMITS = (
     N_("Figures up to 2024 are for the 63 provinces of that time; there have been 34 since 1 July 2025."),
     N_("Some Vietnamese criterion names and all task texts are in my own wording."),

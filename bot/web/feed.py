@@ -18,7 +18,7 @@ async def feed(view: View, base: str) -> bytes:
     """The XML. ``base`` is the public address of the site, '' where none is set."""
     t = view.t
     found = sorted(_releases(view), key=lambda one: (_day(one), one.id), reverse=True)[:MOST]
-    title = escape(plain_text(t("Province indices: new tables and corrections")))
+    title = escape(plain_text(t("Province Indices: new tables and corrections")))
     here = base + view.to(addresses.FEED)
     newest = _day(found[0]) if found else "1970-01-01"
     lines = [
@@ -28,7 +28,7 @@ async def feed(view: View, base: str) -> bytes:
         f"<id>{escape(here)}</id>",
         f'<link rel="self" href={quoteattr(here)}/>',
         f"<updated>{newest}T00:00:00Z</updated>",
-        f"<author><name>{escape(plain_text(t('Province indices')))}</name></author>",
+        f"<author><name>{escape(plain_text(t('Province Indices')))}</name></author>",
     ]
     for release in found:
         index = view.catalogue.indices[release.index]

@@ -56,7 +56,7 @@ def frame(page: WebPage, t: Translator, base: str, version: str, *, asks: bool =
     drawn = f"{path}.png" if "png" in page.forms else ""
     return PageFrame(
         language=t.language,
-        name=t("Province indices"),
+        name=t("Province Indices"),
         canonical=base + to(page.address),
         languages=tuple((language, base + to(page.address, language)) for language in LANGUAGES),
         feed=to(addresses.FEED),
@@ -73,12 +73,12 @@ def frame(page: WebPage, t: Translator, base: str, version: str, *, asks: bool =
         other_name=name,
         other_address=to(page.address, other),
         crumbs_label=t("Where you are"),
-        files_label=t("The same as data:"),
+        files_label=t("Download:"),
         files=files,
         said=t("An independent service, not part of any ministry or of UNDP."),
         links=(
             Link(t("Sources and limits"), to(addresses.SOURCES)),
             *((Link(t("Compare provinces"), to(addresses.COMPARE)),) if asks else ()),
-            Link(t("The same as data"), to(addresses.DATA)),
+            Link(t("Data as JSON and CSV"), to(addresses.DATA)),
         ),
     )

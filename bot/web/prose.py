@@ -9,8 +9,8 @@ from bot.web.page import Block, FoldedBlock, TextBlock
 
 _FOLDED = re.compile(r"<blockquote(?: expandable)?>(.*?)</blockquote>", re.DOTALL)
 _BLANK = re.compile(r"\n{2,}")
-_SIGN = re.compile(r"^[^\w(<]+")
-"""The sign before a title, which a chat needs and a page does not."""
+_SIGN = re.compile(r"^[^\w(<]*(?:ℹ[^\w(<]*)?")
+"""The sign before a title, which a chat needs and a page does not; "ℹ" counts as a letter."""
 SUMMARY = 90
 """A folded part shows its first line where that is no longer."""
 

@@ -257,7 +257,7 @@ def test_gaps_are_sorted_and_carry_the_tasks(desk: ShippedDesk) -> None:
     text = desk.text("/gaps Hưng Yên PAPI 2024")
     assert re.search(r"Tây Ninh\) 1,01 .* 0,19 .*▲ 0,14 điểm so với 2023", text)
     assert answer.gaps[0].tasks[0].text_vi in text
-    assert "Xếp từ nội dung có thứ hạng thấp nhất" in text
+    assert "Xếp từ tiêu chí có thứ hạng thấp nhất" in text
     assert "Kém mức cao nhất nhiều nhất: Kiểm soát tham nhũng (1,01 điểm)" in text
 
 

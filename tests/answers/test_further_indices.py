@@ -82,7 +82,7 @@ def test_the_first_thirty_are_no_ranking(desk: ShippedDesk) -> None:
 
 def test_an_index_without_criteria_has_no_heading_for_them(desk: ShippedDesk) -> None:
     text = desk.text("/index DTI")
-    assert "Các nội dung" not in text
+    assert "Các tiêu chí" not in text
     assert "3 trụ cột, 8 chỉ số chính, 47 chỉ số thành phần" in text
 
 

@@ -97,7 +97,7 @@ async def test_a_file_is_saved_and_its_path_is_shown(talk: Talk, database_file: 
 async def test_a_line_with_an_at_asks_inline(talk: Talk) -> None:
     said = await talk("@chisotinh_bot hưng yên papi", "/1", "/1")
     assert "[/1] Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm" in said
-    assert "[/2] Các nội dung: Hưng Yên — PAPI 2024" in said
+    assert "[/2] Các tiêu chí: Hưng Yên — PAPI 2024" in said
     assert "[/1 Mở trong bot]" in said
     assert said.count("🏛 Hưng Yên — PAPI 2024") == 2  # once as the card that was posted, once in the bot
 
@@ -106,5 +106,5 @@ async def test_inline_without_the_name_and_without_an_answer(talk: Talk) -> None
     said = await talk("@thai binh sipas", "/99", "@xin chào", "/1")
     assert "[/1] Thái Bình · SIPAS" in said
     assert "99" in said
-    assert "[/1 Hỏi trong chat riêng]" in said
+    assert "[/1 Nhắn riêng để hỏi]" in said
     assert "Xin chào. Tôi cho biết" in said

@@ -74,4 +74,4 @@ def test_done_deletes_it(file: Path) -> None:
 
 def test_status_counts_it(file: Path) -> None:
     result = CliRunner().invoke(app, ["status", "--database", str(file)])
-    assert "2 góp ý của bạn đọc chưa xử lý." in result.output
+    assert "2 góp ý của người dùng chưa xử lý." in result.output

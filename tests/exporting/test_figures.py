@@ -65,7 +65,7 @@ def test_every_number_of_a_province_is_that_of_the_figures(desk: ShippedDesk, as
     province = desk.catalogue.provinces[question.provinces[0]]
     shorts = {one.short: one.id for one in desk.catalogue.indices.values()}
     sheets = workbook(desk.file(asked).data)
-    rows = [row for name in ("Kết quả", "Các nội dung") if name in sheets for row in sheets[name].rows]
+    rows = [row for name in ("Kết quả", "Các tiêu chí") if name in sheets for row in sheets[name].rows]
     seen = set()
     for row in rows:
         index, code = shorts[str(row["Chỉ số"])], str(row.get("Mã", ""))
@@ -150,7 +150,7 @@ def test_notes_say_the_breaks_in_method_and_the_merger(desk: ShippedDesk) -> Non
     assert any("34 tỉnh, thành phố: thứ hạng trước và sau không so sánh được" in line for line in notes)
     assert any("chưa gồm Thái Bình" in line for line in notes)
     ended = [str(row["Ghi chú"]) for row in workbook(desk.file("Thái Bình").data)["Ghi chú"].rows]
-    assert any(line.startswith("Thái Bình sáp nhập vào Hưng Yên") for line in ended)
+    assert any(line.startswith("Thái Bình đã sáp nhập vào Hưng Yên") for line in ended)
 
 
 @pytest.mark.parametrize(("asked", "name"), [("PAPI 2024", "chi-so-tinh_papi_2024.xlsx"),
@@ -182,7 +182,7 @@ def test_tasks_are_all_there_with_dates_as_dates(desk: ShippedDesk) -> None:
     sheet = workbook(desk.file("nhiệm vụ Hưng Yên").data)["Nhiệm vụ"]
     tasks = desk.tasks("hung-yen")
     assert sheet.column("Nhiệm vụ") == [task.text_vi for task in tasks]
-    assert sheet.column("№") == list(range(1, len(tasks) + 1))
+    assert sheet.column("STT") == list(range(1, len(tasks) + 1))
     due = sheet.column("Thời hạn") if any(task.due for task in tasks) else [""] * len(tasks)
     assert due == [task.due or "" for task in tasks]
     wanted = [task.document.date for task in tasks]

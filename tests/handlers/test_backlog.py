@@ -21,7 +21,7 @@ from data.store import Store
 from tests.support.shipped import Clock, settings_of
 from tests.support.traces import memory_with
 
-BACK_VI = "Tôi vừa trở lại; câu hỏi nào còn cần, xin gửi lại."
+BACK_VI = "Tôi vừa tạm ngừng, nay đã trở lại. Câu hỏi nào bạn còn cần, xin gửi lại."
 BACK_EN = "I was away and am back now. If you still need an answer, please send the question again."
 QUESTION = "/rank Hưng Yên PAPI 2024"
 

@@ -153,7 +153,7 @@ async def test_buttons_lead_from_answer_to_answer(lan: User, chat: PrivateChat) 
     await lan.say("/rank Hưng Yên PAPI 2024")
     for label, beginning in (
         ("◀ 2023", "🏛 Hưng Yên — PAPI 2023"),
-        ("Các nội dung", "🏛 Hưng Yên — PAPI 2023"),
+        ("Các tiêu chí", "🏛 Hưng Yên — PAPI 2023"),
         ("4. Kiểm soát tham nhũng", "🏛 Hưng Yên — PAPI 2023, Kiểm soát tham nhũng trong khu vực công"),
         ("Toàn bộ PAPI", "🏛 Hưng Yên — PAPI 2023"),
         ("Qua các năm", "📈 Hưng Yên — PAPI qua các năm"),

@@ -63,7 +63,7 @@ async def test_one_tap_reports_an_answer_and_the_operators_answer_comes_back(
     app: App, world: OfflineTelegram, desk: PrivateChat, chat: PrivateChat, lan: User, hoa: User, nam: User
 ) -> None:
     await lan.say("Hưng Yên PAPI 2024")
-    await lan.press("👎 Sai?")
+    await lan.press("👎 Báo sai")
     thanks = chat.last
     assert thanks.text == (
         "🙏 #1 · Cảm ơn bạn. Tôi đã chuyển đến người vận hành; họ sẽ trả lời tại đây.\n"
@@ -117,7 +117,7 @@ async def test_a_question_after_the_button_is_answered(
 ) -> None:
     """No ordinary question is ever taken for words about an answer."""
     await lan.say("Hưng Yên PAPI 2024")
-    await lan.press("👎 Sai?")
+    await lan.press("👎 Báo sai")
     before = len(desk.answers)
     await lan.say("còn Thái Bình?")
     assert "Thái Bình — PAPI 2024" in chat.last.text
@@ -174,7 +174,7 @@ async def test_five_an_hour(app: App, desk: PrivateChat, chat: PrivateChat, lan:
     assert chat.last.text == ("Cảm ơn bạn. Mỗi người gửi được nhiều nhất 5 góp ý trong một giờ; bạn thử lại sau nhé.")
     assert await count(app) == 5
     await lan.say("Hưng Yên PAPI 2024")
-    popup = await lan.press("👎 Sai?")
+    popup = await lan.press("👎 Báo sai")
     assert popup is not None
     assert "nhiều nhất 5 góp ý" in popup.text
     clock.time += dt.timedelta(hours=1)
@@ -185,8 +185,8 @@ async def test_five_an_hour(app: App, desk: PrivateChat, chat: PrivateChat, lan:
 async def test_the_same_answer_is_reported_once(app: App, desk: PrivateChat, chat: PrivateChat, lan: User) -> None:
     await lan.say("Hưng Yên PAPI 2024")
     answer = chat.last
-    await lan.press("👎 Sai?", on=answer)
-    popup = await lan.press("👎 Sai?", on=answer)
+    await lan.press("👎 Báo sai", on=answer)
+    popup = await lan.press("👎 Báo sai", on=answer)
     assert popup is not None
     assert popup.text.startswith("Bạn đã báo câu trả lời này rồi (#1).")
     assert await count(app) == 1
@@ -200,7 +200,7 @@ async def test_in_a_group_the_reply_comes_to_the_topic_and_quotes_the_answer(
     topic = await forum.open_topic("Chỉ số", lan)
     await john.say("/rank Hưng Yên PAPI 2024", in_=forum, thread=topic.thread)
     answer = forum.last
-    await john.press("👎 Sai?" if "👎 Sai?" in answer.labels else "👎 Wrong?", on=answer, in_=forum)
+    await john.press("👎 Báo sai" if "👎 Báo sai" in answer.labels else "👎 Wrong?", on=answer, in_=forum)
     thanks = forum.last
     assert thanks.thread == topic.thread
     assert "Câu hỏi: /rank Hưng Yên PAPI 2024" in desk.last.text, "as it was asked"
@@ -272,7 +272,7 @@ async def test_status_counts_what_is_open(app: App, desk: PrivateChat, lan: User
     await lan.say("/gopy một")
     await lan.say("/gopy hai")
     await hoa.say("/status")
-    assert desk.last.text.endswith("2 góp ý của bạn đọc chưa xử lý.")
+    assert desk.last.text.endswith("2 góp ý của người dùng chưa xử lý.")
 
 
 async def test_an_answer_that_is_too_long_is_refused_and_nothing_is_lost(
@@ -289,8 +289,8 @@ async def test_an_answer_that_is_too_long_is_refused_and_nothing_is_lost(
 async def test_a_picture_has_the_button_too(app: App, desk: PrivateChat, chat: PrivateChat, lan: User) -> None:
     await lan.say("/quacacnam Hưng Yên PAPI")
     assert chat.last.photo is not None
-    assert "👎 Sai?" in chat.last.labels
-    await lan.press("👎 Sai?")
+    assert "👎 Báo sai" in chat.last.labels
+    await lan.press("👎 Báo sai")
     assert "Tôi đã trả lời: 📈 Hưng Yên — PAPI qua các năm" in desk.last.text
     services: Services = app.bot_data
     services.pictures.close()
@@ -310,7 +310,7 @@ async def test_without_operators_it_is_kept_and_said_so(
     async with world.running(application):
         lan = world.user(language_code="vi")
         await lan.say("Hưng Yên PAPI 2024")
-        await lan.press("👎 Sai?")
+        await lan.press("👎 Báo sai")
         text = world.private(lan).last.text
         assert text.startswith("🙏 #1 · Cảm ơn bạn. Tôi đã ghi lại để người vận hành xem sau; họ sẽ trả lời tại đây.")
         assert await count(application) == 1

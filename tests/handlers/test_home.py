@@ -164,7 +164,7 @@ async def test_home_is_shown_cleared_and_taken_back(lan: User, chat: PrivateChat
 
 async def test_a_name_that_is_not_known_is_asked_for(lan: User, chat: PrivateChat) -> None:
     await lan.say("/home Quảng")
-    assert chat.last.text == "Tỉnh nhà của bạn là tỉnh nào?"
+    assert chat.last.text == "Tỉnh nhà của bạn là nơi nào dưới đây?"
     assert len(chat.last.labels) > 1
     await lan.say("/home Hưng Yên, Nghệ An")
     assert chat.last.labels == ["Hưng Yên", "Nghệ An"]
@@ -180,7 +180,7 @@ async def test_a_name_that_is_not_known_is_asked_for(lan: User, chat: PrivateCha
 async def test_a_province_that_ended_may_be_home_and_its_successor_is_offered(lan: User, chat: PrivateChat) -> None:
     await lan.say("/home Thái Bình")
     assert lines(chat)[0] == "🏠 Tỉnh nhà: Thái Bình"
-    assert "Thái Bình đã sáp nhập vào Hưng Yên từ ngày 1/7/2025, chỉ có số liệu đến trước ngày đó." in chat.last.text
+    assert "Thái Bình đã sáp nhập vào Hưng Yên từ ngày 1/7/2025 nên chỉ có số liệu đến trước ngày đó." in chat.last.text
     assert "🔔 Theo dõi Hưng Yên" in chat.last.labels
     await lan.say("/rank PAPI")
     assert lines(chat)[:2] == ["🏛 Thái Bình — PAPI 2024", "🏠 Tỉnh nhà: Thái Bình · đổi: /tinhnha"]

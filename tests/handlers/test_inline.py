@@ -28,7 +28,7 @@ async def ask(person: User, text: str) -> InlineAnswer:
 async def test_a_province_and_an_index_give_the_standing_first(lan: User) -> None:
     answer = await ask(lan, "hưng yên papi")
     assert answer.titles[0] == "Hưng Yên · PAPI 2024: hạng 19/61 · 44,40 điểm"
-    assert answer.titles[1] == "Các nội dung: Hưng Yên — PAPI 2024"
+    assert answer.titles[1] == "Các tiêu chí: Hưng Yên — PAPI 2024"
     history = answer.titles.index("📈 Hưng Yên — PAPI qua các năm")
     assert answer.results[history]["description"].startswith("2024: hạng 19/61 · 44,40 điểm · 2023:")
     assert any("PAPI 2024" in title and "đứng đầu" in title for title in answer.titles)
@@ -69,7 +69,7 @@ async def test_what_may_mean_several_things_has_a_card_for_each(lan: User) -> No
 async def test_what_is_no_question_leads_to_the_private_chat(lan: User, text: str) -> None:
     answer = await ask(lan, text)
     assert answer.results == []
-    assert answer.button == {"text": "Hỏi trong chat riêng", "start_parameter": "help"}
+    assert answer.button == {"text": "Nhắn riêng để hỏi", "start_parameter": "help"}
 
 
 async def test_a_chosen_card_is_posted_and_its_button_opens_the_same_answer(
@@ -206,7 +206,7 @@ async def test_what_is_shared_is_asked_inline_and_gives_the_same_answer(
 
 async def test_the_sentence_is_copied(lan: User) -> None:
     await lan.say("hưng yên papi")
-    copied = await lan.press("Chép câu")
+    copied = await lan.press("Sao chép")
     assert copied is not None
     assert copied.copied is not None
     assert copied.copied.startswith("Hưng Yên, PAPI 2024: hạng 19/61, 44,40 điểm")

@@ -51,7 +51,7 @@ class Ministry(Office):
         group = world.group("Sở Nội vụ", [hoa, self.nam], supergroup=True)
         await group.add_bot(hoa)
         await hoa.say("/xephang Hưng Yên PAPI", in_=group)
-        await hoa.press("👎 Sai?", in_=group)
+        await hoa.press("👎 Báo sai", in_=group)
         await hoa.say("/gopy bảng 766 thiếu một tỉnh")
         await self.nam.say("đang xem lại", reply_to=told(world.private(self.nam), "💬", "thiếu một tỉnh"))
         await self.publish(HELD.read_bytes())
@@ -122,18 +122,18 @@ async def test_privacy_is_short_and_leads_to_the_data_and_its_end(
 ) -> None:
     await lan.say("/riengtu")
     text = chat.last.text
-    for part in ("không được ghi lại", "tin báo", "Góp ý", "bản sao lưu", "/xoadulieu", "Telegram"):
+    for part in ("không ghi lại", "tin báo", "Góp ý", "bản sao lưu", "/xoadulieu", "Telegram"):
         assert part in text
     assert len(text) < 1600
-    await lan.press("📄 Dữ liệu của tôi")
+    await lan.press("📄 Dữ liệu về bạn")
     assert chat.last.document is not None
     await lan.press("🗑 Xóa dữ liệu")
     assert "Xóa mọi thứ tôi lưu về bạn?" in chat.last.text
     await lan.press("Giữ lại")
-    assert chat.last.text == "Chưa xóa gì cả."
+    assert chat.last.text == "Tôi giữ nguyên, không xóa gì."
     john = world.user(name="John", language_code="en")
     await john.say("/privacy")
-    assert "What I keep of this chat" in world.private(john).last.text
+    assert "What I keep about this chat" in world.private(john).last.text
     assert "/forget" in world.private(john).last.text
 
 
@@ -209,7 +209,7 @@ async def test_after_forget_the_id_stands_nowhere(ministry: Ministry) -> None:
         assert part in asked
     await hoa.press("🗑 Xóa hết")
     assert ministry.chat.last.text.startswith("🗑 Đã xóa. Tôi không còn lưu gì về cuộc trò chuyện này.")
-    assert "Quyền vận hành của bạn do cấu hình của bot quy định nên vẫn còn." in ministry.chat.last.text
+    assert "Quyền vận hành của bạn được đặt trong cấu hình của bot nên vẫn giữ nguyên." in ministry.chat.last.text
 
     assert await tables_with(database, HOA) == set()
     assert memory_with(services, HOA) == set()
@@ -330,7 +330,7 @@ async def test_a_group_is_its_administrators_to_see_and_forget(
 ) -> None:
     await lan.say("/theodoi Hưng Yên", in_=group)
     await lan.say("/xephang Hưng Yên PAPI", in_=group)
-    await john.press("👎 Sai?", in_=group)
+    await john.press("👎 Báo sai", in_=group)
     upgraded = await group.migrate()
     assert await tables_with(database, upgraded.id) == {"chat.id", "subscription.chat", "feedback.chat"}
     for text in ("/mydata", "/forget"):
@@ -360,7 +360,7 @@ async def test_a_person_is_forgotten_also_where_they_spoke_in_a_group(
 ) -> None:
     await lan.say("/theodoi Hưng Yên", in_=group)
     await john.say("/rank Hưng Yên PAPI", in_=group)
-    await john.press("👎 Sai?", in_=group)
+    await john.press("👎 Báo sai", in_=group)
     await john.say("/forget")
     await john.press("🗑 Delete everything")
     assert await tables_with(database, john.id) == set()

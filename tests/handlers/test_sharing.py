@@ -17,9 +17,9 @@ def world(clock: Clock) -> OfflineTelegram:
 
 async def test_there_is_no_button_to_share(chat: PrivateChat, lan: User, app: App) -> None:
     await lan.say("hưng yên papi")
-    assert "Chép câu" in chat.last.labels
+    assert "Sao chép" in chat.last.labels
     assert "Chia sẻ" not in chat.last.labels
-    await lan.press("Các nội dung")
+    await lan.press("Các tiêu chí")
     assert "Chia sẻ" not in chat.last.labels
     await lan.say("/trend hưng yên papi")
     services: Services = app.bot_data

@@ -36,7 +36,7 @@ async def test_a_chat_gets_text_until_it_wants_tables(chat: PrivateChat, lan: Us
 
 async def test_it_says_how_it_is(chat: PrivateChat, lan: User, john: User, world: OfflineTelegram) -> None:
     await lan.say("/bang")
-    assert chat.last.text == "Ở đây tôi gửi bảng số liệu ở dạng chữ.\nMuốn nhận ở dạng bảng: /bang on"
+    assert chat.last.text == "Ở đây tôi gửi số liệu ở dạng chữ.\nMuốn nhận ở dạng bảng: /bang on"
     await john.say("/tables on")
     await john.say("/tables maybe")
     assert world.private(john).last.text == "Tables come as real tables here. As text: /tables off"
@@ -46,7 +46,7 @@ async def test_answers_without_a_table_stay_text(chat: PrivateChat, lan: User) -
     await lan.say("/bang on")
     await lan.say("hưng yên papi")
     assert not chat.last.rich
-    await lan.press("Các nội dung")
+    await lan.press("Các tiêu chí")
     assert chat.last.rich
     await lan.say("/start w_hung-yen_papi")
     assert chat.last.rich

@@ -58,7 +58,7 @@ def test_a_league_table(desk: ShippedDesk) -> None:
 
 def test_components(desk: ShippedDesk) -> None:
     seen = parse_rich(desk.ask("/thanhphan Hưng Yên PAPI 2024").reply.rich)
-    assert "Nội dung | Kết quả | Trung vị | Cao nhất" in seen
+    assert "Tiêu chí | Kết quả | Trung vị | Cao nhất" in seen
     assert "hạng 13/61 · 5,45 điểm | 4,93 | 5,95 (Bắc Giang)" in seen
 
 

@@ -45,6 +45,9 @@ def test_every_kind_of_page_is_whole(site: SiteDesk, address: str, language: Lan
     assert sent.status == 200
     assert page.headings[0].strip()
     assert page.headings[0].strip() in page.title
+    assert re.match(r"\w(?<!ℹ)", page.headings[0].strip()), "a sign stands before titles in chats only"
+    parts = page.title.strip().split(" · ")
+    assert len(set(parts)) == len(parts), "the name of the site once"
     assert "None" not in page.text
     assert not re.search(r"\{\w*\}", page.text)
     assert len(set(page.ids)) == len(page.ids)
@@ -55,7 +58,7 @@ def test_every_kind_of_page_is_whole(site: SiteDesk, address: str, language: Lan
 
 def test_a_whole_table_has_everybody_with_score_rank_and_change(site: SiteDesk) -> None:
     rows = site.read("/papi/2024").rows
-    assert [cell.strip() for cell in rows[0]] == ["Hạng", "Tỉnh, thành phố", "Điểm", "Thay đổi"]
+    assert [cell.strip() for cell in rows[0]] == ["Hạng", "Tỉnh, thành phố", "Điểm", "Tăng, giảm"]
     assert len(rows) == 62
     assert [cell.strip() for cell in rows[1]][:3] == ["1", "Quảng Ninh", "47,82"]
     mine = next(row for row in rows if "Hưng Yên" in row[1])
@@ -76,7 +79,7 @@ def test_a_table_is_sorted_and_restricted_as_the_address_says(site: SiteDesk) ->
     assert set(names("region=central-highlands")) == {"Kon Tum", "Gia Lai", "Đắk Lắk", "Đắk Nông", "Lâm Đồng"}
     assert len(names("group=highest")) == 15
     assert names("group=highest&region=central-highlands&q=zzz") == []
-    assert "Không có tỉnh, thành phố nào hợp" in site.read("/papi/2024?q=zzz").text
+    assert "Không có tỉnh, thành phố nào phù hợp" in site.read("/papi/2024?q=zzz").text
 
 
 def test_without_a_whole_table_nothing_looks_like_a_ranking(site: SiteDesk) -> None:

@@ -26,11 +26,11 @@ async def page(view: View) -> WebPage:
         json = view.to(path) + ".json" + mark + values
         rows.append((PageCell(what, head=True), PageCell(Html(escape(json)), json)))
     text = t(
-        "Every page has the same content as JSON at its address with .json; whole tables also as .csv and .xlsx,"
-        " pictures as .svg and .png. No key is needed; please keep an address for an hour before asking it again."
+        "Add .json to the address of any page for the same content as JSON; whole tables also have .csv and .xlsx,"
+        " pictures .svg and .png. No key is needed; please keep what you fetched for an hour before fetching it again."
     )
     return WebPage(
-        title=t("The same as data"),
+        title=t("Data as JSON and CSV"),
         description=text,
         address=addresses.DATA,
         sections=(

@@ -25,7 +25,7 @@ async def page(view: View) -> WebPage:
     indices = t.list(phrases.index_name(t, one) for one in shown)
     lead = t("How Vietnam's provinces stand on {indices}, with the source of every figure.", indices=indices)
     return WebPage(
-        title=t("Province indices"),
+        title=t("Province Indices"),
         description=lead,
         address=addresses.HOME,
         lead=lead,
@@ -121,8 +121,11 @@ def _when(view: View, period: str) -> str:
 def _about(view: View) -> NotesBlock:
     t = view.t
     sources = view.link(t("Sources and limits"), addresses.SOURCES)
-    data = view.link(t("The same as data"), addresses.DATA)
+    data = view.link(t("Data as JSON and CSV"), addresses.DATA)
     links = (Html(f'<a href="{one.address}">{one.label}</a>') for one in (sources, data))
     return NotesBlock(
-        (t("Every figure bears its year and its source; what is not published is said to be so."), *links)
+        (
+            t("Every figure carries its year and its source; what is not published is marked so, never estimated."),
+            *links,
+        )
     )

@@ -130,7 +130,7 @@ def _rows(view: View, answer: TableAnswer, moves: dict[str, int]) -> list[Row]:
 def _table(view: View, answer: TableAnswer, rows: list[Row], address: str) -> Block:
     t = view.t
     if not rows:
-        return TextBlock((t("No province fits what you chose."),))
+        return TextBlock((t("No province matches what you chose."),))
     places = league.places(answer)
     among = league.shades(answer, t)
     moved = any(row[2] is not None for row in rows)
@@ -196,7 +196,7 @@ def _restricting(view: View, answer: TableAnswer, address: str) -> tuple[Block, 
         ]
         fields.append(Field("group", t("Group"), options=(Option("", t("All groups")), *groups)))
     kept = tuple((name, view.value(name)) for name in ("sort", "order") if view.value(name))
-    return (FormBlock(t("Restrict the table"), view.to(address), tuple(fields), t("Show"), kept),)
+    return (FormBlock(t("Filter the table"), view.to(address), tuple(fields), t("Show"), kept),)
 
 
 def _regions(view: View, answer: TableAnswer) -> list[Region]:

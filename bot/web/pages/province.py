@@ -123,7 +123,7 @@ async def _index(view: View, standing: Standing) -> Section:
 
 def _further(view: View, question: Question, answer: object) -> list[Link]:
     t = view.t
-    kinds = [("components", t("Every criterion")), ("gaps", t("Where points were lost")), ("reach", t("How far to go")),
+    kinds = [("components", t("Criteria")), ("gaps", t("Where points were lost")), ("reach", t("How to climb")),
              ("records", t("Best and worst years"))]  # fmt: skip
     links = [
         Link(label, view.address_of(Question(kind, question.provinces, question.index, year=question.year,  # type: ignore[arg-type]
@@ -133,7 +133,7 @@ def _further(view: View, question: Question, answer: object) -> list[Link]:
     neighbours = answer.neighbours if isinstance(answer, StandingAnswer) else None
     if neighbours is not None:
         for other, _ in (*neighbours.above[-1:], *neighbours.below[:1]):
-            name = t("Beside {province}", province=phrases.name(t, other))
+            name = t("Compare with {province}", province=phrases.name(t, other))
             both = (question.provinces[0], other.id)
             period = question.period or str(question.year or "")
             links.append(view.link(name, addresses.compared(both, question.index or "", period)))

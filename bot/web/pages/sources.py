@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import addresses
+from bot.exporting.sources import KINDS
 from bot.i18n import Html, escape
 from bot.questions import Question
 from bot.web import prose
@@ -31,18 +32,16 @@ async def page(view: View) -> WebPage:
 
 def _cite(view: View) -> Html:
     return view.t(
-        "Name the publisher and the year of the figure first, as given under it, then this page and its address;"
-        " what is marked as computed was worked out here and is not the publisher's."
+        "First name the publisher and the year of the figure, as given below it, then this page and its address."
+        " What is marked as computed was worked out here; it is not the publisher's figure."
     )
 
 
 def _sources(view: View) -> TableBlock:
     t = view.t
-    kinds = {"dataset": t("dataset"), "press": t("press"), "portal": t("portal"), "document": t("document")}
     rows = []
     for source in view.catalogue.sources.values():
         title = Html(escape(t.pick(source.title_vi, source.title_en)))
-        rows.append(
-            (PageCell(title, source.url, head=True), PageCell(Html(escape(kinds.get(source.kind, source.kind)))))
-        )
+        kind = t(KINDS[source.kind]) if source.kind in KINDS else Html(escape(source.kind))
+        rows.append((PageCell(title, source.url, head=True), PageCell(kind)))
     return TableBlock(t("All sources"), (PageColumn(t("Source")), PageColumn(t("Kind"))), tuple(rows))
