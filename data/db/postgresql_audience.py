@@ -16,6 +16,8 @@ COLUMNS = {
     "mail": "profile integer PRIMARY KEY, text integer NOT NULL",
     "quiet": "quiet integer PRIMARY KEY, not_before bigint NOT NULL",
 }
+MANY = 10_000
+"""Rows that change how the outbox is best read."""
 DROP = text("DROP TABLE IF EXISTS " + ", ".join(f"pg_temp.{name}" for name in COLUMNS))
 # Which message of the alert a chat has, or may have: a message being sent counts.
 SEEN = text(
@@ -115,7 +117,10 @@ class PostgresqlAudience:
             connection.execute(MAIL, [{"profile": profile, "text": text} for profile, text in mails])
         if quiet:
             connection.execute(QUIET, [{"quiet": window, "not_before": until} for window, until in quiet])
-        return connection.execute(ROWS, {"alert": alert}).rowcount
+        rows = connection.execute(ROWS, {"alert": alert}).rowcount
+        if rows >= MANY:  # else every claim would be planned for a table that is nearly empty, until the server looks
+            connection.execute(text("ANALYZE outbox"))
+        return rows
 
     def paused(self, connection: Connection, alert: int) -> Iterable[tuple[str, int]]:
         return ((row[0], row[1]) for row in connection.execute(PAUSED, {"alert": alert}))
