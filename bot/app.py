@@ -43,6 +43,7 @@ from data.chats.feedback import FeedbackBox
 from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
+from data.received import ReceivedUpdates
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import (
@@ -99,6 +100,7 @@ def build(
     The caller owns ``database`` and closes it after the application has shut down.
     """
     chats = Chats(database)
+    token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
     assistant = Assistant(store, lambda: day_in_vietnam(clock()), _pages(settings, store))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
@@ -123,10 +125,10 @@ def build(
         pictures=drawn,
         exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
+        received=ReceivedUpdates(database, int(token.partition(":")[0])),
         wake=wake,
         now=clock,
     )
-    token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
     if transport is None or updates is None:
         proxy = settings.proxy_for(settings.api_url)
         transport = transport or AiohttpRequest(proxy=proxy)
@@ -140,7 +142,7 @@ def build(
         .request(Brief(Watched(ReplyLane(transport, services.replied), services.outages)))
         .get_updates_request(Forgiving(Watched(updates, services.outages)))
         .context_types(types)
-        .concurrent_updates(InOrder())
+        .concurrent_updates(InOrder(services.journal))
         .job_queue(None)
     )
     app = cast(App, builder.build())

@@ -16,6 +16,7 @@ from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
 from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
+from bot.journal import understood
 from bot.names import Gazetteer
 from bot.questions import Question, Reader
 from bot.questions.reasoning import Reasoning
@@ -104,6 +105,7 @@ class Assistant:
         Whoever asks whether a language is spoken is answered in it.
         """
         self._renew()
+        understood(question.intent)
         if question.home:
             return await self._of_home(question, language)
         if question.intent == "help":

@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
+from bot.botapi.intake import Intake
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
-from bot.botapi.polling import Stopped, poll
+from bot.botapi.polling import poll
 from bot.botapi.profile import set_profile
+from bot.botapi.reaching import Stopped
+from bot.botapi.updates import InOrder
+from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import LANGUAGES, translator
+from bot.monitoring.server import monitored
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
@@ -29,6 +34,7 @@ from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
+from bot.settings import Settings, place
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
@@ -107,28 +113,60 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
+def hook_of(settings: Settings) -> Hook | None:
+    """The webhook of the settings; None where messages are polled for."""
+    at = place(settings.listen)
+    if not settings.webhook or at is None or settings.token is None:
+        return None
+    own = settings.webhook_secret
+    secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
+    return Hook(settings.webhook, secret, *at)
+
+
+def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:
+    """What receives updates: the webhook if there is one, else polling, which takes a webhook away."""
+    if hook is None:
+        return poll(app, begin, lambda: tell_rival(app))
+    return receive(app, hook, webhook_of(app, hook), begin)
+
+
+def webhook_of(app: App, hook: Hook) -> Webhook:
+    """The webhook of an application, whose updates take their turn with whatever else it handles."""
+    services: Services = app.bot_data
+    processor = app.update_processor
+    assert isinstance(processor, InOrder)
+    intake = Intake(services.received, app.bot, processor.in_turn, app.process_update, services.now)
+    webhook = Webhook(intake, hook, services.outages.heard)
+    services.webhooks.append(webhook)
+    return webhook
+
+
 @asynccontextmanager
-async def showing(app: App, place: tuple[str, int] | None) -> AsyncIterator[None]:
+async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[None]:
     """Inside of this the public pages are served at a host and a port, if they are given."""
-    if place is None:
+    if at is None:
         yield
         return
     services: Services = app.bot_data
     site = Site(services.assistant, services.store, services.pictures, services.exports, services.settings.site)
-    async with serving(application(Cache(site)), *place) as port:
-        log.info("the pages are served at http://%s:%s", place[0], port)
+    async with serving(application(Cache(site)), *at) as port:
+        log.info("the pages are served at http://%s:%s", at[0], port)
         yield
 
 
 async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
-    """Receives updates by polling, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the
-    public pages are served, if anywhere. Raises Stopped, and DatabaseReplaced when the database is no longer there.
+    """Receives updates, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the public pages
+    are served, if anywhere. Raises Stopped, DatabaseReplaced when the database is no longer there, and CannotListen.
     """
+    settings = app.bot_data.settings
     tell_outages(app)
     with only_receiver(app):
         settle()
         fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
         async with AsyncExitStack() as beside:
+            at = place(settings.metrics)
+            if at is not None:
+                await beside.enter_async_context(monitored(app.bot_data, *at))
             beside.callback(app.bot_data.pictures.close)
 
             async def begin() -> None:
@@ -138,7 +176,7 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
-            await until_lost(poll(app, begin, lambda: tell_rival(app)), fresh)
+            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
 
 
 def tell_outages(app: App) -> None:
@@ -161,11 +199,11 @@ def tell_rival(app: App) -> None:
     log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))
 
 
-async def until_lost(polling: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
-    """Polls until that ends. When ``fresh`` ends first, because the database is no longer there, polling is stopped and
-    what was found is raised: whatever people did from then on would be lost.
+async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
+    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there, receiving is
+    stopped and what was found is raised: whatever people did from then on would be lost.
     """
-    running = asyncio.create_task(polling)
+    running = asyncio.create_task(received)
     try:
         await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -19,6 +19,7 @@ from bot.exporting import Exports
 from bot.feedback import FeedbackDesk
 from bot.homes import Homes
 from bot.i18n import Translator
+from bot.journal import Journal
 from bot.languages import Languages
 from bot.pictures import Pictures
 from bot.publishing import status
@@ -35,6 +36,7 @@ from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.erasure import Erased
 from data.chats.personal_data import KeptData, PersonalData
+from data.received import ReceivedUpdates
 from data.releases.publishing import Publishing
 from data.store import Store
 
@@ -53,9 +55,20 @@ class Bell:
 class RunningSender(Protocol):
     """What operators may see and do of the sender of alerts."""
 
+    @property
+    def running(self) -> bool: ...
     def status(self) -> Status: ...
     async def resume(self, alert: int = 0) -> tuple[int, ...]: ...
     def forget(self, chat: int) -> None: ...
+
+
+class RunningWebhook(Protocol):
+    """What may be seen of the webhook: how many calls came to what, and how many updates are not finished."""
+
+    counts: Counter[str]
+
+    @property
+    def waiting(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ class Services:
     feedback: FeedbackDesk
     personal: PersonalData
     cards: Cards
+    received: ReceivedUpdates
+    """What Telegram delivered to the webhook."""
     now: Callable[[], dt.datetime]
     """The clock, with a time zone."""
     wake: Bell
@@ -92,6 +107,10 @@ class Services:
     """Whether real tables can be sent to chats that want them."""
     senders: list[RunningSender] = field(default_factory=list)
     """The sender at work in this process, if there is one."""
+    webhooks: list[RunningWebhook] = field(default_factory=list)
+    """The webhook that is open in this process, if there is one."""
+    journal: Journal = field(default_factory=Journal)
+    """What became of every update."""
     conversations: Conversations = field(default_factory=Conversations)
     """What each person was shown last in each chat, so that "còn 2022?" is understood."""
     answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
@@ -17,6 +17,8 @@ from bot.proxy import Proxy, ProxyWrong, environment_proxy, goes_directly, read_
 from data.db.address import ServerAddress
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+PLACE = re.compile(r"(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,40 @@ def _api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
         raise ValueError(N_("must be an address that begins with http:// or https://"))
     return value.rstrip("/")
+
+
+def _webhook(value: str) -> str:
+    wrong = ValueError(N_("must be an address without parameters such as https://bot.example.vn/telegram"))
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise wrong from None
+    if value and not (host and re.fullmatch(r"https://[^\s?#@]+", value) and value.isascii()):
+        raise wrong
+    return value
+
+
+def _secret(value: SecretStr | None) -> SecretStr | None:
+    if value is None or not value.get_secret_value():
+        return None
+    if not SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError(N_("must be 16 to 256 letters without accents, digits, _ or -"))
+    return value
+
+
+def place(value: str) -> tuple[str, int] | None:
+    """Host and port of ``127.0.0.1:8443`` or ``[::1]:8443``; None for a text that is none."""
+    found = PLACE.fullmatch(value)
+    if found is None or int(found["port"]) > 65535:
+        return None
+    return found["host"].strip("[]"), int(found["port"])
+
+
+def _place(value: str) -> str:
+    if value and place(value) is None:
+        raise ValueError(N_("must be a host and a port such as 127.0.0.1:8443"))
+    return value
 
 
 def _site(value: str) -> str:
@@ -105,7 +141,10 @@ class Settings(BaseSettings):
     ``news_days``: an alert older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as
     its owner set them. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars.
     ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when
-    nothing is odd. ``site`` is the public address of the pages, which links to them begin with.
+    nothing is odd. ``site`` is the public address of the pages, which links to them begin with. ``webhook`` is the
+    public address that Telegram delivers to, ``listen`` the place where the bot takes it from the proxy in front,
+    ``webhook_secret`` what Telegram shows there (without one it is made from the token). ``metrics`` is the place of
+    health and metrics. ``log`` is the form of the log, ``log_level`` how much of it there is.
     """
 
     model_config = SettingsConfigDict(
@@ -128,6 +167,12 @@ class Settings(BaseSettings):
     watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""
     watch_trust: bool = False
     site: Annotated[str, AfterValidator(_site)] = ""
+    webhook: Annotated[str, AfterValidator(_webhook)] = ""
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(_secret)] = None
+    listen: Annotated[str, AfterValidator(_place)] = "127.0.0.1:8443"
+    metrics: Annotated[str, AfterValidator(_place)] = ""
+    log: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     def proxy_for(self, address: str) -> Proxy | None:
         """The proxy for an http or https address: ``proxy``, else the environment's; None for a host of NO_PROXY.
@@ -152,6 +197,10 @@ PLAIN = {
     "greater_than_equal": N_("must be a number of days from 1 to 365"),
     "less_than_equal": N_("must be a number of days from 1 to 365"),
 }
+ONE_OF = {
+    "CHISOTINH_LOG": N_("must be text or json"),
+    "CHISOTINH_LOG_LEVEL": N_("must be debug, info, warning or error"),
+}
 
 
 def load() -> Settings:
@@ -164,6 +213,6 @@ def load() -> Settings:
         problems = []
         for problem in error.errors(include_input=False, include_url=False):
             name = "CHISOTINH_" + "_".join(str(part) for part in problem["loc"]).upper()
-            text = PLAIN.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
+            text = ONE_OF.get(name) or PLAIN.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
             problems.append(SettingsProblem(name, text))
         raise SettingsWrong(problems) from None

@@ -33,6 +33,10 @@ class Store:
         self._tasks.invalidate()
         return True
 
+    async def standing(self) -> str:
+        """The version of the figures in the database, where another process may have changed them."""
+        return await self._database.data_version()
+
     async def results(self, index: str, period: str) -> Results | None:
         return await self._figures.results(index, period)
 

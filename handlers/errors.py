@@ -14,6 +14,7 @@ from bot.botapi.wrappers import is_outage
 from bot.context import App, Context
 from bot.delivery.errors import VerdictKind, verdict_of
 from bot.i18n import Translator, translator
+from bot.journal import came_to
 from bot.render import errors as wording
 from bot.reply import Reply
 
@@ -38,15 +39,19 @@ async def on_error(update: object, context: Context) -> None:
 async def _handle(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, TelegramError) and verdict_of(error).kind in REFUSED:
+        came_to("refused")
         log.info("a reply was refused: %s", error)
         return
     # What kept the answer from getting through will keep an apology, too.
     if isinstance(error, RetryAfter | PoolTimeout):
+        came_to("flood" if isinstance(error, RetryAfter) else "outage")
         log.warning("a reply could not be sent: %s", error)
         return
     if is_outage(error):
+        came_to("outage")
         log.debug("a reply could not be sent: %s", error)  # the outage itself is in the log, once
         return
+    came_to("failed")
     log.error("an update failed", exc_info=error)
     if not isinstance(update, Update):
         return

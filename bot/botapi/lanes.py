@@ -14,9 +14,11 @@ from telegram.request import BaseRequest
 
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.wrappers import Wrapped
+from bot.journal import sent
 from bot.proxy import Proxy
 
 _COUNTED: Final = ("send", "edit", "copy", "forward")
+_TOLD: Final = (*_COUNTED, "answer")
 
 
 class AlertLane(AiohttpRequest):
@@ -35,6 +37,9 @@ class ReplyLane(Wrapped):
         self.on_reply = on_reply
 
     async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        if self.on_reply is not None and url.rpartition("/")[2].startswith(_COUNTED):
-            self.on_reply()
+        name = url.rpartition("/")[2]
+        if name.startswith(_TOLD):
+            sent()
+            if self.on_reply is not None and name.startswith(_COUNTED):
+                self.on_reply()
         return await super().do_request(url, method, *args, **kwargs)

@@ -27,6 +27,7 @@ class Outages:
         self.begins: Callable[[str, bool], object] = _begins
         self.ends: Callable[[float, int], object] = _ends
         self._began: float | None = None
+        self._contact = self._now()
         self._last = 0.0
         self._back: float | None = None
         self._failed = 0
@@ -42,15 +43,24 @@ class Outages:
 
     def worked(self) -> None:
         """Note a call that Telegram answered, whatever it said."""
+        self._contact = self._now()
         if self._began is None:
             return
-        now = self._now()
+        now = self._contact
         if self._back is None:
             self._back = now
         if now - self._last < self.calm:
             return
         seconds, self._began, self._back = self._back - self._began, None, None
         self.ends(seconds, self._failed)
+
+    def heard(self) -> None:
+        """Note that Telegram called here, which says nothing of calls in the other direction."""
+        self._contact = self._now()
+
+    def since_contact(self) -> float:
+        """Seconds since Telegram was heard of; since the start, if it never was."""
+        return self._now() - self._contact
 
 
 def _begins(why: str, answered: bool) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ LARGEST: Final = 1 << 52
 LATEST: Final = 1 << 33
 """A date after this is not one in seconds."""
 UNFIT: Final = re.compile(r"[\x00\ud800-\udfff]")
+SUSPECT: Final = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+"""How JSON may hide one of them."""
 MESSAGES: Final[tuple[str, ...]] = (
     *("message", "edited_message", "channel_post", "edited_channel_post"),
     *("business_message", "edited_business_message", "guest_message"),
@@ -51,10 +53,9 @@ def readable(raw: list[Any]) -> list[Any]:
     for item in raw:
         number = item.get("update_id") if isinstance(item, dict) else None
         try:
-            found = _read(item)
+            found, _ = _read(item, None)
         except Exception as error:
-            why = error if isinstance(error, Flaw) else type(error).__name__
-            log.warning("an update could not be read and is skipped (number %s): %s", repr(number)[:20], why)
+            log.warning("an update could not be read and is skipped (number %s): %s", repr(number)[:20], said(error))
             if is_number(number):
                 kept.append({"update_id": number})
         else:
@@ -62,19 +63,38 @@ def readable(raw: list[Any]) -> list[Any]:
     return kept
 
 
-def _read(item: Any) -> JSON:
+def update_of(item: Any, bot: Bot, *, clean: bool = False) -> Update:
+    """The update, if handlers may rely on it; raises whatever is wrong with it, a Flaw if we found it. ``clean`` says
+    that it ``is_clean``.
+    """
+    return _read(item, bot, clean=clean)[1]
+
+
+def is_clean(body: str) -> bool:
+    """Whether ``cleaned`` would surely change nothing in the JSON of this text, which is quicker to see than to do."""
+    if len(body) > LONGEST or body.count("{") + body.count("[") > DEEPEST:
+        return False
+    return SUSPECT.search(body) is None
+
+
+def said(error: Exception) -> str:
+    """What is wrong, without a word of the update itself."""
+    return str(error) if isinstance(error, Flaw) else type(error).__name__
+
+
+def _read(item: Any, bot: Bot | None, *, clean: bool = False) -> tuple[JSON, Update]:
     if not isinstance(item, dict) or not is_number(item.get("update_id")):
         raise Flaw("it has no number")
-    clean: JSON = cleaned(item)
+    known: JSON = item if clean else cleaned(item)
     try:
-        update = Update.de_json(clean, None)
+        update = Update.de_json(known, bot)
     except Exception:
-        clean = reduced(clean)
-        update = Update.de_json(clean, None)
+        known = reduced(known)
+        update = Update.de_json(known, bot)
     flaw = flaw_of(update)
     if flaw is not None:
         raise Flaw(flaw)
-    return clean
+    return known, update
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:

@@ -116,11 +116,13 @@ async def opened(settings: Any) -> AsyncIterator[tuple[Any, Any]]:
 
 def place_of(listen: str) -> tuple[str, int]:
     """The host and the port of an address to listen at. Ends where they cannot be read."""
-    host, colon, port = listen.rpartition(":")
-    if not colon or not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
+    from bot.settings import place
+
+    found = place(listen)
+    if found is None:
         t = translated()
         stop(t("This is no address to listen at: {listen}. Write HOST:PORT, e.g. 127.0.0.1:8080.", listen=listen))
-    return host.strip("[]"), int(port)
+    return found
 
 
 def confirm(question: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, opened, place_of, run_async, settings_of, translated
+from bot.cli.common import DatabaseOption, opened, place_of, run_async, settings_of, stop, translated
 
 
 def web(
@@ -46,4 +46,10 @@ def web(
                 finally:
                     pictures.close()
 
-    run_async(work())
+    from bot.listening import CannotListen
+    from bot.render.running import cannot_listen
+
+    try:
+        run_async(work())
+    except CannotListen as wrong:
+        stop(cannot_listen(translated(), str(wrong)), 1)

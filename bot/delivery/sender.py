@@ -47,6 +47,7 @@ class Sender:
         self._clocks, self._request = clocks or Clocks(), request
         self._notifier = Notifier(report, alarm)
         self._stopping = asyncio.Event()
+        self.running = False
         self._loop = SendLoop(
             outbox, ApiCalls(bot, request), self.options, self._clocks, self._notifier, self._stopping
         )
@@ -57,6 +58,7 @@ class Sender:
         """
         loop = self._loop
         ending = asyncio.create_task(self._when(stop)) if stop is not None else None
+        self.running = True
         if self._request is not None:
             await self._request.initialize()
         try:
@@ -66,6 +68,7 @@ class Sender:
                 else:
                     await loop.nap(min(POLL, loop.lease.third))
         finally:
+            self.running = False
             if ending is not None:
                 ending.cancel()
             await self._notifier.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 
 from bot.assistant import Answered, Assistant
@@ -12,7 +12,7 @@ from bot.callbacks import Draw
 from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
-from bot.pictures.painter import Painter
+from bot.pictures.painter import CannotPaint, Painter
 from bot.render.captions import caption
 from bot.reply import Reply
 from bot.uploads import KEPT, Send, Uploads
@@ -37,6 +37,8 @@ class Pictures:
         self._assistant, self._painter, self._files = assistant, painter, files
         self._uploads = Uploads(files)
         self._keys: OrderedDict[str, str] = OrderedDict()
+        self.counts: Counter[str] = Counter()
+        """How many were ``sent``, and of these ``painted`` anew or ``read`` from disk; how many ``failed``."""
 
     async def of(self, wanted: Draw, language: Language) -> Picture | None:
         """The picture of a question; None where its answer has none."""
@@ -71,14 +73,21 @@ class Pictures:
         """The bytes, from disk if it was drawn before. Raises CannotPaint."""
         kept = await asyncio.to_thread(self._files.read, picture.key)
         if kept is not None:
+            self.counts["read"] += 1
             return kept
-        data = await self._painter.paint(picture.chart.svg)
+        try:
+            data = await self._painter.paint(picture.chart.svg)
+        except CannotPaint:
+            self.counts["failed"] += 1
+            raise
+        self.counts["painted"] += 1
         await asyncio.to_thread(self._files.write, picture.key, data)
         return data
 
     async def send(self, picture: Picture, send: Send, *, refused: type[Exception]) -> None:
         """Send a picture, uploaded once (see ``Uploads.send``). Raises CannotPaint, and what ``send`` raises."""
         await self._uploads.send(picture.key, lambda: self.png(picture), send, refused=refused)
+        self.counts["sent"] += 1
 
     def close(self) -> None:
         self._painter.close()

@@ -50,3 +50,13 @@ def rival(t: Translator) -> str:
 def stopped(t: Translator, reason: str) -> str:
     """Why it ends; plain text."""
     return plain_text(t(REASONS[reason]))
+
+
+def cannot_listen(t: Translator, place: str) -> str:
+    """That the webhook or the metrics cannot be served where they were asked for; plain text."""
+    said = t(
+        "I cannot listen at {place}: another program has this address, or the system does not allow it. Choose another"
+        " one.",
+        place=place,
+    )
+    return plain_text(said)

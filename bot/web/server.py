@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.listening import Bounds, listening
 from bot.web.cache import Cache, Kept, Key
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ HEADERS = {
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'"
 """A drawing alone carries its colours with it."""
 FOR_A_WHILE, FOR_EVER = "public, max-age=300", "public, max-age=31536000, immutable"
+BOUNDS = Bounds(connections=500, request=30.0, idle=30.0)
+"""Who reads or writes too slowly is cut, and who comes when all places are taken is told so."""
 PACE, BURST, CALLERS = 20.0, 60.0, 20_000
 """Pages a second that one address may have made, how many at once, and of how many addresses this is remembered."""
 
@@ -131,12 +134,8 @@ def _refused(status: int, why: str, headers: dict[str, str] | None = None) -> we
 
 @asynccontextmanager
 async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Inside of this the application listens; gives the port, which is chosen where 0 is asked for."""
-    runner = web.AppRunner(app, access_log=None, keepalive_timeout=30)
-    await runner.setup()
-    site = web.TCPSite(runner, host, port)
-    await site.start()
-    try:
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    """Inside of this the application listens; gives the port, which is chosen where 0 is asked for. Raises
+    CannotListen.
+    """
+    async with listening(app, host, port, BOUNDS) as found:
+        yield found

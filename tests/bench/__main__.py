@@ -69,9 +69,14 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return outbox.rows()
 
+    def webhook() -> list[Row]:
+        from tests.bench import webhook
+
+        return webhook.rows(path)
+
     return {
-        "names": names, "questions": questions, "chat": chat, "http": http, "pictures": pictures, "start": start,
-        "alerts": alerts, "outbox": outbox,
+        "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
+        "start": start, "alerts": alerts, "outbox": outbox,
     }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import build
-from bot.botapi.polling import Reason, Stopped, Timing, poll
+from bot.botapi.polling import Timing, poll
+from bot.botapi.reaching import Reason, Stopped
 from bot.botapi.reading import readable
 from bot.botapi.rivals import Rivals
 from bot.context import App

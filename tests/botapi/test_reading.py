@@ -7,9 +7,11 @@ import logging
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from telegram import Update
 
-from bot.botapi.reading import DEEPEST, LONGEST, cleaned, flaw_of, readable
+from bot.botapi.reading import DEEPEST, LONGEST, cleaned, flaw_of, is_clean, readable
 from bot.botapi.updates import InOrder
 from bot.context import App
 from bot.offline import OfflineTelegram
@@ -126,3 +128,28 @@ async def test_the_processor_lets_nothing_flawed_through(caplog: pytest.LogCaptu
     assert handled == [0, 3, 4]
     assert len(caplog.records) == 2
     assert flaw_of(Update(1)) is None
+
+
+LETTERS = st.characters() | st.sampled_from("\0\ud83d\udd14\\u🏛ạ")
+VALUES = st.recursive(
+    st.none() | st.integers() | st.text(LETTERS) | st.just("x" * (LONGEST + 1)),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(LETTERS), inner),
+)
+
+
+@given(VALUES, st.booleans())
+@example([[]] * 80, True)
+@example(json.loads("[" * 80 + "]" * 80), True)
+@example("\\ud83d", True)
+@example("\udd14", True)
+@example("\0", True)
+def test_what_seems_clean_at_a_glance_is_what_cleaning_leaves(value: Any, escaped: bool) -> None:
+    text = json.dumps(value, ensure_ascii=escaped)
+    if is_clean(text) and (escaped or text.isascii()):
+        assert cleaned(value) == value
+
+
+def test_what_people_usually_write_seems_clean() -> None:
+    assert is_clean(json.dumps(update()))
+    assert is_clean(json.dumps(update(), ensure_ascii=False))
+    assert not is_clean(json.dumps(update(text="🔔")))

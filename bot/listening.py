@@ -1,0 +1,179 @@
+"""Connections that are listened for, bounded in number and in time: what every server of this program stands behind.
+
+A client that does not finish its request is cut, and one that comes when too many are there is refused in words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+BUSY: Final = b"Too many connections are open here; please come again in a few seconds.\n"
+REFUSAL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 3\r\n"
+    b"Content-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
+)
+SWEEP: Final = 0.5
+"""Seconds between two looks for connections whose time is over."""
+
+
+class CannotListen(Exception):
+    """An address cannot be had: another program has it, or the system does not let us. The text is the address."""
+
+
+class _OfOurs(logging.Filter):
+    """Lets only mistakes of ours through: aiohttp would log the head of a request that it cannot read, secrets and all,
+    with a traceback for each.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return error is not None and not isinstance(error, HttpProcessingError)
+
+
+SERVER_LOG: Final = logging.getLogger("bot.listening.server")
+"""The logger for every server here."""
+SERVER_LOG.addFilter(_OfOurs())
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many connections there may be, and for how many seconds: until the first byte of a first request is followed
+    by the whole of its headers, for one request and its answer, and without one.
+    """
+
+    connections: int = 256
+    headers: float = 10.0
+    request: float = 60.0
+    idle: float = 75.0
+    ending: float = 1.0
+    """Seconds that requests have to end when listening ends."""
+
+
+class _Door(asyncio.Protocol):
+    """One connection: it passes everything on to aiohttp, and knows when its time is over."""
+
+    __slots__ = ("_doors", "_inner", "deadline", "transport")
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+        self._inner: web.RequestHandler | None = None
+        self.deadline = 0.0
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self._inner = self._doors.enter(self)
+        if self._inner is None:
+            self.transport.write(REFUSAL)
+            self.transport.close()
+        else:
+            self._inner.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        if self._inner is not None:
+            self._inner.data_received(data)
+
+    def eof_received(self) -> None:
+        if self._inner is not None:
+            self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        if self._inner is not None:
+            self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        if self._inner is not None:
+            self._inner.resume_writing()
+
+    def connection_lost(self, error: BaseException | None) -> None:
+        if self._inner is not None:
+            self._doors.leave(self, self._inner)
+            self._inner.connection_lost(error)
+
+
+class Doors:
+    """All connections of one server."""
+
+    def __init__(self, server: web.Server, bounds: Bounds) -> None:
+        self._server, self._bounds = server, bounds
+        self._loop = asyncio.get_running_loop()
+        self._open: dict[asyncio.BaseProtocol, _Door] = {}
+        self._handler = server.request_handler
+        server.request_handler = self._timed
+
+    def __call__(self) -> _Door:
+        return _Door(self)
+
+    def enter(self, door: _Door) -> web.RequestHandler | None:
+        """aiohttp's side of a new connection; None where too many are open."""
+        if len(self._open) >= self._bounds.connections:
+            return None
+        inner = self._server()
+        self._open[inner] = door
+        door.deadline = self._loop.time() + self._bounds.headers
+        return inner
+
+    def leave(self, door: _Door, inner: web.RequestHandler) -> None:
+        self._open.pop(inner, None)
+
+    async def _timed(self, request: Any) -> web.StreamResponse:
+        door = self._open.get(request.protocol)
+        if door is None:
+            return await self._handler(request)
+        door.deadline = self._loop.time() + self._bounds.request
+        try:
+            return await self._handler(request)
+        finally:
+            door.deadline = self._loop.time() + self._bounds.idle
+
+    async def sweep(self) -> None:
+        """Cut, again and again, whoever took too long."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            now = self._loop.time()
+            for door in list(self._open.values()):
+                if door.deadline < now and door.transport is not None:
+                    door.transport.abort()
+
+
+@asynccontextmanager
+async def listening(
+    served: web.Application | web.Server, host: str, port: int, bounds: Bounds = Bounds()
+) -> AsyncIterator[int]:
+    """Inside of this an aiohttp application, or a server with ``SERVER_LOG``, listens; gives the port, which is chosen
+    where 0 is asked for.
+
+    Raises CannotListen. At the end no connection is taken any more, and requests have
+    ``bounds.ending`` seconds.
+    """
+    runner: web.AppRunner | web.ServerRunner
+    options: dict[str, Any] = {"handle_signals": False, "shutdown_timeout": bounds.ending}
+    if isinstance(served, web.Application):
+        options |= {"keepalive_timeout": bounds.idle, "lingering_time": 1.0, "logger": SERVER_LOG}
+        runner = web.AppRunner(served, access_log=None, **options)
+    else:
+        runner = web.ServerRunner(served, **options)
+    await runner.setup()
+    assert runner.server is not None
+    doors = Doors(runner.server, bounds)
+    listener: asyncio.Server | None = None
+    sweeping = asyncio.create_task(doors.sweep())
+    try:
+        try:
+            listener = await asyncio.get_running_loop().create_server(doors, host, port, backlog=1024)
+        except OSError as error:
+            raise CannotListen(f"{host}:{port}") from error
+        yield listener.sockets[0].getsockname()[1]
+    finally:
+        if listener is not None:
+            listener.close()
+        await runner.cleanup()
+        sweeping.cancel()
