@@ -29,7 +29,10 @@ from data.errors import CopyRefused
 from data.seeding.build import count_edition
 
 BATCH = 5000
-PLAIN = (schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit)
+PLAIN = (
+    *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
+    told.update_received,
+)
 NUMBERED = (told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback)
 Tell = Callable[[str, int], object]
 Place = str | Path | ServerAddress
