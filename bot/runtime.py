@@ -40,7 +40,7 @@ from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
-from data.db.location import path_of
+from data.db.engines import site_of
 from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
@@ -248,7 +248,7 @@ def only_receiver(app: App) -> Iterator[None]:
 
     Two that are started together would else disturb each other until Telegram's answers told which of them has to go.
     """
-    path = path_of(app.bot_data.settings.database)
+    path = site_of(app.bot_data.settings.database).path
     lock = LockFile.take(path.with_name(f"{path.name}-receiver-{app.bot.token.partition(':')[0]}"))
     if lock is None:
         raise Stopped("same_database")

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.i18n import N_, Language, Translator
 from bot.proxy import Proxy, ProxyWrong, environment_proxy, goes_directly, read_proxy
+from data.db.address import ServerAddress
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -126,19 +127,24 @@ def _watch(value: str) -> str:
     return value
 
 
+def _database(value: object) -> object:
+    """An address on a server as such, to be judged when it is opened: it holds a password, and a path loses slashes."""
+    return ServerAddress(value) if isinstance(value, str) and ServerAddress.is_one(value) else value
+
+
 class Settings(BaseSettings):
     """What an operator may set.
 
-    ``token`` is needed by ``run`` only. ``database`` is an SQLite file; ``pictures`` is a folder for drawn pictures,
-    which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is what Telegram and the feed
-    are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators. ``news_days``: an alert
-    older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as its owner set them.
-    ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars. ``watch`` is a folder or the
-    address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when nothing is odd. ``site`` is
-    the public address of the pages, which links to them begin with. ``webhook`` is the public address that Telegram
-    delivers to, ``listen`` the place where the bot takes it from the proxy in front, ``webhook_secret`` what Telegram
-    shows there (without one it is made from the token). ``metrics`` is the place of health and metrics. ``log`` is the
-    form of the log, ``log_level`` how much of it there is.
+    ``token`` is needed by ``run`` only. ``database`` is an SQLite file or a database on a server; ``pictures`` is a
+    folder for drawn pictures, which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is
+    what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators.
+    ``news_days``: an alert older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as
+    its owner set them. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars.
+    ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when
+    nothing is odd. ``site`` is the public address of the pages, which links to them begin with. ``webhook`` is the
+    public address that Telegram delivers to, ``listen`` the place where the bot takes it from the proxy in front,
+    ``webhook_secret`` what Telegram shows there (without one it is made from the token). ``metrics`` is the place of
+    health and metrics. ``log`` is the form of the log, ``log_level`` how much of it there is.
     """
 
     model_config = SettingsConfigDict(
@@ -147,7 +153,9 @@ class Settings(BaseSettings):
     )  # fmt: skip
 
     token: Annotated[SecretStr | None, AfterValidator(_token)] = None
-    database: Path = Field(default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3")
+    database: Annotated[Path | ServerAddress, BeforeValidator(_database)] = Field(
+        default_factory=lambda: user_data_path("chisotinh") / "chisotinh.sqlite3"
+    )
     pictures: Path = Field(default_factory=lambda: user_cache_path("chisotinh") / "pictures")
     api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
     proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None

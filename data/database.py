@@ -1,8 +1,8 @@
-"""The local database: built on first use, kept up to date, read by many at a time and written by one.
+"""The database: built on first use, kept up to date, read by many at a time and written by one.
 
-Use it as ``async with await Database.open(path) as database``, or ``close()`` it. Everything that needs SQL goes
-through ``read()``, ``write()`` and ``work()``; they raise DatabaseRefused, DatabaseBusy and
-DatabaseFull, in plain words.
+Use it as ``async with await Database.open(place) as database``, or ``close()`` it. Everything that needs SQL goes
+through ``read()``, ``write()`` and ``work()``; they raise DatabaseRefused, DatabaseBusy,
+DatabaseFull and DatabaseLost, in plain words.
 """
 
 from __future__ import annotations
@@ -14,23 +14,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from data.db import schema
 from data.db.batches import Batches
-from data.db.identity import FileIdentity
-from data.db.location import damaged, look, make_folder, make_private, path_of
-from data.db.sqlite import WAIT, WRITES, make_engine, make_plain_engine, plainly
+from data.db.engines import WAIT, WRITES, DatabaseSite, Standing, idiom_of, site_of
+from data.db.location import damaged
 from data.db.worker_thread import WorkerThread
 from data.errors import DatabaseBusy, DatabaseRefused
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
 
 if TYPE_CHECKING:
+    from data.db.address import ServerAddress
     from data.seeding.content import SeedContent
 
 T = TypeVar("T")
 Done = Literal["nothing", "built", "upgraded", "rebuilt"]
+COPYING = "copying"
+"""The key in ``meta`` that marks a database into which another one is being copied."""
 GATHER = 0.002
 """Seconds for which brief writes are gathered before they are committed together."""
 BUSY_PAUSE = 0.05
@@ -38,49 +40,58 @@ BUSY_PAUSE = 0.05
 
 
 class Database:
-    """An open database. ``done`` says what opening had to do; ``path`` is where the file lies. ``backup`` is the copy
-    that was made before its tables were changed, if they were.
+    """An open database. ``done`` says what opening had to do; ``backup`` is the copy that was made before its tables
+    were changed, if they were. ``path`` is the file or, of a server, a name in a folder of this machine; ``shown`` is
+    what people are told of where it lies.
     """
 
     def __init__(
-        self, path: Path, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
+        self, site: DatabaseSite, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
     ) -> None:
-        self.path = path
+        self.path = site.path
+        self.shown = site.shown
         self.done: Done = done
         self.backup = backup
-        self._file = FileIdentity(path)
+        self._site = site
         self._engine = engine
         self._writer = asyncio.Lock()
-        self._writing = WorkerThread(path, wait)
-        self._reading = WorkerThread(path, wait)
-        self._looking = WorkerThread(path, wait)
+        self._writing = WorkerThread(site, wait)
+        self._reading = WorkerThread(site, wait)
+        self._looking = WorkerThread(site, wait)
         self._brief_writes = Batches(self._writing, self._writer, write=True, gather=GATHER)
         self._brief_reads = Batches(self._looking, nullcontext(), write=False)
 
     @classmethod
     async def open(
-        cls, place: str | Path, *, seed: Path = SEED_FOLDER, rebuild: bool = False, wait: float = WAIT
+        cls,
+        place: str | Path | ServerAddress,
+        *,
+        seed: Path = SEED_FOLDER,
+        rebuild: bool = False,
+        wait: float = WAIT,
+        copying: bool = False,
     ) -> Self:
-        """Open the database at a path or ``sqlite+aiosqlite:///`` address, with the figures of the folder ``seed``.
+        """Open the database at a path, a ``sqlite+aiosqlite:///`` or a ``postgresql+psycopg://`` address, with the
+        figures of the folder ``seed``.
 
-        The file is built when there is none and upgraded when its tables are older than the program; its shipped rows
-        are replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes
-        may try at once. Raises DatabaseRefused (then the file was not touched), SeedError, DatabaseBusy, DatabaseFull.
+        It is built when there is none and upgraded when its tables are older than the program; its shipped rows are
+        replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes may
+        try at once. Raises DatabaseRefused (then nothing was touched), SeedError, DatabaseBusy, DatabaseFull.
+        ``copying`` is for who copies another database into it; nobody else gets one that is half copied.
         """
-        path = path_of(place)
+        site = site_of(place)
         version = seed_version(seed)
         done: Done = "nothing"
         backup: Path | None = None
         current = (schema.SCHEMA_VERSION, version)
-        state = look(path)
-        if state == "ours":
-            make_private(path)
-        if state == "new" or rebuild or await _patiently(wait, _standing, path, wait) != current:
+        state = site.look()
+        if state != "new":
+            site.make_private()
+        if state == "new" or rebuild or await _patiently(wait, _standing, site, wait, copying) != current:
             content = await asyncio.to_thread(load_seed, seed)
-            make_folder(path)
-            make_private(path)
-            done, backup = await _patiently(wait, _prepare, path, content, version, rebuild, wait)
-        return cls(path, make_engine(path, wait=wait), done, wait, backup)
+            await _patiently(wait, site.make_room)
+            done, backup = await _patiently(wait, _prepare, site, content, version, rebuild, wait)
+        return cls(site, site.engine(wait), done, wait, backup)
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
@@ -103,13 +114,13 @@ class Database:
 
         Everything below does so, before it begins and, where it writes, again before it commits.
         """
-        self._file.verify()
+        self._site.verify()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees the data as of one moment throughout and never waits for a writer."""
         self.verify()
-        with plainly(self.path):
+        with self._site.plainly():
             async with self._engine.connect() as connection:
                 yield connection
 
@@ -118,7 +129,7 @@ class Database:
         """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
         async with self._writer:
             self.verify()
-            with plainly(self.path):
+            with self._site.plainly():
                 async with self._engine.connect() as plain:
                     connection = await plain.execution_options(**WRITES)
                     async with connection.begin():
@@ -167,18 +178,6 @@ def data_version(connection: Connection) -> str:
     return f"{rows.get('shipped', '')}-{rows.get('edition', '0')}"
 
 
-def _versions(connection: Connection) -> tuple[str, str] | None:
-    """The versions of the tables and of the shipped rows; None in an empty file."""
-    names = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
-    if not names:
-        return None
-    if not {"alembic_version", "meta"} <= names:
-        return ("", "")
-    tables = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    shipped = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "shipped"))
-    return (tables or "", shipped or "")
-
-
 async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object) -> T:
     """Try, in a thread, again while the database is busy, for as long as ``wait``. SQLite does not wait by itself for
     another process that is switching a new file to its write-ahead log.
@@ -194,20 +193,27 @@ async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object)
         await asyncio.sleep(BUSY_PAUSE)
 
 
-def _standing(path: Path, wait: float) -> tuple[str, str] | None:
-    engine = make_plain_engine(path, building=True, wait=wait)
-    with plainly(path), engine.connect() as connection:
-        return _versions(connection)
+def _standing(site: DatabaseSite, wait: float, copying: bool = False) -> Standing:
+    with site.plainly(), site.plain_engine(wait, building=True).connect() as connection:
+        found = idiom_of(connection).standing(connection)
+        half = select(schema.meta.c.key).where(schema.meta.c.key == COPYING)
+        if found is not None and all(found) and not copying and connection.scalar(half):
+            advice = "Run the same `chisotinh db copy` again: it goes on where it stopped."
+            raise DatabaseRefused(site.shown, "holds a copy that is not finished", advice, kind="unfinished")
+        return found
 
 
-def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait: float) -> tuple[Done, Path | None]:
+def _prepare(
+    site: DatabaseSite, content: SeedContent, version: str, rebuild: bool, wait: float
+) -> tuple[Done, Path | None]:
     """Do what is left to do, under the write lock; look again first, as another process may have done it. Returns also
     the backup that was made, if any.
     """
     from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
 
     def work(connection: Connection) -> tuple[Done, Path | None]:
-        standing = _versions(connection)
+        idiom = idiom_of(connection)
+        standing = idiom.standing(connection)
         if standing is None:
             create(connection)
             fill(connection, content, version)
@@ -215,35 +221,33 @@ def _prepare(path: Path, content: SeedContent, version: str, rebuild: bool, wait
         if standing == (schema.SCHEMA_VERSION, version) and not rebuild:
             return "nothing", None
         upgraded = standing[0] != schema.SCHEMA_VERSION
-        backup = _upgrade(path, connection, standing[0]) if upgraded else None
+        backup = _upgrade(site, connection, standing[0]) if upgraded else None
         if upgraded or rebuild or standing[1] != version:
             fill(connection, content, version)
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if broken:
-            raise damaged(path, f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
+        for where, said in idiom.faults(connection, whole=False):
+            raise damaged(site.shown, f"{where} {said}")
         return ("upgraded" if upgraded else "rebuilt"), backup
 
-    engine = make_plain_engine(path, foreign_keys=False, building=True, wait=max(wait, WAIT))
-    with plainly(path), engine.connect() as plain:
+    engine = site.plain_engine(max(wait, WAIT), building=True, unchecked=True)
+    with site.plainly(), engine.connect() as plain:
         connection = plain.execution_options(**WRITES)
         with connection.begin():
             return work(connection)
 
 
-def _upgrade(path: Path, connection: Connection, version: str) -> Path:
-    """Change the tables, after a backup, which is returned. Without one nothing is changed."""
+def _upgrade(site: DatabaseSite, connection: Connection, version: str) -> Path | None:
+    """Change the tables, after the copy that the site makes before, which is returned."""
     from data import migrations
-    from data.db.backups import before_upgrade
 
     if version not in migrations.versions():
         if not version:
-            raise damaged(path, "its tables are not all there")
+            raise damaged(site.shown, "its tables are not all there")
         raise DatabaseRefused(
-            path,
+            site.shown,
             f"was written by a newer version of this program (tables {version}, not {schema.SCHEMA_VERSION})",
             "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is.",
             kind="newer",
         )
-    backup = before_upgrade(path, schema.SCHEMA_VERSION)
+    backup = site.before_upgrade(schema.SCHEMA_VERSION)
     migrations.upgrade(connection)
     return backup

@@ -10,6 +10,16 @@ from data.model import Release
 
 RefusalKind = Literal[
     "address",
+    "extra",
+    "server",
+    "password",
+    "login",
+    "no_database",
+    "rights",
+    "read_only",
+    "foreign_server",
+    "not_file",
+    "unfinished",
     "no_file",
     "folder",
     "not_ordinary",
@@ -20,14 +30,15 @@ RefusalKind = Literal[
     "unreachable",
     "replaced",
 ]
-"""What is wrong with a database file, in a word, for those who tell it in a reader's language."""
+"""What is wrong with a database, in a word, for those who tell it in a reader's language."""
 
 
 class DatabaseRefused(Exception):
-    """The file cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
+    """The database cannot be used and was not touched: it is corrupt, foreign, newer than the program, or out of reach.
 
-    ``path`` is the file, ``reason`` what is wrong with it, ``advice`` what to do; ``str()`` says all three, for logs.
-    ``kind`` is the same in a word; ``errno`` is the system's number of an error where there was one, else 0.
+    ``path`` is the file or the address (without password), ``reason`` what is wrong with it, ``advice`` what to do;
+    ``str()`` says all three, for logs. ``kind`` is the same in a word; ``errno`` is the system's number of an error
+    where there was one, else 0.
     """
 
     def __init__(
@@ -67,12 +78,35 @@ class BackupRefused(Exception):
         self.kind: BackupProblem = kind
 
 
+CopyProblem = Literal[
+    "same", "no_source", "other_version", "unfinished", "in_use", "not_empty", "other_copy", "changed", "differs"
+]
+"""Why a copy is not made, in a word."""
+
+
+class CopyRefused(Exception):
+    """What people own cannot be copied from ``source`` to ``target``, both named without passwords; ``table`` is the
+    one that differs.
+    """
+
+    def __init__(self, kind: CopyProblem, source: str, target: str, table: str = "") -> None:
+        super().__init__(f"{source} to {target}: {kind} {table}".rstrip())
+        self.kind: CopyProblem = kind
+        self.source = source
+        self.target = target
+        self.table = table
+
+
 class DatabaseTrouble(Exception):
     """The database is sound, but this time it could not do what was asked; nothing was written."""
 
 
 class DatabaseBusy(DatabaseTrouble):
     """Another process held the database for longer than the waiting time."""
+
+
+class DatabaseLost(DatabaseTrouble):
+    """The connection to the server broke; of what was being committed at that moment nobody knows whether it was."""
 
 
 class DatabaseFull(DatabaseTrouble):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import BindParameter, Connection, TextClause, bindparam, text
 
 from data.database import Database
 from data.db.types import stamp
@@ -30,11 +30,12 @@ AT_ONCE = 500
 that a row a statement would take many times as long while the bot is busy.
 """
 
-WAITING = "SELECT id, content, resumed FROM update_received WHERE bot = ? AND state = 'waiting' ORDER BY id"
-DONE = "UPDATE update_received SET state = 'done', content = NULL WHERE bot = ? AND id IN ({})"
-RESUMED = "UPDATE update_received SET resumed = resumed + 1 WHERE bot = ? AND id IN ({})"
+WAITING = text("SELECT id, content, resumed FROM update_received WHERE bot = :bot AND state = 'waiting' ORDER BY id")
+IDS: BindParameter[int] = bindparam("ids", expanding=True)
+DONE = text("UPDATE update_received SET state = 'done', content = NULL WHERE bot = :bot AND id IN :ids").bindparams(IDS)
+RESUMED = text("UPDATE update_received SET resumed = resumed + 1 WHERE bot = :bot AND id IN :ids").bindparams(IDS)
 INSERT = "INSERT INTO update_received (bot, id, received, state, content) VALUES {} ON CONFLICT DO NOTHING RETURNING id"
-CLEAR = "DELETE FROM update_received WHERE state = 'done' AND received < ?"
+CLEAR = text("DELETE FROM update_received WHERE state = 'done' AND received < :before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,26 @@ class ReceivedUpdates:
     ) -> frozenset[int]:
         fresh = set[int]()
         for some in batched(received.items()):
-            values = [value for id, content in some for value in (self._bot, id, stamp(now), content)]
-            rows = ", ".join(["(?, ?, ?, 'waiting', ?)"] * len(some))
-            fresh.update(connection.exec_driver_sql(INSERT.format(rows), tuple(values)).scalars())
+            values: dict[str, object] = {"bot": self._bot, "now": stamp(now)}
+            for place, (id, content) in enumerate(some):
+                values |= {f"id{place}": id, f"content{place}": content}
+            rows = ", ".join(f"(:bot, :id{place}, :now, 'waiting', :content{place})" for place in range(len(some)))
+            fresh.update(connection.scalars(text(INSERT.format(rows)), values))
         for change, numbers in ((RESUMED, begun), (DONE, done)):
             self._change(connection, change, numbers)
         if clear:
-            connection.exec_driver_sql(CLEAR, (stamp(now - KEPT),))
+            connection.execute(CLEAR, {"before": stamp(now - KEPT)})
         return frozenset(fresh)
 
-    def _change(self, connection: Connection, change: str, numbers: Collection[int]) -> None:
+    def _change(self, connection: Connection, change: TextClause, numbers: Collection[int]) -> None:
         for some in batched(numbers):
-            connection.exec_driver_sql(change.format(", ".join("?" * len(some))), (self._bot, *some))
+            connection.execute(change, {"bot": self._bot, "ids": list(some)})
 
     async def unfinished(self) -> Unfinished:
         """What was received and not finished by the process before this one. What is given up becomes done."""
 
         def work(connection: Connection) -> Unfinished:
-            rows = connection.exec_driver_sql(WAITING, (self._bot,)).all()
+            rows = connection.execute(WAITING, {"bot": self._bot}).all()
             given_up = tuple(row.id for row in rows if row.resumed >= TRIES)
             self._change(connection, DONE, given_up)
             return Unfinished({row.id: row.content for row in rows if row.resumed < TRIES}, given_up)

@@ -8,8 +8,13 @@ from pathlib import Path
 
 # Must be set before python-telegram-bot is imported.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+TEST_DATABASE = "CHISOTINH_TEST_DATABASE"
 # Nothing of the machine's settings, nor of its proxy.
-for name in [name for name in os.environ if name.startswith("CHISOTINH_") or name.lower().endswith("_proxy")]:
+for name in [
+    name
+    for name in os.environ
+    if (name.startswith("CHISOTINH_") and name != TEST_DATABASE) or name.lower().endswith("_proxy")
+]:
     del os.environ[name]
 
 import pytest  # noqa: E402
@@ -19,6 +24,7 @@ from bot.offline import OfflineTelegram  # noqa: E402
 from bot.runtime import settle  # noqa: E402
 from data.database import Database  # noqa: E402
 from data.store import Store  # noqa: E402
+from tests.support.engines import PostgresqlForTests  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
 
 
@@ -32,6 +38,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", ())
     for reason in sorted({str(one.longrepr[-1]) for one in skipped if isinstance(one.longrepr, tuple)}):
         terminalreporter.write_line(f"NOT TRIED: {reason.removeprefix('Skipped: ')}", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresqlForTests]:
+    """A PostgreSQL server; whoever asks for it is skipped where none can be had."""
+    started = PostgresqlForTests.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="session")

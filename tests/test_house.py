@@ -95,6 +95,22 @@ def test_what_is_free_of_telegram_does_not_load_it() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_only_the_room_of_the_database_knows_an_engine() -> None:
+    """Two engines are two modules and what lies beside them in data/db; everybody else says it in SQLAlchemy."""
+    drivers = {"sqlite3", "aiosqlite", "psycopg", "psycopg_pool", "asyncpg"}
+    words = ("exec_driver_sql", "PRAGMA", "sqlite_master", "pg_catalog", "dialect.name", "json_each")
+    found = []
+    for path in files(*SOURCES):
+        relative = path.relative_to(ROOT)
+        if path.suffix == ".py" and relative.parts[:2] != ("data", "db"):
+            text = path.read_text(encoding="utf-8")
+            found += [
+                (str(relative), word)
+                for word in (*(word for word in words if word in text), *(imported(path) & drivers))
+            ]
+    assert found == []
+
+
 def test_a_class_name_means_one_thing() -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for module in modules():

@@ -9,6 +9,7 @@ import typer
 from bot.cli.ask import ask
 from bot.cli.backup import backup, restore
 from bot.cli.chat import chat
+from bot.cli.copying import copy
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
 from bot.cli.export import export
@@ -40,6 +41,7 @@ for command in COMMANDS:
     app.command(command.__name__)(command)
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)
+db.command("copy")(copy)
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -21,8 +20,8 @@ WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
 
 DatabaseOption = Annotated[
-    Path | None,
-    typer.Option("--database", help="Another database file than CHISOTINH_DATABASE.", show_default=False),
+    str | None,
+    typer.Option("--database", help="Another database than CHISOTINH_DATABASE.", show_default=False),
 ]
 LangOption = Annotated[
     str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)
@@ -37,15 +36,15 @@ def stop(text: str, code: int = WRONG) -> NoReturn:
     raise typer.Exit(code)
 
 
-def choose(database: Path | None, lang: str | None) -> None:
+def choose(database: str | None, lang: str | None) -> None:
     """Puts a command's own options before what the environment says."""
     if database is not None:
-        os.environ["CHISOTINH_DATABASE"] = str(database)
+        os.environ["CHISOTINH_DATABASE"] = database
     if lang is not None:
         os.environ["CHISOTINH_LANG"] = lang
 
 
-def settings_of(database: Path | None = None, lang: str | None = None) -> Any:
+def settings_of(database: str | None = None, lang: str | None = None) -> Any:
     """The settings, with the command's own options before the environment's. Ends when they cannot be used."""
     from bot.settings import SettingsWrong, load
 
@@ -68,7 +67,7 @@ def unusable(problems: Sequence[SettingsProblem]) -> str:
 def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     """Runs a coroutine; what an operator can mend is said in words of their language, without a traceback."""
     from bot.settings import SettingsWrong
-    from data.errors import BackupRefused, DatabaseRefused, DatabaseTrouble, SeedError
+    from data.errors import BackupRefused, CopyRefused, DatabaseRefused, DatabaseTrouble, SeedError
 
     try:
         return asyncio.run(work)
@@ -79,8 +78,9 @@ def run_async(work: Coroutine[Any, Any, Any]) -> Any:
     except BrokenPipeError:  # nobody reads what is printed, as in `chisotinh ask | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
-    except (BackupRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
-        stop(worded(error))
+    except (BackupRefused, CopyRefused, DatabaseRefused, DatabaseTrouble, OSError) as error:
+        # A server that does not answer may do so in a minute: a service is to be started again then.
+        stop(worded(error), 1 if isinstance(error, DatabaseRefused) and error.kind == "server" else WRONG)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

@@ -21,7 +21,7 @@ def build(database: DatabaseOption = None) -> None:
 
         began = time.perf_counter()
         async with await Database.open(settings.database, rebuild=True) as found:
-            print(f"{found.path}: {found.done} in {time.perf_counter() - began:.1f} s")
+            print(f"{found.shown}: {found.done} in {time.perf_counter() - began:.1f} s")
 
     run_async(work())
 
@@ -38,7 +38,7 @@ def upgrade(database: DatabaseOption = None) -> None:
         from data.database import Database
 
         async with await Database.open(settings.database) as found:
-            print(f"{found.path}: {found.done}")
+            print(f"{found.shown}: {found.done}")
             if found.backup is not None:
                 t = translated()
                 print(plain_text(t("The database as it was before is kept as {kept}.", kept=found.backup)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.botapi.reach import Reach
     from bot.i18n import Translator
     from bot.render.doctor import Finding
+    from data.db.address import ServerAddress
     from data.db.condition import Condition
 
 
@@ -77,19 +78,23 @@ async def examine(t: Translator) -> list[Finding]:
 
 
 def _condition(place: Any) -> Condition | Exception | None:
-    from data.db.condition import condition_of
-    from data.db.location import path_of
+    from data.db.engines import site_of
     from data.errors import DatabaseRefused, DatabaseTrouble
 
     try:
-        return condition_of(path_of(place))
+        return site_of(place).condition()
     except (DatabaseRefused, DatabaseTrouble) as error:
         return error
 
 
-def _disk(place: Path) -> tuple[str, int, OSError | None]:
-    """The nearest folder of the database that is there, its free bytes, and what came of writing in it."""
-    folder = Path(os.path.abspath(place.expanduser())).parent
+def _disk(place: Path | ServerAddress) -> tuple[str, int, OSError | None]:
+    """The nearest folder of the database that is there, its free bytes, and what came of writing in it; of a server
+    that of what this machine keeps.
+    """
+    from platformdirs import user_data_path
+
+    near = place.expanduser() if isinstance(place, Path) else user_data_path("chisotinh") / "x"
+    folder = Path(os.path.abspath(near)).parent
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:

@@ -195,7 +195,7 @@ async def converse(
     shown = out or Console()
     interactive = lines.isatty()
     services: Services = app.bot_data
-    terminal = Terminal(world, settings, services, shown, settings.database.parent / "pictures")
+    terminal = Terminal(world, settings, services, shown, database.path.parent / "pictures")
     t = translator(settings.lang)
     async with AsyncExitStack() as beside:
         beside.callback(services.pictures.close)

@@ -9,8 +9,10 @@ from bot.i18n import N_, Html, Translator
 from bot.render.refusals import refusal
 from data.errors import (
     BackupRefused,
+    CopyRefused,
     DatabaseBusy,
     DatabaseFull,
+    DatabaseLost,
     DatabaseRefused,
     PublishingRefused,
     SeedError,
@@ -44,7 +46,17 @@ SYSTEM: Mapping[int, str] = {
 OTHER_SYSTEM = N_("the system refused it")
 
 REFUSED: Mapping[str, str] = {
-    "address": N_("{path} is not the address of an SQLite file."),
+    "address": N_("{path} is not the address of a database."),
+    "unfinished": N_("{path} holds a copy that is not finished."),
+    "not_file": N_("{path} is a database on a server, not a file."),
+    "extra": N_("{path} needs psycopg, which is not installed."),
+    "server": N_("{path} cannot be reached: no PostgreSQL server answers there."),
+    "password": N_("The server does not take the password of {path}, or none was given."),
+    "login": N_("The server does not let the user of {path} in."),
+    "no_database": N_("{path} is not there: the server has no such database."),
+    "rights": N_("The user of {path} may not make or change tables there."),
+    "read_only": N_("{path} can only be read: its server is a standby."),
+    "foreign_server": N_("{path} holds tables of another program. It was left as it is."),
     "no_file": N_("{path} is not a file."),
     "folder": N_("{path} is a folder, not a database file."),
     "not_ordinary": N_("{path} is not an ordinary file."),
@@ -55,10 +67,21 @@ REFUSED: Mapping[str, str] = {
     "unreachable": N_("{path} cannot be read and written: {why}."),
     "replaced": N_("The database {path} was deleted, moved or replaced while it was in use. Nothing more is written."),
 }
-"""What is wrong with a database file."""
+"""What is wrong with a database."""
 
 ANOTHER = N_("Choose another file with CHISOTINH_DATABASE.")
 ADVICE: Mapping[str, str] = {
+    "address": N_("Set CHISOTINH_DATABASE to a file, or to postgresql+psycopg://user:password@host/database."),
+    "unfinished": N_("Run the same `chisotinh db copy` again: it goes on where it stopped."),
+    "not_file": N_("Use the backups of the server (pg_dump), or copy it into a file with `chisotinh db copy`."),
+    "extra": N_("Install it with pip install 'chisotinh[postgres]'."),
+    "server": N_("Check the address in CHISOTINH_DATABASE, and that the server runs and lets this machine connect."),
+    "password": N_("Correct it in CHISOTINH_DATABASE, in PGPASSWORD or in ~/.pgpass."),
+    "login": N_("Check the name in CHISOTINH_DATABASE and the server's pg_hba.conf."),
+    "no_database": N_("Make it first (CREATE DATABASE), owned by this user."),
+    "rights": N_("Make the user the owner of the database."),
+    "read_only": N_("Name the primary server in CHISOTINH_DATABASE."),
+    "foreign_server": N_("Choose another database with CHISOTINH_DATABASE."),
     "newer": N_("Update the program, or choose another file with CHISOTINH_DATABASE."),
     "damaged": N_("Restore a backup with `chisotinh restore`, or move it away and a new one is built."),
     "unreachable": N_("Check the permissions, or choose another file with CHISOTINH_DATABASE."),
@@ -80,10 +103,27 @@ BACKUP: Mapping[str, str] = {
 }
 """Why a backup is not made or not restored, and what to do."""
 
+COPY: Mapping[str, str] = {
+    "same": N_("{source} and {target} are the same database. Name another one to copy to."),
+    "no_source": N_("There is no database {source}. Nothing was done."),
+    "other_version": N_("{source} has the tables of another version: run `chisotinh db upgrade` with it first."),
+    "unfinished": N_("{source} is itself a copy that is not finished. Finish that one first."),
+    "in_use": N_("A bot that runs sends alerts from {source}. Stop it first, or they may go out twice."),
+    "not_empty": N_("{target} has chats or releases of its own and was left as it is. Copy into a new database."),
+    "other_copy": N_("{target} holds an unfinished copy of another database. Copy into a new one."),
+    "changed": N_("{source} changed since the copy began. Copy into a new database, with the bot stopped."),
+    "differs": N_(
+        "The copy in {target} is not the same as {source} (table {table}), so it was not finished. Copy into a new"
+        " database, with the bot stopped."
+    ),
+}
+"""Why a copy is not made or not finished, and what to do."""
+
 BUSY = N_("Another process is writing to the database. Try again in a moment.")
+LOST = N_("The connection to the database server was lost. Try again in a moment.")
 FULL = N_("There is no room left on the disk that holds the database. Nothing was written.")
 DATABASE = N_("The database cannot be used at the moment.")
-TROUBLES: Mapping[str, str] = {"DatabaseBusy": BUSY, "DatabaseFull": FULL}
+TROUBLES: Mapping[str, str] = {"DatabaseBusy": BUSY, "DatabaseFull": FULL, "DatabaseLost": LOST}
 """By the name of the error, for those who know no more of it."""
 
 
@@ -99,7 +139,7 @@ def file_trouble(error: OSError, t: Translator, name: object = None) -> Html:
 
 
 def refused(error: DatabaseRefused, t: Translator) -> Html:
-    """What is wrong with the database file."""
+    """What is wrong with the database."""
     return t(REFUSED[error.kind], path=error.path, why=system(error.errno, t))
 
 
@@ -120,7 +160,9 @@ def trouble(error: Exception, t: Translator) -> Html:
             return Html(f"{refused(error, t)} {advice(error, t)}")
         case BackupRefused():
             return t(BACKUP[error.kind], path=error.path)
-        case DatabaseBusy() | DatabaseFull():
+        case CopyRefused():
+            return t(COPY[error.kind], source=error.source, target=error.target, table=error.table)
+        case DatabaseBusy() | DatabaseFull() | DatabaseLost():
             return named(type(error).__name__, t)
         case PublishingRefused():
             return refusal(t, error)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from data.alerts.pause import chat_is, resume
 from data.alerts.progress import Changes
 from data.db import schema
+from data.db.engines import idiom_of
 from data.model import ChatKey
 
 FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
 """When both ids have a row of the same alert, the row whose state comes later in this list stays."""
 USUAL = (1260, 420)
+FOLLOWED_BY_BOTH = text(
+    "DELETE FROM subscription WHERE platform = :platform AND chat = :old AND EXISTS (SELECT 1 FROM subscription n"
+    " WHERE n.platform = :platform AND n.chat = :new AND n.province = subscription.province"
+    ' AND n."index" = subscription."index")'
+)
+MOVE_SUBSCRIPTIONS = text("UPDATE subscription SET chat = :new WHERE platform = :platform AND chat = :old")
+MOVE_FEEDBACK = text("UPDATE feedback SET chat = :new WHERE platform = :platform AND chat = :old")
+MOVE_ROWS = text("UPDATE outbox SET chat = :new WHERE platform = :platform AND chat = :old")
+ROWS_OF_BOTH = text(
+    "SELECT a.alert, a.id AS old_id, a.state AS old_state, a.reason AS old_reason,"
+    " b.id AS new_id, b.state AS new_state, b.reason AS new_reason"
+    " FROM outbox a JOIN outbox b ON b.alert = a.alert AND b.platform = a.platform AND b.chat = :new"
+    " WHERE a.platform = :platform AND a.chat = :old"
+)
+DELETE_ROW = text("DELETE FROM outbox WHERE id = :id")
 
 
 def move(connection: Connection, old: ChatKey, new: int) -> None:
@@ -20,13 +36,13 @@ def move(connection: Connection, old: ChatKey, new: int) -> None:
     """
     if old.id == new:
         return
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    idiom_of(connection).defer_foreign_keys(connection)
     _move_chat(connection, old, ChatKey(old.platform, new))
-    subscriptions = "UPDATE OR IGNORE subscription SET chat = ? WHERE platform = ? AND chat = ?"
-    connection.exec_driver_sql(subscriptions, (new, *old))
-    connection.exec_driver_sql("DELETE FROM subscription WHERE platform = ? AND chat = ?", tuple(old))
+    values = {"platform": old.platform, "old": old.id, "new": new}
+    connection.execute(FOLLOWED_BY_BOTH, values)
+    connection.execute(MOVE_SUBSCRIPTIONS, values)
     _move_rows(connection, old, new)
-    connection.exec_driver_sql("UPDATE feedback SET chat = ? WHERE platform = ? AND chat = ?", (new, *old))
+    connection.execute(MOVE_FEEDBACK, values)
     resume(connection, ChatKey(old.platform, new))  # the chat lives, whatever was said of the old id
 
 
@@ -58,20 +74,15 @@ def _move_chat(connection: Connection, old: ChatKey, new: ChatKey) -> None:
 
 
 def _move_rows(connection: Connection, old: ChatKey, new: int) -> None:
-    both = connection.exec_driver_sql(
-        "SELECT a.alert, a.id AS old_id, a.state AS old_state, a.reason AS old_reason,"
-        " b.id AS new_id, b.state AS new_state, b.reason AS new_reason"
-        " FROM outbox a JOIN outbox b ON b.alert = a.alert AND b.platform = a.platform AND b.chat = ?"
-        " WHERE a.platform = ? AND a.chat = ?",
-        (new, *old),
-    ).all()
+    values = {"platform": old.platform, "old": old.id, "new": new}
+    both = connection.execute(ROWS_OF_BOTH, values).all()
     changes = Changes()
     for row in both:
         if FURTHEST.index(row.old_state) > FURTHEST.index(row.new_state):
             gone, state, reason = row.new_id, row.new_state, row.new_reason
         else:
             gone, state, reason = row.old_id, row.old_state, row.old_reason
-        connection.exec_driver_sql("DELETE FROM outbox WHERE id = ?", (gone,))
+        connection.execute(DELETE_ROW, {"id": gone})
         changes.gone(row.alert, state, reason)
-    connection.exec_driver_sql("UPDATE outbox SET chat = ? WHERE platform = ? AND chat = ?", (new, *old))
+    connection.execute(MOVE_ROWS, values)
     changes.write(connection)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from data.alerts import leases, outcomes
 from data.alerts.begun import BegunSends
@@ -15,20 +15,50 @@ from data.alerts.model import HeldBack, Outcome, Parcel, Progress
 from data.alerts.pause import resume_stopped
 from data.alerts.progress import read_failures, read_held_back, read_progress
 from data.database import Database
-from data.db.types import moment, stamp
+from data.db import schema
+from data.db.schema_alerts import alert, outbox
+from data.db.types import stamp
 from data.model import TELEGRAM, ChatKey
 
 TEXTS = 4096
 """How many texts are kept in memory."""
 
-# The left join keeps the order of the tables, so that the partial index gives the rows in their order.
+ROW, OF, TO = outbox.alias("o"), alert.alias("a"), schema.chat.alias("c")
+# Left joins keep the order of the tables, so that the partial index gives the rows in their order. Rows that another
+# process is changing are passed over, where the engine knows of rows that are locked.
 DUE = (
-    "SELECT o.id, o.alert, o.chat, coalesce(c.kind, ''), o.thread, o.text, o.attempts + 1, a.expires,"
-    " c.quiet_from, c.quiet_to, o.doubtful > 0"
-    " FROM outbox o CROSS JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat"
-    " WHERE o.state = 'pending' AND o.platform = ? AND o.not_before <= ? ORDER BY o.not_before, o.id LIMIT ?"
+    select(
+        *(
+            ROW.c.id,
+            ROW.c.alert,
+            ROW.c.chat,
+            func.coalesce(TO.c.kind, ""),
+            ROW.c.thread,
+            ROW.c.text,
+            ROW.c.attempts + 1,
+        ),
+        *(OF.c.expires, TO.c.quiet_from, TO.c.quiet_to, ROW.c.doubtful > 0),
+    )
+    .select_from(
+        ROW.outerjoin(OF, OF.c.id == ROW.c.alert).outerjoin(
+            TO, (TO.c.platform == ROW.c.platform) & (TO.c.id == ROW.c.chat)
+        )
+    )
+    .where(text("o.state = 'pending'"), ROW.c.platform == bindparam("of"), ROW.c.not_before <= bindparam("now"))
+    .order_by(ROW.c.not_before, ROW.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=ROW, skip_locked=True)
 )
-LAPSED = "o.state = 'claimed' AND o.lease_until <= ? AND o.platform = ?"
+CLAIM = text(
+    "UPDATE outbox SET state = 'claimed', attempts = attempts + 1, holder = :holder, lease_until = :until,"
+    " reason = NULL WHERE id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
+ANY_DUE = text("SELECT 1 FROM outbox WHERE state = 'pending' AND platform = :platform AND not_before <= :at LIMIT 1")
+ANY_LAPSED = text(
+    "SELECT 1 FROM outbox WHERE state = 'claimed' AND lease_until <= :at AND platform = :platform LIMIT 1"
+)
+TEXT = text("SELECT html, buttons FROM alert_text WHERE id = :id")
+LAPSED = "o.state = 'claimed' AND o.lease_until <= :now AND o.platform = :platform"
 
 
 class Outbox:
@@ -70,32 +100,27 @@ class Outbox:
         if not leases.holds(connection, self._platform, holder):
             return ()
         outcomes.expire(connection, now)
-        leases.take_back(connection, LAPSED, (stamp(now), self._platform), self._begun)
-        rows = connection.exec_driver_sql(DUE, (self._platform, stamp(now), most)).all()
+        leases.take_back(connection, LAPSED, {"now": stamp(now), "platform": self._platform}, self._begun)
+        rows = connection.execute(DUE, {"of": self._platform, "now": now, "most": most}).all()
         if not rows:
             return ()
-        until = stamp(now + lease)
-        connection.exec_driver_sql(
-            "UPDATE outbox SET state = 'claimed', attempts = attempts + 1, holder = ?, lease_until = ?, reason = NULL"
-            " WHERE id = ?",
-            [(holder, until, row[0]) for row in rows],
-        )
+        values = {"holder": holder, "until": stamp(now + lease), "ids": [row[0] for row in rows]}
+        connection.execute(CLAIM, values)
         self._read_texts(connection, {row[5] for row in rows})
-        expiries = {expires: moment(expires) for expires in {row[7] for row in rows}}
         parcels: list[Parcel] = []
-        for id, alert, chat, kind, thread, text, attempts, expires, quiet_from, quiet_to, doubtful in rows:
-            html, buttons = self._texts[text]
+        for id, alert_id, chat, kind, thread, text_id, attempts, expires, quiet_from, quiet_to, doubtful in rows:
+            html, buttons = self._texts[text_id]
             parcels.append(
                 Parcel(
                     id=id,
-                    alert=alert,
+                    alert=alert_id,
                     chat=chat,
                     chat_kind=kind,
                     thread=thread,
                     html=html,
                     buttons=buttons,
                     attempts=attempts,
-                    expires=expiries[expires],
+                    expires=expires,
                     quiet_from=quiet_from,
                     quiet_to=quiet_to,
                     repeated=bool(doubtful),
@@ -109,8 +134,7 @@ class Outbox:
             if id in self._texts:
                 self._texts.move_to_end(id)
                 continue
-            query = "SELECT html, buttons FROM alert_text WHERE id = ?"
-            row = connection.exec_driver_sql(query, (id,)).one()
+            row = connection.execute(TEXT, {"id": id}).one()
             self._texts[id] = (row[0], row[1])
         while len(self._texts) > max(TEXTS, len(wanted)):
             self._texts.popitem(last=False)
@@ -211,10 +235,6 @@ def _something(connection: Connection, platform: str, now: dt.datetime) -> bool:
     """Whether a claim would find anything to do."""
     values = {"platform": platform, "at": stamp(now)}
     return any(
-        connection.exec_driver_sql(f"{query} LIMIT 1", values).first()
-        for query in (
-            "SELECT 1 FROM outbox WHERE state = 'pending' AND platform = :platform AND not_before <= :at",
-            "SELECT 1 FROM outbox WHERE state = 'claimed' AND lease_until <= :at AND platform = :platform",
-            outcomes.OVER,
-        )
+        connection.execute(query, values if query is not outcomes.OVER else {"at": stamp(now)}).first()
+        for query in (ANY_DUE, ANY_LAPSED, outcomes.OVER)
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, text
 
 from data.alerts.model import Outcome
 from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
+from data.db.engines import idiom_of
 from data.db.types import stamp
 from data.model import ChatKey
 
@@ -36,22 +36,31 @@ class OutboxRow:
     detail: str | None = None
 
 
-READ = (
+READ = text(
     "SELECT o.id, o.alert, o.platform, o.chat, o.state, o.attempts, o.doubtful, o.reason, o.not_before, a.ended,"
     " CASE WHEN c.paused_at IS NOT NULL THEN c.paused_reason END"
     " FROM outbox o JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat"
-    " WHERE o.id IN (SELECT value FROM json_each(?))"
+    " WHERE o.id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
+WRITTEN = ("state", "doubtful", "reason", "not_before", "ended_at", "message_id", "detail", "id")
+WRITE = text(
+    "UPDATE outbox SET state = :state, doubtful = :doubtful, reason = :reason, not_before = :not_before,"
+    " ended_at = :ended_at, message_id = :message_id, detail = :detail, holder = NULL, lease_until = NULL"
+    " WHERE id = :id"
 )
-WRITE = (
-    "UPDATE outbox SET state = ?, doubtful = ?, reason = ?, not_before = ?, ended_at = ?, message_id = ?,"
-    " detail = ?, holder = NULL, lease_until = NULL WHERE id = ?"
+END = text("UPDATE alert SET ended = :ended WHERE id = :alert")
+END_ROWS = text(
+    "UPDATE outbox SET state = :ended, ended_at = :at, reason = NULL"
+    " WHERE alert = :alert AND state IN ('pending', 'held')"
 )
+NONE_HELD = text("DELETE FROM alert_count WHERE alert = :alert AND what = 'held'")
+OVER = text("SELECT id FROM alert WHERE ended IS NULL AND expires <= :at")
 
 
 def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
     """Write what became of claimed rows; returns the chats that are paused by it."""
-    ids = json.dumps([result.parcel for result in results])
-    rows = {row[0]: OutboxRow(*row) for row in connection.exec_driver_sql(READ, (ids,))}
+    found = connection.execute(READ, {"ids": [result.parcel for result in results]})
+    rows = {row[0]: OutboxRow(*row) for row in found}
     changes = Changes()
     changed: dict[int, OutboxRow] = {}
     unreachable: dict[ChatKey, str] = {}
@@ -69,13 +78,8 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
         if result.kind == "paused":
             unreachable[ChatKey(row.platform, row.chat)] = result.reason
     if changed:
-        connection.exec_driver_sql(
-            WRITE,
-            [
-                (r.state, r.doubtful, r.reason, r.not_before, r.ended_at, r.message_id, r.detail, r.id)
-                for r in changed.values()
-            ],
-        )
+        written = [{name: getattr(row, name) for name in WRITTEN} for row in changed.values()]
+        idiom_of(connection).run_many(connection, WRITE, written)
     changes.write(connection)
     for chat, reason in unreachable.items():
         pause(connection, chat, reason, now)
@@ -111,22 +115,16 @@ def settle(row: OutboxRow, result: Outcome, now: dt.datetime) -> bool:
 
 def end_alert(connection: Connection, alert: int, ended: str, now: dt.datetime) -> int:
     """End an alert: the rows that wait become ``ended`` (``expired`` or ``superseded``). Returns how many those are."""
-    connection.exec_driver_sql("UPDATE alert SET ended = ? WHERE id = ?", (ended, alert))
-    rows = connection.exec_driver_sql(
-        "UPDATE outbox SET state = ?, ended_at = ?, reason = NULL WHERE alert = ? AND state IN ('pending', 'held')",
-        (ended, stamp(now), alert),
-    ).rowcount
-    connection.exec_driver_sql("DELETE FROM alert_count WHERE alert = ? AND what = 'held'", (alert,))
+    connection.execute(END, {"ended": ended, "alert": alert})
+    rows = connection.execute(END_ROWS, {"ended": ended, "at": stamp(now), "alert": alert}).rowcount
+    connection.execute(NONE_HELD, {"alert": alert})
     changes = Changes()
     changes.add(alert, ended, "", rows)
     changes.write(connection)
     return rows
 
 
-OVER = "SELECT id FROM alert WHERE ended IS NULL AND expires <= :at"
-
-
 def expire(connection: Connection, now: dt.datetime) -> int:
     """End the alerts that are no longer news; returns how many chats will not get theirs any more."""
-    over = [row[0] for row in connection.exec_driver_sql(OVER, {"at": stamp(now)})]
+    over = [row[0] for row in connection.execute(OVER, {"at": stamp(now)})]
     return sum(end_alert(connection, alert, "expired", now) for alert in over)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, TextClause, bindparam, select, text, update
 
 from data.alerts.progress import QUIET, STOPPED, Changes
 from data.alerts.quiet_hours import quiet_until
@@ -19,13 +18,38 @@ UNFOLLOWED = "unfollowed"
 """The reason of a row that is not sent because its chat follows nothing any more."""
 
 
+def _of_chat(which: str) -> TextClause:
+    query = "SELECT id, alert, state, reason FROM outbox WHERE platform = :platform AND chat = :chat AND "
+    return text(query + which)
+
+
+PENDING = _of_chat("state = 'pending'")
+HELD = _of_chat("state = 'held'")
+WAITING = _of_chat("state IN ('pending', 'held')")
+DROPPED = _of_chat(
+    f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)"
+)
+CHANGE = text("UPDATE outbox SET state = :state, reason = :reason WHERE id = :id")
+CHANGE_AND_PUT = text("UPDATE outbox SET state = :state, reason = :reason, not_before = :not_before WHERE id = :id")
+REQUIET = text(
+    "UPDATE outbox SET not_before = :not_before, reason = NULL WHERE platform = :platform AND chat = :chat"
+    " AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')"
+)
+PUT_BACK = "state = 'pending' AND not_before > 0"
+SAID = text(f"SELECT DISTINCT alert FROM outbox WHERE {PUT_BACK} AND reason = :stopped AND :alert IN (0, alert)")
+RELEASE = text(
+    f"UPDATE outbox SET not_before = 0, reason = NULL WHERE {PUT_BACK} AND attempts > 0"
+    " AND coalesce(reason, '') <> :quiet AND alert IN :alerts"
+).bindparams(bindparam("alerts", expanding=True))
+
+
 def pause(connection: Connection, chat: ChatKey, reason: str, now: dt.datetime) -> None:
     """Send nothing to a chat until ``resume``. If it is paused already, the first reason stays."""
     table = schema.chat
     connection.execute(
         update(table).where(*chat_is(chat), table.c.paused_at.is_(None)).values(paused_reason=reason, paused_at=now)
     )
-    _move(connection, chat, "state = 'pending'", "held", reason)
+    _move(connection, chat, PENDING, "held", reason)
 
 
 def resume(connection: Connection, chat: ChatKey, now: dt.datetime | None = None) -> bool:
@@ -36,7 +60,7 @@ def resume(connection: Connection, chat: ChatKey, now: dt.datetime | None = None
     ).rowcount
     if not paused:
         return False
-    _move(connection, chat, "state = 'held'", "pending", None, not_before(connection, chat, now))
+    _move(connection, chat, HELD, "pending", None, not_before(connection, chat, now))
     return True
 
 
@@ -44,14 +68,8 @@ def resume_stopped(connection: Connection, alert: int, held: Collection[int]) ->
     """Make due what was put back of alerts that are stopped: those ``held``, and those of which rows say so (0: of any
     alert). Quiet hours stay. Returns which alerts these are.
     """
-    put_back = "state = 'pending' AND not_before > 0"
-    said = f"SELECT DISTINCT alert FROM outbox WHERE {put_back} AND reason = ? AND ? IN (0, alert)"
-    found = sorted({*held, *connection.exec_driver_sql(said, (STOPPED, alert)).scalars()})
-    connection.exec_driver_sql(
-        f"UPDATE outbox SET not_before = 0, reason = NULL WHERE {put_back} AND attempts > 0"
-        " AND coalesce(reason, '') <> ? AND alert IN (SELECT value FROM json_each(?))",
-        (QUIET, json.dumps(found)),
-    )
+    found = sorted({*held, *connection.scalars(SAID, {"stopped": STOPPED, "alert": alert})})
+    connection.execute(RELEASE, {"quiet": QUIET, "alerts": found})
     return tuple(found)
 
 
@@ -67,24 +85,17 @@ def not_before(connection: Connection, chat: ChatKey, now: dt.datetime | None) -
 
 def requiet(connection: Connection, chat: ChatKey, now: dt.datetime) -> None:
     """Apply changed quiet hours to the rows that wait for nothing else."""
-    connection.exec_driver_sql(
-        "UPDATE outbox SET not_before = ?, reason = NULL"
-        " WHERE platform = ? AND chat = ? AND state = 'pending' AND (attempts = 0 OR reason = 'quiet')",
-        (not_before(connection, chat, now), *chat),
-    )
+    connection.execute(REQUIET, {"not_before": not_before(connection, chat, now), **_values(chat)})
 
 
 def drop_waiting(connection: Connection, chat: ChatKey) -> None:
     """Drop what waits for a chat that follows nothing any more."""
-    _move(connection, chat, "state IN ('pending', 'held')", "superseded", UNFOLLOWED)
+    _move(connection, chat, WAITING, "superseded", UNFOLLOWED)
 
 
 def wake_waiting(connection: Connection, chat: ChatKey, now: dt.datetime | None) -> None:
     """Send after all what was dropped for the chat and is still news, because it follows something again."""
-    dropped = (
-        f"state = 'superseded' AND reason = '{UNFOLLOWED}' AND alert IN (SELECT id FROM alert WHERE ended IS NULL)"
-    )
-    rows = _rows(connection, chat, dropped)
+    rows = _rows(connection, chat, DROPPED)
     if not rows:
         return
     table = schema.chat
@@ -99,14 +110,22 @@ def chat_is(chat: ChatKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def _move(
-    connection: Connection, chat: ChatKey, which: str, state: str, reason: str | None, not_before: int | None = None
+    connection: Connection,
+    chat: ChatKey,
+    which: TextClause,
+    state: str,
+    reason: str | None,
+    not_before: int | None = None,
 ) -> None:
     _change(connection, _rows(connection, chat, which), state, reason, not_before)
 
 
-def _rows(connection: Connection, chat: ChatKey, which: str) -> Sequence[Row[Any]]:
-    query = f"SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ? AND {which}"
-    return connection.exec_driver_sql(query, tuple(chat)).all()
+def _rows(connection: Connection, chat: ChatKey, which: TextClause) -> Sequence[Row[Any]]:
+    return connection.execute(which, _values(chat)).all()
+
+
+def _values(chat: ChatKey) -> Mapping[str, object]:
+    return {"platform": chat.platform, "chat": chat.id}
 
 
 def _change(
@@ -117,8 +136,6 @@ def _change(
     changes = Changes()
     for row in rows:
         changes.moved(row.alert, row.state, state, was=row.reason, why=reason)
-    connection.exec_driver_sql(
-        "UPDATE outbox SET state = ?, reason = ?, not_before = coalesce(?, not_before) WHERE id = ?",
-        [(state, reason, not_before, row.id) for row in rows],
-    )
+    values = {"state": state, "reason": reason} | ({} if not_before is None else {"not_before": not_before})
+    connection.execute(CHANGE if not_before is None else CHANGE_AND_PUT, [values | {"id": row.id} for row in rows])
     changes.write(connection)

@@ -10,9 +10,10 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from data.alerts.model import HeldBack, Progress
+from data.db.engines import idiom_of
 from data.db.types import moment, stamp
 
 COUNTED = ("sent", "unknown", "failed", "expired", "superseded", "held")
@@ -23,6 +24,14 @@ SOON = dt.timedelta(minutes=1)
 """What is tried again within this time is still on its way."""
 Key = tuple[int, str, str]
 """Alert, state (or ``repeated``) and reason."""
+COUNT = text(
+    "INSERT INTO alert_count (alert, what, reason, rows) VALUES (:alert, :what, :reason, :rows)"
+    " ON CONFLICT (alert, what, reason) DO UPDATE SET rows = alert_count.rows + excluded.rows"
+)
+CHANGE_TOTAL = text("UPDATE alert SET total = total + :change WHERE id = :alert")
+ALERTS = "SELECT id, release, kind, created, expires, total FROM alert"
+COUNTS = "SELECT alert, what, rows FROM alert_count"
+FAILURES = text("SELECT what, reason, rows FROM alert_count WHERE alert = :alert AND what IN ('failed', 'held')")
 
 
 class Changes:
@@ -47,27 +56,25 @@ class Changes:
         self._totals[alert] -= 1
 
     def write(self, connection: Connection) -> None:
-        rows = [(*key, rows) for key, rows in self._by.items() if rows]
+        rows = [
+            {"alert": alert, "what": what, "reason": reason, "rows": rows}
+            for (alert, what, reason), rows in self._by.items()
+            if rows
+        ]
         if rows:
-            connection.exec_driver_sql(
-                "INSERT INTO alert_count (alert, what, reason, rows) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (alert, what, reason) DO UPDATE SET rows = rows + excluded.rows",
-                rows,
-            )
-        totals = [(change, alert) for alert, change in self._totals.items() if change]
+            idiom_of(connection).run_many(connection, COUNT, rows)
+        totals = [{"change": change, "alert": alert} for alert, change in self._totals.items() if change]
         if totals:
-            connection.exec_driver_sql("UPDATE alert SET total = total + ? WHERE id = ?", totals)
+            connection.execute(CHANGE_TOTAL, totals)
 
 
 def read_progress(connection: Connection, alert: int | None = None) -> tuple[Progress, ...]:
     """How far one alert, or every alert, has come, the newest first. Reads only a few rows."""
-    where, value = ("", ()) if alert is None else (" WHERE id = ?", (alert,))
-    alerts = connection.exec_driver_sql(
-        f"SELECT id, release, kind, created, expires, total FROM alert{where} ORDER BY id DESC", value
-    ).all()
-    where = where.replace("id", "alert")
+    one, its = ("", "") if alert is None else (" WHERE id = :alert", " WHERE alert = :alert")
+    value = {} if alert is None else {"alert": alert}
+    alerts = connection.execute(text(f"{ALERTS}{one} ORDER BY id DESC"), value).all()
     counts: dict[int, Counter[str]] = {}
-    for row in connection.exec_driver_sql(f"SELECT alert, what, rows FROM alert_count{where}", value):
+    for row in connection.execute(text(COUNTS + its), value):
         counts.setdefault(row[0], Counter())[row[1]] += row[2]
     return tuple(_progress(tuple(row), counts.get(row[0], Counter())) for row in alerts)
 
@@ -94,24 +101,23 @@ def _progress(row: tuple[Any, ...], count: Counter[str]) -> Progress:
 def read_failures(connection: Connection, alert: int) -> dict[str, int]:
     """Why rows failed or wait for a paused chat: reason -> number of rows, the most frequent first."""
     found: Counter[str] = Counter()
-    query = "SELECT reason, rows FROM alert_count WHERE alert = ? AND what IN ('failed', 'held')"
-    for reason, rows in connection.exec_driver_sql(query, (alert,)):
+    for _, reason, rows in sorted(connection.execute(FAILURES, {"alert": alert}).all()):
         found[reason] += rows
     return {reason: rows for reason, rows in found.most_common() if rows > 0}
 
 
 # Rows that nobody tried yet can only wait for quiet hours. The partial index gives only rows that are not due.
-HELD_BACK = (
+HELD_BACK = text(
     "SELECT CASE WHEN reason = 'stopped' THEN reason WHEN attempts = 0 OR reason = 'quiet' THEN 'quiet' ELSE '' END,"
-    " count(*), min(not_before), max(not_before) FROM outbox WHERE state = 'pending' AND not_before > ? AND alert = ?"
-    " AND (attempts = 0 OR reason IN ('quiet', 'stopped') OR not_before > ?) GROUP BY 1"
+    " count(*), min(not_before), max(not_before) FROM outbox WHERE state = 'pending' AND not_before > :now"
+    " AND alert = :alert AND (attempts = 0 OR reason IN ('quiet', 'stopped') OR not_before > :soon) GROUP BY 1"
 )
 
 
 def read_held_back(connection: Connection, alert: int, now: dt.datetime) -> HeldBack:
     """Which pending rows of an alert cannot go now. The cost is that of those rows, not of the others."""
-    values = (stamp(now), alert, stamp(now + SOON))
-    found = {row[0]: row for row in connection.exec_driver_sql(HELD_BACK, values)}
+    values = {"now": stamp(now), "alert": alert, "soon": stamp(now + SOON)}
+    found = {row[0]: row for row in connection.execute(HELD_BACK, values)}
     rows = {why: row[1] for why, row in found.items()}
     quiet = found.get(QUIET)
     return HeldBack(

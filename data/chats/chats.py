@@ -17,6 +17,7 @@ from data.alerts.pause import requiet, resume
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
+from data.db.types import InCodeOrder
 from data.model import TELEGRAM, Chat, ChatKey, Hours
 
 SEEN_EVERY = dt.timedelta(days=1)
@@ -227,7 +228,7 @@ def _channels(connection: Connection, platform: str) -> tuple[Chat, ...]:
     """The channels that somebody manages, ordered by title."""
     table = schema.chat
     managed = table.c.platform == platform, table.c.kind == "channel", table.c.managed_by.is_not(None)
-    query = select(*columns(table, Chat)).where(*managed).order_by(table.c.title, table.c.id)
+    query = select(*columns(table, Chat)).where(*managed).order_by(InCodeOrder(table.c.title), table.c.id)
     return fetch(connection, query, Chat)
 
 

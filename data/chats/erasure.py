@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, text, update
 
 from data.alerts.pause import chat_is
 from data.alerts.progress import Changes
@@ -19,6 +19,15 @@ FORGOTTEN = "forgotten"
 ERASED = "đã xóa"
 """Who did something, where that person was forgotten."""
 UNSENT = ("pending", "held", "claimed")
+ROWS = text("SELECT id, alert, state, reason FROM outbox WHERE platform = :platform AND chat = :chat")
+DISOWN = text(
+    "UPDATE outbox SET platform = :forgotten, chat = id, thread = NULL, message_id = NULL, detail = NULL,"
+    " holder = NULL, lease_until = NULL, not_before = 0,"
+    f" ended_at = CASE WHEN state IN {UNSENT!r} THEN :at ELSE ended_at END,"
+    f" reason = CASE WHEN state IN {UNSENT!r} THEN :forgotten ELSE reason END,"
+    f" state = CASE WHEN state IN {UNSENT!r} THEN 'superseded' ELSE state END"
+    " WHERE platform = :platform AND chat = :chat"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +66,14 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
 
 
 def _disown(connection: Connection, chat: ChatKey, now: dt.datetime) -> int:
-    query = "SELECT id, alert, state, reason FROM outbox WHERE platform = ? AND chat = ?"
-    rows = connection.exec_driver_sql(query, tuple(chat)).all()
+    of_chat = {"platform": chat.platform, "chat": chat.id}
+    rows = connection.execute(ROWS, of_chat).all()
     if not rows:
         return 0
     changes = Changes()
     for row in rows:
         if row.state in UNSENT:
             changes.moved(row.alert, row.state, "superseded", was=row.reason, why=FORGOTTEN)
-    unsent = f"state IN {UNSENT!r}"
-    connection.exec_driver_sql(
-        "UPDATE outbox SET platform = ?, chat = id, thread = NULL, message_id = NULL, detail = NULL, holder = NULL,"
-        f" lease_until = NULL, not_before = 0, ended_at = CASE WHEN {unsent} THEN ? ELSE ended_at END,"
-        f" reason = CASE WHEN {unsent} THEN ? ELSE reason END,"
-        f" state = CASE WHEN {unsent} THEN 'superseded' ELSE state END WHERE platform = ? AND chat = ?",
-        (FORGOTTEN, stamp(now), FORGOTTEN, *chat),
-    )
+    connection.execute(DISOWN, {"forgotten": FORGOTTEN, "at": stamp(now), **of_chat})
     changes.write(connection)
     return len(rows)

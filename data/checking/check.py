@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from data.checking.conflicts import Conflict, conflicts
 from data.checking.content_rules import Violation, problems
 from data.database import Database
 from data.db import schema
+from data.db.engines import idiom_of
 from data.db.rows import columns, fetch, selection
 from data.errors import SeedError
 from data.model import (
@@ -51,7 +52,7 @@ class CheckReport:
 
 
 async def check(database: Database) -> CheckReport:
-    """Check every row of an open database, an operator's releases among them, and the file itself."""
+    """Check every row of an open database, an operator's releases among them, and the database itself."""
     async with database.read() as connection:
         return await connection.run_sync(_check)
 
@@ -75,12 +76,7 @@ def check_content(content: SeedContent) -> CheckReport:
 
 def _check(connection: Connection) -> CheckReport:
     report = check_content(read_content(connection))
-    found: list[Violation] = []
-    for line in connection.scalars(text("PRAGMA integrity_check")):
-        if line != "ok":
-            found.append(Violation("file", "", line))
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        found.append(Violation(f"{row[0]} row {row[1]}", "", f"refers to a row of {row[2]} that is not there"))
+    found = [Violation(place, "", said) for place, said in idiom_of(connection).faults(connection, whole=True)]
     return CheckReport((*found, *report.errors), report.conflicts, report.counts)
 
 

@@ -18,7 +18,7 @@ WAIT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a database file is like.
+    """What a database is like.
 
     ``tables`` and ``shipped`` are the versions of its tables and of the shipped figures in it, '' where unknown.
     ``fault`` is the first thing that SQLite's quick check finds, '' if the file is sound. ``writable`` is false while

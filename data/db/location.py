@@ -10,6 +10,7 @@ from errno import EACCES
 from pathlib import Path
 from typing import Literal
 
+from data.db.address import ServerAddress
 from data.db.schema import APPLICATION_ID
 from data.errors import DatabaseRefused
 
@@ -24,8 +25,9 @@ BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, by the ends of the names."""
 
 
-def path_of(place: str | Path) -> Path:
-    """The file behind a path or an SQLite address (``sqlite+aiosqlite:///…``); other addresses are refused."""
+def path_of(place: str | Path | ServerAddress) -> Path:
+    """The file behind a path or an SQLite address (``sqlite+aiosqlite:///…``); a server's is refused as no file."""
+    place = place.url if isinstance(place, ServerAddress) else place
     text = str(place)
     scheme, mark, rest = text.partition("://")
     if not mark and ADDRESS.match(text):  # one that became a Path lost a slash
@@ -34,6 +36,8 @@ def path_of(place: str | Path) -> Path:
         if text in ("", ":memory:"):
             raise DatabaseRefused(text or "''", "is not a file", OTHER, kind="no_file")
         return Path(place).expanduser().absolute()
+    if not scheme.startswith("sqlite"):
+        raise DatabaseRefused(str(ServerAddress(text)), "is not a file", OTHER, kind="not_file")
     if scheme not in ("sqlite", "sqlite+aiosqlite") or not rest.startswith("/") or rest == "/":
         raise DatabaseRefused(text.split("@")[-1], "is not the address of an SQLite file", OTHER, kind="address")
     return Path(rest[1:]).expanduser().absolute()
@@ -100,6 +104,6 @@ def unreachable(path: Path, why: str, errno: int = 0) -> DatabaseRefused:
     return DatabaseRefused(path, reason, f"Check the permissions. {OTHER}", errno=errno)
 
 
-def damaged(path: Path, why: str) -> DatabaseRefused:
+def damaged(path: Path | str, why: str) -> DatabaseRefused:
     advice = f"It was left as it is. Restore a copy, or move it away and a new one is built. {OTHER}"
     return DatabaseRefused(path, f"is damaged ({why})", advice, kind="damaged")

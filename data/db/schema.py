@@ -422,7 +422,7 @@ chat = Table(
     _text("title"),
     Column("managed_by", BigInteger),
     _text("home"),
-    Column("tables", Boolean, nullable=False, server_default=text("0")),
+    Column("tables", Boolean, nullable=False, server_default=false()),
     CheckConstraint("language IN ('vi', 'en')", name="language"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),
     CheckConstraint("quiet_from BETWEEN 0 AND 1439 AND quiet_to BETWEEN 0 AND 1439", name="minutes"),

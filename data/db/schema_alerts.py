@@ -21,10 +21,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
 from data.db.schema import metadata
-from data.db.types import Instant, Moment, Words
+from data.db.types import Instant, Moment, Wide, Words
 
 PENDING = text("state = 'pending'")
 CLAIMED = text("state = 'claimed'")
@@ -49,11 +50,11 @@ subscription = Table(
     Column("id", Integer, primary_key=True),
     _platform(),
     Column("chat", BigInteger, nullable=False),
-    Column("thread", Integer),
+    Column("thread", Wide),
     Column("province", String, nullable=False),
     Column("index", String, nullable=False),
     _number("min_move"),
-    Column("corrections", Boolean, nullable=False, server_default=text("1")),
+    Column("corrections", Boolean, nullable=False, server_default=true()),
     Column("created", Moment, nullable=False),
     ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"]),
     UniqueConstraint("platform", "chat", "province", "index"),
@@ -101,11 +102,11 @@ alert_text = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Wide, primary_key=True),
     Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
     _platform(),
     Column("chat", BigInteger, nullable=False),
-    Column("thread", Integer),
+    Column("thread", Wide),
     Column("text", Integer, ForeignKey("alert_text.id"), nullable=False),
     Column("state", String, nullable=False),
     Column("not_before", Instant, nullable=False, server_default=text("0")),  # 0: at once
@@ -114,7 +115,7 @@ outbox = Table(
     Column("holder", String),
     Column("lease_until", Instant),
     Column("ended_at", Instant),
-    Column("message_id", Integer),
+    Column("message_id", Wide),
     Column("reason", Text),
     Column("detail", Text),
     UniqueConstraint("alert", "platform", "chat"),
@@ -154,8 +155,8 @@ feedback = Table(
     Column("id", Integer, primary_key=True),
     _platform(),
     Column("chat", BigInteger, nullable=False),
-    Column("thread", Integer),
-    Column("message_id", Integer),  # what an answer is to quote
+    Column("thread", Wide),
+    Column("message_id", Wide),  # what an answer is to quote
     Column("person", BigInteger),
     Column("created", Moment, nullable=False),
     _text("language"),

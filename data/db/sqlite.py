@@ -1,32 +1,34 @@
-"""The connections: SQLite over aiosqlite, explicit transactions, and SQLite's errors in plain words."""
+"""SQLite: a file, its connections over aiosqlite, explicit transactions, its idiom, and its errors in plain words."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from errno import EACCES, EIO
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, TextClause, create_engine, event, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from data.db.location import damaged, unreachable
+from data.db.engines import WAIT, AudienceTables, Standing, State
+from data.db.identity import FileIdentity
+from data.db.location import damaged, look, make_folder, make_private, unreachable
+from data.db.schema import APPLICATION_ID
+from data.db.sqlite_audience import SqliteAudience
 from data.errors import DatabaseBusy, DatabaseFull
 
-WAIT = 10.0
-"""Seconds for which a connection waits for another process's transaction before it raises DatabaseBusy."""
+if TYPE_CHECKING:
+    from data.db.condition import Condition
 
 CONNECTIONS = 20
 """Connections of one process, each with a thread: for all updates that are handled at once and what runs beside them.
 None is opened for a single query; whoever finds all of them in use waits for the next.
 """
-
-WRITES = {"chisotinh_writes": True}
-"""Execution options of a connection that writes: its transactions take the write lock at their beginning."""
 
 UNREACHABLE = {"SQLITE_CANTOPEN": 0, "SQLITE_READONLY": EACCES, "SQLITE_IOERR": EIO, "SQLITE_PERM": EACCES}
 """SQLite's codes for a file out of reach, each with the system's number that says the same."""
@@ -108,3 +110,103 @@ def _sqlite_error(error: BaseException) -> tuple[str, str]:
             return "_".join(name.split("_")[:2]), str(seen)
         seen = seen.orig if isinstance(seen, DBAPIError) and seen.orig else seen.__cause__
     return "", str(error)
+
+
+class SqliteFile:
+    """A file as a DatabaseSite."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.shown = str(path)
+
+    def look(self) -> State:
+        return look(self.path)
+
+    def make_private(self) -> None:
+        make_private(self.path)
+
+    def make_room(self) -> None:
+        make_folder(self.path)
+        make_private(self.path)
+
+    @cached_property
+    def _identity(self) -> FileIdentity:
+        return FileIdentity(self.path)
+
+    def verify(self) -> None:
+        self._identity.verify()
+
+    def engine(self, wait: float) -> AsyncEngine:
+        self.verify()  # from now on it must be this file
+        return make_engine(self.path, wait=wait)
+
+    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
+        return make_plain_engine(self.path, foreign_keys=not unchecked, building=building, wait=wait)
+
+    def plainly(self) -> AbstractContextManager[None]:
+        return plainly(self.path)
+
+    def condition(self) -> Condition | None:
+        from data.db.condition import condition_of
+
+        return condition_of(self.path)
+
+    def before_upgrade(self, version: str) -> Path | None:
+        from data.db.backups import before_upgrade
+
+        return before_upgrade(self.path, version)
+
+
+class SqliteIdiom:
+    """SQLite's own way."""
+
+    def __init__(self) -> None:
+        self.audience: AudienceTables = SqliteAudience()
+
+    def standing(self, connection: Connection) -> Standing:
+        names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+        if not names:
+            return None
+        if not {"alembic_version", "meta"} <= names:
+            return ("", "")
+        tables = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        shipped = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'shipped'").scalar()
+        return (tables or "", shipped or "")
+
+    def mark(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def defer_foreign_keys(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+    def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
+        if found := [tuple(row) for row in rows]:
+            connection.exec_driver_sql(str(statement), found)
+
+    def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+        # SQLite reads :name by itself; SQLAlchemy would look at every value of every row.
+        connection.exec_driver_sql(statement.text, [dict(row) for row in rows])
+
+    def last_number(self, connection: Connection, table: Table) -> int:
+        if table.dialect_options["sqlite"]["autoincrement"]:
+            found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,))
+        else:
+            found = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}")
+        return found.scalar() or 0
+
+    def numbered(self, connection: Connection, table: Table, last: int) -> None:
+        if table.dialect_options["sqlite"]["autoincrement"]:  # of the others SQLite looks at the rows
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table.name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (table.name, last))
+
+    def faults(self, connection: Connection, *, whole: bool) -> Iterator[tuple[str, str]]:
+        if whole:
+            for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+                if line != "ok":
+                    yield "file", line
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{row[0]} row {row[1]}", f"refers to a row of {row[2]} that is not there"
+
+
+SQLITE = SqliteIdiom()

@@ -5,7 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+Wide = Integer().with_variant(BigInteger(), "postgresql")
+"""A whole number of 64 bits, which in SQLite every one is."""
+
+
+class InCodeOrder(FunctionElement[str]):
+    """A column of texts, to be ordered by their characters' numbers, whatever order the database's language has."""
+
+    inherit_cache = True
+    name = "in_code_order"
+    type = String()
+
+
+@compiles(InCodeOrder)
+def _plain(element: InCodeOrder, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
+@compiles(InCodeOrder, "postgresql")
+def _by_code(element: InCodeOrder, compiler: Any, **more: Any) -> str:
+    return f'{compiler.process(element.clauses, **more)} COLLATE "C"'
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -49,7 +72,9 @@ class Moment(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        return value.replace(tzinfo=dt.UTC) if value is not None and value.tzinfo is None else value
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 class Instant(TypeDecorator[dt.datetime]):

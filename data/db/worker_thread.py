@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from data.db.sqlite import make_plain_engine, plainly
-from data.errors import DatabaseRefused, DatabaseTrouble
+from data.db.engines import DatabaseSite
+from data.errors import DatabaseLost, DatabaseRefused, DatabaseTrouble
 
 T = TypeVar("T")
 Outcome = tuple[Any, Exception | None]
@@ -32,13 +31,14 @@ async def to_its_end(running: asyncio.Future[T]) -> T:
 class WorkerThread:
     """Runs tasks one after the other. The thread and the connection are made for the first task."""
 
-    def __init__(self, path: Path, wait: float) -> None:
-        self._path = path
+    def __init__(self, site: DatabaseSite, wait: float) -> None:
+        self._site = site
         self._wait = wait
         self._thread: ThreadPoolExecutor | None = None
         self._engine: Engine | None = None
         self._connection: Connection | None = None
         self._writes = False
+        self._begun = False
 
     async def run(self, task: Callable[[Connection], T], write: bool) -> T:
         """Run the task in a transaction and return its result. A cancelled caller waits until the task has ended."""
@@ -62,9 +62,19 @@ class WorkerThread:
             self._thread = None
 
     def _run(self, task: Callable[[Connection], T], write: bool) -> T:
-        with plainly(self._path):
+        try:
+            return self._attempt(task, write)
+        except DatabaseLost:
+            if write and self._begun:
+                raise
+            # A connection that broke while nobody used it, as when the server was started anew: nothing was done yet.
+            return self._attempt(task, write)
+
+    def _attempt(self, task: Callable[[Connection], T], write: bool) -> T:
+        self._begun = False
+        with self._site.plainly():
             if self._connection is None:
-                self._engine = self._engine or make_plain_engine(self._path, wait=self._wait)
+                self._engine = self._engine or self._site.plain_engine(self._wait)
                 self._connection = self._engine.connect()
                 self._writes = False
             connection = self._connection
@@ -73,6 +83,7 @@ class WorkerThread:
                     connection.execution_options(chisotinh_writes=write)
                     self._writes = write
                 with connection.begin():
+                    self._begun = True
                     return task(connection)
             except BaseException:
                 self._disconnect()  # whatever state it is in, the next task begins with a new connection

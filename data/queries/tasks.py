@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
+from data.db.types import InCodeOrder
 from data.model import Agency, Assignee, Criterion, Document, Target, Task
 
 Parts = dict[str, list[str]]
@@ -188,6 +189,6 @@ def _read_assignees(connection: Connection) -> dict[int, list[Assignee]]:
 
 def _read_targets(connection: Connection, documents: dict[str, Document]) -> tuple[Target, ...]:
     table = schema.target
-    query = select(*columns(table, Target)).order_by(table.c.year.desc(), table.c.index, table.c.id)
+    query = select(*columns(table, Target)).order_by(table.c.year.desc(), InCodeOrder(table.c.index), table.c.id)
     rows: list[list[Any]] = [list(row) for row in connection.execute(query).all()]
     return tuple(Target(*(*row[:-1], documents[row[-1]])) for row in rows)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from data.alerts.audience import clear, enqueue
 from data.alerts.model import AlertKind, Compose, Recipient
@@ -15,7 +15,9 @@ from data.db.schema_alerts import alert as table
 from data.model import Release
 
 TAKEN_BACK = "withdrawal"
-TOLD = "state IN ('sent', 'unknown', 'claimed') OR doubtful > 0"
+TOLD = text(
+    "SELECT chat FROM outbox WHERE alert = :alert AND (state IN ('sent', 'unknown', 'claimed') OR doubtful > 0)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +76,5 @@ def told_by(connection: Connection, alerts: Iterable[int]) -> int:
     """How many chats have, or may have, a message of any of these alerts."""
     chats: set[object] = set()
     for alert in alerts:
-        chats.update(connection.exec_driver_sql(f"SELECT chat FROM outbox WHERE alert = ? AND ({TOLD})", (alert,)))
+        chats.update(connection.scalars(TOLD, {"alert": alert}))
     return len(chats)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from data.alerts.model import ReleaseStatus
 from data.db import schema
@@ -115,7 +115,7 @@ def insert_release(connection: Connection, draft: ReleaseDraft, series: str, now
         )
     )
     release = release_of(draft, id, revision, source)
-    position = connection.exec_driver_sql("SELECT max(position) FROM release").scalar()
+    position = connection.scalar(select(func.max(table.c.position)))
     values = {column.name: getattr(release, column.name) for column in columns(table, Release)}
     values |= {"file_hash": draft.file_hash, "position": (position or 0) + 1}
     values["published_at"] = not_before_last(connection, now)

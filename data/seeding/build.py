@@ -7,24 +7,27 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from data.db import schema, schema_alerts  # noqa: F401 - so that all tables are known
+from data.db.engines import idiom_of
 from data.model import Figure
 from data.seeding.content import SeedContent
 
 Extra = Callable[[Any], Mapping[str, Any]]
+VERSION_TABLE = text(
+    "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+PUT_VERSION = text("INSERT INTO alembic_version VALUES (:version)")
 
 
 def create(connection: Connection) -> None:
-    """Create all tables of the newest version, and mark the file as ours and as that version."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    """Create all tables of the newest version, and mark the database as ours and as that version."""
     schema.metadata.create_all(connection, checkfirst=False)
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.SCHEMA_VERSION,))
+    connection.execute(VERSION_TABLE)
+    idiom_of(connection).mark(connection)
+    connection.execute(PUT_VERSION, {"version": schema.SCHEMA_VERSION})
 
 
 def fill(connection: Connection, content: SeedContent, version: str) -> None:
@@ -32,7 +35,7 @@ def fill(connection: Connection, content: SeedContent, version: str) -> None:
 
     If an operator's release has the id of a shipped one, the operator's stays and the shipped one is left out.
     """
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    idiom_of(connection).defer_foreign_keys(connection)
     release = schema.release
     operators = set(connection.scalars(select(release.c.id).where(release.c.origin == "operator")))
     withdrawn = connection.execute(
@@ -145,8 +148,5 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Any], extra: Ex
 
 def _insert_figures(connection: Connection, figures: list[Figure]) -> None:
     """Insert figures as plain tuples: there are tens of thousands, and none of their columns needs converting."""
-    if not figures:
-        return
     names = [f.name for f in dataclasses.fields(Figure)]
-    statement = insert(schema.figure).compile(dialect=connection.dialect, column_keys=names)
-    connection.exec_driver_sql(str(statement), list(map(attrgetter(*names), figures)))
+    idiom_of(connection).put(connection, schema.figure, names, map(attrgetter(*names), figures))

@@ -20,8 +20,10 @@ from bot.render.operator import alarm
 from bot.render.troubles import REFUSED, refused, system, trouble
 from data.errors import (
     AlreadyWithdrawn,
+    CopyRefused,
     DatabaseBusy,
     DatabaseFull,
+    DatabaseLost,
     DatabaseRefused,
     NoReasonGiven,
     NotWithdrawn,
@@ -134,6 +136,7 @@ def test_the_system_s_words_in_the_middle_of_a_command(monkeypatch: pytest.Monke
 ERRORS: list[Exception] = [
     DatabaseBusy("/x: another process is writing to the database; try again"),
     DatabaseFull("/x: no room left on the disk; nothing was written"),
+    DatabaseLost("/x: the connection to the server was lost"),
     UnknownRelease("x"),
     AlreadyWithdrawn("x"),
     PublishConflict(None),
@@ -156,7 +159,7 @@ def test_each_trouble_has_words(error: Exception) -> None:
 
 def test_every_error_of_the_data_has_words() -> None:
     known = {type(error).__name__ for error in ERRORS} | {"DatabaseRefused", "DatabaseReplaced", "AlreadyPublished"}
-    known |= {"BackupRefused"}  # tests/cli/test_backup.py
+    known |= {"BackupRefused", "CopyRefused"}  # the former in tests/cli/test_backup.py
     bases = {"DatabaseTrouble", "PublishingRefused"}
     classes = {name for name, one in vars(data.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
     assert classes - known == bases
@@ -168,6 +171,13 @@ def test_each_refusal_has_words(kind: data.errors.RefusalKind) -> None:
     assert foreign(refused(DatabaseRefused("/x", "is odd", "Mend it.", kind=kind), translator("vi"))) is None
 
 
+@pytest.mark.parametrize("kind", get_args(data.errors.CopyProblem))
+def test_why_a_copy_is_not_made_has_words(kind: data.errors.CopyProblem) -> None:
+    said = {language: trouble(CopyRefused(kind, "/x", "/y", "chat"), translator(language)) for language in ("vi", "en")}
+    assert foreign(said["vi"]) is None, said["vi"]
+    assert said["vi"] != said["en"]
+
+
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
 def test_every_number_of_an_error_has_words(number: int) -> None:
     assert foreign(system(number, translator("vi"))) is None
@@ -175,6 +185,6 @@ def test_every_number_of_an_error_has_words(number: int) -> None:
 
 
 def test_operators_are_told_of_the_database_in_their_language() -> None:
-    for error in ERRORS[:2] + ERRORS[-1:]:
+    for error in ERRORS[:3] + ERRORS[-1:]:
         said = alarm(translator("vi"), Alarm("database", type(error).__name__, str(error))).html
         assert foreign(said) is None, said

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event, text
 
 from data.database import Database
 from data.errors import DatabaseBusy
+from tests.support.engines import other_writer
 from tests.support.small_seed import write_seed
 
-INSERT = "INSERT INTO chat (id, kind, created, seen) VALUES (?, '', '2026-01-01', '2026-01-01')"
+INSERT = text("INSERT INTO chat (id, kind, created, seen) VALUES (:id, '', '2026-01-01', '2026-01-01')")
 
 
 @pytest.fixture
@@ -24,15 +24,15 @@ def seed(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, seed: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "a.sqlite3", seed=seed) as database:
+async def database(place: str, seed: Path) -> AsyncIterator[Database]:
+    async with await Database.open(place, seed=seed) as database:
         yield database
 
 
 def put(id: int) -> Callable[[Connection], int]:
     def task(connection: Connection) -> int:
-        connection.exec_driver_sql(INSERT, (id,))
-        found = connection.exec_driver_sql("SELECT count(*) FROM chat").scalar_one()
+        connection.execute(INSERT, {"id": id})
+        found = connection.execute(text("SELECT count(*) FROM chat")).scalar_one()
         assert isinstance(found, int)
         return found
 
@@ -40,23 +40,28 @@ def put(id: int) -> Callable[[Connection], int]:
 
 
 def fail(connection: Connection) -> None:
-    connection.exec_driver_sql(INSERT, (99,))
+    connection.execute(INSERT, {"id": 99})
     raise LookupError("on purpose")
 
 
 async def ids(database: Database) -> list[int]:
     return await database.brief(
-        lambda connection: list(connection.exec_driver_sql("SELECT id FROM chat ORDER BY id").scalars()), write=False
+        lambda connection: list(connection.scalars(text("SELECT id FROM chat ORDER BY id"))), write=False
     )
 
 
 async def test_those_that_wait_are_one_transaction_in_their_order(database: Database) -> None:
-    commits: list[str] = []
-    await database.work(lambda connection: connection.connection.driver_connection.set_trace_callback(commits.append))  # type: ignore[union-attr]
-    commits.clear()
+    done: list[str] = []
+
+    def watch(connection: Connection) -> None:
+        for what in ("begin", "commit"):
+            event.listen(connection.engine, what, lambda connection, what=what: done.append(what))
+
+    await database.work(watch)
+    done.clear()
     found = await asyncio.gather(*(database.brief(put(id)) for id in range(1, 8)))
     assert found == list(range(1, 8))
-    assert commits.count("BEGIN IMMEDIATE") == commits.count("COMMIT") == 1
+    assert done == ["begin", "commit"]
     assert await ids(database) == list(range(1, 8))
 
 
@@ -72,19 +77,13 @@ async def test_one_that_fails_is_undone_alone(database: Database) -> None:
     assert await ids(database) == [1, 2]
 
 
-async def test_what_is_wrong_with_the_database_is_told_to_each_of_them_after_one_wait(
-    tmp_path: Path, seed: Path
-) -> None:
-    path = tmp_path / "b.sqlite3"
-    async with await Database.open(path, seed=seed, wait=0.05) as database:
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        tasks = (database.brief(put(id)) for id in range(1, 21))
-        async with asyncio.timeout(0.9):  # twenty waits one after the other would take a second
-            found = await asyncio.gather(*tasks, return_exceptions=True)
+async def test_what_is_wrong_with_the_database_is_told_to_each_of_them_after_one_wait(place: str, seed: Path) -> None:
+    async with await Database.open(place, seed=seed, wait=0.05) as database:
+        with other_writer(place):
+            tasks = (database.brief(put(id)) for id in range(1, 21))
+            async with asyncio.timeout(0.9):  # twenty waits one after the other would take a second
+                found = await asyncio.gather(*tasks, return_exceptions=True)
         assert {type(one) for one in found} == {DatabaseBusy}
-        other.execute("ROLLBACK")
-        other.close()
         assert await database.brief(put(1)) == 1
 
 
@@ -99,9 +98,8 @@ async def test_who_is_cancelled_waits_and_the_others_get_their_results(database:
     assert await ids(database) == [1, 2]
 
 
-async def test_what_waits_is_done_before_the_database_closes(tmp_path: Path, seed: Path) -> None:
-    path = tmp_path / "c.sqlite3"
-    async with await Database.open(path, seed=seed) as database:
+async def test_what_waits_is_done_before_the_database_closes(place: str, seed: Path) -> None:
+    async with await Database.open(place, seed=seed) as database:
         waiting = asyncio.ensure_future(database.brief(put(1)))
         await asyncio.sleep(0)
     assert await waiting == 1

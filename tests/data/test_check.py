@@ -239,9 +239,9 @@ def test_quoted_line_breaks_do_not_shift_line_numbers(tmp_path: Path) -> None:
     assert [(problem.line, problem.column) for problem in raised.value.problems] == [(4, "value")]
 
 
-async def test_a_database_is_checked_like_its_seed(tmp_path: Path) -> None:
+async def test_a_database_is_checked_like_its_seed(place: str, tmp_path: Path) -> None:
     seed = write_seed(tmp_path / "seed")
-    async with await Database.open(tmp_path / "a.sqlite3", seed=seed) as database:
+    async with await Database.open(place, seed=seed) as database:
         report = await check(database)
         assert report == check_seed(seed)
         async with database.write() as connection:

@@ -19,12 +19,14 @@ import data.database
 from data.chats.chats import Chats
 from data.database import Database
 from data.db import schema
+from data.db.engines import DatabaseSite, Standing
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
 from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks
 from data.seeding.build import count_edition
+from tests.support.engines import is_server, other_writer
 from tests.support.small_seed import edit, write_seed
 
 NOW = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
@@ -42,8 +44,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def database(path: Path, seed: Path) -> AsyncIterator[Database]:
-    async with await Database.open(path, seed=seed) as database:
+async def database(place: str, seed: Path) -> AsyncIterator[Database]:
+    async with await Database.open(place, seed=seed) as database:
         yield database
 
 
@@ -99,13 +101,13 @@ print(sorted(loaded & {{"alembic", "telegram", "aiohttp", "bot", "handlers"}}))
     assert done.stdout.strip() == "[]"
 
 
-async def test_two_processes_may_build_at_once(path: Path, seed: Path) -> None:
+async def test_two_processes_may_build_at_once(nowhere: str, seed: Path) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
 from data.database import Database
 async def main():
-    async with await Database.open({str(path)!r}, seed=Path({str(seed)!r})) as database:
+    async with await Database.open({nowhere!r}, seed=Path({str(seed)!r})) as database:
         async with database.read() as connection:
             rows = await connection.exec_driver_sql("SELECT count(*) FROM figure")
             print(database.done, rows.scalar(), await database.data_version())
@@ -129,12 +131,12 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
     await (await Database.open(path, seed=seed)).close()
     standing, asked = data.database._standing, 0
 
-    def busy_twice(path: Path, wait: float) -> tuple[str, str] | None:
+    def busy_twice(site: DatabaseSite, wait: float, copying: bool) -> Standing:
         nonlocal asked
         asked += 1
         if asked <= 2:
             raise DatabaseBusy("busy")
-        return standing(path, wait)
+        return standing(site, wait)
 
     monkeypatch.setattr("data.database._standing", busy_twice)
     async with await Database.open(path, seed=seed) as database:
@@ -144,24 +146,24 @@ async def test_a_database_that_is_busy_for_a_moment_is_opened(
         await Database.open(path, seed=seed, wait=0.1)
 
 
-async def test_many_openings_in_one_process(path: Path, seed: Path) -> None:
-    opened = await asyncio.gather(*(Database.open(path, seed=seed) for _ in range(5)))
+async def test_many_openings_in_one_process(nowhere: str, seed: Path) -> None:
+    opened = await asyncio.gather(*(Database.open(nowhere, seed=seed) for _ in range(5)))
     assert sorted(database.done for database in opened) == ["built", *["nothing"] * 4]
     for database in opened:
         await database.close()
 
 
-async def test_a_build_killed_half_way_is_done_again(path: Path, seed: Path) -> None:
+async def test_a_build_killed_half_way_is_done_again(nowhere: str, seed: Path) -> None:
     program = f"""
 import asyncio, os
 from pathlib import Path
 from data.seeding import build
 build._insert_figures = lambda connection, figures: os._exit(9)
 from data.database import Database
-asyncio.run(Database.open({str(path)!r}, seed=Path({str(seed)!r})))
+asyncio.run(Database.open({nowhere!r}, seed=Path({str(seed)!r})))
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
-    async with await Database.open(path, seed=seed) as database:
+    async with await Database.open(nowhere, seed=seed) as database:
         assert database.done == "built"
 
 
@@ -228,7 +230,10 @@ async def test_a_place_that_cannot_hold_a_database_is_refused(tmp_path: Path, se
         (tmp_path / "file" / "a.sqlite3", "cannot be read and written"),
         (":memory:", "is not a file"),
         ("", "is not a file"),
-        ("postgresql://user:secret@host/db", "is not the address of an SQLite file"),
+        ("postgresql://user:secret@host/db", "is not the address of a database"),
+        ("mysql://user:secret@host/db?password=secret", "is not the address of a database"),
+        ("postgresql+psycopg://user:secret@host", "is not the address of a database"),
+        ("sqlite+aiosqlite:///", "is not the address of an SQLite file"),
     ]
     for place, said in places:
         with pytest.raises(DatabaseRefused, match=said) as raised:
@@ -243,13 +248,13 @@ async def test_a_file_without_permission_is_refused(path: Path, seed: Path, monk
         await Database.open(path, seed=seed)
 
 
-async def test_newer_tables_are_refused(path: Path, seed: Path) -> None:
-    async with await Database.open(path, seed=seed) as database, database.write() as connection:
+async def test_newer_tables_are_refused(place: str, seed: Path) -> None:
+    async with await Database.open(place, seed=seed) as database, database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    before = path.read_bytes()
+    before = None if is_server(place) else Path(place).read_bytes()
     with pytest.raises(DatabaseRefused, match=r"newer version of this program \(tables 9999"):
-        await Database.open(path, seed=seed)
-    assert path.read_bytes() == before
+        await Database.open(place, seed=seed)
+    assert before == (None if is_server(place) else Path(place).read_bytes())
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "tables gone"])
@@ -273,8 +278,8 @@ async def test_damage_is_told_and_nothing_is_built_over_it(path: Path, seed: Pat
 # Rebuilding
 
 
-async def test_new_shipped_figures_leave_chats_and_operators_releases_alone(path: Path, seed: Path) -> None:
-    async with await Database.open(path, seed=seed) as database:
+async def test_new_shipped_figures_leave_chats_and_operators_releases_alone(place: str, seed: Path) -> None:
+    async with await Database.open(place, seed=seed) as database:
         await Chats(database).upsert(-100123, now=NOW, kind="supergroup", language="en")
         await publish(database)
         async with database.write() as connection:
@@ -287,7 +292,7 @@ async def test_new_shipped_figures_leave_chats_and_operators_releases_alone(path
     for file in seed.glob("*.csv"):
         file.write_text(file.read_text().replace("press", "paper"))
 
-    async with await Database.open(path, seed=seed) as database:
+    async with await Database.open(place, seed=seed) as database:
         assert database.done == "rebuilt"
         assert await database.data_version() != before
         assert await Chats(database).get(-100123) == Chat(-100123, "supergroup", "en")
@@ -304,17 +309,17 @@ async def test_new_shipped_figures_leave_chats_and_operators_releases_alone(path
         async with database.read() as connection:
             query = select(schema.figure.c.score).where(schema.figure.c.release == "papi-2024-1")
             assert 9.25 in (await connection.scalars(query)).all()
-    async with await Database.open(path, seed=seed) as database:
+    async with await Database.open(place, seed=seed) as database:
         assert database.done == "nothing"
 
 
-async def test_a_shipped_release_does_not_replace_an_operators_of_the_same_id(path: Path, seed: Path) -> None:
+async def test_a_shipped_release_does_not_replace_an_operators_of_the_same_id(place: str, seed: Path) -> None:
     releases = (seed / "releases.csv").read_text()
     (seed / "releases.csv").write_text(releases.replace("papi-2024-1,", "papi-2024-7,"))
-    async with await Database.open(path, seed=seed) as database:
+    async with await Database.open(place, seed=seed) as database:
         await publish(database, "papi-2024-1")
     (seed / "releases.csv").write_text(releases)
-    async with await Database.open(path, seed=seed) as database:
+    async with await Database.open(place, seed=seed) as database:
         assert database.done == "rebuilt"
         async with database.read() as connection:
             query = select(schema.figure.c.province, schema.figure.c.score)
@@ -344,9 +349,9 @@ async def test_a_rebuild_that_fails_changes_nothing(path: Path, seed: Path, monk
         assert (database.done, await database.data_version() != before) == ("rebuilt", True)
 
 
-async def test_a_rebuild_can_be_asked_for(path: Path, seed: Path) -> None:
-    await (await Database.open(path, seed=seed)).close()
-    async with await Database.open(path, seed=seed, rebuild=True) as database:
+async def test_a_rebuild_can_be_asked_for(place: str, seed: Path) -> None:
+    await (await Database.open(place, seed=seed)).close()
+    async with await Database.open(place, seed=seed, rebuild=True) as database:
         assert database.done == "rebuilt"
 
 
@@ -388,18 +393,16 @@ async def test_writers_take_turns_and_an_exception_undoes(database: Database) ->
         assert await connection.scalar(text("SELECT count(*) FROM chat")) == 20
 
 
-async def test_a_lock_that_does_not_end_is_told(path: Path, seed: Path) -> None:
-    async with await Database.open(path, seed=seed, wait=0.05) as database:
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseBusy, match="another process is writing"):
-            await Chats(database).upsert(1, now=NOW)
-        assert await Figures(database, await Catalogue.load(database)).results("papi", "2023") is not None
-        other.execute("ROLLBACK")
-        other.close()
+async def test_a_lock_that_does_not_end_is_told(place: str, seed: Path) -> None:
+    async with await Database.open(place, seed=seed, wait=0.05) as database:
+        with other_writer(place):
+            with pytest.raises(DatabaseBusy, match="writing to the database"):
+                await Chats(database).upsert(1, now=NOW)
+            assert await Figures(database, await Catalogue.load(database)).results("papi", "2023") is not None
         assert (await Chats(database).upsert(1, now=NOW, kind="private")).kind == "private"
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_told_and_nothing_is_written(database: Database) -> None:
     async def fill() -> None:
         async with database.write() as connection:

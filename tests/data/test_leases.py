@@ -17,8 +17,8 @@ from tests.support.small_seed import write_seed
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed"), wait=0.2) as database:
+async def room(place: str, tmp_path: Path) -> AsyncIterator[Room]:
+    async with await Database.open(place, seed=write_seed(tmp_path / "seed"), wait=0.2) as database:
         yield Room(database)
 
 

@@ -14,9 +14,9 @@ from tests.support.small_seed import write_seed
 
 
 @pytest.fixture
-async def rooms(tmp_path: Path) -> AsyncIterator[tuple[Room, Room]]:
+async def rooms(place: str, tmp_path: Path) -> AsyncIterator[tuple[Room, Room]]:
     """The same database, as Telegram's face and another messenger's see it."""
-    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed")) as database:
+    async with await Database.open(place, seed=write_seed(tmp_path / "seed")) as database:
         yield Room(database), Room(database, "zalo")
 
 

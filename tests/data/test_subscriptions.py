@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from data.alerts.model import FollowOptions, Subscription
@@ -24,8 +25,8 @@ MORNING = dt.datetime(2026, 11, 23, 0, 0, tzinfo=dt.UTC)  # 07:00
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed")) as database:
+async def room(place: str, tmp_path: Path) -> AsyncIterator[Room]:
+    async with await Database.open(place, seed=write_seed(tmp_path / "seed")) as database:
         yield Room(database)
 
 
@@ -116,15 +117,15 @@ async def test_what_waited_is_not_dug_out_when_it_is_no_longer_news(room: Room) 
 
 
 async def test_errors_do_not_say_which_chat(room: Room) -> None:
-    statement = "INSERT INTO chat (id, kind, created, seen) VALUES (?, '', '2026-01-01', '2026-01-01')"
+    statement = text("INSERT INTO chat (id, kind, created, seen) VALUES (:id, '', '2026-01-01', '2026-01-01')")
     async with room.database.write() as connection:
-        await connection.exec_driver_sql(statement, (987654321,))
+        await connection.execute(statement, {"id": 987654321})
     with pytest.raises(IntegrityError) as raised:
         async with room.database.write() as connection:
-            await connection.exec_driver_sql(statement, (987654321,))
+            await connection.execute(statement, {"id": 987654321})
     assert "987654321" not in str(raised.value)
     with pytest.raises(IntegrityError) as raised:
-        await room.database.work(lambda connection: connection.exec_driver_sql(statement, (987654321,)))
+        await room.database.work(lambda connection: connection.execute(statement, {"id": 987654321}))
     assert "987654321" not in str(raised.value)
 
 

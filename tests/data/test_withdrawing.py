@@ -20,8 +20,8 @@ ONE = "papi-2025-1"
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed")) as database:
+async def room(place: str, tmp_path: Path) -> AsyncIterator[Room]:
+    async with await Database.open(place, seed=write_seed(tmp_path / "seed")) as database:
         yield Room(database)
 
 

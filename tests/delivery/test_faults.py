@@ -8,7 +8,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from telegram import Bot
 
 from bot.botapi.lanes import AlertLane
@@ -29,9 +28,12 @@ from bot.delivery.sender import Sender
 from data.alerts.model import Progress
 from data.alerts.outbox import Outbox
 from data.database import Database
+from data.db.engines import site_of
+from data.seeding.loader import SEED_FOLDER
 from tests.bench.tools import Child
 from tests.support.api_server import RESET, TOKEN, BotApi, Fault, blocked, broken, flood, refusal
 from tests.support.broadcast import IN_FLIGHT, fill
+from tests.support.engines import PostgresqlForTests, other_writer
 
 pytestmark = pytest.mark.real_time
 
@@ -39,11 +41,19 @@ CHATS = 400
 KILLS = 25
 
 
-@pytest.fixture
-def database_file(shipped: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "faults.sqlite3"
-    shutil.copy(shipped, path)
-    return path
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(
+    request: pytest.FixtureRequest, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A database with the shipped figures, on each engine."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # where this machine keeps what is its own of a server's
+    if request.param == "sqlite":
+        yield shutil.copy(shipped, str(tmp_path / "faults.sqlite3"))
+        return
+    server: PostgresqlForTests = request.getfixturevalue("server")
+    address = server.new(seed=SEED_FOLDER)
+    yield address
+    server.drop(address)
 
 
 @dataclass
@@ -78,19 +88,19 @@ class Scene:
 
     async def rows(self, query: str) -> list[Any]:
         async with self.database.read() as connection:
-            return list((await connection.exec_driver_sql(query)).all())
+            return list((await connection.execute(text(query))).all())
 
 
 @asynccontextmanager
 async def broadcast(
-    path: Path,
+    place: str,
     chats: int = 300,
     *,
     prepare: Callable[[Connection], object] | None = None,
     clocks: Clocks | None = None,
     **options: Any,
 ) -> AsyncIterator[Scene]:
-    async with BotApi() as api, await Database.open(path, wait=0.05) as database:
+    async with BotApi() as api, await Database.open(place, wait=0.05) as database:
         async with database.write() as connection:
             await connection.run_sync(fill, 1, chats, 4)
             if prepare is not None:
@@ -117,22 +127,22 @@ async def broadcast(
             await running
 
 
-async def test_everybody_once(database_file: Path) -> None:
-    async with broadcast(database_file) as scene:
+async def test_everybody_once(place: str) -> None:
+    async with broadcast(place) as scene:
         progress = await scene.over()
     assert (progress.sent, progress.repeated) == (300, 0)
     assert scene.heard == dict.fromkeys(range(1, 301), 1)
     assert scene.api.peak <= IN_FLIGHT
 
 
-async def test_a_flood_of_35_seconds(database_file: Path) -> None:
+async def test_a_flood_of_35_seconds(place: str) -> None:
     """The lane waits (its clock is moved on here), and all is well afterwards."""
     moved = 0.0
 
     def monotonic() -> float:
         return asyncio.get_running_loop().time() + moved
 
-    async with broadcast(database_file, clocks=Clocks(monotonic=monotonic), lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(place, clocks=Clocks(monotonic=monotonic), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", flood(35), times=5)
         await scene.until(lambda: scene.sender.status().state == "flood")
@@ -149,10 +159,10 @@ async def test_a_flood_of_35_seconds(database_file: Path) -> None:
 
 
 @pytest.mark.parametrize("fault", [broken(502), broken(500), refusal(500, "Internal Server Error")])
-async def test_error_pages_in_html(database_file: Path, fault: Fault) -> None:
+async def test_error_pages_in_html(place: str, fault: Fault) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(place, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", fault, times=3)
         await scene.until(lambda: scene.reports)
@@ -163,10 +173,10 @@ async def test_error_pages_in_html(database_file: Path, fault: Fault) -> None:
     assert (progress.sent, progress.repeated, progress.held, scene.kinds) == (300, 0, 0, [])
 
 
-async def test_a_reset_after_writing_is_sent_once_more_and_counted(database_file: Path) -> None:
+async def test_a_reset_after_writing_is_sent_once_more_and_counted(place: str) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
+    async with broadcast(place, clocks=Clocks(clock), lease=dt.timedelta(hours=1)) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", RESET, times=2)
         await scene.until(lambda: scene.reports)
@@ -177,9 +187,9 @@ async def test_a_reset_after_writing_is_sent_once_more_and_counted(database_file
     assert sorted(scene.heard.values())[-3:] == [1, 2, 2]
 
 
-async def test_half_the_list_blocked(database_file: Path) -> None:
+async def test_half_the_list_blocked(place: str) -> None:
     """They are paused, with the reason; the rest hears; it is no outage."""
-    async with broadcast(database_file) as scene:
+    async with broadcast(place) as scene:
         await scene.until(lambda: len(scene.heard) >= 100)
         scene.api.fail("sendMessage", blocked(), times=150)
         progress = await scene.over()
@@ -189,18 +199,18 @@ async def test_half_the_list_blocked(database_file: Path) -> None:
     assert scene.reports[-1].failed == {"blocked": 150}
 
 
-async def test_a_group_that_became_a_supergroup(database_file: Path) -> None:
+async def test_a_group_that_became_a_supergroup(place: str) -> None:
     def group(connection: Connection) -> None:
-        connection.exec_driver_sql("UPDATE outbox SET chat = -7 WHERE chat = 300")
-        connection.exec_driver_sql("UPDATE chat SET id = -7, kind = 'group' WHERE id = 300")
+        connection.execute(text("UPDATE outbox SET chat = -7 WHERE chat = 300"))
+        connection.execute(text("UPDATE chat SET id = -7, kind = 'group' WHERE id = 300"))
 
-    async with broadcast(database_file, prepare=group) as scene:
+    async with broadcast(place, prepare=group) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         await scene.until(lambda: len(scene.heard) >= 299)
         progress = await scene.over()
         assert progress.sent == 300
 
-    async with broadcast_again(database_file, scene.chats) as (api, over):
+    async with broadcast_again(place, scene.chats) as (api, over):
         api.fail("sendMessage", refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1007), times=1)
         await over()
         chats = [int(call.params["chat_id"]) for call in api.calls]
@@ -208,14 +218,14 @@ async def test_a_group_that_became_a_supergroup(database_file: Path) -> None:
 
 
 @asynccontextmanager
-async def broadcast_again(path: Path, chats: int) -> AsyncIterator[tuple[BotApi, Callable[[], Any]]]:
+async def broadcast_again(place: str, chats: int) -> AsyncIterator[tuple[BotApi, Callable[[], Any]]]:
     """A second alert, for chat -7 only."""
 
     def one(connection: Connection) -> None:
         fill(connection, 2, 1, 1, first=chats + 1)
-        connection.exec_driver_sql("UPDATE outbox SET chat = -7 WHERE alert = 2")
+        connection.execute(text("UPDATE outbox SET chat = -7 WHERE alert = 2"))
 
-    async with BotApi() as api, await Database.open(path) as database:
+    async with BotApi() as api, await Database.open(place) as database:
         async with database.write() as connection:
             await connection.run_sync(one)
         outbox = Outbox(database)
@@ -234,8 +244,8 @@ async def broadcast_again(path: Path, chats: int) -> AsyncIterator[tuple[BotApi,
             await running
 
 
-async def test_a_deleted_topic_is_told_and_nobody_is_paused(database_file: Path) -> None:
-    async with broadcast(database_file) as scene:
+async def test_a_deleted_topic_is_told_and_nobody_is_paused(place: str) -> None:
+    async with broadcast(place) as scene:
         await scene.until(lambda: len(scene.heard) >= 50)
         scene.api.fail("sendMessage", refusal(400, "Bad Request: message thread not found"), times=1)
         progress = await scene.over()
@@ -244,11 +254,10 @@ async def test_a_deleted_topic_is_told_and_nobody_is_paused(database_file: Path)
     assert scene.alarms[0].chat in range(1, 301)
 
 
-async def test_a_locked_database_pauses_the_run_before_more_is_sent(database_file: Path) -> None:
-    async with broadcast(database_file, 1000) as scene:
+async def test_a_locked_database_pauses_the_run_before_more_is_sent(place: str) -> None:
+    async with broadcast(place, 1000) as scene:
         await scene.until(lambda: len(scene.heard) >= 200)
-        with sqlite3.connect(database_file, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with other_writer(place):
             await scene.until(lambda: scene.sender.status().state == "database")
             await asyncio.sleep(0.2)
             before = sum(scene.heard.values())
@@ -256,8 +265,6 @@ async def test_a_locked_database_pauses_the_run_before_more_is_sent(database_fil
             await asyncio.sleep(0.3)
             assert sum(scene.heard.values()) == before
             assert before - recorded <= IN_FLIGHT
-            other.execute("ROLLBACK")
-        other.close()
         progress = await scene.over()
     assert (progress.sent, progress.repeated) == (1000, 0)
     assert set(scene.heard.values()) == {1}
@@ -287,10 +294,11 @@ def full_disk() -> Iterator[Callable[[Connection], None]]:
         event.remove(Engine, "connect", connected)
 
 
-async def test_a_full_disk_pauses_the_run_before_more_is_sent(database_file: Path) -> None:
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+async def test_a_full_disk_pauses_the_run_before_more_is_sent(place: str) -> None:
     """Reading, and so answering, goes on meanwhile."""
     # A claim writes its holder's name: with this one it needs room for certain.
-    async with broadcast(database_file, 1500, holder="x" * 2000) as scene:
+    async with broadcast(place, 1500, holder="x" * 2000) as scene:
         await scene.until(lambda: len(scene.heard) >= 100)
         with full_disk() as limit:
             await scene.database.work(limit)
@@ -307,10 +315,10 @@ async def test_a_full_disk_pauses_the_run_before_more_is_sent(database_file: Pat
 
 
 @pytest.mark.parametrize("hours", [-6, 6])
-async def test_the_clock_is_set(database_file: Path, hours: int) -> None:
+async def test_the_clock_is_set(place: str, hours: int) -> None:
     moved = dt.timedelta(0)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC) + moved  # noqa: E731
-    async with broadcast(database_file, 600, clocks=Clocks(clock), pace=500.0) as scene:
+    async with broadcast(place, 600, clocks=Clocks(clock), pace=500.0) as scene:
         await scene.until(lambda: len(scene.heard) >= 100)
         moved = dt.timedelta(hours=hours)
         progress = await scene.over()
@@ -319,18 +327,18 @@ async def test_the_clock_is_set(database_file: Path, hours: int) -> None:
 
 
 async def test_kill_9_at_25_random_points_loses_nobody_waits_for_nothing_and_counts_what_went_twice(
-    database_file: Path,
+    place: str,
 ) -> None:
     """With the lease of a real sender: who takes over need not wait for it. Only calls in flight are repeated, and
     ``repeated`` is what the API saw twice.
     """
-    async with await Database.open(database_file) as database, database.write() as connection:
+    async with await Database.open(place) as database, database.write() as connection:
         await connection.run_sync(fill, 1, CHATS, 12)
     points = sorted(random.sample(range(5, CHATS - 5), KILLS))
     heard: Counter[int] = Counter()
     waits: list[float] = []
     async with BotApi(latency=0.03) as api:
-        with Child("tests.support.broadcast", str(database_file), api.base_url) as senders:
+        with Child("tests.support.broadcast", place, api.base_url) as senders:
             await asyncio.to_thread(senders.hear)
             for point in [*points, None]:
                 began = len(api.calls)
@@ -347,14 +355,14 @@ async def test_kill_9_at_25_random_points_loses_nobody_waits_for_nothing_and_cou
                 heard.update(chats)
     assert set(heard) == set(range(1, CHATS + 1)), "nobody is lost"
     assert max(waits) < 2, "the first alert goes at once"
-    async with await Database.open(database_file) as database:
+    async with await Database.open(place) as database:
         progress = await Outbox(database).progress(1)
     twice = sum(count > 1 for count in heard.values())
     assert (progress.sent, progress.pending) == (CHATS, 0)
     # A call is marked just before its first byte is written: of one killed in between nobody can know, once a kill.
     assert twice <= progress.repeated <= twice + KILLS
     assert progress.repeated - twice <= 3, "which takes microseconds, so it is rare"
-    assert list(database_file.parent.glob("*-sender-*")) == []
+    assert list(site_of(place).path.parent.glob("*-sender-*")) == []
     print(
         f"\nkilled {KILLS} times: lost 0, seen twice {twice}, reported {progress.repeated}, waited {max(waits):.2f} s"
     )

@@ -10,9 +10,8 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select, text
 from telegram import Bot
 
 from bot.botapi.lanes import AlertLane
@@ -21,7 +20,8 @@ from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from data.alerts.outbox import Outbox
 from data.database import Database
-from data.db.types import stamp
+from data.db import schema, schema_alerts
+from data.model import TELEGRAM
 from tests.support.api_server import TOKEN
 
 PACE = 200.0
@@ -36,33 +36,29 @@ BUTTONS = (
 def fill(connection: Connection, alert: int, chats: int, texts: int, first: int = 1) -> None:
     """An alert to ``chats`` private chats with ids from ``first`` on, in so many distinct texts."""
     now = dt.datetime.now(dt.UTC)
-    run = connection.exec_driver_sql
-    run(
-        "INSERT INTO alert (id, release, kind, created, expires, total) VALUES (?, ?, 'release', ?, ?, ?)",
-        (alert, f"r{alert}", stamp(now), stamp(now + dt.timedelta(days=7)), chats),
+    texts_begin = alert * 100_000
+    connection.execute(
+        insert(schema_alerts.alert).values(
+            id=alert, release=f"r{alert}", kind="release", created=now, expires=now + dt.timedelta(days=7), total=chats
+        )
     )
-    base = alert * 100_000
     for n in range(texts):
         html = f"🔔 <b>Có số liệu mới: PAPI 2025</b> ({n})\n\n" + f"🏛 <b>Tỉnh {n}</b>\n{LINES}" * 4
-        run(
-            "INSERT INTO alert_text (id, alert, language, hash, html, buttons, provinces)"
-            " VALUES (?, ?, 'vi', ?, ?, ?, '')",
-            (base + n, alert, hashlib.sha256(html.encode()).hexdigest(), html, BUTTONS),
-        )
-    moment = now.replace(tzinfo=None).isoformat(" ")
-    numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {chats})"
-    run(
-        "INSERT OR IGNORE INTO chat (id, kind, language, created, seen, quiet_from, quiet_to)"
-        f" {numbers} SELECT i + ?, 'private', 'vi', ?, ?, NULL, NULL FROM n",
-        (first, moment, moment),
-    )
-    run(
-        f"INSERT INTO outbox (alert, chat, text, state) {numbers} SELECT ?, i + ?, ? + i % ?, 'pending' FROM n",
-        (alert, first, base, texts),
-    )
+        values = {"id": texts_begin + n, "alert": alert, "language": "vi", "html": html, "buttons": BUTTONS}
+        values |= {"hash": hashlib.sha256(html.encode()).hexdigest(), "provinces": ()}
+        connection.execute(insert(schema_alerts.alert_text).values(values))
+    known = set(connection.scalars(select(schema.chat.c.id).where(schema.chat.c.platform == TELEGRAM)))
+    usual = {"platform": TELEGRAM, "kind": "private", "language": "vi", "created": now, "seen": now}
+    usual |= {"quiet_from": None, "quiet_to": None}
+    new = [usual | {"id": id} for id in range(first, first + chats) if id not in known]
+    if new:
+        connection.execute(insert(schema.chat), new)
+    numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {int(chats)})"
+    rows = f"{int(alert)}, i + {int(first)}, {texts_begin} + i % {int(texts)}, 'pending'"
+    connection.execute(text(f"INSERT INTO outbox (alert, chat, text, state) {numbers} SELECT {rows} FROM n"))
 
 
-async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
+async def send_all(place: str, base_url: str, alert: int = 1) -> DeliveryReport:
     """Sends until nothing of the alert waits; returns the report."""
     done: asyncio.Future[DeliveryReport] = asyncio.get_running_loop().create_future()
 
@@ -70,7 +66,7 @@ async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
         if not report.waiting and report.alert == alert and not done.done():
             done.set_result(report)
 
-    async with await Database.open(path) as database:
+    async with await Database.open(place) as database:
         bot = Bot(TOKEN, base_url)
         sender = Sender(
             Outbox(database),
@@ -86,14 +82,14 @@ async def send_all(path: Path, base_url: str, alert: int = 1) -> DeliveryReport:
     return report
 
 
-def child(path: Path, base_url: str) -> int:
+def child(place: str, base_url: str) -> int:
     """Forks a process that sends; returns its id. Forking saves it the second that importing takes."""
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
-        asyncio.run(send_all(path, base_url))
+        asyncio.run(send_all(place, base_url))
         code = 0
     finally:
         os._exit(code)
@@ -101,12 +97,12 @@ def child(path: Path, base_url: str) -> int:
 
 def main() -> None:
     """Each line on standard input starts a sender and is answered with its process id; ``wait`` waits for it."""
-    path, base_url = Path(sys.argv[1]), sys.argv[2]
+    place, base_url = sys.argv[1], sys.argv[2]
     pid = 0
     print("ready", flush=True)
     for line in sys.stdin:
         if line.strip() == "start":
-            pid = child(path, base_url)
+            pid = child(place, base_url)
             print(pid, flush=True)
         else:
             print(os.waitpid(pid, 0)[1], flush=True)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import text
+
 from data.alerts.model import FollowOptions, Mail, Outcome, OutcomeKind, Parcel, Recipient
 from data.alerts.outbox import Outbox
 from data.alerts.pause import pause
@@ -117,9 +119,12 @@ class Room:
         """Chat -> state, of an alert or of the last; the counters are checked on the way."""
         await self.audit_counts()
         async with self.database.read() as connection:
-            found = await connection.exec_driver_sql(
-                "SELECT chat, state FROM outbox WHERE alert = coalesce(?, (SELECT max(id) FROM alert)) ORDER BY id",
-                (alert,),
+            found = await connection.execute(
+                text(
+                    "SELECT chat, state FROM outbox WHERE alert = coalesce(CAST(:alert AS integer),"
+                    " (SELECT max(id) FROM alert)) ORDER BY id"
+                ),
+                {"alert": alert},
             )
             return {row["chat"]: row["state"] for row in found.mappings()}
 
@@ -128,18 +133,20 @@ class Room:
         async with self.database.read() as connection:
             counted = {
                 tuple(row)
-                for row in await connection.exec_driver_sql(
-                    "SELECT alert, what, reason, rows FROM alert_count WHERE rows <> 0 AND what <> 'repeated'"
+                for row in await connection.execute(
+                    text("SELECT alert, what, reason, rows FROM alert_count WHERE rows <> 0 AND what <> 'repeated'")
                 )
             }
             real = {
                 tuple(row)
-                for row in await connection.exec_driver_sql(
-                    "SELECT alert, state, coalesce(reason, ''), count(*) FROM outbox"
-                    " WHERE state NOT IN ('pending', 'claimed') GROUP BY 1, 2, 3"
+                for row in await connection.execute(
+                    text(
+                        "SELECT alert, state, coalesce(reason, ''), count(*) FROM outbox"
+                        " WHERE state NOT IN ('pending', 'claimed') GROUP BY 1, 2, 3"
+                    )
                 )
             }
             assert counted == real
-            totals = {tuple(row) for row in await connection.exec_driver_sql("SELECT id, total FROM alert")}
-            rows = await connection.exec_driver_sql("SELECT alert, count(*) FROM outbox GROUP BY 1")
+            totals = {tuple(row) for row in await connection.execute(text("SELECT id, total FROM alert"))}
+            rows = await connection.execute(text("SELECT alert, count(*) FROM outbox GROUP BY 1"))
             assert totals == {tuple(row) for row in rows}

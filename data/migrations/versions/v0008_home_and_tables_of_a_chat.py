@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("chat", sa.Column("home", sa.Text(), server_default=sa.text("''"), nullable=False))
-    op.add_column("chat", sa.Column("tables", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+    op.add_column("chat", sa.Column("tables", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:

@@ -16,13 +16,14 @@ def text(name: str) -> sa.Column[str]:
 
 
 def upgrade() -> None:
+    wide = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("platform", sa.String(), server_default=sa.text("'telegram'"), nullable=False),
         sa.Column("chat", sa.BigInteger(), nullable=False),
-        sa.Column("thread", sa.Integer(), nullable=True),
-        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("thread", wide, nullable=True),
+        sa.Column("message_id", wide, nullable=True),
         sa.Column("person", sa.BigInteger(), nullable=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         *(text(name) for name in ("language", "asked", "question", "answer", "words", "data_version")),

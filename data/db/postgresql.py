@@ -1,0 +1,250 @@
+"""PostgreSQL: a database on a server, its connections over psycopg, its idiom, and its errors in plain words.
+
+One transaction writes at a time, as with SQLite: each begins by taking the writers' turn, a lock on a table that
+readers never wait for. So whatever a task reads still holds when it writes, whichever worker it runs in. Readers see
+the data as of one moment. No advisory locks, no prepared statements: any pooler may stand in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_data_path
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, TextClause, create_engine, event, make_url, text
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import NullPool
+
+from data.db.address import ServerAddress
+from data.db.engines import AudienceTables, Standing, State
+from data.db.location import make_folder
+from data.db.postgresql_audience import PostgresqlAudience
+from data.db.postgresql_errors import told
+from data.db.types import moment
+from data.errors import DatabaseRefused
+
+if TYPE_CHECKING:
+    from data.db.condition import Condition
+
+CONNECTIONS, MORE = 5, 15
+"""Connections that a process keeps, and how many more it opens while all are in use; each costs the server memory."""
+TIMES = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Seconds until an unreachable server is given up, and how a dead connection is noticed."""
+MARK = "chisotinh"
+"""The comment on the table of versions that marks a database as ours."""
+TABLES = text(
+    "SELECT c.relname, obj_description(c.oid, 'pg_class') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm')"
+    " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
+)
+ROOM = text(
+    "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+DUE_IN_ORDER = (
+    "DROP INDEX ix_outbox_due",
+    "CREATE INDEX ix_outbox_due ON outbox (platform, not_before, id) WHERE state = 'pending'",
+)
+"""SQLite's indices hold the number of the row by themselves; without it every claim would sort all that is due."""
+MADE_MEANWHILE = ("23505", "42P07")
+CONDITION = text(
+    "SELECT pg_database_size(current_database()), NOT pg_is_in_recovery(),"
+    " (SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), (SELECT max(at) FROM audit)"
+)
+SENDER = text("SELECT holder, until FROM sender_lease ORDER BY until DESC LIMIT 1")
+TURN = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
+
+
+@compiles(ForeignKeyConstraint, "postgresql")
+def _deferrable(element: ForeignKeyConstraint, compiler: Any, **more: Any) -> str:
+    """Every reference may be looked at when the transaction is committed, as ``defer_foreign_keys`` asks."""
+    return f"{compiler.visit_foreign_key_constraint(element, **more)} DEFERRABLE INITIALLY IMMEDIATE"
+
+
+class PostgresqlServer:
+    """A database on a server as a DatabaseSite."""
+
+    def __init__(self, address: ServerAddress) -> None:
+        try:
+            import psycopg  # noqa: F401 - without it there is no way to any server
+        except ImportError:
+            advice = "Install it: pip install 'chisotinh[postgres]'"
+            raise DatabaseRefused(str(address), "needs psycopg, which is not installed", advice, kind="extra") from None
+        self.shown = str(address)
+        self._url = make_url(address.url)
+        where = (self._url.host, self._url.port, self._url.query.get("host"), self._url.database)
+        digest = hashlib.sha256(repr(where).encode()).hexdigest()[:12]
+        self.path: Path = user_data_path("chisotinh") / f"postgresql-{digest}"
+        self._opened = False
+
+    def look(self) -> State:
+        return "perhaps"
+
+    def make_private(self) -> None:
+        make_folder(self.path)
+
+    def make_room(self) -> None:
+        make_folder(self.path)
+        with self.plainly(), self.plain_engine(10.0).connect() as connection:
+            if POSTGRESQL.standing(connection) is not None:
+                return
+            try:
+                connection.execute(ROOM)
+                connection.commit()
+            except DBAPIError as error:  # two that do this at the same moment: one fails, and the table is there
+                if getattr(error.orig, "sqlstate", None) not in MADE_MEANWHILE:
+                    raise
+
+    def verify(self) -> None:
+        """Nothing to do: a database that is in use cannot be taken away."""
+
+    def engine(self, wait: float) -> AsyncEngine:
+        size = {"pool_size": CONNECTIONS, "max_overflow": MORE, "pool_pre_ping": True}
+        engine = create_async_engine(self._url, **self._usual(), **size)
+        _listen(engine.sync_engine, wait)
+        self._opened = True
+        return engine
+
+    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
+        engine = create_engine(self._url, **self._usual(), poolclass=NullPool)
+        _listen(engine, wait)
+        return engine
+
+    def _usual(self) -> dict[str, Any]:
+        usual = {"prepare_threshold": None, "application_name": "chisotinh", **TIMES}
+        arguments = {name: value for name, value in usual.items() if name not in self._url.query}
+        # Errors do not show parameters, as ids of chats are among them.
+        return {"connect_args": arguments, "hide_parameters": True, "isolation_level": "REPEATABLE READ"}
+
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        from psycopg import Error
+
+        try:
+            yield
+        except (DBAPIError, Error) as error:
+            found = told(error, self.shown, opened=self._opened)
+            if found is None:
+                raise
+            raise found from error
+
+    def condition(self) -> Condition | None:
+        from data.db.condition import Condition
+
+        with self.plainly(), self.plain_engine(2.0).connect() as connection:
+            standing = POSTGRESQL.standing(connection)
+            if standing is None:
+                return None
+            fault = "" if all(standing) else "its tables are not all there"
+            row = connection.execute(CONDITION).one() if not fault else (0, True, 0, None)
+            lease = connection.execute(SENDER).first() if not fault else None
+            return Condition(
+                size=row[0],
+                tables=standing[0],
+                shipped=standing[1],
+                fault=fault,
+                writable=row[1],
+                sender=(lease[0], moment(lease[1])) if lease else None,
+                waiting=row[2],
+                newest=row[3].astimezone(dt.UTC) if row[3] else None,
+            )
+
+    def before_upgrade(self, version: str) -> Path | None:
+        """None: the server has backups of its own, and a change of tables that fails leaves nothing behind."""
+        return None
+
+
+def _listen(engine: Engine, wait: float) -> None:
+    turn = f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
+
+    def connected(connection: Any, record: Any) -> None:
+        from data.db.postgresql_text import NoNulls
+
+        getattr(connection, "driver_connection", connection).adapters.register_dumper(str, NoNulls)
+
+    def failed(context: ExceptionContext) -> None:
+        """Leave out what the server says beside what went wrong: it quotes the row, with the ids of people."""
+        cause, ours = context.original_exception, context.sqlalchemy_exception
+        said = getattr(getattr(cause, "diag", None), "message_primary", None)
+        if said:
+            cause.args = (said,)
+            if ours is not None:
+                ours.args = (f"({type(cause).__module__}.{type(cause).__name__}) {said}",)
+
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("chisotinh_writes"):
+            connection.exec_driver_sql(turn)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    event.listen(engine, "handle_error", failed)
+
+
+class PostgresqlIdiom:
+    """PostgreSQL's own way."""
+
+    def __init__(self) -> None:
+        self.audience: AudienceTables = PostgresqlAudience()
+
+    def standing(self, connection: Connection) -> Standing:
+        names: dict[str, str | None] = {row[0]: row[1] for row in connection.execute(TABLES)}
+        tables = ""
+        if "alembic_version" in names:
+            tables = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+        if not names or (set(names) == {"alembic_version"} and not tables):
+            return None
+        if names.get("alembic_version") != MARK:
+            url = connection.engine.url
+            advice = "It was left as it is. Choose another database with CHISOTINH_DATABASE."
+            shown = str(ServerAddress(url.render_as_string()))
+            raise DatabaseRefused(shown, "holds tables of another program", advice, kind="foreign_server")
+        if "meta" not in names:
+            return ("", "")
+        shipped = connection.scalar(text("SELECT value FROM meta WHERE key = 'shipped'"))
+        return (tables, shipped or "")
+
+    def mark(self, connection: Connection) -> None:
+        connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{MARK}'"))
+        for statement in DUE_IN_ORDER:
+            connection.execute(text(statement))
+
+    def defer_foreign_keys(self, connection: Connection) -> None:
+        connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+
+    def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        quote = connection.dialect.identifier_preparer.quote
+        columns = ", ".join(map(quote, names))
+        driver: Any = connection.connection.driver_connection
+        statement = f"COPY {quote(table.name)} ({columns}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except driver.IntegrityError as error:  # without what it quotes of the row
+            said = Exception(error.diag.message_primary or "refused")
+            raise IntegrityError(statement, None, said, hide_parameters=True) from None
+
+    def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
+        connection.execute(statement, list(rows))
+
+    def last_number(self, connection: Connection, table: Table) -> int:
+        query = f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {table.name}_id_seq"
+        return connection.scalar(text(query)) or 0
+
+    def numbered(self, connection: Connection, table: Table, last: int) -> None:
+        query = text("SELECT setval(CAST(:name AS regclass), :next, false)")
+        connection.execute(query, {"name": f"{table.name}_id_seq", "next": last + 1})
+
+    def faults(self, connection: Connection, *, whole: bool) -> Iterator[tuple[str, str]]:
+        """None: the server looks at references by itself, whatever is written."""
+        yield from ()
+
+
+POSTGRESQL = PostgresqlIdiom()
