@@ -13,7 +13,7 @@ chat: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
-	$(BIN)/python -m pytest --numprocesses 2 -m real_time
+	$(BIN)/python -m pytest --numprocesses 3 -m real_time
 
 check: $(READY)
 	$(BIN)/ruff check .
