@@ -120,7 +120,8 @@ def clean(text: str) -> str:
     Line ends become semicolons. At most ``LONGEST_READ`` characters of it are returned.
     """
     composed = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ]
-    return " ".join(LINES.sub(" ; ", INVISIBLE.sub("", composed).strip()).split())[:LONGEST_READ]
+    one = INVISIBLE.sub("", composed).strip()
+    return " ".join((LINES.sub(" ; ", one) if not one.isprintable() else one).split())[:LONGEST_READ]
 
 
 def marked_time(word: str) -> int | None:
@@ -136,7 +137,9 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         text = MARK.sub(" ", text)
     numbered = DIGIT.search(text) is not None
     small = text.lower()
-    if not numbered and TIMELY.search(small) is None:
+    before = small
+    timely = TIMELY.search(small) is not None
+    if not numbered and not timely:
         return text, ()
 
     def take(pattern: re.Pattern[str], made: Callable[[re.Match[str]], Time | None]) -> None:
@@ -175,7 +178,7 @@ def taken_out(text: str) -> tuple[str, tuple[Time, ...]]:
         take(YEAR, lambda found: Time("year", *_years(found), typed=found[0]))
     if numbered and SHORT_YEAR.search(small):
         take(SHORT, lambda found: Time("year", *_years(found), typed=found[0]))
-    if TIMELY.search(small) is None:
+    if not (timely if small is before else TIMELY.search(small)):
         return text, tuple(times)
     take(YEARS_AGO, lambda found: Time("ago", _counted(found[1] or found[2]), typed=found[0]))
     for pattern, sign in STEPS:

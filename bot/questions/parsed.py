@@ -159,7 +159,7 @@ def cased(text: str, size: int) -> list[str]:
 
 def mark_codes(text: str) -> str:
     """Write "4.1" as one word, so that it stays one."""
-    return _CODE.sub(r" x\1x\2x ", text)
+    return _CODE.sub(r" x\1x\2x ", text) if "." in text else text
 
 
 def marked_code(word: str) -> str:

@@ -34,6 +34,8 @@ DRAWN = 50
 """So many different pictures are drawn while others are answered."""
 BUSY_ROUNDS = 2
 ASKERS = 1_000
+UNLIMITED = 1_000_000
+"""One person asks as often as the bench wants."""
 WARM_MOST, BUSY_MOST = 2.0, 10.0
 """Milliseconds."""
 
@@ -81,6 +83,7 @@ async def bot(path: Path) -> AsyncIterator[tuple[OfflineTelegram, Services]]:
             store = await Store.open(database)
             app = build(settings, database, store, transport=world.request(), updates=world.request())
             services: Services = app.bot_data
+            services.rate_limit.burst = UNLIMITED
             async with world.running(app):
                 settle()
                 try:
