@@ -23,7 +23,7 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
     titles: dict[str, Html] = {}
     for title, url in _together(t, sources):
         safe = escape(title)
-        address = html.escape(url, quote=True)
+        address = html.escape(followed(url), quote=True)
         titles.setdefault(title, Html(f'<a href="{address}">{safe}</a>' if address else safe))
     shown = list(titles.values())[:SOURCES_SHOWN]
     more = len(titles) - len(shown)
@@ -32,6 +32,11 @@ def source_line(t: Translator, sources: Iterable[Source], *labels: str) -> Html:
         parts += t.plural(" and {n} more", " and {n} more", more)
     labelled = "".join(f" · {label}" for label in labels if label)
     return Html("<i>" + t("Source: {sources}", sources=Html(parts)) + labelled + "</i>")
+
+
+def followed(url: str) -> str:
+    """The address of a source, if it is one that a reader may follow: a page on the web; else ''."""
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def titles(t: Translator, sources: Iterable[Source]) -> list[str]:

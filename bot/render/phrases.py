@@ -85,7 +85,8 @@ def bold(text: object) -> Html:
 
 def sentence(text: str) -> Html:
     """The phrase as the beginning of a line, with a capital as its first letter."""
-    return Html(text[:1].upper() + text[1:])
+    safe = escape(text)
+    return Html(safe[:1].upper() + safe[1:])
 
 
 def name(t: Translator, province: Province, year: int | None = None) -> str:

@@ -6,6 +6,7 @@ from bot import addresses
 from bot.exporting.sources import KINDS
 from bot.i18n import Html, escape
 from bot.questions import Question
+from bot.render.footnotes import followed
 from bot.web import prose
 from bot.web.page import PageCell, PageColumn, Section, TableBlock, TextBlock, WebPage
 from bot.web.view import View
@@ -43,5 +44,5 @@ def _sources(view: View) -> TableBlock:
     for source in view.catalogue.sources.values():
         title = Html(escape(t.pick(source.title_vi, source.title_en)))
         kind = t(KINDS[source.kind]) if source.kind in KINDS else Html(escape(source.kind))
-        rows.append((PageCell(title, source.url, head=True), PageCell(kind)))
+        rows.append((PageCell(title, followed(source.url), head=True), PageCell(kind)))
     return TableBlock(t("All sources"), (PageColumn(t("Source")), PageColumn(t("Kind"))), tuple(rows))
