@@ -53,7 +53,8 @@ DUE_IN_ORDER = (
     "CREATE INDEX ix_outbox_due ON outbox (platform, not_before, id) WHERE state = 'pending'",
 )
 """SQLite's indices hold the number of the row by themselves; without it every claim would sort all that is due."""
-MADE_MEANWHILE = ("23505", "42P07")
+MADE_MEANWHILE = ("23505", "42P07", "42710")
+"""What the server says where another made the table, its name or its type at the same moment."""
 CONDITION = text(
     "SELECT pg_database_size(current_database()), NOT pg_is_in_recovery(),"
     " (SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), (SELECT max(at) FROM audit)"
