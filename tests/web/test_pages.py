@@ -164,7 +164,7 @@ def test_a_province_by_another_name_is_offered_where_nothing_is(site: SiteDesk) 
 def test_what_is_typed_is_escaped(site: SiteDesk) -> None:
     for hostile in ('"><script>alert(1)</script>', "{{7*7}}", "<b>x", "'\"&amp;", "\x00"):
         for address in (f"/hoi?q={quote(hostile)}", f"/papi/2024?q={quote(hostile)}", f"/tinh/{quote(hostile, '')}"):
-            body = site.get(address).body.decode()
+            body = site.get(address).body.decode().replace(static_version(), "")
             assert body.count("<script") == 1
             assert "49" not in body or "{{7*7}}" not in hostile or "{{7*7}}" in body
             site.read(address)
