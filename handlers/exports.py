@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
-from bot.botapi.messages import acknowledge, message_at, send, send_document
+from bot.botapi.messages import acknowledge, message_under, send, send_document
 from bot.callbacks import Export
 from bot.context import App, Context
 from bot.questions import export_request
@@ -69,9 +69,7 @@ async def on_button(update: Update, context: Context) -> None:
     if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Export):
         return
     await acknowledge(query)
-    message = query.message
-    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        message = message_at(context.bot, message.message_id, message.chat)
+    message = message_under(context.bot, query.message)
     await _give(update, context, message, pressed.press)
 
 

@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot import callbacks
-from bot.botapi.messages import acknowledge, message_at, send, send_picture
+from bot.botapi.messages import acknowledge, message_under, send, send_picture
 from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.pictures import CannotPaint
@@ -29,9 +29,7 @@ async def on_button(update: Update, context: Context) -> None:
     if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Draw):
         return
     await acknowledge(query)
-    message = query.message
-    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        message = message_at(context.bot, message.message_id, message.chat)
+    message = message_under(context.bot, query.message)
     if await show(update, context, message, pressed.press):
         return
     t = await context.translator(update)

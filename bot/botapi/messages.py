@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, ReplyParameters
+from telegram import Bot, CallbackQuery, Chat, ForceReply, MaybeInaccessibleMessage, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -169,6 +169,11 @@ def message_at(bot: Bot, number: int, chat: Chat, thread: int | None = None) -> 
     message = Message(number, utc_now(), Chat(chat.id, chat.type), message_thread_id=thread, is_topic_message=topic)
     message.set_bot(bot)
     return message
+
+
+def message_under(bot: Bot, message: MaybeInaccessibleMessage) -> Message:
+    """The message under which a button was pressed; of one too old for Telegram to show, its number and its chat."""
+    return message if isinstance(message, Message) else message_at(bot, message.message_id, message.chat)
 
 
 async def acknowledge(query: CallbackQuery, reply: Reply | None = None) -> None:

@@ -56,10 +56,8 @@ class Cache:
 
     async def get(self, key: Key) -> Kept:
         """What the address holds now."""
-        self._renew()
-        found = self._kept.get(key)
+        found = self.at_hand(key)
         if found is not None:
-            self._kept.move_to_end(key)
             return found
         making = self._making.get(key)
         if making is None:
@@ -69,7 +67,10 @@ class Cache:
     def at_hand(self, key: Key) -> Kept | None:
         """The same where it need not be made, else None."""
         self._renew()
-        return self._kept.get(key)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
 
     async def _make(self, key: Key) -> Kept:
         version = self._site.version

@@ -143,23 +143,19 @@ class Chats:
 
     async def set_home(self, id: int, home: str, *, now: dt.datetime, kind: str = "") -> Chat:
         """Choose the province that is meant where none is named; '' is none."""
-
-        def change(connection: Connection) -> Chat:
-            chat = upsert_chat(connection, Chat(id, kind, "", platform=self.platform), now)
-            connection.execute(UPDATE, {"home": home, "of": self.platform, "chat": id})
-            return dataclasses.replace(chat, home=home)
-
-        chat = await self._database.brief(change)
-        self.keep(chat, now)
-        return chat
+        return await self._choose(id, {"home": home}, now, kind)
 
     async def set_tables(self, id: int, wanted: bool, *, now: dt.datetime, kind: str = "") -> Chat:
         """Change whether the chat wants tables as rich messages."""
+        return await self._choose(id, {"tables": wanted}, now, kind)
+
+    async def _choose(self, id: int, values: dict[str, Any], now: dt.datetime, kind: str) -> Chat:
+        """Write what a chat chose, by column, and hold it in memory."""
 
         def change(connection: Connection) -> Chat:
             chat = upsert_chat(connection, Chat(id, kind, "", platform=self.platform), now)
-            connection.execute(UPDATE, {"tables": wanted, "of": self.platform, "chat": id})
-            return dataclasses.replace(chat, tables=wanted)
+            connection.execute(UPDATE, values | {"of": self.platform, "chat": id})
+            return dataclasses.replace(chat, **values)
 
         chat = await self._database.brief(change)
         self.keep(chat, now)

@@ -121,6 +121,15 @@ async def test_the_bot_has_its_turn_between_two_pages(pages: Site, monkeypatch: 
     assert loop.time() - began < 20 * BREATH, "what is made elsewhere waits for nobody"
 
 
+async def test_what_is_asked_for_again_and_again_stays(pages: Site) -> None:
+    cache = Cache(pages, most=120_000)
+    asked = ("/papi/2011", ())
+    await cache.get(asked)
+    for year in range(2012, 2025):
+        await cache.get((f"/papi/{year}", ()))
+        assert cache.at_hand(asked) is not None
+
+
 async def test_bounds_of_path_and_values(client: Client) -> None:
     assert (await client.get("/" + "a" * 300)).status == 414
     assert (await client.get("/papi/2024", params={"q": "x" * 700})).status == 414
