@@ -28,3 +28,10 @@ async def group(world: OfflineTelegram, lan: User, john: User) -> Group:
     group = world.group("Cải cách", [lan, john])
     await group.add_bot(lan)
     return group
+
+
+@pytest.fixture
+async def at_home(lan: User, chat: PrivateChat) -> PrivateChat:
+    """Lan's chat, whose home is Hưng Yên."""
+    await lan.say("/home Hưng Yên")
+    return chat

@@ -21,13 +21,6 @@ def painter(app: App) -> Iterator[None]:
     services.pictures.close()
 
 
-@pytest.fixture
-async def at_home(lan: User, chat: PrivateChat) -> PrivateChat:
-    """Lan's chat, whose home is Hưng Yên."""
-    await lan.say("/home Hưng Yên")
-    return chat
-
-
 def lines(chat: PrivateChat | Group) -> list[str]:
     return chat.last.text.split("\n")
 

@@ -21,13 +21,6 @@ def painter(app: App) -> Iterator[None]:
     services.pictures.close()
 
 
-@pytest.fixture
-async def at_home(lan: User, chat: PrivateChat) -> PrivateChat:
-    """Lan's chat, whose home is Hưng Yên."""
-    await lan.say("/home Hưng Yên")
-    return chat
-
-
 # --- the home province and what was shown before --------------------------------------------------------------
 
 
