@@ -21,13 +21,14 @@ from bot.botapi.transport import AiohttpRequest
 from bot.botapi.updates import InOrder
 from bot.botapi.wrappers import Brief, Watched
 from bot.cards import Cards
+from bot.chats.feedback import FeedbackDesk
+from bot.chats.homes import Homes
+from bot.chats.languages import Languages
+from bot.chats.subscriptions import SubscriptionManager
 from bot.clock import SteadyClock, day_in_vietnam, utc_now
 from bot.context import App, Context
 from bot.exporting import Exports
-from bot.feedback import FeedbackDesk
-from bot.homes import Homes
 from bot.i18n import Language
-from bot.languages import Languages
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
@@ -36,7 +37,6 @@ from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
-from bot.subscriptions import SubscriptionManager
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox

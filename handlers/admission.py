@@ -15,8 +15,8 @@ from telegram.constants import ChatType
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.backlog import Unanswered
 from bot.botapi.messages import acknowledge, message_at, send
+from bot.chats.backlog import Unanswered
 from bot.context import App, Context
 from bot.i18n import translator
 from bot.questions.addressed import commanded

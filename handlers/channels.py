@@ -6,11 +6,11 @@ from telegram import ChatMemberAdministrator, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.chats.subscriptions import Channels, Destination
 from bot.context import Context
 from bot.i18n import Translator
 from bot.render import channels as wording
 from bot.reply import Reply
-from bot.subscriptions import Channels, Destination
 from handlers.rights import ADMINISTRATORS
 
 

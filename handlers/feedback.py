@@ -10,9 +10,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, ask, edit, message_at, send, send_to
 from bot.callbacks import Handle, Wrong
+from bot.chats.feedback import MOST, Author
 from bot.context import App, Context
 from bot.delivery.errors import SENT, Verdict, verdict_of
-from bot.feedback import MOST, Author
 from bot.i18n import translator
 from bot.operators import Operators
 from bot.render import feedback as wording

@@ -6,8 +6,8 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.botapi.messages import send
+from bot.chats.feedback import MOST, Author
 from bot.context import Context
-from bot.feedback import MOST, Author
 from bot.i18n import Translator
 from bot.operators import Operators
 from bot.render import feedback as wording

@@ -10,12 +10,12 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
 from bot.callbacks import Follow, Listing, Press, Quiet, Stop, Unfollow
+from bot.chats.subscriptions import Destination
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Verb
 from bot.reply import Reply
-from bot.subscriptions import Destination
 from handlers.addressed import asker, spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal

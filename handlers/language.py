@@ -9,10 +9,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot import callbacks
 from bot.botapi.menus import chat_menu
 from bot.botapi.messages import acknowledge, edit, send
+from bot.chats.languages import named
 from bot.commands import find
 from bot.context import App, Context
 from bot.i18n import Language
-from bot.languages import named
 from bot.questions import Question
 from bot.render import language as wording
 from bot.render import rights

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.callbacks import Follow, Unfollow
+from bot.chats.homes import Homes
+from bot.chats.languages import Languages
+from bot.chats.rate_limit import RateLimit
+from bot.chats.subscriptions import Destination, SubscriptionManager
 from bot.deep_links import link
-from bot.homes import Homes
 from bot.i18n import Translator, language_of, translator
-from bot.languages import Languages
-from bot.rate_limit import RateLimit
 from bot.render.admission import slow_down
 from bot.reply import Reply, plain_text
-from bot.subscriptions import Destination, SubscriptionManager
 from bot.web.init_data import InitDataRefused, TelegramPerson, person_of
 from data.chats.chats import Chats
 from data.store import Store

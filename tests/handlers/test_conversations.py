@@ -525,7 +525,7 @@ async def test_an_apology_is_made_even_when_the_language_cannot_be_read(
     async def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("bot.languages.Languages.of", fail)
+    monkeypatch.setattr("bot.chats.languages.Languages.of", fail)
     await lan.say("/rank Hưng Yên PAPI")
     assert chat.last.text.startswith(APOLOGY_VI)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
+from bot.chats.rate_limit import BURST
 from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
-from bot.rate_limit import BURST
 from data.database import Database
 from data.store import Store
 from tests.support.shipped import Clock, settings_of

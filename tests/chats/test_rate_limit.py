@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.rate_limit import RateLimit
+from bot.chats.rate_limit import RateLimit
 
 START = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.backlog import Backlog, Unanswered
+from bot.chats.backlog import Backlog, Unanswered
 
 NOW = dt.datetime(2026, 11, 22, 3, tzinfo=dt.UTC)
 
