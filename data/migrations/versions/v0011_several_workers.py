@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 WAITING = sa.text("state = 'waiting'")
+FREE = sa.text("state = 'waiting' AND holder IS NULL")
 
 
 def upgrade() -> None:
@@ -22,6 +23,9 @@ def upgrade() -> None:
         ["bot", "chat", "id"],
         sqlite_where=WAITING,
         postgresql_where=WAITING,
+    )
+    op.create_index(
+        "ix_update_received_free", "update_received", ["bot", "id"], sqlite_where=FREE, postgresql_where=FREE
     )
     op.create_table(
         "worker",
@@ -68,6 +72,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("open_file", "chat_memory", "duty", "worker"):
         op.drop_table(table)
+    op.drop_index("ix_update_received_free", "update_received")
     op.drop_index("ix_update_received_waiting", "update_received")
     op.drop_column("update_received", "holder")
     op.drop_column("update_received", "chat")
