@@ -18,6 +18,8 @@ from data.db.rows import columns
 from data.db.schema_workers import duty, update_received, worker
 
 INSERT_DUTY = text("INSERT INTO duty (bot, name, holder) VALUES (:bot, :name, :holder) ON CONFLICT DO NOTHING")
+TTL = dt.timedelta(seconds=3)
+"""For how long one sign of life counts."""
 BURIED_AFTER = dt.timedelta(hours=1)
 """How long a worker that is gone is still shown."""
 
@@ -60,7 +62,7 @@ KNOWN = columns(worker, KnownWorker, "duties")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class WorkerStanding:
     """What came of a sign of life: which of the duties it asked for the worker has, whether it had counted as gone
     before (then whatever it held is another's), and how many updates of those who are gone were set free.
     """
@@ -76,17 +78,25 @@ class Workers:
     The clock is the caller's, and must be one that all workers share: ``now`` has a time zone.
     """
 
-    def __init__(self, database: Database, bot: int) -> None:
+    def __init__(self, database: Database, bot: int, ttl: dt.timedelta = TTL) -> None:
         self._database = database
         self._bot = bot
+        self.ttl = ttl
 
-    async def heard(self, sign: WorkerSign, wanted: Collection[str], now: dt.datetime, ttl: dt.timedelta) -> Heard:
-        """A worker lives, until ``now`` + ``ttl`` at least, and wants to do these duties and no others."""
-        return await self._database.apart(lambda connection: self._heard(connection, sign, wanted, now, ttl))
+    async def heard(
+        self, sign: WorkerSign, wanted: Collection[str], now: dt.datetime, dead: Collection[str] = ()
+    ) -> WorkerStanding:
+        """A worker lives, for ``ttl`` at least, and wants to do these duties and no others. It knows of workers that
+        are ``dead``, by their ids: their time is over at once.
+        """
+        return await self._database.apart(lambda connection: self._heard(connection, sign, wanted, now, dead))
 
     def _heard(
-        self, connection: Connection, sign: WorkerSign, wanted: Collection[str], now: dt.datetime, ttl: dt.timedelta
-    ) -> Heard:
+        self, connection: Connection, sign: WorkerSign, wanted: Collection[str], now: dt.datetime, dead: Collection[str]
+    ) -> WorkerStanding:
+        if dead:
+            known_dead = worker.c.bot == self._bot, worker.c.id.in_(dead), worker.c.until > now
+            connection.execute(update(worker).where(*known_dead).values(until=now))
         me = worker.c.bot == self._bot, worker.c.id == sign.id
         until = connection.scalar(select(worker.c.until).where(*me))
         lapsed = until is not None and until <= now
@@ -98,7 +108,7 @@ class Workers:
             "receives": sign.receives,
             "started": sign.started,
             "seen": now,
-            "until": now + ttl,
+            "until": now + self.ttl,
             "in_hand": sign.in_hand,
         }
         if until is None:
@@ -109,7 +119,7 @@ class Workers:
         held = frozenset(name for name in sorted(wanted) if self._take(connection, name, sign.id, now))
         mine = duty.c.bot == self._bot, duty.c.holder == sign.id
         connection.execute(delete(duty).where(*mine, duty.c.name.not_in(held)))
-        return Heard(held, lapsed, freed)
+        return WorkerStanding(held, lapsed, freed)
 
     def _take(self, connection: Connection, name: str, id: str, now: dt.datetime) -> bool:
         """Take a duty that nobody who lives has."""

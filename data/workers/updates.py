@@ -200,9 +200,7 @@ class SharedUpdates:
         return WorkGiven(fresh, held, chats, given_up, more)
 
     def _take(self, connection: Connection, worker: str, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Hold as many as may be: what follows in the worker's chats, then the first ones of others and what follows
-        those.
-        """
+        """Hold as many as may be: what follows in the worker's chats, then the first of others, then what follows."""
         taken: list[int] = []
         for query in (FOLLOWING, FIRST, FOLLOWING):
             left = most - len(taken)

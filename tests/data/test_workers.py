@@ -30,11 +30,11 @@ class Office:
 
     def __init__(self, database: Database, bot: int = BOT) -> None:
         self.database = database
-        self.workers, self.updates = Workers(database, bot), SharedUpdates(database, bot)
+        self.workers, self.updates = Workers(database, bot, TTL), SharedUpdates(database, bot)
         self.chats = Chats(database)
 
     async def lives(self, id: str, at: dt.datetime = NOW, *wanted: str) -> frozenset[str]:
-        return (await self.workers.heard(sign(id), wanted, at, TTL)).duties
+        return (await self.workers.heard(sign(id), wanted, at)).duties
 
     async def turn(
         self,
@@ -71,15 +71,15 @@ async def test_a_duty_is_one_workers_until_it_ends_or_is_not_heard(office: Offic
 
 
 async def test_a_worker_learns_that_it_had_counted_as_gone(office: Office) -> None:
-    first = await office.workers.heard(sign("a"), (), NOW, TTL)
-    again = await office.workers.heard(sign("a"), (), NOW + 2 * SECOND, TTL)
-    late = await office.workers.heard(sign("a"), (), NOW + 2 * SECOND + TTL, TTL)
+    first = await office.workers.heard(sign("a"), (), NOW)
+    again = await office.workers.heard(sign("a"), (), NOW + 2 * SECOND)
+    late = await office.workers.heard(sign("a"), (), NOW + 2 * SECOND + TTL)
     assert [one.had_lapsed for one in (first, again, late)] == [False, False, True]
 
 
 async def test_workers_are_shown_with_what_they_do_and_forgotten_when_long_gone(office: Office) -> None:
-    await office.workers.heard(sign("a", 3), ("receive",), NOW, TTL)
-    await office.workers.heard(sign("b"), (), NOW + SECOND, TTL)
+    await office.workers.heard(sign("a", 3), ("receive",), NOW)
+    await office.workers.heard(sign("b"), (), NOW + SECOND)
     a, b = await office.workers.known()
     assert (a.id, a.machine, a.version, a.in_hand, a.duties) == ("a", "machine of a", "1.0", 3, ("receive",))
     assert (a.seen, a.until, a.lives(NOW), a.lives(NOW + TTL)) == (NOW, NOW + TTL, True, False)
@@ -122,14 +122,22 @@ async def test_what_a_lost_worker_held_goes_to_another_and_its_own_word_counts_n
     await office.lives("a")
     await office.lives("b", NOW + SECOND)
     assert await office.takes("a", {1: 5, 2: 6}) == [1, 2]
-    assert (await office.workers.heard(sign("b"), (), NOW + 2 * SECOND, TTL)).freed == 0
-    assert (await office.workers.heard(sign("b"), (), NOW + TTL, TTL)).freed == 2
+    assert (await office.workers.heard(sign("b"), (), NOW + 2 * SECOND)).freed == 0
+    assert (await office.workers.heard(sign("b"), (), NOW + TTL)).freed == 2
     held = (await office.turn("b")).held
     assert [(one.id, one.content, one.chat, one.resumed) for one in held] == [(1, "u1", 5, 1), (2, "u2", 6, 1)]
     await office.turn("a", done=(1, 2), most=0)
-    assert (await office.workers.heard(sign("b"), (), NOW + TTL, TTL)).freed == 0
+    assert (await office.workers.heard(sign("b"), (), NOW + TTL)).freed == 0
     await office.workers.left("b")
     assert await office.takes("c") == [1, 2], "a's word did not count, and b had not said that it was done"
+
+
+async def test_one_that_is_known_to_be_dead_is_not_waited_for(office: Office) -> None:
+    await office.lives("a", NOW, "receive")
+    await office.takes("a", {1: 5})
+    standing = await office.workers.heard(sign("b"), ("receive",), NOW + SECOND, dead=("a", "unknown"))
+    assert (standing.duties, standing.freed) == ({"receive"}, 1)
+    assert (await office.workers.heard(sign("a"), (), NOW + SECOND)).had_lapsed
 
 
 async def test_what_a_worker_gives_back_at_its_end_is_as_before(office: Office) -> None:
