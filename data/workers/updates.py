@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -57,22 +57,24 @@ class HeldUpdate:
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
-    """What the database knows of a chat: what it chose, if anything, and what is remembered of it ('' for nothing)."""
+    """What the database knows of a chat: what it chose, if anything, and what is remembered of each person in it (and,
+    as person 0, of the chat itself).
+    """
 
     known: tuple[Chat, dt.datetime] | None
-    memory: str
+    memory: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
     """What a worker has to write: what it received (by number), the numbers of what it finished and of what it begins
-    again, and what is to be remembered of chats ('' for nothing any more).
+    again, and what is to be remembered of a chat and a person in it ('' for nothing any more).
     """
 
     received: Mapping[int, NewUpdate]
     done: Collection[int] = ()
     begun: Collection[int] = ()
-    memories: Mapping[int, str] | None = None
+    memories: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ ANY_FREE = select(_TABLE.c.id).where(_unheld()).limit(1)
 CHATS = select(*CHAT_COLUMNS).where(
     chat_table.c.platform == bindparam("platform"), chat_table.c.id.in_(bindparam("ids", expanding=True))
 )
-MEMORIES = select(chat_memory.c.chat, chat_memory.c.content).where(
+MEMORIES = select(chat_memory.c.chat, chat_memory.c.person, chat_memory.c.content).where(
     chat_memory.c.platform == bindparam("platform"),
     chat_memory.c.chat.in_(bindparam("ids", expanding=True)),
     chat_memory.c.at > bindparam("since"),
@@ -183,8 +185,8 @@ class SharedUpdates:
         for change, numbers in ((BEGUN, work.begun), (DONE, work.done)):
             for some in batched(numbers):
                 connection.execute(change, {"of": self._bot, "me": worker, "ids": list(some)})
-        for chat, content in (work.memories or {}).items():
-            self._remember(connection, chat, content, now)
+        for (chat, person), content in work.memories.items():
+            self._remember(connection, chat, person, content, now)
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
             connection.execute(FORGET, {"before": now - REMEMBERED_FOR})
@@ -218,17 +220,20 @@ class SharedUpdates:
         these = {"platform": self._platform, "ids": list(chats)}
         known = {found[0].id: found for found in map(chat_in, connection.execute(CHATS, these))}
         since = {"since": now - REMEMBERED_FOR}
-        memories: dict[int, str] = {row.chat: row.content for row in connection.execute(MEMORIES, these | since)}
-        return {chat: ChatState(known.get(chat), memories.get(chat, "")) for chat in chats}
+        memories: dict[int, dict[int, str]] = {chat: {} for chat in chats}
+        for row in connection.execute(MEMORIES, these | since):
+            memories[row.chat][row.person] = row.content
+        return {chat: ChatState(known.get(chat), memories[chat]) for chat in chats}
 
-    def _remember(self, connection: Connection, chat: int, content: str, now: dt.datetime) -> None:
-        this = chat_memory.c.platform == self._platform, chat_memory.c.chat == chat
+    def _remember(self, connection: Connection, chat: int, person: int, content: str, now: dt.datetime) -> None:
+        table = chat_memory.c
+        this = table.platform == self._platform, table.chat == chat, table.person == person
         if not content:
             connection.execute(delete(chat_memory).where(*this))
             return
         changed = connection.execute(update(chat_memory).where(*this).values(content=content, at=now))
         if not changed.rowcount:
-            values = {"platform": self._platform, "chat": chat, "content": content, "at": now}
+            values = {"platform": self._platform, "chat": chat, "person": person, "content": content, "at": now}
             connection.execute(insert(chat_memory).values(values))
 
     async def give_back(self, worker: str, ids: Collection[int]) -> None:
