@@ -193,6 +193,7 @@ async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
         "feedback.chat": "feedback",
         "feedback.person": "feedback",
         "audit.who": "deeds",
+        "chat_memory.person": "remembered",
     }
     assert await tables_with(ministry.database, HOA) == set(parts)
 
