@@ -100,6 +100,7 @@ class SharedIntake:
         self._by_itself = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
         self._lapses = 0
+        self._unsure = False
         self._closing = False
         self.in_hand = 0
 
@@ -118,6 +119,9 @@ class SharedIntake:
         id, content, value = update_in(body)
         if self._closing or len(self._new) >= WAITING:
             raise IntakeFull
+        if id in self._new:
+            await asyncio.shield(self._new[id].kept)
+            return False
         return await asyncio.shield(self._put(id, NewUpdate(content, chat_of(value))))
 
     async def keep(self, values: Iterable[Mapping[str, Any]]) -> None:
@@ -155,7 +159,7 @@ class SharedIntake:
             self._bell.clear()
             await asyncio.sleep(GATHER)
             most = 0 if self._closing or not self._life.holds() else max(0, self.most - len(self._tasks))
-            if not (most or self._new or self._done or self._begun):
+            if not (most or self._new or self._done or self._begun or self._unsure):
                 continue
             await self._turn(most)
 
@@ -164,12 +168,15 @@ class SharedIntake:
         done, self._done = self._done, {}
         begun, self._begun = self._begun, {}
         memories, self._memories = self._memories, {}
-        lapses = self._lapses
-        work = WorkDone({id: one.new for id, one in new.items()}, tuple(done), tuple(begun), memories)
+        lapses, unsure, self._unsure = self._lapses, self._unsure, False
+        holding = (*self._tasks, *done) if unsure else None
+        texts = {id: one.new for id, one in new.items()}
+        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding)
         try:
             given = await self._updates.turn(self._life.id, work, most, self._now())
         except Exception as error:
             log.warning("what was received and done could not be written: %s", error)
+            self._unsure = True
             for one in new.values():
                 one.kept.set_exception(error)
                 one.kept.exception()  # also where nobody waits any more
@@ -185,15 +192,8 @@ class SharedIntake:
             one.kept.set_result(id in given.fresh)
         if lapses == self._lapses:
             self._taken(done, begun, given)
-        elif given.held:
-            await self._give_back(given)
-
-    async def _give_back(self, given: WorkGiven) -> None:
-        """What was taken before the others took this worker for lost is theirs; what is still held is set free."""
-        try:
-            await self._updates.give_back(self._life.id, [held.id for held in given.held])
-        except Exception as error:
-            log.warning("updates could not be given back, and wait until this worker ends: %s", error)
+        else:
+            self._unsure = True  # what was taken before the others took this worker for lost is theirs
 
     def _taken(
         self, done: Mapping[int, int | None], begun: Mapping[int, asyncio.Future[None]], given: WorkGiven

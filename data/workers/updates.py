@@ -66,13 +66,15 @@ class ChatState:
 @dataclass(frozen=True, slots=True)
 class WorkDone:
     """What a worker has to write: what it received (by number), the numbers of what it finished and of what it begins
-    again, and what is to be remembered of a chat and a person in it ('' for nothing any more).
+    again, and what is to be remembered of a chat and a person in it ('' for nothing any more). ``holding`` is given
+    where it may hold more than it knows, because it did not learn what came of a turn: all but this is set free.
     """
 
     received: Mapping[int, NewUpdate]
     done: Collection[int] = ()
     begun: Collection[int] = ()
     memories: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    holding: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,12 @@ TAKEN = (
     .order_by(_TABLE.c.id)
 )
 MINE = and_(_TABLE.c.bot == _BOT, _TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.holder == _ME)
+FREE_OTHERS = (
+    update(_TABLE)
+    .where(_TABLE.c.bot == _BOT, _TABLE.c.state == "waiting", _TABLE.c.holder == _ME)
+    .where(_TABLE.c.id.not_in(bindparam("ids", expanding=True)))
+    .values(holder=None)
+)
 DONE = update(_TABLE).where(MINE).values(state="done", content=None, holder=None)
 BEGUN = update(_TABLE).where(MINE).values(resumed=_TABLE.c.resumed + 1)
 CHATS = select(*CHAT_COLUMNS).where(
@@ -184,6 +192,8 @@ class SharedUpdates:
                 connection.execute(change, {"of": self._bot, "me": worker, "ids": list(some)})
         for (chat, person), content in work.memories.items():
             self._remember(connection, chat, person, content, now)
+        if work.holding is not None:
+            connection.execute(FREE_OTHERS, {"of": self._bot, "me": worker, "ids": list(work.holding)})
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
             connection.execute(FORGET, {"before": now - REMEMBERED_FOR})
@@ -232,10 +242,3 @@ class SharedUpdates:
         if not changed.rowcount:
             values = {"platform": self._platform, "chat": chat, "person": person, "content": content, "at": now}
             connection.execute(insert(chat_memory).values(values))
-
-    async def give_back(self, worker: str, ids: Collection[int]) -> None:
-        """Set free what a worker holds and did not begin."""
-        free = update(_TABLE).where(MINE).values(holder=None)
-        await self._database.apart(
-            lambda connection: connection.execute(free, {"of": self._bot, "me": worker, "ids": list(ids)})
-        )
