@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.workers.clock import SharedClock
+from bot.workers.signs import give_sign
 from data.db.lock_file import LockFile, is_dead
 from data.workers.registry import Workers, WorkerSign
 
@@ -118,6 +119,7 @@ class WorkerLife:
             self._lose()
         self._until = asked + self._workers.ttl.total_seconds()
         self._duties = standing.duties
+        give_sign()
         self._files.bury(dead)
         if standing.freed or late:
             self.freed()
