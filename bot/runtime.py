@@ -29,6 +29,7 @@ from bot.delivery.sender import Sender
 from bot.i18n import LANGUAGES, translator
 from bot.monitoring.server import monitored
 from bot.operators import Operators
+from bot.publishing.expiry import expiring
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
 from bot.publishing.watching import keep_watching
@@ -104,7 +105,7 @@ async def watching(app: App) -> AsyncIterator[None]:
         services.store,
         services.now,
         trust=settings.watch_trust,
-        holds=services.conversation.holds,
+        offers=services.conversation,
     )
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
@@ -197,6 +198,7 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
+                await beside.enter_async_context(expiring(app.bot_data.conversation.expire))
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 

@@ -119,7 +119,7 @@ class Services:
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
         sender = self.senders[0].status().state if self.senders else ""
-        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count())
+        running = RunningState(sender, await self.conversation.waiting(), await self.feedback.box.count())
         return await status.status(self.store, self.publishing, self.outbox, t, self.now(), running)
 
     async def kept(self, chat: int) -> KeptData:

@@ -28,7 +28,7 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
-    """What an operator writes about a file that is open."""
+    """What an operator writes about a file that is open, which ``handlers.admission`` has looked for."""
 
     def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
@@ -96,14 +96,15 @@ async def on_button(update: Update, context: Context) -> None:
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation
-    refused = conversation.refused(who, pressed.press, t)
+    refused = await conversation.refused(who, pressed.press, t)
     await acknowledge(query, refused)
     if refused is not None:
         return
-    replies = await conversation.press(who, pressed.press, t)
-    notice = conversation.notice(pressed.press, update.effective_user.full_name if update.effective_user else "")
-    if notice is not None:
-        await Operators(context.bot, context.services).others(notice, who)
+    name = update.effective_user.full_name if update.effective_user else ""
+    done = await conversation.press(who, pressed.press, t, name)
+    if done.notice is not None:
+        await Operators(context.bot, context.services).others(done.notice, who)
+    replies = done.replies
     message = query.message
     if isinstance(message, Message):
         if replies and await edit(message, replies[0]):

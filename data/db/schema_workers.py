@@ -81,15 +81,20 @@ chat_memory = Table(
     Column("content", Text, nullable=False),
 )
 
-# A file about which an operator is being asked, or which waits for any of them (operator 0); for an hour.
+# A file about which an operator is being asked, for an hour, or which waits for any of them (operator 0). What became a
+# release stays for a while, without what was in it, so that its buttons can say so.
 open_file = Table(
     "open_file",
     metadata,
     Column("id", String, primary_key=True),
+    _number("number"),  # in the order in which they came
+    _number("version"),  # of the row: who changes it says which one was read
     Column("operator", BigInteger, nullable=False),
-    Column("opened", Instant, nullable=False),
+    Column("opened", Instant, nullable=False),  # or published
     Column("content", Text, nullable=False),  # what is known of it so far, as the program writes it
-    Column("data", LargeBinary, nullable=False),
+    _text("confirmed"),  # how many warnings each operator has confirmed: JSON
+    Column("data", LargeBinary),
     _text("published"),  # the release that it became
+    CheckConstraint("(published = '') = (data IS NOT NULL)", name="data"),
     Index("ix_open_file_operator", "operator"),
 )
