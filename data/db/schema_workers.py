@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
 
 from data.db.schema import metadata
-from data.db.types import Instant
+from data.db.types import Counts, Instant
 
 WAITING = text("state = 'waiting'")
 
@@ -92,7 +92,7 @@ open_file = Table(
     Column("operator", BigInteger, nullable=False),
     Column("opened", Instant, nullable=False),  # or published
     Column("content", Text, nullable=False),  # what is known of it so far, as the program writes it
-    _text("confirmed"),  # how many warnings each operator has confirmed: JSON
+    Column("confirmed", Counts, nullable=False, server_default=text("''")),  # how many warnings, by operator
     Column("data", LargeBinary),
     _text("published"),  # the release that it became
     CheckConstraint("(published = '') = (data IS NOT NULL)", name="data"),

@@ -7,13 +7,13 @@ a text of the program's; each row has a version, and whoever changes it says whi
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from data.database import Database
+from data.db.rows import columns, fetch
 from data.db.schema_workers import open_file as table
 from data.errors import FileOvertaken
 from data.releases.audit import note
@@ -31,7 +31,6 @@ REMEMBERED = 100
 """Files of which is remembered that they were published, and as what."""
 
 IS_OPEN = table.c.published == ""
-COLUMNS = [table.c[name] for name in ("id", "operator", "opened", "content", "confirmed", "published", "version")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,9 @@ class FeedDeed:
     now: dt.datetime
 
 
+COLUMNS = columns(table, KeptFile)
+
+
 class OpenFiles:
     """The open files of an installation. Every method is one transaction; ``now`` is the caller's clock."""
 
@@ -79,7 +81,7 @@ class OpenFiles:
     async def of(self, operator: int) -> tuple[KeptFile, ...]:
         """An operator's own open files, the newest first; of ANYBODY those that wait for whoever publishes them."""
         query = select(*COLUMNS).where(table.c.operator == operator, IS_OPEN).order_by(table.c.number.desc())
-        return await self._database.brief(lambda connection: _fetch(connection, query), write=False)
+        return await self._database.brief(lambda connection: fetch(connection, query, KeptFile), write=False)
 
     async def data(self, id: str) -> bytes | None:
         """What is in a file; None where it is no longer open."""
@@ -113,19 +115,9 @@ def claim(connection: Connection, file: KeptFile) -> None:
 
 def became(connection: Connection, file: KeptFile, release: str, now: dt.datetime) -> None:
     """A file that was claimed is published: only its release is kept, for a while, and for not too many."""
-    gone = {"published": release, "opened": now, "content": "", "confirmed": "", "data": None}
+    gone = {"published": release, "opened": now, "content": "", "confirmed": {}, "data": None}
     connection.execute(update(table).where(table.c.id == file.id).values(version=table.c.version + 1, **gone))
     _keep_newest(connection, ~IS_OPEN, REMEMBERED)
-
-
-def counted(text: str) -> dict[int, int]:
-    """What is kept of how many warnings each operator has confirmed."""
-    return {int(operator): n for operator, n in json.loads(text or "{}").items()}
-
-
-def written(confirmed: Mapping[int, int]) -> str:
-    """The form in which that is kept."""
-    return json.dumps({str(operator): n for operator, n in confirmed.items() if n}) if confirmed else ""
 
 
 def _put(connection: Connection, file: KeptFile, data: bytes, now: dt.datetime, instead: KeptFile | None) -> bool:
@@ -141,7 +133,7 @@ def _put(connection: Connection, file: KeptFile, data: bytes, now: dt.datetime, 
         "operator": file.operator,
         "opened": file.opened,
         "content": file.content,
-        "confirmed": written(file.confirmed),
+        "confirmed": dict(file.confirmed),
         "data": data,
     }
     connection.execute(insert(table).values(values))
@@ -150,7 +142,7 @@ def _put(connection: Connection, file: KeptFile, data: bytes, now: dt.datetime, 
 
 def _change(connection: Connection, file: KeptFile, deed: FeedDeed | None) -> bool:
     this = table.c.id == file.id, table.c.version == file.version, IS_OPEN
-    values = {"content": file.content, "confirmed": written(file.confirmed), "version": file.version + 1}
+    values = {"content": file.content, "confirmed": dict(file.confirmed), "version": file.version + 1}
     if not connection.execute(update(table).where(*this).values(values)).rowcount:
         return False
     if deed is not None:
@@ -159,14 +151,7 @@ def _change(connection: Connection, file: KeptFile, deed: FeedDeed | None) -> bo
 
 
 def _find(connection: Connection, id: str) -> KeptFile | None:
-    return next(iter(_fetch(connection, select(*COLUMNS).where(table.c.id == id))), None)
-
-
-def _fetch(connection: Connection, query: Select[*tuple[object, ...]]) -> tuple[KeptFile, ...]:
-    return tuple(
-        KeptFile(row.id, row.operator, row.opened, row.content, counted(row.confirmed), row.published, row.version)
-        for row in connection.execute(query)
-    )
+    return next(iter(fetch(connection, select(*COLUMNS).where(table.c.id == id), KeptFile)), None)
 
 
 def _over(now: dt.datetime) -> ColumnElement[bool]:
