@@ -68,12 +68,14 @@ class Filings:
         self.hold(filing)
 
     async def drop(self, filing: OpenFile) -> bool:
-        """Forget a file that need not or cannot be published; False where it is not open any more."""
+        """Forget a file that need not wait; False where it is not open any more."""
         self.let_go(filing)
         return await self._files.drop(filing.id)
 
     async def cancel(self, filing: OpenFile) -> None:
-        """Forget a file that is not wanted. Raises FileOvertaken where it is not open any more."""
+        """Forget a file that is not wanted, or cannot be published. Raises FileOvertaken where it is not open any more,
+        for instance because another worker published it.
+        """
         if not await self.drop(filing):
             raise FileOvertaken(filing.id)
 

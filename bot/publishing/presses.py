@@ -135,7 +135,7 @@ class Presses:
         try:
             done = await self._publisher.publish(checked, f"telegram:{operator}", filing.kept())
         except PublishingRefused as error:
-            await self._filings.drop(filing)  # from here on the button is used
+            await self._filings.cancel(filing)  # from here on the button is used
             return [wording.not_published(t, trouble(error, t))]
         except DatabaseTrouble as error:
             # Nothing is wrong with the file: it can be pressed again.

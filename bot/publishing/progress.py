@@ -88,10 +88,10 @@ class Progress:
         found = await self._publisher.check(filing.name, data, self._details.request(filing), filing.why)
         match found:
             case Refused():
-                await self._filings.drop(filing)
+                await self._filings.cancel(filing)
                 return [render_problems(found.problems, t)]
             case NoReason() if filing.operator == ANYBODY:
-                await self._filings.drop(filing)  # the watch finds it again, and the reason as soon as there is one
+                await self._filings.cancel(filing)  # the watch finds it again, and the reason as soon as there is one
                 return [feed_wording.lacks_reason(t, filing.name, found.release.id)]
             case NoReason():
                 filing.begin_anew()
