@@ -162,16 +162,6 @@ class PublishConflict(PublishingRefused):
         self.standing = standing
 
 
-class FileOvertaken(Exception):
-    """The open file ``id`` is not as it was read: somebody else, perhaps another worker, changed it, published it or
-    wants nothing more of it. Nothing was written.
-    """
-
-    def __init__(self, id: str) -> None:
-        super().__init__(f"the open file {id} changed meanwhile")
-        self.id = id
-
-
 class UnknownRelease(PublishingRefused):
     """There is no release with this ``id``."""
 

@@ -28,8 +28,7 @@ from bot.publishing.request import LONGEST_TEXT, longest_part
 from bot.publishing.service import Publisher
 from bot.render import conversation as wording
 from bot.reply import Reply
-from data.errors import FileOvertaken
-from data.releases.open_files import ANYBODY, OpenFiles
+from data.releases.open_files import ANYBODY, FileOvertaken, OpenFiles
 from data.store import Store
 
 PRESS_ID = 16

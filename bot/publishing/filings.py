@@ -10,8 +10,7 @@ from datetime import datetime
 
 from bot.publishing.open_file import OpenFile, read
 from bot.publishing.outcomes import Checked
-from data.errors import FileOvertaken
-from data.releases.open_files import ANYBODY, HOUR, FeedDeed, KeptFile, OpenFiles
+from data.releases.open_files import ANYBODY, HOUR, FeedDeed, FileOvertaken, KeptFile, OpenFiles
 from data.store import Store
 
 CHECKED = 20

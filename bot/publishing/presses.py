@@ -17,9 +17,9 @@ from bot.render import conversation as wording
 from bot.render import feed as feed_wording
 from bot.render.troubles import trouble
 from bot.reply import Reply
-from data.errors import DatabaseTrouble, FileOvertaken, PublishingRefused
+from data.errors import DatabaseTrouble, PublishingRefused
 from data.releases.feed_notes import FeedNote
-from data.releases.open_files import ANYBODY, FeedDeed
+from data.releases.open_files import ANYBODY, FeedDeed, FileOvertaken
 from data.store import Store
 
 QUESTIONS = ("index", "period", "title", "source", "announced", "partial", "why")

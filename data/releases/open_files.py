@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_workers import open_file as table
-from data.errors import FileOvertaken
 from data.releases.audit import note
 from data.releases.feed_notes import FeedNote
 
@@ -31,6 +30,16 @@ REMEMBERED = 100
 """Files of which is remembered that they were published, and as what."""
 
 IS_OPEN = table.c.published == ""
+
+
+class FileOvertaken(Exception):
+    """The open file ``id`` is not as it was read: somebody else, perhaps another worker, changed it, published it or
+    wants nothing more of it. Nothing was written.
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"the open file {id} changed meanwhile")
+        self.id = id
 
 
 @dataclass(frozen=True, slots=True)

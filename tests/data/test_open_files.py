@@ -11,8 +11,18 @@ import pytest
 from sqlalchemy import text
 
 from data.database import Database
-from data.errors import AlreadyPublished, FileOvertaken
-from data.releases.open_files import ANYBODY, HOUR, LONG, MOST_OPEN, REMEMBERED, FeedDeed, KeptFile, OpenFiles
+from data.errors import AlreadyPublished
+from data.releases.open_files import (
+    ANYBODY,
+    HOUR,
+    LONG,
+    MOST_OPEN,
+    REMEMBERED,
+    FeedDeed,
+    FileOvertaken,
+    KeptFile,
+    OpenFiles,
+)
 from tests.support.outbox_room import MINUTE, NOW, PAPI, PAR, Room, plain
 from tests.support.small_seed import write_seed
 

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import Publish, encode
+from bot.callbacks import Publish
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, Seen, User
 from bot.operators import Operators
+from bot.publishing.expiry import expiring
 from bot.publishing.feed_source import Folder
 from bot.publishing.watch import Watch
 from bot.publishing.watching import keep_watching
+from data.errors import DatabaseBusy
 from data.releases import publishing
 from data.releases.open_files import ANYBODY, OpenFiles
 from data.seeding.loader import SEED_FOLDER
@@ -388,6 +390,69 @@ async def test_published_meanwhile_by_another_it_becomes_a_correction(offices: O
     assert await offices.ids() == ["766-2026-10-10-2", RELEASE]
 
 
+async def test_a_feeds_file_whose_period_was_published_meanwhile_waits_no_longer(
+    offices: Offices, folder: Path
+) -> None:
+    """A worker that takes it up finds that it would correct, and that the feed says no reason."""
+    await offices.looks(offices.a, folder)
+    button = await offices.confirm(offices.hoa)
+    offices.at(offices.b, offices.binh)
+    await offices.binh.send_document("766-2026-10-10.csv", swapped())
+    await offices.binh.press(SOURCE)
+    await offices.binh.press("Hôm nay, 11/10/2026")
+    await offices.binh.press("Cả bảng")
+    await offices.binh.press((0, 0), on=await offices.confirm(offices.binh))
+    offices.at(await offices.workers.start())
+    await offices.hoa.press((0, 0), on=button)
+    assert f"766.csv sẽ thay {RELEASE}, nhưng nguồn không nêu lý do" in button.text
+    assert await offices.ids() == [RELEASE]
+    assert await offices.a.services.conversation.waiting() == ()
+
+
+async def test_what_another_version_wrote_of_the_feeds_file_is_offered_anew(offices: Offices, folder: Path) -> None:
+    await offices.looks(offices.a, folder)
+    async with offices.a.database.write() as connection:
+        await connection.exec_driver_sql("UPDATE open_file SET content = '{}'")
+    assert await offices.b.services.conversation.waiting() == ()
+    await offices.hoa.press((0, 0))
+    assert "không còn dùng được" in offices.hoa.popups[-1].text
+    said = len(offices.world.private(offices.hoa).answers)
+    await offices.looks(offices.b, folder)
+    assert await offices.b.services.conversation.waiting() == ("766.csv",)
+    assert len(offices.world.private(offices.hoa).answers) == said, "nobody is told again, the old buttons work"
+    await offices.hoa.press((0, 0), on=await offices.confirm(offices.hoa))
+    assert await offices.ids() == [RELEASE]
+
+
+async def test_a_file_of_an_index_that_this_version_does_not_know_is_as_if_forgotten(offices: Offices) -> None:
+    await offices.to_warnings()
+    async with offices.a.database.write() as connection:
+        await connection.exec_driver_sql("UPDATE open_file SET content = replace(content, '\"766\"', '\"pgi\"')")
+    await offices.hoa.press((0, 0))
+    assert "không còn dùng được" in offices.hoa.popups[-1].text
+
+
+async def test_what_is_over_is_looked_for_again_and_again(offices: Offices, caplog: pytest.LogCaptureFixture) -> None:
+    """Also after the database was busy."""
+    await offices.to_warnings()
+    offices.clock.time += dt.timedelta(minutes=61)
+    conversation = offices.b.services.conversation
+    times = 0
+
+    async def expire() -> None:
+        nonlocal times
+        times += 1
+        if times == 1:
+            raise DatabaseBusy("busy")
+        await conversation.expire()
+
+    async with expiring(expire, every=0.0), asyncio.timeout(30):
+        while await OpenFiles(offices.a.database).of(HOA):  # noqa: ASYNC110 (there is nothing to wait for but this)
+            await asyncio.sleep(0.001)
+    assert times > 1
+    assert "trying again: busy" in caplog.text
+
+
 async def test_forgotten_at_one_its_button_is_dead_at_the_other(offices: Offices) -> None:
     await offices.to_warnings()
     button = await offices.confirm(offices.hoa)
@@ -420,7 +485,3 @@ async def test_only_what_an_operator_writes_is_looked_for(offices: Offices, monk
     assert looked == []
     await offices.hoa.say("Hưng Yên PAPI 2024")
     assert looked == [HOA]
-
-
-def test_a_press_on_a_file_fits_whatever_its_step() -> None:
-    assert encode(Publish("0123456789abcdef", "announced", "2026-10-10"))
