@@ -22,8 +22,8 @@ from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
 from bot.publishing.outcomes import Checked
-from bot.publishing.presses import Notice, Pressed, Presses
-from bot.publishing.progress import Progress
+from bot.publishing.presses import Notice, Presses, PressOutcome
+from bot.publishing.progress import FileProgress
 from bot.publishing.request import LONGEST_TEXT, longest_part
 from bot.publishing.service import Publisher
 from bot.render import conversation as wording
@@ -51,7 +51,7 @@ class OperatorConversation:
         self._now = now
         self._details = Details(store, assistant, now)
         self._filings = Filings(files, store, now)
-        self._progress = Progress(publisher, self._filings, store, self._details)
+        self._progress = FileProgress(publisher, self._filings, store, self._details)
         self._presses = Presses(publisher, self._filings, self._progress, store, now)
         self._newest: dict[int, OpenFile | None] = {}
 
@@ -159,7 +159,7 @@ class OperatorConversation:
         """
         return await self._presses.refused(operator, press, t)
 
-    async def press(self, operator: int, action: Publish, t: Translator, who: str = "") -> Pressed:
+    async def press(self, operator: int, action: Publish, t: Translator, who: str = "") -> PressOutcome:
         """What comes of a press, by somebody called ``who``, that is not ``refused``."""
         return await self._presses.take(operator, action, t, who)
 

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
 from bot.publishing.outcomes import Checked
-from bot.publishing.progress import Progress
+from bot.publishing.progress import FileProgress
 from bot.publishing.service import Publisher
 from bot.render import conversation as wording
 from bot.render import feed as feed_wording
@@ -34,9 +34,9 @@ Notice = Callable[[Translator], list[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
-    """What comes of a press. The first reply takes the place of the message pressed on; ``notice`` is for the other
-    operators.
+class PressOutcome:
+    """What comes of a press: the first reply takes the place of the message pressed on, the other operators get the
+    notice if there is one.
     """
 
     replies: list[Reply]
@@ -50,7 +50,7 @@ class Presses:
         self,
         publisher: Publisher,
         filings: Filings,
-        progress: Progress,
+        progress: FileProgress,
         store: Store,
         now: Callable[[], dt.datetime],
     ) -> None:
@@ -64,16 +64,16 @@ class Presses:
         """Why a press does nothing, None if it does something."""
         return _refused(*await self._filings.find(press.file), operator, press, t)
 
-    async def take(self, operator: int, press: Publish, t: Translator, who: str) -> Pressed:
+    async def take(self, operator: int, press: Publish, t: Translator, who: str) -> PressOutcome:
         """What comes of a press that is not ``refused``; nothing of one that is."""
         own = False
         for tried in range(TRIES):
             filing, published = await self._filings.find(press.file)
             refused = _refused(filing, published, operator, press, t)
             if filing is None or refused is not None:
-                # Whoever was quicker is told nothing again: of their own file the receipt stands there already.
+                # Of an operator's own file the receipt stands there already: whoever was quicker were they themselves.
                 said = tried and refused is not None and not (own and published)
-                return Pressed([refused] if said and refused is not None else [])
+                return PressOutcome([refused] if said and refused is not None else [])
             own = filing.operator == operator
             try:
                 return await self._take(filing, operator, press, t, who)
@@ -81,37 +81,37 @@ class Presses:
                 continue
         raise FileOvertaken(press.file)
 
-    async def _take(self, filing: OpenFile, operator: int, press: Publish, t: Translator, who: str) -> Pressed:
+    async def _take(self, filing: OpenFile, operator: int, press: Publish, t: Translator, who: str) -> PressOutcome:
         if filing.operator == ANYBODY and press.step in ("cancel", "dismiss"):
             return await self._put_aside(filing, operator, press.step, t, who)
         if press.step == "cancel":
             await self._filings.cancel(filing)
-            return Pressed([wording.cancelled(t)])
+            return PressOutcome([wording.cancelled(t)])
         if filing.shown and press.step in ("confirm", "go", *SHARED):
             otherwise = await self._progress.take_up(filing, operator, t)
             if filing.checked is None:
-                return Pressed(otherwise)
+                return PressOutcome(otherwise)
             if press.step == "reopen":
                 return await self._reopen(filing, filing.checked, operator, t, who)
-            return Pressed(otherwise or await self._confirm(filing, filing.checked, operator, press, t))
-        return Pressed(await self._progress.answer(filing, press.step, press.value, t))
+            return PressOutcome(otherwise or await self._confirm(filing, filing.checked, operator, press, t))
+        return PressOutcome(await self._progress.answer(filing, press.step, press.value, t))
 
-    async def _put_aside(self, filing: OpenFile, operator: int, step: str, t: Translator, who: str) -> Pressed:
+    async def _put_aside(self, filing: OpenFile, operator: int, step: str, t: Translator, who: str) -> PressOutcome:
         """A file of the feed is put aside, after a question."""
         id, name = filing.id, filing.name
         if step == "cancel":
-            return Pressed([feed_wording.really_dismiss(t, id, name)])
+            return PressOutcome([feed_wording.really_dismiss(t, id, name)])
         filing.dismissed = True
         await self._filings.save(filing, self._deed("feed dismissed", filing, operator))
-        return Pressed([feed_wording.dismissed(t, id, name)], lambda t: [feed_wording.dismissed(t, id, name, who)])
+        return PressOutcome([feed_wording.dismissed(t, id, name)], lambda t: [feed_wording.dismissed(t, id, name, who)])
 
-    async def _reopen(self, filing: OpenFile, checked: Checked, operator: int, t: Translator, who: str) -> Pressed:
+    async def _reopen(self, filing: OpenFile, checked: Checked, operator: int, t: Translator, who: str) -> PressOutcome:
         """A file of the feed is taken up again."""
         name = filing.name
         filing.dismissed = False
         await self._filings.save(filing, self._deed("feed reopened", filing, operator))
         shown = self._progress.shown(filing, checked, operator, t)
-        return Pressed(shown, lambda t: [feed_wording.reopened(t, name, who)])
+        return PressOutcome(shown, lambda t: [feed_wording.reopened(t, name, who)])
 
     def _deed(self, what: FeedNote, filing: OpenFile, operator: int) -> FeedDeed:
         return FeedDeed(what, filing.key, f"telegram:{operator}", self._now())

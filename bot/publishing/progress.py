@@ -22,7 +22,7 @@ from data.releases.open_files import ANYBODY, HOUR
 from data.store import Store
 
 
-class Progress:
+class FileProgress:
     """Goes on with files. Whatever writes raises FileOvertaken where another worker was quicker."""
 
     def __init__(self, publisher: Publisher, filings: Filings, store: Store, details: Details) -> None:

@@ -128,8 +128,8 @@ class Publisher:
 
     async def publish(self, checked: Checked, who: str, file: KeptFile | None = None) -> Published:
         """Write the release, in one transaction with the messages to its followers and the end of the open ``file`` it
-        is made of. Raises what the database says, for instance if the same file or another revision was published
-        meanwhile.
+        is made of. Raises what the database says, for instance if the same file or another revision was
+        published meanwhile.
         """
         composer = await self._composers.release(checked.draft)
         done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now(), file=file)

@@ -81,7 +81,7 @@ class EntryState:
     offered: bool = False
 
 
-class Offers(Protocol):
+class OfferedTables(Protocol):
     """The tables that were offered to operators, each known by its entry's key."""
 
     async def holds(self, key: str) -> bool:
@@ -109,7 +109,7 @@ class Watch:
         now: Callable[[], dt.datetime],
         *,
         trust: bool,
-        offers: Offers | None = None,
+        offers: OfferedTables | None = None,
     ) -> None:
         self._place = place
         self._publisher = publisher

@@ -1,5 +1,5 @@
 """The tables by which the workers of one bot act as one: what was received and who handles it, which workers there are
-and what each alone does, and what of a chat they remember.
+and what each alone does, what of a chat they remember, and the files about which operators are being asked.
 
 All of it is of one installation and of no lasting value, but for what was received and is not finished.
 """

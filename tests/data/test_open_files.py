@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from data.chats.personal_data import KeptOpenFile, PersonalData
 from data.database import Database
 from data.errors import AlreadyPublished
+from data.model import ChatKey
 from data.releases.open_files import (
     ANYBODY,
     HOUR,
@@ -157,3 +159,26 @@ async def test_not_all_that_were_published_are_known(files: OpenFiles, database:
         found = await connection.execute(text("SELECT id FROM open_file WHERE published <> ''"))
         kept = set(found.scalars())
     assert kept == {"a", *(f"old {number}" for number in range(6, REMEMBERED + 5))}
+
+
+async def test_an_operator_sees_their_own_and_is_forgotten(files: OpenFiles, database: Database) -> None:
+    """Not what others sent, nor how much of it they confirmed."""
+    personal, hoa = PersonalData(database), ChatKey("telegram", HOA)
+    await files.put(replace(file("a"), confirmed={HOA: 2}), b"xyz", NOW)
+    await files.put(file("b", BINH), b"x", NOW)
+    await files.put(replace(file("c", ANYBODY), confirmed={HOA: 1, BINH: 3}), b"", NOW)
+    await files.put(replace(file("d", ANYBODY), confirmed={BINH: 3}), b"", NOW)
+    assert (await personal.of(hoa)).files == (
+        KeptOpenFile(NOW, True, '{"name":"a"}', 2, 3, ""),
+        KeptOpenFile(NOW, False, '{"name":"c"}', 1, 0, ""),
+    )
+    assert (await personal.of(ChatKey("zalo", HOA))).files == ()
+    before = await files.find("c")
+    assert before is not None
+    assert (await personal.erase(hoa, NOW)).files == 1
+    assert (await personal.of(hoa)).files == ()
+    assert await files.find("a") is None
+    assert await ids(files, BINH) == ["b"]
+    assert [one.confirmed for one in await files.of(ANYBODY)] == [{BINH: 3}, {BINH: 3}]
+    assert not await files.change(before), "who read it before does not write it back"
+    assert (await personal.erase(hoa, NOW)).files == 0
