@@ -12,6 +12,7 @@ from data.db.schema import metadata
 from data.db.types import Counts, Instant
 
 WAITING = text("state = 'waiting'")
+FREE = text("state = 'waiting' AND holder IS NULL")
 
 
 def _text(name: str) -> Column[str]:
@@ -43,6 +44,7 @@ update_received = Table(
     CheckConstraint("state IN ('waiting', 'done')", name="state"),
     CheckConstraint("(state = 'done') = (content IS NULL)", name="content"),
     Index("ix_update_received_waiting", "bot", "chat", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_update_received_free", "bot", "id", sqlite_where=FREE, postgresql_where=FREE),
     sqlite_with_rowid=False,
 )
 
@@ -71,14 +73,16 @@ duty = Table(
     Column("holder", String, nullable=False),
 )
 
-# What was shown last in a chat, and to whom, as the program writes it; for a day.
+# What was shown last in a chat to a person (0: what is of the chat itself), as the program writes it; for a day.
 chat_memory = Table(
     "chat_memory",
     metadata,
     Column("platform", String, primary_key=True, server_default=text("'telegram'")),
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     Column("content", Text, nullable=False),
+    Index("ix_chat_memory_person", "platform", "person"),
 )
 
 # A file about which an operator is being asked, for an hour, or which waits for any of them (operator 0). What became a

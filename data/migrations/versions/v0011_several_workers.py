@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 WAITING = sa.text("state = 'waiting'")
+FREE = sa.text("state = 'waiting' AND holder IS NULL")
 
 
 def upgrade() -> None:
@@ -22,6 +23,9 @@ def upgrade() -> None:
         ["bot", "chat", "id"],
         sqlite_where=WAITING,
         postgresql_where=WAITING,
+    )
+    op.create_index(
+        "ix_update_received_free", "update_received", ["bot", "id"], sqlite_where=FREE, postgresql_where=FREE
     )
     op.create_table(
         "worker",
@@ -48,10 +52,12 @@ def upgrade() -> None:
         "chat_memory",
         sa.Column("platform", sa.String(), server_default=sa.text("'telegram'"), nullable=False),
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("platform", "chat", name=op.f("pk_chat_memory")),
+        sa.PrimaryKeyConstraint("platform", "chat", "person", name=op.f("pk_chat_memory")),
     )
+    op.create_index("ix_chat_memory_person", "chat_memory", ["platform", "person"])
     op.create_table(
         "open_file",
         sa.Column("id", sa.String(), nullable=False),
@@ -70,8 +76,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_chat_memory_person", "chat_memory")
     for table in ("open_file", "chat_memory", "duty", "worker"):
         op.drop_table(table)
+    op.drop_index("ix_update_received_free", "update_received")
     op.drop_index("ix_update_received_waiting", "update_received")
     op.drop_column("update_received", "holder")
     op.drop_column("update_received", "chat")
