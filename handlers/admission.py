@@ -78,7 +78,7 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
     """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
     who = operator(update, context)
-    if text is None or (who is not None and context.services.conversation.awaits(who, text)):
+    if text is None or (who is not None and context.services.conversation.awaits(who, text, message.message_id)):
         return who is not None
     command = commanded(text, context.bot.username)
     if command is not None:

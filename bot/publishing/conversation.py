@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import secrets
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from hashlib import sha256
 
 from bot.assistant import Assistant
 from bot.callbacks import Publish
@@ -32,9 +33,19 @@ from data.releases.open_files import ANYBODY, FileOvertaken, OpenFiles
 from data.store import Store
 
 PRESS_ID = 16
-"""Characters of an entry's key that name it in presses: the same whoever finds it, so old buttons still work."""
+"""Characters of a file's key that name it in presses: the same whoever finds it, so old buttons still work."""
 TRIES = 3
 """How often an answer is taken anew because another worker changed the file meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file as it was sent: in the message of that number, with a name and a caption."""
+
+    message: int
+    name: str
+    data: bytes
+    caption: str = ""
 
 
 class OperatorConversation:
@@ -59,25 +70,28 @@ class OperatorConversation:
         """Read which file an operator is being asked about, for ``awaits``."""
         self._newest[operator] = await self._filings.newest(operator)
 
-    def awaits(self, operator: int, text: str) -> bool:
-        """Whether a text of the operator's is meant for the file that they are being asked about, as ``look`` found it:
-        the answer to a question, another title, or that they want nothing more of it.
+    def awaits(self, operator: int, text: str, message: int = 0) -> bool:
+        """Whether a text of the operator's, in the message of that number, is meant for the file that ``look`` found: it
+        answers what is asked about it, gives it another title, or says that they want nothing more of it.
         """
         filing = self._newest.get(operator)
         if filing is None:
             return False
-        if is_cancel(text) or (filing.shown and title_in(text)):
+        if is_cancel(text) or (filing.shown and title_in(text)) or filing.last == _written(message):
             return True
         return not text.startswith("/") and filing.step not in ("", "index", "partial")
 
-    async def receive(self, operator: int, name: str, data: bytes, caption: str, t: Translator) -> list[Reply]:
-        """A file has come. What its name and caption say need not be asked."""
-        name, caption = _whole(name)[-80:] or "?", _whole(caption)
-        filing = OpenFile(id=secrets.token_hex(4), operator=operator, name=name, opened=self._now())
+    async def receive(self, operator: int, file: ReceivedFile, t: Translator) -> list[Reply]:
+        """A file has come, perhaps not for the first time. What its name and caption say need not be asked."""
+        name, caption = _whole(file.name)[-80:] or "?", _whole(file.caption)
+        id = sha256(f"{operator} {file.message}".encode()).hexdigest()[:PRESS_ID]
+        filing = OpenFile(id=id, operator=operator, name=name, opened=self._now())
         self._details.guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
         filing.title = next((title for line in caption.splitlines() if (title := title_in(line))), "")
-        await self._filings.put(filing, data)
-        return await self._progress.go_on(filing, t)
+        if await self._filings.put(filing, file.data):
+            return await self._progress.go_on(filing, t)
+        standing, _ = await self._filings.find(id)
+        return await self._progress.again(standing, operator, t) if standing is not None else []
 
     async def offer(self, item: FeedItem, checked: Checked, data: bytes, *, dismissed: bool = False) -> Notice:
         """A checked file that nobody sent (the watched feed brought it): what each operator is shown. Whoever publishes
@@ -127,20 +141,22 @@ class OperatorConversation:
         """Forget what is over."""
         await self._filings.expire()
 
-    async def text(self, operator: int, text: str, t: Translator) -> list[Reply]:
-        """The operator answered in words."""
+    async def text(self, operator: int, text: str, message: int, t: Translator) -> list[Reply]:
+        """The operator answered in words, in the message of that number, perhaps not for the first time."""
         said = " ".join(_whole(text).split())
         for _ in range(TRIES - 1):
             try:
-                return await self._text(operator, said, t)
+                return await self._text(operator, said, message, t)
             except FileOvertaken:
                 continue
-        return await self._text(operator, said, t)
+        return await self._text(operator, said, message, t)
 
-    async def _text(self, operator: int, said: str, t: Translator) -> list[Reply]:
+    async def _text(self, operator: int, said: str, message: int, t: Translator) -> list[Reply]:
         filing = await self._filings.newest(operator)
         if filing is None:
             return [wording.not_understood(t)]
+        if filing.last == _written(message):
+            return await self._progress.again(filing, operator, t)
         if is_cancel(said):
             await self._filings.cancel(filing)
             return [wording.cancelled(t)]
@@ -151,6 +167,7 @@ class OperatorConversation:
             return [wording.too_long(t, n, LONGEST_TEXT)]
         if not self._details.put(filing, step, said):
             return [wording.not_understood(t)]
+        filing.last = _written(message)
         return await self._progress.go_on(filing, t)
 
     async def refused(self, operator: int, press: Publish, t: Translator) -> Reply | None:
@@ -166,6 +183,11 @@ class OperatorConversation:
     def forget(self, operator: int) -> None:
         """Hold nothing of an operator in memory."""
         self._newest.pop(operator, None)
+
+
+def _written(message: int) -> str:
+    """How it is noted that the text of a message was the last answer."""
+    return f"message {message}"
 
 
 def _whole(text: str) -> str:

@@ -25,6 +25,7 @@ class KnownOfFile:
     again. ``key`` names the entry of the feed that brought it, ``entry`` is what that says. ``shown`` is what operators
     were shown of the last check: the release that it corrects ('' for news) and the keys of the warnings; () while
     there is no check. ``checks`` counts the checks with other answers, or another outcome.
+    ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may come again.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -45,6 +46,7 @@ class KnownOfFile:
     entry: FeedEntry | None = None
     shown: tuple[str, ...] = ()
     checks: int = 0
+    last: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +84,11 @@ class OpenFile(KnownOfFile):
         keys = self.keys
         at = self.confirmed.get(operator, 0)
         return keys[at] if at < len(keys) else ""
+
+    def confirmed_last(self, operator: int) -> str:
+        """The key of the warning that the operator confirmed last; '' when there is none."""
+        at = self.confirmed.get(operator, 0)
+        return self.keys[at - 1] if 0 < at <= len(self.keys) else ""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
 from bot.publishing.outcomes import Checked
-from bot.publishing.progress import FileProgress
+from bot.publishing.progress import FileProgress, pressed
 from bot.publishing.service import Publisher
 from bot.render import conversation as wording
 from bot.render import feed as feed_wording
@@ -94,6 +94,8 @@ class Presses:
             if press.step == "reopen":
                 return await self._reopen(filing, filing.checked, operator, t, who)
             return PressOutcome(otherwise or await self._confirm(filing, filing.checked, operator, press, t))
+        if _is_last_answer(filing, press):
+            return PressOutcome(await self._progress.again(filing, operator, t))
         return PressOutcome(await self._progress.answer(filing, press.step, press.value, t))
 
     async def _put_aside(self, filing: OpenFile, operator: int, step: str, t: Translator, who: str) -> PressOutcome:
@@ -101,16 +103,19 @@ class Presses:
         id, name = filing.id, filing.name
         if step == "cancel":
             return PressOutcome([feed_wording.really_dismiss(t, id, name)])
+        if filing.dismissed:
+            return PressOutcome([feed_wording.dismissed(t, id, name)])
         filing.dismissed = True
         await self._filings.save(filing, self._deed("feed dismissed", filing, operator))
         return PressOutcome([feed_wording.dismissed(t, id, name)], lambda t: [feed_wording.dismissed(t, id, name, who)])
 
     async def _reopen(self, filing: OpenFile, checked: Checked, operator: int, t: Translator, who: str) -> PressOutcome:
         """A file of the feed is taken up again."""
-        name = filing.name
+        name, shown = filing.name, self._progress.shown(filing, checked, operator, t)
+        if not filing.dismissed:
+            return PressOutcome(shown)
         filing.dismissed = False
         await self._filings.save(filing, self._deed("feed reopened", filing, operator))
-        shown = self._progress.shown(filing, checked, operator, t)
         return PressOutcome(shown, lambda t: [feed_wording.reopened(t, name, who)])
 
     def _deed(self, what: FeedNote, filing: OpenFile, operator: int) -> FeedDeed:
@@ -123,6 +128,8 @@ class Presses:
         due = filing.unconfirmed(operator)
         if press.step == "go" and not due:
             return await self._publish(filing, checked, operator, t)
+        if press.step == "confirm" and press.value == filing.confirmed_last(operator):
+            return [self._progress.next_step(filing, checked, operator, t)]
         if press.step == "confirm" and press.value != due:
             # A button of another check: what was confirmed then is asked again.
             return self._progress.shown(filing, checked, operator, t)
@@ -144,14 +151,20 @@ class Presses:
         return [wording.published(t, self._store.catalogue, done)]
 
 
+def _is_last_answer(filing: OpenFile, press: Publish) -> bool:
+    """Whether the press was taken already, and nothing since. Whoever took it may not have come to reply."""
+    return press.step != filing.step and filing.last == pressed(press.step, press.value)
+
+
 def _refused(filing: OpenFile | None, published: str, operator: int, press: Publish, t: Translator) -> Reply | None:
     if filing is None or filing.operator not in (operator, ANYBODY):
         return wording.published_already(t, published) if published else wording.button_used(t)
     if press.step in QUESTIONS and press.step != filing.step:
-        return wording.answered_already(t)
+        return None if _is_last_answer(filing, press) else wording.answered_already(t)
     if filing.operator == ANYBODY:
         return _refused_of_feed(filing, operator, press, t)
-    if press.step in SHARED or (press.step == "confirm" and press.value != filing.unconfirmed(operator)):
+    due = (filing.unconfirmed(operator), filing.confirmed_last(operator))
+    if press.step in SHARED or (press.step == "confirm" and press.value not in due):
         return wording.answered_already(t)
     if press.step == "go" and (not filing.shown or filing.unconfirmed(operator)):
         return wording.confirm_first(t)
@@ -159,10 +172,9 @@ def _refused(filing: OpenFile | None, published: str, operator: int, press: Publ
 
 
 def _refused_of_feed(filing: OpenFile, operator: int, press: Publish, t: Translator) -> Reply | None:
-    if press.step == "reopen":
-        return None if filing.dismissed else wording.answered_already(t)
+    if press.step in ("dismiss", "reopen"):
+        return None  # also when it is so already: whoever did it may not have come to say so
     if filing.dismissed:
         return feed_wording.is_dismissed(t)
-    if press.step == "confirm" and press.value in filing.keys[: filing.confirmed.get(operator, 0)]:
-        return wording.answered_already(t)
-    return None
+    before = filing.keys[: max(0, filing.confirmed.get(operator, 0) - 1)]
+    return wording.answered_already(t) if press.step == "confirm" and press.value in before else None

@@ -40,11 +40,21 @@ class FileProgress:
 
     async def answer(self, filing: OpenFile, step: str, value: str, t: Translator) -> list[Reply]:
         """An operator pressed an answer, or wants another title."""
+        filing.last = pressed(step, value)
         if step == "retitle":
             filing.retitling = True
         elif not self._details.put(filing, step, value):
             return [wording.not_understood(t)]
         return await self.go_on(filing, t)
+
+    async def again(self, filing: OpenFile, operator: int, t: Translator) -> list[Reply]:
+        """What was said, or should have been, of what was answered last."""
+        if filing.step:
+            return [self._question(filing, t)]
+        if not filing.shown:
+            return await self.go_on(filing, t)
+        otherwise = await self.take_up(filing, operator, t)
+        return otherwise or (self.shown(filing, filing.checked, operator, t) if filing.checked is not None else [])
 
     async def take_up(self, filing: OpenFile, operator: int, t: Translator) -> list[Reply]:
         """Make sure that a file is checked here. If it turns out otherwise than was shown, that is said instead of what
@@ -80,7 +90,10 @@ class FileProgress:
 
     async def _ask(self, filing: OpenFile, t: Translator) -> list[Reply]:
         await self._filings.save(filing)
-        return [question(filing, self._store.catalogue, self._details.today(), t)]
+        return [self._question(filing, t)]
+
+    def _question(self, filing: OpenFile, t: Translator) -> Reply:
+        return question(filing, self._store.catalogue, self._details.today(), t)
 
     async def _check(self, filing: OpenFile, operator: int, t: Translator) -> list[Reply]:
         """Check a file; what is to be said of it, nothing if it is as it was shown."""
@@ -99,3 +112,8 @@ class FileProgress:
                 return await self._ask(filing, t)
             case Checked():
                 return [] if await self.note(filing, found) else self.shown(filing, found, operator, t)
+
+
+def pressed(step: str, value: str) -> str:
+    """How it is noted that a button was the last answer."""
+    return f"press {step} {value}"

@@ -246,6 +246,77 @@ async def test_two_operators_confirm_at_the_same_moment(offices: Offices, folder
     assert all("Cảnh báo 3" in offices.last(user).text for user in (offices.hoa, offices.binh))
 
 
+async def test_what_was_handled_and_is_handled_again_counts_once(offices: Offices) -> None:
+    """A worker is killed after it wrote what came of an update, and perhaps before it replied: another takes it up."""
+    hoa, files = offices.hoa, OpenFiles(offices.a.database)
+    chat = offices.world.private(hoa)
+
+    async def both(says: str) -> None:
+        await offices.workers.again(offices.b)
+        assert says in chat.last.text
+        assert len(await files.of(HOA)) == 1
+
+    await hoa.send_document("bang.csv", HELD.read_bytes(), caption="766")
+    await both("tính đến ngày nào")
+    await hoa.say("10/10/2026")
+    await both("công bố ở đâu")
+    await hoa.say("2026")  # a source like any other, and not the next answer, too
+    await both("Công bố ngày nào")
+    await hoa.press("Hôm nay, 11/10/2026")
+    await both("cả bảng")
+    await hoa.press("Cả bảng")
+    await both("Cảnh báo 1")
+    await hoa.say("Tên: Bảng tháng Mười")
+    await both("Cảnh báo 1")
+    preview = chat.answers[-2]
+    await hoa.press("Đổi tên bảng", on=preview)
+    await both("Cảnh báo 1")
+    assert "tên" in preview.text.lower()
+    await hoa.say("Bảng tháng Mười Một")
+    await both("Cảnh báo 1")
+    await hoa.press("Đúng vậy", on=chat.last)
+    await both("Cảnh báo 2")
+    (kept,) = await files.of(HOA)
+    assert kept.confirmed == {HOA: 1}
+    button = await offices.confirm(hoa)
+    await hoa.press((0, 0), on=button)
+    await offices.workers.again(offices.b)
+    assert await offices.ids() == [RELEASE]
+    (status,) = await offices.a.services.publishing.releases()
+    assert status.release.title_vi == "Bảng tháng Mười Một"
+    assert "Đã đăng" in button.text
+
+
+async def test_a_reply_that_never_came_comes_when_the_button_is_pressed_again(offices: Offices) -> None:
+    await offices.to_warnings()
+    warned = offices.last(offices.hoa)
+    offices.world.fail("editMessageText", times=1, status=500)
+    await offices.hoa.press("Đúng vậy", on=warned)
+    assert "Cảnh báo 1" in warned.text, "what was confirmed is written, but not said"
+    offices.at(offices.b)
+    await offices.hoa.press("Đúng vậy", on=warned)
+    assert "Cảnh báo 2" in offices.last(offices.hoa).text
+    (kept,) = await OpenFiles(offices.a.database).of(HOA)
+    assert kept.confirmed == {HOA: 1}
+
+
+async def test_putting_aside_is_said_again_to_who_was_not_told(offices: Offices, folder: Path) -> None:
+    await offices.looks(offices.a, folder)
+    offered = offices.last(offices.hoa)
+    await offices.hoa.press("Hủy", on=offered)
+    await offices.hoa.press("Gác lại", on=offered)
+    told = len(offices.world.private(offices.binh).answers)
+    await offices.workers.again(offices.b)
+    assert "Mở lại" in offered.labels
+    await offices.hoa.press("Mở lại", on=offered)
+    await offices.workers.again(offices.b)
+    assert await offices.b.services.conversation.waiting() == ("766.csv",)
+    assert len(offices.world.private(offices.binh).answers) == told + 1, "the others are told each once"
+    notes = [one.what for one in await offices.a.services.publishing.audit()]
+    assert notes[:2] == ["feed reopened", "feed dismissed"]
+    assert notes.count("feed reopened") == 1
+
+
 @pytest.mark.parametrize("checked", [False, True], ids=["checked at one", "checked at both"])
 async def test_one_operator_presses_at_two_workers(offices: Offices, checked: bool) -> None:
     """The receipt stays."""

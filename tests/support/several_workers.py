@@ -47,6 +47,7 @@ class Workers:
         self._admins = admins
         self._stack = AsyncExitStack()
         self._at: dict[int, Worker] = {}
+        self._last: dict[str, Any] = {}
 
     async def start(self) -> Worker:
         database = await self._stack.enter_async_context(await Database.open(self._place))
@@ -65,9 +66,17 @@ class Workers:
         self._at |= {user.id: worker for user in users}
         self._world.attach(self._deliver)
 
+    async def again(self, worker: Worker) -> None:
+        """What was delivered last is handled once more, by this worker: the one before was killed over it."""
+        await self._handle(worker, self._last)
+
     async def _deliver(self, raw: dict[str, Any]) -> None:
+        self._last = raw
         sender = next(value["from"]["id"] for value in raw.values() if isinstance(value, dict))
-        app = self._at[sender].app
+        await self._handle(self._at[sender], raw)
+
+    async def _handle(self, worker: Worker, raw: dict[str, Any]) -> None:
+        app = worker.app
         update = Update.de_json(raw, app.bot)
         await app.update_processor.process_update(update, app.process_update(update))
 
