@@ -71,8 +71,8 @@ class OperatorConversation:
         self._newest[operator] = await self._filings.newest(operator)
 
     def awaits(self, operator: int, text: str, message: int = 0) -> bool:
-        """Whether a text of the operator's, in the message of that number, is meant for the file that ``look`` found: it
-        answers what is asked about it, gives it another title, or says that they want nothing more of it.
+        """Whether a text of the operator's, in the message of that number, is meant for the file that ``look`` found:
+        it answers what is asked about it, gives it another title, or says that they want nothing more of it.
         """
         filing = self._newest.get(operator)
         if filing is None:
@@ -138,7 +138,10 @@ class OperatorConversation:
         return tuple(one.name for one in await self._filings.for_anybody() if not one.dismissed)
 
     async def expire(self) -> None:
-        """Forget what is over."""
+        """Forget what is over, here and in the database."""
+        for operator, filing in list(self._newest.items()):
+            if filing is None or not self._filings.stands(filing):
+                del self._newest[operator]
         await self._filings.expire()
 
     async def text(self, operator: int, text: str, message: int, t: Translator) -> list[Reply]:

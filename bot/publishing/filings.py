@@ -82,6 +82,10 @@ class Filings:
         """Forget what is over."""
         await self._files.expire(self._now())
 
+    def stands(self, filing: OpenFile) -> bool:
+        """Whether the hour of a file is not over. A clock that was set back makes none longer."""
+        return filing.operator == ANYBODY or abs(self._now() - filing.opened) <= HOUR
+
     def hold(self, filing: OpenFile) -> None:
         """Hold in memory what a check of the file found."""
         self._checks.pop(filing.id, None)
@@ -102,8 +106,7 @@ class Filings:
         filing = read(kept)
         if filing is None:
             return None
-        # A clock that was set back makes no hour longer.
-        if filing.operator != ANYBODY and abs(self._now() - filing.opened) > HOUR:
+        if not self.stands(filing):
             return None
         known = self._store.catalogue.indices
         if any(index not in known for index in (filing.index, filing.entry and filing.entry.index) if index):

@@ -86,13 +86,14 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
             beside.push_async_callback(_cancelled, asyncio.create_task(work))
 
         async def keep_house() -> None:
-            async with watching(app), expiring(services.conversation.expire):
+            async with watching(app):
                 await prepare(app)
                 await asyncio.Event().wait()
 
         async def begin() -> None:
             options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE)
             await beside.enter_async_context(sending(app, options, wall=life.clock))
+            await beside.enter_async_context(expiring(services.conversation.expire))
             await beside.enter_async_context(showing(app, pages))
             keeping = asyncio.create_task(_kept(life, keep_house))
             beside.push_async_callback(_cancelled, keeping)

@@ -28,6 +28,7 @@ from tests.support.engines import PostgresqlForTests
 from tests.support.feed import HELD, put
 from tests.support.several_workers import Worker, Workers, workers
 from tests.support.shipped import Clock
+from tests.support.traces import memory_with
 
 HOA, BINH = 4242, 4343
 SOURCE = "Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia"
@@ -349,7 +350,9 @@ async def test_after_an_hour_no_worker_goes_on_and_nothing_is_left(offices: Offi
     assert await offices.ids() == []
     files = OpenFiles(offices.a.database)
     assert len(await files.of(HOA)) == 1
-    await offices.b.services.conversation.expire()
+    for worker in (offices.a, offices.b):
+        await worker.services.conversation.expire()
+        assert not any(where.startswith("conversation") for where in memory_with(worker.services, HOA))
     assert await files.of(HOA) == ()
 
 
