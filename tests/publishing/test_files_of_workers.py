@@ -352,7 +352,7 @@ async def test_after_an_hour_no_worker_goes_on_and_nothing_is_left(offices: Offi
     assert len(await files.of(HOA)) == 1
     for worker in (offices.a, offices.b):
         await worker.services.conversation.expire()
-        assert not any(where.startswith("conversation") for where in memory_with(worker.services, HOA))
+        assert not any(where.startswith("conversation.") for where in memory_with(worker.services, HOA))
     assert await files.of(HOA) == ()
 
 
