@@ -128,7 +128,8 @@ class Services:
         sender = self.senders[0].status().state if self.senders else ""
         workers = await self.sharing.workers.known() if self.sharing is not None else ()
         now = self.lives[0].clock() if self.lives else self.now()
-        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count(), workers, now)
+        waiting, feedback = await self.conversation.waiting(), await self.feedback.box.count()
+        running = RunningState(sender, waiting, feedback, workers, now)
         return await status.status(self.store, self.publishing, self.outbox, t, self.now(), running)
 
     async def kept(self, chat: int) -> KeptData:

@@ -31,7 +31,7 @@ from data.seeding.build import count_edition
 BATCH = 5000
 PLAIN = (
     *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
-    schema_workers.chat_memory,
+    *(schema_workers.chat_memory, schema_workers.open_file),
 )
 NUMBERED = (told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback)
 Tell = Callable[[str, int], object]

@@ -102,6 +102,20 @@ def file_of(
                 for one in kept.deeds
             ],
         ),
+        "files": _part(
+            t("Files that you sent or confirmed warnings of, as an operator, and what is known of each."),
+            [
+                {
+                    "at": _moment(one.opened),
+                    "yours": one.own,
+                    "known": json.loads(one.content or "{}"),
+                    "confirmed": one.confirmed,
+                    "bytes": one.size,
+                    "published": one.published,
+                }
+                for one in kept.files
+            ],
+        ),
         "remembered": _part(
             t("What is remembered for a day, so that what is written next is understood."),
             [{"at": _moment(at), "what": json.loads(content)} for at, content in kept.memories],

@@ -99,7 +99,7 @@ async def watching(app: App) -> AsyncIterator[None]:
         services.store,
         services.now,
         trust=settings.watch_trust,
-        holds=services.conversation.holds,
+        offers=services.conversation,
     )
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:

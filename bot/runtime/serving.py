@@ -15,6 +15,7 @@ from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.context import App
 from bot.monitoring.server import monitored
+from bot.publishing.expiry import expiring
 from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
 from bot.runtime.shared import serve_shared
 from bot.services import Services
@@ -48,6 +49,7 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
+                await beside.enter_async_context(expiring(app.bot_data.conversation.expire))
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 

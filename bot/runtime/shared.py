@@ -17,6 +17,7 @@ from bot.chats.memory import ChatMemory, HeldChats
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.monitoring.server import monitored
+from bot.publishing.expiry import expiring
 from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
 from bot.services import Services
 from bot.settings import place
@@ -92,6 +93,7 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
         async def begin() -> None:
             options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE, holder=life.id)
             await beside.enter_async_context(sending(app, options, wall=life.clock))
+            await beside.enter_async_context(expiring(services.conversation.expire))
             await beside.enter_async_context(showing(app, pages))
             keeping = asyncio.create_task(_kept(life, keep_house))
             beside.push_async_callback(_cancelled, keeping)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, text, update
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from data.alerts.pause import chat_is
 from data.alerts.progress import Changes
 from data.db import schema
 from data.db.schema_alerts import audit, feedback, subscription
-from data.db.schema_workers import chat_memory
+from data.db.schema_workers import chat_memory, open_file
 from data.db.types import stamp
-from data.model import ChatKey
+from data.model import TELEGRAM, ChatKey
 
 FORGOTTEN = "forgotten"
 """The platform of an outbox row whose chat was forgotten, and the reason of one that was not sent because of it."""
@@ -34,7 +34,7 @@ DISOWN = text(
 @dataclass(frozen=True, slots=True)
 class Erased:
     """How much of a chat there was: what it followed, its alerts (sent or waiting) and its feedback; the channels that
-    the person no longer manages from here, and the deeds that stay without a name.
+    the person no longer manages from here, the deeds that stay without a name, and the files that were still open.
     """
 
     known: bool
@@ -43,6 +43,7 @@ class Erased:
     feedback: int
     channels: int
     deeds: int
+    files: int
 
 
 def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
@@ -67,8 +68,23 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
     managed = schema.chat.c.platform == platform, schema.chat.c.managed_by == id
     channels = connection.execute(update(schema.chat).where(*managed).values(managed_by=None)).rowcount
     deeds = connection.execute(update(audit).where(audit.c.who == f"{platform}:{id}").values(who=ERASED)).rowcount
+    files = _forget_files(connection, id) if platform == TELEGRAM else 0
     known = connection.execute(delete(schema.chat).where(*chat_is(chat))).rowcount
-    return Erased(bool(known), followed, alerts, said, channels, deeds)
+    return Erased(bool(known), followed, alerts, said, channels, deeds, files)
+
+
+def _forget_files(connection: Connection, operator: int) -> int:
+    """Forget an operator's own files, and what they confirmed of others; returns how many were not published yet."""
+    own = open_file.c.operator == operator
+    count = select(func.count()).select_from(open_file).where(own, open_file.c.published == "")
+    files = connection.scalar(count) or 0
+    connection.execute(delete(open_file).where(own))
+    for row in connection.execute(select(open_file.c.id, open_file.c.confirmed)).all():
+        if operator in row.confirmed:
+            others = {id: n for id, n in row.confirmed.items() if id != operator}
+            changed = update(open_file).where(open_file.c.id == row.id)
+            connection.execute(changed.values(confirmed=others, version=open_file.c.version + 1))
+    return files
 
 
 def _disown(connection: Connection, chat: ChatKey, now: dt.datetime) -> int:
