@@ -22,6 +22,7 @@ from bot.botapi.reaching import Stopped
 from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.botapi.wrappers import Brief, Watched
+from bot.callers import Callers
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
@@ -122,7 +123,7 @@ def hook_of(settings: Settings) -> Hook | None:
         return None
     own = settings.webhook_secret
     secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
-    return Hook(settings.webhook, secret, *at)
+    return Hook(settings.webhook, secret, *at, callers=Callers(settings.trusted_proxies))
 
 
 def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:
@@ -171,9 +172,9 @@ async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[int]:
         return
     services: Services = app.bot_data
     base = services.settings.site
-    actions = _actions(app)
+    actions, callers = _actions(app), Callers(services.settings.trusted_proxies)
     site = Site(services.assistant, services.store, services.pictures, services.exports, base, acts=actions is not None)
-    async with serving(application(Cache(site), actions=actions, base=base), *at) as port:
+    async with serving(application(Cache(site), actions=actions, base=base, callers=callers), *at) as port:
         log.info("the pages are served at http://%s:%s", at[0], port)
         yield port
 

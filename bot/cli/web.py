@@ -22,6 +22,7 @@ def web(
 
     async def work() -> None:
         from bot.assistant import Assistant
+        from bot.callers import Callers
         from bot.clock import day_in_vietnam, utc_now
         from bot.exporting import Exports
         from bot.logs import set_up
@@ -39,7 +40,8 @@ def web(
             from bot.runtime import keep_fresh, settle
 
             settle()
-            async with serving(application(Cache(site)), *place) as port:
+            callers = Callers(settings.trusted_proxies)
+            async with serving(application(Cache(site), callers=callers), *place) as port:
                 print(translated()("The pages are at http://{place}", place=f"{place[0]}:{port}"), flush=True)
                 try:
                     await keep_fresh(store)

@@ -9,6 +9,7 @@ import resource
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.app import build
 from bot.botapi.polling import poll
 from bot.botapi.reaching import Stopped
 from bot.botapi.webhook import LARGEST_BODY, Hook, receive, secret_of
+from bot.callers import networks_of
 from bot.context import App
 from bot.listening import LEAVING, Bounds
 from bot.runtime import hook_of, prepare, webhook_of
@@ -175,6 +177,21 @@ async def test_what_is_not_telegrams_is_refused_in_words_and_nothing_is_done(
     assert "Traceback" not in caplog.text
     assert secret_of(TOKEN) not in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_the_log_names_who_is_refused_as_a_trusted_proxy_does(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    for trusted, named in (("127.0.0.1", "203.0.113.9"), ("10.0.0.0/8", "127.0.0.1")):
+        proxies = networks_of(trusted)
+        known = hook_of(settings_of(Path("x"), token=SecretStr(TOKEN), webhook=URL, trusted_proxies=proxies))
+        assert known is not None
+        async with house.open(replace(HOOK, callers=known.callers)) as opened:
+            chain = {"X_Forwarded_For": "198.51.100.7, 203.0.113.9", "X_Telegram_Bot_Api_Secret_Token": "guessed"}
+            assert (await opened.telegram.post(opened.telegram.message(ASKED), **chain))[0] == 403
+        assert f"a call from {named} to the webhook was refused: 403, secret" in caplog.text
+        caplog.clear()
+    assert "198.51.100.7" not in caplog.text
 
 
 @pytest.mark.parametrize(
