@@ -19,9 +19,11 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 BUSY: Final = b"Too many connections are open here; please come again in a few seconds.\n"
 REFUSAL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 3\r\n"
-    b"Content-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
+    b"HTTP/1.1 503 Service Unavailable\r\nServer: chisotinh\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Retry-After: 3\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
 )
+SERVER: Final = {"Server": "chisotinh"}
+"""By which a server of this program is known."""
 SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
 WAITING, AT_ONCE = 1024, 64

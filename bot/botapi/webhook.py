@@ -26,7 +26,7 @@ from bot.botapi.intake import GRACE, Intake, IntakeFull, NotAnUpdate
 from bot.botapi.reaching import AnyApp, Ending, Reaching, close
 from bot.botapi.wrappers import is_outage
 from bot.callers import DIRECT, Callers
-from bot.listening import SERVER_LOG, Bounds, listening
+from bot.listening import SERVER, SERVER_LOG, Bounds, listening
 from data.errors import DatabaseRefused, DatabaseTrouble
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,6 @@ AT_ONCE: Final = 40
 """How many deliveries Telegram makes at the same time."""
 QUIET: Final = 60.0
 """Seconds between two lines of the log on calls that were refused."""
-SERVER: Final = {"Server": "chisotinh"}
 SERVER_OPTIONS: Final[dict[str, Any]] = {"lingering_time": 1.0, "auto_decompress": False}
 
 
