@@ -102,6 +102,10 @@ def file_of(
                 for one in kept.deeds
             ],
         ),
+        "waiting": _part(
+            t("What Telegram delivered and I am not done with, this request too; it goes as soon as I am."),
+            [{"received": _moment(one.received), "update": json.loads(one.content)} for one in kept.waiting],
+        ),
         "in_memory": _part(
             t("What is in memory only: what was shown last, and how many answers change when a question is edited."),
             {
@@ -116,7 +120,7 @@ def file_of(
         ),
     }
     name = f"chisotinh-{'du-lieu' if t.language == 'vi' else 'data'}-{now:%Y-%m-%d}.json"
-    return name, json.dumps(parts, ensure_ascii=False, indent=2).encode()
+    return name, json.dumps(parts, ensure_ascii=False, indent=2).encode(errors="replace")
 
 
 def _part(meaning: str, content: object) -> Mapping[str, object]:

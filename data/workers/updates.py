@@ -140,7 +140,7 @@ TAKEN = (
     .order_by(_TABLE.c.id)
 )
 MINE = and_(_TABLE.c.bot == _BOT, _TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.holder == _ME)
-DONE = update(_TABLE).where(MINE).values(state="done", content=None, holder=None)
+DONE = update(_TABLE).where(MINE).values(state="done", content=None, chat=None, holder=None)
 BEGUN = update(_TABLE).where(MINE).values(resumed=_TABLE.c.resumed + 1)
 ANY_FREE = select(_TABLE.c.id).where(_unheld()).limit(1)
 CHATS = select(*CHAT_COLUMNS).where(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import os
 import resource
@@ -21,6 +22,7 @@ from telegram import Update
 from bot.app import build
 from bot.botapi.polling import poll
 from bot.botapi.reaching import Stopped
+from bot.botapi.reading import chat_of
 from bot.botapi.webhook import LARGEST_BODY, Hook, receive, secret_of
 from bot.callers import networks_of
 from bot.context import App
@@ -28,6 +30,7 @@ from bot.listening import LEAVING, Bounds
 from bot.runtime import hook_of, prepare, webhook_of
 from data.database import Database
 from data.errors import DatabaseBusy
+from data.received import NewUpdate, ReceivedUpdates
 from data.store import Store
 from tests.support.api_server import RESULTS, TOKEN, BotApi
 from tests.support.crowd import crowd, files_at_most
@@ -107,6 +110,18 @@ class House:
         async with asyncio.timeout(PATIENCE):
             while sum(state == "done" for state, _ in (await self.rows()).values()) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+    async def leave_behind(self, *updates: dict[str, Any]) -> None:
+        """Keep them as a process does that is killed before it begins."""
+        new = {one["update_id"]: NewUpdate(json.dumps(one), chat_of(one)) for one in updates}
+        await ReceivedUpdates(self.database, int(TOKEN.partition(":")[0])).write(
+            new, (), Clock()() - dt.timedelta(hours=1)
+        )
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Chat and text of what was sent or changed, in order."""
+        return [(one.params["chat_id"], one.params["text"]) for one in self.api.calls if "text" in one.params]
 
     @property
     def said(self) -> list[tuple[str, str]]:
