@@ -148,7 +148,7 @@ class ActionButton:
 
 @dataclass(frozen=True, slots=True)
 class ActionsBlock:
-    """What may be followed, and made the home province: shown by ``app.js`` within Telegram, by nothing elsewhere."""
+    """What may be followed, and made the home province: shown by ``actions.js`` within Telegram, and nowhere else."""
 
     province: str
     index: str

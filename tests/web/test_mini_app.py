@@ -272,8 +272,10 @@ def test_the_two_dark_themes_are_one() -> None:
     assert len(system) > 15
 
 
-def test_the_script_is_small_and_loads_nothing() -> None:
-    script = static("app.js").decode()
-    assert len(script) < 7_000
+@pytest.mark.parametrize(("name", "most"), [("app.js", 75), ("actions.js", 32)])
+def test_the_scripts_are_small_and_load_nothing(name: str, most: int) -> None:
+    script = static(name).decode()
+    assert len(script.splitlines()) <= most
+    assert max(map(len, script.splitlines())) <= 130
     for word in ("import", "eval(", "innerHTML", "document.write", "telegram-web-app", "<script"):
         assert word not in script
