@@ -9,14 +9,10 @@ from typing import Any
 import pytest
 
 from bot import addresses
-from bot.assistant import Assistant
-from bot.exporting import Exports
 from bot.i18n import LANGUAGES, Language
-from bot.pictures import Painter, Pictures
-from bot.pictures.files import PictureFiles
-from bot.web.site import Site
+from bot.web.standalone import site_alone
 from data.store import Store
-from tests.support.shipped import NOW, TODAY
+from tests.support.shipped import NOW
 from tests.web.browser import DESK, PHONE, Browser, browsing, found
 
 pytestmark = pytest.mark.skipif(found() is None, reason="no browser: install chromium and the extra page-tests")
@@ -31,11 +27,9 @@ KINDS = (
 
 @pytest.fixture
 async def browser(store: Store, tmp_path: Path) -> AsyncIterator[Browser]:
-    assistant = Assistant(store, lambda: TODAY)
-    pictures = Pictures(assistant, Painter(), PictureFiles(tmp_path / "pictures"))
-    async with browsing(Site(assistant, store, pictures, Exports(store, assistant, lambda: NOW))) as opened:
-        yield opened
-    pictures.close()
+    with site_alone(store, tmp_path / "pictures", clock=lambda: NOW) as site:
+        async with browsing(site) as opened:
+            yield opened
 
 
 def said(address: str, language: Language) -> str:
