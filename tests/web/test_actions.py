@@ -126,7 +126,7 @@ async def test_what_telegram_did_not_sign_does_nothing(beside: Beside, lan: User
     ):  # fmt: skip
         status, said = await beside.ask(action, want="on", initData=given, province="hue")
         assert (status, said["on"]) == (403, None)
-        assert "mở lại từ chat" in said["said"]
+        assert "mở lại từ cuộc trò chuyện" in said["said"]
     for person in (lan, victim):
         assert await beside.followed(person) == []
         assert await beside.services.homes.of(person.id) == ""

@@ -58,6 +58,12 @@ async def test_no_page_shuts_anybody_out(browser: Browser, theme: str) -> None:
                     for one in result.response["violations"]
                 ]
                 assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], address
+                hidden = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth)"
+                assert await page.evaluate(f"{hidden}.length") == 0, (
+                    address,
+                    language,
+                    "a table has more than is seen",
+                )
     assert not faults
 
 

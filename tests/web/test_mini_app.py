@@ -168,7 +168,7 @@ async def test_who_never_began_a_chat_is_shown_the_way_to_it(beside: Beside) -> 
     stranger = beside.world.user(name="Minh")
     async with opened(beside, "/tinh/hue", stranger, DARK) as page:
         await page.get_by_role("button", name="Theo dõi Huế").click()
-        await page.get_by_role("link", name="Mở chat với bot").click()
+        await page.get_by_role("link", name="Mở cuộc trò chuyện với bot").click()
         assert (await told(page))[-1] == ["web_app_open_tg_link", {"path_full": "/chisotinh_bot?start=help"}]
         assert await page.get_by_role("button", name="Theo dõi Huế").is_visible()
     assert await beside.followed(stranger) == []

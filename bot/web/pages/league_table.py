@@ -85,7 +85,8 @@ def table(view: View, answer: TableAnswer, moves: Mapping[str, int], address: st
         if moved:
             cells.append(PageCell(_moved(by)))
         made.append(tuple(cells))
-    return TableBlock(phrases.sentence(league.subject(answer, t)), tuple(columns), tuple(made))
+    legend = tuple((one.colour, Html(escape(one.name))) for one in among if one.name)
+    return TableBlock(phrases.sentence(league.subject(answer, t)), tuple(columns), tuple(made), legend)
 
 
 def _rows(view: View, answer: TableAnswer, moves: Mapping[str, int]) -> list[Row]:
