@@ -24,6 +24,8 @@ REFUSAL: Final = (
 )
 SERVER: Final = {"Server": "chisotinh"}
 """By which a server of this program is known."""
+SOCKETS: Final = "CHISOTINH_SOCKETS"
+"""The environment's name for the sockets that a process inherits: ``HOST:PORT=NUMBER``, with commas between."""
 SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
 WAITING, AT_ONCE = 1024, 64
@@ -177,6 +179,26 @@ class Doors:
                     door.transport.abort()
 
 
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at which several processes may listen. Raises CannotListen."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        found = socket.create_server((host, port), family=family, backlog=WAITING)
+    except OSError as error:
+        raise CannotListen(f"{host}:{port}") from error
+    found.setblocking(False)
+    return found
+
+
+def inherited(host: str, port: int) -> socket.socket | None:
+    """The socket of an address that the process which started this one has bound; None where there is none."""
+    for one in filter(None, os.environ.get(SOCKETS, "").split(",")):
+        place, _, number = one.rpartition("=")
+        if place == f"{host}:{port}":
+            return socket.socket(fileno=os.dup(int(number)))
+    return None
+
+
 @asynccontextmanager
 async def listening(
     served: web.Application | web.Server, host: str, port: int, bounds: Bounds = Bounds()
@@ -200,8 +222,12 @@ async def listening(
     listener: asyncio.Server | None = None
     sweeping = asyncio.create_task(doors.sweep())
     try:
+        loop, found = asyncio.get_running_loop(), inherited(host, port)
         try:
-            listener = await asyncio.get_running_loop().create_server(doors, host, port, backlog=AT_ONCE)
+            if found is not None:
+                listener = await loop.create_server(doors, sock=found, backlog=AT_ONCE)
+            else:
+                listener = await loop.create_server(doors, host, port, backlog=AT_ONCE)
         except OSError as error:
             raise CannotListen(f"{host}:{port}") from error
         _keep_waiting(listener)

@@ -106,6 +106,10 @@ def file_of(
             t("What Telegram delivered and I am not done with, this request too; it goes as soon as I am."),
             [{"received": _moment(one.received), "update": json.loads(one.content)} for one in kept.waiting],
         ),
+        "remembered": _part(
+            t("What is remembered for a day, so that what is written next is understood."),
+            [{"at": _moment(at), "what": json.loads(content)} for at, content in kept.memories],
+        ),
         "in_memory": _part(
             t("What is in memory only: what was shown last, and how many answers change when a question is edited."),
             {

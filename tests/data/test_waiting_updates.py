@@ -14,6 +14,7 @@ from data.chats.personal_data import PersonalData
 from data.database import Database
 from data.model import TELEGRAM, ChatKey
 from data.received import NewUpdate, ReceivedUpdates
+from data.workers.updates import SharedUpdates, WorkDone
 from tests.support.outbox_room import NOW, SECOND
 from tests.support.small_seed import write_seed
 
@@ -119,3 +120,13 @@ async def test_what_is_no_json_is_nobodys_but_the_chats(desk: Desk) -> None:
     assert await desk.told(LAN) == []
     await desk.data.erase(ChatKey(TELEGRAM, GROUP), NOW)
     assert await desk.waiting() == [1]
+
+
+async def test_also_what_workers_share_is_nobodys_when_it_is_done(desk: Desk) -> None:
+    shared = SharedUpdates(desk.database, BOT)
+    chat, value = BY_LAN
+    new = {1: NewUpdate(json.dumps({"update_id": 1, **value}), chat)}
+    await shared.turn("a", WorkDone(new), 10, NOW)
+    assert await desk.told(LAN) == [1]
+    await shared.turn("a", WorkDone({}, done=(1,)), 10, NOW)
+    assert await desk.chats() == set()
