@@ -40,6 +40,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.botapi.form import form_of
 from bot.proxy import Proxy, open_session, read_proxy
 
 _ATTEMPTS: Final = 4  # a restarted server closes every idle connection: the last attempt does not look again
@@ -264,7 +265,7 @@ class _Body(aiohttp.Payload):
 async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
     """Content type and body, byte for byte as the standard transport makes them, except for the boundary."""
     if not data or not data.contains_files:
-        return "application/x-www-form-urlencoded", data.url_encoded_parameters().encode() if data else b""
+        return "application/x-www-form-urlencoded", form_of(data.parameters) if data else b""
     boundary = os.urandom(16).hex()
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="'
     parts = [
