@@ -265,7 +265,7 @@ class _Body(aiohttp.Payload):
 async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
     """Content type and body, byte for byte as the standard transport makes them, except for the boundary."""
     if not data or not data.contains_files:
-        return "application/x-www-form-urlencoded", form_of(data.parameters) if data else b""
+        return "application/x-www-form-urlencoded", _form(data) if data else b""
     boundary = os.urandom(16).hex()
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="'
     parts = [
@@ -276,6 +276,12 @@ async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
         parts.append(f"{head}{names}\r\nContent-Type: {kind}\r\n\r\n".encode())
         parts += content if isinstance(content, bytes) else await asyncio.to_thread(_read, content), b"\r\n"
     return f"multipart/form-data; boundary={boundary}", b"".join([*parts, f"--{boundary}--\r\n".encode()])
+
+
+def _form(data: RequestData) -> bytes:
+    if isinstance(data, RequestData):
+        return form_of(data.parameters)
+    return data.url_encoded_parameters().encode()  # an alert's, whose text was written once for all chats
 
 
 def _read(file: IO[bytes]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.botapi import form
 from bot.botapi.form import form_of, quoted
+from bot.botapi.transport import _encoded
+from bot.delivery.calls import message
 
 REPLY = {
     "chat_id": -1001234567890,
@@ -21,7 +24,7 @@ REPLY = {
 }
 
 
-def standard(parameters: dict[str, object]) -> bytes:
+def standard(parameters: Mapping[str, object]) -> bytes:
     texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
     return urlencode(texts).encode()
 
@@ -48,3 +51,14 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         text = chr(start) + chr(start + 1)
         assert f"a={quoted(text)}".encode() == urlencode({"a": text}).encode()
     assert len(form._written) <= form.MOST
+
+
+async def test_an_alert_goes_as_it_was_written_once_for_all_chats(monkeypatch: pytest.MonkeyPatch) -> None:
+    def again(parameters: object) -> bytes:
+        raise AssertionError("it is written already")
+
+    monkeypatch.setattr("bot.botapi.transport.form_of", again)
+    data = message("<b>Hưng Yên</b>", '[[{"text": "Xem", "callback_data": "a"}]]', False).to(7, 3)
+    kind, body = await _encoded(data)
+    assert kind == "application/x-www-form-urlencoded"
+    assert body == standard(data.parameters)
