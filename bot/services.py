@@ -140,9 +140,11 @@ class Services:
         """What is in memory of a chat."""
         return HeldInMemory(self.conversations.of(chat), self.replies.count(chat))
 
-    async def forget(self, chat: int) -> Erased:
-        """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
-        erased = await self.personal.erase(self.chats.key(chat), self.now())
+    async def forget(self, chat: int, carrier: int | None = None) -> Erased:
+        """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held. The
+        update ``carrier`` that asks for it goes when it is done.
+        """
+        erased = await self.personal.erase(self.chats.key(chat), self.now(), carrier)
         self.forget_in_memory(chat)
         return erased
 

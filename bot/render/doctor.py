@@ -19,6 +19,8 @@ CHECKS: Mapping[str, str] = {
     "settings": N_("Settings"),
     "token": N_("Token"),
     "telegram": N_("Telegram"),
+    "webhook": N_("Webhook"),
+    "listening": N_("Listening"),
     "clock": N_("Clock"),
     "disk": N_("Disk"),
     "database": N_("Database"),
@@ -85,16 +87,13 @@ def token(t: Translator, found: Reach, *, set_: bool) -> Finding:
     if found.kind == "unknown_token":
         said = t("Telegram does not know it.")
         return Finding("token", "wrong", said, t("Set CHISOTINH_TOKEN to the token that @BotFather shows now."))
-    if found.kind == "webhook":
-        said = t("accepted, but the messages of @{name} go to a webhook.", name=found.username)
-        return Finding("token", "wrong", said, t("Remove the webhook (deleteWebhook), else no message arrives here."))
     if found.kind == "ok":
         return Finding("token", "ok", t("accepted, the bot is @{name}.", name=found.username))
     return Finding("token", "unknown", t("well formed; whether it is accepted could not be asked."))
 
 
 def telegram(t: Translator, found: Reach) -> Finding:
-    if found.kind in ("ok", "unknown_token", "webhook"):
+    if found.kind in ("ok", "unknown_token"):
         values = {"host": found.host, "seconds": t.number(found.seconds, 1), "proxy": found.proxy}
         if found.proxy:
             return Finding("telegram", "ok", t("{host} answers in {seconds} s, through the proxy {proxy}.", **values))

@@ -17,6 +17,7 @@ from bot.botapi.menus import set_menus
 from bot.botapi.messages import may_write
 from bot.botapi.profile import set_profile
 from bot.botapi.wrappers import Brief, Watched
+from bot.callers import Callers
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
@@ -138,9 +139,9 @@ async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[int]:
         return
     services: Services = app.bot_data
     base = services.settings.site
-    actions = _actions(app)
+    actions, callers = _actions(app), Callers(services.settings.trusted_proxies)
     site = Site(services.assistant, services.store, services.pictures, services.exports, base, acts=actions is not None)
-    async with serving(application(Cache(site), actions=actions, base=base), *at) as port:
+    async with serving(application(Cache(site), actions=actions, base=base, callers=callers), *at) as port:
         log.info("the pages are served at http://%s:%s", at[0], port)
         yield port
 

@@ -13,6 +13,7 @@ from bot.botapi.polling import poll
 from bot.botapi.reaching import Stopped
 from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive, secret_of
+from bot.callers import Callers
 from bot.context import App
 from bot.monitoring.server import monitored
 from bot.publishing.expiry import expiring
@@ -63,7 +64,7 @@ def hook_of(settings: Settings) -> Hook | None:
         return None
     own = settings.webhook_secret
     secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
-    return Hook(settings.webhook, secret, *at)
+    return Hook(settings.webhook, secret, *at, callers=Callers(settings.trusted_proxies))
 
 
 def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, text, update
 
 from data.alerts.pause import chat_is
 from data.alerts.progress import Changes
+from data.chats.waiting_updates import erase_waiting
 from data.db import schema
 from data.db.schema_alerts import audit, feedback, subscription
 from data.db.schema_workers import chat_memory, open_file
@@ -46,8 +47,9 @@ class Erased:
     files: int
 
 
-def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
-    """Erase a chat (and, where it is a private one, the person), in the caller's transaction.
+def erase(connection: Connection, chat: ChatKey, now: dt.datetime, carrier: int | None = None) -> Erased:
+    """Erase a chat (and, where it is a private one, the person), in the caller's transaction. ``carrier`` is the number
+    of the update that asks for it; its content goes when it is done.
 
     Rows of the outbox stay as rows of nobody: the counts of their alerts hold, and their numbers, by which a sender
     may be about to record what became of them, are not given to other rows. What waits is not sent.
@@ -56,6 +58,7 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
     followed = connection.execute(
         delete(subscription).where(subscription.c.platform == platform, subscription.c.chat == id)
     ).rowcount
+    erase_waiting(connection, chat, carrier)
     alerts = _disown(connection, chat, now)
     said = connection.execute(
         delete(feedback).where(feedback.c.platform == platform, (feedback.c.chat == id) | (feedback.c.person == id))

@@ -11,6 +11,7 @@ from data.alerts.model import AuditEntry, Subscription
 from data.chats.chats import known_chat
 from data.chats.erasure import Erased, erase
 from data.chats.feedback import FeedbackEntry
+from data.chats.waiting_updates import WaitingUpdate, waiting_of
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
@@ -55,8 +56,9 @@ class KeptData:
     """What is kept of a chat. ``chat``, ``created`` and ``seen`` are None where it has chosen nothing.
 
     ``channels`` are those that the person manages, ``deeds`` what they did as an operator, ``files`` those that they
-    were asked about. ``feedback`` is the chat's and, of a person, also what they said elsewhere. ``memories`` is what
-    workers remember of the chat, and of the person elsewhere: JSON with the moment at which it was written.
+    were asked about. ``waiting`` is what Telegram delivered and is not handled to its end; it and ``feedback`` are the
+    chat's and, of a person, also what they said elsewhere. ``memories`` is what workers remember of the chat, and of
+    the person elsewhere: JSON with the moment at which it was written.
     """
 
     chat: Chat | None
@@ -67,6 +69,7 @@ class KeptData:
     feedback: tuple[FeedbackEntry, ...]
     channels: tuple[Chat, ...]
     deeds: tuple[AuditEntry, ...]
+    waiting: tuple[WaitingUpdate, ...]
     files: tuple[KeptOpenFile, ...] = ()
     memories: tuple[tuple[dt.datetime, str], ...] = ()
 
@@ -81,9 +84,9 @@ class PersonalData:
         """Everything that is kept of a chat."""
         return await self._database.work(lambda connection: _kept(connection, chat), write=False)
 
-    async def erase(self, chat: ChatKey, now: dt.datetime) -> Erased:
-        """Leave no row with the chat's id; says how much there was."""
-        return await self._database.work(lambda connection: erase(connection, chat, now))
+    async def erase(self, chat: ChatKey, now: dt.datetime, carrier: int | None = None) -> Erased:
+        """Leave no row with the chat's id, but for the update ``carrier`` that asks for it; says how much there was."""
+        return await self._database.work(lambda connection: erase(connection, chat, now, carrier))
 
 
 def _kept(connection: Connection, key: ChatKey) -> KeptData:
@@ -113,6 +116,7 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         channels=fetch(connection, select(*columns(table, Chat)).where(*managed).order_by(table.c.id), Chat),
         deeds=fetch(connection, deeds.order_by(audit.c.id), AuditEntry),
         files=_files(connection, key.id) if key.platform == TELEGRAM else (),
+        waiting=waiting_of(connection, key),
         memories=tuple((row.at, row.content) for row in connection.execute(remembered)),
     )
 

@@ -176,6 +176,7 @@ async def test_the_file_holds_all_that_is_kept(ministry: Ministry) -> None:
     assert "Toàn bộ những gì tôi lưu về bạn." in seen.text
     found = content(seen)
     assert found["made"] == "2026-10-11T03:00:00+00:00"
+    assert found.pop("waiting")["content"] == [], "what is polled for is not kept"
     assert all(part["meaning"] and part["content"] for name, part in found.items() if name != "made")
     assert found["chat"]["content"]["language"] == "vi"
     assert found["chat"]["content"]["quiet_hours"] == []
