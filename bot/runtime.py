@@ -28,6 +28,7 @@ from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import LANGUAGES, translator
 from bot.monitoring.server import monitored
+from bot.monitoring.supervision import supervised
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
@@ -200,7 +201,8 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
-            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
+            async with supervised(app):
+                await until_lost(receiving(app, begin, hook_of(settings)), fresh)
 
 
 def tell_outages(app: App) -> None:
