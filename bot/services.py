@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,6 +18,7 @@ from bot.chats.feedback import FeedbackDesk
 from bot.chats.homes import Homes
 from bot.chats.languages import Languages
 from bot.chats.rate_limit import RateLimit
+from bot.chats.replies import Replies
 from bot.chats.subscriptions import SubscriptionManager
 from bot.delivery.events import Status
 from bot.exporting import Exports
@@ -113,8 +114,8 @@ class Services:
     """What became of every update."""
     conversations: Conversations = field(default_factory=Conversations)
     """What each person was shown last in each chat, so that "còn 2022?" is understood."""
-    answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
-    """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
+    replies: Replies = field(default_factory=Replies)
+    """Our answers to questions that may still be edited."""
 
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
@@ -128,7 +129,7 @@ class Services:
 
     def remembered(self, chat: int) -> HeldInMemory:
         """What is in memory of a chat."""
-        return HeldInMemory(self.conversations.of(chat), sum(key[0] == chat for key in self.answered))
+        return HeldInMemory(self.conversations.of(chat), self.replies.count(chat))
 
     async def forget(self, chat: int) -> Erased:
         """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
@@ -146,8 +147,7 @@ class Services:
         self.feedback.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
-        for key in [key for key in self.answered if key[0] == chat]:
-            del self.answered[key]
+        self.replies.forget(chat)
 
     async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from data.db import schema, schema_alerts  # noqa: F401 - so that all tables are known
+from data.db import schema, schema_alerts, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.engines import idiom_of
 from data.model import Figure
 from data.seeding.content import SeedContent
