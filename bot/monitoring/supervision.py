@@ -24,7 +24,7 @@ from bot.systemd import notify, watchdog_seconds
 OFTEN: Final = 10.0
 """Seconds between two looks at most; less where the watchdog waits for less than three times that."""
 SOON: Final = 0.2
-"""Seconds between two looks before the bot receives, which whoever started it waits for."""
+"""Seconds after which it is known at the latest that the bot receives: whoever started it waits for that."""
 PATIENCE: Final = 120.0
 """Seconds for which the database may be silent before the signs of life end: longer than it takes to restart one."""
 EXTENDED: Final = 60
@@ -61,17 +61,19 @@ class Supervision:
     answered: float = 0.0
 
     async def run(self) -> None:
-        """Look and tell until cancelled."""
+        """Look and tell until cancelled; at once when the bot begins to receive."""
         self.answered = self.now()
         while True:
             await self.look()
-            await asyncio.sleep(self.pause)
+            left = self.often
+            while left > 0 and (self.received or not self.app.running):
+                await asyncio.sleep(left if self.received else min(left, SOON))
+                left -= left if self.received else SOON
 
     @property
-    def pause(self) -> float:
-        """Seconds until the next look."""
-        often = OFTEN if self.watchdog is None else min(OFTEN, self.watchdog / 3)
-        return often if self.received else min(SOON, often)
+    def often(self) -> float:
+        """Seconds between two looks."""
+        return OFTEN if self.watchdog is None else min(OFTEN, self.watchdog / 3)
 
     async def look(self) -> None:
         """One look, and what is told of it."""

@@ -48,7 +48,7 @@ async def test_a_bot_that_receives_is_ready_once_and_lives_on(app: App) -> None:
     ready, status = await by_hand.look()
     assert ready == "READY=1"
     assert status == f"STATUS=đang nhận tin nhắn với tên @{app.bot.username}"
-    assert by_hand.one.pause == 10.0
+    assert by_hand.one.often == 10.0
     for _ in range(3):
         assert (await by_hand.look())[0] == "WATCHDOG=1"
 
@@ -56,8 +56,7 @@ async def test_a_bot_that_receives_is_ready_once_and_lives_on(app: App) -> None:
 async def test_signs_of_life_come_often_enough_for_a_hasty_watchdog(app: App) -> None:
     by_hand = ByHand(app)
     by_hand.one.watchdog = 6.0
-    await by_hand.look()
-    assert by_hand.one.pause == 2.0
+    assert by_hand.one.often == 2.0
 
 
 async def test_a_lost_database_ends_the_signs_of_life_after_a_while(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

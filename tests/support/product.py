@@ -8,11 +8,11 @@ from pathlib import Path
 from typer.main import get_command
 
 from bot.cli import app
-from bot.settings import Settings
+from bot.settings import ENV_FILE, Settings
 
 ROOT = Path(__file__).parent.parent.parent
 SETTING = re.compile(r"\bCHISOTINH_[A-Z][A-Z_]*[A-Z]\b")
-OTHER_SETTINGS = {"CHISOTINH_TEST_DATABASE"}
+OTHER_SETTINGS = {ENV_FILE, "CHISOTINH_TEST_DATABASE"}
 
 
 def settings_named(text: str) -> set[str]:
