@@ -25,9 +25,7 @@ def notify(*fields: str) -> bool:
 
 
 def watchdog_seconds() -> float | None:
-    """Within how many seconds ``WATCHDOG=1`` is waited for again and again; None where it is not, or of another
-    process.
-    """
+    """Within how many seconds ``WATCHDOG=1`` is waited for again and again; None where it is not waited for of us."""
     if os.environ.get("WATCHDOG_PID", str(os.getpid())) != str(os.getpid()):
         return None
     try:

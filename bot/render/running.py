@@ -81,9 +81,7 @@ def cannot_listen(t: Translator, place: str) -> str:
 
 
 def quick(t: Translator, found: str, place: str) -> str:
-    """The line of a quick look; ``place`` is where the running bot was asked, '' where only the database was. Plain
-    text.
-    """
+    """The line of a quick look, as plain text; ``place`` is where the bot was asked, '' where only the database was."""
     return plain_text(t(QUICK["database" if found == "well" and not place else found], place=place))
 
 
