@@ -8,10 +8,10 @@ import socket
 
 def notify(*fields: str) -> bool:
     """Tell systemd ``READY=1``, ``STATUS=…`` and the like in one message. Returns whether it went out: never where no
-    systemd waits for it, nor where the socket would keep the program waiting. Never raises.
+    systemd waits for it, or waits for another process, nor where the socket would keep us waiting. Never raises.
     """
     name = os.environ.get("NOTIFY_SOCKET", "")
-    if name[:1] not in ("/", "@") or not hasattr(socket, "AF_UNIX"):
+    if name[:1] not in ("/", "@") or not hasattr(socket, "AF_UNIX") or not _ours():
         return False
     address = "\0" + name[1:] if name.startswith("@") else name  # @ stands for a name without a file
     try:
@@ -26,10 +26,15 @@ def notify(*fields: str) -> bool:
 
 def watchdog_seconds() -> float | None:
     """Within how many seconds ``WATCHDOG=1`` is waited for again and again; None where it is not waited for of us."""
-    if os.environ.get("WATCHDOG_PID", str(os.getpid())) != str(os.getpid()):
+    if not _ours():
         return None
     try:
         seconds = int(os.environ["WATCHDOG_USEC"]) / 1_000_000
     except (KeyError, ValueError):
         return None
     return seconds if seconds > 0 else None
+
+
+def _ours() -> bool:
+    """Whether this process is the one that systemd watches, as far as it says so; its children inherit what it says."""
+    return os.environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid())

@@ -31,6 +31,16 @@ def test_fields_go_in_one_message(manager: socket.socket) -> None:
     assert manager.recv(4096) == b"WATCHDOG=1"
 
 
+def test_a_child_of_the_process_that_is_watched_says_nothing(
+    manager: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHDOG_PID", str(os.getppid()))
+    assert not notify("READY=1")
+    monkeypatch.setenv("WATCHDOG_PID", str(os.getpid()))
+    assert notify("STATUS=ours")
+    assert manager.recv(4096) == b"STATUS=ours"
+
+
 def test_a_manager_that_does_not_read_keeps_nobody_waiting(manager: socket.socket) -> None:
     sent = [notify(f"STATUS={number}") for number in range(5000)]
     assert sent[0]
