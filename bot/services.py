@@ -33,6 +33,8 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.workers.life import WorkerLife
+from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.erasure import Erased
@@ -110,6 +112,10 @@ class Services:
     """The sender at work in this process, if there is one."""
     webhooks: list[RunningWebhook] = field(default_factory=list)
     """The webhook that is open in this process, if there is one."""
+    sharing: Sharing | None = None
+    """How several workers share the database; None where there is one only."""
+    lives: list[WorkerLife] = field(default_factory=list)
+    """The life of this worker, if it shares a database with others."""
     journal: Journal = field(default_factory=Journal)
     """What became of every update."""
     conversations: Conversations = field(default_factory=Conversations)

@@ -16,6 +16,8 @@ from bot.chats.conversations import Conversations
 from bot.chats.feedback import FeedbackDesk
 from bot.chats.replies import Replies
 from bot.questions.shown import Shown
+from data.chats.chats import Chats
+from data.workers.updates import ChatState
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +91,27 @@ class ChatMemory:
         self._conversations.end(chat)
         self._replies.forget(chat)
         self._feedback.await_no_words(chat)
+
+
+class HeldChats:
+    """Everything that is held of chats while this worker has their updates: what they chose, and what is remembered."""
+
+    def __init__(self, chats: Chats, memory: ChatMemory) -> None:
+        self._chats, self._memory = chats, memory
+
+    def take_up(self, chat: int, state: ChatState) -> None:
+        """From now on this worker alone has the chat's updates, and this is what the database knows of it."""
+        self._chats.hold(chat, state.known)
+        self._memory.take_up(chat, state.memory)
+
+    def changed(self, chat: int) -> Mapping[int, str]:
+        """What is to be remembered of the chat otherwise than before, by person."""
+        return self._memory.changed(chat)
+
+    def let_go(self, chat: int) -> None:
+        """Another worker may have the chat's updates now."""
+        self._chats.let_go(chat)
+        self._memory.let_go(chat)
 
 
 def _text(adapter: TypeAdapter[Any], value: object) -> str:

@@ -93,3 +93,15 @@ def unwell(t: Translator, error: Exception) -> str:
 def standing(t: Translator, kind: str, name: str = "") -> str:
     """How it stands, as the service manager shows it beside the service; ``name`` is the bot's. Plain text, a line."""
     return plain_text(t(STANDINGS[kind], name=name))
+
+
+def needs_server(t: Translator, workers: int) -> str:
+    """That several workers need a database that they can share; plain text."""
+    return plain_text(
+        t(
+            "{n} workers need a database that they can share: PostgreSQL. This one is an SQLite file, which is for one"
+            " worker only. Set CHISOTINH_DATABASE to postgresql+psycopg://…; `chisotinh db copy` takes over what is"
+            " there.",
+            n=workers,
+        )
+    )

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from data.chats.chats import CHAT_COLUMNS, chat_in
 from data.database import Database
-from data.db.engines import idiom_of
+from data.db.engines import UPDATES, idiom_of
 from data.db.schema import chat as chat_table
 from data.db.schema_workers import chat_memory, update_received
 from data.db.types import stamp
@@ -39,8 +39,6 @@ TRIES: Final = 5
 """How often an update is begun again, each time by itself, that was under way when its worker ended."""
 REMEMBERED_FOR: Final = dt.timedelta(days=1)
 """How long what was shown in a chat is remembered."""
-CALL: Final = "updates"
-"""What is called out to the other workers when there is work for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +66,21 @@ class ChatState:
 @dataclass(frozen=True, slots=True)
 class WorkDone:
     """What a worker has to write: what it received (by number), the numbers of what it finished and of what it begins
-    again, and what is to be remembered of a chat and a person in it ('' for nothing any more).
+    again, and what is to be remembered of a chat and a person in it ('' for nothing any more). ``holding`` is given
+    where it may hold more than it knows, because it did not learn what came of a turn: all but this is set free.
     """
 
     received: Mapping[int, NewUpdate]
     done: Collection[int] = ()
     begun: Collection[int] = ()
     memories: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    holding: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkGiven:
     """What came of it: which numbers are new, what the worker holds from now on and what is known of those chats, the
-    numbers that are given up, and whether more is waiting than it took.
+    numbers that are given up, and whether it received more than it took.
     """
 
     fresh: frozenset[int]
@@ -142,9 +142,14 @@ TAKEN = (
     .order_by(_TABLE.c.id)
 )
 MINE = and_(_TABLE.c.bot == _BOT, _TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.holder == _ME)
+FREE_OTHERS = (
+    update(_TABLE)
+    .where(_TABLE.c.bot == _BOT, _TABLE.c.state == "waiting", _TABLE.c.holder == _ME)
+    .where(_TABLE.c.id.not_in(bindparam("ids", expanding=True)))
+    .values(holder=None)
+)
 DONE = update(_TABLE).where(MINE).values(state="done", content=None, holder=None)
 BEGUN = update(_TABLE).where(MINE).values(resumed=_TABLE.c.resumed + 1)
-ANY_FREE = select(_TABLE.c.id).where(_unheld()).limit(1)
 CHATS = select(*CHAT_COLUMNS).where(
     chat_table.c.platform == bindparam("platform"), chat_table.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -187,6 +192,8 @@ class SharedUpdates:
                 connection.execute(change, {"of": self._bot, "me": worker, "ids": list(some)})
         for (chat, person), content in work.memories.items():
             self._remember(connection, chat, person, content, now)
+        if work.holding is not None:
+            connection.execute(FREE_OTHERS, {"of": self._bot, "me": worker, "ids": list(work.holding)})
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
             connection.execute(FORGET, {"before": now - REMEMBERED_FOR})
@@ -195,9 +202,9 @@ class SharedUpdates:
         if given_up:
             connection.execute(DONE, {"of": self._bot, "me": worker, "ids": list(given_up)})
         held = tuple(HeldUpdate(row.id, row.content, row.chat, row.resumed) for row in rows if row.resumed <= TRIES)
-        more = connection.scalar(ANY_FREE, {"of": self._bot}) is not None
+        more = not fresh <= {row.id for row in rows}
         if more:
-            idiom_of(connection).call_out(connection, CALL)
+            idiom_of(connection).call_out(connection, UPDATES)
         chats = self._states(connection, {one.chat for one in held if one.chat is not None}, now)
         return WorkGiven(fresh, held, chats, given_up, more)
 
@@ -235,10 +242,3 @@ class SharedUpdates:
         if not changed.rowcount:
             values = {"platform": self._platform, "chat": chat, "person": person, "content": content, "at": now}
             connection.execute(insert(chat_memory).values(values))
-
-    async def give_back(self, worker: str, ids: Collection[int]) -> None:
-        """Set free what a worker holds and did not begin."""
-        free = update(_TABLE).where(MINE).values(holder=None)
-        await self._database.apart(
-            lambda connection: connection.execute(free, {"of": self._bot, "me": worker, "ids": list(ids)})
-        )

@@ -140,10 +140,12 @@ async def test_one_that_is_known_to_be_dead_is_not_waited_for(office: Office) ->
     assert (await office.workers.heard(sign("a"), (), NOW + SECOND)).had_lapsed
 
 
-async def test_what_a_worker_gives_back_at_its_end_is_as_before(office: Office) -> None:
+async def test_what_a_worker_gives_back_is_as_before(office: Office) -> None:
     await office.takes("a", {1: 5, 2: 6})
-    await office.updates.give_back("a", (1,))
+    await office.updates.turn("a", WorkDone({}, holding=(2, 9)), 0, NOW)
     assert [(one.id, one.resumed) for one in (await office.turn("b")).held] == [(1, 0)]
+    await office.updates.turn("a", WorkDone({}, holding=(2,)), 0, NOW)
+    assert await office.takes("b") == []
     await office.workers.left("a")
     assert [(one.id, one.resumed) for one in (await office.turn("b")).held] == [(2, 0)]
 
