@@ -20,10 +20,11 @@ from bot.monitoring.figures import page
 from bot.monitoring.readiness import PATIENCE, SILENCE, checks
 from bot.offline import OfflineTelegram
 from bot.render.doctor import CHECKS, FAR_OFF, LITTLE, MB, OFF, TOO_LITTLE
-from bot.render.operator import ALARMS, SENDER_STATES
+from bot.render.operator import ALARMS, DUTIES, SENDER_STATES
 from bot.render.running import OUTAGES, STANDINGS
 from bot.reply import plain_text
 from bot.runtime import sending
+from data.workers.registry import TTL, KnownWorker
 from tests.support.product import ROOT, problem_of, unknown_settings
 
 PAGES: dict[Language, str] = {
@@ -149,6 +150,10 @@ def test_every_line_of_doctor_and_status_is_explained(lang: Language) -> None:
         assert _raw(t, count).removesuffix("[n]").removeprefix("[n]").strip() in explained, count
     held = _raw(t, "held by quiet hours {n}, until {until}").partition(" [n]")[0]
     assert held in explained
+    assert {plain_text(t(duty)) for duty in DUTIES.values()} <= explained
+    assert {"🟢", "🔴"} <= explained
+    assert re.search("ba giây|three seconds", text)
+    assert TTL.total_seconds() == 3
 
 
 @both
@@ -185,8 +190,11 @@ async def running(app: App, world: OfflineTelegram) -> AsyncIterator[App]:
 async def test_every_check_and_every_metric_is_explained(lang: Language, running: App) -> None:
     found = await checks(running.bot_data)
     rows = cells(PAGES[lang], "/readyz")
-    assert [one.name for one in found] == [row[0].strip("`") for row in rows[1 : 1 + len(found)]]
-    text = page(running.bot_data, found, ()).decode()
+    names = [*(one.name for one in found[:-1]), "worker", found[-1].name]
+    assert [row[0].strip("`") for row in rows[1 : 1 + len(names)]] == names
+    now = running.bot_data.now()
+    worker = KnownWorker("a:1", "a", 1, "0.1.0", "polling", now, now, now, 0, ("send",))
+    text = page(running.bot_data, found, (), (worker,)).decode()
     families = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE chisotinh_")}
     ours = {name for name in families if not name.endswith("_created")}
     assert {name for row in rows for name in re.findall(r"`(chisotinh_\w+)`", row[0])} == ours
