@@ -65,10 +65,11 @@ class Supervision:
         self.answered = self.now()
         while True:
             await self.look()
-            left = self.often
-            while left > 0 and (self.received or not self.app.running):
-                await asyncio.sleep(left if self.received else min(left, SOON))
-                left -= left if self.received else SOON
+            until = self.now() + self.often
+            while self.now() < until:
+                await asyncio.sleep(self.often if self.received else SOON)
+                if self.app.running and not self.received:
+                    break
 
     @property
     def often(self) -> float:
@@ -82,8 +83,8 @@ class Supervision:
         if database.fine:
             self.answered = self.now()
         if runs and not self.received:
-            self.received = True
-            self.tell("READY=1", self._status("receiving"))
+            # Told again at the next look if it did not go out: the service would never count as started.
+            self.received = self.tell("READY=1", self._status("receiving"))
         elif runs:
             self._live(database.fine)
         elif not self.received:
@@ -97,5 +98,5 @@ class Supervision:
 
     def _status(self, kind: str) -> str:
         services: Services = self.app.bot_data
-        name = self.app.bot.username if self.received else ""
+        name = self.app.bot.username if kind == "receiving" else ""
         return f"STATUS={wording.standing(translator(services.settings.lang), kind, name)}"
