@@ -174,7 +174,7 @@ async def test_a_service_starts_waits_lives_hangs_and_stops(manager: Manager) ->
         while count < 3:
             await manager.until("WATCHDOG=1")
             count += 1
-        assert time.monotonic() - began < 5, "three times in the time of a watchdog, as long as the loop has its turn"
+        assert time.monotonic() - began < 20, "again and again, not only now and then"
 
         program.send_signal(signal.SIGSTOP)  # the loop hangs
         await asyncio.sleep(0.2)
