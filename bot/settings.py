@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from data.db.address import ServerAddress
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+ENV_FILE = "CHISOTINH_ENV_FILE"
+"""What names another file than ``.env``: it cannot stand in that file itself."""
 PLACE = re.compile(r"(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
 
@@ -220,10 +223,13 @@ ONE_OF = {
 
 def load() -> Settings:
     """The settings, or ``SettingsWrong`` with every problem."""
+    file = os.environ.get(ENV_FILE, "")
+    if file and not os.path.lexists(file):
+        raise SettingsWrong([SettingsProblem(ENV_FILE, N_("names a file that is not there"))])
     try:
-        return Settings()
+        return Settings(_env_file=file or ".env")  # type: ignore[call-arg]
     except (OSError, UnicodeDecodeError):  # of the file; everything else is judged below
-        raise SettingsWrong([SettingsProblem(".env", N_("cannot be read as a text in UTF-8"))]) from None
+        raise SettingsWrong([SettingsProblem(file or ".env", N_("cannot be read as a text in UTF-8"))]) from None
     except ValidationError as error:
         problems = []
         for problem in error.errors(include_input=False, include_url=False):

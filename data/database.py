@@ -202,6 +202,15 @@ class Database:
         return await self.work(data_version, write=False)
 
 
+def standing_of(place: str | Path | ServerAddress, wait: float = 2.0) -> Standing:
+    """The versions of a database's tables and of its shipped figures, None where none is built. Changes nothing.
+
+    Raises DatabaseRefused, DatabaseBusy and DatabaseLost.
+    """
+    site = site_of(place)
+    return None if site.look() == "new" else _standing(site, wait, copying=True)
+
+
 def data_version(connection: Connection) -> str:
     rows = {row.key: row.value for row in connection.execute(select(schema.meta))}
     return f"{rows.get('shipped', '')}-{rows.get('edition', '0')}"

@@ -17,6 +17,7 @@ from bot.callers import Callers
 from bot.context import App
 from bot.monitoring.server import monitored
 from bot.publishing.expiry import expiring
+from bot.monitoring.supervision import supervised
 from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
 from bot.runtime.shared import serve_shared
 from bot.services import Services
@@ -54,7 +55,8 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
-            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
+            async with supervised(app):
+                await until_lost(receiving(app, begin, hook_of(settings)), fresh)
 
 
 def hook_of(settings: Settings) -> Hook | None:

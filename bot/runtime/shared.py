@@ -18,6 +18,7 @@ from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.monitoring.server import monitored
 from bot.publishing.expiry import expiring
+from bot.monitoring.supervision import supervised
 from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
 from bot.services import Services
 from bot.settings import place
@@ -98,6 +99,7 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
             keeping = asyncio.create_task(_kept(life, keep_house))
             beside.push_async_callback(_cancelled, keeping)
 
+        await beside.enter_async_context(supervised(app))
         if hook is None:
             await poll_shared(app, begin, intake, life, lambda: tell_rival(app))
         else:
