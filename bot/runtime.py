@@ -42,7 +42,7 @@ from bot.web.server import application, serving
 from bot.web.site import Site
 from data.db.engines import site_of
 from data.db.lock_file import LockFile
-from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
+from data.errors import DatabaseOutgrown, DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -282,14 +282,14 @@ def settle() -> None:
 
 
 async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
-    """Looks again and again whether figures were published by another process, and whether the database still is there;
-    ends when cancelled. Raises DatabaseReplaced.
+    """Looks again and again whether figures were published by another process, and whether the database still is there
+    and of use; ends when cancelled. Raises DatabaseReplaced and DatabaseOutgrown.
     """
     while True:
         await asyncio.sleep(seconds)
         try:
             await store.renew()
-        except DatabaseReplaced:
+        except (DatabaseReplaced, DatabaseOutgrown):
             raise
         except (DatabaseTrouble, DatabaseRefused) as error:
             log.warning("whether figures changed could not be seen, trying again: %s", error)

@@ -17,6 +17,7 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
         from bot.i18n import translator
         from bot.publishing.status import status as look
         from bot.render.operator import RunningState
+        from bot.render.versions import newer
         from bot.reply import plain_text
         from data.alerts.outbox import Outbox
         from data.chats.feedback import FeedbackBox
@@ -26,5 +27,7 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
             running = RunningState(feedback=await FeedbackBox(found).count())
             reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now(), running)
             print(plain_text(reply.html))
+            if said := newer(translator(settings.lang), found.versions):
+                print(f"\n{plain_text(said)}")
 
     run_async(work())

@@ -4,7 +4,7 @@ way. SQLite's answers are in sqlite.py, PostgreSQL's in postgresql.py; nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from data.db.address import ServerAddress
 from data.db.location import path_of
+from data.db.versions import Versions
 
 if TYPE_CHECKING:
     from data.db.condition import Condition
@@ -25,8 +26,8 @@ WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions begin by taking the writers' turn."""
 
 State = Literal["new", "perhaps", "ours"]
-Standing = tuple[str, str] | None
-"""The versions of the tables and of the shipped rows ('' where something is missing); None where there is nothing."""
+Standing = Versions | None
+"""The versions of what is there; None where there is nothing."""
 Profile = tuple[str, str, str, int]
 """Language, kind, what is followed (as ``AudienceTables`` says), and the id of the wrong text that was seen (or 0)."""
 
@@ -138,6 +139,13 @@ class Idiom(Protocol):
 
     def standing(self, connection: Connection) -> Standing:
         """What is there. Raises DatabaseRefused where it is another program's."""
+        ...
+
+    def change_tables(self, connection: Connection, change: Callable[[], object], wait: float) -> None:
+        """Run a change of tables in the transaction of the writers' turn, so that others who read go on meanwhile.
+
+        Raises TablesInUse where somebody had a table in hand for all of ``wait`` seconds; ``change`` may be run again.
+        """
         ...
 
     def mark(self, connection: Connection) -> None:
