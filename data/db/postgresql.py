@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,8 @@ STANDS = 100
 """Milliseconds for which a change of tables waits for those who read them, before it lets them go first."""
 IN_USE = ("55P03", "40P01")
 """What the server says where a lock was not to be had in that time, or two waited for each other."""
+CHANNEL = "chisotinh"
+CALL_OUT = text("SELECT pg_notify(:channel, :word)")
 TURN = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
 
 
@@ -85,6 +87,7 @@ class PostgresqlServer:
             advice = "Install it: pip install 'chisotinh[postgres]'"
             raise DatabaseRefused(str(address), "needs psycopg, which is not installed", advice, kind="extra") from None
         self.shown = str(address)
+        self.shared = True
         self._url = make_url(address.url)
         where = (self._url.host, self._url.port, self._url.query.get("host"), self._url.database)
         digest = hashlib.sha256(repr(where).encode()).hexdigest()[:12]
@@ -119,16 +122,32 @@ class PostgresqlServer:
         self._opened = True
         return engine
 
-    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
-        engine = create_engine(self._url, **self._usual(), poolclass=NullPool)
-        _listen(engine, wait)
+    def plain_engine(
+        self, wait: float, *, building: bool = False, unchecked: bool = False, apart: bool = False
+    ) -> Engine:
+        options = self._usual() | ({"isolation_level": "READ COMMITTED"} if apart else {})
+        engine = create_engine(self._url, **options, poolclass=NullPool)
+        _listen(engine, wait, turns=not apart)
         return engine
 
+    async def wakeups(self) -> AsyncGenerator[str]:
+        """Listens on a connection of its own, which a pooler in between would keep silent."""
+        from psycopg import AsyncConnection
+
+        address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with self.plainly():
+            async with await AsyncConnection.connect(address, autocommit=True, **self._arguments()) as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                async for said in connection.notifies():
+                    yield said.payload
+
     def _usual(self) -> dict[str, Any]:
-        usual = {"prepare_threshold": None, "application_name": "chisotinh", **TIMES}
-        arguments = {name: value for name, value in usual.items() if name not in self._url.query}
         # Errors do not show parameters, as ids of chats are among them.
-        return {"connect_args": arguments, "hide_parameters": True, "isolation_level": "REPEATABLE READ"}
+        return {"connect_args": self._arguments(), "hide_parameters": True, "isolation_level": "REPEATABLE READ"}
+
+    def _arguments(self) -> dict[str, Any]:
+        usual = {"prepare_threshold": None, "application_name": "chisotinh", **TIMES}
+        return {name: value for name, value in usual.items() if name not in self._url.query}
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -167,7 +186,7 @@ class PostgresqlServer:
         return None
 
 
-def _listen(engine: Engine, wait: float) -> None:
+def _listen(engine: Engine, wait: float, *, turns: bool = True) -> None:
     turn = f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
 
     def connected(connection: Any, record: Any) -> None:
@@ -185,7 +204,7 @@ def _listen(engine: Engine, wait: float) -> None:
                 ours.args = (f"({type(cause).__module__}.{type(cause).__name__}) {said}",)
 
     def begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("chisotinh_writes"):
+        if turns and connection.get_execution_options().get("chisotinh_writes"):
             connection.exec_driver_sql(turn)
 
     event.listen(engine, "connect", connected)
@@ -244,6 +263,13 @@ class PostgresqlIdiom:
 
     def defer_foreign_keys(self, connection: Connection) -> None:
         connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+
+    def call_out(self, connection: Connection, word: str) -> None:
+        connection.execute(CALL_OUT, {"channel": CHANNEL, "word": word})
+
+    def clock(self, connection: Connection) -> dt.datetime | None:
+        found: dt.datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return found
 
     def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         quote = connection.dialect.identifier_preparer.quote

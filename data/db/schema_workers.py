@@ -12,6 +12,7 @@ from data.db.schema import metadata
 from data.db.types import Instant
 
 WAITING = text("state = 'waiting'")
+FREE = text("state = 'waiting' AND holder IS NULL")
 
 
 def _text(name: str) -> Column[str]:
@@ -43,6 +44,7 @@ update_received = Table(
     CheckConstraint("state IN ('waiting', 'done')", name="state"),
     CheckConstraint("(state = 'done') = (content IS NULL)", name="content"),
     Index("ix_update_received_waiting", "bot", "chat", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_update_received_free", "bot", "id", sqlite_where=FREE, postgresql_where=FREE),
     sqlite_with_rowid=False,
 )
 

@@ -12,6 +12,7 @@ depends_on = None
 contract = False
 
 WAITING = sa.text("state = 'waiting'")
+FREE = sa.text("state = 'waiting' AND holder IS NULL")
 
 
 def upgrade() -> None:
@@ -23,6 +24,9 @@ def upgrade() -> None:
         ["bot", "chat", "id"],
         sqlite_where=WAITING,
         postgresql_where=WAITING,
+    )
+    op.create_index(
+        "ix_update_received_free", "update_received", ["bot", "id"], sqlite_where=FREE, postgresql_where=FREE
     )
     op.create_table(
         "worker",
@@ -69,6 +73,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("open_file", "chat_memory", "duty", "worker"):
         op.drop_table(table)
+    op.drop_index("ix_update_received_free", "update_received")
     op.drop_index("ix_update_received_waiting", "update_received")
     op.drop_column("update_received", "holder")
     op.drop_column("update_received", "chat")
