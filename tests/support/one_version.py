@@ -2,13 +2,12 @@
 
 Run as a script: ``python -P one_version.py DATABASE``. Each line it reads is Python, run as the body of a function of
 ``app``, ``database`` and ``world``; each line it prints is JSON: what that returned, or what the database refused. The
-first says how the database was opened. The clock stands at ten in the morning in Vietnam.
+first says how the database was opened.
 """
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import json
 import logging
 import os
@@ -28,13 +27,6 @@ from bot.settings import Settings
 from data.database import Database
 from data.errors import DatabaseRefused
 from data.store import Store
-
-NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
-OPERATOR = 4242
-
-
-def now() -> dt.datetime:
-    return NOW
 
 
 async def say(world: OfflineTelegram, person: int, text: str) -> str:
@@ -58,12 +50,12 @@ async def deliver(app: App, world: OfflineTelegram, people: list[int]) -> dict[s
 
 
 async def serve(place: str) -> None:
-    values: dict[str, Any] = {"_env_file": None, "database": place, "admins": str(OPERATOR)}
+    values: dict[str, Any] = {"_env_file": None, "database": place}
     settings = Settings(**values, pictures=Path(os.environ["XDG_DATA_HOME"]) / "pictures")
     async with await Database.open(settings.database) as database:
         store = await Store.open(database)
-        world = OfflineTelegram(now=now)
-        app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=now)
+        world = OfflineTelegram()
+        app = build(settings, database, store, transport=world.request(), updates=world.request())
         names: dict[str, Any] = {"app": app, "database": database, "world": world, "say": say, "deliver": deliver}
         async with world.running(app):
             tell({"done": database.done, "backup": str(database.backup or "")})

@@ -96,22 +96,36 @@ def replace(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+class Machine:
+    """Where programs of any version run on one database; ``home`` is where they all keep what is this machine's."""
+
+    def __init__(self, place: str, home: Path) -> None:
+        self._place, self._home = place, home
+        self._programs: list[Program] = []
+
+    async def start(self, tree: Path = ROOT) -> Program:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", str(DRIVER), self._place),
+            env={**os.environ, "PYTHONPATH": str(tree), "XDG_DATA_HOME": str(self._home)},
+            stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=1 << 20,
+        )  # fmt: skip
+        self._programs.append(Program(process, {}))
+        self._programs[-1].opened = await _line(process)
+        return self._programs[-1]
+
+    async def end(self) -> None:
+        """Kills what still runs."""
+        for program in self._programs:
+            if program.process.returncode is None:
+                await program.kill()
+
+
 @dataclass(slots=True)
 class Program:
     """A program of a version, running. ``opened`` is how it opened the database, or was refused."""
 
     process: Process
     opened: dict[str, Any]
-
-    @classmethod
-    async def start(cls, tree: Path, place: str, home: Path) -> Program:
-        """``home`` is where this machine keeps what is its own: the same for all versions."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", str(DRIVER), place),
-            env={**os.environ, "PYTHONPATH": str(tree), "XDG_DATA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=1 << 20,
-        )  # fmt: skip
-        return cls(process, await _line(process))
 
     async def run(self, code: str) -> Any:
         """What the body of a function of ``app``, ``database`` and ``world`` returns there."""
@@ -133,7 +147,7 @@ class Program:
 
     async def end(self) -> str:
         """Ends it as at the end of its input; returns what it logged."""
-        _, logged = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        _, logged = await asyncio.wait_for(self.process.communicate(b""), PATIENCE)  # which closes its input
         assert self.process.returncode == 0, logged.decode()
         return logged.decode()
 
