@@ -14,8 +14,7 @@ from bot.cli import app
 from data.db.engines import site_of
 from data.db.schema import SCHEMA_VERSION
 from data.db.versions import Versions
-from data.seeding.loader import SEED_FOLDER, seed_version
-from data.version import VERSION
+from data.seeding.loader import SEED_FOLDER
 from tests.support.api_server import TOKEN
 from tests.support.engines import PostgresqlForTests, is_server
 from tests.support.two_versions import LAST, NEXT, ROOT, Machine, newer
@@ -192,27 +191,3 @@ async def test_what_contracts_ends_the_older_program_in_words(lived: str, machin
     assert "38,5" in await latest.say(HOA, "/rank Hưng Yên XYZ 2025")
     await running.end()
     await latest.end()
-
-
-async def test_an_older_program_does_not_put_its_figures_back(
-    lived: str, machine: Machine, next_tree: Path, tmp_path: Path
-) -> None:
-    """Where the tables are the same: the newer program is newer by its number only."""
-    tree = tmp_path / "tree"
-    shutil.copytree(next_tree, tree)
-    for step in (tree / "data/migrations/versions").glob(f"v{NEXT}*"):
-        step.unlink()
-    tables = tree / "data/db/schema.py"
-    tables.write_text(tables.read_text().replace(f'"{NEXT}"', f'"{SCHEMA_VERSION}"'))
-    later = await machine.start(tree)
-    assert later.opened == {"done": "rebuilt", "backup": ""}
-    found = versions(lived)
-    older = await machine.start()
-    assert older.opened == {"done": "nothing", "backup": ""}
-    assert versions(lived) == found != Versions.of_this_program(seed_version())
-    assert "38,5" in await older.say(LAN, "/rank Hưng Yên XYZ 2025")
-    assert f"({found.shipped_by}, not {VERSION}); they stay as they are" in await older.end()
-    code, said = await command("db", "build")
-    assert (code, "có số liệu của phiên bản mới hơn" in said) == (2, True), said
-    assert "Bộ số liệu này do phiên bản mới hơn nạp" in (await command("doctor"))[1]
-    await later.end()
