@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.workers.clock import SharedClock
+from bot.workers.signs import give_sign
 from data.db.lock_file import LockFile, is_dead
 from data.version import VERSION
 from data.workers.registry import Workers, WorkerSign
@@ -63,6 +64,7 @@ class WorkerLife:
         self._wanted: set[str] = set()
         self._duties: frozenset[str] = frozenset()
         self._changed = asyncio.Event()
+        self._ended = False
         self._files = WorkerFiles(beside)
         self.in_hand: Callable[[], int] = lambda: 0
         self.lapsed: Callable[[], object] = lambda: None
@@ -82,15 +84,17 @@ class WorkerLife:
         await self._beat()
 
     async def run(self) -> None:
-        """Say again and again that this worker lives, until cancelled. Without the database it lives no longer than the
-        others believe, and begins anew when it is back.
+        """Say again and again that this worker lives, until it ends or this is cancelled. Without the database it lives
+        no longer than the others believe, and begins anew when that is back.
         """
         count, failing = 0, False
-        while True:
+        while not self._ended:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._every):
                     await self._changed.wait()
             self._changed.clear()
+            if self._ended:
+                return
             count += 1
             try:
                 if count % SET_RIGHT_EVERY == 0:
@@ -115,6 +119,7 @@ class WorkerLife:
             self._lose()
         self._until = asked + self._workers.ttl.total_seconds()
         self._duties = standing.duties
+        give_sign()
         self._files.bury(dead)
         if standing.freed or late:
             self.freed()
@@ -151,6 +156,7 @@ class WorkerLife:
 
     async def end(self) -> None:
         """Hold nothing any more, at once. A failure does no harm: its time runs out."""
+        self._ended = True
         self._until = float("-inf")
         self._duties = frozenset()
         try:

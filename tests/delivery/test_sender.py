@@ -418,6 +418,35 @@ async def test_losing_the_lease_stops_at_once() -> None:
         assert scene.kinds == ["lease_lost"]
 
 
+class Frozen(FakeOutbox):
+    """Its process is frozen at the moment at which the hundredth call would begin, until after its lease."""
+
+    frozen = False
+    calls = 0
+
+    def begin(self, parcel: int) -> None:
+        super().begin(parcel)
+        self.calls += 1
+        if self.calls == 100:
+            self.frozen = True
+            self.lease = ("another", START + dt.timedelta(days=1))
+
+
+@in_virtual_time
+async def test_one_that_wakes_after_its_lease_sends_nothing_more() -> None:
+    outbox = Frozen()
+    scene = Scene(outbox=outbox, lease=dt.timedelta(seconds=3))
+    for chat in range(1, 1001):
+        outbox.add(chat)
+    monotonic = scene.sender._loop._mono
+    scene.sender._loop._mono = lambda: monotonic() + (10 if outbox.frozen else 0)
+    async with scene:
+        await scene.until(lambda: outbox.frozen)
+        await asyncio.sleep(60)
+    assert len(scene.telegram.got) == 99, "not even the call that was about to go"
+    assert not outbox.begun, "whoever took over need not fear that it arrived"
+
+
 @in_virtual_time
 async def test_stopping_waits_for_what_is_in_flight_and_gives_the_rest_back() -> None:
     scene = Scene(latency=2.0)
