@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +63,11 @@ def test_versions_are_compared_by_their_numbers() -> None:
     said = ["", "0", "0.1", "0.1.0", "0.1.1", "0.2.0", "0.10.0", "1.0.0"]
     assert sorted(said, key=order) == said
     assert len({order(one) for one in said}) == len(said)
+
+
+def test_the_program_has_one_version() -> None:
+    found = tomllib.loads((Path(__file__).parent.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    assert found["project"]["version"] == VERSION
 
 
 async def test_figures_of_a_newer_program_stay_whatever_an_older_one_ships(
