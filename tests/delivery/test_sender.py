@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -256,6 +257,23 @@ async def test_three_of_our_own_bad_requests_stop_the_run() -> None:
         assert await scene.sender.resume(1) == (1,)
         assert await scene.all_sent() < 600, "at once, not when the rows come due by themselves"
         assert await scene.sender.resume() == ()
+
+
+@in_virtual_time
+async def test_one_that_is_held_goes_on_where_an_operator_says_so_at_another_worker() -> None:
+    wrong = True
+    scene = Scene(
+        lambda one: refused(400, "Bad Request: can't parse entities: x") if wrong and one["text"] == "<b" else None
+    )
+    for chat in range(1, 51):
+        scene.outbox.add(chat, html="<b")
+    async with scene:
+        await scene.until(lambda: scene.sender.status().held_alerts == (1,))
+        await asyncio.sleep(60)
+        wrong = False
+        for row in scene.outbox.rows.values():  # what ``Outbox.resume`` does for all workers
+            row.parcel, row.not_before = replace(row.parcel, resumed=1), scene.now()
+        assert await scene.all_sent() < 120
 
 
 @in_virtual_time
