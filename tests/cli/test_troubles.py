@@ -61,6 +61,7 @@ def newer(path: Path) -> None:
     assert run("db", "build", "--database", str(path)).exit_code == 0
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE meta SET value = '9999' WHERE key = 'runs_from'")
     connection.close()
 
 
