@@ -30,6 +30,7 @@ def status(
         from bot.i18n import translator
         from bot.publishing.status import status as look
         from bot.render.operator import RunningState
+        from bot.render.versions import newer
         from bot.reply import plain_text
         from data.alerts.outbox import Outbox
         from data.chats.feedback import FeedbackBox
@@ -42,6 +43,8 @@ def status(
             running = RunningState(feedback=await FeedbackBox(found).count(), workers=workers, now=now)
             reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now(), running)
             print(plain_text(reply.html))
+            if said := newer(translator(settings.lang), found.versions):
+                print(f"\n{plain_text(said)}")
 
     run_async(work())
 

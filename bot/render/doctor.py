@@ -158,16 +158,25 @@ def database(t: Translator, found: Condition | Exception | None, now: dt.datetim
     return Finding("database", "ok", " ".join(said))
 
 
-def figures(t: Translator, found: Condition | None, *, tables: str, shipped: str) -> Finding:
+def figures(t: Translator, condition: Condition | None, *, tables: str, shipped: str) -> Finding:
     """``tables`` and ``shipped`` are the versions that this program has."""
-    if found is None:
+    if condition is None:
         return Finding("figures", "unknown", t("there is no database to look into."))
+    found = condition.versions
     if found.tables != tables:
         said = t("the database has tables {old}, this program {new}.", old=found.tables or "?", new=tables)
+        if found.outgrown:
+            return Finding("figures", "wrong", said, t("Update this program: it cannot go on with these tables."))
+        if found.newer_tables:
+            advice = t("This program goes on with them meanwhile; update it, too.")
+            return Finding("figures", "warning", said, advice)
         advice = t("The next start upgrades it, after a backup; or run `chisotinh db upgrade` now.")
         return Finding("figures", "warning", said, advice)
     if found.shipped != shipped:
         said = t("the database holds the shipped figures {old}, this program {new}.", old=found.shipped, new=shipped)
+        if found.newer_figures:
+            advice = t("They came with a newer version of this program and stay; update this one, too.")
+            return Finding("figures", "warning", said, advice)
         advice = t("The next start brings in the new ones; or run `chisotinh db upgrade` now.")
         return Finding("figures", "warning", said, advice)
     return Finding(

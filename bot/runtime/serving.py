@@ -16,9 +16,19 @@ from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.callers import Callers
 from bot.context import App
 from bot.monitoring.server import monitored
-from bot.publishing.expiry import expiring
 from bot.monitoring.supervision import supervised
-from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
+from bot.publishing.expiry import expiring
+from bot.runtime.beside import (
+    keep_fresh,
+    prepare,
+    sending,
+    settle,
+    showing,
+    tell_outages,
+    tell_rival,
+    until_lost,
+    watching,
+)
 from bot.runtime.shared import serve_shared
 from bot.services import Services
 from bot.settings import Settings, place
@@ -30,7 +40,8 @@ log = logging.getLogger(__name__)
 
 async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
     """Receives updates, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the public pages
-    are served, if anywhere. Raises Stopped, DatabaseReplaced when the database is no longer there, and CannotListen.
+    are served, if anywhere. Raises Stopped, CannotListen, DatabaseReplaced when the database is no longer there, and
+    DatabaseOutgrown when a newer program has changed its tables.
     """
     services: Services = app.bot_data
     settings = services.settings
@@ -85,25 +96,6 @@ def webhook_of(app: App, hook: Hook) -> Webhook:
     webhook = Webhook(intake, hook, services.outages.heard)
     services.webhooks.append(webhook)
     return webhook
-
-
-async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
-    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there, receiving is
-    stopped and what was found is raised: whatever people did from then on would be lost.
-    """
-    running = asyncio.create_task(received)
-    try:
-        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            await running
-        else:
-            log.critical("stopping: %s", fresh.exception())
-    finally:
-        fresh.cancel()
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
-            raise lost
 
 
 @contextmanager

@@ -23,10 +23,10 @@ ERASED = "đã xóa"
 UNSENT = ("pending", "held", "claimed")
 ROWS = text("SELECT id, alert, state, reason FROM outbox WHERE platform = :platform AND chat = :chat")
 DISOWN = text(
-    "UPDATE outbox SET platform = :forgotten, chat = id, thread = NULL, message_id = NULL, detail = NULL,"
+    f"UPDATE outbox SET platform = '{FORGOTTEN}', chat = id, thread = NULL, message_id = NULL, detail = NULL,"
     " holder = NULL, lease_until = NULL, not_before = 0,"
     f" ended_at = CASE WHEN state IN {UNSENT!r} THEN :at ELSE ended_at END,"
-    f" reason = CASE WHEN state IN {UNSENT!r} THEN :forgotten ELSE reason END,"
+    f" reason = CASE WHEN state IN {UNSENT!r} THEN '{FORGOTTEN}' ELSE reason END,"
     f" state = CASE WHEN state IN {UNSENT!r} THEN 'superseded' ELSE state END"
     " WHERE platform = :platform AND chat = :chat"
 )
@@ -99,6 +99,6 @@ def _disown(connection: Connection, chat: ChatKey, now: dt.datetime) -> int:
     for row in rows:
         if row.state in UNSENT:
             changes.moved(row.alert, row.state, "superseded", was=row.reason, why=FORGOTTEN)
-    connection.execute(DISOWN, {"forgotten": FORGOTTEN, "at": stamp(now), **of_chat})
+    connection.execute(DISOWN, {"at": stamp(now), **of_chat})
     changes.write(connection)
     return len(rows)

@@ -9,6 +9,7 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+contract = False
 
 WAITING = sa.text("state = 'waiting'")
 FREE = sa.text("state = 'waiting' AND holder IS NULL")
