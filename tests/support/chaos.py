@@ -63,8 +63,8 @@ class Disorder:
 
 @dataclass(frozen=True, slots=True)
 class ChaosOutcome:
-    """What was lost, repeated and out of order. ``counted`` is how many sends the bot itself counts as perhaps made twice,
-    ``apologies`` how often somebody was told that something went wrong.
+    """What was lost, repeated and out of order. ``counted`` is how many sends the bot itself counts as perhaps made
+    twice, ``apologies`` how often somebody was told that something went wrong.
     """
 
     seconds: float
