@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.names import Found, Mention, fold
@@ -58,6 +59,15 @@ def bound_of(items: Sequence[Item], words: Sequence[str], score: str, median: bo
         if score and at and _is_score(items[at - 1]):  # "45 điểm trở lên"
             return Bound(side, "score", _number(score))
     return None
+
+
+def across(bound: Bound) -> Bound:
+    """The bound of the scores where more or less of an evil is said: more bribery is the lower score. A number is that
+    of a score.
+    """
+    if bound.of == "score":
+        return bound
+    return replace(bound, side="below" if bound.side == "above" else "above")
 
 
 def _side(item: Item, words: Sequence[str]) -> Literal["above", "below"] | None:

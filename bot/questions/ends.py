@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.questions import evil_measures
+from bot.questions.evil_measures import DROPS_IN, HIGHEST, LOWEST, NOT_SO, OF_DEGREE, PRAISED_THINGS, RISES_IN
 from bot.questions.evil_words import (
     AFTER,
     AGAINST,
@@ -58,6 +60,10 @@ TURNS: tuple[tuple[WordList, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
 WAYS: tuple[tuple[WordList, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
 """Words of their own that tell how scores turned."""
 
+LISTED = ["danh", "sach"]
+"""Neither "đánh" nor "sạch"."""
+DOUBTFUL = frozenset(("bot", "do", "voi"))
+"""Without accents these are hardly "bớt", "đỡ", "vơi", unless they stand beside an evil."""
 TURNING = frozenset().union(EVILS.first, DEEDS.first, *(words.first for words, _ in WAYS))
 """The words of which one stands in every text that tells how scores turned."""
 
@@ -68,8 +74,10 @@ def end_of(text: Text) -> End:
         end: End = ""
         if text.words[at] in ("nhat", "nhut"):
             end = _of_nhat(text, at) if _is_superlative(text, at) else ""
-        elif text.words[at] in ("most", "highest", "least", "fewest"):
-            end = _of_most(text, at)
+        elif text.words[at] in ("most", "least", "fewest"):
+            end = _of_most(text, at) or _of_measure(text, at, much=text.words[at] == "most")
+        elif text.words[at] in HIGHEST or text.words[at] in LOWEST:
+            end = _of_measure(text, at, much=text.words[at] in HIGHEST)
         elif text.words[at] in EST:
             end = "bottom"
         if end:
@@ -132,20 +140,31 @@ def _upon_evil(text: Text, end: int) -> bool:
 
 
 def _of_evil(text: Text, at: int, end: int) -> tuple[Turn, int]:
-    """What the turn of an evil that is said right beside it is for the scores, and the end of the words that say so."""
-    start = at - 1 if at and text.words[at - 1] in ("manh", "nhieu", "hon", "bi", "nan", "tinh") else at
-    if LOWERS.before(text, start) is not None:
-        return "up", end
-    if RAISES.before(text, start) is not None:
-        return "down", end
-    for after in range(end, min(end + NEAR, len(text.words))):
-        if text.words[after] in SCORED or text.words[at - 1 if at else 0] in OF:
+    """What the turn of an evil is for the scores, and the end of the words that say so."""
+    start = _before_degrees(text, at)
+    for place in {at, evil_measures.head(text, at)[0], start}:
+        if LOWERS.before(text, place) is not None or DROPS_IN.before(text, place) is not None:
+            return "up", end
+        if RAISES.before(text, place) is not None or RISES_IN.before(text, place) is not None:
+            return "down", end
+    if text.words[at - 1 if at else 0] in OF:
+        return "", end
+    for after in range(end, max(min(end + NEAR, len(text.words)), text.end(at))):
+        if text.words[after] in SCORED or PRAISED_THINGS.at(text, after, plain=True):
             break
         for words, turn in TURNS:
-            size = words.at(text, after, plain=True)
-            if size:
-                return turn, after + size
+            size = words.at(text, after, plain=after < end + NEAR or text.words[after] not in DOUBTFUL)
+            if size and _after(text, after + size) not in SCORED:
+                return "both" if text.words[after - 1] in NOT_SO else turn, after + size
     return "", end
+
+
+def _before_degrees(text: Text, at: int) -> int:
+    """Where the words begin that say how an evil is measured and how much it turned: "giảm" "mạnh nhất tình trạng"."""
+    start = evil_measures.head(text, at)[0]
+    while start and text.words[start - 1] in OF_DEGREE:
+        start -= 1
+    return start
 
 
 def _is_superlative(text: Text, at: int) -> bool:
@@ -163,15 +182,32 @@ def _of_nhat(text: Text, at: int) -> End:
         return _unless_lessened(text, bad)
     if text.words[at - 1] == "cao":
         bad = _first(text, at - 1, EVILS, DEEDS)
-        return "" if bad is None else _unless_lessened(text, bad)
+        return _of_measure(text, at, much=True, start=at - 1) if bad is None else _unless_lessened(text, bad)
     much, little = MUCH.before(text, at), LITTLE.before(text, at)
     if much is not None:
-        return "bottom" if much and text.words[much - 1] == "bi" else _of_quantity(text, first, at)
+        end = "bottom" if much and text.words[much - 1] == "bi" else _of_quantity(text, first, at)
+        return end or _of_measure(text, at, much=True, start=much)
     if little is not None:
-        return "top" if _of_quantity(text, first, at) else ""
+        return "top" if _of_quantity(text, first, at) else _of_measure(text, at, much=False, start=little)
     if EASED.before(text, at) is not None and text.typed[at - 1] == "đỡ":
         return "top"
     return _of_far(text, first, at)
+
+
+def _of_measure(text: Text, at: int, *, much: bool, start: int | None = None) -> End:
+    """The end that much or little of an evil asks for, whatever stands between; ``start`` is where the words that say
+    how much begin, if before ``at``.
+    """
+    start = at if start is None else start
+    if TURNED.intersection(text.words[text.start(at) : at]) or _turned_before(text, start):
+        return ""
+    if evil_measures.before(text, start) is None and evil_measures.after(text, at + 1) is None:
+        return ""
+    return "bottom" if much else "top"
+
+
+def _turned_before(text: Text, end: int) -> bool:
+    return any(words.before(text, end) is not None for words in (EASES, GROWS))
 
 
 def _first(text: Text, end: int, *kinds: WordList) -> int | None:
@@ -201,7 +237,11 @@ def _of_far(text: Text, first: int, at: int) -> End:
     praised = PRAISED.before(text, at)
     praises = any(PRAISED.at(text, one) for one in range(first, at))
     for place in range(at - 2, first - 1, -1):
-        if text.words[place] == "nhieu":
+        if (
+            text.words[place] == "nhieu"
+            and text.typed[place] in ("nhieu", "nhiều")
+            and not _spans(text, place - 1, place)
+        ):
             return "bottom" if _of_quantity(text, place, at) else "top"
         if LACK.at(text, place, plain=True) and (praised is None or praised == place + 1 or text.words[place] == "it"):
             evil = any(_evil(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
@@ -212,17 +252,16 @@ def _of_far(text: Text, first: int, at: int) -> End:
 
 
 def _of_most(text: Text, at: int) -> End:
-    """The end that "most", "highest" or "least" asks for."""
+    """The end that "most" or "least" asks for."""
     end = text.end(at)
     little = text.words[at] in ("least", "fewest")
-    reach = 2 if text.words[at] == "highest" else 1 + NEAR
-    for place in range(at + 1, min(at + reach, end)):
+    for place in range(at + 1, min(at + 1 + NEAR, end)):
         size = max(_evil(text, place), FLAWS.at(text, place))
         if not size and (text.words[place] in OF or text.words[place] in ENDING):
             break
         if size and (place == at + 1 or not _guarded(text, place)) and _after(text, place + size) not in AFTER:
             return "top" if little else "bottom"
-    if text.words[at] == "highest" or not (at + 1 >= end or text.words[at + 1] in CLOSING or _is_mark(text, at + 1)):
+    if not (at + 1 >= end or text.words[at + 1] in CLOSING or _is_mark(text, at + 1)):
         return ""
     first = text.start(at)
     if TURNED.intersection(text.words[first:at]):
@@ -249,7 +288,10 @@ def _guarded(text: Text, at: int) -> bool:
     before = at - 1 if at and text.words[at - 1] in ("nan", "tinh", "viec", "su", "the", "vu") else at
     if before and text.words[before - 1] in OF:
         return True
-    return any(AGAINST.before(text, end) is not None for end in (before, before - 1) if end > 0)
+    fought = (AGAINST.before(text, end) for end in (before, before - 1) if end > 0)
+    return any(
+        one is not None and LISTED not in (text.words[one : one + 2], text.words[one - 1 : one + 1]) for one in fought
+    )
 
 
 def _after(text: Text, at: int) -> str:

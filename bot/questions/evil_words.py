@@ -104,7 +104,8 @@ EVILS = WordList(
     "pollution, smog, dust, smoke, litter, garbage, trash, potholes, red tape, paperwork, hassle, hassles, harassment, "
     "delay, delays, waiting, queues, complaints, overcrowding, under the table, under the table payments, envelopes, "
     "informal charges, informal payments, unofficial payments, greasing, grease money, favouritism, favoritism, "
-    "connections, cash, overdue, backlog, red light, inspections"
+    "connections, cash, overdue, backlog, red light, inspections, mất đất, bị mất đất, bị thu hồi đất, bị lấy đất, "
+    "land loss, land seizures, land grabs, land grabbing, evictions"
 )
 """What a criterion is against: the province with most of it is the last of the table."""
 FLAWS = WordList(

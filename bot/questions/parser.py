@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
-from bot.questions.bounds import bound_of
+from bot.questions.bounds import across, bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.ends import turn_of, why_low
 from bot.questions.everyday_names import EverydayNames
+from bot.questions.evil_measures import outweighs
 from bot.questions.evil_words import Text
 from bot.questions.explanation import Explainer, Explanation
 from bot.questions.index_words import IndexWords
@@ -108,7 +109,9 @@ class Parser:
         parsed.rival = rival_of(counted, explanation.known)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
-        parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
+        bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
+        parsed.outweighed = (bound is not None or bool(parsed.rival)) and outweighs(plain)
+        parsed.bound = across(bound) if bound is not None and parsed.outweighed else bound
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         for at in told_words(items, sentence, gone):
             used[at] = True
