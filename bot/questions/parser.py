@@ -37,8 +37,10 @@ from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import FILLER, Item
 from bot.questions.word_stock import word_stock
 from data.lexicon import Lexicon
-from data.model import Document
+from data.model import Document, NameKind
 
+NAMED: tuple[NameKind, ...] = ("province", "place", "region", "agency", "index", "indicator", "country")
+"""The kinds of names whose words are no slips."""
 EVERY = ("who", "top", "bottom")
 """What asks about all provinces: then a syllable that several share is rather a word of its own."""
 
@@ -57,7 +59,10 @@ class Parser:
         shorts = tuple(
             alias for one in gazetteer.all("province") for alias in one.aliases if alias.isalpha() and len(alias) > 2
         )
-        self._repair, self.vocabulary = word_stock(lexicon, provinces, shorts, indices)
+        others = tuple(
+            name for kind in NAMED for one in gazetteer.all(kind) for name in (one.name_vi, one.name_en, *one.aliases)
+        )
+        self._repair, self.vocabulary = word_stock(lexicon, provinces, shorts, indices, others)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.names.normalize import fold_in_place, spell
+from bot.questions.slips import shipped_slips
 
 LONGEST = 400
 """A text with more characters is no request for a picture, but tells a story in which one may be named."""
@@ -45,6 +46,7 @@ def asked(text: str) -> PictureRequest | None:
     text = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST + 1]).split())
     if len(text) > LONGEST:
         return None
+    text = shipped_slips().text(text)
     low = fold_in_place(text)
     first = MAP_FIRST.match(low)
     if first is not None and _is_spelt(first, text):
