@@ -3,7 +3,8 @@
 A word is mended only where it is no word by itself (no word of a question, none of the language of either kind, no
 syllable that Vietnamese could have, no keystrokes of Telex) and where one word alone is a slip away: two letters
 exchanged or one doubled speaks for it more than a letter that is missing, too many or wrong. The words stand in
-``data/seed/lexicon/slips.csv``: those mended to (``english``), and words of English that look like them (``other``).
+``data/seed/lexicon/slips.csv``: those mended to (``english``), words of English that look like them (``other``), and
+the syllables of provinces (``name``), which are left to whoever looks for names.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ LONG = 5
 """A Vietnamese word of fewer letters has too many others a letter away."""
 FAR_MORE = 20
 """So many times as often as another is a word said that is meant rather."""
+OFTEN = 200
+"""A word of so many phrases is one of questions, though provinces have it too (tỉnh, thấp)."""
 MOST_MENDED = 400
 """So many words of a text are looked at."""
 _WORD = re.compile(r"[^\W_]+")
@@ -64,7 +67,8 @@ class Slips:
         self._known |= english
         self._ways: defaultdict[str, set[str]] = defaultdict(set)
         names_alone = {word for word in self._names - english - self._spelt.keys() if len(word) >= SHORTEST}
-        for word in (*english, *self._spelt, *names_alone):
+        self._provinces = frozenset(lexicon.slips.get("name", ()))
+        for word in (*english, *self._spelt, *names_alone, *self._provinces):
             for way in _without_one(word):
                 self._ways[way].add(word)
         self._english = english
@@ -82,8 +86,11 @@ class Slips:
         word = bare(typed)
         if word in self._known or is_syllable(word):
             return None
-        near = {one: grade for one in self._near(word) if (grade := self._grade(word, one, typed.isascii()))}
+        every = list(self._near(word))
+        near = {one: grade for one in every if (grade := self._grade(word, one, typed.isascii()))}
         best = min(near.values(), default=0)
+        if any(0 < slip_of(word, one) <= best for one in every if self._is_rather_of_a_name(one)):
+            return None
         keyed = bare(decode_telex(typed))
         if keyed != word and (keyed in self._known or (is_syllable(keyed) and best != SURE)):
             return None
@@ -91,6 +98,10 @@ class Slips:
         if meant not in self._english and meant not in self._spelt:
             return None
         return meant if typed.isascii() else self._with_marks(meant, typed)
+
+    def _is_rather_of_a_name(self, word: str) -> bool:
+        """Whether provinces have the word more than questions do: those who look for names forgive slips themselves."""
+        return word in self._provinces and self._often[word] < OFTEN
 
     def _likeliest(self, words: list[str]) -> str:
         """The one word of several that is said far more often; '' where none is."""

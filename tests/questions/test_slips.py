@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.names import fold
@@ -96,6 +96,13 @@ def test_words_of_english_that_look_like_those_of_questions_are_left() -> None:
     assert not [word for word in shipped().slips["other"] if MENDING(word)]
 
 
+def test_syllables_of_provinces_are_left_to_those_who_look_for_names() -> None:
+    syllables = {word for one in gazetteer().all("province") for word in fold(one.name_vi).split()}
+    assert set(shipped().slips["name"]) == syllables
+    for typed in ("houe", "plai", "lont", "bihn", "gaing", "tragn"):
+        assert MENDING(typed) is None, typed
+
+
 def test_two_letters_exchanged_are_mended_or_left_and_never_become_another_word() -> None:
     mended = total = 0
     for word in shipped().slips["english"]:
@@ -110,12 +117,14 @@ def test_two_letters_exchanged_are_mended_or_left_and_never_become_another_word(
     assert mended > 0.93 * total
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_word_is_mended_once_and_for_all(word: str) -> None:
     meant = MENDING(word)
     assert meant is None or (MENDING(meant) is None and len(word) <= LONGEST)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_what_stands_between_words_is_kept(text: str) -> None:
     def between(of: str) -> list[str]:
