@@ -26,6 +26,7 @@ MORE, LESS = (
     frozenset(fold("cao nhiều lớn higher more better").split()),
     frozenset(fold("thấp kém ít nhỏ lower less worse fewer").split()),
 )
+BETTER = frozenset(fold("tốt giỏi khá mạnh sạch").split())
 """Words that say the side of a following "hơn" or "than"."""
 
 
@@ -78,11 +79,14 @@ def _side(item: Item, words: Sequence[str]) -> Literal["above", "below"] | None:
             return "above"
         case "below":
             return "below"
+        case "compare" if words[item.end - 1] == "hon" and len(words) > item.end:  # "tỉnh nào cao hơn Quảng Ninh"
+            degree = words[item.end - 2]
+            return "above" if degree in MORE | BETTER else "below" if degree in LESS else None
         case "beside" if words[item.start] in ("hon", "than"):  # "điểm cao nào hơn", "a higher score than"
             before = words[max(0, item.start - 3) : item.start]
             if not LESS.isdisjoint(before):
                 return "below"
-            return "above" if not MORE.isdisjoint(before) else None
+            return "above" if not (MORE | BETTER).isdisjoint(before) else None
     return None
 
 

@@ -92,6 +92,7 @@ class QuestionBuilder:
             direction=_direction(parsed) if intent == "movers" else "",
             document=document,
             versus=versus,
+            evil=parsed.evil and ranked,
             agency_said=parsed.agency_said if intent == "tasks" and parsed.agency is None else "",
         )
 

@@ -43,6 +43,7 @@ from bot.questions.evil_words import (
     SCORED,
     TURNED,
     WHY,
+    WINDOW,
     Text,
     WordList,
 )
@@ -80,7 +81,7 @@ def end_of(text: Text) -> End:
             end = _of_measure(text, at, much=text.words[at] in HIGHEST)
         elif text.words[at] in EST:
             end = "bottom"
-        if end:
+        if end and not _ends_a_range(text, at):
             return end
     return ""
 
@@ -165,6 +166,14 @@ def _before_degrees(text: Text, at: int) -> int:
     while start and text.words[start - 1] in OF_DEGREE:
         start -= 1
     return start
+
+
+def _ends_a_range(text: Text, at: int) -> bool:
+    """Whether a superlative is the second of two: "từ nhiều nhất đến ít nhất", "from most to least corrupt"."""
+    words = text.words
+    return any(words[one] in ("tu", "from") for one in range(max(0, at - WINDOW), at)) and any(
+        words[one] in ("den", "toi", "to", "xuong") for one in range(max(1, at - 3), at)
+    )
 
 
 def _is_superlative(text: Text, at: int) -> bool:

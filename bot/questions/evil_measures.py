@@ -77,9 +77,19 @@ CLOSED = frozenset(("vay", "the", "nhi", "a", "o", "nhe", "in", "qua", "lam", "h
 """Words after "nhiều" that say nothing of it."""
 
 
+BEGINNINGS = EVILS.first | DEEDS.first
+"""The words with which evils begin."""
+
+
 def size_of(text: Text, at: int) -> int:
     """The number of words of the longest evil that begins there; 0 if none does."""
     return max(EVILS.at(text, at), DEEDS.at(text, at))
+
+
+def is_meant(text: Text) -> bool:
+    """Whether an evil is named anywhere, and as one."""
+    found = (at for at, word in enumerate(text.words) if word in BEGINNINGS and size_of(text, at))
+    return any(before(text, at + size_of(text, at)) is not None for at in found)
 
 
 def before(text: Text, end: int, first: int = 0) -> int | None:

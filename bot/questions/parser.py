@@ -12,7 +12,7 @@ from bot.questions.bounds import across, bound_of
 from bot.questions.dates import clean, marked_time, when
 from bot.questions.ends import turn_of, why_low
 from bot.questions.everyday_names import EverydayNames
-from bot.questions.evil_measures import outweighs
+from bot.questions.evil_measures import is_meant, outweighs
 from bot.questions.evil_words import Text
 from bot.questions.explanation import Explainer, Explanation
 from bot.questions.index_words import IndexWords
@@ -102,7 +102,9 @@ class Parser:
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
         asks = {cue.asks for cue in asking}
-        parsed.asks = ranked(asks, plain) if not _has_province(mentions) else ended(asks, "")
+        of_all = not _has_province(mentions)
+        parsed.asks = ranked(asks, plain) if of_all else ended(asks, "")
+        parsed.evil = of_all and is_meant(plain)
         parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:

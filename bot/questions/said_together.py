@@ -41,6 +41,8 @@ ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục ch�
 """Words before the name of a criterion that make it what is asked about."""
 EVERY = frozenset({"who", "top", "bottom", "table", "more", "less"})
 """What asks about all provinces."""
+BECOMING = frozenset(("got", "get", "gets", "getting", "gotten", "became", "become", "becoming", "grew"))
+"""Beside the turn of an evil: who rose or fell is asked, whatever else."""
 PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
 """How the name of an agency begins that is a person's office."""
 WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
@@ -135,7 +137,8 @@ def departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
 def ranked(asks: set[str], text: Text) -> frozenset[str]:
     """What is asked of all provinces; where most of an evil came or went, who rose or fell."""
     turn = evil_turn(text)
-    if turn and asks & {"more", "top", "movers", "fallers", "change", "fall"}:
+    became = not BECOMING.isdisjoint(text.words)
+    if turn and (became or asks & {"more", "top", "movers", "fallers", "change", "fall"}):
         return ended(asks - {"movers", "fallers", "fall"} | {"movers" if turn == "up" else "fallers"}, "")
     end = end_of(text)
     if not end and asks & EVERY:

@@ -92,9 +92,13 @@ class Slips:
         if any(0 < slip_of(word, one) <= best for one in every if self._is_rather_of_a_name(one)):
             return None
         keyed = bare(decode_telex(typed))
-        if keyed != word and (keyed in self._known or (is_syllable(keyed) and best != SURE)):
-            return None
         meant = self._likeliest([one for one, grade in near.items() if grade == best])
+        if (
+            keyed != word
+            and (keyed in self._known or is_syllable(keyed))
+            and not (best == SURE and meant in self._english)
+        ):
+            return None
         if meant not in self._english and meant not in self._spelt:
             return None
         return meant if typed.isascii() else self._with_marks(meant, typed)

@@ -14,6 +14,7 @@ from itertools import product
 import pytest
 
 from bot.names import fold
+from tests.support.expectations import asked, fits
 from tests.support.shipped_names import reader
 
 TODAY = dt.date(2026, 11, 29)
@@ -228,3 +229,38 @@ def test_the_most_of_a_good_thing_stays_the_top(good: str, between: str, degree:
 def test_so_it_does_in_english(good: str, between: str, degree: str, bottom: bool) -> None:
     question = reader().read(f"where is {good}{between} {degree}", today=TODAY)
     assert (question.intent, question.bottom) in (("table", bottom), ("choose", False)), good
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("hối lộ ở bệnh viện cao nhất tỉnh nào", "còn thấp nhất?", "table index=papi indicator=4.2"),
+        ("where is bribery in hospitals highest", "and lowest?", "table index=papi indicator=4.2"),
+        (
+            "where is bribery in hospitals highest",
+            "and in 2021?",
+            "table index=papi indicator=4.2 year=2021 bottom=True",
+        ),
+        ("tỉnh nào tham nhũng ít nhất", "còn nhiều nhất", "table index=papi indicator=4 bottom=True"),
+        ("tỉnh nào tham nhũng giảm nhiều nhất", "còn tăng nhiều nhất", "movers index=papi indicator=4 direction=down"),
+        ("tỉnh nào hối lộ nhiều nhất", "còn minh bạch nhất?", "table index=papi indicator=2"),
+        ("tỉnh nào hối lộ nhiều nhất", "còn PAPI cao nhất?", "table index=papi"),
+        ("tỉnh nào hối lộ nhiều nhất", "tốt nhất thì sao", "table index=papi indicator=4"),
+        ("tỉnh nào minh bạch nhất", "còn thấp nhất?", "table index=papi indicator=2 bottom=True"),
+        ("tỉnh nào minh bạch nhất", "còn tham nhũng nhất?", "table index=papi indicator=4 bottom=True"),
+    ],
+)
+def test_what_follows_is_said_of_the_evil_too(before: str, text: str, expected: str) -> None:
+    assert fits(asked(reader(), text, TODAY, before), expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "bottom"),
+    [
+        ("xếp từ tham nhũng nhiều nhất tới ít nhất", True),
+        ("rank provinces from least to most corrupt", False),
+        ("rank provinces from most to least corrupt", True),
+    ],
+)
+def test_a_range_begins_at_its_first_end(text: str, bottom: bool) -> None:
+    assert reader().read(text, today=TODAY).bottom == bottom

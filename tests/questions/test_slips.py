@@ -201,5 +201,5 @@ def test_the_words_of_the_sets_are_left_alone_but_for_slips() -> None:
             for row in csv.DictReader(file):
                 words = re.findall(r"[^\W\d_]+", row["question"])
                 changed.update((word.lower(), meant) for word in words if (meant := MENDING(word)))
-    assert len(changed) < 20
+    assert len(changed) < 40
     assert ("rnak", "rank") in changed
