@@ -79,8 +79,20 @@ class Slips:
         return self._mended[word.lower()] if SHORTEST <= len(word) <= LONGEST and word.isalpha() else None
 
     def text(self, text: str) -> str:
-        """The text with its words mended; what stands between them is kept."""
-        return _WORD.sub(lambda found: self(found[0]) or found[0], text, MOST_MENDED)
+        """The text with its words mended, and those typed as raw Telex undone; what stands between them is kept."""
+        return _WORD.sub(lambda found: self(found[0]) or self._unkeyed(found[0]), text, MOST_MENDED)
+
+    def _unkeyed(self, word: str) -> str:
+        """The word of a question that raw keystrokes spell ("bieur" -> "bieu"), or the word as it is."""
+        low = word.lower()
+        if (
+            not (SHORTEST <= len(low) <= LONGEST and low.isalpha())
+            or bare(low) in self._known
+            or is_syllable(bare(low))
+        ):
+            return word
+        undone = bare(decode_telex(low))
+        return undone if undone in self._spelt else word
 
     def _looked_up(self, typed: str) -> str | None:
         word = bare(typed)

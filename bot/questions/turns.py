@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.names.normalize import fold
+from bot.questions.ends import Turn
 from bot.questions.followup_words import Leaning
 from bot.questions.parsed import MOST_PROVINCES, Parsed
 from bot.questions.question import Question
@@ -33,6 +34,7 @@ OPPOSITE = {
     "change": "fall",
     "fall": "change",
 }
+OTHER_WAY: dict[Turn, Turn] = {"up": "down", "down": "up"}
 SURELY_COUNTED = 5
 """A bare number up to this one may be the place of a row."""
 
@@ -86,9 +88,8 @@ def _of_an_evil(parsed: Parsed) -> Parsed:
     words = parsed.explanation.known if parsed.explanation is not None else ()
     if AMOUNTS.isdisjoint(words):
         return parsed
-    asks, turn = parsed.asks, parsed.turn
-    swapped = {OPPOSITE.get(ask, ask) for ask in asks}
-    return replace(parsed, asks=frozenset(swapped), turn={"up": "down", "down": "up"}.get(turn, turn), evil=True)
+    swapped = frozenset(OPPOSITE.get(ask, ask) for ask in parsed.asks)
+    return replace(parsed, asks=swapped, turn=OTHER_WAY.get(parsed.turn, parsed.turn), evil=True)
 
 
 def row_of(place: str, rows: Sequence[object]) -> int | None:

@@ -187,6 +187,10 @@ def test_pictures_own_matters_and_home_are_mended_alike() -> None:
     chart = picture_request.asked("chrat of papi hung yen")
     assert chart is not None
     assert chart.names == "chart of papi hung yen"
+    for text in ("vẽ bieur đồ papi hưng yên", "biểu đổ sipas đà nẵng", "bản đò papi 2024", "bieu đô papi hue"):
+        assert picture_request.asked(text) is not None, text
+    for text in ("bản do ai ký", "biểu đó của ai", "đô thị loại mấy", "bạn đó hỏi papi"):
+        assert picture_request.asked(text) is None, text
     assert own_matters.asked("delte my data") == ("forget", "")
     assert own_matters.asked("privcay") == ("privacy", "")
     assert home_request.named("set my hmoe to hue") == "hue"
