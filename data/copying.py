@@ -21,7 +21,7 @@ from sqlalchemy import Column, Connection, Select, Table, delete, func, insert, 
 from sqlalchemy.exc import IntegrityError
 
 from data.database import COPYING, Database
-from data.db import schema
+from data.db import schema, schema_workers
 from data.db import schema_alerts as told
 from data.db.address import ServerAddress
 from data.db.engines import WAIT, WRITES, DatabaseSite, idiom_of, site_of
@@ -31,7 +31,7 @@ from data.seeding.build import count_edition
 BATCH = 5000
 PLAIN = (
     *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
-    told.update_received,
+    schema_workers.chat_memory,
 )
 NUMBERED = (told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback)
 Tell = Callable[[str, int], object]
@@ -71,6 +71,7 @@ def _shares() -> tuple[Share, ...]:
         _share(release, release.c.origin == "operator"),
         _share(figure, figure.c.release.in_(mine), without=("id",)),
         *(_share(table) for table in (*PLAIN, told.feedback)),
+        _share(schema_workers.update_received, without=("holder",)),  # no worker of the other side handles it
     )
 
 

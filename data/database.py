@@ -8,7 +8,9 @@ DatabaseFull and DatabaseLost, in plain words.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import datetime as dt
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +44,7 @@ BUSY_PAUSE = 0.05
 class Database:
     """An open database. ``done`` says what opening had to do; ``backup`` is the copy that was made before its tables
     were changed, if they were. ``path`` is the file or, of a server, a name in a folder of this machine; ``shown`` is
-    what people are told of where it lies.
+    what people are told of where it lies. ``shared``: several workers of one bot may use it.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Database:
     ) -> None:
         self.path = site.path
         self.shown = site.shown
+        self.shared = site.shared
         self.done: Done = done
         self.backup = backup
         self._site = site
@@ -58,6 +61,7 @@ class Database:
         self._writing = WorkerThread(site, wait)
         self._reading = WorkerThread(site, wait)
         self._looking = WorkerThread(site, wait)
+        self._aside = WorkerThread(site, wait, apart=True)
         self._brief_writes = Batches(self._writing, self._writer, write=True, gather=GATHER)
         self._brief_reads = Batches(self._looking, nullcontext(), write=False)
 
@@ -97,7 +101,7 @@ class Database:
         """Close every connection; the database must not be used afterwards."""
         for batches in (self._brief_writes, self._brief_reads):
             await batches.close()
-        for thread in (self._writing, self._reading, self._looking):
+        for thread in (self._writing, self._reading, self._looking, self._aside):
             await thread.close()
         await self._engine.dispose()
 
@@ -148,6 +152,31 @@ class Database:
             return await self._reading.run(task, False)
         async with self._writer:
             return await self._writing.run(self._verified(task), True)
+
+    async def apart(self, task: Callable[[Connection], T]) -> T:
+        """Like ``work``, for a task that writes rows on which no other task's decision rests: of a shared database it
+        takes no turn, locks the rows that it changes, and sees what others commit meanwhile.
+        """
+        if not self.shared:
+            return await self.work(task)
+        self.verify()
+        return await self._aside.run(task, True)
+
+    def wakeups(self) -> AsyncGenerator[str]:
+        """What other workers call out, see ``DatabaseSite.wakeups``."""
+        return self._site.wakeups()
+
+    async def ahead(self) -> dt.timedelta:
+        """How far the clock of a shared database is ahead of this machine's; nothing for a file."""
+
+        def task(connection: Connection) -> dt.timedelta:
+            asked = time.time()
+            theirs = idiom_of(connection).clock(connection)
+            if theirs is None:
+                return dt.timedelta()
+            return theirs - dt.datetime.fromtimestamp((asked + time.time()) / 2, dt.UTC)
+
+        return await self.apart(task) if self.shared else dt.timedelta()
 
     async def brief(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
         """Like ``work``, for a task of a few quick steps that may be run twice: all that an update reads or writes of

@@ -34,8 +34,19 @@ WAITING = text("SELECT id, content, resumed FROM update_received WHERE bot = :bo
 IDS: BindParameter[int] = bindparam("ids", expanding=True)
 DONE = text("UPDATE update_received SET state = 'done', content = NULL WHERE bot = :bot AND id IN :ids").bindparams(IDS)
 RESUMED = text("UPDATE update_received SET resumed = resumed + 1 WHERE bot = :bot AND id IN :ids").bindparams(IDS)
-INSERT = "INSERT INTO update_received (bot, id, received, state, content) VALUES {} ON CONFLICT DO NOTHING RETURNING id"
+INSERT = (
+    "INSERT INTO update_received (bot, id, received, state, content, chat) VALUES {}"
+    " ON CONFLICT DO NOTHING RETURNING id"
+)
 CLEAR = text("DELETE FROM update_received WHERE state = 'done' AND received < :before")
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """An update as it was delivered, in JSON, and the chat in which it happened; None where it is of none."""
+
+    content: str
+    chat: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,9 @@ class ReceivedUpdates:
         self._cleared: dt.datetime | None = None
 
     async def write(
-        self, received: Mapping[int, str], done: Collection[int], now: dt.datetime, begun: Collection[int] = ()
+        self, received: Mapping[int, NewUpdate], done: Collection[int], now: dt.datetime, begun: Collection[int] = ()
     ) -> frozenset[int]:
-        """Keep what was received (number -> JSON), forget the content of what is done, and count what is ``begun`` once
+        """Keep what was received, by number, forget the content of what is done, and count what is ``begun`` once
         more after a restart. Returns the numbers that had not been received before.
         """
         clear = self._cleared is None or now - self._cleared >= CLEARED_EVERY
@@ -72,24 +83,18 @@ class ReceivedUpdates:
     def _write(
         self,
         connection: Connection,
-        received: Mapping[int, str],
+        received: Mapping[int, NewUpdate],
         done: Collection[int],
         now: dt.datetime,
         begun: Collection[int],
         clear: bool,
     ) -> frozenset[int]:
-        fresh = set[int]()
-        for some in batched(received.items()):
-            values: dict[str, object] = {"bot": self._bot, "now": stamp(now)}
-            for place, (id, content) in enumerate(some):
-                values |= {f"id{place}": id, f"content{place}": content}
-            rows = ", ".join(f"(:bot, :id{place}, :now, 'waiting', :content{place})" for place in range(len(some)))
-            fresh.update(connection.scalars(text(INSERT.format(rows)), values))
+        fresh = insert_new(connection, self._bot, received, now)
         for change, numbers in ((RESUMED, begun), (DONE, done)):
             self._change(connection, change, numbers)
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
-        return frozenset(fresh)
+        return fresh
 
     def _change(self, connection: Connection, change: TextClause, numbers: Collection[int]) -> None:
         for some in batched(numbers):
@@ -105,6 +110,18 @@ class ReceivedUpdates:
             return Unfinished({row.id: row.content for row in rows if row.resumed < TRIES}, given_up)
 
         return await self._database.work(work)
+
+
+def insert_new(connection: Connection, bot: int, received: Mapping[int, NewUpdate], now: dt.datetime) -> frozenset[int]:
+    """Keep what was received, by number; returns the numbers that had not been received before."""
+    fresh = set[int]()
+    for some in batched(received.items()):
+        values: dict[str, object] = {"bot": bot, "now": stamp(now)}
+        for place, (id, new) in enumerate(some):
+            values |= {f"id{place}": id, f"content{place}": new.content, f"chat{place}": new.chat}
+        rows = ", ".join(f"(:bot, :id{at}, :now, 'waiting', :content{at}, :chat{at})" for at in range(len(some)))
+        fresh.update(connection.scalars(text(INSERT.format(rows)), values))
+    return frozenset(fresh)
 
 
 def batched(items: Iterable[T]) -> Iterator[tuple[T, ...]]:

@@ -16,9 +16,9 @@ from typing import Any, Final, Protocol
 
 from telegram import Bot, Update
 
-from bot.botapi.reading import LARGEST, is_clean, is_number, said, update_of
+from bot.botapi.reading import LARGEST, chat_of, is_clean, is_number, said, update_of
 from bot.botapi.updates import WAITING
-from data.received import ReceivedUpdates
+from data.received import NewUpdate, ReceivedUpdates
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +159,7 @@ class Intake:
                 begun, self._begun = self._begun, {}
                 done, self._done = self._done, []
                 try:
-                    texts = {id: item.content for id, item in new.items()}
+                    texts = {id: NewUpdate(item.content, chat_of(item.value)) for id, item in new.items()}
                     fresh = await self._received.write(texts, done, self._now(), begun)
                 except Exception as error:
                     await self._not_written(error, new, begun, done)

@@ -70,6 +70,21 @@ def update_of(item: Any, bot: Bot, *, clean: bool = False) -> Update:
     return _read(item, bot, clean=clean)[1]
 
 
+def chat_of(item: JSON) -> int | None:
+    """The chat in which an update happened, where ``Update.effective_chat`` finds one: seen in its JSON, before it is
+    parsed, so that it may be anything.
+    """
+    for name, part in item.items():
+        if name == "update_id" or not isinstance(part, dict):
+            continue
+        around = part.get("message") if name == "callback_query" else part
+        chat = around.get("chat") if isinstance(around, dict) else None
+        found = chat.get("id") if isinstance(chat, dict) else None
+        if isinstance(found, int) and is_number(found):
+            return found
+    return None
+
+
 def is_clean(body: str) -> bool:
     """Whether ``cleaned`` would surely change nothing in the JSON of this text, which is quicker to see than to do."""
     if len(body) > LONGEST or body.count("{") + body.count("[") > DEEPEST:

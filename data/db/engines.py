@@ -4,7 +4,8 @@ way. SQLite's answers are in sqlite.py, PostgreSQL's in postgresql.py; nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -23,6 +24,9 @@ WAIT = 10.0
 
 WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions begin by taking the writers' turn."""
+
+UPDATES, FIGURES = "updates", "figures"
+"""What is called out to other workers: there is work for them, and figures (and perhaps alerts) are new."""
 
 State = Literal["new", "perhaps", "ours"]
 Standing = tuple[str, str] | None
@@ -44,6 +48,11 @@ class DatabaseSite(Protocol):
     @property
     def shown(self) -> str: ...
 
+    @property
+    def shared(self) -> bool:
+        """Whether several workers of one bot may use it, also from several machines."""
+        ...
+
     def look(self) -> State:
         """Whether there is nothing yet, something of ours, or something that only asking it can tell."""
         ...
@@ -62,9 +71,18 @@ class DatabaseSite(Protocol):
 
     def engine(self, wait: float) -> AsyncEngine: ...
 
-    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
+    def plain_engine(
+        self, wait: float, *, building: bool = False, unchecked: bool = False, apart: bool = False
+    ) -> Engine:
         """An engine without asyncio, for one thread that works on its own. ``building``: for one large transaction;
-        ``unchecked``: references are not looked at meanwhile, where the engine changes a table by copying it.
+        ``unchecked``: references are not looked at meanwhile, where the engine changes a table by copying it;
+        ``apart``: of a shared database, its transactions lock rows and do not take the writers' turn.
+        """
+        ...
+
+    def wakeups(self) -> AsyncGenerator[str]:
+        """What other workers call out from now on, one word each; ends, or raises what the engine says, where they can
+        no longer be heard. Nothing may depend on it.
         """
         ...
 
@@ -154,6 +172,14 @@ class Idiom(Protocol):
 
     def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each row of plain values, which need no converting, with as little ado as can be."""
+        ...
+
+    def call_out(self, connection: Connection, word: str) -> None:
+        """Wake the other workers of a shared database, once the transaction is committed."""
+        ...
+
+    def clock(self, connection: Connection) -> dt.datetime | None:
+        """What time it is where a shared database is; None where this machine's clock is the only one."""
         ...
 
     def last_number(self, connection: Connection, table: Table) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,10 @@ CONDITION = text(
     " (SELECT count(*) FROM outbox WHERE state IN ('pending', 'claimed')), (SELECT max(at) FROM audit)"
 )
 SENDER = text("SELECT holder, until FROM sender_lease ORDER BY until DESC LIMIT 1")
+CHANNEL = "chisotinh"
+CALL_OUT = text("SELECT pg_notify(:channel, :word)")
+PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 5000"
+"""A process that froze in the middle of writing must not hold the others up: the server ends its transaction."""
 TURN = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
 
 
@@ -79,6 +83,7 @@ class PostgresqlServer:
             advice = "Install it: pip install 'chisotinh[postgres]'"
             raise DatabaseRefused(str(address), "needs psycopg, which is not installed", advice, kind="extra") from None
         self.shown = str(address)
+        self.shared = True
         self._url = make_url(address.url)
         where = (self._url.host, self._url.port, self._url.query.get("host"), self._url.database)
         digest = hashlib.sha256(repr(where).encode()).hexdigest()[:12]
@@ -113,16 +118,32 @@ class PostgresqlServer:
         self._opened = True
         return engine
 
-    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
-        engine = create_engine(self._url, **self._usual(), poolclass=NullPool)
-        _listen(engine, wait)
+    def plain_engine(
+        self, wait: float, *, building: bool = False, unchecked: bool = False, apart: bool = False
+    ) -> Engine:
+        options = self._usual() | ({"isolation_level": "READ COMMITTED"} if apart else {})
+        engine = create_engine(self._url, **options, poolclass=NullPool)
+        _listen(engine, wait, turns=not apart, patient=not building)
         return engine
 
+    async def wakeups(self) -> AsyncGenerator[str]:
+        """Listens on a connection of its own, which a pooler in between would keep silent."""
+        from psycopg import AsyncConnection
+
+        address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with self.plainly():
+            async with await AsyncConnection.connect(address, autocommit=True, **self._arguments()) as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                async for said in connection.notifies():
+                    yield said.payload
+
     def _usual(self) -> dict[str, Any]:
-        usual = {"prepare_threshold": None, "application_name": "chisotinh", **TIMES}
-        arguments = {name: value for name, value in usual.items() if name not in self._url.query}
         # Errors do not show parameters, as ids of chats are among them.
-        return {"connect_args": arguments, "hide_parameters": True, "isolation_level": "REPEATABLE READ"}
+        return {"connect_args": self._arguments(), "hide_parameters": True, "isolation_level": "REPEATABLE READ"}
+
+    def _arguments(self) -> dict[str, Any]:
+        usual = {"prepare_threshold": None, "application_name": "chisotinh", **TIMES}
+        return {name: value for name, value in usual.items() if name not in self._url.query}
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -162,8 +183,9 @@ class PostgresqlServer:
         return None
 
 
-def _listen(engine: Engine, wait: float) -> None:
-    turn = f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
+def _listen(engine: Engine, wait: float, *, turns: bool = True, patient: bool = True) -> None:
+    before = f"{PATIENT}; " if patient else ""
+    turn = f"{before}SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
 
     def connected(connection: Any, record: Any) -> None:
         from data.db.postgresql_text import NoNulls
@@ -181,7 +203,7 @@ def _listen(engine: Engine, wait: float) -> None:
 
     def begun(connection: Connection) -> None:
         if connection.get_execution_options().get("chisotinh_writes"):
-            connection.exec_driver_sql(turn)
+            connection.exec_driver_sql(turn if turns else PATIENT)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
@@ -218,6 +240,13 @@ class PostgresqlIdiom:
 
     def defer_foreign_keys(self, connection: Connection) -> None:
         connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+
+    def call_out(self, connection: Connection, word: str) -> None:
+        connection.execute(CALL_OUT, {"channel": CHANNEL, "word": word})
+
+    def clock(self, connection: Connection) -> dt.datetime | None:
+        found: dt.datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return found
 
     def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         quote = connection.dialect.identifier_preparer.quote

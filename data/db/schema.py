@@ -2,7 +2,7 @@
 
 Rows that come from the shipped figures (``origin`` = ``shipped``) are replaced when those change; rows that come from
 an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. What
-is followed, published and sent is in schema_alerts.py.
+is followed, published and sent is in schema_alerts.py, what workers share in schema_workers.py.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0010"
+SCHEMA_VERSION = "0011"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 APPLICATION_ID = 0x43535431

@@ -1,4 +1,4 @@
-"""The tables of what is followed, announced, sent to whom, and done; of what people report, and of what was received.
+"""The tables of what is followed, announced, sent to whom, and done, and of what people report.
 
 Ids of provinces, indices and releases are not foreign keys here: the shipped rows are replaced as a whole, and what
 people chose or were told must not depend on them. The outbox does refer to alerts, as these are never deleted; its rows
@@ -71,6 +71,7 @@ alert = Table(
     Column("expires", Instant, nullable=False),
     Column("total", Integer, nullable=False),
     Column("ended", String),  # no more of it is sent: 'expired', or 'superseded' by a correction or a withdrawal
+    _number("resumed"),  # how often operators let it go on that was held for a mistake of ours
     CheckConstraint("kind IN ('release', 'correction', 'note', 'withdrawal', 'reinstatement')", name="kind"),
     CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),
     Index("ix_alert_release", "release"),
@@ -166,20 +167,4 @@ feedback = Table(
     _text("words"),
     _text("data_version"),
     sqlite_autoincrement=True,
-)
-
-# What Telegram delivered to the webhook: whole until it was handled, then its number only, for as long as it might be
-# delivered again. Numbers are each bot's own.
-update_received = Table(
-    "update_received",
-    metadata,
-    Column("bot", BigInteger, primary_key=True, autoincrement=False),
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("received", Instant, nullable=False),
-    Column("state", String, nullable=False),
-    Column("content", Text),
-    _number("resumed"),  # how often it was taken up by a process that started anew
-    CheckConstraint("state IN ('waiting', 'done')", name="state"),
-    CheckConstraint("(state = 'done') = (content IS NULL)", name="content"),
-    sqlite_with_rowid=False,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from errno import EACCES, EIO
 from functools import cached_property
@@ -118,6 +119,7 @@ class SqliteFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.shown = str(path)
+        self.shared = False
 
     def look(self) -> State:
         return look(self.path)
@@ -140,8 +142,15 @@ class SqliteFile:
         self.verify()  # from now on it must be this file
         return make_engine(self.path, wait=wait)
 
-    def plain_engine(self, wait: float, *, building: bool = False, unchecked: bool = False) -> Engine:
+    def plain_engine(
+        self, wait: float, *, building: bool = False, unchecked: bool = False, apart: bool = False
+    ) -> Engine:
         return make_plain_engine(self.path, foreign_keys=not unchecked, building=building, wait=wait)
+
+    async def wakeups(self) -> AsyncGenerator[str]:
+        """Nobody else calls out: there are no other workers."""
+        for word in tuple[str, ...]():
+            yield word
 
     def plainly(self) -> AbstractContextManager[None]:
         return plainly(self.path)
@@ -178,6 +187,12 @@ class SqliteIdiom:
 
     def defer_foreign_keys(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+    def call_out(self, connection: Connection, word: str) -> None:
+        """Nothing to do: nobody else listens."""
+
+    def clock(self, connection: Connection) -> dt.datetime | None:
+        return None
 
     def put(self, connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))

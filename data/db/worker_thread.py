@@ -29,11 +29,14 @@ async def to_its_end(running: asyncio.Future[T]) -> T:
 
 
 class WorkerThread:
-    """Runs tasks one after the other. The thread and the connection are made for the first task."""
+    """Runs tasks one after the other. The thread and the connection are made for the first task. ``apart``: its
+    transactions do not take the writers' turn.
+    """
 
-    def __init__(self, site: DatabaseSite, wait: float) -> None:
+    def __init__(self, site: DatabaseSite, wait: float, *, apart: bool = False) -> None:
         self._site = site
         self._wait = wait
+        self._apart = apart
         self._thread: ThreadPoolExecutor | None = None
         self._engine: Engine | None = None
         self._connection: Connection | None = None
@@ -74,7 +77,7 @@ class WorkerThread:
         self._begun = False
         with self._site.plainly():
             if self._connection is None:
-                self._engine = self._engine or self._site.plain_engine(self._wait)
+                self._engine = self._engine or self._site.plain_engine(self._wait, apart=self._apart)
                 self._connection = self._engine.connect()
                 self._writes = False
             connection = self._connection

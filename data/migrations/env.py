@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from data.db import schema_alerts  # noqa: F401 - so that all tables are known
+from data.db import schema_alerts, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.schema import metadata
 
 

@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.botapi.reading import DEEPEST, LONGEST, cleaned, flaw_of, is_clean, readable
+from bot.botapi.reading import DEEPEST, LONGEST, chat_of, cleaned, flaw_of, is_clean, readable
 from bot.botapi.updates import InOrder
 from bot.context import App
 from bot.offline import OfflineTelegram
+from tests.support.update_shapes import shapes
 
 CHAT = {"id": 7, "type": "private", "first_name": "Lan"}
 LAN = {"id": 7, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
@@ -153,3 +154,19 @@ def test_what_people_usually_write_seems_clean() -> None:
     assert is_clean(json.dumps(update()))
     assert is_clean(json.dumps(update(), ensure_ascii=False))
     assert not is_clean(json.dumps(update(text="🔔")))
+
+
+def test_the_chat_of_an_update_is_seen_in_its_json() -> None:
+    """Updates of one chat are handled in order: both ways of telling it must agree."""
+    with_chat = 0
+    for shape in shapes():
+        chat = Update.de_json({"update_id": 1} | shape).effective_chat
+        known = any(name in Update.ALL_TYPES for name in shape)
+        assert chat_of(shape) == (chat.id if chat is not None else None) or not known, shape
+        with_chat += chat is not None
+    assert with_chat > 100
+
+
+@pytest.mark.parametrize("odd", [{}, {"message": 5}, {"message": {"chat": []}}, {"message": {"chat": {"id": "7"}}}])
+def test_odd_json_is_of_no_chat(odd: dict[str, Any]) -> None:
+    assert chat_of(odd) is None

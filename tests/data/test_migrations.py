@@ -21,7 +21,7 @@ from tests.support.engines import PostgresqlForTests
 from tests.support.outbox_room import Room
 from tests.support.small_seed import write_seed
 
-ADDED = re.compile(r",\s+(?=\w+ (?:BOOLEAN|INTEGER|TEXT) DEFAULT )")
+ADDED = re.compile(r",\s+(?=\w+ (?:BOOLEAN|INTEGER|TEXT|BIGINT|VARCHAR)\b)")
 
 
 @pytest.fixture
