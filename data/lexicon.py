@@ -33,10 +33,10 @@ class Lexicon:
     ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something
     (``beside``); ``combinations``: two criteria (``index:code``) that are named together -> the one then meant, or one
     and ``answer``, where its clause speaks of an answer; ``followups``: kind of word that leans on what was said before
-    -> the phrases; ``exports``: kind of word that asks for a file -> the phrases; ``slips``: ``english`` -> words that
-    others are mended to, ``other`` -> words that look like them, ``name`` -> syllables of provinces; ``weights``: kind
-    of answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code ('-':
-    none).
+    -> the phrases; ``exports``: kind of word that asks for a file -> the phrases; ``slips``: ``english`` -> words to
+    which others are mended, ``other`` -> words that look like them, ``name`` -> syllables of provinces; ``weights``: kind
+    of answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code, '-' for
+    none of them.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

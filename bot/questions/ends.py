@@ -1,5 +1,4 @@
-"""Which end of a table the worst of an evil is at, and which way it turned: most bribery is the bottom of the table,
-less of it is a rise (pure).
+"""Which end of a table the worst of an evil is at: most bribery is the bottom of the table (pure).
 
 The words are looked at one by one, beside the phrases of the lexicon, for the name of a criterion often holds a part
 of them ("nước bẩn nhất").
@@ -10,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.questions import evil_measures
-from bot.questions.evil_measures import DROPS_IN, HIGHEST, LOWEST, NOT_SO, OF_DEGREE, PRAISED_THINGS, RISES_IN
+from bot.questions.evil_measures import HIGHEST, LOWEST
 from bot.questions.evil_words import (
     AFTER,
     AGAINST,
@@ -18,29 +17,22 @@ from bot.questions.evil_words import (
     DEEDS,
     EASED,
     EASES,
-    EITHER,
     ENDING,
     EST,
     EVILS,
-    FEWER,
     FLAWS,
     GROWS,
     HARD,
     LACK,
-    LESS_GOOD,
     LESSEN,
     LITTLE,
     LOW,
-    LOWERS,
-    MORE_GOOD,
     MUCH,
     NO_REASON,
     NO_SUPERLATIVE,
     NOT_AFTER,
     NUMBER_ASKED,
     PRAISED,
-    RAISES,
-    SCORED,
     TURNED,
     WHY,
     WINDOW,
@@ -50,23 +42,13 @@ from bot.questions.evil_words import (
 from bot.questions.phrases import OF
 
 End = Literal["", "top", "bottom"]
-Turn = Literal["", "up", "down", "both"]
 
 FAR = 14
 """So many words after "why" may stand what is low."""
 NEAR = 3
 """So many words after "nhất", "most" or an evil are looked at."""
-TURNS: tuple[tuple[WordList, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
-"""How an evil turned, and the scores with it."""
-WAYS: tuple[tuple[WordList, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
-"""Words of their own that tell how scores turned."""
-
 LISTED = ["danh", "sach"]
 """Neither "đánh" nor "sạch"."""
-DOUBTFUL = frozenset(("bot", "do", "voi"))
-"""Without accents these are hardly "bớt", "đỡ", "vơi", unless they stand beside an evil."""
-TURNING = frozenset().union(EVILS.first, DEEDS.first, *(words.first for words, _ in WAYS))
-"""The words of which one stands in every text that tells how scores turned."""
 
 
 def end_of(text: Text) -> End:
@@ -97,75 +79,6 @@ def why_low(text: Text) -> bool:
             if low and _after(text, place + low) not in ("nhat", "hon", "than"):
                 return True
     return False
-
-
-def evil_turn(text: Text) -> Turn:
-    """Whether less or more of an evil is said: a rise or a fall of the scores."""
-    turns = [_of_evil(text, at, at + size)[0] for at in range(len(text.words)) if (size := _evil(text, at))]
-    return next((turn for turn in turns if turn), "")
-
-
-def turn_of(text: Text) -> Turn:
-    """Whether scores rose or fell, as plain words say: less bribery and cleaner water are a rise; '' if none says."""
-    said = set(text.words)
-    if any(pair <= said for pair in EITHER):
-        return "both"
-    if said.isdisjoint(TURNING):
-        return ""
-    found: set[Turn] = set()
-    at = 0
-    while at < len(text.words):
-        evil = _evil(text, at)
-        turn: Turn = ""
-        size = evil
-        if evil:
-            turn, end = _of_evil(text, at, at + evil)
-            size = end - at
-        else:
-            for words, way in WAYS:
-                here = words.at(text, at, plain=True)
-                if here > size and not (here == 1 and words is not LESS_GOOD and _upon_evil(text, at + here)):
-                    turn, size = way, here
-        found |= {turn} - {""}
-        at += max(size, 1)
-    return found.pop() if len(found) == 1 else ""
-
-
-def _evil(text: Text, at: int) -> int:
-    return max(EVILS.at(text, at), DEEDS.at(text, at))
-
-
-def _upon_evil(text: Text, end: int) -> bool:
-    """Whether an evil follows what rises or falls, with at most a word of degree between."""
-    return any(_evil(text, at) for at in range(end, min(end + 2, len(text.words))))
-
-
-def _of_evil(text: Text, at: int, end: int) -> tuple[Turn, int]:
-    """What the turn of an evil is for the scores, and the end of the words that say so."""
-    start = _before_degrees(text, at)
-    for place in {at, evil_measures.head(text, at)[0], start}:
-        if LOWERS.before(text, place) is not None or DROPS_IN.before(text, place) is not None:
-            return "up", end
-        if RAISES.before(text, place) is not None or RISES_IN.before(text, place) is not None:
-            return "down", end
-    if text.words[at - 1 if at else 0] in OF:
-        return "", end
-    for after in range(end, max(min(end + NEAR, len(text.words)), text.end(at))):
-        if text.words[after] in SCORED or PRAISED_THINGS.at(text, after, plain=True):
-            break
-        for words, turn in TURNS:
-            size = words.at(text, after, plain=after < end + NEAR or text.words[after] not in DOUBTFUL)
-            if size and _after(text, after + size) not in SCORED:
-                return "both" if text.words[after - 1] in NOT_SO else turn, after + size
-    return "", end
-
-
-def _before_degrees(text: Text, at: int) -> int:
-    """Where the words begin that say how an evil is measured and how much it turned: "giảm" "mạnh nhất tình trạng"."""
-    start = evil_measures.head(text, at)[0]
-    while start and text.words[start - 1] in OF_DEGREE:
-        start -= 1
-    return start
 
 
 def _ends_a_range(text: Text, at: int) -> bool:
@@ -228,7 +141,7 @@ def _first(text: Text, end: int, *kinds: WordList) -> int | None:
 def _of_quantity(text: Text, first: int, at: int) -> End:
     """The end that "nhiều nhất" asks for: the bottom, where it is said of an evil."""
     for place in (*range(at - 1, first - 1, -1), *range(at + 1, min(at + 1 + NEAR, text.end(at)))):
-        size = _evil(text, place)
+        size = evil_measures.size_of(text, place)
         if size and not _guarded(text, place) and _after(text, place + size) not in AFTER:
             inner = max((place - before for before in (1, 2, 3) if _spans(text, place - before, place)), default=None)
             if inner is None or not _guarded(text, inner):
@@ -238,7 +151,7 @@ def _of_quantity(text: Text, first: int, at: int) -> End:
 
 def _spans(text: Text, at: int, place: int) -> bool:
     """Whether an evil that begins at one place goes beyond another ("chi" within "lại chi ngầm")."""
-    return at >= 0 and at + _evil(text, at) > place
+    return at >= 0 and at + evil_measures.size_of(text, at) > place
 
 
 def _of_far(text: Text, first: int, at: int) -> End:
@@ -253,7 +166,7 @@ def _of_far(text: Text, first: int, at: int) -> End:
         ):
             return "bottom" if _of_quantity(text, place, at) else "top"
         if LACK.at(text, place, plain=True) and (praised is None or praised == place + 1 or text.words[place] == "it"):
-            evil = any(_evil(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
+            evil = any(evil_measures.size_of(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
             return "top" if evil else "bottom"
         if not praises and (DEEDS.at(text, place) or HARD.at(text, place)) and not _guarded(text, place):
             return _unless_lessened(text, place)
@@ -265,7 +178,7 @@ def _of_most(text: Text, at: int) -> End:
     end = text.end(at)
     little = text.words[at] in ("least", "fewest")
     for place in range(at + 1, min(at + 1 + NEAR, end)):
-        size = max(_evil(text, place), FLAWS.at(text, place))
+        size = max(evil_measures.size_of(text, place), FLAWS.at(text, place))
         if not size and (text.words[place] in OF or text.words[place] in ENDING):
             break
         if size and (place == at + 1 or not _guarded(text, place)) and _after(text, place + size) not in AFTER:
@@ -276,7 +189,7 @@ def _of_most(text: Text, at: int) -> End:
     if TURNED.intersection(text.words[first:at]):
         return ""
     for place in range(at - 1, first - 1, -1):
-        if _evil(text, place) and not _guarded(text, place):
+        if evil_measures.size_of(text, place) and not _guarded(text, place):
             return "top" if little else "bottom"
     return ""
 

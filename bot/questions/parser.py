@@ -10,9 +10,10 @@ from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
 from bot.questions.bounds import across, bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.ends import turn_of, why_low
+from bot.questions.ends import why_low
 from bot.questions.everyday_names import EverydayNames
 from bot.questions.evil_measures import is_meant, outweighs
+from bot.questions.evil_turns import turn_of
 from bot.questions.evil_words import Text
 from bot.questions.explanation import Explainer, Explanation
 from bot.questions.index_words import IndexWords

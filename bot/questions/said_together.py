@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Mention
 from bot.names.normalize import fold
-from bot.questions.ends import End, end_of, evil_turn
+from bot.questions.ends import End, end_of
 from bot.questions.evil_measures import much_of
+from bot.questions.evil_turns import evil_turn
 from bot.questions.evil_words import Text
 from bot.questions.explanation import is_town
 from bot.questions.parsed import Parsed, cover

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.names.normalize import fold
-from bot.questions.ends import Turn
+from bot.questions.evil_turns import Turn
 from bot.questions.followup_words import Leaning
 from bot.questions.parsed import MOST_PROVINCES, Parsed
 from bot.questions.question import Question
