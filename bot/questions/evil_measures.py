@@ -88,6 +88,8 @@ def size_of(text: Text, at: int) -> int:
 
 def is_meant(text: Text) -> bool:
     """Whether an evil is named anywhere, and as one."""
+    if BEGINNINGS.isdisjoint(text.words):
+        return False
     found = (at for at, word in enumerate(text.words) if word in BEGINNINGS and size_of(text, at))
     return any(before(text, at + size_of(text, at)) is not None for at in found)
 
@@ -141,7 +143,7 @@ def much_of(text: Text) -> bool | None:
     """Whether much or little of an evil is said without comparing: "tỉnh nào hối lộ ở bệnh viện nhiều"; None if
     neither is, or where the most or the least of something is asked for.
     """
-    if not SUPERLATIVES.isdisjoint(text.words):
+    if BEGINNINGS.isdisjoint(text.words) or not SUPERLATIVES.isdisjoint(text.words):
         return None
     for at, word in enumerate(text.words):
         if word in ("nhieu", "much", "many") and text.typed[at] in (word, "nhiều"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bot.questions.evil_measures import DROPS_IN, NOT_SO, OF_DEGREE, PRAISED_THINGS, RISES_IN, head, size_of
+from bot.questions.evil_measures import BEGINNINGS, DROPS_IN, NOT_SO, OF_DEGREE, PRAISED_THINGS, RISES_IN, head, size_of
 from bot.questions.evil_words import (
     DEEDS,
     EASES,
@@ -39,6 +39,8 @@ TURNING = frozenset().union(EVILS.first, DEEDS.first, *(words.first for words, _
 
 def evil_turn(text: Text) -> Turn:
     """Whether less or more of an evil is said: a rise or a fall of the scores."""
+    if BEGINNINGS.isdisjoint(text.words):
+        return ""
     turns = [_of_evil(text, at, at + size)[0] for at in range(len(text.words)) if (size := size_of(text, at))]
     return next((turn for turn in turns if turn), "")
 

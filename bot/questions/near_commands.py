@@ -58,6 +58,8 @@ class NearCommand:
 
 def near(text: str) -> NearCommand | None:
     """What a text that begins with an unknown command is near; None for any other text, and where nothing is near."""
+    if not text.lstrip().startswith("/"):
+        return None
     found = _COMMAND.match(text[:200])
     if found is None or commands.split(text)[0] is not None:
         return None

@@ -72,6 +72,7 @@ class Repair:
         self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
         self._longest = max(map(len, self._words), default=0)
         self._alone: Remembered[str, str | None] = Remembered(self._mended_alone)
+        self._each: Remembered[str, str] = Remembered(self._mended)
 
     def may_change(self, words: Iterable[str]) -> bool:
         """Whether any of the words, in small letters, can be the beginning of damage that whole words show."""
@@ -124,7 +125,7 @@ class Repair:
         spoken = number_at(low[at:reach], 0)
         if spoken is not None:
             return spoken[1], str(spoken[0])
-        return 1, self._mended(words[at])
+        return 1, self._each[words[at]]
 
     def _mended(self, word: str) -> str:
         if word.isalpha():
