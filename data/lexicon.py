@@ -34,9 +34,9 @@ class Lexicon:
     (``beside``); ``combinations``: two criteria (``index:code``) that are named together -> the one then meant, or one
     and ``answer``, where its clause speaks of an answer; ``followups``: kind of word that leans on what was said before
     -> the phrases; ``exports``: kind of word that asks for a file -> the phrases; ``slips``: ``english`` -> words to
-    which others are mended, ``other`` -> words that look like them, ``name`` -> syllables of provinces; ``weights``: kind
-    of answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code, '-' for
-    none of them.
+    which others are mended, ``other`` -> words that look like them, ``name`` -> syllables of provinces; ``weights``:
+    kind of answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code, or
+    '-' for none of them.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
