@@ -196,6 +196,8 @@ class Reader:
         if command is None:
             parsed = filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
+            if label == "table" and "changes" in parsed.asks and not (parsed.provinces or parsed.unsure):
+                label = "movers"  # "what moved in PAPI 2024": without a province it is provinces that did
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""

@@ -147,7 +147,7 @@ def test_a_text_without_end_is_mended_at_once() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("waht moved in papi 2024", "movers index=papi year=2024 || table index=papi year=2024"),
+        ("waht moved in papi 2024", "movers index=papi year=2024"),
         ("wich province is best at papi", "table index=papi"),
         ("compair hanoi and hcmc", "comparison provinces=ha-noi+ho-chi-minh"),
         ("rnak hung yen papi", "standing provinces=hung-yen index=papi"),
