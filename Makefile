@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # What is installed besides: `make test EXTRAS=dev,page-tests` also tries the pages in Chromium.
 EXTRAS ?= dev
 
-.PHONY: chat test check bench fit gallery screenshots clean
+.PHONY: chat test check bench fit gallery screenshots bundle try-bundle clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
@@ -36,6 +36,14 @@ gallery: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m tests.web.screenshots
 
+# One file for a server without a network: dist/chisotinh-VERSION-pythonX.Y-linux-MACHINE.tar, for this PYTHON and machine.
+bundle:
+	$(PYTHON) deploy/bundle.py dist
+
+# Installs that file without a network, elsewhere, and uses it.
+try-bundle: $(READY) bundle
+	$(BIN)/python -m tests.deploy.bundle_trial
+
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
@@ -43,4 +51,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -14,7 +14,7 @@ from bot.questions.clarification import Clarification
 from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
 from bot.questions.criterion_choice import CriterionChoice
-from bot.questions.criterion_scoring import CriterionScorer
+from bot.questions.criterion_scoring import CriterionScorer, of_criteria
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
@@ -59,7 +59,8 @@ class Reader:
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria, lexicon.combinations)
-        scorer = CriterionScorer(lexicon.criterion_weights, lexicon.small_words)
+        known = {name.id for name in gazetteer.all("indicator")}
+        scorer = CriterionScorer(of_criteria(lexicon.criterion_weights, known), lexicon.small_words)
         self.criterion = CriterionChoice(self._criteria, scorer)
         self._builder = QuestionBuilder(tuple(index.id for index in rows if index.dated))
         self._clarification = Clarification(gazetteer)
