@@ -15,7 +15,7 @@ from bot.web.site import Site
 from data.database import Database
 from data.store import Store
 from tests.support.shipped import NOW, TODAY
-from tests.web.browser import DESK, PHONE, browsing, found
+from tests.web.browser import DESK, PHONE, Chromium, browsing, found
 
 FOLDER = Path(__file__).parent.parent / "golden" / "gallery"
 PAGE = "/papi/2024"
@@ -42,4 +42,7 @@ async def draw(folder: Path) -> None:
 if __name__ == "__main__":
     if found() is None:
         sys.exit("no browser: install chromium and the extra page-tests")
-    asyncio.run(draw(FOLDER))
+    try:
+        asyncio.run(draw(FOLDER))
+    finally:
+        Chromium.end()
