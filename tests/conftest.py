@@ -10,6 +10,8 @@ from pathlib import Path
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 TEST_DATABASE = "CHISOTINH_TEST_DATABASE"
 REAL_TIME = "real_time"
+LONG = ("test_browser.py", "test_pages.py", "test_patterns.py", "test_backlog.py", "test_run_webhook.py", "test_run.py")
+"""The files with tests of many seconds each."""
 # Nothing of the machine's settings, nor of its proxy.
 for name in [
     name
@@ -35,6 +37,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.option.markexpr != REAL_TIME or not collection_path.match("test_*.py"):
         return None
     return REAL_TIME not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the longest, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def pytest_collection_finish() -> None:
