@@ -15,6 +15,7 @@ from telegram.request import BaseRequest
 
 from bot import addresses
 from bot.assistant import Assistant
+from bot.botapi.fence import Fenced
 from bot.botapi.fetching import Forgiving
 from bot.botapi.lanes import ReplyLane
 from bot.botapi.transport import AiohttpRequest
@@ -37,6 +38,7 @@ from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox
@@ -102,6 +104,7 @@ def build(
     """
     chats = Chats(database)
     token = settings.token.get_secret_value() if settings.token is not None else NO_TOKEN
+    bot = int(token.partition(":")[0])
     assistant = Assistant(store, lambda: day_in_vietnam(clock()), _pages(settings, store))
     wake = Bell()
     publishing = Publishing(database, news=dt.timedelta(days=settings.news_days))
@@ -126,7 +129,8 @@ def build(
         pictures=drawn,
         exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
-        received=ReceivedUpdates(database, int(token.partition(":")[0])),
+        received=ReceivedUpdates(database, bot),
+        sharing=Sharing.of(database, bot),
         wake=wake,
         now=clock,
     )
@@ -140,7 +144,7 @@ def build(
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Brief(Watched(ReplyLane(transport, services.replied), services.outages)))
+        .request(Brief(Watched(ReplyLane(Fenced(transport), services.replied), services.outages)))
         .get_updates_request(Forgiving(Watched(updates, services.outages)))
         .context_types(types)
         .concurrent_updates(InOrder(services.journal))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ REFUSAL: Final = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 3\r\n"
     b"Content-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
 )
+SOCKETS: Final = "CHISOTINH_SOCKETS"
+"""The environment's name for the sockets that a process inherits: ``HOST:PORT=NUMBER``, with commas between."""
+BACKLOG: Final = 1024
 SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
 
@@ -144,6 +149,26 @@ class Doors:
                     door.transport.abort()
 
 
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at which several processes may listen. Raises CannotListen."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        found = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise CannotListen(f"{host}:{port}") from error
+    found.setblocking(False)
+    return found
+
+
+def inherited(host: str, port: int) -> socket.socket | None:
+    """The socket of an address that the process which started this one has bound; None where there is none."""
+    for one in filter(None, os.environ.get(SOCKETS, "").split(",")):
+        place, _, number = one.rpartition("=")
+        if place == f"{host}:{port}":
+            return socket.socket(fileno=os.dup(int(number)))
+    return None
+
+
 @asynccontextmanager
 async def listening(
     served: web.Application | web.Server, host: str, port: int, bounds: Bounds = Bounds()
@@ -167,8 +192,12 @@ async def listening(
     listener: asyncio.Server | None = None
     sweeping = asyncio.create_task(doors.sweep())
     try:
+        loop, found = asyncio.get_running_loop(), inherited(host, port)
         try:
-            listener = await asyncio.get_running_loop().create_server(doors, host, port, backlog=1024)
+            if found is not None:
+                listener = await loop.create_server(doors, sock=found, backlog=BACKLOG)
+            else:
+                listener = await loop.create_server(doors, host, port, backlog=BACKLOG)
         except OSError as error:
             raise CannotListen(f"{host}:{port}") from error
         yield listener.sockets[0].getsockname()[1]

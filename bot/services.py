@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,6 +18,7 @@ from bot.chats.feedback import FeedbackDesk
 from bot.chats.homes import Homes
 from bot.chats.languages import Languages
 from bot.chats.rate_limit import RateLimit
+from bot.chats.replies import Replies
 from bot.chats.subscriptions import SubscriptionManager
 from bot.delivery.events import Status
 from bot.exporting import Exports
@@ -32,6 +33,8 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.workers.life import WorkerLife
+from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.erasure import Erased
@@ -109,12 +112,16 @@ class Services:
     """The sender at work in this process, if there is one."""
     webhooks: list[RunningWebhook] = field(default_factory=list)
     """The webhook that is open in this process, if there is one."""
+    sharing: Sharing | None = None
+    """How several workers share the database; None where there is one only."""
+    lives: list[WorkerLife] = field(default_factory=list)
+    """The life of this worker, if it shares a database with others."""
     journal: Journal = field(default_factory=Journal)
     """What became of every update."""
     conversations: Conversations = field(default_factory=Conversations)
     """What each person was shown last in each chat, so that "còn 2022?" is understood."""
-    answered: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
-    """(chat, message) -> our reply to it, so that an edited question changes its answer. Bounded, in memory only."""
+    replies: Replies = field(default_factory=Replies)
+    """Our answers to questions that may still be edited."""
 
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
@@ -128,7 +135,7 @@ class Services:
 
     def remembered(self, chat: int) -> HeldInMemory:
         """What is in memory of a chat."""
-        return HeldInMemory(self.conversations.of(chat), sum(key[0] == chat for key in self.answered))
+        return HeldInMemory(self.conversations.of(chat), self.replies.count(chat))
 
     async def forget(self, chat: int) -> Erased:
         """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
@@ -146,8 +153,7 @@ class Services:
         self.feedback.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
-        for key in [key for key in self.answered if key[0] == chat]:
-            del self.answered[key]
+        self.replies.forget(chat)
 
     async def resume(self, alert: int, t: Translator) -> tuple[Reply, tuple[int, ...]]:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""

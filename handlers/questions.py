@@ -18,9 +18,6 @@ from bot.reply import Reply
 from handlers import exports, feedback_words, follow, home, language, pictures
 from handlers.addressed import asker, spoken
 
-KEPT = 1000
-"""How many answers are remembered whose question may still be edited."""
-
 LANGUAGES: dict[str, Language] = {"english": "en", "vietnamese": "vi"}
 """What help is asked for by whoever wants to be answered in a language -> that language."""
 NAMES = [name for command in commands.COMMANDS if command.intent for name in (command.name, *command.aliases)]
@@ -88,17 +85,14 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         reply = await _reply(update, context, question, t.language, drawn)
         if undrawn and not commands.split(text)[0] and question.intent != "choose":
             reply = no_picture(reply, t)
-    answered = context.services.answered
-    key = (message.chat_id, message.message_id)
+    replies = context.services.replies
     rich = await context.rich(message.chat_id)
-    edited = message.edit_date is not None and key in answered
-    if edited and await edit(message_at(context.bot, answered[key], message.chat), reply, rich):
+    before = replies.of(message.chat_id, message.message_id) if message.edit_date is not None else None
+    if before is not None and await edit(message_at(context.bot, before, message.chat), reply, rich):
         return
     sent = await send(message, reply, rich)
     if sent.message_id:  # 0 where Telegram took the answer and did not say its number
-        answered[key] = sent.message_id
-    while len(answered) > KEPT:
-        answered.popitem(last=False)
+        replies.note(message.chat_id, message.message_id, sent.message_id)
 
 
 def _drawn(text: str, question: Question) -> Draw | None:

@@ -24,6 +24,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.botapi.intake import GRACE, Intake, IntakeFull, NotAnUpdate
 from bot.botapi.reaching import AnyApp, Ending, Reaching, close
+from bot.botapi.shared_intake import SharedIntake
 from bot.botapi.wrappers import is_outage
 from bot.listening import SERVER_LOG, Bounds, listening
 from data.errors import DatabaseRefused, DatabaseTrouble
@@ -77,7 +78,9 @@ class Webhook:
     refused, by the reason.
     """
 
-    def __init__(self, intake: Intake, hook: Hook, delivered: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, intake: Intake | SharedIntake, hook: Hook, delivered: Callable[[], object] = lambda: None
+    ) -> None:
         self.intake = intake
         self._path, self._secret = urlsplit(hook.url).path or "/", hook.secret.encode()
         self._delivered, self._seconds = delivered, hook.body_seconds

@@ -50,6 +50,14 @@ class Conversations:
         if key is not None:
             self._keep(key, shown_by(wish), now)
 
+    def in_chat(self, chat: int) -> dict[int, tuple[Shown, dt.datetime]]:
+        """What each person was shown last in a chat, and when."""
+        return {person: told for (of, person), told in self._shown.items() if of == chat}
+
+    def put(self, key: Key, told: Shown, at: dt.datetime) -> None:
+        """Remember what was shown ``at`` that time, in place of anything else."""
+        self._shown[key] = told, at
+
     def of(self, chat: int) -> tuple[Shown, ...]:
         """All that is remembered of a chat and of a person; the ids of both are of one kind."""
         return tuple(shown for key, (shown, _) in self._shown.items() if chat in key)

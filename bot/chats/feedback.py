@@ -111,10 +111,21 @@ class FeedbackDesk:
         )
         kept = await self.box.add(entry)
         if not words and author.chat == author.person:
-            self._awaited[author.who] = (kept.id, now)
-            while len(self._awaited) > REMEMBERED:
-                self._awaited.popitem(last=False)
+            self.await_words(author.who, kept.id, now)
         return kept
+
+    def await_words(self, who: int, report: int, since: dt.datetime) -> None:
+        """What somebody writes soon after is about a report that they made in private."""
+        self._awaited[who] = (report, since)
+        while len(self._awaited) > REMEMBERED:
+            self._awaited.popitem(last=False)
+
+    def await_no_words(self, who: int) -> None:
+        self._awaited.pop(who, None)
+
+    def awaited_of(self, who: int) -> tuple[int, dt.datetime] | None:
+        """The report for which words are awaited, and since when."""
+        return self._awaited.get(who)
 
     def awaited(self, author: Author) -> int | None:
         """The number of a report without words that a person made not long ago in private; None for no such report."""

@@ -102,6 +102,10 @@ def file_of(
                 for one in kept.deeds
             ],
         ),
+        "remembered": _part(
+            t("What is remembered for a day, so that what is written next is understood."),
+            [{"at": _moment(at), "what": json.loads(content)} for at, content in kept.memories],
+        ),
         "in_memory": _part(
             t("What is in memory only: what was shown last, and how many answers change when a question is edited."),
             {

@@ -15,9 +15,9 @@ def privacy(t: Translator) -> Reply:
     """What is kept, why, how long and who sees it."""
     kept = [
         t(
-            "Your questions are not kept once they are answered, except in feedback. Only in memory: what I showed "
-            "you last, for a day, to understand “and 2022?”; which of my messages answers yours; how fast you write, "
-            "and how often you sent feedback in the last hour; recent questions, without who asked."
+            "Your questions are not kept once they are answered, except in feedback. For a day at most: what I showed "
+            "you last, to understand “and 2022?”, and which of my messages answers yours. Only in memory: how fast you "
+            "write, and how often you sent feedback in the last hour; recent questions, without who asked."
         ),
         t(
             "If you choose or follow something: this chat's id, language, home province, quiet hours and table style; "

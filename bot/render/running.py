@@ -60,3 +60,15 @@ def cannot_listen(t: Translator, place: str) -> str:
         place=place,
     )
     return plain_text(said)
+
+
+def needs_server(t: Translator, workers: int) -> str:
+    """That several workers need a database that they can share; plain text."""
+    return plain_text(
+        t(
+            "{n} workers need a database that they can share: PostgreSQL. This one is an SQLite file, which is for one"
+            " worker only. Set CHISOTINH_DATABASE to postgresql+psycopg://…; `chisotinh db copy` takes over what is"
+            " there.",
+            n=workers,
+        )
+    )

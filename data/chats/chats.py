@@ -34,7 +34,8 @@ UPDATE = update(schema.chat).where(*THIS)
 class Chats:
     """The chats of one messenger. The caller provides the clock: ``now`` is always passed in and has a time zone.
 
-    Every update asks for its chat, so the last ``keep`` are held in memory; only one process may change them.
+    Every update asks for its chat, so the last ``keep`` are held in memory. Where several workers share the database
+    only those are whose updates this one has (see ``hold``); whatever else is asked for is read anew.
     """
 
     def __init__(self, database: Database, *, platform: str = TELEGRAM, keep: int = 10_000) -> None:
@@ -45,6 +46,16 @@ class Chats:
         self._ids: array[int] | None = None  # of the chats that were known when it was first asked
         self._later: set[int] = set()  # of those that may be known since
         self._channels: tuple[Chat, ...] | None = None
+        self._shared = database.shared
+        self._held: dict[int, tuple[Chat, dt.datetime] | None] = {}
+
+    def hold(self, id: int, known: tuple[Chat, dt.datetime] | None) -> None:
+        """From now on this worker alone has the chat's updates, and this is what the database knows of it."""
+        self._held[id] = known
+
+    def let_go(self, id: int) -> None:
+        """Another worker may have the chat's updates now."""
+        self._held.pop(id, None)
 
     def key(self, id: int) -> ChatKey:
         return ChatKey(self.platform, id)
@@ -55,15 +66,20 @@ class Chats:
         return kept[0] if kept else None
 
     async def _find(self, id: int) -> tuple[Chat, dt.datetime] | None:
+        if self._shared:
+            return self._held[id] if id in self._held else await self._read(id)
         if id in self._kept:
             self._kept.move_to_end(id)
             return self._kept[id]
         if not await self._may_be_known(id):
             return None
-        found = await self._database.brief(lambda connection: known_chat(connection, self.key(id)), write=False)
+        found = await self._read(id)
         if id in self._kept:  # changed meanwhile: what was just read may be older
             return self._kept[id]
         return self.keep(*found) if found else None
+
+    async def _read(self, id: int) -> tuple[Chat, dt.datetime] | None:
+        return await self._database.brief(lambda connection: known_chat(connection, self.key(id)), write=False)
 
     async def _may_be_known(self, id: int) -> bool:
         """Whether it is worth asking the database, which would take a quarter of the answer's time: most who write for
@@ -76,6 +92,10 @@ class Chats:
 
     def keep(self, chat: Chat, seen: dt.datetime) -> tuple[Chat, dt.datetime]:
         """Hold in memory what the database now has of a chat."""
+        if self._shared:
+            if chat.id in self._held:
+                self._held[chat.id] = chat, seen
+            return chat, seen
         if chat.managed_by is not None:
             self._channels = None
         self._kept[chat.id] = chat, seen
@@ -85,6 +105,7 @@ class Chats:
 
     def forget(self, id: int) -> None:
         """Forget the chat in memory, because somebody else changed it: it is read again the next time."""
+        self._held.pop(id, None)
         self._kept.pop(id, None)
         self._later.add(id)
         self._channels = None
@@ -175,7 +196,7 @@ class Chats:
 
     async def managed_by(self, person: int) -> tuple[tuple[int, str], ...]:
         """The channels (id and title) that a person manages, ordered by title."""
-        if self._channels is None:
+        if self._channels is None or self._shared:
             self._channels = await self._database.brief(
                 lambda connection: _channels(connection, self.platform), write=False
             )

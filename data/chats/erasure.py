@@ -11,6 +11,7 @@ from data.alerts.pause import chat_is
 from data.alerts.progress import Changes
 from data.db import schema
 from data.db.schema_alerts import audit, feedback, subscription
+from data.db.schema_workers import chat_memory
 from data.db.types import stamp
 from data.model import ChatKey
 
@@ -58,6 +59,11 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime) -> Erased:
     said = connection.execute(
         delete(feedback).where(feedback.c.platform == platform, (feedback.c.chat == id) | (feedback.c.person == id))
     ).rowcount
+    connection.execute(
+        delete(chat_memory).where(
+            chat_memory.c.platform == platform, (chat_memory.c.chat == id) | (chat_memory.c.person == id)
+        )
+    )
     managed = schema.chat.c.platform == platform, schema.chat.c.managed_by == id
     channels = connection.execute(update(schema.chat).where(*managed).values(managed_by=None)).rowcount
     deeds = connection.execute(update(audit).where(audit.c.who == f"{platform}:{id}").values(who=ERASED)).rowcount

@@ -15,6 +15,7 @@ from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import alert, alert_text, audit, feedback, outbox, subscription
+from data.db.schema_workers import chat_memory
 from data.model import Chat, ChatKey
 
 
@@ -40,7 +41,8 @@ class KeptData:
     """What is kept of a chat. ``chat``, ``created`` and ``seen`` are None where it has chosen nothing.
 
     ``channels`` are those that the person manages, ``deeds`` what they did as an operator. ``feedback`` is the chat's
-    and, of a person, also what they said elsewhere.
+    and, of a person, also what they said elsewhere. ``memories`` is what workers remember of the chat, and of the
+    person elsewhere: JSON with the moment at which it was written.
     """
 
     chat: Chat | None
@@ -51,6 +53,7 @@ class KeptData:
     feedback: tuple[FeedbackEntry, ...]
     channels: tuple[Chat, ...]
     deeds: tuple[AuditEntry, ...]
+    memories: tuple[tuple[dt.datetime, str], ...] = ()
 
 
 class PersonalData:
@@ -76,6 +79,9 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
     said = feedback.c.platform == key.platform, (feedback.c.chat == key.id) | (feedback.c.person == key.id)
     managed = table.c.platform == key.platform, table.c.managed_by == key.id
     deeds = select(*columns(audit, AuditEntry)).where(audit.c.who == f"{key.platform}:{key.id}")
+    memory = chat_memory.c
+    about = memory.platform == key.platform, (memory.chat == key.id) | (memory.person == key.id)
+    remembered = select(memory.at, memory.content).where(*about).order_by(memory.chat, memory.person)
     return KeptData(
         chat=known[0] if known else None,
         created=connection.scalar(select(table.c.created).where(*this)),
@@ -91,6 +97,7 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         ),
         channels=fetch(connection, select(*columns(table, Chat)).where(*managed).order_by(table.c.id), Chat),
         deeds=fetch(connection, deeds.order_by(audit.c.id), AuditEntry),
+        memories=tuple((row.at, row.content) for row in connection.execute(remembered)),
     )
 
 

@@ -25,6 +25,9 @@ WAIT = 10.0
 WRITES = {"chisotinh_writes": True}
 """Execution options of a connection that writes: its transactions begin by taking the writers' turn."""
 
+UPDATES, FIGURES = "updates", "figures"
+"""What is called out to other workers: there is work for them, and figures (and perhaps alerts) are new."""
+
 State = Literal["new", "perhaps", "ours"]
 Standing = tuple[str, str] | None
 """The versions of the tables and of the shipped rows ('' where something is missing); None where there is nothing."""

@@ -62,6 +62,8 @@ CONDITION = text(
 SENDER = text("SELECT holder, until FROM sender_lease ORDER BY until DESC LIMIT 1")
 CHANNEL = "chisotinh"
 CALL_OUT = text("SELECT pg_notify(:channel, :word)")
+PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 5000"
+"""A process that froze in the middle of writing must not hold the others up: the server ends its transaction."""
 TURN = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
 
 
@@ -121,7 +123,7 @@ class PostgresqlServer:
     ) -> Engine:
         options = self._usual() | ({"isolation_level": "READ COMMITTED"} if apart else {})
         engine = create_engine(self._url, **options, poolclass=NullPool)
-        _listen(engine, wait, turns=not apart)
+        _listen(engine, wait, turns=not apart, patient=not building)
         return engine
 
     async def wakeups(self) -> AsyncGenerator[str]:
@@ -181,8 +183,9 @@ class PostgresqlServer:
         return None
 
 
-def _listen(engine: Engine, wait: float, *, turns: bool = True) -> None:
-    turn = f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
+def _listen(engine: Engine, wait: float, *, turns: bool = True, patient: bool = True) -> None:
+    before = f"{PATIENT}; " if patient else ""
+    turn = f"{before}SET LOCAL lock_timeout = {max(1, round(wait * 1000))}; {TURN}"
 
     def connected(connection: Any, record: Any) -> None:
         from data.db.postgresql_text import NoNulls
@@ -199,8 +202,8 @@ def _listen(engine: Engine, wait: float, *, turns: bool = True) -> None:
                 ours.args = (f"({type(cause).__module__}.{type(cause).__name__}) {said}",)
 
     def begun(connection: Connection) -> None:
-        if turns and connection.get_execution_options().get("chisotinh_writes"):
-            connection.exec_driver_sql(turn)
+        if connection.get_execution_options().get("chisotinh_writes"):
+            connection.exec_driver_sql(turn if turns else PATIENT)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

@@ -73,14 +73,16 @@ duty = Table(
     Column("holder", String, nullable=False),
 )
 
-# What was shown last in a chat, and to whom, as the program writes it; for a day.
+# What was shown last in a chat to a person (0: what is of the chat itself), as the program writes it; for a day.
 chat_memory = Table(
     "chat_memory",
     metadata,
     Column("platform", String, primary_key=True, server_default=text("'telegram'")),
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     Column("content", Text, nullable=False),
+    Index("ix_chat_memory_person", "platform", "person"),
 )
 
 # A file about which an operator is being asked, or which waits for any of them (operator 0); for an hour.

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from data.db import schema, schema_alerts, schema_workers  # noqa: F401 - so that all tables are known
-from data.db.engines import idiom_of
+from data.db.engines import FIGURES, idiom_of
 from data.model import Figure
 from data.seeding.content import SeedContent
 
@@ -59,6 +59,7 @@ def count_edition(connection: Connection) -> None:
     """Note, in the same transaction, that figures changed: whoever keeps answers then sees another data version."""
     value = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition"))
     _note(connection, "edition", str(int(value or 0) + 1))
+    idiom_of(connection).call_out(connection, FIGURES)
 
 
 def _note(connection: Connection, key: str, value: str) -> None:

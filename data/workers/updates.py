@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from data.chats.chats import CHAT_COLUMNS, chat_in
 from data.database import Database
-from data.db.engines import idiom_of
+from data.db.engines import UPDATES, idiom_of
 from data.db.schema import chat as chat_table
 from data.db.schema_workers import chat_memory, update_received
 from data.db.types import stamp
@@ -39,8 +39,6 @@ TRIES: Final = 5
 """How often an update is begun again, each time by itself, that was under way when its worker ended."""
 REMEMBERED_FOR: Final = dt.timedelta(days=1)
 """How long what was shown in a chat is remembered."""
-CALL: Final = "updates"
-"""What is called out to the other workers when there is work for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +55,32 @@ class HeldUpdate:
 
 @dataclass(frozen=True, slots=True)
 class ChatState:
-    """What the database knows of a chat: what it chose, if anything, and what is remembered of it ('' for nothing)."""
+    """What the database knows of a chat: what it chose, if anything, and what is remembered of each person in it (and,
+    as person 0, of the chat itself).
+    """
 
     known: tuple[Chat, dt.datetime] | None
-    memory: str
+    memory: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
     """What a worker has to write: what it received (by number), the numbers of what it finished and of what it begins
-    again, and what is to be remembered of chats ('' for nothing any more).
+    again, and what is to be remembered of a chat and a person in it ('' for nothing any more). ``holding`` is given
+    where it may hold more than it knows, because it did not learn what came of a turn: all but this is set free.
     """
 
     received: Mapping[int, NewUpdate]
     done: Collection[int] = ()
     begun: Collection[int] = ()
-    memories: Mapping[int, str] | None = None
+    memories: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    holding: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkGiven:
     """What came of it: which numbers are new, what the worker holds from now on and what is known of those chats, the
-    numbers that are given up, and whether more is waiting than it took.
+    numbers that are given up, and whether it received more than it took.
     """
 
     fresh: frozenset[int]
@@ -140,13 +142,18 @@ TAKEN = (
     .order_by(_TABLE.c.id)
 )
 MINE = and_(_TABLE.c.bot == _BOT, _TABLE.c.id.in_(bindparam("ids", expanding=True)), _TABLE.c.holder == _ME)
+FREE_OTHERS = (
+    update(_TABLE)
+    .where(_TABLE.c.bot == _BOT, _TABLE.c.state == "waiting", _TABLE.c.holder == _ME)
+    .where(_TABLE.c.id.not_in(bindparam("ids", expanding=True)))
+    .values(holder=None)
+)
 DONE = update(_TABLE).where(MINE).values(state="done", content=None, holder=None)
 BEGUN = update(_TABLE).where(MINE).values(resumed=_TABLE.c.resumed + 1)
-ANY_FREE = select(_TABLE.c.id).where(_unheld()).limit(1)
 CHATS = select(*CHAT_COLUMNS).where(
     chat_table.c.platform == bindparam("platform"), chat_table.c.id.in_(bindparam("ids", expanding=True))
 )
-MEMORIES = select(chat_memory.c.chat, chat_memory.c.content).where(
+MEMORIES = select(chat_memory.c.chat, chat_memory.c.person, chat_memory.c.content).where(
     chat_memory.c.platform == bindparam("platform"),
     chat_memory.c.chat.in_(bindparam("ids", expanding=True)),
     chat_memory.c.at > bindparam("since"),
@@ -183,8 +190,10 @@ class SharedUpdates:
         for change, numbers in ((BEGUN, work.begun), (DONE, work.done)):
             for some in batched(numbers):
                 connection.execute(change, {"of": self._bot, "me": worker, "ids": list(some)})
-        for chat, content in (work.memories or {}).items():
-            self._remember(connection, chat, content, now)
+        for (chat, person), content in work.memories.items():
+            self._remember(connection, chat, person, content, now)
+        if work.holding is not None:
+            connection.execute(FREE_OTHERS, {"of": self._bot, "me": worker, "ids": list(work.holding)})
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
             connection.execute(FORGET, {"before": now - REMEMBERED_FOR})
@@ -193,9 +202,9 @@ class SharedUpdates:
         if given_up:
             connection.execute(DONE, {"of": self._bot, "me": worker, "ids": list(given_up)})
         held = tuple(HeldUpdate(row.id, row.content, row.chat, row.resumed) for row in rows if row.resumed <= TRIES)
-        more = connection.scalar(ANY_FREE, {"of": self._bot}) is not None
+        more = not fresh <= {row.id for row in rows}
         if more:
-            idiom_of(connection).call_out(connection, CALL)
+            idiom_of(connection).call_out(connection, UPDATES)
         chats = self._states(connection, {one.chat for one in held if one.chat is not None}, now)
         return WorkGiven(fresh, held, chats, given_up, more)
 
@@ -218,22 +227,18 @@ class SharedUpdates:
         these = {"platform": self._platform, "ids": list(chats)}
         known = {found[0].id: found for found in map(chat_in, connection.execute(CHATS, these))}
         since = {"since": now - REMEMBERED_FOR}
-        memories: dict[int, str] = {row.chat: row.content for row in connection.execute(MEMORIES, these | since)}
-        return {chat: ChatState(known.get(chat), memories.get(chat, "")) for chat in chats}
+        memories: dict[int, dict[int, str]] = {chat: {} for chat in chats}
+        for row in connection.execute(MEMORIES, these | since):
+            memories[row.chat][row.person] = row.content
+        return {chat: ChatState(known.get(chat), memories[chat]) for chat in chats}
 
-    def _remember(self, connection: Connection, chat: int, content: str, now: dt.datetime) -> None:
-        this = chat_memory.c.platform == self._platform, chat_memory.c.chat == chat
+    def _remember(self, connection: Connection, chat: int, person: int, content: str, now: dt.datetime) -> None:
+        table = chat_memory.c
+        this = table.platform == self._platform, table.chat == chat, table.person == person
         if not content:
             connection.execute(delete(chat_memory).where(*this))
             return
         changed = connection.execute(update(chat_memory).where(*this).values(content=content, at=now))
         if not changed.rowcount:
-            values = {"platform": self._platform, "chat": chat, "content": content, "at": now}
+            values = {"platform": self._platform, "chat": chat, "person": person, "content": content, "at": now}
             connection.execute(insert(chat_memory).values(values))
-
-    async def give_back(self, worker: str, ids: Collection[int]) -> None:
-        """Set free what a worker holds and did not begin."""
-        free = update(_TABLE).where(MINE).values(holder=None)
-        await self._database.apart(
-            lambda connection: connection.execute(free, {"of": self._bot, "me": worker, "ids": list(ids)})
-        )

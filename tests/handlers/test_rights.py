@@ -20,6 +20,7 @@ from data.chats import erasure
 from data.chats.personal_data import PersonalData
 from data.database import Database
 from data.store import Store
+from data.workers.updates import SharedUpdates, WorkDone
 from tests.handlers.test_publish import ANNOUNCED, HELD, Office, clock
 from tests.support.outbox_room import PAPI, PAR, Room, plain
 from tests.support.shipped import Clock, settings_of
@@ -56,6 +57,9 @@ class Ministry(Office):
         await hoa.press("👎 Báo sai", in_=group)
         await hoa.say("/gopy bảng 766 thiếu một tỉnh")
         await self.nam.say("đang xem lại", reply_to=told(world.private(self.nam), "💬", "thiếu một tỉnh"))
+        seen_there = '{"shown": {}, "at": "2026-10-11T03:00:00Z"}'  # as another worker would write it
+        updates = SharedUpdates(self.database, bot=1)
+        await updates.turn("another", WorkDone({}, memories={(group.id, HOA): seen_there}), 0, self.services.now())
         await self.publish(HELD.read_bytes())
         await self.send(HELD.read_bytes(), "file.csv")  # a file that is still open
         assert any("🔔" in seen.text or "số liệu mới" in seen.text for seen in self.chat.answers)
@@ -184,6 +188,7 @@ async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
         "feedback.chat": "feedback",
         "feedback.person": "feedback",
         "audit.who": "deeds",
+        "chat_memory.person": "remembered",
     }
     assert await tables_with(ministry.database, HOA) == set(parts)
 

@@ -52,10 +52,12 @@ def upgrade() -> None:
         "chat_memory",
         sa.Column("platform", sa.String(), server_default=sa.text("'telegram'"), nullable=False),
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("platform", "chat", name=op.f("pk_chat_memory")),
+        sa.PrimaryKeyConstraint("platform", "chat", "person", name=op.f("pk_chat_memory")),
     )
+    op.create_index("ix_chat_memory_person", "chat_memory", ["platform", "person"])
     op.create_table(
         "open_file",
         sa.Column("id", sa.String(), nullable=False),
@@ -70,6 +72,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_chat_memory_person", "chat_memory")
     for table in ("open_file", "chat_memory", "duty", "worker"):
         op.drop_table(table)
     op.drop_index("ix_update_received_free", "update_received")

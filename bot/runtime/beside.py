@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
-from bot.botapi.intake import Intake
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.messages import may_write
-from bot.botapi.polling import poll
 from bot.botapi.profile import set_profile
-from bot.botapi.reaching import Stopped
-from bot.botapi.updates import InOrder
-from bot.botapi.webhook import Hook, Webhook, receive, secret_of
 from bot.botapi.wrappers import Brief, Watched
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import LANGUAGES, translator
-from bot.monitoring.server import monitored
 from bot.operators import Operators
 from bot.publishing.feed_source import source_of
 from bot.publishing.watch import Watch
@@ -35,13 +29,10 @@ from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
-from bot.settings import Settings, place
 from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
-from data.db.engines import site_of
-from data.db.lock_file import LockFile
 from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
@@ -53,10 +44,14 @@ RENEW_SECONDS = 1.0
 
 @asynccontextmanager
 async def sending(
-    app: App, options: SenderOptions | None = None, *, request: BaseRequest | None = None
+    app: App,
+    options: SenderOptions | None = None,
+    *,
+    request: BaseRequest | None = None,
+    wall: Callable[[], dt.datetime] | None = None,
 ) -> AsyncIterator[Sender]:
     """Inside of this the sender of alerts runs, and is woken when there is something new. It has connections of its
-    own, or ``request``.
+    own, or ``request``, and the application's clock, or ``wall``.
     """
     services: Services = app.bot_data
     options = options or SenderOptions(paid=services.settings.paid_broadcast)
@@ -66,7 +61,7 @@ async def sending(
         services.outbox,
         app.bot,
         options,
-        clocks=Clocks(wall=services.now),
+        clocks=Clocks(wall=wall or services.now),
         request=Brief(Watched(request or AlertLane(options.calls, proxy=proxy), services.outages)),
         report=operators.report,
         alarm=operators.alarm,
@@ -115,34 +110,6 @@ async def watching(app: App) -> AsyncIterator[None]:
             await task
 
 
-def hook_of(settings: Settings) -> Hook | None:
-    """The webhook of the settings; None where messages are polled for."""
-    at = place(settings.listen)
-    if not settings.webhook or at is None or settings.token is None:
-        return None
-    own = settings.webhook_secret
-    secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
-    return Hook(settings.webhook, secret, *at)
-
-
-def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:
-    """What receives updates: the webhook if there is one, else polling, which takes a webhook away."""
-    if hook is None:
-        return poll(app, begin, lambda: tell_rival(app))
-    return receive(app, hook, webhook_of(app, hook), begin)
-
-
-def webhook_of(app: App, hook: Hook) -> Webhook:
-    """The webhook of an application, whose updates take their turn with whatever else it handles."""
-    services: Services = app.bot_data
-    processor = app.update_processor
-    assert isinstance(processor, InOrder)
-    intake = Intake(services.received, app.bot, processor.in_turn, app.process_update, services.now)
-    webhook = Webhook(intake, hook, services.outages.heard)
-    services.webhooks.append(webhook)
-    return webhook
-
-
 def _actions(app: App) -> Actions | None:
     """What people may do on the pages within Telegram; None for a bot without a token, whom nobody can be told by."""
     services: Services = app.bot_data
@@ -178,31 +145,6 @@ async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[int]:
         yield port
 
 
-async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
-    """Receives updates, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the public pages
-    are served, if anywhere. Raises Stopped, DatabaseReplaced when the database is no longer there, and CannotListen.
-    """
-    settings = app.bot_data.settings
-    tell_outages(app)
-    with only_receiver(app):
-        settle()
-        fresh = asyncio.create_task(keep_fresh(app.bot_data.store))
-        async with AsyncExitStack() as beside:
-            at = place(settings.metrics)
-            if at is not None:
-                await beside.enter_async_context(monitored(app.bot_data, *at))
-            beside.callback(app.bot_data.pictures.close)
-
-            async def begin() -> None:
-                # The menus last: where they cannot be set, the alerts go all the same.
-                await beside.enter_async_context(sending(app))
-                await beside.enter_async_context(watching(app))
-                await beside.enter_async_context(showing(app, pages))
-                await prepare(app)
-
-            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
-
-
 def tell_outages(app: App) -> None:
     """Log in plain words that Telegram cannot be reached, and that it can again, each once."""
     settings = app.bot_data.settings
@@ -216,46 +158,6 @@ def tell_outages(app: App) -> None:
         log.warning("%s", wording.over(t, seconds, failed))
 
     app.bot_data.outages.begins, app.bot_data.outages.ends = begins, ends
-
-
-def tell_rival(app: App) -> None:
-    """Log in plain words that another program receives the same messages."""
-    log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))
-
-
-async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
-    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there, receiving is
-    stopped and what was found is raised: whatever people did from then on would be lost.
-    """
-    running = asyncio.create_task(received)
-    try:
-        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            await running
-        else:
-            log.critical("stopping: %s", fresh.exception())
-    finally:
-        fresh.cancel()
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
-            raise lost
-
-
-@contextmanager
-def only_receiver(app: App) -> Iterator[None]:
-    """Inside of this no other process receives this bot's messages with the same database; raises Stopped if one does.
-
-    Two that are started together would else disturb each other until Telegram's answers told which of them has to go.
-    """
-    path = site_of(app.bot_data.settings.database).path
-    lock = LockFile.take(path.with_name(f"{path.name}-receiver-{app.bot.token.partition(':')[0]}"))
-    if lock is None:
-        raise Stopped("same_database")
-    try:
-        yield
-    finally:
-        lock.close(remove=True)
 
 
 async def prepare(app: App) -> None:
@@ -295,3 +197,8 @@ async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
             log.warning("whether figures changed could not be seen, trying again: %s", error)
         except Exception:  # nothing else may end this, and with it the bot
             log.exception("whether figures changed could not be seen, trying again")
+
+
+def tell_rival(app: App) -> None:
+    """Log in plain words that another program receives the same messages."""
+    log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))

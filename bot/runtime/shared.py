@@ -1,0 +1,140 @@
+"""A bot of several workers: each handles what any of them received; one receives, one sends alerts, one watches."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any, Final
+
+from bot.botapi.shared_intake import Handling, SharedIntake
+from bot.botapi.shared_polling import poll_shared
+from bot.botapi.updates import InOrder
+from bot.botapi.webhook import Hook, Webhook, receive
+from bot.chats.memory import ChatMemory, HeldChats
+from bot.context import App
+from bot.delivery.options import SenderOptions
+from bot.monitoring.server import monitored
+from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
+from bot.services import Services
+from bot.settings import place
+from bot.workers.clock import SharedClock
+from bot.workers.life import WorkerLife, sign_of
+from bot.workers.sharing import Sharing
+from data.db.engines import FIGURES, UPDATES
+from data.store import Store
+
+log = logging.getLogger(__name__)
+
+HOUSE: Final = "house"
+"""The duty of whoever watches the feed, and sets what people see of the bot."""
+SENDER_LEASE: Final = dt.timedelta(seconds=3)
+"""How long one that sends alerts stays the one without being heard: it may be on a machine that is gone."""
+FRESH_SECONDS: Final = 0.5
+"""How often it is looked whether another worker published, where nothing was called out."""
+DEAF_SECONDS: Final = 5.0
+"""Seconds before it is listened again after the connection for that was lost."""
+
+
+def intake_of(app: App, sharing: Sharing, life: WorkerLife) -> SharedIntake:
+    """The intake of a worker, whose updates take their turn with whatever else the application handles."""
+    services: Services = app.bot_data
+    processor = app.update_processor
+    assert isinstance(processor, InOrder)
+    memory = ChatMemory(services.conversations, services.replies, services.feedback)
+    intake = SharedIntake(
+        sharing.updates,
+        life,
+        HeldChats(services.chats, memory),
+        Handling(app.bot, processor.in_turn, app.process_update),
+        life.clock,
+    )
+    life.in_hand, life.lapsed, life.freed = (lambda: intake.in_hand), intake.lapsed, intake.look
+    return intake
+
+
+async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tuple[str, int] | None) -> None:
+    """Work as one of the workers until SIGINT or SIGTERM. Raises Stopped, CannotListen, and what the database says at
+    the start.
+    """
+    services: Services = app.bot_data
+    tell_outages(app)
+    life = WorkerLife(
+        sharing.workers,
+        sign_of("polling" if hook is None else "webhook", services.now()),
+        SharedClock(sharing.ahead, services.now),
+        sharing.beside,
+    )
+    intake = intake_of(app, sharing, life)
+    settle()
+    await life.begin()
+    services.lives.append(life)
+    async with AsyncExitStack() as beside:
+        beside.push_async_callback(life.end)
+        at = place(services.settings.metrics)
+        if at is not None:
+            await beside.enter_async_context(monitored(services, *at))
+        beside.callback(services.pictures.close)
+        for work in (
+            life.run(),
+            keep_fresh(services.store, FRESH_SECONDS),
+            listen(sharing, services.store, services.wake, intake.look),
+        ):
+            beside.push_async_callback(_cancelled, asyncio.create_task(work))
+
+        async def keep_house() -> None:
+            async with watching(app):
+                await prepare(app)
+                await asyncio.Event().wait()
+
+        async def begin() -> None:
+            options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE)
+            await beside.enter_async_context(sending(app, options, wall=life.clock))
+            await beside.enter_async_context(showing(app, pages))
+            keeping = asyncio.create_task(_kept(life, keep_house))
+            beside.push_async_callback(_cancelled, keeping)
+
+        if hook is None:
+            await poll_shared(app, begin, intake, life, lambda: tell_rival(app))
+        else:
+            webhook = Webhook(intake, hook, services.outages.heard)
+            services.webhooks.append(webhook)
+            await receive(app, hook, webhook, begin)
+
+
+async def _kept(life: WorkerLife, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Keep house whenever it is this worker's duty. What fails is tried again: nobody else would."""
+    while True:
+        try:
+            await life.while_on_duty(HOUSE, work)
+        except Exception as error:
+            log.warning("what one worker does for all failed, trying again: %s", error)
+        await asyncio.sleep(10.0)
+
+
+async def listen(sharing: Sharing, store: Store, wake: Callable[[], object], look: Callable[[], object]) -> None:
+    """Look at once for what another worker calls out: updates to be handled, or figures and alerts. Where it cannot be
+    heard, everything is found by looking now and then.
+    """
+    deaf = False
+    while True:
+        try:
+            async for word in sharing.wakeups():
+                deaf = False
+                if word == UPDATES:
+                    look()
+                elif word == FIGURES:
+                    await store.renew()
+                    wake()
+        except Exception as error:
+            if not deaf:
+                log.info("other workers cannot be heard; their work is found by looking: %s", error)
+            deaf = True
+        await asyncio.sleep(DEAF_SECONDS)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,187 @@
+"""Several workers on one machine: processes that listen at the same sockets, started anew when they end or hang.
+
+Each worker holds the end of a pipe and writes to it whenever it is sure that it lives; the supervisor has no database
+and knows nothing of Telegram, so that there is nothing by which it could fail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from bot.listening import SOCKETS
+from bot.workers.signs import NUMBER, SIGNS
+
+log = logging.getLogger(__name__)
+
+HUNG: Final = 30.0
+"""Seconds without a sign of life, after the first, after which a worker is killed."""
+START: Final = 120.0
+"""Seconds that a worker may take for its first sign."""
+ENDING: Final = 15.0
+"""Seconds that workers have to end."""
+PAUSES: Final = (0.5, 30.0)
+"""Seconds before one that ended is started anew: the first time, and at most."""
+HOPELESS: Final = 3
+"""How often in a row each worker must end without a sign of life until none is started any more."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """The place of one worker, and the process in it."""
+
+    number: int
+    arguments: tuple[str, ...]
+    process: asyncio.subprocess.Process | None = None
+    signs: int = -1
+    seen: float = 0.0
+    lived: bool = False
+    failures: int = 0
+    code: int = 0
+    replacing: bool = False
+
+
+class Supervisor:
+    """Keeps workers running until SIGINT or SIGTERM; SIGHUP starts them anew, one after the other. ``sockets`` are what
+    they listen at, by address; ``arguments`` of each worker follow ``python -m bot``.
+    """
+
+    def __init__(self, arguments: Sequence[tuple[str, ...]], sockets: Mapping[str, socket.socket]) -> None:
+        self._slots = [Slot(number, own) for number, own in enumerate(arguments, 1)]
+        self._sockets = sockets
+        self._ending = asyncio.Event()
+        self._hung, self._start = HUNG, START
+
+    async def run(self) -> int:
+        """Returns the exit code: 0 after a signal, else that of the workers, none of which came to live."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._ending.set)
+        renewing: set[asyncio.Task[None]] = set()
+
+        def renew() -> None:
+            renewing.add(task := asyncio.create_task(self._renew_all()))
+            task.add_done_callback(renewing.discard)
+
+        loop.add_signal_handler(signal.SIGHUP, renew)
+        keeping = [asyncio.create_task(self._keep(slot)) for slot in self._slots]
+        try:
+            await asyncio.gather(*keeping)
+        finally:
+            for task in (*keeping, *renewing):
+                task.cancel()
+            await asyncio.gather(*keeping, *renewing, return_exceptions=True)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                loop.remove_signal_handler(number)
+        return self._slots[0].code if self._hopeless() else 0
+
+    def _hopeless(self) -> bool:
+        return all(slot.failures >= HOPELESS for slot in self._slots)
+
+    async def _keep(self, slot: Slot) -> None:
+        """Keep one place filled."""
+        first, most = PAUSES
+        pause = first
+        while not self._ending.is_set():
+            began = time.monotonic()
+            slot.code = await self._live(slot)
+            if self._ending.is_set():
+                return
+            slot.failures = 0 if slot.lived else slot.failures + 1
+            if self._hopeless():
+                self._ending.set()
+                return
+            if slot.replacing:
+                slot.replacing = False
+                pause = first
+                continue
+            pause = first if slot.lived and time.monotonic() - began > most else min(most, pause * 2)
+            log.warning("worker %d ended (%s); it is started anew", slot.number, _why(slot.code))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), pause)
+
+    async def _live(self, slot: Slot) -> int:
+        """Start a worker and see it through; returns its exit code, negative for a signal."""
+        reading, writing = os.pipe()
+        os.set_blocking(reading, False)
+        inherited = ",".join(f"{place}={one.fileno()}" for place, one in self._sockets.items())
+        environment = os.environ | {SIGNS: str(writing), NUMBER: str(slot.number), SOCKETS: inherited}
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", *slot.arguments),
+                env=environment,
+                pass_fds=(writing, *(one.fileno() for one in self._sockets.values())),
+                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which tells them
+            )
+        finally:
+            os.close(writing)
+        slot.process, slot.signs, slot.lived, slot.seen = process, reading, False, time.monotonic()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(reading, self._heard, slot)
+        ended = asyncio.create_task(process.wait())
+        ending = asyncio.create_task(self._ending.wait())
+        try:
+            while not ended.done():
+                await asyncio.wait((ended, ending), timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+                if ending.done() and not ended.done():
+                    await self._end(process, ended)
+                silent = time.monotonic() - slot.seen
+                if not ended.done() and silent > (self._hung if slot.lived else self._start):
+                    log.error("worker %d gave no sign of life for %d seconds and is killed", slot.number, silent)
+                    process.kill()
+                    await ended
+            return ended.result()
+        finally:
+            loop.remove_reader(reading)
+            os.close(reading)
+            ending.cancel()
+            if not ended.done():
+                process.kill()
+                await ended
+
+    def _heard(self, slot: Slot) -> None:
+        with suppress(BlockingIOError):
+            if os.read(slot.signs, 4096):
+                slot.seen, slot.lived = time.monotonic(), True
+            else:  # the other end is closed: the process is ending
+                asyncio.get_running_loop().remove_reader(slot.signs)
+
+    async def _end(self, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await asyncio.wait([ended], timeout=ENDING)
+        if not ended.done():
+            log.error("process %d did not end in time and is killed", process.pid)
+            process.kill()
+            await ended
+
+    async def _renew_all(self) -> None:
+        """Start every worker anew, the next one when the one before lives."""
+        log.info("the workers are started anew, one after the other")
+        for slot in self._slots:
+            before = slot.process
+            if before is None or self._ending.is_set():
+                continue
+            slot.replacing = True
+            with suppress(ProcessLookupError):
+                before.terminate()
+            until = time.monotonic() + self._start
+            while time.monotonic() < until and not (slot.process is not before and slot.lived):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+
+
+def _why(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    with suppress(ValueError):
+        return signal.Signals(-code).name
+    return f"signal {-code}"
