@@ -15,7 +15,8 @@ What may be relied on beyond ``telegram.request.BaseRequest``:
   something was written, only what merely reads (downloads, methods named get...) is repeated, and once;
   anything else is ``AnswerLost``.
 * Waiting for a connection is first come, first served; a cancelled call gives its place back at once.
-* ``request_data.begins``, where it has one, is called just before the request's first byte is written.
+* ``request_data.begins``, where it has one, is called just before the request's first byte is written; if it
+  raises, nothing is sent.
 * An upload from an open file is read whole into memory, off the event loop, before it is sent.
 """
 
@@ -248,8 +249,8 @@ class _Body(aiohttp.Payload):
             if writer.protocol in self._used and _readable(transport):
                 raise ConnectionResetError
             self._used.add(writer.protocol)
+        self.begins()  # it may refuse, and then nothing has gone
         self.started = True
-        self.begins()
         try:
             for start in range(0, len(self._value), _CHUNK):
                 await writer.write(self._value[start : start + _CHUNK], drain=False)

@@ -32,6 +32,7 @@ class Canary:
     def __init__(self) -> None:
         self._trials: dict[int, _Trial] = {}
         self.held: dict[int, HoldReason] = {}
+        self._resumed: dict[int, int] = {}
 
     def passed(self, alert: int) -> bool:
         trial = self._trials.get(alert)
@@ -100,7 +101,14 @@ class Canary:
             del self.held[one]
         return found
 
+    def seen(self, alert: int, resumed: int) -> None:
+        """Note how often operators let an alert go on; one who did so at another worker did so here, too."""
+        if resumed > self._resumed.get(alert, resumed):
+            self.resume(alert)
+        self._resumed[alert] = resumed
+
     def forget(self, alert: int) -> None:
         """Forget an alert that is done."""
         if alert not in self.held:
             self._trials.pop(alert, None)
+            self._resumed.pop(alert, None)

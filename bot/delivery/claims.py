@@ -95,6 +95,7 @@ class Claims:
         """Whether the row may go now; if not, this has put it where it belongs."""
         parcel = job.parcel
         self.alerts.add(parcel.alert)
+        self._policy.canary.seen(parcel.alert, parcel.resumed)
         if now - job.taken > CLAIM_LEASE.total_seconds() / 2:
             self.put_back([job])  # it was claimed too long ago
         elif parcel.expires <= self._due.now():

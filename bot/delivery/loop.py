@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.botapi.transport import NotSent
 from bot.delivery.calls import ApiCalls, message
 from bot.delivery.claims import POLL, Claims
 from bot.delivery.clock import Clocks
@@ -169,7 +170,7 @@ class SendLoop:
     async def _send(self, job: Job) -> None:
         parcel, verdict, number = job.parcel, SENT, None
         try:
-            begins = partial(self._outbox.begin, parcel.id)
+            begins = partial(self._begins, parcel.id)
             body = message(parcel.html, parcel.buttons, self._paid).to(parcel.chat, parcel.thread, begins)
             result = await self._api.post("sendMessage", body)
             if isinstance(result, dict):
@@ -180,6 +181,15 @@ class SendLoop:
             log.exception("an alert failed in a way that was not foreseen")
             verdict = verdict_of(error)
         self._came(job, verdict, number)
+
+    def _begins(self, parcel: int) -> None:
+        """Mark that the call begins now. A process that was frozen until here sends nothing that may be another's: the
+        mark comes first, so that whoever takes over at any moment knows of every call that may still go.
+        """
+        self._outbox.begin(parcel)
+        if not self.lease.holds(self._mono()):
+            self._outbox.not_sent(parcel)
+            raise NotSent("another process may send it")
 
     def _came(self, job: Job, verdict: Verdict, number: int | None) -> None:
         now, canary = self._mono(), self.policy.canary

@@ -80,10 +80,12 @@ class BegunSends:
         return holder != self._holder and _head(path) is not None and is_dead(path)
 
     def of(self, holder: str) -> Collection[int] | None:
-        """The rows whose calls this holder, a dead one or this process, had begun; None if that is not known."""
+        """The rows whose calls this holder, whose lease is over, had begun; None if that is not known, as of a process
+        on another machine. One that is frozen begins no more: it marks first, and then looks at its lease.
+        """
         if holder == self._holder:
             return self._slots.keys()
-        content = _head(self._path(holder)) if self.is_dead(holder) else None
+        content = _head(self._path(holder))
         if content is None or len(content) != HEADER + _ROW.size * SLOTS:
             return None
         return {row for (row,) in _ROW.iter_unpack(content[HEADER:]) if row}

@@ -99,7 +99,7 @@ class Parcel:
 
     ``attempts`` includes this attempt. ``repeated`` says that an earlier attempt may have arrived. After ``expires``
     the message must not be sent any more. ``quiet_*`` are minutes of the day in Vietnam, both None when there
-    are no quiet hours.
+    are no quiet hours. ``resumed`` counts how often operators, at whichever worker, let a held alert go on.
     """
 
     id: int
@@ -114,6 +114,7 @@ class Parcel:
     quiet_from: int | None
     quiet_to: int | None
     repeated: bool = False
+    resumed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

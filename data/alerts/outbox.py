@@ -37,7 +37,7 @@ DUE = (
             ROW.c.text,
             ROW.c.attempts + 1,
         ),
-        *(OF.c.expires, TO.c.quiet_from, TO.c.quiet_to, ROW.c.doubtful > 0),
+        *(OF.c.expires, TO.c.quiet_from, TO.c.quiet_to, ROW.c.doubtful > 0, func.coalesce(OF.c.resumed, 0)),
     )
     .select_from(
         ROW.outerjoin(OF, OF.c.id == ROW.c.alert).outerjoin(
@@ -107,26 +107,10 @@ class Outbox:
         values = {"holder": holder, "until": stamp(now + lease), "ids": [row[0] for row in rows]}
         connection.execute(CLAIM, values)
         self._read_texts(connection, {row[5] for row in rows})
-        parcels: list[Parcel] = []
-        for id, alert_id, chat, kind, thread, text_id, attempts, expires, quiet_from, quiet_to, doubtful in rows:
-            html, buttons = self._texts[text_id]
-            parcels.append(
-                Parcel(
-                    id=id,
-                    alert=alert_id,
-                    chat=chat,
-                    chat_kind=kind,
-                    thread=thread,
-                    html=html,
-                    buttons=buttons,
-                    attempts=attempts,
-                    expires=expires,
-                    quiet_from=quiet_from,
-                    quiet_to=quiet_to,
-                    repeated=bool(doubtful),
-                )
-            )
-        return tuple(parcels)
+        return tuple(
+            Parcel(id, alert_id, to, kind, thread, *self._texts[text_id], *rest)
+            for id, alert_id, to, kind, thread, text_id, *rest in rows
+        )
 
     def _read_texts(self, connection: Connection, wanted: set[int]) -> None:
         """Read texts that are not in memory yet. A text never changes, and only the database's thread comes here."""

@@ -42,6 +42,10 @@ RELEASE = text(
     " AND coalesce(reason, '') <> :quiet AND alert IN :alerts"
 ).bindparams(bindparam("alerts", expanding=True))
 
+RESUMED = text("UPDATE alert SET resumed = resumed + 1 WHERE id IN :alerts").bindparams(
+    bindparam("alerts", expanding=True)
+)
+
 
 def pause(connection: Connection, chat: ChatKey, reason: str, now: dt.datetime) -> None:
     """Send nothing to a chat until ``resume``. If it is paused already, the first reason stays."""
@@ -70,6 +74,7 @@ def resume_stopped(connection: Connection, alert: int, held: Collection[int]) ->
     """
     found = sorted({*held, *connection.scalars(SAID, {"stopped": STOPPED, "alert": alert})})
     connection.execute(RELEASE, {"quiet": QUIET, "alerts": found})
+    connection.execute(RESUMED, {"alerts": found})
     return tuple(found)
 
 

@@ -71,6 +71,7 @@ alert = Table(
     Column("expires", Instant, nullable=False),
     Column("total", Integer, nullable=False),
     Column("ended", String),  # no more of it is sent: 'expired', or 'superseded' by a correction or a withdrawal
+    _number("resumed"),  # how often operators let it go on that was held for a mistake of ours
     CheckConstraint("kind IN ('release', 'correction', 'note', 'withdrawal', 'reinstatement')", name="kind"),
     CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),
     Index("ix_alert_release", "release"),

@@ -104,13 +104,17 @@ async def test_where_it_is_not_known_what_had_begun_all_that_was_claimed_counts(
     assert (progress.sent, progress.repeated) == (3, 2)
 
 
-async def test_a_sender_that_hangs_keeps_its_lease_to_the_end_and_all_it_claimed_counts(room: Room) -> None:
-    alert = await waiting(room, 2)
+async def test_a_sender_that_hangs_keeps_its_lease_to_the_end_and_what_it_began_counts(room: Room) -> None:
+    """It begins nothing any more: a call is marked first, and goes only while the lease holds."""
+    alert = await waiting(room, 3)
     hangs = other_process(room)
     assert await hangs.acquire_lease("hangs", NOW, MINUTE)
-    await hangs.claim("hangs", 1, NOW, LEASE)
+    claimed = await hangs.claim("hangs", 2, NOW, LEASE)
+    hangs.begin(claimed[1].id)
     assert not await room.outbox.acquire_lease("new", NOW + MINUTE - SECOND, MINUTE)
     assert await room.outbox.acquire_lease("new", NOW + MINUTE, MINUTE)
-    await room.settle("sent", *await room.outbox.claim("new", 9, NOW + MINUTE, LEASE))
+    again = await room.outbox.claim("new", 9, NOW + MINUTE, LEASE)
+    assert [parcel.repeated for parcel in again] == [False, True, False]
+    await room.settle("sent", *again)
     assert (await room.outbox.progress(alert)).repeated == 1
     die(hangs)

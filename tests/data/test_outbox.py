@@ -173,7 +173,7 @@ async def test_what_a_process_before_held_is_resumed_and_quiet_hours_stay(room: 
     await room.settle("later", quiet, not_before=NOW + HOUR, reason="quiet")
     assert await room.outbox.resume(alert + 1) == ()
     assert await room.outbox.resume(0) == (alert,)
-    assert [parcel.chat for parcel in await room.claim()] == [1, 2, 5]
+    assert [(parcel.chat, parcel.resumed) for parcel in await room.claim()] == [(1, 1), (2, 1), (5, 1)]
     assert await room.outbox.resume(alert) == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -259,6 +260,23 @@ async def test_three_of_our_own_bad_requests_stop_the_run() -> None:
 
 
 @in_virtual_time
+async def test_one_that_is_held_goes_on_where_an_operator_says_so_at_another_worker() -> None:
+    wrong = True
+    scene = Scene(
+        lambda one: refused(400, "Bad Request: can't parse entities: x") if wrong and one["text"] == "<b" else None
+    )
+    for chat in range(1, 51):
+        scene.outbox.add(chat, html="<b")
+    async with scene:
+        await scene.until(lambda: scene.sender.status().held_alerts == (1,))
+        await asyncio.sleep(60)
+        wrong = False
+        for row in scene.outbox.rows.values():  # what ``Outbox.resume`` does for all workers
+            row.parcel, row.not_before = replace(row.parcel, resumed=1), scene.now()
+        assert await scene.all_sent() < 120
+
+
+@in_virtual_time
 async def test_one_misworded_row_gives_up_without_stopping_the_others() -> None:
     scene = Scene(lambda one: refused(400, "Bad Request: message is too long") if one["chat_id"] == 50 else None)
     for chat in range(1, 101):
@@ -416,6 +434,35 @@ async def test_losing_the_lease_stops_at_once() -> None:
         await asyncio.sleep(60)
         assert len(scene.telegram.got) == before
         assert scene.kinds == ["lease_lost"]
+
+
+class Frozen(FakeOutbox):
+    """Its process is frozen at the moment at which the hundredth call would begin, until after its lease."""
+
+    frozen = False
+    calls = 0
+
+    def begin(self, parcel: int) -> None:
+        super().begin(parcel)
+        self.calls += 1
+        if self.calls == 100:
+            self.frozen = True
+            self.lease = ("another", START + dt.timedelta(days=1))
+
+
+@in_virtual_time
+async def test_one_that_wakes_after_its_lease_sends_nothing_more() -> None:
+    outbox = Frozen()
+    scene = Scene(outbox=outbox, lease=dt.timedelta(seconds=3))
+    for chat in range(1, 1001):
+        outbox.add(chat)
+    monotonic = scene.sender._loop._mono
+    scene.sender._loop._mono = lambda: monotonic() + (10 if outbox.frozen else 0)
+    async with scene:
+        await scene.until(lambda: outbox.frozen)
+        await asyncio.sleep(60)
+    assert len(scene.telegram.got) == 99, "not even the call that was about to go"
+    assert not outbox.begun, "whoever took over need not fear that it arrived"
 
 
 @in_virtual_time

@@ -15,6 +15,7 @@ FREE = sa.text("state = 'waiting' AND holder IS NULL")
 
 
 def upgrade() -> None:
+    op.add_column("alert", sa.Column("resumed", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("update_received", sa.Column("chat", sa.BigInteger(), nullable=True))
     op.add_column("update_received", sa.Column("holder", sa.String(), nullable=True))
     op.create_index(
@@ -79,3 +80,4 @@ def downgrade() -> None:
     op.drop_index("ix_update_received_waiting", "update_received")
     op.drop_column("update_received", "holder")
     op.drop_column("update_received", "chat")
+    op.drop_column("alert", "resumed")
