@@ -60,7 +60,7 @@ OVER = text("SELECT id FROM alert WHERE ended IS NULL AND expires <= :at")
 def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
     """Write what became of claimed rows; returns the chats that are paused by it."""
     found = connection.execute(READ, {"ids": [result.parcel for result in results]})
-    rows = {row[0]: OutboxRow(*row) for row in found}
+    rows = {row[0]: OutboxRow(*row) for row in found.all()}  # all at once: one by one they cost more
     changes = Changes()
     changed: dict[int, OutboxRow] = {}
     unreachable: dict[ChatKey, str] = {}

@@ -201,7 +201,7 @@ class SqliteIdiom:
 
     def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
         # SQLite reads :name by itself; SQLAlchemy would look at every value of every row.
-        connection.exec_driver_sql(statement.text, [dict(row) for row in rows])
+        connection.exec_driver_sql(statement.text, list(rows))
 
     def last_number(self, connection: Connection, table: Table) -> int:
         if table.dialect_options["sqlite"]["autoincrement"]:
