@@ -126,7 +126,9 @@ class Services:
     async def status(self, t: Translator) -> Reply:
         """Releases and deliveries, for operators."""
         sender = self.senders[0].status().state if self.senders else ""
-        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count())
+        workers = await self.sharing.workers.known() if self.sharing is not None else ()
+        now = self.lives[0].clock() if self.lives else self.now()
+        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count(), workers, now)
         return await status.status(self.store, self.publishing, self.outbox, t, self.now(), running)
 
     async def kept(self, chat: int) -> KeptData:

@@ -21,9 +21,12 @@ def status(database: DatabaseOption = None, lang: LangOption = None) -> None:
         from data.alerts.outbox import Outbox
         from data.chats.feedback import FeedbackBox
         from data.releases.publishing import Publishing
+        from data.workers.registry import known_workers
 
         async with opened(settings) as (found, store):
-            running = RunningState(feedback=await FeedbackBox(found).count())
+            workers = await known_workers(found) if found.shared else ()
+            now = utc_now() + await found.ahead()
+            running = RunningState(feedback=await FeedbackBox(found).count(), workers=workers, now=now)
             reply = await look(store, Publishing(found), Outbox(found), translator(settings.lang), utc_now(), running)
             print(plain_text(reply.html))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -22,23 +23,32 @@ from bot.journal import BOUNDS, Journal
 from bot.monitoring.readiness import Check
 from bot.services import Services
 from data.alerts.model import Progress
+from data.workers.registry import KnownWorker
 
 STATES: Final = ("pending", "sent", "unknown", "failed", "paused", "expired", "superseded", "repeated")
 """How a row of an alert may stand; a repeated one is counted as sent, too."""
 
 
-def page(services: Services, checks: Sequence[Check], alerts: Sequence[Progress]) -> bytes:
+def page(
+    services: Services, checks: Sequence[Check], alerts: Sequence[Progress], workers: Sequence[KnownWorker] = ()
+) -> bytes:
     """All metrics as a text."""
     registry = CollectorRegistry()
-    registry.register(_Figures(services, checks, alerts))
+    registry.register(_Figures(services, checks, alerts, workers))
     ProcessCollector(registry=registry)
     GCCollector(registry=registry)
     return generate_latest(registry)
 
 
 class _Figures(Collector):
-    def __init__(self, services: Services, checks: Sequence[Check], alerts: Sequence[Progress]) -> None:
-        self._services, self._checks, self._alerts = services, checks, alerts
+    def __init__(
+        self,
+        services: Services,
+        checks: Sequence[Check],
+        alerts: Sequence[Progress],
+        workers: Sequence[KnownWorker],
+    ) -> None:
+        self._services, self._checks, self._alerts, self._workers = services, checks, alerts, workers
 
     def collect(self) -> Iterator[Metric]:
         services = self._services
@@ -47,6 +57,8 @@ class _Figures(Collector):
         yield _counter("webhook_calls", "Calls to the webhook by what they came to", "outcome", _calls(services))
         yield from _of_alerts(self._alerts)
         yield from _of_sender(services)
+        if self._workers:
+            yield from _of_workers(self._workers, services.now())
         yield _counter("pictures", "Pictures by where they came from", "way", services.pictures.counts)
         version = {"version": services.store.catalogue.data_version}
         yield InfoMetricFamily("chisotinh_data", "The version of the figures that answers show", version)
@@ -91,6 +103,22 @@ def _waiting(services: Services) -> Metric:
 
 def _calls(services: Services) -> Counter[str]:
     return sum((webhook.counts for webhook in services.webhooks), Counter())
+
+
+def _of_workers(workers: Sequence[KnownWorker], now: dt.datetime) -> Iterator[Metric]:
+    """Every worker, as all of them know it."""
+    names = ("worker", "machine", "version", "receives")
+    up = GaugeMetricFamily("chisotinh_worker_up", "Whether a worker lives", labels=names)
+    seen = GaugeMetricFamily("chisotinh_worker_seen_seconds", "Seconds since it was heard", labels=("worker",))
+    in_hand = GaugeMetricFamily("chisotinh_worker_in_hand", "Updates that it is handling", labels=("worker",))
+    duties = GaugeMetricFamily("chisotinh_worker_duty", "1 for what it does alone", labels=("worker", "duty"))
+    for one in workers:
+        up.add_metric((one.id, one.machine, one.version, one.receives), one.lives(now))
+        seen.add_metric((one.id,), (now - one.seen).total_seconds())
+        in_hand.add_metric((one.id,), one.in_hand)
+        for duty in one.duties:
+            duties.add_metric((one.id, duty), 1)
+    yield from (up, seen, in_hand, duties)
 
 
 def _of_alerts(alerts: Sequence[Progress]) -> Iterator[Metric]:

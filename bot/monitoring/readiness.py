@@ -24,7 +24,7 @@ class Check:
 
 
 async def checks(services: Services) -> tuple[Check, ...]:
-    """The database, the sender of alerts, and Telegram. Never raises."""
+    """The database, the sender of alerts, whether others know that this worker lives, and Telegram. Never raises."""
     sender = services.senders[0] if services.senders else None
     silent = services.outages.since_contact()
     return (
@@ -34,6 +34,7 @@ async def checks(services: Services) -> tuple[Check, ...]:
             sender is not None and sender.running,
             {"state": sender.status().state if sender is not None else "none"},
         ),
+        *(Check("worker", life.holds(), {"id": life.id}) for life in services.lives),
         Check("telegram", silent < SILENCE, {"seconds_since_contact": round(silent, 1)}),
     )
 

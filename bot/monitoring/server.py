@@ -12,6 +12,7 @@ from bot.listening import Bounds, listening
 from bot.monitoring.readiness import checks
 from bot.services import Services
 from data.alerts.model import Progress
+from data.workers.registry import KnownWorker
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def application(services: Services) -> web.Application:
     async def metrics(request: web.Request) -> web.Response:
         from bot.monitoring.figures import page  # Prometheus' library is loaded where somebody asks for it
 
-        text = page(services, await checks(services), await _alerts(services))
+        text = page(services, await checks(services), await _alerts(services), await _workers(services))
         return web.Response(body=text, headers=FRESH | {"Content-Type": PROMETHEUS})
 
     app = web.Application(client_max_size=1024)
@@ -51,6 +52,17 @@ def application(services: Services) -> web.Application:
     app.router.add_get("/readyz", ready)
     app.router.add_get("/metrics", metrics)
     return app
+
+
+async def _workers(services: Services) -> Sequence[KnownWorker]:
+    """The workers that share the database, if there may be several."""
+    if services.sharing is None:
+        return ()
+    try:
+        return await services.sharing.workers.known()
+    except Exception as error:
+        log.warning("the workers could not be read: %s", error)
+        return ()
 
 
 async def _alerts(services: Services) -> Sequence[Progress]:

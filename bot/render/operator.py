@@ -16,6 +16,7 @@ from data.alerts.model import AlertKind, HeldBack, Progress, ReleaseStatus
 from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
 from data.queries.catalogue import Catalogue
+from data.workers.registry import KnownWorker
 
 SHOWN = 8
 MINUTE = dt.timedelta(minutes=1)
@@ -56,12 +57,15 @@ ALERT_KINDS: Mapping[AlertKind, str] = {
 @dataclass(frozen=True, slots=True)
 class RunningState:
     """What is going on beside releases and deliveries: the sender's state ('' where none is at work here), the names of
-    files that wait for approval, and how much feedback is open.
+    files that wait for approval, and how much feedback is open; and the workers, where there may be several, with the
+    time that it is for them.
     """
 
     sender: str = ""
     waiting: Sequence[str] = ()
     feedback: int = 0
+    workers: Sequence[KnownWorker] = ()
+    now: dt.datetime | None = None
 
 
 NOTHING_RUNS = RunningState()
@@ -84,6 +88,8 @@ def status(
         lines = _status(t, catalogue, releases, deliveries, longest)
         if running.sender:
             lines += ["", t("Sender: {state}", state=t(SENDER_STATES.get(running.sender, running.sender)))]
+        if running.workers and running.now is not None:
+            lines += ["", bold(t("Workers")), *(_worker(t, one, running.now) for one in running.workers[:SHOWN])]
         if running.waiting:
             lines += ["", t("Waiting for approval: {names}", names=_names(t, running.waiting))]
         if running.feedback:
@@ -95,6 +101,29 @@ def status(
         if not reply.html.endswith("…"):
             break
     return reply
+
+
+DUTIES: Mapping[str, str] = {
+    "receive": N_("receives messages"),
+    "send": N_("sends alerts"),
+    "house": N_("watches for new releases"),
+}
+
+
+def _worker(t: Translator, worker: KnownWorker, now: dt.datetime) -> str:
+    """A worker, what it does alone, and when it was last heard."""
+    name = bold(f"{worker.machine}:{worker.pid}")
+    does = [t(DUTIES[duty]) for duty in worker.duties if duty in DUTIES] if worker.lives(now) else []
+    if worker.in_hand and worker.lives(now):
+        does.append(t.plural("{n} message in hand", "{n} messages in hand", worker.in_hand))
+    seconds = max(0, round((now - worker.seen).total_seconds()))
+    heard = (
+        t.plural("heard {n} second ago", "heard {n} seconds ago", seconds)
+        if worker.lives(now)
+        else t.plural("not heard for {n} second", "not heard for {n} seconds", seconds)
+    )
+    parts = [name, t("version {version}", version=worker.version), *does, heard]
+    return Html(f"{'🟢' if worker.lives(now) else '🔴'} {' · '.join(parts)}")
 
 
 def _names(t: Translator, names: Sequence[str]) -> Html:

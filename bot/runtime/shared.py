@@ -90,7 +90,7 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
                 await asyncio.Event().wait()
 
         async def begin() -> None:
-            options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE)
+            options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE, holder=life.id)
             await beside.enter_async_context(sending(app, options, wall=life.clock))
             await beside.enter_async_context(showing(app, pages))
             keeping = asyncio.create_task(_kept(life, keep_house))

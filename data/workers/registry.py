@@ -11,10 +11,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, case, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, case, delete, insert, literal, select, text, update
 
 from data.database import Database
 from data.db.rows import columns
+from data.db.schema_alerts import sender_lease
 from data.db.schema_workers import duty, update_received, worker
 
 INSERT_DUTY = text("INSERT INTO duty (bot, name, holder) VALUES (:bot, :name, :holder) ON CONFLICT DO NOTHING")
@@ -41,7 +42,9 @@ class WorkerSign:
 
 @dataclass(frozen=True, slots=True)
 class KnownWorker:
-    """A worker as the database knows it. It lives until ``until``, and was last heard at ``seen``."""
+    """A worker as the database knows it. It lives until ``until``, and was last heard at ``seen``. Its ``duties`` are
+    what it does alone; ``send`` is one of them.
+    """
 
     id: str
     machine: str
@@ -58,6 +61,7 @@ class KnownWorker:
         return now < self.until
 
 
+SENDS = literal("send")
 KNOWN = columns(worker, KnownWorker, "duties")
 
 
@@ -177,16 +181,20 @@ class Workers:
 
     async def known(self) -> tuple[KnownWorker, ...]:
         """All workers that live or did within the hour, the oldest first."""
+        return await known_workers(self._database, self._bot)
 
-        def task(connection: Connection) -> tuple[KnownWorker, ...]:
-            duties: dict[str, list[str]] = {}
-            for name, holder in connection.execute(
-                select(duty.c.name, duty.c.holder).where(duty.c.bot == self._bot).order_by(duty.c.name)
-            ):
-                duties.setdefault(holder, []).append(name)
-            query = select(*KNOWN).where(worker.c.bot == self._bot).order_by(worker.c.started, worker.c.id)
-            rows = connection.execute(query).all()
-            found = (KnownWorker(*row) for row in rows)
-            return tuple(replace(one, duties=tuple(duties.get(one.id, ()))) for one in found)
 
-        return await self._database.work(task, write=False)
+async def known_workers(database: Database, bot: int | None = None) -> tuple[KnownWorker, ...]:
+    """The workers of a bot, or of all bots of a database, that live or did within the hour; the oldest first."""
+
+    def task(connection: Connection) -> tuple[KnownWorker, ...]:
+        duties: dict[str, list[str]] = {}
+        held = select(duty.c.holder, duty.c.name).order_by(duty.c.name)
+        for holder, name in (*connection.execute(held), *connection.execute(select(sender_lease.c.holder, SENDS))):
+            duties.setdefault(holder, []).append(name)
+        query = select(*KNOWN).order_by(worker.c.started, worker.c.id)
+        rows = connection.execute(query if bot is None else query.where(worker.c.bot == bot)).all()
+        found = (KnownWorker(*row) for row in rows)
+        return tuple(replace(one, duties=tuple(duties.get(one.id, ()))) for one in found)
+
+    return await database.work(task, write=False)
