@@ -275,6 +275,23 @@ class PostgresqlIdiom:
     def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(statement, list(rows))
 
+    def change(
+        self,
+        connection: Connection,
+        table: Table,
+        names: Sequence[str],
+        cleared: Sequence[str],
+        rows: Sequence[Mapping[str, Any]],
+    ) -> None:
+        # One statement: behind a pooler none stays prepared, so that the server would plan one anew for each row.
+        columns = ("id", *names)
+        arrays = ", ".join(f"CAST(:{name} AS {table.c[name].type.compile(connection.dialect)}[])" for name in columns)
+        values = ", ".join([*(f"{name} = v.{name}" for name in names), *(f"{name} = NULL" for name in cleared)])
+        statement = f"UPDATE {table.name} SET {values} FROM unnest({arrays}) AS v({', '.join(columns)})"
+        connection.execute(
+            text(f"{statement} WHERE {table.name}.id = v.id"), {name: [row[name] for row in rows] for name in columns}
+        )
+
     def last_number(self, connection: Connection, table: Table) -> int:
         query = f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {table.name}_id_seq"
         return connection.scalar(text(query)) or 0
