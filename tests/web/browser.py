@@ -117,7 +117,7 @@ class Chromium:
     def _listening(self) -> str:
         said = Path(self._folder) / "DevToolsActivePort"
         latest = time.monotonic() + START
-        while not (lines := said.read_text().split() if said.exists() else []):
+        while len(lines := said.read_text().split() if said.exists() else []) < 2:
             assert self._process.poll() is None, "the browser ended at once"
             assert time.monotonic() < latest, "the browser did not start"
             time.sleep(0.02)
