@@ -27,6 +27,8 @@ OPTIONS = (
 """Of those with which Playwright itself starts one, what matters here."""
 START = 30.0
 """Seconds in which a browser starts, also on a busy machine."""
+PATIENCE = 120_000.0
+"""Milliseconds in which it lets one in: it draws for others at the same time, perhaps on a busy machine."""
 UNHURRIED = 1e6
 """Pages a second: a test is no storm."""
 
@@ -78,7 +80,7 @@ async def launched(base: str) -> AsyncIterator[Browser]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as driver:
-        browser = await driver.chromium.connect_over_cdp(Chromium.address())
+        browser = await driver.chromium.connect_over_cdp(Chromium.address(), timeout=PATIENCE)
         try:
             yield Browser(browser, base)
         finally:
