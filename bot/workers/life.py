@@ -65,6 +65,7 @@ class WorkerLife:
         self._duties: frozenset[str] = frozenset()
         self._changed = asyncio.Event()
         self._ended = False
+        self._saying = asyncio.Lock()
         self._files = WorkerFiles(beside)
         self.in_hand: Callable[[], int] = lambda: 0
         self.lapsed: Callable[[], object] = lambda: None
@@ -109,6 +110,11 @@ class WorkerLife:
                     self._lose()
 
     async def _beat(self) -> None:
+        async with self._saying:
+            if not self._ended:
+                await self._say()
+
+    async def _say(self) -> None:
         asked = self._monotonic()
         late = self._until != float("-inf") and asked >= self._until
         dead = [*self._files.dead(), *((self.id,) if late else ())]
@@ -157,12 +163,12 @@ class WorkerLife:
     async def end(self) -> None:
         """Hold nothing any more, at once. A failure does no harm: its time runs out."""
         self._ended = True
-        self._until = float("-inf")
-        self._duties = frozenset()
-        try:
-            await self._workers.left(self.id)
-        except Exception as error:
-            log.warning("the other workers could not be told that this one ends: %s", error)
+        async with self._saying:  # a sign of life that is under way would come after it
+            self._until, self._duties = float("-inf"), frozenset()
+            try:
+                await self._workers.left(self.id)
+            except Exception as error:
+                log.warning("the other workers could not be told that this one ends: %s", error)
         self._files.unmark()
 
 
