@@ -10,7 +10,7 @@ EXTRAS ?= dev
 # some three hundred, compiles the program anew.
 KEEPING := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat test check bench fit gallery screenshots clean
+.PHONY: chat test check bench fit gallery screenshots bundle try-bundle clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
@@ -40,6 +40,14 @@ gallery: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m tests.web.screenshots
 
+# One file for a server without a network: dist/chisotinh-VERSION-pythonX.Y-linux-MACHINE.tar, for this PYTHON and machine.
+bundle:
+	$(PYTHON) deploy/bundle.py dist
+
+# Installs that file without a network, elsewhere, and uses it.
+try-bundle: $(READY) bundle
+	$(BIN)/python -m tests.deploy.bundle_trial
+
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
@@ -47,4 +55,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -46,6 +46,7 @@ from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
 from data.received import ReceivedUpdates
+from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
 from data.store import Store
 from handlers import (
@@ -122,7 +123,7 @@ def build(
         subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, store, assistant, steady),
+        conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),

@@ -133,7 +133,7 @@ class Assistant:
         found = self._replies.get(key)
         if found is not None:
             self._replies.move_to_end(key)
-            return found
+            return _as_asked(found, question)
         version = self._version
         answer = await self._answerer.answer(question)
         t = translator(language)
@@ -170,6 +170,14 @@ class Assistant:
             self._reader = _reader(self._store)
             self._replies.clear()
             self._texts.clear()
+
+
+def _as_asked(found: Answered, question: Question) -> Answered:
+    """The answer kept, remembered as asked for in these words: by an evil or not, which makes no other answer."""
+    kept = found.answer.question
+    if kept.evil == question.evil:
+        return found
+    return replace(found, answer=replace(found.answer, question=replace(kept, evil=question.evil)))
 
 
 def _whole(text: str) -> str:

@@ -19,14 +19,23 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 BUSY: Final = b"Too many connections are open here; please come again in a few seconds.\n"
 REFUSAL: Final = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 3\r\n"
-    b"Content-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
+    b"HTTP/1.1 503 Service Unavailable\r\nServer: chisotinh\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Retry-After: 3\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(BUSY), BUSY)
 )
+SERVER: Final = {"Server": "chisotinh"}
+"""By which a server of this program is known."""
 SOCKETS: Final = "CHISOTINH_SOCKETS"
 """The environment's name for the sockets that a process inherits: ``HOST:PORT=NUMBER``, with commas between."""
-BACKLOG: Final = 1024
 SWEEP: Final = 0.5
 """Seconds between two looks for connections whose time is over."""
+WAITING, AT_ONCE = 1024, 64
+"""How many connections the system keeps for us while we do other things, and how many of them are taken in one turn of
+the loop: in a storm those who were refused leave between two turns, and the bot has its own.
+"""
+LEAVING, LEAVE = 128, 2.0
+"""How many of the refused may still be heard out, and for how many seconds. Closed before it was read, what they sent
+would break the connection off, and with some systems and proxies the words of the refusal are lost.
+"""
 
 
 class CannotListen(Exception):
@@ -76,11 +85,14 @@ class _Door(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
         self._inner = self._doors.enter(self)
-        if self._inner is None:
-            self.transport.write(REFUSAL)
-            self.transport.close()
-        else:
+        if self._inner is not None:
             self._inner.connection_made(transport)
+            return
+        self.transport.write(REFUSAL)
+        if self._doors.hears_out(self):
+            self.transport.write_eof()  # what still comes is read and dropped, until the other side closes too
+        else:
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         if self._inner is not None:
@@ -99,8 +111,8 @@ class _Door(asyncio.Protocol):
             self._inner.resume_writing()
 
     def connection_lost(self, error: BaseException | None) -> None:
+        self._doors.leave(self, self._inner)
         if self._inner is not None:
-            self._doors.leave(self, self._inner)
             self._inner.connection_lost(error)
 
 
@@ -111,6 +123,7 @@ class Doors:
         self._server, self._bounds = server, bounds
         self._loop = asyncio.get_running_loop()
         self._open: dict[asyncio.BaseProtocol, _Door] = {}
+        self._leaving: set[_Door] = set()
         self._handler = server.request_handler
         server.request_handler = self._timed
 
@@ -126,8 +139,19 @@ class Doors:
         door.deadline = self._loop.time() + self._bounds.headers
         return inner
 
-    def leave(self, door: _Door, inner: web.RequestHandler) -> None:
-        self._open.pop(inner, None)
+    def hears_out(self, door: _Door) -> bool:
+        """Whether what a refused client sends is still read for a moment."""
+        if len(self._leaving) >= LEAVING:
+            return False
+        self._leaving.add(door)
+        door.deadline = self._loop.time() + LEAVE
+        return True
+
+    def leave(self, door: _Door, inner: web.RequestHandler | None) -> None:
+        if inner is None:
+            self._leaving.discard(door)
+        else:
+            self._open.pop(inner, None)
 
     async def _timed(self, request: Any) -> web.StreamResponse:
         door = self._open.get(request.protocol)
@@ -139,12 +163,18 @@ class Doors:
         finally:
             door.deadline = self._loop.time() + self._bounds.idle
 
+    def turn_out(self) -> None:
+        """Close those who were refused: listening ends."""
+        for door in self._leaving:
+            if door.transport is not None:
+                door.transport.close()
+
     async def sweep(self) -> None:
         """Cut, again and again, whoever took too long."""
         while True:
             await asyncio.sleep(SWEEP)
             now = self._loop.time()
-            for door in list(self._open.values()):
+            for door in [*self._open.values(), *self._leaving]:
                 if door.deadline < now and door.transport is not None:
                     door.transport.abort()
 
@@ -153,7 +183,7 @@ def bound(host: str, port: int) -> socket.socket:
     """A socket at which several processes may listen. Raises CannotListen."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
-        found = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        found = socket.create_server((host, port), family=family, backlog=WAITING)
     except OSError as error:
         raise CannotListen(f"{host}:{port}") from error
     found.setblocking(False)
@@ -195,14 +225,23 @@ async def listening(
         loop, found = asyncio.get_running_loop(), inherited(host, port)
         try:
             if found is not None:
-                listener = await loop.create_server(doors, sock=found, backlog=BACKLOG)
+                listener = await loop.create_server(doors, sock=found, backlog=AT_ONCE)
             else:
-                listener = await loop.create_server(doors, host, port, backlog=BACKLOG)
+                listener = await loop.create_server(doors, host, port, backlog=AT_ONCE)
         except OSError as error:
             raise CannotListen(f"{host}:{port}") from error
+        _keep_waiting(listener)
         yield listener.sockets[0].getsockname()[1]
     finally:
         if listener is not None:
             listener.close()
+        doors.turn_out()
         await runner.cleanup()
         sweeping.cancel()
+
+
+def _keep_waiting(listener: asyncio.Server) -> None:
+    """asyncio has one number for how many wait and how many it takes in one turn; the first is made larger here."""
+    for one in listener.sockets:
+        with socket.socket(fileno=os.dup(one.fileno())) as same:
+            same.listen(WAITING)

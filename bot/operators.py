@@ -64,7 +64,7 @@ class Operators:
         services, name, outcome = self._services, found.item.name, found.outcome
         match outcome:
             case Checked():
-                offered = services.conversation.offer(found.item.key, name, outcome, dismissed=found.dismissed)
+                offered = await services.conversation.offer(found.item, outcome, file, dismissed=found.dismissed)
                 if found.told or found.dismissed:
                     return True
                 return await self._tell(lambda t: [feed.found(t, name), *offered(t)])

@@ -128,7 +128,8 @@ class Services:
         sender = self.senders[0].status().state if self.senders else ""
         workers = await self.sharing.workers.known() if self.sharing is not None else ()
         now = self.lives[0].clock() if self.lives else self.now()
-        running = RunningState(sender, self.conversation.waiting(), await self.feedback.box.count(), workers, now)
+        waiting, feedback = await self.conversation.waiting(), await self.feedback.box.count()
+        running = RunningState(sender, waiting, feedback, workers, now)
         return await status.status(self.store, self.publishing, self.outbox, t, self.now(), running)
 
     async def kept(self, chat: int) -> KeptData:
@@ -139,9 +140,11 @@ class Services:
         """What is in memory of a chat."""
         return HeldInMemory(self.conversations.of(chat), self.replies.count(chat))
 
-    async def forget(self, chat: int) -> Erased:
-        """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held."""
-        erased = await self.personal.erase(self.chats.key(chat), self.now())
+    async def forget(self, chat: int, carrier: int | None = None) -> Erased:
+        """Erase a chat and, where it is a private one, the person: in the database, then wherever else it is held. The
+        update ``carrier`` that asks for it goes when it is done.
+        """
+        erased = await self.personal.erase(self.chats.key(chat), self.now(), carrier)
         self.forget_in_memory(chat)
         return erased
 

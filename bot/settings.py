@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,15 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.callers import Network, networks_of
 from bot.i18n import N_, Language, Translator
 from bot.proxy import Proxy, ProxyWrong, environment_proxy, goes_directly, read_proxy
 from data.db.address import ServerAddress
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+ENV_FILE = "CHISOTINH_ENV_FILE"
+"""What names another file than ``.env``: it cannot stand in that file itself."""
 PLACE = re.compile(r"(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5})", re.ASCII)
 
 
@@ -96,6 +100,18 @@ def _place(value: str) -> str:
     return value
 
 
+def _proxies(value: object) -> object:
+    """ "127.0.0.1, 10.0.0.0/8" as networks."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return networks_of(value)
+    except ValueError:
+        raise ValueError(
+            N_("must be addresses or networks such as 127.0.0.1, 10.0.0.0/8, with commas between them, and not all")
+        ) from None
+
+
 def _site(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
         raise ValueError(N_("must be an address that begins with http:// or https://"))
@@ -143,7 +159,8 @@ class Settings(BaseSettings):
     ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when
     nothing is odd. ``site`` is the public address of the pages, which links to them begin with. ``webhook`` is the
     public address that Telegram delivers to, ``listen`` the place where the bot takes it from the proxy in front,
-    ``webhook_secret`` what Telegram shows there (without one it is made from the token). ``metrics`` is the place of
+    ``webhook_secret`` what Telegram shows there (without one it is made from the token). ``trusted_proxies`` are those
+    who are believed whose request they pass on, see ``bot/callers.py``. ``metrics`` is the place of
     health and metrics. ``log`` is the form of the log, ``log_level`` how much of it there is.
     """
 
@@ -170,6 +187,7 @@ class Settings(BaseSettings):
     webhook: Annotated[str, AfterValidator(_webhook)] = ""
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_secret)] = None
     listen: Annotated[str, AfterValidator(_place)] = "127.0.0.1:8443"
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_proxies)] = ()
     metrics: Annotated[str, AfterValidator(_place)] = ""
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -205,10 +223,13 @@ ONE_OF = {
 
 def load() -> Settings:
     """The settings, or ``SettingsWrong`` with every problem."""
+    file = os.environ.get(ENV_FILE, "")
+    if file and not os.path.lexists(file):
+        raise SettingsWrong([SettingsProblem(ENV_FILE, N_("names a file that is not there"))])
     try:
-        return Settings()
+        return Settings(_env_file=file or ".env")  # type: ignore[call-arg]
     except (OSError, UnicodeDecodeError):  # of the file; everything else is judged below
-        raise SettingsWrong([SettingsProblem(".env", N_("cannot be read as a text in UTF-8"))]) from None
+        raise SettingsWrong([SettingsProblem(file or ".env", N_("cannot be read as a text in UTF-8"))]) from None
     except ValidationError as error:
         problems = []
         for problem in error.errors(include_input=False, include_url=False):

@@ -7,7 +7,8 @@ from pathlib import Path
 from data.db import backups
 from data.db.condition import Condition, condition_of
 from data.db.location import damaged, make_folder
-from data.errors import BackupRefused, DatabaseRefused
+from data.db.schema import SCHEMA_VERSION
+from data.errors import BackupRefused, DatabaseOutgrown
 
 
 def back_up(path: Path, target: Path, *, force: bool = False) -> int:
@@ -27,11 +28,11 @@ def judge(source: Path) -> Condition:
         raise BackupRefused(source, "empty" if source.exists() else "missing")
     if found.fault:
         raise damaged(source, found.fault)
-    if not found.tables or not found.shipped:
+    versions = found.versions
+    if not versions.whole:
         raise BackupRefused(source, "unfit")
-    if found.tables not in migrations.versions():
-        reason = f"was written by a newer version of this program (tables {found.tables})"
-        raise DatabaseRefused(source, reason, "Update the program first.", kind="newer")
+    if versions.outgrown or not (versions.newer_tables or versions.tables in migrations.versions()):
+        raise DatabaseOutgrown(source, versions.tables, SCHEMA_VERSION)
     return found
 
 

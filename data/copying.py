@@ -31,7 +31,7 @@ from data.seeding.build import count_edition
 BATCH = 5000
 PLAIN = (
     *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
-    schema_workers.chat_memory,
+    *(schema_workers.chat_memory, schema_workers.open_file),
 )
 NUMBERED = (told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback)
 Tell = Callable[[str, int], object]
@@ -90,7 +90,9 @@ async def copy(source: Place, target: Place, now: dt.datetime, tell: Tell = lamb
     if origin.path == goal.path:
         raise CopyRefused("same", origin.shown, goal.shown)
     await asyncio.to_thread(_judge, origin, goal, now)
-    await (await Database.open(target, copying=True)).close()
+    async with await Database.open(target, copying=True) as opened:
+        if opened.versions.newer_tables:
+            raise CopyRefused("newer", goal.shown, origin.shown)
     return Copied(origin.shown, goal.shown, await asyncio.to_thread(_copy, origin, goal, tell))
 
 
@@ -98,7 +100,9 @@ def _judge(origin: DatabaseSite, goal: DatabaseSite, now: dt.datetime) -> None:
     condition = origin.condition() if origin.look() != "new" else None
     if condition is None:
         raise CopyRefused("no_source", origin.shown, goal.shown)
-    if condition.tables != schema.SCHEMA_VERSION:
+    if condition.versions.newer_tables:
+        raise CopyRefused("newer", origin.shown, goal.shown)  # this program knows only a part of them
+    if condition.versions.tables != schema.SCHEMA_VERSION:
         raise CopyRefused("other_version", origin.shown, goal.shown)
     if condition.sender is not None and condition.sender[1] > now:
         raise CopyRefused("in_use", origin.shown, goal.shown)

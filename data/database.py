@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -22,17 +22,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from data.db import schema
 from data.db.batches import Batches
 from data.db.engines import WAIT, WRITES, DatabaseSite, Standing, idiom_of, site_of
-from data.db.location import damaged
+from data.db.versions import RUNS_FROM, SHIPPED
 from data.db.worker_thread import WorkerThread
-from data.errors import DatabaseBusy, DatabaseRefused
+from data.errors import DatabaseBusy, DatabaseOutgrown, DatabaseRefused
+from data.opening import Done, Opening, judge, prepare, tell_newer
 from data.seeding.loader import SEED_FOLDER, load_seed, seed_version
+from data.version import order
 
 if TYPE_CHECKING:
     from data.db.address import ServerAddress
-    from data.seeding.content import SeedContent
 
 T = TypeVar("T")
-Done = Literal["nothing", "built", "upgraded", "rebuilt"]
 COPYING = "copying"
 """The key in ``meta`` that marks a database into which another one is being copied."""
 GATHER = 0.002
@@ -43,18 +43,18 @@ BUSY_PAUSE = 0.05
 
 class Database:
     """An open database. ``done`` says what opening had to do; ``backup`` is the copy that was made before its tables
-    were changed, if they were. ``path`` is the file or, of a server, a name in a folder of this machine; ``shown`` is
-    what people are told of where it lies. ``shared``: several workers of one bot may use it.
+    were changed, if they were. ``versions`` are those it had then: tables and figures may be of a newer program, whose
+    they then are. ``path`` is the file or, of a server, a name in a folder of this machine; ``shown`` is what people
+    are told of where it lies. ``shared``: several workers of one bot may use it.
     """
 
-    def __init__(
-        self, site: DatabaseSite, engine: AsyncEngine, done: Done, wait: float = WAIT, backup: Path | None = None
-    ) -> None:
+    def __init__(self, site: DatabaseSite, engine: AsyncEngine, opening: Opening, wait: float = WAIT) -> None:
         self.path = site.path
         self.shown = site.shown
         self.shared = site.shared
-        self.done: Done = done
-        self.backup = backup
+        self.done: Done = opening.done
+        self.backup = opening.backup
+        self.versions = opening.versions
         self._site = site
         self._engine = engine
         self._writer = asyncio.Lock()
@@ -79,23 +79,27 @@ class Database:
         figures of the folder ``seed``.
 
         It is built when there is none and upgraded when its tables are older than the program; its shipped rows are
-        replaced when the seed files changed (or with ``rebuild``). Each step is one transaction that two processes may
-        try at once. Raises DatabaseRefused (then nothing was touched), SeedError, DatabaseBusy, DatabaseFull.
+        replaced when the seed files changed (or with ``rebuild``). Tables of a newer version that this one can go on
+        with, and figures that a newer one shipped, are left as they are. Each step is a transaction that two processes
+        may try at once. Raises DatabaseRefused (then nothing was touched), SeedError, DatabaseBusy, DatabaseFull.
         ``copying`` is for who copies another database into it; nobody else gets one that is half copied.
         """
         site = site_of(place)
         version = seed_version(seed)
-        done: Done = "nothing"
-        backup: Path | None = None
-        current = (schema.SCHEMA_VERSION, version)
         state = site.look()
         if state != "new":
             site.make_private()
-        if state == "new" or rebuild or await _patiently(wait, _standing, site, wait, copying) != current:
+        found = await _patiently(wait, _standing, site, wait, copying) if state != "new" else None
+        if found is not None:
+            judge(site, found, rebuild)
+        if found is not None and found.serve(version) and not rebuild:
+            opening = Opening("nothing", found)
+        else:
             content = await asyncio.to_thread(load_seed, seed)
             await _patiently(wait, site.make_room)
-            done, backup = await _patiently(wait, _prepare, site, content, version, rebuild, wait)
-        return cls(site, site.engine(wait), done, wait, backup)
+            opening = await _patiently(wait, prepare, site, content, version, rebuild, wait)
+        tell_newer(site, opening.versions)
+        return cls(site, site.engine(wait), opening, wait)
 
     async def close(self) -> None:
         """Close every connection; the database must not be used afterwards."""
@@ -198,13 +202,36 @@ class Database:
         return verified
 
     async def data_version(self) -> str:
-        """A text that differs after figures changed: by a rebuild or a release, perhaps in another process."""
-        return await self.work(data_version, write=False)
+        """A text that differs after figures changed: by a rebuild or a release, perhaps in another process.
+
+        Raises DatabaseOutgrown once a newer program has changed the tables so that this one cannot go on with them.
+        """
+        rows = await self.work(_meta, write=False)
+        since = rows.get(RUNS_FROM, "")
+        if order(since) > order(schema.SCHEMA_VERSION):
+            raise DatabaseOutgrown(self.shown, since, schema.SCHEMA_VERSION)
+        return _data_version(rows)
+
+
+def standing_of(place: str | Path | ServerAddress, wait: float = 2.0) -> Standing:
+    """The versions of a database's tables and of its shipped figures, None where none is built. Changes nothing.
+
+    Raises DatabaseRefused, DatabaseBusy and DatabaseLost.
+    """
+    site = site_of(place)
+    return None if site.look() == "new" else _standing(site, wait, copying=True)
 
 
 def data_version(connection: Connection) -> str:
-    rows = {row.key: row.value for row in connection.execute(select(schema.meta))}
-    return f"{rows.get('shipped', '')}-{rows.get('edition', '0')}"
+    return _data_version(_meta(connection))
+
+
+def _meta(connection: Connection) -> dict[str, str]:
+    return {row.key: row.value for row in connection.execute(select(schema.meta))}
+
+
+def _data_version(rows: Mapping[str, str]) -> str:
+    return f"{rows.get(SHIPPED, '')}-{rows.get('edition', '0')}"
 
 
 async def _patiently(wait: float, attempt: Callable[..., T], *arguments: object) -> T:
@@ -226,57 +253,7 @@ def _standing(site: DatabaseSite, wait: float, copying: bool = False) -> Standin
     with site.plainly(), site.plain_engine(wait, building=True).connect() as connection:
         found = idiom_of(connection).standing(connection)
         half = select(schema.meta.c.key).where(schema.meta.c.key == COPYING)
-        if found is not None and all(found) and not copying and connection.scalar(half):
+        if found is not None and found.whole and not copying and connection.scalar(half):
             advice = "Run the same `chisotinh db copy` again: it goes on where it stopped."
             raise DatabaseRefused(site.shown, "holds a copy that is not finished", advice, kind="unfinished")
         return found
-
-
-def _prepare(
-    site: DatabaseSite, content: SeedContent, version: str, rebuild: bool, wait: float
-) -> tuple[Done, Path | None]:
-    """Do what is left to do, under the write lock; look again first, as another process may have done it. Returns also
-    the backup that was made, if any.
-    """
-    from data.seeding.build import create, fill  # with all tables of alerts; a database that stands needs none of it
-
-    def work(connection: Connection) -> tuple[Done, Path | None]:
-        idiom = idiom_of(connection)
-        standing = idiom.standing(connection)
-        if standing is None:
-            create(connection)
-            fill(connection, content, version)
-            return "built", None
-        if standing == (schema.SCHEMA_VERSION, version) and not rebuild:
-            return "nothing", None
-        upgraded = standing[0] != schema.SCHEMA_VERSION
-        backup = _upgrade(site, connection, standing[0]) if upgraded else None
-        if upgraded or rebuild or standing[1] != version:
-            fill(connection, content, version)
-        for where, said in idiom.faults(connection, whole=False):
-            raise damaged(site.shown, f"{where} {said}")
-        return ("upgraded" if upgraded else "rebuilt"), backup
-
-    engine = site.plain_engine(max(wait, WAIT), building=True, unchecked=True)
-    with site.plainly(), engine.connect() as plain:
-        connection = plain.execution_options(**WRITES)
-        with connection.begin():
-            return work(connection)
-
-
-def _upgrade(site: DatabaseSite, connection: Connection, version: str) -> Path | None:
-    """Change the tables, after the copy that the site makes before, which is returned."""
-    from data import migrations
-
-    if version not in migrations.versions():
-        if not version:
-            raise damaged(site.shown, "its tables are not all there")
-        raise DatabaseRefused(
-            site.shown,
-            f"was written by a newer version of this program (tables {version}, not {schema.SCHEMA_VERSION})",
-            "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is.",
-            kind="newer",
-        )
-    backup = site.before_upgrade(schema.SCHEMA_VERSION)
-    migrations.upgrade(connection)
-    return backup

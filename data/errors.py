@@ -26,6 +26,7 @@ RefusalKind = Literal[
     "not_sqlite",
     "foreign",
     "newer",
+    "newer_figures",
     "damaged",
     "unreachable",
     "replaced",
@@ -63,6 +64,15 @@ class DatabaseReplaced(DatabaseRefused):
         super().__init__(path, reason, advice, kind="replaced")
 
 
+class DatabaseOutgrown(DatabaseRefused):
+    """A newer version of the program has changed the tables so that this one cannot go on with them."""
+
+    def __init__(self, path: Path | str, tables: str, known: str) -> None:
+        reason = f"was written by a newer version of this program (tables {tables}, not {known})"
+        advice = "Update the program, or choose another file with CHISOTINH_DATABASE. It was left as it is."
+        super().__init__(path, reason, advice, kind="newer")
+
+
 BackupProblem = Literal[
     "missing", "empty", "exists", "itself", "folder", "not_ordinary", "no_folder", "in_use", "unfit", "full"
 ]
@@ -79,7 +89,16 @@ class BackupRefused(Exception):
 
 
 CopyProblem = Literal[
-    "same", "no_source", "other_version", "unfinished", "in_use", "not_empty", "other_copy", "changed", "differs"
+    "same",
+    "no_source",
+    "other_version",
+    "newer",
+    "unfinished",
+    "in_use",
+    "not_empty",
+    "other_copy",
+    "changed",
+    "differs",
 ]
 """Why a copy is not made, in a word."""
 
@@ -103,6 +122,13 @@ class DatabaseTrouble(Exception):
 
 class DatabaseBusy(DatabaseTrouble):
     """Another process held the database for longer than the waiting time."""
+
+
+class TablesInUse(DatabaseBusy):
+    """The tables could not be changed, because others had them in hand for longer than ``seconds``."""
+
+    def __init__(self, shown: str, seconds: float) -> None:
+        super().__init__(f"{shown}: the tables are in use and could not be changed within {seconds:g} s; try again")
 
 
 class DatabaseLost(DatabaseTrouble):

@@ -33,8 +33,10 @@ class Lexicon:
     ``small_words``: single words that say nothing -> whether by themselves (``empty``) or beside something
     (``beside``); ``combinations``: two criteria (``index:code``) that are named together -> the one then meant, or one
     and ``answer``, where its clause speaks of an answer; ``followups``: kind of word that leans on what was said before
-    -> the phrases; ``exports``: kind of word that asks for a file -> the phrases; ``weights``: kind of answer -> what
-    speaks for or against it -> how much; ``criterion_weights``: the same for index -> code ('-': none).
+    -> the phrases; ``exports``: kind of word that asks for a file -> the phrases; ``slips``: ``english`` -> words to
+    which others are mended, ``other`` -> words that look like them, ``name`` -> syllables of provinces; ``weights``:
+    kind of answer -> what speaks for or against it -> how much; ``criterion_weights``: the same for index -> code, or
+    '-' for none of them.
     """
 
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Lexicon:
     small_words: Mapping[str, str] = field(default_factory=dict)
     followups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     combinations: Mapping[frozenset[str], str] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     criterion_weights: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
@@ -62,6 +65,9 @@ def shipped() -> Lexicon:
     exports: defaultdict[str, list[str]] = defaultdict(list)
     for row in _rows("exports.csv", "kind", "words"):
         exports[row["kind"]].append(row["words"])
+    slips: defaultdict[str, list[str]] = defaultdict(list)
+    for row in _rows("slips.csv", "kind", "words"):
+        slips[row["kind"]].append(row["words"])
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for row in _rows("weights.csv", "intent", "feature", "weight"):
         weights[row["intent"]][row["feature"]] = _number("weights.csv", row, "weight")
@@ -80,6 +86,7 @@ def shipped() -> Lexicon:
         small_words={row["words"]: row["kind"] for row in _rows("small_words.csv", "words", "kind")},
         followups={kind: tuple(words) for kind, words in followups.items()},
         exports={kind: tuple(words) for kind, words in exports.items()},
+        slips={kind: tuple(words) for kind, words in slips.items()},
         combinations={
             frozenset((row["one"], row["other"])): row["meant"]
             for row in _rows("combinations.csv", "one", "other", "meant")

@@ -32,7 +32,9 @@ that a row a statement would take many times as long while the bot is busy.
 
 WAITING = text("SELECT id, content, resumed FROM update_received WHERE bot = :bot AND state = 'waiting' ORDER BY id")
 IDS: BindParameter[int] = bindparam("ids", expanding=True)
-DONE = text("UPDATE update_received SET state = 'done', content = NULL WHERE bot = :bot AND id IN :ids").bindparams(IDS)
+DONE = text(
+    "UPDATE update_received SET state = 'done', content = NULL, chat = NULL WHERE bot = :bot AND id IN :ids"
+).bindparams(IDS)
 RESUMED = text("UPDATE update_received SET resumed = resumed + 1 WHERE bot = :bot AND id IN :ids").bindparams(IDS)
 INSERT = (
     "INSERT INTO update_received (bot, id, received, state, content, chat) VALUES {}"

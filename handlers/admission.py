@@ -39,6 +39,9 @@ def register(app: App) -> None:
 async def on_any(update: Update, context: Context) -> None:
     """Stop what is not to be handled; whoever sent it is told where that helps."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
+    who = operator(update, context) if message is not None and message.text else None
+    if who is not None:
+        await context.services.conversation.look(who)  # a filter cannot wait for it
     if message is not None:
         await _on_message(update, context, message)
     elif update.callback_query or update.inline_query or update.guest_message:
@@ -74,8 +77,9 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
     """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
-    if text is None:
-        return operator(update, context) is not None
+    who = operator(update, context)
+    if text is None or (who is not None and context.services.conversation.awaits(who, text, message.message_id)):
+        return who is not None
     command = commanded(text, context.bot.username)
     if command is not None:
         return command.changes or command.name == "feedback"

@@ -8,6 +8,7 @@ from typing import Final
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.botapi.fence import put_back
 from bot.botapi.messages import popup, send
 from bot.botapi.transport import PoolTimeout
 from bot.botapi.wrappers import is_outage
@@ -17,6 +18,7 @@ from bot.i18n import Translator, translator
 from bot.journal import came_to
 from bot.render import errors as wording
 from bot.reply import Reply
+from data.errors import DatabaseTrouble
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +52,9 @@ async def _handle(update: object, context: Context) -> None:
     if is_outage(error):
         came_to("outage")
         log.debug("a reply could not be sent: %s", error)  # the outage itself is in the log, once
+        return
+    if isinstance(error, DatabaseTrouble) and put_back():
+        log.info("an update is tried again: %s", error)
         return
     came_to("failed")
     log.error("an update failed", exc_info=error)

@@ -91,9 +91,8 @@ async def _ask(update: Update, context: Context, message: Message, t: Translator
 
 
 async def _erase(update: Update, context: Context, message: Message, t: Translator) -> None:
-    reply = wording.erased(
-        t, await context.services.forget(message.chat_id), operator=operator(update, context) is not None
-    )
+    what = await context.services.forget(message.chat_id, update.update_id)
+    reply = wording.erased(t, what, operator=operator(update, context) is not None)
     await forget_menu(context.bot, message.chat_id)
     if not await edit(message, reply):
         await send(message, reply)

@@ -14,7 +14,7 @@ from bot.botapi.messages import acknowledge, edit, message_at, send
 from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.operators import Operators
-from bot.publishing.conversation import OperatorConversation
+from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
@@ -28,14 +28,15 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
-    """What an operator writes about a file that is open."""
+    """What an operator writes about a file that is open, which ``handlers.admission`` has looked for."""
 
     def __init__(self, assistant: OperatorConversation) -> None:
         super().__init__()
         self._assistant = assistant
 
     def filter(self, message: Message) -> bool:
-        return message.from_user is not None and self._assistant.awaits(message.from_user.id, message.text or "")
+        user = message.from_user
+        return user is not None and self._assistant.awaits(user.id, message.text or "", message.message_id)
 
 
 def register(app: App) -> None:
@@ -67,8 +68,8 @@ async def on_document(update: Update, context: Context) -> None:
         log.info("a file could not be fetched: %s", error)
         await send(message, file_not_fetched(t))
         return
-    assistant = context.services.conversation
-    await _say(message, await assistant.receive(who, name, data, message.caption or "", t))
+    file = ReceivedFile(message.message_id, name, data, message.caption or "")
+    await _say(message, await context.services.conversation.receive(who, file, t))
 
 
 async def _fetch(document: Document) -> bytes:
@@ -82,7 +83,8 @@ async def on_text(update: Update, context: Context) -> None:
     if message is None or who is None:
         return
     t = await context.translator(update)
-    await _say(message, await context.services.conversation.text(who, message.text or "", t))
+    conversation = context.services.conversation
+    await _say(message, await conversation.text(who, message.text or "", message.message_id, t))
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -96,14 +98,15 @@ async def on_button(update: Update, context: Context) -> None:
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation
-    refused = conversation.refused(who, pressed.press, t)
+    refused = await conversation.refused(who, pressed.press, t)
     await acknowledge(query, refused)
     if refused is not None:
         return
-    replies = await conversation.press(who, pressed.press, t)
-    notice = conversation.notice(pressed.press, update.effective_user.full_name if update.effective_user else "")
-    if notice is not None:
-        await Operators(context.bot, context.services).others(notice, who)
+    name = update.effective_user.full_name if update.effective_user else ""
+    done = await conversation.press(who, pressed.press, t, name)
+    if done.notice is not None:
+        await Operators(context.bot, context.services).others(done.notice, who)
+    replies = done.replies
     message = query.message
     if isinstance(message, Message):
         if replies and await edit(message, replies[0]):

@@ -51,7 +51,7 @@ async def on_group_text(update: Update, context: Context) -> None:
 
 async def _answer(update: Update, context: Context, message: Message, text: str) -> None:
     assistant = context.services.assistant
-    named = context.services.homes.asked_in_words(text)
+    named = None if text.startswith("/") else context.services.homes.asked_in_words(text)
     if named is not None:
         await home.choose(update, context, message, named)
         return

@@ -28,9 +28,9 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
         if period is None:
             continue
         results = await store.results(index, period)
-        codes = [indicator_of(catalogue, index, code, int(period[:4]))]
+        codes = [indicator_of(catalogue, index, code, int(period[:4] or 0))]
         if question.index:
-            codes += catalogue.children(index, code, int(period[:4]))
+            codes += catalogue.children(index, code, int(period[:4] or 0))
         for indicator in codes:
             standings = tuple(stand(catalogue, results, index, one, indicator.code, period) for one in provinces)
             if indicator.code == code or any(one.figure for one in standings):

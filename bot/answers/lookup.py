@@ -33,8 +33,8 @@ def indicator_of(catalogue: Catalogue, index: str, code: str, year: int) -> Indi
 def stand(
     catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
 ) -> Standing:
-    """The standing of a province in a criterion in a period, found or not."""
-    year = int(period[:4])
+    """The standing of a province in a criterion in a period, found or not; '' where the index has no period at all."""
+    year = int(period[:4] or 0)
     figure = results.figure(province.id, code) if results else None
     if figure is not None and figure.score is None and figure.rank is None:
         figure = None
@@ -89,7 +89,7 @@ def _missing(
     period: str,
     exclusion: Exclusion | None,
 ) -> Missing:
-    year = int(period[:4])
+    year = int(period[:4] or 0)
     if province.ended and not before_merger(period):
         return "ended"
     if code and catalogue.indicator(index, code, year) is None and catalogue.edition(index, year) is not None:
@@ -230,7 +230,7 @@ def parts_of(
     catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
 ) -> tuple[Part, ...]:
     """The criteria directly below ``code`` for which the province has a figure, in the order of the tree."""
-    below = catalogue.children(index, code, int(period[:4]))
+    below = catalogue.children(index, code, int(period[:4] or 0))
     standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
     return tuple(part(catalogue, results, standing) for standing in standings if standing.figure)
 
@@ -239,6 +239,6 @@ def missing_of(
     catalogue: Catalogue, results: Results | None, index: str, province: Province, code: str, period: str
 ) -> tuple[Standing, ...]:
     """The criteria directly below ``code`` for which the province has no figure, in the order of the tree."""
-    below = catalogue.children(index, code, int(period[:4]))
+    below = catalogue.children(index, code, int(period[:4] or 0))
     standings = (stand(catalogue, results, index, province, row.code, period) for row in below)
     return tuple(standing for standing in standings if standing.figure is None)

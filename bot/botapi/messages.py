@@ -4,7 +4,7 @@ through here; alerts are sent by ``bot.delivery.calls``, from the same parameter
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import OrderedDict
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ForceReply, MaybeInaccessibleMessage, Message, ReplyParameters
@@ -19,7 +19,13 @@ from bot.reply import Button, Reply, plain_text, units
 
 LATE = ("query is too old", "query id is invalid")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+Rows = tuple[tuple[Button, ...], ...]
+Keyboard = list[list[dict[str, Any]]]
 KEYBOARDS = 1024
+_keyboards: OrderedDict[tuple[int, bool, bool], tuple[Rows, Keyboard]] = OrderedDict()
+"""The newest keyboards, by the very rows that they were made of, which are kept with them: a reply that is kept is sent
+again and again, and to compare all its buttons takes as long as to make them.
+"""
 POPUP = 200
 HINT = 64
 """Characters that the hint in an empty field may have."""
@@ -33,9 +39,14 @@ def _parameters(reply: Reply, bot: Bot, *, private: bool) -> dict[str, Any]:
     return {name: found.get(name) for name in ("link_preview_options", "reply_markup")}
 
 
-@lru_cache(maxsize=KEYBOARDS)
-def _keyboard(rows: tuple[tuple[Button, ...], ...], sharing: bool, private: bool) -> list[list[dict[str, Any]]]:
-    return inline_keyboard(rows, sharing=sharing, private=private)
+def _keyboard(rows: Rows, sharing: bool, private: bool) -> Keyboard:
+    key = id(rows), sharing, private
+    found = _keyboards.get(key)
+    if found is None:
+        found = _keyboards[key] = rows, inline_keyboard(rows, sharing=sharing, private=private)
+        if len(_keyboards) > KEYBOARDS:
+            _keyboards.popitem(last=False)
+    return found[1]
 
 
 def _is_private(message: Message) -> bool:

@@ -9,15 +9,16 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from bot.botapi.webhook_state import WebhookState, state_of
 from bot.proxy import Proxy, open_session
 
 ReachKind = Literal[
-    "ok", "unknown_token", "webhook", "server", "not_telegram",
+    "ok", "unknown_token", "server", "not_telegram",
     "dns", "refused", "no_route", "timeout", "silent", "tls", "cut_off",
     "proxy_unreachable", "proxy_password", "proxy_refused",
 ]  # fmt: skip
@@ -38,7 +39,8 @@ class Reach:
     """What came of the call. ``ahead`` is how far our clock is ahead of the other side's, None where it did not say.
 
     ``elsewhere`` says whether another address is reached, None where that was not tried: with a proxy, or where the Bot
-    API is not Telegram's own. ``status`` is the answer's, 0 without one; ``username`` is the bot's.
+    API is not Telegram's own. ``status`` is the answer's, 0 without one; ``username`` is the bot's. ``webhook`` is what
+    is told of its webhook, None where that could not be asked.
     """
 
     kind: ReachKind
@@ -49,11 +51,12 @@ class Reach:
     username: str = ""
     ahead: dt.timedelta | None = None
     elsewhere: bool | None = None
+    webhook: WebhookState | None = None
 
     @property
     def answered(self) -> bool:
         """Whether a Bot API answered, whatever it said."""
-        return self.kind in ("ok", "unknown_token", "webhook", "server")
+        return self.kind in ("ok", "unknown_token", "server")
 
 
 async def reach(
@@ -66,7 +69,8 @@ async def reach(
     """Ask the Bot API who the bot is; without a ``token`` only whether it answers. Never raises."""
     host = urlsplit(api_url).netloc.rpartition("@")[2]
     began = time.monotonic()
-    kind, status, username, ahead = await _asked(f"{api_url}/bot{token or '0:none'}/", proxy, now)
+    asked = await _asked(f"{api_url}/bot{token or '0:none'}/", proxy, now)
+    kind = asked.kind
     if kind == "unknown_token" and not token:
         kind = "ok"
     if kind == "dns" and _no_network():
@@ -75,12 +79,11 @@ async def reach(
     if kind in BLOCKABLE and proxy is None and urlsplit(api_url).hostname == TELEGRAM:
         tried = await (elsewhere or reached_elsewhere)()
     place = proxy.place if proxy is not None else ""
-    return Reach(kind, host, place, time.monotonic() - began, status, username, ahead, tried)
+    return replace(asked, kind=kind, host=host, proxy=place, seconds=time.monotonic() - began, elsewhere=tried)
 
 
-async def _asked(
-    base: str, proxy: Proxy | None, now: Callable[[], dt.datetime]
-) -> tuple[ReachKind, int, str, dt.timedelta | None]:
+async def _asked(base: str, proxy: Proxy | None, now: Callable[[], dt.datetime]) -> Reach:
+    """What the Bot API says; the way to it is not filled in."""
     import aiohttp
     import httpx
 
@@ -93,12 +96,14 @@ async def _asked(
                     ahead = _ahead(answer.headers["Date"], now())
             kind, result = _said(body, status)
             if kind != "ok":
-                return kind, status, "", ahead
+                return Reach(kind, "", status=status, ahead=ahead)
             async with session.get(f"{base}getWebhookInfo", allow_redirects=False) as answer:
-                _, hook = _said(await answer.content.read(1 << 16), answer.status)
-            return ("webhook" if hook.get("url") else "ok"), status, str(result.get("username", "")), ahead
+                said, told = _said(await answer.content.read(1 << 16), answer.status)
+            webhook = state_of(told) if said == "ok" else None
+            username = str(result.get("username", ""))
+            return Reach("ok", "", status=status, username=username, ahead=ahead, webhook=webhook)
     except Exception as error:
-        return _failure(error, proxy is not None), getattr(error, "status", 0) or 0, "", None
+        return Reach(_failure(error, proxy is not None), "", status=getattr(error, "status", 0) or 0)
 
 
 def _said(body: bytes, status: int) -> tuple[ReachKind, dict[str, Any]]:

@@ -101,6 +101,6 @@ class Reaching:
             task.result()
             return True
         task.cancel()
-        await asyncio.wait((task,))
+        await asyncio.gather(task, return_exceptions=True)  # what came of it meanwhile is nobody's business any more
         self.ending.come.result()
         return False

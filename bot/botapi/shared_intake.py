@@ -11,6 +11,7 @@ import asyncio
 import datetime as dt
 import json
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -19,7 +20,7 @@ from typing import Any, Final, Protocol
 
 from telegram import Bot
 
-from bot.botapi.fence import fence
+from bot.botapi.fence import attempt, fence
 from bot.botapi.intake import GATHER, GRACE, PAUSE, Handle, IntakeFull, Work, update_in
 from bot.botapi.reading import LARGEST, chat_of, is_clean, is_number, said, update_of
 from bot.botapi.updates import WAITING
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 IN_HAND: Final = 32
 """How many updates a worker holds: those that it handles at once, and as many that come next."""
+PATIENCE: Final = 20.0
+"""Seconds for which an update that failed for want of the database is tried again, before an apology is sent."""
 LOOK: Final = 0.25
 """Seconds between two looks for work that nobody called out."""
 
@@ -89,7 +92,7 @@ class SharedIntake:
         now: Callable[[], dt.datetime],
     ) -> None:
         self._updates, self._life, self._chats, self._handling, self._now = updates, life, chats, handling, now
-        self.most, self.pause, self.look_every = IN_HAND, PAUSE, LOOK
+        self.most, self.pause, self.look_every, self.patience = IN_HAND, PAUSE, LOOK, PATIENCE
         self._new: dict[int, _Kept] = {}
         self._done: dict[int, int | None] = {}
         self._memories: dict[tuple[int, int], str] = {}
@@ -274,8 +277,14 @@ class SharedIntake:
 
     async def _at_work(self, update: Any) -> None:
         self.in_hand += 1
+        until = time.monotonic() + self.patience
         try:
-            await self._handling.work(update)
+            while True:
+                tried = attempt(may_be_put_back=time.monotonic() < until)
+                await self._handling.work(update)
+                if not tried.put_back:
+                    return
+                await asyncio.sleep(self.pause)
         finally:
             self.in_hand -= 1
 

@@ -41,6 +41,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.botapi.form import form_of
 from bot.proxy import Proxy, open_session, read_proxy
 
 _ATTEMPTS: Final = 4  # a restarted server closes every idle connection: the last attempt does not look again
@@ -265,7 +266,7 @@ class _Body(aiohttp.Payload):
 async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
     """Content type and body, byte for byte as the standard transport makes them, except for the boundary."""
     if not data or not data.contains_files:
-        return "application/x-www-form-urlencoded", data.url_encoded_parameters().encode() if data else b""
+        return "application/x-www-form-urlencoded", _form(data) if data else b""
     boundary = os.urandom(16).hex()
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="'
     parts = [
@@ -276,6 +277,12 @@ async def _encoded(data: RequestData | None) -> tuple[str, bytes]:
         parts.append(f"{head}{names}\r\nContent-Type: {kind}\r\n\r\n".encode())
         parts += content if isinstance(content, bytes) else await asyncio.to_thread(_read, content), b"\r\n"
     return f"multipart/form-data; boundary={boundary}", b"".join([*parts, f"--{boundary}--\r\n".encode()])
+
+
+def _form(data: RequestData) -> bytes:
+    if isinstance(data, RequestData):
+        return form_of(data.parameters)
+    return data.url_encoded_parameters().encode()  # an alert's, whose text was written once for all chats
 
 
 def _read(file: IO[bytes]) -> bytes:

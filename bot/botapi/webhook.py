@@ -26,7 +26,8 @@ from bot.botapi.intake import GRACE, Intake, IntakeFull, NotAnUpdate
 from bot.botapi.reaching import AnyApp, Ending, Reaching, close
 from bot.botapi.shared_intake import SharedIntake
 from bot.botapi.wrappers import is_outage
-from bot.listening import SERVER_LOG, Bounds, listening
+from bot.callers import DIRECT, Callers
+from bot.listening import SERVER, SERVER_LOG, Bounds, listening
 from data.errors import DatabaseRefused, DatabaseTrouble
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,6 @@ AT_ONCE: Final = 40
 """How many deliveries Telegram makes at the same time."""
 QUIET: Final = 60.0
 """Seconds between two lines of the log on calls that were refused."""
-SERVER: Final = {"Server": "chisotinh"}
 SERVER_OPTIONS: Final[dict[str, Any]] = {"lingering_time": 1.0, "auto_decompress": False}
 
 
@@ -58,6 +58,7 @@ class Hook:
     look_every: float = 60.0
     wait: float = 1.0
     grace: float = GRACE
+    callers: Callers = DIRECT
 
 
 def secret_of(token: str) -> str:
@@ -84,7 +85,7 @@ class Webhook:
         self.intake = intake
         self._path, self._secret = urlsplit(hook.url).path or "/", hook.secret.encode()
         self._delivered, self._seconds = delivered, hook.body_seconds
-        self._said = -QUIET
+        self._callers, self._said = hook.callers, -QUIET
         self.counts: Counter[str] = Counter()
 
     @property
@@ -98,16 +99,20 @@ class Webhook:
             self._admit(request)
             new = await self.intake.accept(await self._body(request))
         except CallTurnedAway as refused:
-            return self._refuse(refused)
+            return self._refuse(request, refused)
         except NotAnUpdate as wrong:
-            return self._refuse(CallTurnedAway(400, "not_an_update", str(wrong)))
+            return self._refuse(request, CallTurnedAway(400, "not_an_update", str(wrong)))
         except IntakeFull:
-            return self._refuse(CallTurnedAway(503, "full", "Too much waits here; please deliver it again."))
+            return self._refuse(request, CallTurnedAway(503, "full", "Too much waits here; please deliver it again."))
         except (DatabaseTrouble, DatabaseRefused):
-            return self._refuse(CallTurnedAway(503, "database", "It cannot be kept now; please deliver it again."))
+            return self._refuse(
+                request, CallTurnedAway(503, "database", "It cannot be kept now; please deliver it again.")
+            )
         except Exception:
             log.exception("a call to the webhook failed")
-            return self._refuse(CallTurnedAway(503, "failed", "It cannot be kept now; please deliver it again."))
+            return self._refuse(
+                request, CallTurnedAway(503, "failed", "It cannot be kept now; please deliver it again.")
+            )
         self.counts["kept" if new else "repeated"] += 1
         self._delivered()
         return web.Response(headers=SERVER)
@@ -144,11 +149,13 @@ class Webhook:
             raise CallTurnedAway(400, "broken", "The body is broken.") from None
         return b"".join(parts)
 
-    def _refuse(self, refused: CallTurnedAway) -> web.Response:
+    def _refuse(self, request: web.BaseRequest, refused: CallTurnedAway) -> web.Response:
         self.counts[refused.why] += 1
         if time.monotonic() - self._said >= QUIET:  # whoever tries secrets does not fill the log
             self._said = time.monotonic()
-            log.warning("a call to the webhook was refused: %d, %s (all: %s)", refused.status, refused.why, self)
+            caller = self._callers.of(request.remote, request.headers)
+            said = "a call from %s to the webhook was refused: %d, %s (all: %s)"
+            log.warning(said, caller, refused.status, refused.why, self)
         headers = SERVER | ({"Allow": "POST"} if refused.status == 405 else {})
         response = web.Response(status=refused.status, text=refused.said + "\n", headers=headers)
         response.force_close()

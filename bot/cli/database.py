@@ -34,13 +34,16 @@ def upgrade(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> None:
+        from bot.render.versions import newer
         from bot.reply import plain_text
         from data.database import Database
 
         async with await Database.open(settings.database) as found:
             print(f"{found.shown}: {found.done}")
+            t = translated()
+            if said := newer(t, found.versions):
+                print(plain_text(said))
             if found.backup is not None:
-                t = translated()
                 print(plain_text(t("The database as it was before is kept as {kept}.", kept=found.backup)))
 
     run_async(work())
@@ -54,10 +57,13 @@ def check(database: DatabaseOption = None) -> None:
     settings = settings_of(database)
 
     async def work() -> int:
+        from bot.render.versions import newer
+        from bot.reply import plain_text
         from data.checking.check import check as check_database
 
         async with opened(settings) as (found, _):
             report = await check_database(found)
+            told = newer(translated(), found.versions)
         for problem in report.errors:
             print(f"ERROR {problem}")
         for conflict in report.conflicts:
@@ -66,6 +72,8 @@ def check(database: DatabaseOption = None) -> None:
             print(f"conflict {what}: {said}")
         print(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
         print(f"{len(report.errors)} errors, {len(report.conflicts)} conflicts between sources")
+        if told:
+            print(plain_text(told))
         return 1 if report.errors else 0
 
     raise typer.Exit(run_async(work()))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.botapi.reach import Reach
     from bot.i18n import Translator
     from bot.render.doctor import Finding
+    from bot.settings import Settings
     from data.db.address import ServerAddress
     from data.db.condition import Condition
 
@@ -28,7 +29,7 @@ def doctor(
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Looks at token, network, clock, disk, database, figures and operators, and says what to do. Changes nothing.
+    """Looks at token, network, webhook, clock, disk, database, figures and operators; says what to do, changes nothing.
 
     Exit code 1 when something is wrong, else 0, also with warnings. Example: chisotinh doctor --json
     """
@@ -69,11 +70,29 @@ async def examine(t: Translator) -> list[Finding]:
     return [
         wording.token(t, found, set_=bool(secret)),
         wording.telegram(t, found),
+        *await _webhook(t, found, settings),
         wording.clock(t, found, whole.newest if whole else None, now),
         wording.disk(t, *_disk(settings.database)),
         wording.database(t, condition, now),
         wording.figures(t, whole, tables=SCHEMA_VERSION, shipped=seed_version()),
         wording.operators(t, len(settings.admins)),
+    ]
+
+
+async def _webhook(t: Translator, found: Reach, settings: Settings) -> list[Finding]:
+    """Of the webhook and of the place where it is taken; without one in the settings what polling would take away."""
+    from bot.botapi.webhook_state import listen_state
+    from bot.clock import utc_now
+    from bot.render import doctor_webhook as wording
+    from bot.settings import place
+
+    at = place(settings.listen)
+    if not settings.webhook or at is None:
+        return [wording.without_webhook(t, found)]
+    own_secret = None if settings.token is None else settings.webhook_secret is not None
+    return [
+        wording.webhook(t, found, settings.webhook, settings.listen, utc_now()),
+        wording.listening(t, await listen_state(*at), settings.listen, own_secret=own_secret),
     ]
 
 

@@ -21,20 +21,13 @@ def site(
     settings = settings_of(database)
 
     async def work() -> None:
-        from bot.assistant import Assistant
-        from bot.clock import day_in_vietnam, utc_now
-        from bot.exporting import Exports
-        from bot.pictures import Painter, Pictures
-        from bot.pictures.files import PictureFiles
         from bot.reply import plain_text
         from bot.web.export import export, still
-        from bot.web.site import Site
+        from bot.web.standalone import site_alone
 
         async with opened(settings) as (_, store):
-            assistant = Assistant(store, lambda: day_in_vietnam(utc_now()))
-            pictures = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
-            pages = Site(assistant, store, pictures, Exports(store, assistant, utc_now), settings.site, still)
-            count = await export(pages, store.catalogue, folder)
+            with site_alone(store, settings.pictures, settings.site, still) as pages:
+                count = await export(pages, store.catalogue, folder)
         t = translated()
         said = t.plural("{n} page written to {folder}.", "{n} pages written to {folder}.", count, folder=folder)
         print(plain_text(said))

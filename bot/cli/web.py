@@ -21,30 +21,21 @@ def web(
     place = place_of(listen)
 
     async def work() -> None:
-        from bot.assistant import Assistant
-        from bot.clock import day_in_vietnam, utc_now
-        from bot.exporting import Exports
+        from bot.callers import Callers
         from bot.logs import set_up
-        from bot.pictures import Painter, Pictures
-        from bot.pictures.files import PictureFiles
+        from bot.runtime import keep_fresh, settle
         from bot.web.cache import Cache
         from bot.web.server import application, serving
-        from bot.web.site import Site
+        from bot.web.standalone import site_alone
 
         set_up()
+        callers = Callers(settings.trusted_proxies)
         async with opened(settings) as (_, store):
-            assistant = Assistant(store, today=lambda: day_in_vietnam(utc_now()))
-            pictures = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
-            site = Site(assistant, store, pictures, Exports(store, assistant, utc_now), settings.site)
-            from bot.runtime import keep_fresh, settle
-
-            settle()
-            async with serving(application(Cache(site)), *place) as port:
-                print(translated()("The pages are at http://{place}", place=f"{place[0]}:{port}"), flush=True)
-                try:
+            with site_alone(store, settings.pictures, settings.site) as site:
+                settle()
+                async with serving(application(Cache(site), callers=callers), *place) as port:
+                    print(translated()("The pages are at http://{place}", place=f"{place[0]}:{port}"), flush=True)
                     await keep_fresh(store)
-                finally:
-                    pictures.close()
 
     from bot.listening import CannotListen
     from bot.render.running import cannot_listen

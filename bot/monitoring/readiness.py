@@ -28,7 +28,7 @@ async def checks(services: Services) -> tuple[Check, ...]:
     sender = services.senders[0] if services.senders else None
     silent = services.outages.since_contact()
     return (
-        await _database(services),
+        await database_check(services),
         Check(
             "sender",
             sender is not None and sender.running,
@@ -39,7 +39,7 @@ async def checks(services: Services) -> tuple[Check, ...]:
     )
 
 
-async def _database(services: Services) -> Check:
+async def database_check(services: Services) -> Check:
     """Whether it answers, with the version of the figures in it and of those in memory, which follow within seconds."""
     shown = {"shown_data_version": services.store.catalogue.data_version}
     try:

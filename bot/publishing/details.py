@@ -13,6 +13,7 @@ from bot.clock import day_in_vietnam
 from bot.importing.file_names import index_named
 from bot.importing.table_reader import ImportRequest
 from bot.names.normalize import fold
+from bot.publishing.feed import requested
 from bot.publishing.open_file import OpenFile
 from bot.publishing.request import URL, Announcement, request_of
 from bot.questions.dates import extract
@@ -46,7 +47,9 @@ class Details:
         return day_in_vietnam(self._now())
 
     def request(self, filing: OpenFile) -> ImportRequest:
-        """What is known of a file of which everything was asked."""
+        """What is known of a file of which everything was asked, or said by the feed."""
+        if filing.entry is not None:
+            return requested(self._store.catalogue, filing.entry)
         assert filing.index is not None
         assert filing.period is not None
         said = Announcement(

@@ -19,7 +19,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.i18n import N_
-from bot.publishing.request import LONGEST_TEXT
+from bot.importing.table_reader import ImportRequest
+from bot.publishing.request import LONGEST_TEXT, Announcement, request_of
+from data.queries.catalogue import Catalogue
 
 MOST_ENTRIES = 1000
 LONGEST_PATH = 1000
@@ -77,6 +79,18 @@ def read_feed(data: bytes) -> tuple[FeedItem, ...]:
     if not isinstance(found, list) or len(found) > MOST_ENTRIES:
         raise FeedWrong(NOT_ARRAY, n=MOST_ENTRIES)
     return tuple(_item(one, number) for number, one in enumerate(found, 1))
+
+
+def requested(catalogue: Catalogue, entry: FeedEntry) -> ImportRequest:
+    """What an entry says its file is. Its index must be in the catalogue."""
+    said = Announcement(
+        title=entry.title,
+        title_en=entry.title_en,
+        source=entry.source,
+        announced=entry.announced,
+        partial=entry.partial,
+    )
+    return request_of(catalogue, entry.index, entry.period, said)
 
 
 def shown(name: str) -> str:

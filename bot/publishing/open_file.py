@@ -1,46 +1,66 @@
-"""A file that is being asked about: what is known of it so far, and what to ask next."""
+"""A file that is being asked about: what is known of it so far, what to ask next, and the form in which it is kept."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Annotated, Any, ClassVar
 
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.publishing.feed import FeedEntry
 from bot.publishing.outcomes import Checked
 from data.releases.details import DetailChange
-
-ANYBODY = 0
-"""The operator of a file that any operator may publish."""
+from data.releases.open_files import ANYBODY, KeptFile
 
 
-@dataclass(slots=True)
-class OpenFile:
-    """One open file. A field is None while it has not been answered; ``announced`` may be answered as unknown.
-    ``title`` is '' while the one that is made from index and period stands; it is asked only if that is wanted.
+@dataclass(slots=True, kw_only=True)
+class KnownOfFile:
+    """What is known of a file, and kept. A field is None while it has not been answered; ``announced`` may be answered
+    as unknown. ``title`` is '' while the one that is made from index and period stands; it is asked only if that is
+    wanted.
 
-    ``confirmed`` counts the warnings that each operator has confirmed; a file that is ``dismissed`` waits to be taken
-    up again. ``details`` is what alone differs from the release in force. ``key`` names the entry of the feed that
-    brought it.
+    ``details`` is what alone differs from the release in force. A file that is ``dismissed`` waits to be taken up
+    again. ``key`` names the entry of the feed that brought it, ``entry`` is what that says. ``shown`` is what operators
+    were shown of the last check: the release that it corrects ('' for news) and the keys of the warnings; () while
+    there is no check. ``checks`` counts the checks with other answers, or another outcome.
+    ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may come again.
     """
 
-    id: str
-    operator: int
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
     name: str
-    data: bytes
-    opened: dt.datetime
     index: str | None = None
     period: str | None = None
     title: str = ""
     retitling: bool = False
     source: str | None = None
-    announced: dt.date | str | None = None
+    announced: Annotated[dt.date | str | None, Field(union_mode="left_to_right")] = None
     partial: bool | None = None
     why: str = ""
     needs_why: bool = False
     details: tuple[DetailChange, ...] = ()
-    confirmed: dict[int, int] = field(default_factory=dict)
-    checked: Checked | None = None
     dismissed: bool = False
     key: str = ""
+    entry: FeedEntry | None = None
+    shown: tuple[str, ...] = ()
+    checks: int = 0
+    last: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenFile(KnownOfFile):
+    """One open file, as it was read in its row's ``version``. ``confirmed`` counts the warnings that each operator has
+    confirmed. ``checked`` is not kept: a worker that has not checked the file does so when it is needed.
+    """
+
+    id: str
+    operator: int
+    opened: dt.datetime
+    version: int = 0
+    confirmed: dict[int, int] = field(default_factory=dict)
+    checked: Checked | None = None
 
     @property
     def step(self) -> str:
@@ -65,7 +85,52 @@ class OpenFile:
         at = self.confirmed.get(operator, 0)
         return keys[at] if at < len(keys) else ""
 
+    def confirmed_last(self, operator: int) -> str:
+        """The key of the warning that the operator confirmed last; '' when there is none."""
+        at = self.confirmed.get(operator, 0)
+        return self.keys[at - 1] if 0 < at <= len(self.keys) else ""
+
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of its warnings, in the order in which they are confirmed."""
-        return tuple(warning.key for warning in self.checked.warnings) if self.checked is not None else ()
+        """The keys of the warnings that were shown, in the order in which they are confirmed."""
+        return self.shown[1:]
+
+    def begin_anew(self) -> None:
+        """Another answer, or another outcome: what was shown and confirmed no longer counts."""
+        self.checked, self.shown = None, ()
+        self.confirmed.clear()
+        self.checks += 1
+
+    def take(self, checked: Checked) -> bool:
+        """Note a check, and whether nothing else was found than before. Otherwise nothing of it is confirmed yet."""
+        corrects = checked.corrects.id if checked.corrects is not None else ""
+        shown = (corrects, *(warning.key for warning in checked.warnings))
+        same = shown == self.shown
+        if not same:
+            self.begin_anew()
+        self.checked, self.shown = checked, shown
+        return same
+
+    def kept(self) -> KeptFile:
+        """The file in the form in which it is kept."""
+        content = _adapter().dump_json(self).decode()
+        return KeptFile(self.id, self.operator, self.opened, content, dict(self.confirmed), version=self.version)
+
+
+def read(kept: KeptFile) -> OpenFile | None:
+    """A file that was kept; None for one that is published, or was written by a version that knows another form."""
+    if kept.published:
+        return None
+    try:
+        known = _adapter().validate_json(kept.content)
+    except ValidationError:
+        return None
+    row: dict[str, Any] = {"id": kept.id, "operator": kept.operator, "opened": kept.opened, "version": kept.version}
+    said = {one.name: getattr(known, one.name) for one in fields(KnownOfFile)}
+    return OpenFile(**row, **said, confirmed=dict(kept.confirmed))
+
+
+@cache
+def _adapter() -> TypeAdapter[KnownOfFile]:
+    """Made on the first use: most who start the program send no file."""
+    return TypeAdapter(KnownOfFile)

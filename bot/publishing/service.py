@@ -28,7 +28,8 @@ from data.errors import NoReasonGiven, ShippedRelease, UnknownRelease
 from data.model import Release, Results
 from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
-from data.releases.feed_notes import FeedNote, FeedNotes
+from data.releases.feed_notes import FeedNotes
+from data.releases.open_files import KeptFile
 from data.releases.publishing import Publishing
 from data.store import Store
 
@@ -125,19 +126,15 @@ class Publisher:
         shown = replace(shown, followers=audience.followers, late=audience.late, details=details)
         return Checked(shown, read, corrects)
 
-    async def publish(self, checked: Checked, who: str) -> Published:
-        """Write the release, in one transaction with the messages to its followers. Raises what the database says, for
-        instance if the same file or another revision was published meanwhile.
+    async def publish(self, checked: Checked, who: str, file: KeptFile | None = None) -> Published:
+        """Write the release, in one transaction with the messages to its followers and the end of the open ``file`` it
+        is made of. Raises what the database says, for instance if the same file or another revision was
+        published meanwhile.
         """
         composer = await self._composers.release(checked.draft)
-        done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now())
+        done = await self._publishing.publish(checked.draft, composer, who=who, now=self._now(), file=file)
         await self._renewed()
         return done
-
-    async def note_dismissal(self, key: str, who: str, *, dismissed: bool) -> None:
-        """An operator put an entry of the watched feed aside, or took it up again."""
-        what: FeedNote = "feed dismissed" if dismissed else "feed reopened"
-        await self.feed_notes.write(key, what, who=who, now=self._now())
 
     async def withdraw(self, release: str, why: str, who: str, *, shipped: bool = False) -> Published:
         """Withdraw a release, and tell those who were told of it. Raises NoReasonGiven, ReasonTooLong, ShippedRelease

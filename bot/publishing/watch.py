@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.i18n import N_
-from bot.publishing.feed import FeedEntry, FeedItem, FeedWrong, read_feed
+from bot.publishing.feed import FeedEntry, FeedItem, FeedWrong, read_feed, requested
 from bot.publishing.feed_source import FeedSource
 from bot.publishing.outcomes import Checked, NoReason, Refused
-from bot.publishing.request import Announcement, request_of
 from bot.publishing.service import SAME_FILE, SAME_TABLE, Publisher
 from data.alerts.model import Published
 from data.errors import DatabaseTrouble, PublishingRefused
@@ -81,10 +81,24 @@ class EntryState:
     offered: bool = False
 
 
+class OfferedTables(Protocol):
+    """The tables that were offered to operators, each known by its entry's key."""
+
+    async def holds(self, key: str) -> bool:
+        """Whether it still waits for them, or is put aside."""
+        ...
+
+    async def over(self, key: str) -> None:
+        """It need not wait any more: it is published."""
+        ...
+
+    async def keep_only(self, keys: Collection[str]) -> None:
+        """No others wait any more: the feed does not name them."""
+        ...
+
+
 class Watch:
-    """Looks into one feed, each entry on its own. ``holds`` says whether an entry that was offered to operators still
-    waits for them.
-    """
+    """Looks into one feed, each entry on its own. ``offers`` are the tables that wait for operators."""
 
     def __init__(
         self,
@@ -95,7 +109,7 @@ class Watch:
         now: Callable[[], dt.datetime],
         *,
         trust: bool,
-        holds: Callable[[str], bool] = lambda key: True,
+        offers: OfferedTables | None = None,
     ) -> None:
         self._place = place
         self._publisher = publisher
@@ -103,7 +117,8 @@ class Watch:
         self._store = store
         self._now = now
         self._trust = trust
-        self._holds = holds
+        self._offers = offers
+        self._begun = False
         self._items: tuple[FeedItem, ...] = ()
         self._broken: FeedWrong | None = None
         self._states: dict[str, EntryState] = {}
@@ -111,6 +126,7 @@ class Watch:
 
     async def look(self) -> list[tuple[NewEntry, bytes]]:
         """The entries that were looked at now, each with its file's bytes. Raises FeedWrong when there is no feed."""
+        self._notes = None  # another worker may have watched meanwhile, and operators put an entry aside
         data = await self._place.feed()
         if data is not None:
             await self._take(data)
@@ -120,12 +136,14 @@ class Watch:
         found: list[tuple[NewEntry, bytes]] = []
         for item in self._items:
             state = self._states.setdefault(item.key, EntryState())
-            if state.offered and not self._holds(item.key):
+            if state.offered and self._offers is not None and not await self._offers.holds(item.key):
                 state.offered = state.done = False
             if state.done or (state.next is not None and self._now() < state.next):
                 continue
             dismissed = notes.get(item.key) == "feed dismissed"
             outcome, file = await self._try(item, dismissed)
+            if self._offers is not None and (outcome is None or isinstance(outcome, Published)):
+                await self._offers.over(item.key)
             if outcome is None:
                 state.done = True
                 continue
@@ -158,6 +176,10 @@ class Watch:
             self._broken = wrong
             return
         self._states = {item.key: self._states.get(item.key, EntryState()) for item in self._items}
+        if self._offers is not None and not self._begun:
+            # What waits since a process before this one may be none of the feed's any more.
+            await self._offers.keep_only(self._states)
+            self._begun = True
 
     async def _noted(self) -> dict[str, str]:
         if self._notes is None:
@@ -218,15 +240,7 @@ class Watch:
         catalogue = self._store.catalogue
         if entry.index not in catalogue.indices:
             raise FeedWrong(NO_INDEX, file=name, index=entry.index)
-        said = Announcement(
-            title=entry.title,
-            title_en=entry.title_en,
-            source=entry.source,
-            announced=entry.announced,
-            partial=entry.partial,
-        )
-        request = request_of(catalogue, entry.index, entry.period, said)
-        checked = await self._publisher.check(name, file, request, entry.why)
+        checked = await self._publisher.check(name, file, requested(catalogue, entry), entry.why)
         if not isinstance(checked, Checked) or not self._trust or dismissed or checked.warnings:
             return checked, file
         return await self._publisher.publish(checked, WHO), file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.names import Found, Mention, fold
@@ -25,6 +26,7 @@ MORE, LESS = (
     frozenset(fold("cao nhiều lớn higher more better").split()),
     frozenset(fold("thấp kém ít nhỏ lower less worse fewer").split()),
 )
+BETTER = frozenset(fold("tốt giỏi khá mạnh sạch").split())
 """Words that say the side of a following "hơn" or "than"."""
 
 
@@ -60,6 +62,15 @@ def bound_of(items: Sequence[Item], words: Sequence[str], score: str, median: bo
     return None
 
 
+def across(bound: Bound) -> Bound:
+    """The bound of the scores where more or less of an evil is said: more bribery is the lower score. A number is that
+    of a score.
+    """
+    if bound.of == "score":
+        return bound
+    return replace(bound, side="below" if bound.side == "above" else "above")
+
+
 def _side(item: Item, words: Sequence[str]) -> Literal["above", "below"] | None:
     if isinstance(item.what, Mention):
         return None
@@ -68,11 +79,14 @@ def _side(item: Item, words: Sequence[str]) -> Literal["above", "below"] | None:
             return "above"
         case "below":
             return "below"
+        case "compare" if words[item.end - 1] == "hon" and len(words) > item.end:  # "tỉnh nào cao hơn Quảng Ninh"
+            degree = words[item.end - 2]
+            return "above" if degree in MORE | BETTER else "below" if degree in LESS else None
         case "beside" if words[item.start] in ("hon", "than"):  # "điểm cao nào hơn", "a higher score than"
             before = words[max(0, item.start - 3) : item.start]
             if not LESS.isdisjoint(before):
                 return "below"
-            return "above" if not MORE.isdisjoint(before) else None
+            return "above" if not (MORE | BETTER).isdisjoint(before) else None
     return None
 
 

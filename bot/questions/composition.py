@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot import commands
+from bot.questions.bounds import across
 from bot.questions.criteria import Settled
 from bot.questions.intents import Intent, aspect, bottom
 from bot.questions.parsed import MOST_PROVINCES, Parsed
@@ -91,6 +92,7 @@ class QuestionBuilder:
             direction=_direction(parsed) if intent == "movers" else "",
             document=document,
             versus=versus,
+            evil=parsed.evil and ranked,
             agency_said=parsed.agency_said if intent == "tasks" and parsed.agency is None else "",
         )
 
@@ -116,7 +118,8 @@ def _line(parsed: Parsed, intent: Intent, ids: tuple[str, ...]) -> Bound | None:
     if intent == "reach" and parsed.middle and not parsed.place and not parsed.group:
         return Bound("above", parsed.middle)
     if intent == "table" and len(ids) == 1 and parsed.rival in ids:
-        return Bound("below" if "below" in parsed.asks else "above", "province", province=parsed.rival)
+        line = Bound("below" if "below" in parsed.asks else "above", "province", province=parsed.rival)
+        return across(line) if parsed.outweighed else line
     return None
 
 

@@ -49,11 +49,12 @@ class Criteria:
         combinations: Mapping[frozenset[str], str] | None = None,
     ) -> None:
         self._words = words
-        self._combinations = combinations or {}
         self._aliases: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         self._official: defaultdict[str, dict[str, str]] = defaultdict(dict)
         ids: defaultdict[str, set[str]] = defaultdict(set)
         self._names = {name.id: name for name in gazetteer.all("indicator")}
+        # Figures of a newer program may not have every criterion of which the words of this one speak.
+        self._combinations = {pair: id for pair, id in (combinations or {}).items() if id in self._names}
         for name in self._names.values():
             index, _, code = name.id.partition(":")
             ids[index].add(code)

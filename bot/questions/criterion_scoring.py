@@ -20,13 +20,29 @@ ANY = "*"
 """The index under which the criteria of all indices stand, as ``index:code``, for sentences that name no index."""
 
 
+Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""Index -> code -> feature -> weight."""
+
+
+def of_criteria(weights: Weights, known: Collection[str]) -> Weights:
+    """The weights of these criteria (``index:code``) only: figures of a newer program may not have all of them."""
+    return {
+        index: {
+            code: own
+            for code, own in of_index.items()
+            if code == NONE or (code if index == ANY else f"{index}:{code}") in known
+        }
+        for index, of_index in weights.items()
+    }
+
+
 class CriterionScorer:
     """Scores criteria. Built once from weights: index -> code -> feature -> weight; pure afterwards.
 
     ``empty`` are words that say nothing.
     """
 
-    def __init__(self, weights: Mapping[str, Mapping[str, Mapping[str, float]]], empty: Iterable[str]) -> None:
+    def __init__(self, weights: Weights, empty: Iterable[str]) -> None:
         self._empty = frozenset(map(fold, empty))
         self._scorers = {index: Scorer(own) for index, own in weights.items()}
 

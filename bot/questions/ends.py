@@ -1,5 +1,4 @@
-"""Which end of a table the worst of an evil is at, and which way it turned: most bribery is the bottom of the table,
-less of it is a rise (pure).
+"""Which end of a table the worst of an evil is at: most bribery is the bottom of the table (pure).
 
 The words are looked at one by one, beside the phrases of the lexicon, for the name of a criterion often holds a part
 of them ("nước bẩn nhất").
@@ -9,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.questions import evil_measures
+from bot.questions.evil_measures import HIGHEST, LOWEST
 from bot.questions.evil_words import (
     AFTER,
     AGAINST,
@@ -16,50 +17,38 @@ from bot.questions.evil_words import (
     DEEDS,
     EASED,
     EASES,
-    EITHER,
     ENDING,
     EST,
     EVILS,
-    FEWER,
     FLAWS,
     GROWS,
     HARD,
     LACK,
-    LESS_GOOD,
     LESSEN,
     LITTLE,
     LOW,
-    LOWERS,
-    MORE_GOOD,
     MUCH,
     NO_REASON,
     NO_SUPERLATIVE,
     NOT_AFTER,
     NUMBER_ASKED,
     PRAISED,
-    RAISES,
-    SCORED,
     TURNED,
     WHY,
+    WINDOW,
     Text,
     WordList,
 )
 from bot.questions.phrases import OF
 
 End = Literal["", "top", "bottom"]
-Turn = Literal["", "up", "down", "both"]
 
 FAR = 14
 """So many words after "why" may stand what is low."""
 NEAR = 3
 """So many words after "nhất", "most" or an evil are looked at."""
-TURNS: tuple[tuple[WordList, Turn], ...] = ((EASES, "up"), (GROWS, "down"))
-"""How an evil turned, and the scores with it."""
-WAYS: tuple[tuple[WordList, Turn], ...] = ((LESS_GOOD, "down"), (MORE_GOOD, "up"), (FEWER, "down"))
-"""Words of their own that tell how scores turned."""
-
-TURNING = frozenset().union(EVILS.first, DEEDS.first, *(words.first for words, _ in WAYS))
-"""The words of which one stands in every text that tells how scores turned."""
+LISTED = ["danh", "sach"]
+"""Neither "đánh" nor "sạch"."""
 
 
 def end_of(text: Text) -> End:
@@ -68,11 +57,13 @@ def end_of(text: Text) -> End:
         end: End = ""
         if text.words[at] in ("nhat", "nhut"):
             end = _of_nhat(text, at) if _is_superlative(text, at) else ""
-        elif text.words[at] in ("most", "highest", "least", "fewest"):
-            end = _of_most(text, at)
+        elif text.words[at] in ("most", "least", "fewest"):
+            end = _of_most(text, at) or _of_measure(text, at, much=text.words[at] == "most")
+        elif text.words[at] in HIGHEST or text.words[at] in LOWEST:
+            end = _of_measure(text, at, much=text.words[at] in HIGHEST)
         elif text.words[at] in EST:
             end = "bottom"
-        if end:
+        if end and not _ends_a_range(text, at):
             return end
     return ""
 
@@ -90,62 +81,12 @@ def why_low(text: Text) -> bool:
     return False
 
 
-def evil_turn(text: Text) -> Turn:
-    """Whether less or more of an evil is said: a rise or a fall of the scores."""
-    turns = [_of_evil(text, at, at + size)[0] for at in range(len(text.words)) if (size := _evil(text, at))]
-    return next((turn for turn in turns if turn), "")
-
-
-def turn_of(text: Text) -> Turn:
-    """Whether scores rose or fell, as plain words say: less bribery and cleaner water are a rise; '' if none says."""
-    said = set(text.words)
-    if any(pair <= said for pair in EITHER):
-        return "both"
-    if said.isdisjoint(TURNING):
-        return ""
-    found: set[Turn] = set()
-    at = 0
-    while at < len(text.words):
-        evil = _evil(text, at)
-        turn: Turn = ""
-        size = evil
-        if evil:
-            turn, end = _of_evil(text, at, at + evil)
-            size = end - at
-        else:
-            for words, way in WAYS:
-                here = words.at(text, at, plain=True)
-                if here > size and not (here == 1 and words is not LESS_GOOD and _upon_evil(text, at + here)):
-                    turn, size = way, here
-        found |= {turn} - {""}
-        at += max(size, 1)
-    return found.pop() if len(found) == 1 else ""
-
-
-def _evil(text: Text, at: int) -> int:
-    return max(EVILS.at(text, at), DEEDS.at(text, at))
-
-
-def _upon_evil(text: Text, end: int) -> bool:
-    """Whether an evil follows what rises or falls, with at most a word of degree between."""
-    return any(_evil(text, at) for at in range(end, min(end + 2, len(text.words))))
-
-
-def _of_evil(text: Text, at: int, end: int) -> tuple[Turn, int]:
-    """What the turn of an evil that is said right beside it is for the scores, and the end of the words that say so."""
-    start = at - 1 if at and text.words[at - 1] in ("manh", "nhieu", "hon", "bi", "nan", "tinh") else at
-    if LOWERS.before(text, start) is not None:
-        return "up", end
-    if RAISES.before(text, start) is not None:
-        return "down", end
-    for after in range(end, min(end + NEAR, len(text.words))):
-        if text.words[after] in SCORED or text.words[at - 1 if at else 0] in OF:
-            break
-        for words, turn in TURNS:
-            size = words.at(text, after, plain=True)
-            if size:
-                return turn, after + size
-    return "", end
+def _ends_a_range(text: Text, at: int) -> bool:
+    """Whether a superlative is the second of two: "từ nhiều nhất đến ít nhất", "from most to least corrupt"."""
+    words = text.words
+    return any(words[one] in ("tu", "from") for one in range(max(0, at - WINDOW), at)) and any(
+        words[one] in ("den", "toi", "to", "xuong") for one in range(max(1, at - 3), at)
+    )
 
 
 def _is_superlative(text: Text, at: int) -> bool:
@@ -163,15 +104,32 @@ def _of_nhat(text: Text, at: int) -> End:
         return _unless_lessened(text, bad)
     if text.words[at - 1] == "cao":
         bad = _first(text, at - 1, EVILS, DEEDS)
-        return "" if bad is None else _unless_lessened(text, bad)
+        return _of_measure(text, at, much=True, start=at - 1) if bad is None else _unless_lessened(text, bad)
     much, little = MUCH.before(text, at), LITTLE.before(text, at)
     if much is not None:
-        return "bottom" if much and text.words[much - 1] == "bi" else _of_quantity(text, first, at)
+        end = "bottom" if much and text.words[much - 1] == "bi" else _of_quantity(text, first, at)
+        return end or _of_measure(text, at, much=True, start=much)
     if little is not None:
-        return "top" if _of_quantity(text, first, at) else ""
+        return "top" if _of_quantity(text, first, at) else _of_measure(text, at, much=False, start=little)
     if EASED.before(text, at) is not None and text.typed[at - 1] == "đỡ":
         return "top"
     return _of_far(text, first, at)
+
+
+def _of_measure(text: Text, at: int, *, much: bool, start: int | None = None) -> End:
+    """The end that much or little of an evil asks for, whatever stands between; ``start`` is where the words that say
+    how much begin, if before ``at``.
+    """
+    start = at if start is None else start
+    if TURNED.intersection(text.words[text.start(at) : at]) or _turned_before(text, start):
+        return ""
+    if evil_measures.before(text, start) is None and evil_measures.after(text, at + 1) is None:
+        return ""
+    return "bottom" if much else "top"
+
+
+def _turned_before(text: Text, end: int) -> bool:
+    return any(words.before(text, end) is not None for words in (EASES, GROWS))
 
 
 def _first(text: Text, end: int, *kinds: WordList) -> int | None:
@@ -183,7 +141,7 @@ def _first(text: Text, end: int, *kinds: WordList) -> int | None:
 def _of_quantity(text: Text, first: int, at: int) -> End:
     """The end that "nhiều nhất" asks for: the bottom, where it is said of an evil."""
     for place in (*range(at - 1, first - 1, -1), *range(at + 1, min(at + 1 + NEAR, text.end(at)))):
-        size = _evil(text, place)
+        size = evil_measures.size_of(text, place)
         if size and not _guarded(text, place) and _after(text, place + size) not in AFTER:
             inner = max((place - before for before in (1, 2, 3) if _spans(text, place - before, place)), default=None)
             if inner is None or not _guarded(text, inner):
@@ -193,7 +151,7 @@ def _of_quantity(text: Text, first: int, at: int) -> End:
 
 def _spans(text: Text, at: int, place: int) -> bool:
     """Whether an evil that begins at one place goes beyond another ("chi" within "lại chi ngầm")."""
-    return at >= 0 and at + _evil(text, at) > place
+    return at >= 0 and at + evil_measures.size_of(text, at) > place
 
 
 def _of_far(text: Text, first: int, at: int) -> End:
@@ -201,10 +159,14 @@ def _of_far(text: Text, first: int, at: int) -> End:
     praised = PRAISED.before(text, at)
     praises = any(PRAISED.at(text, one) for one in range(first, at))
     for place in range(at - 2, first - 1, -1):
-        if text.words[place] == "nhieu":
+        if (
+            text.words[place] == "nhieu"
+            and text.typed[place] in ("nhieu", "nhiều")
+            and not _spans(text, place - 1, place)
+        ):
             return "bottom" if _of_quantity(text, place, at) else "top"
         if LACK.at(text, place, plain=True) and (praised is None or praised == place + 1 or text.words[place] == "it"):
-            evil = any(_evil(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
+            evil = any(evil_measures.size_of(text, one) or FLAWS.at(text, one) for one in range(place + 1, at))
             return "top" if evil else "bottom"
         if not praises and (DEEDS.at(text, place) or HARD.at(text, place)) and not _guarded(text, place):
             return _unless_lessened(text, place)
@@ -212,23 +174,22 @@ def _of_far(text: Text, first: int, at: int) -> End:
 
 
 def _of_most(text: Text, at: int) -> End:
-    """The end that "most", "highest" or "least" asks for."""
+    """The end that "most" or "least" asks for."""
     end = text.end(at)
     little = text.words[at] in ("least", "fewest")
-    reach = 2 if text.words[at] == "highest" else 1 + NEAR
-    for place in range(at + 1, min(at + reach, end)):
-        size = max(_evil(text, place), FLAWS.at(text, place))
+    for place in range(at + 1, min(at + 1 + NEAR, end)):
+        size = max(evil_measures.size_of(text, place), FLAWS.at(text, place))
         if not size and (text.words[place] in OF or text.words[place] in ENDING):
             break
         if size and (place == at + 1 or not _guarded(text, place)) and _after(text, place + size) not in AFTER:
             return "top" if little else "bottom"
-    if text.words[at] == "highest" or not (at + 1 >= end or text.words[at + 1] in CLOSING or _is_mark(text, at + 1)):
+    if not (at + 1 >= end or text.words[at + 1] in CLOSING or _is_mark(text, at + 1)):
         return ""
     first = text.start(at)
     if TURNED.intersection(text.words[first:at]):
         return ""
     for place in range(at - 1, first - 1, -1):
-        if _evil(text, place) and not _guarded(text, place):
+        if evil_measures.size_of(text, place) and not _guarded(text, place):
             return "top" if little else "bottom"
     return ""
 
@@ -249,7 +210,10 @@ def _guarded(text: Text, at: int) -> bool:
     before = at - 1 if at and text.words[at - 1] in ("nan", "tinh", "viec", "su", "the", "vu") else at
     if before and text.words[before - 1] in OF:
         return True
-    return any(AGAINST.before(text, end) is not None for end in (before, before - 1) if end > 0)
+    fought = (AGAINST.before(text, end) for end in (before, before - 1) if end > 0)
+    return any(
+        one is not None and LISTED not in (text.words[one : one + 2], text.words[one - 1 : one + 1]) for one in fought
+    )
 
 
 def _after(text: Text, at: int) -> str:

@@ -10,11 +10,13 @@ format ("file") and ``after`` everything ("về"); what remains is a question li
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from bot.names.normalize import fold
+from bot.questions.slips import shipped_slips
 from data.lexicon import shipped
 
 LONGEST = 400
@@ -45,7 +47,7 @@ def asked(text: str) -> ExportRequest | None:
     if len(text) > LONGEST:
         return None
     found = list(WORD.finditer(text))
-    words = [fold(word[0]) for word in found]
+    words = _words(found)
     lead = _covered(words, "lead", 0)
     verb = _at(words, "verb", lead) if not _at(words, "other", lead) else 0
     formats = _formats(words)
@@ -60,7 +62,7 @@ def argument(text: str) -> ExportRequest:
     """The request in the words after ``/export``, which need neither verb nor format."""
     text = text[:LONGEST]
     found = list(WORD.finditer(text))
-    words = [fold(word[0]) for word in found]
+    words = _words(found)
     return _request(text, found, words, set(), _formats(words))
 
 
@@ -84,6 +86,11 @@ def _request(
     kept = [text[word.start() : word.end()] if place not in gone else "" for place, word in enumerate(found)]
     form: Literal["xlsx", "csv"] = "csv" if any(words[place] == CSV for place in formats) else "xlsx"
     return ExportRequest(_joined(text, found, kept), form)
+
+
+def _words(found: Iterable[re.Match[str]]) -> list[str]:
+    """The words, folded, with slips in them mended ("ecxel")."""
+    return [fold(shipped_slips()(word[0]) or word[0]) for word in found]
 
 
 def _joined(text: str, found: list[re.Match[str]], kept: list[str]) -> str:

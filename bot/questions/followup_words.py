@@ -26,6 +26,10 @@ ROWS = frozenset(fold("cái tỉnh thằng đứa the nơi chỗ địa that").s
 """The first words of phrases that point at one of several things shown, wherever they stand ("cái thứ hai")."""
 
 
+AFTER_LITTLE = frozenset(("nhat", "nhut", "hon", "thoi", "bi", "phai", "co", "nguoi"))
+"""Words after "ít", which without its accent is English "it"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """How a text leans on what was said: it was ``opened`` or ``closed`` by words that say so, it points at something
@@ -115,7 +119,11 @@ class FollowupWords:
     def _said(self, words: Sequence[str], kind: str) -> bool:
         every = self._phrases[kind]
         lengths = {len(one) for one in every}
-        return any(tuple(words[at : at + n]) in every for at in range(len(words)) for n in lengths)
+        return any(
+            tuple(words[at : at + n]) in every and not (n == 1 and _is_little(words, at))
+            for at in range(len(words))
+            for n in lengths
+        )
 
     def _alone(self, words: Sequence[str], counting: Sequence[tuple[int, int]]) -> str:
         """The kind of the longest phrase beside which nothing is said; ``counting`` are names and what asks."""
@@ -160,6 +168,11 @@ def _free(
             part = longest[at] > size and longest[at] == longest[at + size - 1]
             if not part and tuple(words[at : at + size]) in phrases:
                 yield at, at + size
+
+
+def _is_little(words: Sequence[str], at: int) -> bool:
+    """Whether a word is "ít" and not "it": "ít nhất", "ít hơn"."""
+    return words[at] == "it" and at + 1 < len(words) and words[at + 1] in AFTER_LITTLE
 
 
 def _counts(what: object) -> bool:

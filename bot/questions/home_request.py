@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.names.normalize import bare, spell
+from bot.questions.slips import shipped_slips
 
 LONGEST = 160
 """Characters of the longest text that is looked at."""
@@ -59,7 +60,7 @@ def named(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    spelt = spell(text)
+    spelt = spell(shipped_slips().text(text))
     low = bare(spelt)
     if CLEARING.fullmatch(low):
         return OFF

@@ -265,13 +265,16 @@ def kept(question: Question, merged: Merged) -> Question:
     last, parsed = merged.last, merged.parsed
     if question.intent == "choose" and question.then is not None:
         return replace(question, then=kept(question.then, merged))
+    if last.evil and (question.index, question.indicator) == (last.index, last.indicator):
+        question = replace(question, evil=True)
     if question.intent != last.intent or not merged.kind:
         return question
     said = parsed.n or parsed.place or parsed.bound or parsed.asks & OF_ALL
     match question.intent:
         case "table":
             region = question.region or (None if "nation" in parsed.asks else last.region)
-            down = question.bottom or (last.bottom and "top" not in parsed.asks)
+            opposite = last.evil and bool(parsed.criteria) and not parsed.evil  # "còn minh bạch nhất?"
+            down = question.bottom or (last.bottom and "top" not in parsed.asks and not opposite)
             question = replace(question, region=region, bottom=down)
             if said:
                 return question

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from bot.names.normalize import bare, spell
+from bot.questions.slips import shipped_slips
 
 Matter = Literal["privacy", "mydata", "forget", "feedback"]
 
@@ -45,7 +46,7 @@ def asked(text: str) -> tuple[Matter, str] | None:
         return "feedback", text[telling.end() :].strip()
     if len(text) > LONGEST:
         return None
-    low = bare(spell(text)).strip(" .?!")
+    low = bare(spell(shipped_slips().text(text))).strip(" .?!")
     if len(low.split()) > MOST_WORDS:
         return None
     return next(((matter, "") for matter, pattern in SENTENCES if pattern.fullmatch(low)), None)

@@ -52,9 +52,11 @@ class Parsed:
     a line that provinces are above or below, ``group`` the last quarter of a table that is said, ``middle`` whether the
     mean or the median is; ``rival`` is the province that another one is to reach or to pass ("hơn Thanh Hóa").
     ``loose`` are numbers in words of no known use; ``turn`` is whether scores rose or fell by the plain words.
-    ``senders`` are provinces that only say who writes; ``documents`` are those whose number was said, as in
-    ``document_said``; ``content`` counts the runs of words that nothing accounts for in clauses that ask.
-    ``explanation`` is what explains the sentence, and ``gone`` are the places of those of its items that do not count.
+    ``outweighed`` is true where there is more or less of an evil than elsewhere ("tham nhũng hơn Hà Nội"), ``evil``
+    where all provinces are asked about by one. ``senders``
+    are provinces that only say who writes; ``documents`` are those whose number was said, as in ``document_said``;
+    ``content`` counts the runs of words that nothing accounts for in clauses that ask. ``explanation`` is what explains
+    the sentence, and ``gone`` are the places of those of its items that do not count.
     """
 
     when: When
@@ -87,6 +89,8 @@ class Parsed:
     loose: list[int] = field(default_factory=list)
     turn: Literal["", "up", "down", "both"] = ""
     senders: list[Found] = field(default_factory=list)
+    outweighed: bool = False
+    evil: bool = False
     content: int = 0
     explanation: Explanation | None = None
     gone: frozenset[int] = frozenset()

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
-from bot.questions.bounds import bound_of
+from bot.questions.bounds import across, bound_of
 from bot.questions.dates import clean, marked_time, when
-from bot.questions.ends import turn_of, why_low
+from bot.questions.ends import why_low
 from bot.questions.everyday_names import EverydayNames
+from bot.questions.evil_measures import is_meant, outweighs
+from bot.questions.evil_turns import turn_of
 from bot.questions.evil_words import Text
 from bot.questions.explanation import Explainer, Explanation
 from bot.questions.index_words import IndexWords
@@ -36,8 +38,10 @@ from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import FILLER, Item
 from bot.questions.word_stock import word_stock
 from data.lexicon import Lexicon
-from data.model import Document
+from data.model import Document, NameKind
 
+NAMED: tuple[NameKind, ...] = ("province", "place", "region", "agency", "index", "indicator", "country")
+"""The kinds of names whose words are no slips."""
 EVERY = ("who", "top", "bottom")
 """What asks about all provinces: then a syllable that several share is rather a word of its own."""
 
@@ -56,7 +60,10 @@ class Parser:
         shorts = tuple(
             alias for one in gazetteer.all("province") for alias in one.aliases if alias.isalpha() and len(alias) > 2
         )
-        self._repair, self.vocabulary = word_stock(lexicon, provinces, shorts, indices)
+        others = tuple(
+            name for kind in NAMED for one in gazetteer.all(kind) for name in (one.name_vi, one.name_en, *one.aliases)
+        )
+        self._repair, self.vocabulary = word_stock(lexicon, provinces, shorts, indices, others)
         self._explainer = Explainer(
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
         )
@@ -96,7 +103,9 @@ class Parser:
         asking = [cue for cue in cues if cue.asks not in (*SAYING_NOTHING, *ATOMS)]
         plain = Text(_without(explanation.known, items, gone), sentence.typed, sentence.breaks)
         asks = {cue.asks for cue in asking}
-        parsed.asks = ranked(asks, plain) if not _has_province(mentions) else ended(asks, "")
+        of_all = not _has_province(mentions)
+        parsed.asks = ranked(asks, plain) if of_all else ended(asks, "")
+        parsed.evil = of_all and is_meant(plain)
         parsed.turn = turn_of(plain)
         agency = next((cue for cue in asking if cue.asks == "agency"), None)
         if parsed.agency is None:
@@ -108,7 +117,9 @@ class Parser:
         parsed.rival = rival_of(counted, explanation.known)
         if parsed.asks & {"mean", "average"} or _says_median(sentence):
             parsed.middle = "median" if _says_median(sentence) else "mean"
-        parsed.bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
+        bound = bound_of(counted, explanation.known, sentence.score, _says_median(sentence))
+        parsed.outweighed = (bound is not None or bool(parsed.rival)) and outweighs(plain)
+        parsed.bound = across(bound) if bound is not None and parsed.outweighed else bound
         used = cover(sentence.size, [item for item in items if _accounts(item)])
         for at in told_words(items, sentence, gone):
             used[at] = True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.names.normalize import fold_in_place, spell
+from bot.questions.slips import shipped_slips
 
 LONGEST = 400
 """A text with more characters is no request for a picture, but tells a story in which one may be named."""
@@ -32,6 +33,10 @@ SPELT = frozenset(
 """The words as they may be written: "đô thị" is a town and "bạn đó" a person, and so may "do thi" be."""
 
 
+OTHERWISE = frozenset({"bản do", "biểu đó", "biểu do"})
+"""What begins like them and is rather something else; any other accent of the second word is a slip ("biểu đổ")."""
+
+
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
     """Which picture is asked for, and of what, as typed; of a chart the whole text says that."""
@@ -45,6 +50,7 @@ def asked(text: str) -> PictureRequest | None:
     text = " ".join(unicodedata.normalize("NFC", text[: 2 * LONGEST + 1]).split())
     if len(text) > LONGEST:
         return None
+    text = shipped_slips().text(text)
     low = fold_in_place(text)
     first = MAP_FIRST.match(low)
     if first is not None and _is_spelt(first, text):
@@ -56,4 +62,5 @@ def asked(text: str) -> PictureRequest | None:
 
 
 def _is_spelt(found: re.Match[str], text: str) -> bool:
-    return spell(text[found.start("word") : found.end("word")]) in SPELT
+    spelt = spell(text[found.start("word") : found.end("word")])
+    return spelt in SPELT or (spelt.startswith(("bản ", "biểu ", "bieu ", "biêu ")) and spelt not in OTHERWISE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.questions.intents import Intent
@@ -57,7 +57,8 @@ class Question:
     ``topic`` is also ``changes`` (of components: against the year before), ``regions`` (of a table: means by region),
     ``participants`` or ``difference`` (of an index), ``off`` (unknown: what no index is about), ``english`` or
     ``vietnamese`` (help: asks to be answered in that language). ``home``: no province was named, and the one that the
-    chat calls its home is meant.
+    chat calls its home is meant. ``evil``: it was asked by what the criterion is against ("tham nhũng"), so that more
+    is worse in what follows ("còn ít nhất?"); questions that differ in nothing else are the same.
     """
 
     intent: Intent
@@ -87,6 +88,7 @@ class Question:
     versus: str | None = None
     agency_said: str = ""
     home: bool = False
+    evil: bool = field(default=False, compare=False)
 
 
 def complete(question: Question, choice: Choice) -> Question:

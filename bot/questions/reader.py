@@ -14,7 +14,7 @@ from bot.questions.clarification import Clarification
 from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
 from bot.questions.criterion_choice import CriterionChoice
-from bot.questions.criterion_scoring import CriterionScorer
+from bot.questions.criterion_scoring import CriterionScorer, of_criteria
 from bot.questions.features import features
 from bot.questions.followup_words import FollowupWords
 from bot.questions.followups import Followups
@@ -22,6 +22,7 @@ from bot.questions.home import FOLLOWED, OF_HOME, needs_home, needs_other_half
 from bot.questions.index_words import IndexWords
 from bot.questions.intents import Intent, allowed, commanded, intent_of_label, named, topic
 from bot.questions.merging import Merged, kept
+from bot.questions.near_commands import COMMAND, NearCommand, near
 from bot.questions.parsed import MOST_PROVINCES, Parsed, Said
 from bot.questions.parser import Parser
 from bot.questions.phrases import KIND
@@ -58,7 +59,8 @@ class Reader:
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
         self._criteria = Criteria(gazetteer, words, indicators, lexicon.criteria, lexicon.combinations)
-        scorer = CriterionScorer(lexicon.criterion_weights, lexicon.small_words)
+        known = {name.id for name in gazetteer.all("indicator")}
+        scorer = CriterionScorer(of_criteria(lexicon.criterion_weights, known), lexicon.small_words)
         self.criterion = CriterionChoice(self._criteria, scorer)
         self._builder = QuestionBuilder(tuple(index.id for index in rows if index.dated))
         self._clarification = Clarification(gazetteer)
@@ -79,6 +81,9 @@ class Reader:
             if home and command.intent in OF_HOME:
                 return self._at_home(self._listener.hear(rest, today, commanded=True), rest, home, asked, command)
             return asked
+        unknown = near(text)
+        if unknown is not None:
+            return self._near(unknown, today, home)
         if not KIND.isdisjoint(text) and not spell(text):
             return Question("help", topic="thanks")
         parsed = self._listener.hear(text, today)
@@ -89,6 +94,16 @@ class Reader:
             mine = self._at_home(parsed, text, home, alone)
             return mine if mine.home else continued or alone
         return continued or alone
+
+    def _near(self, unknown: NearCommand, today: dt.date, home: str) -> Question:
+        """What a command near one that does not exist reads, which says so; else the question that names those near."""
+        meant = unknown.harmless
+        if meant is None:
+            return Question("unknown", topic=COMMAND, heard=unknown.typed)
+        question = self.read(f"/{meant.name} {unknown.rest}", today=today, home=home)
+        if question.intent in ("choose", "unknown", "help", "about"):
+            return question
+        return replace(question, heard=", ".join(filter(None, (unknown.typed, question.heard))))
 
     def _continued(self, parsed: Parsed, text: str, alone: Question, shown: Shown, today: dt.date) -> Question | None:
         """What a text asks in a conversation; None where it stands on its own."""
@@ -182,6 +197,8 @@ class Reader:
         if command is None:
             parsed = filled(parsed)
             label = kind or self.scorer.best(features(parsed, settled), allowed(parsed, settled))
+            if label == "table" and "changes" in parsed.asks and not (parsed.provinces or parsed.unsure):
+                label = "movers"  # "what moved in PAPI 2024": without a province it is provinces that did
             intent, about = intent_of_label(label, settled)
         else:
             intent, about = commanded(command, parsed, settled), ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.names.normalize import bare, spell
 from bot.names.remembered import Remembered
@@ -44,7 +44,7 @@ class Repair:
     """Built once from the written short forms and from the names that may stand in words run together.
 
     ``initialled`` are names with one letter for the first syllable -> the name; ``before`` are names of indices, after
-    which such a name may stand.
+    which such a name may stand. ``slip`` mends a slip of the finger in a word, or gives None.
     """
 
     def __init__(
@@ -54,7 +54,9 @@ class Repair:
         words: Iterable[str] = (),
         initialled: Mapping[str, str] | None = None,
         before: Iterable[str] = (),
+        slip: Callable[[str], str | None] = lambda word: None,
     ) -> None:
+        self._slip = slip
         self._initialled = initialled or {}
         self._before_years = frozenset(("nam",)).union(*(bare(spell(name)).split() for name in before))
         self._before = BEFORE_INITIALS | self._before_years - {"nam"}
@@ -70,6 +72,7 @@ class Repair:
         self._words = {bare(spell(word)).replace(" ", ""): spell(word) for word in words} | self._names
         self._longest = max(map(len, self._words), default=0)
         self._alone: Remembered[str, str | None] = Remembered(self._mended_alone)
+        self._each: Remembered[str, str] = Remembered(self._mended)
 
     def may_change(self, words: Iterable[str]) -> bool:
         """Whether any of the words, in small letters, can be the beginning of damage that whole words show."""
@@ -122,11 +125,11 @@ class Repair:
         spoken = number_at(low[at:reach], 0)
         if spoken is not None:
             return spoken[1], str(spoken[0])
-        return 1, self._mended(words[at])
+        return 1, self._each[words[at]]
 
     def _mended(self, word: str) -> str:
         if word.isalpha():
-            return f"{word[:-1]}n{word[-1]}" if _short_end(word) else self._divided(word) or word
+            return f"{word[:-1]}n{word[-1]}" if _short_end(word) else self._divided(word) or self._slip(word) or word
         year = _SHORT_YEAR.fullmatch(word)
         if year is not None:
             return f"20{year[1]:0>2}"

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from bot.names import Ambiguous, Found, Mention
 from bot.names.normalize import fold
-from bot.questions.ends import End, end_of, evil_turn
+from bot.questions.ends import End, end_of
+from bot.questions.evil_measures import much_of
+from bot.questions.evil_turns import evil_turn
 from bot.questions.evil_words import Text
 from bot.questions.explanation import is_town
 from bot.questions.parsed import Parsed, cover
@@ -38,6 +40,10 @@ AFTER_GROUP: dict[str, TableGroup] = {
 """The words after the one for a group, folded."""
 ABOUT = frozenset(fold("riêng mục phần khoản lĩnh vực tiêu trục chỉ on for about only").split())
 """Words before the name of a criterion that make it what is asked about."""
+EVERY = frozenset({"who", "top", "bottom", "table", "more", "less"})
+"""What asks about all provinces."""
+BECOMING = frozenset(("got", "get", "gets", "getting", "gotten", "became", "become", "becoming", "grew"))
+"""Beside the turn of an evil: who rose or fell is asked, whatever else."""
 PERSONS = ("chu tich", "giam doc", "truong", "bi thu", "chair", "director", "head of")
 """How the name of an agency begins that is a person's office."""
 WHO = ("la ai", "ten gi", "ten la gi", "ai vay", "ong nao", "la nguoi nao", "who is", "whos", "name of", "named")
@@ -132,9 +138,14 @@ def departments(sentence: Sentence, items: Sequence[Item]) -> Iterator[range]:
 def ranked(asks: set[str], text: Text) -> frozenset[str]:
     """What is asked of all provinces; where most of an evil came or went, who rose or fell."""
     turn = evil_turn(text)
-    if turn and asks & {"more", "top", "movers", "fallers", "change", "fall"}:
+    became = not BECOMING.isdisjoint(text.words)
+    if turn and (became or asks & {"more", "top", "movers", "fallers", "change", "fall"}):
         return ended(asks - {"movers", "fallers", "fall"} | {"movers" if turn == "up" else "fallers"}, "")
-    return ended(asks, end_of(text))
+    end = end_of(text)
+    if not end and asks & EVERY:
+        much = much_of(text)
+        end = "" if much is None else "bottom" if much else "top"
+    return ended(asks, end)
 
 
 def ended(asks: set[str], end: End) -> frozenset[str]:

@@ -45,7 +45,7 @@ def together(
     placed = sorted((said for said in criteria if said.end), key=lambda said: said.start)
     rest = [said for said in criteria if not said.end]
     whole = _whole(placed)
-    if whole:
+    if whole in names:
         rest += [said for said in placed if not _only(said).startswith(whole)]
         return [*rest, Said((names[whole],), fold(names[whole].name_vi))]
     found: list[Said] = []

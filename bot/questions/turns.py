@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.names.normalize import fold
+from bot.questions.evil_turns import Turn
 from bot.questions.followup_words import Leaning
 from bot.questions.parsed import MOST_PROVINCES, Parsed
 from bot.questions.question import Question
@@ -17,6 +19,22 @@ RANKED = ("table", "movers")
 ENDS = frozenset({"top", "bottom"})
 SIDES = frozenset({"above", "below"})
 UP, DOWN = frozenset({"movers", "change"}), frozenset({"fallers", "fall"})
+AMOUNTS = frozenset(
+    fold(
+        "cao thấp nhiều ít lớn nhỏ nặng nhẹ tăng giảm highest lowest most least fewest biggest smallest rise rose "
+        "risen fall fell fallen grow grew increase increased drop dropped decrease decreased"
+    ).split()
+)
+"""Words for how much there is, which of an evil say the opposite: "nhất", "tốt nhất" and "đội sổ" do not."""
+OPPOSITE = {
+    "top": "bottom",
+    "bottom": "top",
+    "movers": "fallers",
+    "fallers": "movers",
+    "change": "fall",
+    "fall": "change",
+}
+OTHER_WAY: dict[Turn, Turn] = {"up": "down", "down": "up"}
 SURELY_COUNTED = 5
 """A bare number up to this one may be the place of a row."""
 
@@ -26,6 +44,22 @@ def turned(parsed: Parsed, last: Question, leaning: Leaning, rows: Sequence[str]
     parsed = _counted(_pointed(parsed, last, leaning, rows), last, leaning)
     if last.intent == "movers" and leaning.said & {"up", "down"} and not parsed.asks - ENDS - SIDES:
         parsed = replace(parsed, asks=parsed.asks | ({"fallers"} if "down" in leaning.said else {"movers"}))
+    if (
+        last.evil
+        and last.intent in RANKED
+        and not (_named(parsed) or parsed.criteria or parsed.indices or parsed.codes)
+    ):
+        parsed = _of_an_evil(parsed)
+    if _only_held_against(parsed, leaning):
+        parsed = replace(parsed, asks=parsed.asks | {"compare"})
+    if (
+        last.n is not None
+        and (leaning.opened or leaning.closed)
+        and _only_end(parsed)
+        and last.intent == "table"
+        and last.place is None
+    ):
+        parsed = replace(parsed, n=last.n)  # "còn cuối bảng?" after five rows
     if "flip" in leaning.said and last.intent in RANKED:
         parsed = _flipped(parsed, last)
     sides = parsed.asks & SIDES
@@ -34,6 +68,28 @@ def turned(parsed: Parsed, last: Question, leaning: Leaning, rows: Sequence[str]
     if last.provinces and {"table", "components"} <= parsed.asks:
         parsed = replace(parsed, asks=parsed.asks - {"table"})  # "kể hết các trục"
     return parsed
+
+
+def _only_end(parsed: Parsed) -> bool:
+    """Whether a text asks for one end of a table and for nothing else."""
+    named = _named(parsed) or parsed.n or parsed.place or parsed.bound or parsed.region or parsed.criteria
+    return not named and bool(parsed.asks & ENDS) and not parsed.asks - ENDS - {"nothing", "but"}
+
+
+def _only_held_against(parsed: Parsed, leaning: Leaning) -> bool:
+    """Whether a text is "so" and one province: "so Hà Tĩnh"."""
+    words = parsed.explanation.known if parsed.explanation is not None else ()
+    one = len(parsed.provinces) + len(parsed.unsure) == 1 and not (parsed.agency_said or parsed.agency)
+    return one and words[:1] == ("so",) and leaning.first == 1 and not parsed.asks - {"nothing"}
+
+
+def _of_an_evil(parsed: Parsed) -> Parsed:
+    """The parts where much and little are said of the evil that was asked about: "còn ít nhất?" is the best of all."""
+    words = parsed.explanation.known if parsed.explanation is not None else ()
+    if AMOUNTS.isdisjoint(words):
+        return parsed
+    swapped = frozenset(OPPOSITE.get(ask, ask) for ask in parsed.asks)
+    return replace(parsed, asks=swapped, turn=OTHER_WAY.get(parsed.turn, parsed.turn), evil=True)
 
 
 def row_of(place: str, rows: Sequence[object]) -> int | None:

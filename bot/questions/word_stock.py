@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.names.normalize import VOWELS, fold
 from bot.questions.repair import Repair
+from bot.questions.slips import Slips
 from bot.questions.vocabulary import Vocabulary
 from data.lexicon import Lexicon
 
@@ -26,14 +27,20 @@ JOINED = (
 
 @lru_cache(maxsize=2)
 def word_stock(
-    lexicon: Lexicon, provinces: tuple[str, ...], shorts: tuple[str, ...], indices: tuple[str, ...]
+    lexicon: Lexicon,
+    provinces: tuple[str, ...],
+    shorts: tuple[str, ...],
+    indices: tuple[str, ...],
+    others: tuple[str, ...] = (),
 ) -> tuple[Repair, Vocabulary]:
     """What does not change with the figures: how damage is undone, and all phrases. Kept, for it takes long to make.
 
-    ``shorts`` are words that mean a province ("HCM").
+    ``shorts`` are words that mean a province ("HCM"), ``others`` all other names: no word of theirs is a slip.
     """
     names = (*shorts, *provinces, *indices)
-    repair = Repair(lexicon.short_forms, names, JOINED, _initialled(provinces), indices)
+    initialled = _initialled(provinces)
+    slips = Slips(lexicon, (*names, *others, *initialled))
+    repair = Repair(lexicon.short_forms, names, JOINED, initialled, indices, slips)
     return repair, Vocabulary(lexicon, repair)
 
 

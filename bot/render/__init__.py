@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers import model
 from bot.i18n import Translator
+from bot.questions.near_commands import near
 from bot.render import (
     choices,
     comparison,
@@ -37,8 +38,14 @@ def render(answer: model.Answer, t: Translator) -> Reply:
         reply = replace(reply, buttons=(*reply.buttons, (bell,)))
     question = answer.question
     passed_over: list[str] = []
-    if question.heard and question.intent not in ("choose", "unknown"):
-        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=question.heard[: phrases.HEARD_SHOWN]))
+    heard = question.heard if question.intent not in ("choose", "unknown") else ""
+    unknown = near(heard.partition(", ")[0]) if heard.startswith("/") else None
+    if unknown is not None and unknown.harmless is not None:
+        meant = f"/{help.shown(unknown.harmless, t)}"
+        passed_over.append(t("ℹ️ There is no command {typed}; I took it for {meant}.", typed=unknown.typed, meant=meant))
+        heard = heard.partition(", ")[2]
+    if heard:
+        passed_over.append(t("⚠️ Not taken into account: “{heard}”", heard=heard[: phrases.HEARD_SHOWN]))
     if question.left_out and isinstance(answer, model.ComparisonAnswer):
         passed_over.append(t("⚠️ At most four provinces are compared; the others were left out."))
     if not passed_over:

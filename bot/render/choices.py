@@ -6,8 +6,9 @@ from bot.answers.choices import OFF
 from bot.answers.model import ChooseAnswer, UnknownAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
+from bot.questions.near_commands import COMMAND, NearCommand, near
 from bot.render import phrases
-from bot.render.help import EXAMPLE, spoken
+from bot.render.help import EXAMPLE, shown, spoken
 from bot.reply import Button, Reply
 
 OPTIONS_IN_ROW = 2
@@ -26,6 +27,9 @@ def choose(answer: ChooseAnswer, t: Translator) -> Reply:
 def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     if answer.question.topic == OFF:
         return _off(answer, t)
+    meant = near(answer.heard) if answer.question.topic == COMMAND else None
+    if meant is not None:
+        return _no_command(meant, t)
     lines: list[str | None] = []
     if answer.heard:
         lines.append(
@@ -39,6 +43,13 @@ def unknown(answer: UnknownAnswer, t: Translator) -> Reply:
     lines.append(t("For example: {example}", example=EXAMPLE[t.language]))
     help_button = [Button(t("What can I ask?"), Question("help"))]
     return phrases.reply(lines, [*_option_buttons(answer.options, t), help_button])
+
+
+def _no_command(meant: NearCommand, t: Translator) -> Reply:
+    """The commands near one that does not exist: whoever meant one taps it, for it may change something."""
+    lines: list[str | None] = [t("There is no command {typed}. Did you mean:", typed=meant.typed)]
+    lines += [f"/{shown(one, t)} — {t(one.menu_en)}" for one in meant.commands]
+    return phrases.reply(lines, [[Button(t("What can I ask?"), Question("help"))]])
 
 
 def _off(answer: UnknownAnswer, t: Translator) -> Reply:

@@ -19,6 +19,8 @@ CHECKS: Mapping[str, str] = {
     "settings": N_("Settings"),
     "token": N_("Token"),
     "telegram": N_("Telegram"),
+    "webhook": N_("Webhook"),
+    "listening": N_("Listening"),
     "clock": N_("Clock"),
     "disk": N_("Disk"),
     "database": N_("Database"),
@@ -85,16 +87,13 @@ def token(t: Translator, found: Reach, *, set_: bool) -> Finding:
     if found.kind == "unknown_token":
         said = t("Telegram does not know it.")
         return Finding("token", "wrong", said, t("Set CHISOTINH_TOKEN to the token that @BotFather shows now."))
-    if found.kind == "webhook":
-        said = t("accepted, but the messages of @{name} go to a webhook.", name=found.username)
-        return Finding("token", "wrong", said, t("Remove the webhook (deleteWebhook), else no message arrives here."))
     if found.kind == "ok":
         return Finding("token", "ok", t("accepted, the bot is @{name}.", name=found.username))
     return Finding("token", "unknown", t("well formed; whether it is accepted could not be asked."))
 
 
 def telegram(t: Translator, found: Reach) -> Finding:
-    if found.kind in ("ok", "unknown_token", "webhook"):
+    if found.kind in ("ok", "unknown_token"):
         values = {"host": found.host, "seconds": t.number(found.seconds, 1), "proxy": found.proxy}
         if found.proxy:
             return Finding("telegram", "ok", t("{host} answers in {seconds} s, through the proxy {proxy}.", **values))
@@ -159,16 +158,25 @@ def database(t: Translator, found: Condition | Exception | None, now: dt.datetim
     return Finding("database", "ok", " ".join(said))
 
 
-def figures(t: Translator, found: Condition | None, *, tables: str, shipped: str) -> Finding:
+def figures(t: Translator, condition: Condition | None, *, tables: str, shipped: str) -> Finding:
     """``tables`` and ``shipped`` are the versions that this program has."""
-    if found is None:
+    if condition is None:
         return Finding("figures", "unknown", t("there is no database to look into."))
+    found = condition.versions
     if found.tables != tables:
         said = t("the database has tables {old}, this program {new}.", old=found.tables or "?", new=tables)
+        if found.outgrown:
+            return Finding("figures", "wrong", said, t("Update this program: it cannot go on with these tables."))
+        if found.newer_tables:
+            advice = t("This program goes on with them meanwhile; update it, too.")
+            return Finding("figures", "warning", said, advice)
         advice = t("The next start upgrades it, after a backup; or run `chisotinh db upgrade` now.")
         return Finding("figures", "warning", said, advice)
     if found.shipped != shipped:
         said = t("the database holds the shipped figures {old}, this program {new}.", old=found.shipped, new=shipped)
+        if found.newer_figures:
+            advice = t("They came with a newer version of this program and stay; update this one, too.")
+            return Finding("figures", "warning", said, advice)
         advice = t("The next start brings in the new ones; or run `chisotinh db upgrade` now.")
         return Finding("figures", "warning", said, advice)
     return Finding(

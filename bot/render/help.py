@@ -104,14 +104,15 @@ def spoken(indices: Iterable[Index], t: Translator, *, either: bool = False) -> 
 def _help_on(command: Command, t: Translator) -> Reply:
     example = Html(f"<code>{escape(_example_of(command, t))}</code>")
     lines = [
-        bold(f"/{_shown(command, t)} — {t(command.menu_en)}"),
+        bold(f"/{shown(command, t)} — {t(command.menu_en)}"),
         t(command.help_en),
         t("For example: {example}", example=example),
     ]
     return phrases.reply(lines, [[Button(t("What can I ask?"), Question("help"))]])
 
 
-def _shown(command: Command, t: Translator) -> str:
+def shown(command: Command, t: Translator) -> str:
+    """The name of a command as this language's menu shows it."""
     return command.name_vi if t.language == "vi" else command.name
 
 
@@ -123,7 +124,7 @@ def _example_of(command: Command, t: Translator) -> str:
             example = example.replace(vietnamese, english)
     name, _, rest = phrases.spelt(t, example).partition(" ")
     other = find(rest)
-    return " ".join(filter(None, [name.replace(command.name, _shown(command, t)), _shown(other, t) if other else rest]))
+    return " ".join(filter(None, [name.replace(command.name, shown(command, t)), shown(other, t) if other else rest]))
 
 
 def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
@@ -140,10 +141,10 @@ def _whole_help(answer: HelpAnswer, t: Translator) -> Reply:
         ),
         "",
     ]
-    lines += [f"/{_shown(one, t)} — {t(one.menu_en)}" for one in COMMANDS if one.name in FIRST_COMMANDS]
+    lines += [f"/{shown(one, t)} — {t(one.menu_en)}" for one in COMMANDS if one.name in FIRST_COMMANDS]
     every: list[str] = [bold(t("All commands"))]
     for command in COMMANDS:
-        every.append(f"/{_shown(command, t)} — {t(command.help_en)}")
+        every.append(f"/{shown(command, t)} — {t(command.help_en)}")
         if " " in command.example:
             every.append(f"    <code>{escape(_example_of(command, t))}</code>")
     lines.append(folded(every, lines))

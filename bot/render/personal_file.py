@@ -102,6 +102,24 @@ def file_of(
                 for one in kept.deeds
             ],
         ),
+        "files": _part(
+            t("Files that you sent or confirmed warnings of, as an operator, and what is known of each."),
+            [
+                {
+                    "at": _moment(one.opened),
+                    "yours": one.own,
+                    "known": json.loads(one.content or "{}"),
+                    "confirmed": one.confirmed,
+                    "bytes": one.size,
+                    "published": one.published,
+                }
+                for one in kept.files
+            ],
+        ),
+        "waiting": _part(
+            t("What Telegram delivered and I am not done with, this request too; it goes as soon as I am."),
+            [{"received": _moment(one.received), "update": json.loads(one.content)} for one in kept.waiting],
+        ),
         "remembered": _part(
             t("What is remembered for a day, so that what is written next is understood."),
             [{"at": _moment(at), "what": json.loads(content)} for at, content in kept.memories],
@@ -120,7 +138,7 @@ def file_of(
         ),
     }
     name = f"chisotinh-{'du-lieu' if t.language == 'vi' else 'data'}-{now:%Y-%m-%d}.json"
-    return name, json.dumps(parts, ensure_ascii=False, indent=2).encode()
+    return name, json.dumps(parts, ensure_ascii=False, indent=2).encode(errors="replace")
 
 
 def _part(meaning: str, content: object) -> Mapping[str, object]:

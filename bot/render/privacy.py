@@ -32,7 +32,10 @@ def privacy(t: Translator) -> Reply:
             "operators are done with it. They read the text in their own chats, where it stays, and are not shown who "
             "you are."
         ),
-        t("Of a channel: its name and who manages it from here. Of operators: what they published, and when."),
+        t(
+            "Of a channel: its name and who manages it from here. Of operators: what they published, and when; a file "
+            "that they sent, until it is published or an hour is over."
+        ),
     ]
     lines = [
         bold(t("What I keep about this chat")),
@@ -70,6 +73,7 @@ def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply
         else t("Delete everything that I keep about you?")
     )
     followed, alerts, said = len(kept.subscriptions), len(kept.alerts), len(kept.feedback)
+    files = sum(one.own and not one.published for one in kept.files)
     goes = [
         t("what you chose here: language, home province, quiet hours, table style"),
         t.plural(
@@ -83,6 +87,13 @@ def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply
         if alerts
         else None,
         t.plural("{n} report to the operators", "{n} reports to the operators", said) if said else None,
+        t.plural(
+            "{n} file that you sent and I am asking you about",
+            "{n} files that you sent and I am asking you about",
+            files,
+        )
+        if files
+        else None,
         t("what I remember of our conversation"),
     ]
     lines: list[str | None] = [bold(question), *(f"• {text}" for text in goes if text)]
@@ -104,10 +115,10 @@ def _rights(t: Translator) -> str:
 
 def erased(t: Translator, what: Erased, *, operator: bool) -> Reply:
     """What came of it."""
-    nothing = not (what.known or what.subscriptions or what.alerts or what.feedback or what.channels or what.deeds)
+    found = (what.known, what.subscriptions, what.alerts, what.feedback, what.channels, what.deeds, what.files)
     gone = t("Done. I no longer keep anything about this chat.")
     lines: list[str | None] = [
-        "🗑 " + (t("There was nothing left to delete.") if nothing else gone),
+        "🗑 " + (gone if any(found) else t("There was nothing left to delete.")),
         t("The messages here are yours to delete in Telegram. You can ask me again at any time."),
         _rights(t) if operator else None,
     ]

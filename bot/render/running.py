@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.i18n import N_, Translator
+from bot.render import troubles
 from bot.reply import plain_text
 
 OUTAGES: Mapping[str, str] = {
@@ -27,6 +28,23 @@ REASONS: Mapping[str, str] = {
         "The bot is running already with this database. That one goes on; this one ends. Stop the other one if it is"
         " this one that should run."
     ),
+}
+
+QUICK: Mapping[str, str] = {
+    "well": N_("Well: bot and database answer."),
+    "database": N_("Well: the database answers. Whether the bot runs is not seen without CHISOTINH_METRICS."),
+    "new": N_("Well: there is no database yet; the first start builds it."),
+    "no_bot": N_("Not well: no bot answers at {place} (CHISOTINH_METRICS)."),
+    "no_answer": N_("Not well: what listens at {place} (CHISOTINH_METRICS) does not answer, or not as the bot does."),
+    "no_database": N_("Not well: the bot runs, but its database does not answer."),
+}
+
+STANDINGS: Mapping[str, str] = {
+    "starting": N_("starting"),
+    "waiting": N_("waiting for Telegram"),
+    "receiving": N_("receiving messages as @{name}"),
+    "no_database": N_("the database does not answer"),
+    "stopping": N_("stopping"),
 }
 
 
@@ -60,6 +78,21 @@ def cannot_listen(t: Translator, place: str) -> str:
         place=place,
     )
     return plain_text(said)
+
+
+def quick(t: Translator, found: str, place: str) -> str:
+    """The line of a quick look, as plain text; ``place`` is where the bot was asked, '' where only the database was."""
+    return plain_text(t(QUICK["database" if found == "well" and not place else found], place=place))
+
+
+def unwell(t: Translator, error: Exception) -> str:
+    """That the database cannot be used, and why; plain text."""
+    return plain_text(t("Not well: {why}", why=troubles.trouble(error, t)))
+
+
+def standing(t: Translator, kind: str, name: str = "") -> str:
+    """How it stands, as the service manager shows it beside the service; ``name`` is the bot's. Plain text, a line."""
+    return plain_text(t(STANDINGS[kind], name=name))
 
 
 def needs_server(t: Translator, workers: int) -> str:

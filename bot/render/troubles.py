@@ -63,6 +63,7 @@ REFUSED: Mapping[str, str] = {
     "not_sqlite": N_("{path} is not an SQLite database, or it is damaged. It was left as it is."),
     "foreign": N_("{path} is an SQLite database of another program. It was left as it is."),
     "newer": N_("{path} was written by a newer version of this program. It was left as it is."),
+    "newer_figures": N_("{path} has figures of a newer version of this program. They were left as they are."),
     "damaged": N_("{path} is damaged. It was left as it is."),
     "unreachable": N_("{path} cannot be read and written: {why}."),
     "replaced": N_("The database {path} was deleted, moved or replaced while it was in use. Nothing more is written."),
@@ -83,6 +84,7 @@ ADVICE: Mapping[str, str] = {
     "read_only": N_("Name the primary server in CHISOTINH_DATABASE."),
     "foreign_server": N_("Choose another database with CHISOTINH_DATABASE."),
     "newer": N_("Update the program, or choose another file with CHISOTINH_DATABASE."),
+    "newer_figures": N_("Do this with the newer version, or restore a backup of before with `chisotinh restore`."),
     "damaged": N_("Restore a backup with `chisotinh restore`, or move it away and a new one is built."),
     "unreachable": N_("Check the permissions, or choose another file with CHISOTINH_DATABASE."),
     "replaced": N_("Put the file back, or restore a backup with `chisotinh restore`, then start again."),
@@ -107,6 +109,7 @@ COPY: Mapping[str, str] = {
     "same": N_("{source} and {target} are the same database. Name another one to copy to."),
     "no_source": N_("There is no database {source}. Nothing was done."),
     "other_version": N_("{source} has the tables of another version: run `chisotinh db upgrade` with it first."),
+    "newer": N_("{source} has tables of a newer version, of which this program knows only a part: copy with that one."),
     "unfinished": N_("{source} is itself a copy that is not finished. Finish that one first."),
     "in_use": N_("A bot that runs sends alerts from {source}. Stop it first, or they may go out twice."),
     "not_empty": N_("{target} has chats or releases of its own and was left as it is. Copy into a new database."),
@@ -120,10 +123,16 @@ COPY: Mapping[str, str] = {
 """Why a copy is not made or not finished, and what to do."""
 
 BUSY = N_("Another process is writing to the database. Try again in a moment.")
+IN_USE = N_("The tables cannot be changed while another process reads them (a copy?). Try again when it has ended.")
 LOST = N_("The connection to the database server was lost. Try again in a moment.")
 FULL = N_("There is no room left on the disk that holds the database. Nothing was written.")
 DATABASE = N_("The database cannot be used at the moment.")
-TROUBLES: Mapping[str, str] = {"DatabaseBusy": BUSY, "DatabaseFull": FULL, "DatabaseLost": LOST}
+TROUBLES: Mapping[str, str] = {
+    "DatabaseBusy": BUSY,
+    "TablesInUse": IN_USE,
+    "DatabaseFull": FULL,
+    "DatabaseLost": LOST,
+}
 """By the name of the error, for those who know no more of it."""
 
 

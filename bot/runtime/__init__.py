@@ -1,7 +1,7 @@
 """What runs: receiving, and beside it the sender, the watched feed, the pages, and the refresh of figures."""
 
-from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, watching
-from bot.runtime.serving import hook_of, only_receiver, serve, until_lost, webhook_of
+from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, until_lost, watching
+from bot.runtime.serving import hook_of, only_receiver, serve, webhook_of
 
 __all__ = [
     "hook_of",

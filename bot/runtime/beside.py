@@ -6,8 +6,9 @@ import asyncio
 import datetime as dt
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
@@ -17,6 +18,7 @@ from bot.botapi.menus import set_menus
 from bot.botapi.messages import may_write
 from bot.botapi.profile import set_profile
 from bot.botapi.wrappers import Brief, Watched
+from bot.callers import Callers
 from bot.context import App
 from bot.delivery.clock import Clocks
 from bot.delivery.options import SenderOptions
@@ -33,7 +35,7 @@ from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
 from bot.web.site import Site
-from data.errors import DatabaseRefused, DatabaseReplaced, DatabaseTrouble
+from data.errors import DatabaseOutgrown, DatabaseRefused, DatabaseReplaced, DatabaseTrouble
 from data.store import Store
 
 log = logging.getLogger(__name__)
@@ -99,7 +101,7 @@ async def watching(app: App) -> AsyncIterator[None]:
         services.store,
         services.now,
         trust=settings.watch_trust,
-        holds=services.conversation.holds,
+        offers=services.conversation,
     )
     task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
     try:
@@ -138,9 +140,9 @@ async def showing(app: App, at: tuple[str, int] | None) -> AsyncIterator[int]:
         return
     services: Services = app.bot_data
     base = services.settings.site
-    actions = _actions(app)
+    actions, callers = _actions(app), Callers(services.settings.trusted_proxies)
     site = Site(services.assistant, services.store, services.pictures, services.exports, base, acts=actions is not None)
-    async with serving(application(Cache(site), actions=actions, base=base), *at) as port:
+    async with serving(application(Cache(site), actions=actions, base=base, callers=callers), *at) as port:
         log.info("the pages are served at http://%s:%s", at[0], port)
         yield port
 
@@ -184,14 +186,14 @@ def settle() -> None:
 
 
 async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
-    """Looks again and again whether figures were published by another process, and whether the database still is there;
-    ends when cancelled. Raises DatabaseReplaced.
+    """Looks again and again whether figures were published by another process, and whether the database still is there
+    and of use; ends when cancelled. Raises DatabaseReplaced and DatabaseOutgrown.
     """
     while True:
         await asyncio.sleep(seconds)
         try:
             await store.renew()
-        except DatabaseReplaced:
+        except (DatabaseReplaced, DatabaseOutgrown):
             raise
         except (DatabaseTrouble, DatabaseRefused) as error:
             log.warning("whether figures changed could not be seen, trying again: %s", error)
@@ -202,3 +204,22 @@ async def keep_fresh(store: Store, seconds: float = RENEW_SECONDS) -> None:
 def tell_rival(app: App) -> None:
     """Log in plain words that another program receives the same messages."""
     log.warning("%s", wording.rival(translator(app.bot_data.settings.lang)))
+
+
+async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
+    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there or
+    of use, receiving is stopped and what was found is raised: whatever people did from then on would be lost.
+    """
+    running = asyncio.create_task(received)
+    try:
+        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            await running
+        else:
+            log.critical("stopping: %s", fresh.exception())
+    finally:
+        fresh.cancel()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
+            raise lost

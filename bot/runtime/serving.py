@@ -13,9 +13,22 @@ from bot.botapi.polling import poll
 from bot.botapi.reaching import Stopped
 from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive, secret_of
+from bot.callers import Callers
 from bot.context import App
 from bot.monitoring.server import monitored
-from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
+from bot.monitoring.supervision import supervised
+from bot.publishing.expiry import expiring
+from bot.runtime.beside import (
+    keep_fresh,
+    prepare,
+    sending,
+    settle,
+    showing,
+    tell_outages,
+    tell_rival,
+    until_lost,
+    watching,
+)
 from bot.runtime.shared import serve_shared
 from bot.services import Services
 from bot.settings import Settings, place
@@ -27,7 +40,8 @@ log = logging.getLogger(__name__)
 
 async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
     """Receives updates, with everything that runs beside, until SIGINT or SIGTERM; ``pages`` is where the public pages
-    are served, if anywhere. Raises Stopped, DatabaseReplaced when the database is no longer there, and CannotListen.
+    are served, if anywhere. Raises Stopped, CannotListen, DatabaseReplaced when the database is no longer there, and
+    DatabaseOutgrown when a newer program has changed its tables.
     """
     services: Services = app.bot_data
     settings = services.settings
@@ -48,10 +62,12 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 # The menus last: where they cannot be set, the alerts go all the same.
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
+                await beside.enter_async_context(expiring(app.bot_data.conversation.expire))
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 
-            await until_lost(receiving(app, begin, hook_of(settings)), fresh)
+            async with supervised(app):
+                await until_lost(receiving(app, begin, hook_of(settings)), fresh)
 
 
 def hook_of(settings: Settings) -> Hook | None:
@@ -61,7 +77,7 @@ def hook_of(settings: Settings) -> Hook | None:
         return None
     own = settings.webhook_secret
     secret = own.get_secret_value() if own is not None else secret_of(settings.token.get_secret_value())
-    return Hook(settings.webhook, secret, *at)
+    return Hook(settings.webhook, secret, *at, callers=Callers(settings.trusted_proxies))
 
 
 def receiving(app: App, begin: Callable[[], Coroutine[Any, Any, None]], hook: Hook | None) -> Coroutine[Any, Any, None]:
@@ -80,25 +96,6 @@ def webhook_of(app: App, hook: Hook) -> Webhook:
     webhook = Webhook(intake, hook, services.outages.heard)
     services.webhooks.append(webhook)
     return webhook
-
-
-async def until_lost(received: Coroutine[Any, Any, None], fresh: asyncio.Task[None]) -> None:
-    """Receives until that ends. When ``fresh`` ends first, because the database is no longer there, receiving is
-    stopped and what was found is raised: whatever people did from then on would be lost.
-    """
-    running = asyncio.create_task(received)
-    try:
-        await asyncio.wait({running, fresh}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            await running
-        else:
-            log.critical("stopping: %s", fresh.exception())
-    finally:
-        fresh.cancel()
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        if not fresh.cancelled() and fresh.done() and (lost := fresh.exception()) is not None:
-            raise lost
 
 
 @contextmanager

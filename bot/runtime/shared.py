@@ -17,7 +17,19 @@ from bot.chats.memory import ChatMemory, HeldChats
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.monitoring.server import monitored
-from bot.runtime.beside import keep_fresh, prepare, sending, settle, showing, tell_outages, tell_rival, watching
+from bot.monitoring.supervision import supervised
+from bot.publishing.expiry import expiring
+from bot.runtime.beside import (
+    keep_fresh,
+    prepare,
+    sending,
+    settle,
+    showing,
+    tell_outages,
+    tell_rival,
+    until_lost,
+    watching,
+)
 from bot.services import Services
 from bot.settings import place
 from bot.workers.clock import SharedClock
@@ -56,8 +68,8 @@ def intake_of(app: App, sharing: Sharing, life: WorkerLife) -> SharedIntake:
 
 
 async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tuple[str, int] | None) -> None:
-    """Work as one of the workers until SIGINT or SIGTERM. Raises Stopped, CannotListen, and what the database says at
-    the start.
+    """Work as one of the workers until SIGINT or SIGTERM. Raises Stopped, CannotListen, what the database says at
+    the start, and DatabaseOutgrown when a newer program has changed its tables.
     """
     services: Services = app.bot_data
     tell_outages(app)
@@ -79,7 +91,6 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
         beside.callback(services.pictures.close)
         for work in (
             life.run(),
-            keep_fresh(services.store, FRESH_SECONDS),
             listen(sharing, services.store, services.wake, intake.look),
         ):
             beside.push_async_callback(_cancelled, asyncio.create_task(work))
@@ -92,16 +103,19 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
         async def begin() -> None:
             options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE, holder=life.id)
             await beside.enter_async_context(sending(app, options, wall=life.clock))
+            await beside.enter_async_context(expiring(services.conversation.expire))
             await beside.enter_async_context(showing(app, pages))
             keeping = asyncio.create_task(_kept(life, keep_house))
             beside.push_async_callback(_cancelled, keeping)
 
+        await beside.enter_async_context(supervised(app))
         if hook is None:
-            await poll_shared(app, begin, intake, life, lambda: tell_rival(app))
+            received = poll_shared(app, begin, intake, life, lambda: tell_rival(app))
         else:
             webhook = Webhook(intake, hook, services.outages.heard)
             services.webhooks.append(webhook)
-            await receive(app, hook, webhook, begin)
+            received = receive(app, hook, webhook, begin)
+        await until_lost(received, asyncio.create_task(keep_fresh(services.store, FRESH_SECONDS)))
 
 
 async def _kept(life: WorkerLife, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

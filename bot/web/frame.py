@@ -23,7 +23,7 @@ class PageFrame:
     feed: str
     feed_title: Html
     style: str
-    script: str
+    scripts: tuple[str, ...]
     icon: str
     image: str
     skip: Html
@@ -63,7 +63,7 @@ def frame(page: WebPage, t: Translator, base: str, version: str, *, asks: bool =
         feed=to(addresses.FEED),
         feed_title=t("New tables and corrections"),
         style=f"/static/style.css?v={version}",
-        script=f"/static/app.js?v={version}",
+        scripts=tuple(f"/static/{name}?v={version}" for name in ("app.js", *(("actions.js",) if page.actions else ()))),
         icon=f"/static/icon.svg?v={version}",
         image=base + to(drawn) if drawn and base else "",
         skip=t("Skip to the content"),

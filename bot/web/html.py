@@ -19,7 +19,7 @@ from bot.web.page import WebPage
 
 _STYLE = re.compile(r"<style>[^<]*</style>")
 STATIC = {
-    "style.css": "text/css", "app.js": "text/javascript", "icon.svg": "image/svg+xml",
+    "style.css": "text/css", "app.js": "text/javascript", "actions.js": "text/javascript", "icon.svg": "image/svg+xml",
     "noto-sans-regular.ttf": "font/ttf", "noto-sans-bold.ttf": "font/ttf",
 }  # fmt: skip
 """The files that pages need besides -> their kind. The fonts are those with which the charts' labels were measured."""

@@ -16,7 +16,8 @@ from bot.questions import Question
 
 NOTHING = Html("")
 
-Align = Literal["text", "number"]
+Align = Literal["text", "word", "number"]
+"""``word``: a few letters that stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class PageCell:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """Rows of cells under columns. ``caption`` says what it is of, for who cannot see the heading beside it."""
+    """Rows of cells under columns. ``caption`` says what it is of, for who cannot see the heading beside it; ``legend``
+    what the marks in it mean, each by its colour class.
+    """
 
     caption: Html
     columns: tuple[PageColumn, ...]
     rows: tuple[tuple[PageCell, ...], ...]
+    legend: tuple[tuple[str, Html], ...] = ()
     kind: ClassVar[str] = "table"
 
 
@@ -148,7 +152,7 @@ class ActionButton:
 
 @dataclass(frozen=True, slots=True)
 class ActionsBlock:
-    """What may be followed, and made the home province: shown by ``app.js`` within Telegram, by nothing elsewhere."""
+    """What may be followed, and made the home province: shown by ``actions.js`` within Telegram, and nowhere else."""
 
     province: str
     index: str

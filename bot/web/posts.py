@@ -18,18 +18,25 @@ PATIENCE = 5.0
 """Seconds for the body to come."""
 JSON = "application/json"
 
+TOO_FAST = "Too many requests; please wait a few seconds."
+
+Admits = Callable[[web.Request], bool]
 Act = Callable[[Mapping[str, object]], Awaitable[ActionResult]]
 
 
-def add_actions(app: web.Application, actions: Actions, base: str = "") -> None:
-    """Serve them. ``base`` is the public address of the pages, which a proxy in front of us may hide from ``Host``."""
+def add_actions(app: web.Application, actions: Actions, base: str, admits: Admits) -> None:
+    """Serve them. ``base`` is the public address of the pages, which a proxy in front of us may hide from ``Host``;
+    ``admits`` tells whether the caller's pace lets one more through.
+    """
     ours = urlsplit(base).netloc
     for path, act in ((FOLLOW, actions.follow), (HOME, actions.home)):
-        app.router.add_post(path, _handler(act, ours))
+        app.router.add_post(path, _handler(act, ours, admits))
 
 
-def _handler(act: Act, ours: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _handler(act: Act, ours: str, admits: Admits) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
+        if not admits(request):
+            raise web.HTTPTooManyRequests(reason=TOO_FAST)
         if not _is_own(request, ours):
             raise web.HTTPForbidden(reason="Only our own pages may ask this.")
         if request.content_type != JSON:

@@ -10,10 +10,11 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.callers import DIRECT, Callers
 from bot.listening import Bounds, listening
 from bot.web.actions import Actions
 from bot.web.cache import Cache, Kept, Key
-from bot.web.posts import LARGEST, add_actions
+from bot.web.posts import LARGEST, TOO_FAST, add_actions
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +59,19 @@ class Pace:
 
 
 def application(
-    cache: Cache, pace: Pace | None = None, actions: Actions | None = None, base: str = ""
+    cache: Cache,
+    pace: Pace | None = None,
+    actions: Actions | None = None,
+    base: str = "",
+    callers: Callers = DIRECT,
 ) -> web.Application:
     """The aiohttp application that serves the site of a cache and, beside a bot, takes what people do on its pages;
-    ``base`` is the public address of the site, '' where none is set.
+    ``base`` is the public address of the site, '' where none is set; each of the ``callers`` has a pace of its own.
     """
     limits = pace or Pace()
+
+    def admits(request: web.Request) -> bool:
+        return limits.takes(callers.of(request.remote, request.headers))
 
     async def answer(request: web.Request) -> web.StreamResponse:
         key = _key(request)
@@ -71,8 +79,8 @@ def application(
             return _refused(414, "Too long.")
         kept = cache.at_hand(key)
         if kept is None:
-            if not limits.takes(_caller(request)):
-                return _refused(429, "Too many requests; please wait a few seconds.", {"Retry-After": "3"})
+            if not admits(request):
+                return _refused(429, TOO_FAST, {"Retry-After": "3"})
             kept = await cache.get(key)
         return _response(request, kept)
 
@@ -82,7 +90,7 @@ def application(
     app = web.Application(client_max_size=LARGEST, middlewares=[_guarded])
     app.router.add_get("/healthz", healthy)
     if actions is not None:
-        add_actions(app, actions, base)
+        add_actions(app, actions, base, admits)
     app.router.add_get("/{path:.*}", answer)
     return app
 
@@ -109,10 +117,6 @@ def _key(request: web.Request) -> Key | None:
     if long or len(request.path) > LONGEST_PATH:
         return None
     return request.path, values
-
-
-def _caller(request: web.Request) -> str:
-    return request.remote or ""
 
 
 def _response(request: web.Request, kept: Kept) -> web.Response:

@@ -17,13 +17,13 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from glob import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.workers.clock import SharedClock
 from bot.workers.signs import give_sign
 from data.db.lock_file import LockFile, is_dead
+from data.version import VERSION
 from data.workers.registry import Workers, WorkerSign
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ SET_RIGHT_EVERY: Final = 30
 def sign_of(receives: Receives, now: dt.datetime) -> WorkerSign:
     """What this process says of itself."""
     host, pid = socket.gethostname(), os.getpid()
-    return WorkerSign(f"{host}:{pid}:{uuid.uuid4().hex[:8]}", host, pid, version("chisotinh"), receives, now)
+    return WorkerSign(f"{host}:{pid}:{uuid.uuid4().hex[:8]}", host, pid, VERSION, receives, now)
 
 
 class WorkerLife:

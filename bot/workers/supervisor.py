@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.listening import SOCKETS
+from bot.workers.service import tell_manager
 from bot.workers.signs import NUMBER, SIGNS
 
 log = logging.getLogger(__name__)
@@ -73,13 +74,14 @@ class Supervisor:
             task.add_done_callback(renewing.discard)
 
         loop.add_signal_handler(signal.SIGHUP, renew)
+        telling = asyncio.create_task(tell_manager(lambda: any(slot.lived for slot in self._slots), self._ending))
         keeping = [asyncio.create_task(self._keep(slot)) for slot in self._slots]
         try:
             await asyncio.gather(*keeping)
         finally:
-            for task in (*keeping, *renewing):
+            for task in (telling, *keeping, *renewing):
                 task.cancel()
-            await asyncio.gather(*keeping, *renewing, return_exceptions=True)
+            await asyncio.gather(telling, *keeping, *renewing, return_exceptions=True)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 loop.remove_signal_handler(number)
         return self._slots[0].code if self._hopeless() else 0

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from data.alerts.model import AuditEntry, Subscription
 from data.chats.chats import known_chat
 from data.chats.erasure import Erased, erase
 from data.chats.feedback import FeedbackEntry
+from data.chats.waiting_updates import WaitingUpdate, waiting_of
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import alert, alert_text, audit, feedback, outbox, subscription
-from data.db.schema_workers import chat_memory
-from data.model import Chat, ChatKey
+from data.db.schema_workers import chat_memory, open_file
+from data.model import TELEGRAM, Chat, ChatKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,27 @@ class KeptAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptOpenFile:
+    """A file that the person sent (``own``), or of which they confirmed warnings: how many. ``content`` is what is
+    known of it, as the program writes it, ``size`` its bytes; ``published`` is the release that it became, if it did.
+    """
+
+    opened: dt.datetime
+    own: bool
+    content: str
+    confirmed: int
+    size: int
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptData:
     """What is kept of a chat. ``chat``, ``created`` and ``seen`` are None where it has chosen nothing.
 
-    ``channels`` are those that the person manages, ``deeds`` what they did as an operator. ``feedback`` is the chat's
-    and, of a person, also what they said elsewhere. ``memories`` is what workers remember of the chat, and of the
-    person elsewhere: JSON with the moment at which it was written.
+    ``channels`` are those that the person manages, ``deeds`` what they did as an operator, ``files`` those that they
+    were asked about. ``waiting`` is what Telegram delivered and is not handled to its end; it and ``feedback`` are the
+    chat's and, of a person, also what they said elsewhere. ``memories`` is what workers remember of the chat, and of
+    the person elsewhere: JSON with the moment at which it was written.
     """
 
     chat: Chat | None
@@ -53,6 +69,8 @@ class KeptData:
     feedback: tuple[FeedbackEntry, ...]
     channels: tuple[Chat, ...]
     deeds: tuple[AuditEntry, ...]
+    waiting: tuple[WaitingUpdate, ...]
+    files: tuple[KeptOpenFile, ...] = ()
     memories: tuple[tuple[dt.datetime, str], ...] = ()
 
 
@@ -66,9 +84,9 @@ class PersonalData:
         """Everything that is kept of a chat."""
         return await self._database.work(lambda connection: _kept(connection, chat), write=False)
 
-    async def erase(self, chat: ChatKey, now: dt.datetime) -> Erased:
-        """Leave no row with the chat's id; says how much there was."""
-        return await self._database.work(lambda connection: erase(connection, chat, now))
+    async def erase(self, chat: ChatKey, now: dt.datetime, carrier: int | None = None) -> Erased:
+        """Leave no row with the chat's id, but for the update ``carrier`` that asks for it; says how much there was."""
+        return await self._database.work(lambda connection: erase(connection, chat, now, carrier))
 
 
 def _kept(connection: Connection, key: ChatKey) -> KeptData:
@@ -97,7 +115,22 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         ),
         channels=fetch(connection, select(*columns(table, Chat)).where(*managed).order_by(table.c.id), Chat),
         deeds=fetch(connection, deeds.order_by(audit.c.id), AuditEntry),
+        files=_files(connection, key.id) if key.platform == TELEGRAM else (),
+        waiting=waiting_of(connection, key),
         memories=tuple((row.at, row.content) for row in connection.execute(remembered)),
+    )
+
+
+def _files(connection: Connection, operator: int) -> tuple[KeptOpenFile, ...]:
+    row = open_file.c
+    size = func.coalesce(func.length(row.data), 0).label("size")
+    query = select(row.opened, row.operator, row.content, row.confirmed, size, row.published).order_by(row.number)
+    return tuple(
+        KeptOpenFile(
+            one.opened, one.operator == operator, one.content, one.confirmed.get(operator, 0), one.size, one.published
+        )
+        for one in connection.execute(query)
+        if one.operator == operator or operator in one.confirmed
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.db.location import look
 from data.db.sqlite import plainly
 from data.db.types import moment
+from data.db.versions import RUNS_FROM, SHIPPED, SHIPPED_BY, Versions
 
 WAIT = 2.0
 """Seconds to wait for the lock of another process."""
@@ -20,15 +21,14 @@ WAIT = 2.0
 class Condition:
     """What a database is like.
 
-    ``tables`` and ``shipped`` are the versions of its tables and of the shipped figures in it, '' where unknown.
+    ``versions`` are those of its tables and of the shipped figures in it.
     ``fault`` is the first thing that SQLite's quick check finds, '' if the file is sound. ``writable`` is false while
     another process holds the write lock. ``sender`` names the process that sends alerts, and until when; ``waiting``
     counts the messages to be sent. ``newest`` is the last moment at which something was published or withdrawn.
     """
 
     size: int
-    tables: str
-    shipped: str
+    versions: Versions
     fault: str
     writable: bool
     sender: tuple[str, dt.datetime] | None
@@ -48,8 +48,7 @@ def condition_of(path: Path, wait: float | None = None, *, writes: bool = True) 
         fault = "" if found == ("ok",) else str(found[0] if found else "?")
         return Condition(
             size=path.stat().st_size,
-            tables=_one(connection, "SELECT version_num FROM alembic_version"),
-            shipped=_one(connection, "SELECT value FROM meta WHERE key = 'shipped'"),
+            versions=_versions(connection),
             fault=fault,
             writable=not writes or _lockable(connection),
             sender=_sender(connection),
@@ -72,6 +71,13 @@ def _one(connection: sqlite3.Connection, query: str) -> str:
             raise
         return ""
     return "" if found is None or found[0] is None else str(found[0])
+
+
+def _versions(connection: sqlite3.Connection) -> Versions:
+    meta = {
+        key: _one(connection, f"SELECT value FROM meta WHERE key = '{key}'") for key in (SHIPPED, SHIPPED_BY, RUNS_FROM)
+    }
+    return Versions.read(_one(connection, "SELECT version_num FROM alembic_version"), meta)
 
 
 def _moment(text: str) -> dt.datetime | None:

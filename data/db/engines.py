@@ -5,7 +5,7 @@ way. SQLite's answers are in sqlite.py, PostgreSQL's in postgresql.py; nothing e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from data.db.address import ServerAddress
 from data.db.location import path_of
+from data.db.versions import Versions
 
 if TYPE_CHECKING:
     from data.db.condition import Condition
@@ -29,8 +30,8 @@ UPDATES, FIGURES = "updates", "figures"
 """What is called out to other workers: there is work for them, and figures (and perhaps alerts) are new."""
 
 State = Literal["new", "perhaps", "ours"]
-Standing = tuple[str, str] | None
-"""The versions of the tables and of the shipped rows ('' where something is missing); None where there is nothing."""
+Standing = Versions | None
+"""The versions of what is there; None where there is nothing."""
 Profile = tuple[str, str, str, int]
 """Language, kind, what is followed (as ``AudienceTables`` says), and the id of the wrong text that was seen (or 0)."""
 
@@ -156,6 +157,13 @@ class Idiom(Protocol):
 
     def standing(self, connection: Connection) -> Standing:
         """What is there. Raises DatabaseRefused where it is another program's."""
+        ...
+
+    def change_tables(self, connection: Connection, change: Callable[[], object], wait: float) -> None:
+        """Run a change of tables in the transaction of the writers' turn, so that others who read go on meanwhile.
+
+        Raises TablesInUse where somebody had a table in hand for all of ``wait`` seconds; ``change`` may be run again.
+        """
         ...
 
     def mark(self, connection: Connection) -> None:

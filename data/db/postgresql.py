@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,8 @@ from data.db.location import make_folder
 from data.db.postgresql_audience import PostgresqlAudience
 from data.db.postgresql_errors import told
 from data.db.types import moment
-from data.errors import DatabaseRefused
+from data.db.versions import Versions
+from data.errors import DatabaseRefused, TablesInUse
 
 if TYPE_CHECKING:
     from data.db.condition import Condition
@@ -64,6 +66,10 @@ WITHOUT_TEXT = text(
     "SELECT o.id FROM outbox o LEFT JOIN alert_text t ON t.id = o.text AND t.alert = o.alert WHERE t.id IS NULL"
     " ORDER BY o.id LIMIT 100"
 )
+STANDS = 100
+"""Milliseconds for which a change of tables waits for those who read them, before it lets them go first."""
+IN_USE = ("55P03", "40P01")
+"""What the server says where a lock was not to be had in that time, or two waited for each other."""
 CHANNEL = "chisotinh"
 CALL_OUT = text("SELECT pg_notify(:channel, :word)")
 PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 5000"
@@ -175,13 +181,12 @@ class PostgresqlServer:
             standing = POSTGRESQL.standing(connection)
             if standing is None:
                 return None
-            fault = "" if all(standing) else "its tables are not all there"
+            fault = "" if standing.whole else "its tables are not all there"
             row = connection.execute(CONDITION).one() if not fault else (0, True, 0, None)
             lease = connection.execute(SENDER).first() if not fault else None
             return Condition(
                 size=row[0],
-                tables=standing[0],
-                shipped=standing[1],
+                versions=standing,
                 fault=fault,
                 writable=row[1],
                 sender=(lease[0], moment(lease[1])) if lease else None,
@@ -240,9 +245,30 @@ class PostgresqlIdiom:
             shown = str(ServerAddress(url.render_as_string()))
             raise DatabaseRefused(shown, "holds tables of another program", advice, kind="foreign_server")
         if "meta" not in names:
-            return ("", "")
-        shipped = connection.scalar(text("SELECT value FROM meta WHERE key = 'shipped'"))
-        return (tables, shipped or "")
+            return Versions("", "")
+        rows = connection.execute(text("SELECT key, value FROM meta"))
+        return Versions.read(tables, {row.key: row.value for row in rows})
+
+    def change_tables(self, connection: Connection, change: Callable[[], object], wait: float) -> None:
+        """Whoever changes a table waits for those who read it, and holds up all who come later; and one who reads two
+        tables may wait for the change that waits for them. So it never waits longer than ``STANDS``, which is far less
+        than the second after which the server ends one of two that wait for each other, then lets go and tries again.
+        """
+        usual, deadline = connection.scalar(text("SHOW lock_timeout")), time.monotonic() + wait
+        while True:
+            try:
+                with connection.begin_nested():
+                    connection.execute(text(f"SET LOCAL lock_timeout = {STANDS}"))
+                    change()
+                    connection.execute(text(f"SET LOCAL lock_timeout = '{usual}'"))
+                    return
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in IN_USE:
+                    raise
+                if time.monotonic() >= deadline:
+                    shown = str(ServerAddress(connection.engine.url.render_as_string()))
+                    raise TablesInUse(shown, wait) from error
+            time.sleep(STANDS / 1000)
 
     def mark(self, connection: Connection) -> None:
         connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{MARK}'"))

@@ -32,6 +32,11 @@ from data.db.types import Moment, Reference, Words
 SCHEMA_VERSION = "0012"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
+RUNS_FROM = "0011"
+"""The oldest SCHEMA_VERSION whose program can go on with these tables: that of the newest migration which contracts, as
+``data.migrations.runs_from`` says.
+"""
+
 APPLICATION_ID = 0x43535431
 """The application_id that marks our files ("CST1"): SQLite keeps it in the header, readable before opening."""
 

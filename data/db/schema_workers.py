@@ -1,5 +1,5 @@
 """The tables by which the workers of one bot act as one: what was received and who handles it, which workers there are
-and what each alone does, and what of a chat they remember.
+and what each alone does, what of a chat they remember, and the files about which operators are being asked.
 
 All of it is of one installation and of no lasting value, but for what was received and is not finished.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
 
 from data.db.schema import metadata
-from data.db.types import Instant
+from data.db.types import Counts, Instant
 
 WAITING = text("state = 'waiting'")
 FREE = text("state = 'waiting' AND holder IS NULL")
@@ -85,15 +85,20 @@ chat_memory = Table(
     Index("ix_chat_memory_person", "platform", "person"),
 )
 
-# A file about which an operator is being asked, or which waits for any of them (operator 0); for an hour.
+# A file about which an operator is being asked, for an hour, or which waits for any of them (operator 0). What became a
+# release stays for a while, without what was in it, so that its buttons can say so.
 open_file = Table(
     "open_file",
     metadata,
     Column("id", String, primary_key=True),
+    _number("number"),  # in the order in which they came
+    _number("version"),  # of the row: who changes it says which one was read
     Column("operator", BigInteger, nullable=False),
-    Column("opened", Instant, nullable=False),
+    Column("opened", Instant, nullable=False),  # or published
     Column("content", Text, nullable=False),  # what is known of it so far, as the program writes it
-    Column("data", LargeBinary, nullable=False),
+    Column("confirmed", Counts, nullable=False, server_default=text("''")),  # how many warnings, by operator
+    Column("data", LargeBinary),
     _text("published"),  # the release that it became
+    CheckConstraint("(published = '') = (data IS NOT NULL)", name="data"),
     Index("ix_open_file_operator", "operator"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from errno import EACCES, EIO
 from functools import cached_property
@@ -21,6 +21,7 @@ from data.db.identity import FileIdentity
 from data.db.location import damaged, look, make_folder, make_private, unreachable
 from data.db.schema import APPLICATION_ID
 from data.db.sqlite_audience import SqliteAudience
+from data.db.versions import Versions
 from data.errors import DatabaseBusy, DatabaseFull
 
 if TYPE_CHECKING:
@@ -177,10 +178,13 @@ class SqliteIdiom:
         if not names:
             return None
         if not {"alembic_version", "meta"} <= names:
-            return ("", "")
+            return Versions("", "")
         tables = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        shipped = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'shipped'").scalar()
-        return (tables or "", shipped or "")
+        rows = connection.exec_driver_sql("SELECT key, value FROM meta")
+        return Versions.read(tables, {row.key: row.value for row in rows})
+
+    def change_tables(self, connection: Connection, change: Callable[[], object], wait: float) -> None:
+        change()  # who reads goes on with the tables as they were, until this is committed
 
     def mark(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

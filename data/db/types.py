@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
@@ -42,6 +43,19 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
         return tuple(value.split(";")) if value else ()
+
+
+class Counts(TypeDecorator[dict[int, int]]):
+    """A number for each of some ids, as JSON; '' for none."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[int, int] | None, dialect: Dialect) -> str:
+        return json.dumps({str(id): n for id, n in value.items()}) if value else ""
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dict[int, int]:
+        return {int(id): n for id, n in json.loads(value).items()} if value else {}
 
 
 class Reference(TypeDecorator[str]):

@@ -9,6 +9,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
+contract = False  # True where a program of before cannot go on with the tables: see data/migrations/__init__.py
 
 
 def upgrade() -> None:

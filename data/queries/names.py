@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, select
 
@@ -28,7 +28,9 @@ def names_of(connection: Connection) -> tuple[Name, ...]:
 
 def _listed(connection: Connection) -> Iterable[Name]:
     table = schema.name
-    for row in connection.execute(select(table).order_by(table.c.position)):
+    # A newer program may have shipped names of kinds that this one does not know.
+    known = select(table).where(table.c.kind.in_(get_args(NameKind)))
+    for row in connection.execute(known.order_by(table.c.position)):
         yield Name(row.kind, row.id, row.name_vi, row.name_en, row.aliases, row.leads_to)
 
 

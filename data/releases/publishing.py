@@ -34,6 +34,7 @@ from data.queries.releases import order
 from data.releases.announcing import Announcing, alerts_of, announce, last_withdrawal, supersede, told_by
 from data.releases.audit import note, read_audit
 from data.releases.draft import ReleaseDraft
+from data.releases.open_files import KeptFile, became, claim
 from data.releases.rows import (
     in_force_beside,
     insert_figures,
@@ -69,14 +70,31 @@ class Publishing:
         """How long an announcement is news."""
         return self._news
 
-    async def publish(self, draft: ReleaseDraft, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
-        """Make a release of a checked table.
+    async def publish(
+        self,
+        draft: ReleaseDraft,
+        compose: Compose | None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
+    ) -> Published:
+        """Make a release of a checked table; of an open ``file``, only if it still is as it was read.
 
         Raises AlreadyPublished (the same file is in force for its index and period), PublishConflict (another release
         is in force and the draft does not correct it, or the release it corrects is not in force), ValueError (a
-        correction with another coverage), DatabaseBusy, DatabaseFull. Then nothing was written.
+        correction with another coverage), FileOvertaken, DatabaseBusy, DatabaseFull. Then nothing was written.
         """
-        return await self._database.work(lambda connection: self._publish(connection, draft, compose, who, now))
+
+        def work(connection: Connection) -> Published:
+            if file is None:
+                return self._publish(connection, draft, compose, who, now)
+            claim(connection, file)
+            done = self._publish(connection, draft, compose, who, now)
+            became(connection, file, done.release.id, now)
+            return done
+
+        return await self._database.work(work)
 
     async def withdraw(self, id: str, why: str, compose: Compose | None, *, who: str, now: dt.datetime) -> Published:
         """Take a release out of force. Raises UnknownRelease, AlreadyWithdrawn, DatabaseBusy, DatabaseFull.

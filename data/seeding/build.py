@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from data.db import schema, schema_alerts, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.engines import FIGURES, idiom_of
+from data.db.versions import RUNS_FROM, SHIPPED, SHIPPED_BY, note
 from data.model import Figure
 from data.seeding.content import SeedContent
+from data.version import VERSION
 
 Extra = Callable[[Any], Mapping[str, Any]]
 VERSION_TABLE = text(
@@ -28,6 +30,7 @@ def create(connection: Connection) -> None:
     connection.execute(VERSION_TABLE)
     idiom_of(connection).mark(connection)
     connection.execute(PUT_VERSION, {"version": schema.SCHEMA_VERSION})
+    note(connection, RUNS_FROM, schema.RUNS_FROM)
 
 
 def fill(connection: Connection, content: SeedContent, version: str) -> None:
@@ -51,20 +54,16 @@ def fill(connection: Connection, content: SeedContent, version: str) -> None:
             .where(release.c.id == id, release.c.origin == "shipped")
             .values(withdrawn_at=moment, withdrawn_why=why)
         )
-    _note(connection, "shipped", version)
+    note(connection, SHIPPED, version)
+    note(connection, SHIPPED_BY, VERSION)
     count_edition(connection)
 
 
 def count_edition(connection: Connection) -> None:
     """Note, in the same transaction, that figures changed: whoever keeps answers then sees another data version."""
     value = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == "edition"))
-    _note(connection, "edition", str(int(value or 0) + 1))
+    note(connection, "edition", str(int(value or 0) + 1))
     idiom_of(connection).call_out(connection, FIGURES)
-
-
-def _note(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
-    connection.execute(insert(schema.meta).values(key=key, value=value))
 
 
 def _empty(connection: Connection, content: SeedContent) -> None:

@@ -148,7 +148,7 @@ FREE_OTHERS = (
     .where(_TABLE.c.id.not_in(bindparam("ids", expanding=True)))
     .values(holder=None)
 )
-DONE = update(_TABLE).where(MINE).values(state="done", content=None, holder=None)
+DONE = update(_TABLE).where(MINE).values(state="done", content=None, chat=None, holder=None)
 BEGUN = update(_TABLE).where(MINE).values(resumed=_TABLE.c.resumed + 1)
 CHATS = select(*CHAT_COLUMNS).where(
     chat_table.c.platform == bindparam("platform"), chat_table.c.id.in_(bindparam("ids", expanding=True))

@@ -21,18 +21,13 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from bot.app import build
-from bot.assistant import Assistant
-from bot.clock import day_in_vietnam, utc_now
-from bot.exporting import Exports
 from bot.offline import OfflineTelegram
-from bot.pictures import Painter, Pictures
-from bot.pictures.files import PictureFiles
 from bot.runtime import settle, showing
 from bot.services import Services
 from bot.settings import Settings
 from bot.web.cache import Cache, Kept, Key
 from bot.web.server import Pace, application, serving
-from bot.web.site import Site
+from bot.web.standalone import site_alone
 from data.database import Database
 from data.store import Store
 from tests.bench.chat import UNLIMITED
@@ -169,21 +164,16 @@ class Forgetful(Cache):
         return None
 
 
-def site_of(store: Store, folder: str) -> Site:
-    assistant = Assistant(store, lambda: day_in_vietnam(utc_now()))
-    pictures = Pictures(assistant, Painter(), PictureFiles(Path(folder)))
-    return Site(assistant, store, pictures, Exports(store, assistant, utc_now))
-
-
 async def pages(kind: str, path: Path) -> None:
     """The pages alone: ``kept`` in memory, or ``made`` each time they are asked for."""
     with tempfile.TemporaryDirectory() as folder:
         async with await Database.open(path) as database:
-            cache = (Cache if kind == "kept" else Forgetful)(site_of(await Store.open(database), folder))
-            settle()
-            async with serving(application(cache, Pace(UNLIMITED, UNLIMITED)), HOST, 0) as port:
-                print(port, flush=True)
-                await asyncio.to_thread(sys.stdin.read)
+            with site_alone(await Store.open(database), Path(folder)) as site:
+                cache = (Cache if kind == "kept" else Forgetful)(site)
+                settle()
+                async with serving(application(cache, Pace(UNLIMITED, UNLIMITED)), HOST, 0) as port:
+                    print(port, flush=True)
+                    await asyncio.to_thread(sys.stdin.read)
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from telegram import Bot, Update
 from telegram.request import BaseRequest
 
-from bot.botapi.fence import Fenced
+from bot.botapi.fence import Fenced, put_back
 from bot.botapi.intake import IntakeFull, NotAnUpdate
 from bot.botapi.shared_intake import Handling, SharedIntake
 from bot.botapi.updates import InOrder
@@ -358,3 +358,42 @@ async def test_what_is_no_update_is_refused_and_what_fails_is_done_with(
     await a.get(1)
     await until(lambda: all_done(office))
     assert [one.message for one in caplog.records if one.levelno == logging.ERROR] == ["an update failed (number 1)"]
+
+
+async def test_what_failed_for_want_of_the_database_is_tried_again_before_what_follows_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a = await office.hire("a")
+    tried: list[int] = []
+
+    async def work(update: Update) -> None:
+        tried.append(update.update_id)
+        if tried.count(1) < 3 and update.update_id == 1:
+            assert put_back()
+            return
+        await a.transport.do_request(str(update.update_id), "POST")
+        assert not put_back(), "something of it has been done"
+
+    monkeypatch.setattr(a.intake, "_handling", Handling(Bot(TOKEN), InOrder().in_turn, work))
+    await a.get(1, 2)
+    await until(lambda: all_done(office))
+    assert (tried, office.sent) == ([1, 1, 1, 2], [1, 2])
+
+
+async def test_an_update_is_not_tried_again_for_ever(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    a = await office.hire("a")
+    a.intake.patience = 0.05
+    tried: list[bool] = []
+
+    async def work(update: Update) -> None:
+        tried.append(put_back())
+
+    monkeypatch.setattr(a.intake, "_handling", Handling(Bot(TOKEN), InOrder().in_turn, work))
+    await a.get(1)
+    await until(lambda: all_done(office))
+    assert tried[-1] is False
+    assert all(tried[:-1])
+
+
+def test_outside_of_shared_work_nothing_is_put_back() -> None:
+    assert not put_back()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import os
+import resource
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +22,18 @@ from telegram import Update
 from bot.app import build
 from bot.botapi.polling import poll
 from bot.botapi.reaching import Stopped
+from bot.botapi.reading import chat_of
 from bot.botapi.webhook import LARGEST_BODY, Hook, receive, secret_of
+from bot.callers import networks_of
 from bot.context import App
-from bot.listening import Bounds
+from bot.listening import LEAVING, Bounds
 from bot.runtime import hook_of, prepare, webhook_of
 from data.database import Database
 from data.errors import DatabaseBusy
+from data.received import NewUpdate, ReceivedUpdates
 from data.store import Store
 from tests.support.api_server import RESULTS, TOKEN, BotApi
+from tests.support.crowd import crowd, files_at_most
 from tests.support.deliveries import PATH, URL, Deliveries, delivering
 from tests.support.shipped import Clock, settings_of
 
@@ -49,6 +56,15 @@ class Open:
     async def ends(self) -> None:
         async with asyncio.timeout(PATIENCE):
             await self.task
+
+    async def ended(self, over: Callable[[], bool], what: str) -> None:
+        """Wait until it is over; fails saying what is not."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not over():  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            pytest.fail(f"not so: {what}")
 
 
 class House:
@@ -94,6 +110,18 @@ class House:
         async with asyncio.timeout(PATIENCE):
             while sum(state == "done" for state, _ in (await self.rows()).values()) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+    async def leave_behind(self, *updates: dict[str, Any]) -> None:
+        """Keep them as a process does that is killed before it begins."""
+        new = {one["update_id"]: NewUpdate(json.dumps(one), chat_of(one)) for one in updates}
+        await ReceivedUpdates(self.database, int(TOKEN.partition(":")[0])).write(
+            new, (), Clock()() - dt.timedelta(hours=1)
+        )
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Chat and text of what was sent or changed, in order."""
+        return [(one.params["chat_id"], one.params["text"]) for one in self.api.calls if "text" in one.params]
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -164,6 +192,21 @@ async def test_what_is_not_telegrams_is_refused_in_words_and_nothing_is_done(
     assert "Traceback" not in caplog.text
     assert secret_of(TOKEN) not in caplog.text
     assert TOKEN not in caplog.text
+
+
+async def test_the_log_names_who_is_refused_as_a_trusted_proxy_does(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    for trusted, named in (("127.0.0.1", "203.0.113.9"), ("10.0.0.0/8", "127.0.0.1")):
+        proxies = networks_of(trusted)
+        known = hook_of(settings_of(Path("x"), token=SecretStr(TOKEN), webhook=URL, trusted_proxies=proxies))
+        assert known is not None
+        async with house.open(replace(HOOK, callers=known.callers)) as opened:
+            chain = {"X_Forwarded_For": "198.51.100.7, 203.0.113.9", "X_Telegram_Bot_Api_Secret_Token": "guessed"}
+            assert (await opened.telegram.post(opened.telegram.message(ASKED), **chain))[0] == 403
+        assert f"a call from {named} to the webhook was refused: 403, secret" in caplog.text
+        caplog.clear()
+    assert "198.51.100.7" not in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -316,6 +359,14 @@ async def raw(port: int, data: bytes, wait: float = 3.0) -> bytes:
         writer.close()
 
 
+async def drip(writer: asyncio.StreamWriter, data: bytes) -> None:
+    """Write it again and again, a little at a time, as long as the other side takes it."""
+    while True:
+        writer.write(data)
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
 HEAD = f"POST {PATH} HTTP/1.1\r\nHost: a\r\nX-Telegram-Bot-Api-Secret-Token: {HOOK.secret}\r\n".encode()
 JSON = b"Content-Type: application/json\r\n"
 
@@ -343,30 +394,87 @@ async def test_a_client_that_drips_is_cut(house: House) -> None:
     async with house.open(hook) as opened:
         _, writer = await asyncio.open_connection("127.0.0.1", opened.telegram.port)
         writer.write(b"POST /telegram HTTP/1.1\r\n")
-
-        async def drip() -> None:
-            while True:
-                writer.write(b"A: b\r\n")
-                await writer.drain()
-                await asyncio.sleep(0.05)
-
         with pytest.raises(ConnectionError):
-            await asyncio.wait_for(drip(), 2)
+            await asyncio.wait_for(drip(writer, b"A: b\r\n"), 2)
         writer.close()
 
 
-async def test_of_many_connections_those_that_are_too_many_are_refused_in_words(house: House) -> None:
-    hook = Hook(URL, HOOK.secret, port=0, wait=0.01, bounds=Bounds(connections=8, headers=3.0))
+BUSY = "HTTP/1.1 503 Service Unavailable|Too many connections are open here; please come again in a few seconds."
+PRESSING = 10_000
+"""Connections that are too many."""
+USUAL_FILES = 1024
+"""What a process may have open on most systems, where nobody set it."""
+MOST_MEMORY = 24 << 20
+"""Bytes more for all of them: 2.4 KB each, were all of them there at once."""
+
+
+@contextmanager
+def files_bounded(most: int) -> Iterator[None]:
+    """This process may have so many files open, as most systems let it."""
+    usual, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (usual, hard))
+
+
+def delivery_of(update: dict[str, Any]) -> bytes:
+    """A whole call."""
+    body = json.dumps(update).encode()
+    return HEAD + JSON + b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+def files_open() -> int:
+    return len(os.listdir("/proc/self/fd"))
+
+
+async def test_ten_thousand_connections_too_many_are_refused_in_words(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All places are taken, and ten thousand more come at once, each with a whole delivery."""
+    count = min(PRESSING, files_at_most())
+    bounds = Bounds(headers=PATIENCE)
+    hook = Hook(URL, HOOK.secret, port=0, wait=0.01, bounds=bounds)
+    with files_bounded(min(USUAL_FILES, count)):
+        async with house.open(hook) as opened:
+            port, before = opened.telegram.port, files_open()
+            there = [await asyncio.open_connection("127.0.0.1", port) for _ in range(bounds.connections)]
+            await asyncio.sleep(0.05)
+            memory, held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, files_open()
+            seen = await crowd(port, count, delivery_of(opened.telegram.message(ASKED)))
+            assert seen.answers == {BUSY: count}
+            assert (seen.at_once, seen.silent) == (count, 0)
+            assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) << 10 < MOST_MEMORY
+            assert await house.rows() == {}, "nobody came in"
+
+            for reader, writer in there[:3]:  # those who were in are served
+                writer.write(delivery_of(opened.telegram.message(ASKED)))
+                assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
+            await opened.ended(lambda: files_open() <= held + 8, "the connections of those who were refused are closed")
+            for _, writer in there:
+                writer.close()
+            await opened.telegram.deliver(opened.telegram.message(ASKED))
+            await house.settled(4)
+            await opened.ended(lambda: files_open() <= before + 8, "and in the end those of all")
+    assert "Traceback" not in caplog.text
+    assert not [record for record in caplog.records if record.name == "asyncio" and record.levelname != "DEBUG"]
+    if count < PRESSING:
+        pytest.skip(f"{PRESSING} connections at once: {count} were tried, as one process may have no more (ulimit -Hn)")
+
+
+async def test_a_refusal_breaks_nothing_off_and_ends_also_with_who_does_not_go(house: House) -> None:
+    """The words are followed by an orderly end, whatever was sent meanwhile; who stays after it is cut."""
+    hook = Hook(URL, HOOK.secret, port=0, wait=0.01, bounds=Bounds(connections=1, headers=PATIENCE))
     async with house.open(hook) as opened:
-        there = [await asyncio.open_connection("127.0.0.1", opened.telegram.port) for _ in range(8)]
-        await asyncio.sleep(0.05)
-        said = await asyncio.gather(*(raw(opened.telegram.port, b"") for _ in range(300)))
-        assert {one.split(b"\r\n")[0] for one in said} == {b"HTTP/1.1 503 Service Unavailable"}
-        assert all(one.endswith(b"please come again in a few seconds.\n") for one in said)
-        for _, writer in there:
-            writer.close()
-        await opened.telegram.deliver(opened.telegram.message(ASKED))
-        await house.settled(1)
+        _, first = await asyncio.open_connection("127.0.0.1", opened.telegram.port)
+        seen = await crowd(opened.telegram.port, LEAVING, HEAD + JSON + b"Content-Length: 9\r\n\r\n123456789")
+        assert (seen.answers, seen.resets, seen.silent) == ({BUSY: LEAVING}, 0, 0)
+        reader, writer = await asyncio.open_connection("127.0.0.1", opened.telegram.port)
+        assert (await reader.read()).endswith(b"in a few seconds.\n")
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(drip(writer, b"still here"), PATIENCE)
+        first.close()
 
 
 UPDATE = json.dumps({"update_id": 9}).encode()

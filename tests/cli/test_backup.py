@@ -248,6 +248,7 @@ def test_a_backup_takes_the_place_of_a_database_that_cannot_be_used(old: str, pa
 def newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE meta SET value = '9999' WHERE key = 'runs_from'")
         connection.commit()
 
 

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 import bot.botapi.reach
 from bot.botapi.reach import BLOCKABLE, Reach, ReachKind, reach
+from bot.botapi.webhook_state import WebhookState
 from bot.cli import app
 from bot.clock import utc_now
 from bot.i18n import translator
@@ -30,7 +31,7 @@ from tests.support.api_server import HANG, RESET, RESULTS, TOKEN, BotApi, broken
 from tests.support.proxy_server import ProxyServer
 
 NOW = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
-CHECKS = ["token", "telegram", "clock", "disk", "database", "figures", "operators"]
+CHECKS = ["token", "telegram", "webhook", "clock", "disk", "database", "figures", "operators"]
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +112,7 @@ def test_nothing_set_and_nothing_there(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert code == 1
     states = {check: one["state"] for check, one in found.items()}
     assert states == {
-        "token": "wrong", "telegram": "wrong", "clock": "unknown", "disk": "ok", "database": "ok",
+        "token": "wrong", "telegram": "wrong", "webhook": "unknown", "clock": "unknown", "disk": "ok", "database": "ok",
         "figures": "unknown", "operators": "warning",
     }  # fmt: skip
     for one in found.values():
@@ -162,9 +163,13 @@ async def test_what_answers_badly(api: BotApi, monkeypatch: pytest.MonkeyPatch) 
         assert (await reached(api)).kind == kind, fault
 
 
-async def test_a_webhook_takes_the_messages_away(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RESULTS, "getWebhookInfo", {"url": "https://x"})
-    assert (await reached(api)).kind == "webhook"
+async def test_what_telegram_tells_of_the_webhook(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RESULTS, "getWebhookInfo", {"url": "https://x", "pending_update_count": 2})
+    found = await reached(api)
+    assert (found.kind, found.webhook) == ("ok", WebhookState("https://x", waiting=2))
+    api.fail("getWebhookInfo", broken(502))
+    found = await reached(api)
+    assert (found.kind, found.username, found.webhook) == ("ok", "chisotinh_bot", None)
 
 
 async def test_what_does_not_connect(monkeypatch: pytest.MonkeyPatch, api: BotApi) -> None:
@@ -220,8 +225,8 @@ async def test_is_the_network_blocking_telegram(
 ) -> None:
     """Telegram is not reached: whether another address is decides between a blocked and a broken network."""
 
-    async def asked(*arguments: object) -> tuple[ReachKind, int, str, None]:
-        return kind, 0, "", None
+    async def asked(*arguments: object) -> Reach:
+        return Reach(kind, "")
 
     async def elsewhere() -> bool:
         return works

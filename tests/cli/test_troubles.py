@@ -32,6 +32,7 @@ from data.errors import (
     SeedError,
     SeedProblem,
     ShippedRelease,
+    TablesInUse,
     UnknownRelease,
 )
 
@@ -60,6 +61,7 @@ def newer(path: Path) -> None:
     assert run("db", "build", "--database", str(path)).exit_code == 0
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE meta SET value = '9999' WHERE key = 'runs_from'")
     connection.close()
 
 
@@ -135,6 +137,7 @@ def test_the_system_s_words_in_the_middle_of_a_command(monkeypatch: pytest.Monke
 
 ERRORS: list[Exception] = [
     DatabaseBusy("/x: another process is writing to the database; try again"),
+    TablesInUse("postgresql+psycopg://bot@host/x", 10.0),
     DatabaseFull("/x: no room left on the disk; nothing was written"),
     DatabaseLost("/x: the connection to the server was lost"),
     UnknownRelease("x"),
@@ -159,7 +162,7 @@ def test_each_trouble_has_words(error: Exception) -> None:
 
 def test_every_error_of_the_data_has_words() -> None:
     known = {type(error).__name__ for error in ERRORS} | {"DatabaseRefused", "DatabaseReplaced", "AlreadyPublished"}
-    known |= {"BackupRefused", "CopyRefused"}  # the former in tests/cli/test_backup.py
+    known |= {"BackupRefused", "CopyRefused", "DatabaseOutgrown"}  # the former in tests/cli/test_backup.py
     bases = {"DatabaseTrouble", "PublishingRefused"}
     classes = {name for name, one in vars(data.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
     assert classes - known == bases

@@ -18,6 +18,7 @@ from data.database import Database
 from data.db.engines import WRITES, site_of
 from data.errors import CopyRefused, DatabaseRefused
 from data.queries.catalogue import Catalogue
+from data.releases.open_files import ANYBODY, KeptFile, OpenFiles
 from tests.support.engines import PostgresqlForTests
 from tests.support.outbox_room import HOUR, LEASE, MINUTE, NOW, PAPI, PAR, TABLE, Room, figure, plain
 from tests.support.small_seed import write_seed
@@ -81,6 +82,9 @@ async def lived_in(place: str) -> None:
             kept = await box.add(entry)
         await box.done(kept.id)
         await room.outbox.drop("one")
+        files = OpenFiles(database)
+        await files.put(KeptFile("a", 2, NOW, '{"name": "bảng"}', {2: 1}), b"\0\xff\n", NOW)
+        await files.put(KeptFile("b", ANYBODY, NOW, "{}"), b"", NOW)
 
 
 async def everything(place: str) -> dict[str, object]:
@@ -96,6 +100,8 @@ async def everything(place: str) -> dict[str, object]:
             "feedback": await FeedbackBox(database).open(),
             "in force": (await Catalogue.load(database)).releases,
             "rows": await room.rows(3),
+            "files": [await OpenFiles(database).of(operator) for operator in (2, ANYBODY)],
+            "bytes": await OpenFiles(database).data("a"),
         }
 
 

@@ -13,13 +13,14 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 import data.database
 from data.chats.chats import Chats
 from data.database import Database
 from data.db import schema
 from data.db.engines import DatabaseSite, Standing
+from data.db.versions import RUNS_FROM, note
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
 from data.model import Chat, Figure
 from data.queries.catalogue import Catalogue
@@ -248,9 +249,14 @@ async def test_a_file_without_permission_is_refused(path: Path, seed: Path, monk
         await Database.open(path, seed=seed)
 
 
-async def test_newer_tables_are_refused(place: str, seed: Path) -> None:
+@pytest.mark.parametrize("runs_from", ["", "9998"])
+async def test_newer_tables_are_refused(place: str, seed: Path, runs_from: str) -> None:
+    """Those that were not only added to; or whose program does not say."""
     async with await Database.open(place, seed=seed) as database, database.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        await connection.execute(delete(schema.meta).where(schema.meta.c.key == RUNS_FROM))
+        if runs_from:
+            await connection.run_sync(note, RUNS_FROM, runs_from)
     before = None if is_server(place) else Path(place).read_bytes()
     with pytest.raises(DatabaseRefused, match=r"newer version of this program \(tables 9999"):
         await Database.open(place, seed=seed)

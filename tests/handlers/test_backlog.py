@@ -18,6 +18,7 @@ from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
 from data.database import Database
 from data.store import Store
+from tests.support.feed import HELD
 from tests.support.shipped import Clock, settings_of
 from tests.support.traces import memory_with
 
@@ -248,3 +249,21 @@ async def test_ten_thousand_updates_are_caught_up_with_in_seconds(
         assert years == ["2024", "2023"]
     assert not any(group.answers for group in groups)
     assert seconds < 15
+
+
+async def test_what_an_operator_answers_about_a_file_holds_however_late(
+    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
+) -> None:
+    """The file is still open after a restart, so its answer is no old question."""
+    hoa = world.user(id=4242, name="Hoa")
+    chat = world.private(hoa, started=True)
+    settings = settings_of(database_file, admins=(hoa.id,))
+    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
+    async with world.running(app):
+        await hoa.send_document("766-2026-10-10.csv", HELD.read_bytes())
+        async with away(world, app, clock, minutes=50):
+            await hoa.say("https://example.vn/766 Cổng Dịch vụ công")
+        assert chat.last.text.startswith("📄 766-2026-10-10.csv\nCông bố ngày nào")
+        async with away(world, app, clock, minutes=50):
+            await hoa.say("hôm nay")
+        assert chat.last.text == BACK_VI, "its hour is over"

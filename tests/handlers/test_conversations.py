@@ -628,3 +628,19 @@ async def test_the_bot_never_answers_itself(world: OfflineTelegram, lan: User, c
     assert chat.last.sender is not None
     assert chat.last.sender["id"] == BOT_ID
     assert len(chat.answers) == 1
+
+
+async def test_what_was_asked_by_an_evil_is_remembered_so_whoever_asked_the_same_before(
+    world: OfflineTelegram, lan: User, chat: PrivateChat
+) -> None:
+    await lan.say("tỉnh nào kiểm soát tham nhũng thấp nhất papi 2024")
+    worst = chat.last.text
+    await lan.say("tỉnh nào tham nhũng nhiều nhất papi 2024")
+    assert chat.last.text == worst, "the same answer, from memory"
+    assert "cuối bảng" in worst
+    await lan.say("còn ít nhất?")
+    assert "đứng đầu" in chat.last.text
+    minh = world.user(name="Minh", language_code="vi")
+    await minh.say("tỉnh nào kiểm soát tham nhũng cao nhất papi 2024")
+    await minh.say("còn thấp nhất?")
+    assert world.private(minh).last.text == worst

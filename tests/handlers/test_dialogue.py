@@ -36,7 +36,7 @@ async def to_preview(office: Office, announced: str = "hôm nay") -> None:
 )
 async def test_a_day_is_said_as_people_say_it(office: Office, word: str, day: str) -> None:
     await to_preview(office, word)
-    (filing,) = office.services.conversation._open.values()
+    filing = await office.file()
     assert isinstance(filing.announced, dt.date)
     assert translator("vi").date(filing.announced) == day
 
@@ -57,6 +57,7 @@ async def test_cancel_in_words_at_every_step(office: Office, word: str, step: st
         await office.answer(answer)
     await office.operator.say(word)
     assert "Đã hủy" in office.chat.last.text
+    await office.services.conversation.look(office.operator.id)
     assert not office.services.conversation.awaits(office.operator.id, word)
     assert await office.services.publishing.releases() == ()
 
@@ -110,4 +111,5 @@ async def test_nobody_elses_words_cancel(office: Office, world: OfflineTelegram)
     eve = world.user(name="Eve")
     await eve.say("huỷ")
     assert "Đã hủy" not in last(world, eve)
+    await office.services.conversation.look(office.operator.id)
     assert office.services.conversation.awaits(office.operator.id, "x")

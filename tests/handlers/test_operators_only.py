@@ -66,6 +66,12 @@ def message(chat: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"message_id": 9, "date": 1_795_000_000, "chat": chat, **more}
 
 
+async def files(database: Database) -> list[Any]:
+    """The open files, as the database has them."""
+    async with database.read() as connection:
+        return [tuple(row) for row in await connection.exec_driver_sql("SELECT * FROM open_file")]
+
+
 STATUS_COMMAND = {"text": "/status", "entities": [{"type": "bot_command", "offset": 0, "length": 7}]}
 
 
@@ -82,12 +88,18 @@ async def test_status_is_for_an_operator_in_their_own_chat(
 
 @pytest.mark.parametrize(("kind", "chat", "sender"), ELSEWHERE)
 async def test_a_file_is_read_from_an_operator_in_their_own_chat(
-    world: OfflineTelegram, bot: App, chats: list[PrivateChat], kind: str, chat: dict[str, Any], sender: dict[str, Any]
+    world: OfflineTelegram,
+    bot: App,
+    database: Database,
+    chats: list[PrivateChat],
+    kind: str,
+    chat: dict[str, Any],
+    sender: dict[str, Any],
 ) -> None:
     data = HELD.read_bytes()
     file = {"file_id": world.store_file(HELD.name, data), "file_unique_id": "u", "file_size": len(data)}
     await world.emit(kind, message(chat, document=file | {"file_name": HELD.name}, **sender))
-    assert not bot.bot_data.conversation._open
+    assert await files(database) == []
     assert not [call for call in world.calls if call.method == "getFile"]
 
 
@@ -102,15 +114,20 @@ async def test_a_file_is_read_from_an_operator_in_their_own_chat(
 )
 @pytest.mark.parametrize("shape", ["message", "business", "inaccessible", "inline", "neither"])
 async def test_a_press_elsewhere_confirms_nothing(
-    world: OfflineTelegram, bot: App, chats: list[PrivateChat], chat: dict[str, Any], sender: dict[str, Any], shape: str
+    world: OfflineTelegram,
+    bot: App,
+    database: Database,
+    chats: list[PrivateChat],
+    chat: dict[str, Any],
+    sender: dict[str, Any],
+    shape: str,
 ) -> None:
     operator = world.users[OPERATOR]
     await operator.send_document(HELD.name, HELD.read_bytes())
-    conversation = bot.bot_data.conversation
-    before = repr(conversation._open)
+    before = await files(database)
     data = chats[0].last.buttons[0][0].callback_data
     assert data
-    assert len(conversation._open) == 1
+    assert len(before) == 1
     query: dict[str, Any] = {"id": "1", "from": sender, "chat_instance": "1", "data": data}
     match shape:
         case "message":
@@ -124,7 +141,7 @@ async def test_a_press_elsewhere_confirms_nothing(
             query["inline_message_id"] = "abc"
     seen = len(chats[0].messages)
     await world.emit("callback_query", query)
-    assert repr(conversation._open) == before
+    assert await files(database) == before
     assert len(chats[0].messages) == seen
     assert not chats[0].last.edited
 

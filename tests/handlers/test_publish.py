@@ -15,8 +15,8 @@ from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import translator
-from bot.importing.draft import FileProblem
 from bot.offline import OfflineTelegram, Seen, User
+from bot.publishing.open_file import OpenFile
 from bot.runtime import sending
 from bot.services import Services
 from data.database import Database
@@ -38,10 +38,11 @@ class Office:
         self.operator = world.user(id=OPERATOR, name="Hoa")
         self.chat = world.private(self.operator, started=True)
 
-    def warnings_of(self, file: str) -> tuple[FileProblem, ...]:
-        checked = self.services.conversation._open[file].checked
-        assert checked is not None
-        return checked.warnings
+    async def file(self) -> OpenFile:
+        """The file that was sent last and is still open, as the database has it."""
+        found = await self.services.conversation._filings.newest(self.operator.id)
+        assert found is not None
+        return found
 
     async def answer(self, *buttons: str) -> None:
         for button in buttons:
@@ -322,17 +323,18 @@ async def test_a_button_of_an_answered_question_changes_nothing(office: Office) 
     source = "Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia"
     await office.answer(source)
     conversation = office.services.conversation
-    (file,) = conversation._open
     t = translator("vi")
-    await office.answer("Hôm nay, 11/10/2026", "Cả bảng", "Đúng vậy")
-    assert len(office.warnings_of(file)) >= 2
+    await office.answer("Hôm nay, 11/10/2026", "Cả bảng", "Đúng vậy", "Đúng vậy")
+    filing = await office.file()
+    file = filing.id
+    assert len(filing.keys) >= 3
     ready = office.chat.last.text
-    for stale in (Publish(file, "announced", "2026-10-10"), Publish(file, "confirm", office.warnings_of(file)[0].key)):
-        refused = conversation.refused(OPERATOR, stale, t)
+    for stale in (Publish(file, "announced", "2026-10-10"), Publish(file, "confirm", filing.keys[0])):
+        refused = await conversation.refused(OPERATOR, stale, t)
         assert refused is not None
         assert "đã được trả lời" in refused.html
-        assert await conversation.press(OPERATOR, stale, t) == []
-    too_early = conversation.refused(OPERATOR, Publish(file, "go"), t)
+        assert (await conversation.press(OPERATOR, stale, t)).replies == []
+    too_early = await conversation.refused(OPERATOR, Publish(file, "go"), t)
     assert too_early is not None
     assert "cảnh báo" in too_early.html
     assert office.chat.last.text == ready
@@ -476,11 +478,17 @@ async def test_a_deleted_topic_is_told_to_an_administrator(office: Office, world
     assert len(await office.services.subscriptions.of(forum.id)) == 1
 
 
-async def test_a_restart_forgets_files_and_says_so(office: Office, world: OfflineTelegram) -> None:
+async def test_a_file_that_cannot_be_read_is_as_if_forgotten_and_its_buttons_say_so(
+    office: Office, database: Database
+) -> None:
+    """What another version of the program wrote."""
     await office.send(HELD.read_bytes())
-    office.services.conversation._open.clear()
+    async with database.write() as connection:
+        await connection.exec_driver_sql("UPDATE open_file SET content = replace(content, 'retitling', 'retitled')")
     await office.operator.press((0, 0), on=office.chat.last)
     assert "không còn dùng được" in office.operator.popups[-1].text
+    await office.operator.say("https://example.vn/766")
+    assert "Công bố ngày nào" not in office.chat.last.text
 
 
 async def test_the_button_under_an_alert_shows_the_card_uploaded_once(office: Office, world: OfflineTelegram) -> None:

@@ -14,11 +14,13 @@ import pytest
 from bot.app import build
 from bot.delivery.options import SenderOptions
 from bot.offline import Group, OfflineChat, OfflineTelegram, PrivateChat, Seen, User
+from bot.publishing.open_file import OpenFile
 from bot.runtime import sending
 from bot.services import Services
 from data.chats import erasure
 from data.chats.personal_data import PersonalData
 from data.database import Database
+from data.releases.open_files import ANYBODY, OpenFiles
 from data.store import Store
 from data.workers.updates import SharedUpdates, WorkDone
 from tests.handlers.test_publish import ANNOUNCED, HELD, Office, clock
@@ -62,12 +64,19 @@ class Ministry(Office):
         await updates.turn("another", WorkDone({}, memories={(group.id, HOA): seen_there}), 0, self.services.now())
         await self.publish(HELD.read_bytes())
         await self.send(HELD.read_bytes(), "file.csv")  # a file that is still open
+        await self.confirm_another()
         assert any("🔔" in seen.text or "số liệu mới" in seen.text for seen in self.chat.answers)
         await hoa.block()
         await Room(self.database).pause(HOA, "blocked", self.services.now())
         self.services.chats.forget(HOA)
         await self.services.publishing.publish(PAPI, plain, who=f"telegram:{HOA}", now=self.services.now())
         return group
+
+    async def confirm_another(self) -> None:
+        """A file of the feed of which both operators confirmed warnings."""
+        now = self.services.now()
+        known = OpenFile(id="of-the-feed", operator=ANYBODY, opened=now, name="pci.csv", confirmed={HOA: 1, NAM: 2})
+        assert await OpenFiles(self.database).put(known.kept(), b"x", now)
 
     async def publishing_waits(self) -> None:
         """Publish once more, in quiet hours that begin now: the alert waits."""
@@ -162,6 +171,7 @@ async def test_the_file_holds_all_that_is_kept(ministry: Ministry) -> None:
     assert "Toàn bộ những gì tôi lưu về bạn." in seen.text
     found = content(seen)
     assert found["made"] == "2026-10-11T03:00:00+00:00"
+    assert found.pop("waiting")["content"] == [], "what is polled for is not kept"
     assert all(part["meaning"] and part["content"] for name, part in found.items() if name != "made")
     assert found["chat"]["content"]["language"] == "vi"
     assert found["chat"]["content"]["quiet_hours"] == []
@@ -175,6 +185,17 @@ async def test_the_file_holds_all_that_is_kept(ministry: Ministry) -> None:
     assert [one["words"] for one in found["feedback"]["content"]] == ["", "bảng 766 thiếu một tỉnh"]
     assert [one["title"] for one in found["channels"]["content"]] == ["Tin chỉ số"]
     assert [one["what"] for one in found["deeds"]["content"]] == ["publish", "publish"]
+    files = [(one["known"].get("name"), one["yours"], one["published"]) for one in found["files"]["content"]]
+    assert files == [
+        (None, True, "766-2026-10-10-1"),
+        ("file.csv", True, ""),
+        ("pci.csv", False, ""),
+    ]
+    assert [one["confirmed"] for one in found["files"]["content"]] == [0, 0, 1], "not how many the others did"
+    assert found["files"]["content"][1]["bytes"] == len(HELD.read_bytes())
+    came = dt.datetime.fromisoformat(found["files"]["content"][1]["at"])
+    assert ANNOUNCED <= came < ANNOUNCED + dt.timedelta(minutes=10), "by a clock that does not stand still"
+    assert str(NAM) not in seen.document.data.decode()
 
 
 async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
@@ -188,6 +209,8 @@ async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
         "feedback.chat": "feedback",
         "feedback.person": "feedback",
         "audit.who": "deeds",
+        "open_file.operator": "files",
+        "open_file.confirmed": "files",
         "chat_memory.person": "remembered",
     }
     assert await tables_with(ministry.database, HOA) == set(parts)
@@ -205,7 +228,15 @@ async def test_after_forget_the_id_stands_nowhere(ministry: Ministry) -> None:
     assert (await services.outbox.progresses())[0].pending == 1
     await hoa.say("/xoadulieu")
     asked = ministry.chat.last.text
-    for part in ("3 mục đang theo dõi", "3 tin báo", "2 góp ý", "Tin chỉ số", "không còn mã số", "Quyền vận hành"):
+    for part in (
+        "3 mục đang theo dõi",
+        "3 tin báo",
+        "2 góp ý",
+        "1 tệp bạn đã gửi",
+        "Tin chỉ số",
+        "không còn mã số",
+        "Quyền vận hành",
+    ):
         assert part in asked
     await hoa.press("🗑 Xóa hết")
     assert ministry.chat.last.text.startswith("🗑 Đã xóa. Tôi không còn lưu gì về cuộc trò chuyện này.")
@@ -213,6 +244,8 @@ async def test_after_forget_the_id_stands_nowhere(ministry: Ministry) -> None:
 
     assert await tables_with(database, HOA) == set()
     assert memory_with(services, HOA) == set()
+    (waiting,) = await OpenFiles(database).of(ANYBODY)
+    assert waiting.confirmed == {NAM: 2}, "what another confirmed stays"
     await Room(database).audit_counts()
     newest = (await services.outbox.progresses())[0]
     assert (newest.total, newest.pending, newest.superseded) == (1, 0, 1)

@@ -71,7 +71,7 @@ class Room:
             services.store,
             self.clock,
             trust=trust,
-            holds=services.conversation.holds,
+            offers=services.conversation,
         )
 
     async def looks(self, watch: Watch, times: int = 1, minutes: int = 5) -> None:
@@ -124,13 +124,13 @@ async def test_a_new_entry_waits_for_an_operator(room: Room, folder: Path) -> No
     watch = room.watch(Folder(folder))
     await room.looks(watch, 3)
     assert await room.ids() == []
-    assert room.services.conversation.waiting() == ("766.csv",)
+    assert await room.services.conversation.waiting() == ("766.csv",)
     assert sum("có bảng mới" in text for text in room.said(room.hoa)) == 1
     await room.publish(room.hoa)
     assert await room.ids() == ["766-2026-10-10-1"]
-    assert room.services.conversation.waiting() == ()
+    assert await room.services.conversation.waiting() == ()
     await room.looks(watch, 3)
-    assert room.services.conversation.waiting() == ()
+    assert await room.services.conversation.waiting() == ()
     assert (await room.services.publishing.audit())[0].who == f"telegram:{OPERATOR}"
     assert await looked(room.watch(Folder(folder))) == [], "after a restart, too"
 
@@ -155,7 +155,7 @@ async def test_a_file_that_comes_after_the_feed_is_found(room: Room, folder: Pat
     assert sum("sha256" in text for text in room.said(room.hoa)) == 1
     (folder / "766.csv").write_bytes(data)
     await room.looks(watch, 20)
-    assert room.services.conversation.waiting() == ("766.csv",)
+    assert await room.services.conversation.waiting() == ("766.csv",)
     assert not any("Errno" in text for text in room.said(room.hoa))
 
 
@@ -201,7 +201,7 @@ async def test_poison_stops_no_other_entry(room: Room, folder: Path, over: str) 
         place = Folder(folder) if over == "folder" else Address(f"http://hoa:secret@127.0.0.1:{port}/feed.json")
         watch = room.watch(place)
         await room.looks(watch)
-        assert room.services.conversation.waiting() == ("766.csv",)
+        assert await room.services.conversation.waiting() == ("766.csv",)
         told = room.said(room.hoa)
         await room.looks(watch, 30)
         await room.looks(room.watch(place), 5)  # a restart
@@ -284,8 +284,8 @@ async def test_an_address_with_etag(room: Room) -> None:
 
     async with served(feed=feed, files=file) as port:
         one = room.watch(Address(f"http://127.0.0.1:{port}/feed"))
-        (found,) = await looked(one)
-        room.services.conversation.offer(found.item.key, "766.csv", _checked(found))
+        ((found, content),) = await one.look()
+        await room.services.conversation.offer(found.item, _checked(found), content)
         assert await looked(one) == []
         assert asked == [None, '"1"']
         with pytest.raises(FeedWrong, match="404"):
@@ -350,13 +350,14 @@ async def test_after_a_restart_nobody_is_told_again_and_the_old_buttons_work(roo
     hoa = room.world.private(room.hoa)
     await room.hoa.press((0, 0), on=hoa.last)
     second, said = hoa.last, len(room.said(room.hoa))
-    room.services.conversation._open.clear()  # what a restart forgets
+    room.services.conversation._filings._checks.clear()  # what a restart forgets
     await room.looks(room.watch(Folder(folder)))
     assert len(room.said(room.hoa)) == said
-    assert room.services.conversation.waiting() == ("766.csv",)
-    await room.hoa.press((0, 0), on=second)  # the second warning: asked again from the first
+    assert await room.services.conversation.waiting() == ("766.csv",)
+    assert "Cảnh báo 2" in second.text
+    await room.hoa.press((0, 0), on=second)  # the first stays confirmed
     assert await room.ids() == []
-    assert "Cảnh báo 1" in hoa.last.text
+    assert "Cảnh báo 3" in second.text
     await room.publish(room.hoa)
     assert await room.ids() == ["766-2026-10-10-1"]
 
@@ -369,20 +370,20 @@ async def test_putting_aside_asks_tells_the_others_and_can_be_taken_back(room: R
     offered = hoa.last
     await room.hoa.press("Hủy", on=offered)
     assert "Gác 766.csv lại cho mọi người vận hành?" in offered.text
-    assert room.services.conversation.waiting() == ("766.csv",)
+    assert await room.services.conversation.waiting() == ("766.csv",)
     await room.hoa.press("Quay lại", on=offered)
     await room.hoa.press("Hủy", on=offered)
     warned = binh.last
     await room.hoa.press("Gác lại", on=offered)
-    assert room.services.conversation.waiting() == ()
+    assert await room.services.conversation.waiting() == ()
     assert binh.last.text == "🗂 Hoa đã gác 766.csv lại; bảng không được đăng."
     await room.binh.press((0, 0), on=warned)
     assert "đã được gác lại" in room.binh.popups[-1].text
-    room.services.conversation._open.clear()
+    room.services.conversation._filings._checks.clear()
     await room.looks(room.watch(Folder(folder)), 2)  # a restart: it stays aside, and can be taken up
-    assert room.services.conversation.waiting() == ()
+    assert await room.services.conversation.waiting() == ()
     await room.binh.press("Mở lại", on=binh.last)
-    assert room.services.conversation.waiting() == ("766.csv",)
+    assert await room.services.conversation.waiting() == ("766.csv",)
     assert hoa.last.text == "🗂 Bình đã mở lại 766.csv; bảng đang chờ duyệt."
     await room.publish(room.binh)
     assert await room.ids() == ["766-2026-10-10-1"]
@@ -400,10 +401,10 @@ async def test_what_did_not_fit_is_checked_again(room: Room, folder: Path) -> No
     (folder / "feed.json").write_text(json.dumps([entry(data), entry(other, file="b.csv", title="Bảng khác")]), "utf-8")
     watch = room.watch(Folder(folder))
     await room.looks(watch)
-    assert room.services.conversation.waiting() == ("766.csv", "b.csv")
+    assert await room.services.conversation.waiting() == ("766.csv", "b.csv")
     first = next(seen for seen in room.world.private(room.binh).answers if "Cảnh báo 1" in seen.text)
     await room.publish(room.hoa)  # the newer offer, b.csv
-    assert room.services.conversation.waiting() == ("766.csv",)
+    assert await room.services.conversation.waiting() == ("766.csv",)
     await room.publish(room.binh, first)
     assert "Kỳ này đang dùng bản 766-2026-10-10-1" in first.text
     await room.looks(watch)

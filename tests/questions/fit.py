@@ -1,20 +1,16 @@
 """Fits the weights of the criteria and of the kinds of answer on every question set: ``python -m tests.questions.fit``.
 
 First on the questions that stand alone, then, with what that taught answering the earlier ones of each conversation, on
-those that continue one, too. A softmax over the kinds that a sentence allows, by stochastic gradient with AdaGrad and a
-pull to zero; the order of the examples is fixed, so the same sets give the same weights. Writes
-``data/seed/lexicon/weights.csv`` and says which examples it cannot explain.
+those that continue one, too. Writes ``data/seed/lexicon/weights.csv`` and says which examples it cannot explain; how
+the weights are found is ``tests.questions.softmax``.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import math
-import random
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +22,12 @@ from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, after, shown_by
 from data.lexicon import shipped
 from tests.questions import fit_criteria
+from tests.questions.softmax import Labelled, Rates, fitted
 from tests.support.shipped_names import SEED, reader
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 29)
-EPOCHS, STEP, PULL = 40, 0.35, 2e-5
+RATES = Rates(epochs=40, step=0.35, pull=2e-5, sure=0.995, faint=1e-3, seed=7, first=1e-6)
 SMALLEST = 0.08
 """Smaller weights are left out."""
 TOPICS = ("hello", "thanks", "bye", "english", "vietnamese")
@@ -136,34 +133,8 @@ def alone(of: Reader, answering: Scorer, text: str, question: Question) -> bool:
 
 def fit(given: Sequence[Example]) -> dict[str, list[float]]:
     """Feature -> the weight of each label."""
-    weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(LABELS))
-    squares: defaultdict[str, list[float]] = defaultdict(lambda: [1e-6] * len(LABELS))
-    order = list(given)
-    chance = random.Random(7)
-    for _ in range(EPOCHS):
-        chance.shuffle(order)
-        for one in order:
-            scores = dict.fromkeys(one.allowed, 0.0)
-            for feature in one.features:
-                own = weights[feature]
-                for label in one.allowed:
-                    scores[label] += own[label]
-            most = max(scores.values())
-            powers = {label: math.exp(score - most) for label, score in scores.items()}
-            whole = sum(powers.values())
-            sure = sum(powers[label] for label in one.right)
-            if sure / whole > 0.995:
-                continue
-            for label, power in powers.items():
-                slope = power / whole - (power / sure if label in one.right else 0.0)
-                if abs(slope) < 1e-3:
-                    continue
-                for feature in one.features:
-                    own, square = weights[feature], squares[feature]
-                    step = slope + PULL * own[label]
-                    square[label] += step * step
-                    own[label] -= STEP * step / math.sqrt(square[label] + 0.5)
-    return dict(weights)
+    weights = fitted((Labelled(one.features, one.allowed, one.right) for one in given), RATES)
+    return {feature: [own.get(place, 0.0) for place in range(len(LABELS))] for feature, own in weights.items()}
 
 
 def wrong(given: Sequence[Example], weights: dict[str, list[float]]) -> list[tuple[Example, int]]:

@@ -1,15 +1,12 @@
 """Fits the weights of the criteria on their names and on every question set; called by ``tests.questions.fit``.
 
-A softmax over the criteria of an index, and over none of them, by stochastic gradient with AdaGrad; the order of the
-examples is fixed. Writes ``data/seed/lexicon/criterion_weights.csv``.
+The labels are the criteria of an index, and none of them. Writes ``data/seed/lexicon/criterion_weights.csv``.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import math
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,12 +17,11 @@ from bot.questions.intents import FOLLOWING
 from bot.questions.reader import Reader
 from bot.questions.word_features import content, of_criterion
 from data.lexicon import shipped
+from tests.questions.softmax import Labelled, Rates, fitted
 from tests.support.expectations import parse
 from tests.support.shipped_names import SEED, gazetteer
 
-EPOCHS, STEP, PULL = 12, 0.5, 1e-4
-SURE, FAINT = 0.9, 0.05
-"""Examples as sure as this teach nothing more; criteria as improbable as this are left alone."""
+RATES = Rates(epochs=12, step=0.5, pull=1e-4, sure=0.9, faint=0.05, seed=3)
 SMALLEST = 0.3
 """Smaller weights are left out."""
 
@@ -77,32 +73,9 @@ def fit(given: Sequence[Example]) -> Weights:
     for one in given:
         codes[one.index] |= one.right
     labels = {index: sorted(own) for index, own in codes.items()}
-    weights: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    squares: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    order = list(given)
-    chance = random.Random(3)
-    for _ in range(EPOCHS):
-        chance.shuffle(order)
-        for one in order:
-            scores = dict.fromkeys(labels[one.index], 0.0)
-            for feature in one.features:
-                for code, weight in weights.get((one.index, feature), {}).items():
-                    scores[code] += weight
-            most = max(scores.values())
-            powers = {code: math.exp(score - most) for code, score in scores.items()}
-            whole = sum(powers.values())
-            sure = sum(powers[code] for code in one.right)
-            if sure / whole > SURE:
-                continue
-            for code, power in powers.items():
-                slope = power / whole - (power / sure if code in one.right else 0.0)
-                if abs(slope) < FAINT:
-                    continue
-                for feature in one.features:
-                    own, square = weights[one.index, feature], squares[one.index, feature]
-                    step = slope + PULL * own.get(code, 0.0)
-                    square[code] = square.get(code, 0.0) + step * step
-                    own[code] = own.get(code, 0.0) - STEP * step / math.sqrt(square[code] + 0.5)
+    weights = fitted(
+        (Labelled([(one.index, each) for each in one.features], labels[one.index], one.right) for one in given), RATES
+    )
     return {
         of: {code: round(weight, 1) for code, weight in own.items() if abs(weight) >= SMALLEST}
         for of, own in weights.items()

@@ -31,7 +31,7 @@ def told(question: Question) -> str:
     parts: list[str] = [question.intent]
     for field in dataclasses.fields(question)[1:]:
         value = getattr(question, field.name)
-        if value == field.default:
+        if value == field.default or not field.compare:
             continue
         match value:
             case Question():

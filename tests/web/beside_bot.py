@@ -57,11 +57,11 @@ class Beside:
 
 @asynccontextmanager
 async def running_beside(
-    world: OfflineTelegram, database: Database, store: Store, path: Path, clock: Clock
+    world: OfflineTelegram, database: Database, store: Store, path: Path, clock: Clock, **set_: Any
 ) -> AsyncIterator[Beside]:
     from bot.app import build
 
-    settings = settings_of(path, token=SecretStr(TOKEN), site=SITE)
+    settings = settings_of(path, token=SecretStr(TOKEN), site=SITE, **set_)
     app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
     async with world.running(app), showing(app, ("127.0.0.1", 0)) as port, ClientSession() as session:
         try:

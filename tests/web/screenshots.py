@@ -7,14 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.assistant import Assistant
-from bot.exporting import Exports
-from bot.pictures import Painter, Pictures
-from bot.pictures.files import PictureFiles
-from bot.web.site import Site
+from bot.web.standalone import site_alone
 from data.database import Database
 from data.store import Store
-from tests.support.shipped import NOW, TODAY
+from tests.support.shipped import NOW
 from tests.web.browser import DESK, PHONE, Chromium, browsing, found
 
 FOLDER = Path(__file__).parent.parent / "golden" / "gallery"
@@ -28,15 +24,12 @@ async def draw(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         async with await Database.open(Path(scratch) / "chisotinh.sqlite3") as database:
             store = await Store.open(database)
-            assistant = Assistant(store, lambda: TODAY)
-            pictures = Pictures(assistant, Painter(), PictureFiles(Path(scratch) / "pictures"))
-            site = Site(assistant, store, pictures, Exports(store, assistant, lambda: NOW))
-            async with browsing(site) as browser:
-                for name, size in SIZES.items():
-                    async with browser.page(size) as page:
-                        await page.goto(browser.base + PAGE)
-                        await page.screenshot(path=str(folder / name))
-            pictures.close()
+            with site_alone(store, Path(scratch) / "pictures", clock=lambda: NOW) as site:
+                async with browsing(site) as browser:
+                    for name, size in SIZES.items():
+                        async with browser.page(size) as page:
+                            await page.goto(browser.base + PAGE)
+                            await page.screenshot(path=str(folder / name))
 
 
 if __name__ == "__main__":

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.offline import User
+from bot.callers import networks_of
+from bot.offline import OfflineTelegram, User
+from bot.web.server import BURST
 from bot.web.site import Site
 from data.alerts.pause import pause
-from tests.support.shipped import NOW
-from tests.web.beside_bot import SITE, Beside, beside
+from data.database import Database
+from data.store import Store
+from tests.support.shipped import NOW, Clock
+from tests.web.beside_bot import SITE, Beside, beside, running_beside
 from tests.web.mini_app import TOKEN, init_data
 
 __all__ = ["beside"]
@@ -121,7 +126,7 @@ async def test_what_telegram_did_not_sign_does_nothing(beside: Beside, lan: User
     ):  # fmt: skip
         status, said = await beside.ask(action, want="on", initData=given, province="hue")
         assert (status, said["on"]) == (403, None)
-        assert "mở lại từ chat" in said["said"]
+        assert "mở lại từ cuộc trò chuyện" in said["said"]
     for person in (lan, victim):
         assert await beside.followed(person) == []
         assert await beside.services.homes.of(person.id) == ""
@@ -202,3 +207,20 @@ async def test_pages_without_a_bot_offer_nothing_and_take_nothing(beside: Beside
     async with beside.session.get(f"{beside.base}/tinh/bac-giang") as response:
         assert 'data-province="bac-ninh"' in await response.text()
     assert json.dumps(TOKEN) not in page
+
+
+async def test_who_posts_too_fast_is_stopped_whoever_they_say_they_are(
+    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
+) -> None:
+    """By their address, before anything of it is read; behind a trusted proxy by the address that it names."""
+    trusted = networks_of("127.0.0.1")
+    async with running_beside(world, database, store, database_file, clock, trusted_proxies=trusted) as beside:
+
+        async def ask(address: str) -> int:
+            headers = {"Origin": beside.base, "X-Forwarded-For": address}
+            return (await beside.ask("home", headers, want="show", initData="forged"))[0]
+
+        codes = [await ask("203.0.113.9") for _ in range(int(BURST) + 10)]
+        assert codes[: int(BURST)] == [403] * int(BURST)
+        assert codes[-1] == 429
+        assert await ask("198.51.100.7") == 403

@@ -9,14 +9,10 @@ from typing import Any
 import pytest
 
 from bot import addresses
-from bot.assistant import Assistant
-from bot.exporting import Exports
 from bot.i18n import LANGUAGES, Language
-from bot.pictures import Painter, Pictures
-from bot.pictures.files import PictureFiles
-from bot.web.site import Site
+from bot.web.standalone import site_alone
 from data.store import Store
-from tests.support.shipped import NOW, TODAY
+from tests.support.shipped import NOW
 from tests.web.browser import DESK, PHONE, Browser, browsing, found
 
 pytestmark = pytest.mark.skipif(found() is None, reason="no browser: install chromium and the extra page-tests")
@@ -31,11 +27,9 @@ KINDS = (
 
 @pytest.fixture
 async def browser(store: Store, tmp_path: Path) -> AsyncIterator[Browser]:
-    assistant = Assistant(store, lambda: TODAY)
-    pictures = Pictures(assistant, Painter(), PictureFiles(tmp_path / "pictures"))
-    async with browsing(Site(assistant, store, pictures, Exports(store, assistant, lambda: NOW))) as opened:
-        yield opened
-    pictures.close()
+    with site_alone(store, tmp_path / "pictures", clock=lambda: NOW) as site:
+        async with browsing(site) as opened:
+            yield opened
 
 
 def said(address: str, language: Language) -> str:
@@ -64,6 +58,12 @@ async def test_no_page_shuts_anybody_out(browser: Browser, theme: str) -> None:
                     for one in result.response["violations"]
                 ]
                 assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], address
+                hidden = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth)"
+                assert await page.evaluate(f"{hidden}.length") == 0, (
+                    address,
+                    language,
+                    "a table has more than is seen",
+                )
     assert not faults
 
 

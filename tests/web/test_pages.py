@@ -57,6 +57,16 @@ def test_every_kind_of_page_is_whole(site: SiteDesk, address: str, language: Lan
     assert scripts == [f'<script src="/static/app.js?v={static_version()}" defer>']
 
 
+@pytest.mark.parametrize("address", ["/papi/2024", "/en/766/2026-09-17", "/papi/2024/4.1", "/pci/2016"])
+def test_every_colour_of_a_table_is_explained_above_it(site: SiteDesk, address: str) -> None:
+    before, _, table = site.get(address).body.decode().partition("<table>")
+    legend = re.search(r'<p class="legend">.*', before)
+    assert legend is not None
+    explained = re.findall(r'class="mark ([\w-]+)"></span>([^<]+)<', legend[0])
+    assert len({name for _, name in explained}) == len(explained) > 3
+    assert {colour for colour, _ in explained} == set(re.findall(r'class="mark ([\w-]+)"', table))
+
+
 def test_a_whole_table_has_everybody_with_score_rank_and_change(site: SiteDesk) -> None:
     rows = site.read("/papi/2024").rows
     assert [cell.strip() for cell in rows[0]] == ["Hạng", "Tỉnh, thành phố", "Điểm", "Tăng, giảm"]

@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 
 from bot.assistant import Assistant
+from bot.callers import Callers, networks_of
 from bot.exporting import Exports
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
@@ -157,6 +158,26 @@ async def test_who_asks_too_fast_is_asked_to_wait_and_what_is_kept_costs_nothing
         assert (await client.get("/tinh/hue")).status == 200
         now[0] = 2.0
         assert (await client.get("/tinh/da-nang")).status == 200
+
+
+async def test_behind_a_proxy_each_caller_has_a_pace_of_their_own(pages: Site, store: Store) -> None:
+    pace, callers = Pace(pace=1.0, burst=2.0, clock=lambda: 0.0), Callers(networks_of("127.0.0.1"))
+    places = iter(store.catalogue.provinces)
+
+    async def asked(client: Client, *forwarded: str) -> int:
+        """The status of a page that is not made yet."""
+        headers = {"X-Forwarded-For": ", ".join(forwarded)} if forwarded else {}
+        return (await client.get(f"/tinh/{next(places)}", headers=headers)).status
+
+    async with TestClient(TestServer(application(Cache(pages), pace, callers=callers))) as client:
+        assert [await asked(client, "203.0.113.9") for _ in range(3)] == [200, 200, 429]
+        assert await asked(client, "198.51.100.7") == 200
+        assert await asked(client, "198.51.100.7", "203.0.113.9") == 429, "who forges is known by what the proxy adds"
+        assert await asked(client, "2001:db8:1:2::1") == await asked(client, "2001:db8:1:2::2") == 200
+        assert await asked(client, "2001:db8:1:2::3") == 429, "addresses of one network are one caller"
+    async with TestClient(TestServer(application(Cache(pages), Pace(1.0, 2.0, lambda: 0.0)))) as client:
+        codes = [await asked(client, f"203.0.113.{number}") for number in range(3)]
+        assert codes == [200, 200, 429], "without a proxy that is trusted nobody is believed"
 
 
 async def test_what_goes_wrong_is_said_without_its_reasons(pages: Site, monkeypatch: pytest.MonkeyPatch) -> None:

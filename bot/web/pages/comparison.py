@@ -94,6 +94,7 @@ async def _compared(view: View, answer: ComparisonAnswer, question: Question) ->
         ),
     )
     several = len({index.id for index, *_ in answer.rows}) > 1
+    unit = "" if several else t("{score} points", score="")  # of one index it is said once, below
     rows = []
     for index, indicator, period, standings in answer.rows:
         what = phrases.period_name(t, index, period) if several or not indicator.code else ""
@@ -101,10 +102,12 @@ async def _compared(view: View, answer: ComparisonAnswer, question: Question) ->
         label = ", ".join(part for part in (what, name) if part)
         code = indicator.code if indicator.code else ""
         where = view.to(addresses.league(index.id, period, code)) if period else ""
-        cells = tuple(PageCell(_outcome(view, one)) for one in standings)
+        cells = tuple(PageCell(_outcome(view, one, unit)) for one in standings)
         rows.append((PageCell(phrases.sentence(escape(label)), where, head=True), *cells))
     notes = [Html(line.removeprefix("ℹ️ ")) for line in footnotes.context_lines(t, answer.context, answer.provinces[0])]
     shown = [one for *_, standings in answer.rows for one in standings]
+    if unit and any(phrases.unit_of(one) != phrases.PERCENT for one in shown):
+        notes.append(Html(f"{phrases.sentence(t('scores in points'))}."))
     notes.append(view.sources(answer.context.sources, *phrases.labels(t, shown)))
     table = TableBlock(t("Comparison"), columns, tuple(rows))
     drawn = await view.picture(question)
@@ -112,13 +115,13 @@ async def _compared(view: View, answer: ComparisonAnswer, question: Question) ->
     return Section(t("Comparison"), blocks)
 
 
-def _outcome(view: View, standing: Standing) -> Html:
-    """The score and, below it, the rank; in words where there is neither."""
+def _outcome(view: View, standing: Standing, unit: str) -> Html:
+    """The score, without the ``unit`` at its end, and the rank below it; in words where there is neither."""
     t, figure = view.t, standing.figure
     score = phrases.bare_score(t, standing)
     if figure is None or (score is None and figure.rank is None):
         return Html(f"<small>{escape(phrases.outcome(t, standing))}</small>")
     rank = phrases.rank(t, figure, standing.measured, standing.tied)
-    shown = f"<strong>{escape(score)}</strong>" if score else ""
-    below = f"<small>{escape(rank)}</small>" if rank else ""
+    shown = f"<strong>{escape(score.removesuffix(unit))}</strong>" if score else ""
+    below = f'<small class="rank">{escape(rank)}</small>' if rank else ""
     return Html("<br>".join(part for part in (shown, below) if part) + phrases.doubt(standing))

@@ -45,4 +45,4 @@ def _sources(view: View) -> TableBlock:
         title = Html(escape(t.pick(source.title_vi, source.title_en)))
         kind = t(KINDS[source.kind]) if source.kind in KINDS else Html(escape(source.kind))
         rows.append((PageCell(title, followed(source.url), head=True), PageCell(kind)))
-    return TableBlock(t("All sources"), (PageColumn(t("Source")), PageColumn(t("Kind"))), tuple(rows))
+    return TableBlock(t("All sources"), (PageColumn(t("Source")), PageColumn(t("Kind"), "word")), tuple(rows))

@@ -9,6 +9,7 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+contract = False
 
 WAITING = sa.text("state = 'waiting'")
 FREE = sa.text("state = 'waiting' AND holder IS NULL")
@@ -62,11 +63,15 @@ def upgrade() -> None:
     op.create_table(
         "open_file",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("operator", sa.BigInteger(), nullable=False),
         sa.Column("opened", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
         sa.Column("published", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.CheckConstraint("(published = '') = (data IS NOT NULL)", name=op.f("ck_open_file_data")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_file")),
     )
     op.create_index("ix_open_file_operator", "open_file", ["operator"])
