@@ -173,7 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "follow",
-        ("theodoi",),
+        ("theodoi", "dangky", "subscribe"),
         "",
         "all",
         _N("Get news of new rankings"),
@@ -183,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "unfollow",
-        ("botheodoi", "bothodoi", "huytheodoi"),
+        ("botheodoi", "bothodoi", "huytheodoi", "huydangky", "unsubscribe"),
         "",
         "all",
         _N("Stop that news"),
