@@ -29,7 +29,7 @@ from data.workers.updates import HeldUpdate, SharedUpdates, WorkDone, WorkGiven
 
 log = logging.getLogger(__name__)
 
-IN_HAND: Final = 32
+IN_HAND: Final = 64
 """How many updates a worker holds: those that it handles at once, and as many that come next."""
 PATIENCE: Final = 20.0
 """Seconds for which an update that failed for want of the database is tried again, before an apology is sent."""

@@ -21,9 +21,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     or_,
     select,
+    text,
     update,
 )
 
@@ -168,6 +168,15 @@ MEMORIES = select(chat_memory.c.chat, chat_memory.c.person, chat_memory.c.conten
     chat_memory.c.chat.in_(bindparam("ids", expanding=True)),
     chat_memory.c.at > bindparam("since"),
 )
+REMEMBER = (
+    "INSERT INTO chat_memory (platform, chat, person, at, content) VALUES {}"
+    " ON CONFLICT (platform, chat, person) DO UPDATE SET at = excluded.at, content = excluded.content"
+)
+FORGET_ONE = delete(chat_memory).where(
+    chat_memory.c.platform == bindparam("of"),
+    chat_memory.c.chat == bindparam("in"),
+    chat_memory.c.person == bindparam("who"),
+)
 FORGET = delete(chat_memory).where(chat_memory.c.at <= bindparam("before"))
 
 
@@ -200,8 +209,7 @@ class SharedUpdates:
         for change, numbers in ((BEGUN, work.begun), (DONE, work.done)):
             for some in batched(numbers):
                 connection.execute(change, {"of": self._bot, "me": worker, "ids": list(some)})
-        for (chat, person), content in work.memories.items():
-            self._remember(connection, chat, person, content, now)
+        self._remember(connection, work.memories, now)
         if work.holding is not None:
             connection.execute(FREE_OTHERS, {"of": self._bot, "me": worker, "ids": list(work.holding)})
         if clear:
@@ -252,13 +260,13 @@ class SharedUpdates:
             memories[row.chat][row.person] = row.content
         return {chat: ChatState(known.get(chat), memories[chat]) for chat in chats}
 
-    def _remember(self, connection: Connection, chat: int, person: int, content: str, now: dt.datetime) -> None:
-        table = chat_memory.c
-        this = table.platform == self._platform, table.chat == chat, table.person == person
-        if not content:
-            connection.execute(delete(chat_memory).where(*this))
-            return
-        changed = connection.execute(update(chat_memory).where(*this).values(content=content, at=now))
-        if not changed.rowcount:
-            values = {"platform": self._platform, "chat": chat, "person": person, "content": content, "at": now}
-            connection.execute(insert(chat_memory).values(values))
+    def _remember(self, connection: Connection, memories: Mapping[tuple[int, int], str], now: dt.datetime) -> None:
+        kept = {key: content for key, content in memories.items() if content}
+        for some in batched(kept.items()):
+            values: dict[str, object] = {"platform": self._platform, "now": stamp(now)}
+            for at, ((chat, person), content) in enumerate(some):
+                values |= {f"chat{at}": chat, f"person{at}": person, f"content{at}": content}
+            rows = ", ".join(f"(:platform, :chat{at}, :person{at}, :now, :content{at})" for at in range(len(some)))
+            connection.execute(text(REMEMBER.format(rows)), values)
+        for chat, person in memories.keys() - kept.keys():
+            connection.execute(FORGET_ONE, {"of": self._platform, "in": chat, "who": person})

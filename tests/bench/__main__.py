@@ -79,9 +79,14 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return webhook.rows(path)
 
+    def workers() -> list[Row]:
+        from tests.bench import workers
+
+        return workers.rows(path)
+
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
-        "web": web, "start": start, "alerts": alerts, "outbox": outbox,
+        "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
     }  # fmt: skip
 
 

@@ -105,7 +105,7 @@ class Contender:
         def measured() -> float:
             requests = self._requests(updates)
             began = time.perf_counter()
-            asyncio.run(_deliver(self._port, requests))
+            asyncio.run(deliver(self._port, requests))
             return time.perf_counter() - began
 
         return measured
@@ -117,7 +117,7 @@ class Contender:
             requests = self._requests(updates)
             self._api.ask("clear")
             began = time.monotonic()
-            asyncio.run(_deliver(self._port, requests))
+            asyncio.run(deliver(self._port, requests))
             while True:
                 seen = json.loads(self._api.ask("seen"))
                 if seen["calls"] >= updates:
@@ -150,7 +150,7 @@ def _request(number: int) -> bytes:
     return head.encode() + body
 
 
-async def _deliver(port: int, requests: list[bytes]) -> None:
+async def deliver(port: int, requests: list[bytes]) -> None:
     """Every request once, each answered with 200 before its connection sends the next."""
     waiting = iter(requests)
 

@@ -18,6 +18,11 @@ PEOPLE: Final = 9_000_000_000
 _LENGTH: Final = re.compile(rb"content-length: *(\d+)", re.I)
 _CHAT: Final = re.compile(rb"chat_id=(-?\d+)")
 _ME: Final = b'{"ok":true,"result":{"id":123456,"is_bot":true,"first_name":"C","username":"chisotinh_bot"}}'
+_RESULTS: Final = {
+    b"/getMyCommands ": b"[]",
+    b"/getWebhookInfo ": b'{"url":"https://bot.example.vn/telegram","has_custom_certificate":false,'
+    b'"pending_update_count":0}',
+}
 
 
 class Stand:
@@ -77,7 +82,8 @@ class Connection(asyncio.Protocol):
                 b'"first_name":"Lan"},"from":{"id":123456,"is_bot":true,"first_name":"C"},"text":"..."}}'
             ) % (stand.number, id)
         elif b"/getMe " not in request[:200]:
-            body = b'{"ok":true,"result":true}'
+            name = next((name for name in _RESULTS if name in request[:200]), b"")
+            body = b'{"ok":true,"result":%b}' % _RESULTS.get(name, b"true")
         return (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)) + body
 
 

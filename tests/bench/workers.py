@@ -1,0 +1,162 @@
+"""Both engines and several workers over the webhook, on different questions, in one run: a file with one worker, a
+server with one, and with two that share a socket; every one is the program as it is installed, in processes of its own.
+
+A second worker helps as far as there are processors for it: this process, the Bot API, the database and the workers
+share those of the machine, whose number is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count, cycle
+from pathlib import Path
+
+from bot.botapi.webhook import SECRET, secret_of
+from data.seeding.loader import SEED_FOLDER
+from tests.bench.tools import Child, Row, at_least, in_turns, ratio
+from tests.bench.webhook import deliver
+from tests.support.api_server import TOKEN
+from tests.support.deliveries import PATH, URL
+from tests.support.engines import PostgresqlForTests
+
+ROUNDS = 7
+BURST = 600
+PEOPLE = 10_000
+LATENCY = 0.02
+PATIENCE = 90.0
+QUESTIONS = Path("tests/questions/sets/blind_2.csv")
+
+
+def rows(path: Path) -> list[Row]:
+    numbers = count(int(time.time()) * 1000)
+    with open(QUESTIONS, encoding="utf-8", newline="") as file:
+        questions = cycle([row["question"] for row in csv.DictReader(file) if not row["before"]])
+    server = PostgresqlForTests.start()
+    try:
+        with ExitStack() as stack:
+            home = stack.enter_context(tempfile.TemporaryDirectory())
+            file_alone = shutil.copy(path, Path(home) / "alone.sqlite3")
+            places = ((str(file_alone), 1), (server.new(seed=SEED_FOLDER), 1), (server.new(seed=SEED_FOLDER), 2))
+            bots = [Installation(stack, place, workers, home) for place, workers in places]
+            works = [bot.answers(numbers, questions) for bot in bots]
+            for work in works:  # the first answers are made of what is not in memory yet
+                work()
+            alone, one, two = in_turns(ROUNDS, *works)
+            memory = [bot.memory() for bot in bots]
+    finally:
+        server.stop()
+    rates = [f"{BURST / statistics.median(seconds):.0f}/s" for seconds in (alone, one, two)]
+    what = "workers: different questions over the webhook,"
+    cores = f"{len(os.sched_getaffinity(0))} processors for everything"
+    return [
+        at_least(f"{what} two / one on PostgreSQL", ratio(one, two), 1.6, f"{rates[2]}, {rates[1]}; {cores}"),
+        Row(f"{what} one on PostgreSQL / alone on SQLite", f"{ratio(alone, one):.2f} × ({rates[1]}, {rates[0]})"),
+        Row("workers: memory of one, own share (MB)", " · ".join(f"{one:.0f}" for found in memory for one in found)),
+    ]
+
+
+class Installation:
+    """The program with a database, a number of workers and a Bot API of its own."""
+
+    def __init__(self, stack: ExitStack, place: str, workers: int, home: str) -> None:
+        self._api = stack.enter_context(Child("tests.support.quick_api_server", str(LATENCY)))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port: int = free.getsockname()[1]
+        settings = {
+            "CHISOTINH_TOKEN": TOKEN,
+            "CHISOTINH_API_URL": self._api.hear().removesuffix("/bot"),
+            "CHISOTINH_DATABASE": place,
+            "CHISOTINH_LOG_LEVEL": "error",
+            "CHISOTINH_PROFILE": "0",
+            "XDG_DATA_HOME": home,
+        }
+        where = ("--webhook", URL, "--listen", f"127.0.0.1:{self._port}", "--workers", str(workers))
+        self._process = subprocess.Popen([sys.executable, "-m", "bot", "run", *where], env=os.environ | settings)
+        self._workers = workers
+        stack.callback(self._end)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Wait until every worker answers: the first to accept may be alone for a while."""
+        until = time.monotonic() + PATIENCE
+        while len(self._processes()) < self._workers or not _takes(self._port):
+            if time.monotonic() > until or self._process.poll() is not None:
+                raise RuntimeError("the bot does not come up")
+            time.sleep(0.1)
+        time.sleep(5.0 if self._workers > 1 else 0.5)
+
+    def _end(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(30)
+
+    def _processes(self) -> list[int]:
+        """The workers: the children of the supervisor, or the one process."""
+        if self._workers == 1:
+            return [self._process.pid]
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(pid) for pid in children.read_text(encoding="ascii").split()]
+
+    def memory(self) -> list[float]:
+        """MB of each worker: what it has alone and its part of what it shares."""
+        found = []
+        for pid in self._processes():
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+            found.append(next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024)
+        return found
+
+    def answers(self, numbers: Iterator[int], questions: Iterator[str]) -> Callable[[], float]:
+        """Seconds until so many different people are answered, each a question of their own."""
+
+        def measured() -> float:
+            requests = [_request(next(numbers), next(questions)) for _ in range(BURST)]
+            self._api.ask("clear")
+            began = time.monotonic()
+            asyncio.run(deliver(self._port, requests))
+            while True:
+                seen = json.loads(self._api.ask("seen"))
+                if seen["calls"] >= BURST:
+                    return float(seen["last"]) - began
+                if time.monotonic() - began > PATIENCE:
+                    raise RuntimeError(f"{seen['calls']} of {BURST} were answered")
+                time.sleep(0.005)
+
+        return measured
+
+
+def _takes(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), 0.5):
+            return True
+    except OSError:
+        return False
+
+
+def _request(number: int, text: str) -> bytes:
+    person = {"id": 1 + number % PEOPLE, "first_name": "Lan", "language_code": "vi"}
+    message = {
+        "message_id": number,
+        "date": int(time.time()),
+        "chat": {"type": "private"} | person,
+        "from": {"is_bot": False} | person,
+        "text": text,
+    }
+    body = json.dumps({"update_id": number, "message": message}).encode()
+    head = (
+        f"POST {PATH} HTTP/1.1\r\nHost: bot.example.vn\r\nContent-Type: application/json\r\n"
+        f"{SECRET}: {secret_of(TOKEN)}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
