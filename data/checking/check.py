@@ -30,6 +30,7 @@ from data.model import (
     Release,
     Source,
 )
+from data.queries.plans import SHIPPED_COLUMNS
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
 from data.seeding.content import SeedContent
@@ -105,7 +106,7 @@ def read_content(connection: Connection) -> SeedContent:
         facts=all_of(schema.fact, Fact),
         agencies=all_of(schema.agency, Agency),
         agency_broader=tuple((row[0], row[1]) for row in pairs),
-        documents=all_of(schema.document, Document),
+        documents=fetch(connection, select(*SHIPPED_COLUMNS), Document),
         tasks=tasks,
         targets=targets,
     )
