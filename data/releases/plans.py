@@ -169,7 +169,8 @@ def _mark(
 
 def _counts(connection: Connection, of: Table) -> dict[str, int]:
     """How many rows each revision has."""
-    return {plan: n for plan, n in connection.execute(select(of.c.plan, func.count()).group_by(of.c.plan))}
+    rows = connection.execute(select(of.c.plan, func.count()).group_by(of.c.plan))
+    return dict(rows.tuples())
 
 
 def _status(connection: Connection, id: str) -> PlanStatus:
