@@ -62,7 +62,7 @@ async def reach(store: Store, question: Question) -> ReachAnswer:
     if table is None:
         return await _without_table(store, index, province, question)
     now = table.standing(province.id)
-    tasks = await store.tasks(province=province.id, index=index)
+    tasks = [task for task in await store.tasks(province=province.id, index=index) if not task.closed]
     goal, named = (None, None) if now.figure is None else _goal(table, now, question)
     beaten = goal is not None and _reached(table, now, goal)
     outside = _outside(table, goal) if goal is not None and beaten else None
@@ -251,7 +251,7 @@ async def _without_table(store: Store, index: str, province: Province, question:
         outside=None,
         above=None,
         lags=(),
-        tasks=len(await store.tasks(province=province.id, index=index)),
+        tasks=sum(not task.closed for task in await store.tasks(province=province.id, index=index)),
         newer=None,
         no_groups=False,
         named=named,

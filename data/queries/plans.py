@@ -174,6 +174,7 @@ def read_plan_targets(
     for some in _portions(wanted):
         of = {plan.id: plan for plan in some}
         query = select(plan_target, plan_target.c.index.label("index_id")).where(plan_target.c.plan.in_(list(of)))
+        query = query.where(plan_target.c.index.in_(select(schema.index_.c.id)))  # indices that are shipped no more
         for row in connection.execute(query.order_by(plan_target.c.id)).all():
             found.append(
                 Target(

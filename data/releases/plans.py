@@ -9,6 +9,7 @@ well: what an office brings holds then.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select, update
@@ -24,6 +25,9 @@ from data.releases.audit import not_before_last, note
 from data.releases.plan_draft import PlanDraft
 from data.releases.plan_rows import document_of, find_plan, insert_plan, says_the_same
 from data.seeding.build import count_edition
+
+NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?")
+NUMBERS = ("score_min", "rank_max", "task_completion_percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _place_of(connection: Connection, draft: PlanDraft) -> tuple[str, str]:
         raise PlanRefused("no_tasks", draft.number)
     if connection.scalar(select(schema.province.c.id).where(schema.province.c.id == draft.province)) is None:
         raise PlanRefused("unknown", draft.province)
+    _must_be_known(connection, draft)
     every = read_plans(connection)
     forced = plans_in_force(every)
     documents = documents_of(connection, forced)
@@ -141,6 +146,19 @@ def _place_of(connection: Connection, draft: PlanDraft) -> tuple[str, str]:
     if document in (draft.replaces, draft.implements):
         raise PlanRefused("itself", document)
     return document, corrects
+
+
+def _must_be_known(connection: Connection, draft: PlanDraft) -> None:
+    """Raises ValueError where the draft holds what no answer could show: whoever makes drafts sees to that."""
+    of = schema.indicator.c
+    known = {(index, code) for index, code in connection.execute(select(of.index, of.code).distinct())}
+    named = {pair for task in draft.tasks for pair in task.criteria} | {
+        (one.index, one.indicator) for one in draft.targets
+    }
+    if not named <= known:
+        raise ValueError(f"no known criteria: {sorted(named - known)}")
+    if any(one.kind in NUMBERS and not NUMBER.fullmatch(one.value) for one in draft.targets):
+        raise ValueError("a target that is no number")
 
 
 def _corrected(draft: PlanDraft, forced: dict[str, Plan], documents: dict[str, Document]) -> tuple[str, str]:
