@@ -1,5 +1,5 @@
-"""``chisotinh tasks list``, ``withdraw`` and ``reinstate``: the plans that offices brought. The two that change something
-show first what it is about, and ask.
+"""``chisotinh tasks list``, ``withdraw`` and ``reinstate``: the plans that offices brought. The two that change
+something show first what it is about, and ask.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def _about(t: Translator, catalogue: Catalogue, one: PlanStatus) -> list[str]:
     province = catalogue.provinces.get(plan.province)
     named = [plan.number, phrases.name(t, province) if province else plan.province, t.date(plan.date)]
     titles = (phrases.cut(plan.title), phrases.cut(plan.issuer))
-    tasks, targets = t.plural("{n} task", "{n} tasks", one.tasks), t.plural("{n} target set", "{n} targets set", one.targets)
+    tasks = t.plural("{n} task", "{n} tasks", one.tasks)
+    targets = t.plural("{n} target set", "{n} targets set", one.targets)
     state = t("in force") if one.in_force else t("a revision took its place")
     if plan.withdrawn_at is not None:
         state = t("withdrawn: {why}", why=plan.withdrawn_why)

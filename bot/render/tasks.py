@@ -85,7 +85,7 @@ def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
     if t.language == "en" and any(task.document.brought for task in answer.tasks):
         notes += ["", t("ℹ️ The plan is in Vietnamese only; its words are given as they are.")]
     if any(task.document.brought and task.due is not None and not task.closed for task in answer.tasks):
-        unreported = t("ℹ️ I have no reports on what was done: that a date has passed does not mean that a task is not.")
+        unreported = t("ℹ️ I have no reports on what was done: a date that has passed does not mean the task is undone.")
         notes += ["", unreported]
     return [*notes, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
 
@@ -110,8 +110,7 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
         lines += _roles(inside[0], common, t)
         for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
-            if vi:  # a plan of an office may have no headings
-                lines.append(bold(t.pick(vi, en)))
+            lines += _heading(inside, (vi, en), t)
             alike: dict[tuple[str, ...], list[str]] = {}
             for task in of_heading:
                 own = frozenset((_agencies(task, t), _due(task, t))) - common
@@ -121,17 +120,22 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
     return lines
 
 
+def _heading(inside: Sequence[Task], heading: tuple[str, str], t: Translator) -> list[Html]:
+    """The line of a heading; none where a document has no headings, as an office's plan may."""
+    if heading[0]:
+        return [bold(t.pick(*heading))]
+    return [bold(t("Other tasks"))] if any(task.heading_vi for task in inside) else []
+
+
 def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Iterator[str]:
     """The tasks of each document as a table, criterion by criterion: what is to be done; by whom, by when."""
     for document, of_document in groupby(tasks, key=lambda task: task.document):
         if document != named:
             yield rich.paragraphs(_documents(document, t))
         rows: list[list[rich.Cell]] = []
-        for (_, vi, en), of_heading in groupby(
-            of_document, key=lambda task: (task.index, task.heading_vi, task.heading_en)
-        ):
-            if vi:
-                rows.append([(bold(t.pick(vi, en)), 2)])
+        inside = list(of_document)
+        for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
+            rows += [[(heading, 2)] for heading in _heading(inside, (vi, en), t)]
             for task in of_heading:
                 whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
                 rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])

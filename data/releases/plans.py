@@ -141,7 +141,7 @@ def _place_of(connection: Connection, draft: PlanDraft) -> tuple[str, str]:
     for named in filter(None, (draft.replaces, draft.implements)):
         if named not in documents:
             raise PlanRefused("unknown", named)
-    if draft.replaces and documents[draft.replaces].province not in (draft.province, ""):
+    if draft.replaces and documents[draft.replaces].province != draft.province:
         raise PlanRefused("other", draft.replaces)
     if document in (draft.replaces, draft.implements):
         raise PlanRefused("itself", document)
@@ -188,7 +188,7 @@ def _mark(
 def _counts(connection: Connection, of: Table) -> dict[str, int]:
     """How many rows each revision has."""
     rows = connection.execute(select(of.c.plan, func.count()).group_by(of.c.plan))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _status(connection: Connection, id: str) -> PlanStatus:
