@@ -45,6 +45,7 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
     found.sort(key=lambda gap: (*weakness(gap.part), _share(gap)), reverse=True)
     shown = [now, *(gap.part.standing for gap in found)]
     ids = [now.exclusion.source] if now.exclusion else []
+    ids += [gap.tasks[0].document.source for gap in found if gap.tasks and gap.tasks[0].document.brought]
     missing = missing_of(catalogue, chosen.results, index, province, code, chosen.period)
     return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids), missing)
 

@@ -70,6 +70,7 @@ async def reach(store: Store, question: Question) -> ReachAnswer:
     lags = _lags(store, table, now, goal.holder, tasks) if goal is not None and not beaten else ()
     shown = [now, *(one for one in (goal.holder if goal and not beaten else None, outside, above) if one)]
     ids = [one.exclusion.source for one in (now, newer, named) if one is not None and one.exclusion is not None]
+    ids += [task.document.source for lag in lags for task in lag.tasks[:2] if task.document.brought]
     return ReachAnswer(
         question=question,
         standing=now,

@@ -81,7 +81,10 @@ def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
         )
         notes += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
-        notes += ["", t("The wording of the tasks is mine, shortened from the documents.")]
+        mine = t("The wording of the tasks is mine, shortened from the documents.")
+        if any(task.document.brought for task in answer.tasks):
+            mine = t("But for the plans that the province brought, the wording is mine, shortened from the documents.")
+        notes += ["", mine]
     if t.language == "en" and any(task.document.brought for task in answer.tasks):
         notes += ["", t("ℹ️ The plan is in Vietnamese only; its words are given as they are.")]
     if any(task.document.brought and task.due is not None and not task.closed for task in answer.tasks):
@@ -236,6 +239,12 @@ def _to_districts(task: Task) -> bool:
     return task.document.date < "2025-07" and any(agency.level == "district" for agency in bodies)
 
 
+def of_plan(task: Task, t: Translator) -> str:
+    """For a task named on its own: the plan of an office that it stands in; '' for one that is shipped."""
+    document = task.document
+    return f" · <i>{escape(document.called)}, {t.partial_date(document.date)}</i>" if document.brought else ""
+
+
 def due_words(task: Task) -> str:
     """The time in the plan's words, as they stand within a sentence: "quý III/2026"."""
     words = " ".join(task.due_text.split())
@@ -261,6 +270,8 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
     base = answer.question
     if base.agency_said:  # a button holds ids, no words as typed
         base = replace(base, agency_said="", topic=GENERAL)
+    if base.document:  # which says whose it is: a button has room for little more
+        base = replace(base, provinces=())
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,

@@ -79,9 +79,14 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return webhook.rows(path)
 
+    def plans() -> list[Row]:
+        from tests.bench import plans
+
+        return plans.rows(path)
+
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
-        "web": web, "start": start, "alerts": alerts, "outbox": outbox,
+        "web": web, "start": start, "alerts": alerts, "outbox": outbox, "plans": plans,
     }  # fmt: skip
 
 

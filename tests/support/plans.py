@@ -71,11 +71,17 @@ LATER_PLAN = replace(
 
 
 def many_tasks(province: str, count: int) -> PlanDraft:
-    """A plan of so many tasks."""
+    """A plan of so many tasks, ten under a heading, for all criteria of PAPI in turn."""
     rows = tuple(
-        task(str(n), f"Nhiệm vụ số {n} về công khai, minh bạch ở cấp xã", heading=f"Mục {n // 10}",
-             criteria=(("papi", str(n % 8 + 1)),), due=dt.date(2026, 1 + n % 12, 28), due_text=f"Tháng {1 + n % 12}/2026",
-             coordinating=(PARK,))
+        task(
+            str(n),
+            f"Nhiệm vụ số {n} về công khai, minh bạch ở cấp xã",
+            heading=f"Mục {n // 10}",
+            criteria=(("papi", str(n % 8 + 1)),),
+            due=dt.date(2026, 1 + n % 12, 28),
+            due_text=f"Tháng {1 + n % 12}/2026",
+            coordinating=(PARK,),
+        )
         for n in range(1, count + 1)
-    )  # fmt: skip
+    )
     return replace(PLAN, province=province, number="99/KH-UBND", tasks=rows, targets=(), file_hash=f"many-{province}")
