@@ -123,7 +123,7 @@ class Tasks:
         return tuple(
             task
             for task in tasks
-            if any(_serves(criterion, index, indicator) for criterion in _criteria(task))
+            if ((index is None and indicator is None) or _is_for(task, index, indicator))
             and (agency is None or any(part.agency.id in wanted for part in task.assignees))
         )
 
@@ -154,6 +154,12 @@ class Tasks:
 
 def _criteria(task: Task) -> tuple[Criterion, ...]:
     return ((task.index, task.indicator), *task.also)
+
+
+def _is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+    if _serves((task.index, task.indicator), index, indicator):
+        return True
+    return bool(task.also) and any(_serves(criterion, index, indicator) for criterion in task.also)
 
 
 def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> bool:
