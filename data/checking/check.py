@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from data.checking.conflicts import Conflict, conflicts
 from data.checking.content_rules import Violation, problems
+from data.checking.plan_rules import plan_problems
 from data.database import Database
 from data.db import schema
 from data.db.engines import idiom_of
@@ -53,7 +54,7 @@ class CheckReport:
 
 
 async def check(database: Database) -> CheckReport:
-    """Check every row of an open database, an operator's releases among them, and the database itself."""
+    """Check every row of an open database, an operator's releases and plans among them, and the database itself."""
     async with database.read() as connection:
         return await connection.run_sync(_check)
 
@@ -76,8 +77,10 @@ def check_content(content: SeedContent) -> CheckReport:
 
 
 def _check(connection: Connection) -> CheckReport:
-    report = check_content(read_content(connection))
+    content = read_content(connection)
+    report = check_content(content)
     found = [Violation(place, "", said) for place, said in idiom_of(connection).faults(connection, whole=True)]
+    found += plan_problems(connection, content)
     return CheckReport((*found, *report.errors), report.conflicts, report.counts)
 
 

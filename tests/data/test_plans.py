@@ -345,6 +345,23 @@ async def test_an_agency_that_is_shipped_no_more_is_told_in_the_plans_words(
         assert [one.agency.name_vi for one in first.assignees][:1] == ["Sở Nội vụ (thường trực)"]
 
 
+async def test_the_check_names_what_a_plan_speaks_of_and_is_shipped_no_more(
+    office: PlanOffice, place: str, seed: Path
+) -> None:
+    await office.publish(replace(PLAN, replaces="plan-1"))
+    edit(seed, "indicators.csv", 3, "code", "7")
+    edit(seed, "documents.csv", 3, "id", "plan-9")
+    for name in ("tasks.csv", "targets.csv"):
+        edit(seed, name, 2, "document", "plan-9")
+    async with await Database.open(place, seed=seed, rebuild=True) as again:
+        found = [str(one) for one in (await check(again)).errors if one.where.startswith("plan ")]
+        assert found == [
+            f"plan {DOCUMENT}-1: is no known document (read: plan-1)",
+            f"plan {DOCUMENT} task I.1: is no known index and indicator (read: papi:1)",
+        ]
+        assert len(await PlanOffice(again, Plans(again)).texts()) == 3
+
+
 async def test_a_worker_answers_of_what_another_published(office: PlanOffice, place: str, seed: Path) -> None:
     async with await Database.open(place, seed=seed) as second:
         store = await Store.open(second)
