@@ -348,8 +348,9 @@ async def test_an_agency_that_is_shipped_no_more_is_told_in_the_plans_words(
 async def test_the_check_names_what_a_plan_speaks_of_and_is_shipped_no_more(
     office: PlanOffice, place: str, seed: Path
 ) -> None:
-    await office.publish(replace(PLAN, replaces="plan-1"))
-    edit(seed, "indicators.csv", 3, "code", "7")
+    rows = (PLAN.tasks[0], row("I.1", "Rà soát", ("par", "A")), PLAN.tasks[2])
+    await office.publish(replace(PLAN, replaces="plan-1", tasks=rows))
+    edit(seed, "indicators.csv", 10, "code", "B")
     edit(seed, "documents.csv", 3, "id", "plan-9")
     for name in ("tasks.csv", "targets.csv"):
         edit(seed, name, 2, "document", "plan-9")
@@ -357,7 +358,7 @@ async def test_the_check_names_what_a_plan_speaks_of_and_is_shipped_no_more(
         found = [str(one) for one in (await check(again)).errors if one.where.startswith("plan ")]
         assert found == [
             f"plan {DOCUMENT}-1: is no known document (read: plan-1)",
-            f"plan {DOCUMENT} task I.1: is no known index and indicator (read: papi:1)",
+            f"plan {DOCUMENT} task I.1: is no known index and indicator (read: par:A)",
         ]
         assert len(await PlanOffice(again, Plans(again)).texts()) == 3
 
