@@ -112,7 +112,7 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
         when = {_due(task, t) for task in inside}
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
         lines += _roles(inside[0], common, t)
-        for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
+        for (_, vi, en), of_heading in groupby(inside, key=_under):
             lines += _heading(inside, (vi, en), t)
             alike: dict[tuple[str, ...], list[str]] = {}
             for task in of_heading:
@@ -121,6 +121,11 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
             for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
                 lines += [*roles, *texts]
     return lines
+
+
+def _under(task: Task) -> tuple[str, str, str]:
+    """What tasks below one heading are alike in; in an office's plan a section may serve several indices in turn."""
+    return "" if task.document.brought else task.index, task.heading_vi, task.heading_en
 
 
 def _heading(inside: Sequence[Task], heading: tuple[str, str], t: Translator) -> list[Html]:
@@ -137,7 +142,7 @@ def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Ite
             yield rich.paragraphs(_documents(document, t))
         rows: list[list[rich.Cell]] = []
         inside = list(of_document)
-        for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
+        for (_, vi, en), of_heading in groupby(inside, key=_under):
             rows += [[(heading, 2)] for heading in _heading(inside, (vi, en), t)]
             for task in of_heading:
                 whose = [text for text in (_agencies(task, t), _due(task, t)) if text]

@@ -144,6 +144,15 @@ async def test_a_plan_of_many_and_long_tasks_is_paged_and_exported_whole(
     assert '"2026-02-28"' in rows
 
 
+async def test_a_section_for_several_indices_has_one_heading(
+    publisher: PlanPublisher, lan: User, chat: PrivateChat
+) -> None:
+    rows = [replace(TASKS[0], criteria=((index, ""),)) for index in ("papi", "sipas", "papi")]
+    await publisher.publish(replace(PLAN, tasks=rows), "test")
+    await lan.say("nhiệm vụ 12/KH-UBND")
+    assert chat.last.text.count("Công khai, minh bạch\n") == 1
+
+
 async def test_words_of_a_plan_are_no_markup(publisher: PlanPublisher, lan: User, chat: PrivateChat) -> None:
     hostile = "<b>&amp; <a href='tg://user?id=1'>x</a> {n} %s"
     rows = (replace(TASKS[0], text=hostile, number=hostile, heading=hostile, product=hostile, due_text=hostile),)
