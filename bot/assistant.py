@@ -30,7 +30,7 @@ from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
 from bot.reply import Reply
 from data.lexicon import shipped
-from data.model import Document, Index, Indicator, Name
+from data.model import Index, Indicator, Name
 from data.store import Store
 
 LONGEST = 4096
@@ -188,8 +188,8 @@ def _whole(text: str) -> str:
 def _reader(store: Store) -> Reader:
     catalogue = store.catalogue
     indicators = tuple(row for rows in catalogue.indicators.values() for row in rows)
-    documents = tuple(catalogue.documents.values())
-    return _reader_of(catalogue.names, tuple(catalogue.indices.values()), indicators, documents)
+    reader = _reader_of(catalogue.names, tuple(catalogue.indices.values()), indicators)
+    return reader.knowing(catalogue.documents.values())
 
 
 @lru_cache(maxsize=2)
@@ -197,7 +197,6 @@ def _reader_of(
     names: tuple[Name, ...],
     indices: tuple[Index, ...],
     indicators: tuple[Indicator, ...],
-    documents: tuple[Document, ...],
 ) -> Reader:
     """The reader of these names. It takes long to make and nearly every new release leaves the names as they were."""
-    return Reader(Gazetteer(names), shipped(), indices, indicators, documents)
+    return Reader(Gazetteer(names), shipped(), indices, indicators)

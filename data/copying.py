@@ -1,5 +1,5 @@
 """Everything that people own, from one database to another, of whichever engines: chats with what they follow, alerts
-and the outbox, the audit, feedback, operators' releases, withdrawals. The shipped figures are in every database.
+and the outbox, the audit, feedback, operators' releases, plans, withdrawals. The shipped figures are in every database.
 
 The source is read as of one moment and left as it is. Each batch is a transaction that also notes how far it came, so
 that a copy that was stopped goes on there; until it has been compared, row by row, nobody else can open the target.
@@ -21,7 +21,7 @@ from sqlalchemy import Column, Connection, Select, Table, delete, func, insert, 
 from sqlalchemy.exc import IntegrityError
 
 from data.database import COPYING, Database
-from data.db import schema, schema_workers
+from data.db import schema, schema_plans, schema_workers
 from data.db import schema_alerts as told
 from data.db.address import ServerAddress
 from data.db.engines import WAIT, WRITES, DatabaseSite, idiom_of, site_of
@@ -31,9 +31,13 @@ from data.seeding.build import count_edition
 BATCH = 5000
 PLAIN = (
     *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
-    *(schema_workers.chat_memory, schema_workers.open_file),
+    *(schema_workers.chat_memory, schema_workers.open_file, schema_plans.plan, schema_plans.plan_task),
+    *(schema_plans.plan_task_criterion, schema_plans.plan_task_agency, schema_plans.plan_target),
 )
-NUMBERED = (told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback)
+NUMBERED = (
+    *(told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback),
+    *(schema_plans.plan_task, schema_plans.plan_target),
+)
 Tell = Callable[[str, int], object]
 Place = str | Path | ServerAddress
 

@@ -162,6 +162,22 @@ class SeedError(Exception):
         self.problems = problems
 
 
+PlanProblem = Literal[
+    "same_file",
+    "exists",
+    "not_standing",
+    "unknown",
+    "shipped",
+    "other",
+    "itself",
+    "withdrawn",
+    "not_withdrawn",
+    "overtaken",
+    "no_tasks",
+]
+"""Why a plan is not published, withdrawn or reinstated, in a word; see ``PlanRefused``."""
+
+
 class PublishingRefused(Exception):
     """A release cannot be published or withdrawn as things stand; nothing was written."""
 
@@ -186,6 +202,20 @@ class PublishConflict(PublishingRefused):
             else "what it corrects is not in force (any more)"
         )
         self.standing = standing
+
+
+class PlanRefused(PublishingRefused):
+    """A plan cannot be published, withdrawn or reinstated as things stand; ``plan`` is the revision or the document in
+    question. ``kind``: ``same_file`` is in force as it; it ``exists``, so that only a revision can be published; what
+    was to be corrected is ``not_standing``; nothing of the name is known (``unknown``); it came with the program
+    (``shipped``), is of an ``other`` province or the plan ``itself``; it is ``withdrawn`` or ``not_withdrawn``;
+    ``overtaken``: this newer revision is in force; ``no_tasks``: there is nothing in it.
+    """
+
+    def __init__(self, kind: PlanProblem, plan: str = "") -> None:
+        super().__init__(f"{kind}: {plan}")
+        self.kind: PlanProblem = kind
+        self.plan = plan
 
 
 class UnknownRelease(PublishingRefused):

@@ -310,7 +310,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency that can be given a task. ``level``: central, province, district, commune, party, other."""
+    """An agency that can be given a task. ``level``: central, province, district, commune, party, other. ``id`` is ''
+    for one that is known only by the words of the plan that names it.
+    """
 
     id: str
     name_vi: str
@@ -334,6 +336,19 @@ class Document:
     issuer_vi: str
     issuer_en: str
     source: str
+    brought: bool = False
+    """An office brought it as its own: its words, and those of its tasks, are there in Vietnamese only."""
+    revision: int = 1
+    replaces: str = ""
+    """The number (or the title) of the document whose place it takes; '' for none. So of the two that follow."""
+    implements: str = ""
+    replaced_by: str = ""
+    """The document that took its place: what was still open of its tasks is closed."""
+
+    @property
+    def called(self) -> str:
+        """Its number or, where it has none, its title."""
+        return self.number or self.title_vi
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +361,8 @@ class Assignee:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task that a document assigns for an index and, mostly, for a criterion of it.
+    """A task that a document assigns for an index and, mostly, for a criterion of it; ``index`` is '' where the plan of
+    an office names none. ``id`` is unique among the shipped tasks, and among those that offices brought.
 
     ``timing`` is ``once`` (with ``due``, or no date where none is stated), ``regular`` or ``standing``. ``aim`` says
     whether the plan wants the criterion maintained or improved, where it says so. ``own_wording`` marks Vietnamese
@@ -369,6 +385,16 @@ class Task:
     assignees: tuple[Assignee, ...]
     also: tuple[Criterion, ...] = ()
     """Further (index, indicator) pairs that the task serves beside ``index`` and ``indicator``."""
+    number: str = ""
+    """Its number as printed in the plan that an office brought ("II.3"); so are the two that follow."""
+    product: str = ""
+    due_text: str = ""
+    """The time in the plan's words ("Quý III/2026"), of which ``due`` is the last day where it names one."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is to be done of it any more, because another document took its document's place."""
+        return bool(self.document.replaced_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +415,8 @@ class Target:
     note_vi: str
     note_en: str
     document: Document
+    last: str = ""
+    """The last result as the plan prints it beside the target; '' where it prints none."""
 
 
 TELEGRAM = "telegram"

@@ -7,6 +7,7 @@ from bot.answers.context import context
 from bot.answers.lookup import change, missing_of, parts_of, stand, weakness
 from bot.answers.model import Gap, GapsAnswer
 from bot.answers.periods import standing_before
+from bot.answers.reach import serves
 from bot.questions import Question
 from data.store import Store
 
@@ -20,7 +21,7 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
     province, code = catalogue.provinces[question.provinces[0]], question.indicator or ""
     chosen = await periods.for_province(store, index, province, code, question)
     now = stand(catalogue, chosen.results, index, province, code, chosen.period)
-    tasks = await store.tasks(province=province.id, index=index)
+    tasks = [task for task in await store.tasks(province=province.id, index=index) if not task.closed]
     found: list[Gap] = []
     for item in parts_of(catalogue, chosen.results, index, province, code, chosen.period):
         figure = item.standing.figure
@@ -38,12 +39,13 @@ async def gaps(store: Store, question: Question) -> GapsAnswer:
                 to_median=_above(item.median, score),
                 to_maximum=_above(maximum, score),
                 to_last_year=moved.score if moved else None,
-                tasks=tuple(task for task in tasks if _covers(task.indicator, item.standing.indicator.code)),
+                tasks=tuple(task for task in tasks if serves(task, index, item.standing.indicator.code)),
             )
         )
     found.sort(key=lambda gap: (*weakness(gap.part), _share(gap)), reverse=True)
     shown = [now, *(gap.part.standing for gap in found)]
     ids = [now.exclusion.source] if now.exclusion else []
+    ids += [gap.tasks[0].document.source for gap in found if gap.tasks and gap.tasks[0].document.brought]
     missing = missing_of(catalogue, chosen.results, index, province, code, chosen.period)
     return GapsAnswer(question, now, tuple(found), context(catalogue, question, province, shown, ids), missing)
 
@@ -58,7 +60,3 @@ def _share(gap: Gap) -> float:
     if gap.to_maximum is None or figure is None or figure.score is None:
         return -1.0
     return gap.to_maximum / (gap.to_maximum + figure.score)
-
-
-def _covers(task_code: str, code: str) -> bool:
-    return task_code == code or task_code.startswith(code + ".")

@@ -47,7 +47,7 @@ async def _profile(store: Store, question: Question) -> ProfileAnswer:
         standings=tuple(rows),
         empty_year=None,
         unknown=tuple(unknown),
-        tasks=len(tasks),
+        tasks=sum(not task.closed for task in tasks),
         targets=len(distinct(target for target in targets if not district_level(target))),
         context=context(catalogue, question, province, [one for one, _ in rows]),
     )

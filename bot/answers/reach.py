@@ -62,7 +62,7 @@ async def reach(store: Store, question: Question) -> ReachAnswer:
     if table is None:
         return await _without_table(store, index, province, question)
     now = table.standing(province.id)
-    tasks = await store.tasks(province=province.id, index=index)
+    tasks = [task for task in await store.tasks(province=province.id, index=index) if not task.closed]
     goal, named = (None, None) if now.figure is None else _goal(table, now, question)
     beaten = goal is not None and _reached(table, now, goal)
     outside = _outside(table, goal) if goal is not None and beaten else None
@@ -70,6 +70,7 @@ async def reach(store: Store, question: Question) -> ReachAnswer:
     lags = _lags(store, table, now, goal.holder, tasks) if goal is not None and not beaten else ()
     shown = [now, *(one for one in (goal.holder if goal and not beaten else None, outside, above) if one)]
     ids = [one.exclusion.source for one in (now, newer, named) if one is not None and one.exclusion is not None]
+    ids += [task.document.source for lag in lags for task in lag.tasks[:2] if task.document.brought]
     return ReachAnswer(
         question=question,
         standing=now,
@@ -251,7 +252,7 @@ async def _without_table(store: Store, index: str, province: Province, question:
         outside=None,
         above=None,
         lags=(),
-        tasks=len(await store.tasks(province=province.id, index=index)),
+        tasks=sum(not task.closed for task in await store.tasks(province=province.id, index=index)),
         newer=None,
         no_groups=False,
         named=named,

@@ -47,6 +47,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
         context=about,
         document=document,
         general=general,
+        closed=sum(task.closed for task in every),
     )
 
 
@@ -70,6 +71,9 @@ async def _asked_for(store: Store, question: Question) -> tuple[tuple[Task, ...]
     province: str | None = question.provinces[0] if question.provinces else ""
     if question.document or question.agency or question.agency_said or question.topic == GENERAL:
         province = question.provinces[0] if question.provinces and not question.document else None
+    known = store.catalogue.documents.get(question.document or "")
+    if known is not None:
+        province = known.province
     found = await store.tasks(province=province, index=index, indicator=code, agency=question.agency)
     if question.agency and found:
         named = await store.task_bodies(question.agency)

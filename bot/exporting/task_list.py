@@ -23,13 +23,17 @@ def tasks(material: TaskMaterial, t: Translator, cited: Citations) -> FileSheet:
         FileColumn(plain_text(t("Province or city")), 18, "text", optional=True),
         FileColumn(plain_text(t("Indices and criteria")), 24, "text"),
         FileColumn(plain_text(t("Heading")), 34, "text", optional=True),
+        FileColumn(plain_text(t("No. in the document")), 10, "text", optional=True),
         FileColumn(plain_text(t("Task")), 70, "text"),
+        FileColumn(plain_text(t("Product")), 34, "text", optional=True),
         FileColumn(plain_text(t("Aim")), 12, "text", optional=True),
         FileColumn(plain_text(t("Lead agencies")), 34, "text", optional=True),
         FileColumn(plain_text(t("Coordinating agencies")), 34, "text", optional=True),
         FileColumn(plain_text(t("Report through")), 24, "text", optional=True),
         FileColumn(plain_text(t("Kind of deadline")), 18, "text"),
         FileColumn(plain_text(t("Deadline")), 12, "text", optional=True),
+        FileColumn(plain_text(t("Time in the document's words")), 20, "text", optional=True),
+        FileColumn(plain_text(t("State")), 20, "text", optional=True),
         FileColumn(plain_text(t("Source")), 44, "text"),
     )
     rows = tuple(_row(number, task, material, t, cited) for number, task in enumerate(material.tasks, 1))
@@ -47,6 +51,8 @@ def notes(material: TaskMaterial, t: Translator) -> list[str]:
         lines.append(t("No document names the agency asked for: these tasks are given to all departments together."))
     if t.language == "vi" and any(task.own_wording for task in found):
         lines.append(t("The wording of the tasks is mine, shortened from the documents."))
+    if t.language == "en" and any(task.document.brought for task in found):
+        lines.append(t("ℹ️ The plan is in Vietnamese only; its words are given as they are.").removeprefix("ℹ️ "))
     if any(_to_districts(task) for task in found):
         ended = t(
             "ℹ️ The district level was abolished after 30 June 2025: the district bodies named here no longer exist."
@@ -71,11 +77,15 @@ def _row(number: int, task: Task, material: TaskMaterial, t: Translator, cited: 
         phrases.name(t, province) if province is not None else plain_text(t("Whole country")),
         "; ".join(f"{indices[index].short} {code}".strip() for index, code in pairs if index in indices),
         t.pick(task.heading_vi, task.heading_en),
+        task.number,
         t.pick(task.text_vi, task.text_en),
+        task.product,
         {"maintain": plain_text(t("maintain")), "improve": plain_text(t("improve"))}.get(task.aim, ""),
         *(_agencies(task, role, t) for role in ("lead", "coordinate", "report")),
         _timing(task, t),
         task.due,
+        task.due_text,
+        plain_text(t("closed: replaced by {document}", document=document.replaced_by)) if task.closed else "",
         titles(t, cited.cite([document.source], named)),
     )
 

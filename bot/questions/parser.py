@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 
 from bot.names import Found, Gazetteer, Mention
 from bot.names.normalize import fold
@@ -46,6 +47,14 @@ EVERY = ("who", "top", "bottom")
 """What asks about all provinces: then a syllable that several share is rather a word of its own."""
 
 
+def _by_number(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Documents by what stands before the slash of their number."""
+    found: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        found[document.number.partition("/")[0].strip()].append(document)
+    return found
+
+
 class Parser:
     """Takes sentences apart. It is built once for a gazetteer and is pure afterwards."""
 
@@ -68,9 +77,13 @@ class Parser:
             gazetteer, self.vocabulary, EverydayNames(gazetteer, lexicon.criteria, words.nicknames, self._repair)
         )
         self._leftovers = Leftovers(gazetteer, words, self.vocabulary)
-        self._documents: defaultdict[str, list[Document]] = defaultdict(list)
-        for document in documents:
-            self._documents[document.number.partition("/")[0].strip()].append(document)
+        self._documents = _by_number(documents)
+
+    def knowing(self, documents: Iterable[Document]) -> Parser:
+        """The same with other documents, made at once."""
+        other = copy(self)
+        other._documents = _by_number(documents)
+        return other
 
     def hear(self, text: str, today: dt.date, *, counting: bool = False, commanded: bool = False) -> Parsed:
         """The parts of any text, in time bounded by ``bot.questions.dates.LONGEST_READ``.

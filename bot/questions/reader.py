@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from typing import Literal
 
@@ -67,6 +68,12 @@ class Reader:
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
         self.scorer = Scorer(lexicon.weights)
+
+    def knowing(self, documents: Iterable[Document]) -> Reader:
+        """The same with other documents, made at once: offices bring plans while the names stay as they are."""
+        other = copy(self)
+        other._listener = self._listener.knowing(documents)
+        return other
 
     def read(self, text: str, *, today: dt.date, last: Question | Shown | None = None, home: str = "") -> Question:
         """The question in a message: a command line or free text. Never raises; the time is bounded.

@@ -9,6 +9,7 @@ from bot.render import footnotes, phrases
 from bot.render.buttons import about
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
+from bot.render.tasks import of_plan
 from bot.reply import Button, Reply
 
 GAPS_SHOWN = 8
@@ -89,7 +90,7 @@ def _gap(place: int, gap: Gap, t: Translator) -> list[str]:
         task = gap.tasks[0]
         more = len(gap.tasks) - 1
         also = t.plural(" (and {n} more task)", " (and {n} more tasks)", more) if more else ""
-        lines.append(f"📌 {escape(_beginning(t.pick(task.text_vi, task.text_en)))}{also}")
+        lines.append(f"📌 {escape(_beginning(t.pick(task.text_vi, task.text_en)))}{also}{of_plan(task, t)}")
     return lines
 
 

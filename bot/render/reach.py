@@ -12,6 +12,7 @@ from bot.render import footnotes, phrases
 from bot.render.buttons import about
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
+from bot.render.tasks import of_plan
 from bot.reply import Button, Reply
 
 OPEN = 3
@@ -175,6 +176,7 @@ def _criteria(lags: tuple[Lag, ...], answer: ReachAnswer, t: Translator) -> list
 def _task(lag: Lag, at: int, t: Translator) -> str:
     """One task; before the first how many there are."""
     text = escape(phrases.cut(t.pick(lag.tasks[at].text_vi, lag.tasks[at].text_en), LONGEST_TASK))
+    text += of_plan(lag.tasks[at], t)
     if at or len(lag.tasks) == 1:
         return f"    📌 {text}"
     return "    📌 " + t.plural("{n} task: {text}", "{n} tasks, the first: {text}", len(lag.tasks), text=Html(text))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.i18n import Html, Translator
+from bot.render.plans import refused
 from data.errors import (
     AlreadyPublished,
     AlreadyWithdrawn,
     NoReasonGiven,
     NotWithdrawn,
+    PlanRefused,
     PublishConflict,
     PublishingRefused,
     ReasonTooLong,
@@ -25,6 +27,8 @@ def refusal(t: Translator, error: PublishingRefused) -> Html:
             return t("What it corrects is not in force any more. Send the file again.")
         case PublishConflict(standing=standing) if standing is not None:
             return t("{id} is in force for the same period: correct that one.", id=standing.id)
+        case PlanRefused(kind=kind, plan=plan):
+            return refused(t, kind, plan)
         case UnknownRelease(id=id):
             return t("There is no release {id}; `chisotinh status` lists them.", id=id)
         case AlreadyWithdrawn(id=id):

@@ -9,7 +9,7 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Index, Target
+from data.model import Document, Index, Target
 
 MARKS = {True: "✅", False: "❌", None: "▫️"}
 
@@ -73,10 +73,11 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
         what += f", {criterion}"
     note = "" if strictly_over(target) else t.pick(target.note_vi, target.note_en)
     mark = MARKS[_mark(promise)]
-    documents = "; ".join(one.number or t.pick(one.title_vi, one.title_en) for one in promise.documents)
+    documents = "; ".join(_document(one, t) for one in promise.documents)
     lines = [
         f"{mark} <b>{escape(what)}</b>: {wanted(t, target, promise.index)}"
         + (f" ({escape(note)})" if note else "")
+        + (" (" + t("last result in the plan: {last}", last=target.last) + ")" if target.last else "")
         + f" · <i>{escape(documents)}</i>"
     ]
     for standing, met in promise.reached:
@@ -85,6 +86,11 @@ def _promise(promise: Promise, t: Translator) -> list[str]:
     if not promise.reached and not promise.district:
         lines.append("    " + t("result: no figure to compare with"))
     return lines
+
+
+def _document(document: Document, t: Translator) -> str:
+    called = document.number or t.pick(document.title_vi, document.title_en)
+    return f"{called} ({t('replaced')})" if document.replaced_by else called
 
 
 def _reached(t: Translator, standing: Standing, promise: Promise) -> str:

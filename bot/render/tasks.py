@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -20,7 +21,13 @@ LONGEST_AGENCY = 80
 """UTF-16 units of an agency as typed that are repeated."""
 
 
+LONGEST_TASK, LONGEST_PRODUCT = 420, 120
+"""UTF-16 units of a task of an office's plan, and of what is to come of it, that a message shows: pages show all."""
+PLAIN_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
 def tasks(answer: TasksAnswer, t: Translator) -> Reply:
+    answer = replace(answer, tasks=tuple(_short(task) for task in answer.tasks))
     source = footnotes.source_line(t, answer.context.sources)
     heading, head, notes = title(answer, t), _head(answer, t), _notes(answer, t)
     tables = ""
@@ -49,7 +56,7 @@ def _head(answer: TasksAnswer, t: Translator) -> list[str]:
     """The document, whom the tasks are given to, how many they are, and what the plan aims at."""
     lines: list[str] = []
     if answer.document is not None:
-        lines.append(f"📄 {_document(answer.document, t)}")
+        lines += _documents(answer.document, t)
     if answer.general:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
@@ -59,6 +66,8 @@ def _head(answer: TasksAnswer, t: Translator) -> list[str]:
         if answer.total
         else t("I have found no task in the documents gathered.")
     )
+    if answer.closed and answer.document is None:
+        lines.append(t.plural("{n} of them is closed (replaced)", "{n} of them are closed (replaced)", answer.closed))
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
     return lines
@@ -72,7 +81,15 @@ def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
         )
         notes += ["", ended]
     if answer.tasks and t.language == "vi" and any(task.own_wording for task in answer.tasks):
-        notes += ["", t("The wording of the tasks is mine, shortened from the documents.")]
+        mine = t("The wording of the tasks is mine, shortened from the documents.")
+        if any(task.document.brought for task in answer.tasks):
+            mine = t("But for the plans that the province brought, the wording is mine, shortened from the documents.")
+        notes += ["", mine]
+    if t.language == "en" and any(task.document.brought for task in answer.tasks):
+        notes += ["", t("ℹ️ The plan is in Vietnamese only; its words are given as they are.")]
+    if any(task.document.brought and task.due is not None and not task.closed for task in answer.tasks):
+        unreported = t("ℹ️ I have no reports on what was done: a date that has passed does not mean the task is undone.")
+        notes += ["", unreported]
     return [*notes, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
 
 
@@ -90,13 +107,13 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
     lines: list[str] = []
     for document, of_document in groupby(tasks, key=lambda task: task.document):
         inside = list(of_document)
-        lines += ["", f"📄 {_document(document, t)}"] if document != named else [""]
+        lines += ["", *_documents(document, t)] if document != named else [""]
         whose = {_agencies(task, t) for task in inside}
         when = {_due(task, t) for task in inside}
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
         lines += _roles(inside[0], common, t)
-        for (_, vi, en), of_heading in groupby(inside, key=lambda task: (task.index, task.heading_vi, task.heading_en)):
-            lines.append(bold(t.pick(vi, en)))
+        for (_, vi, en), of_heading in groupby(inside, key=_under):
+            lines += _heading(inside, (vi, en), t)
             alike: dict[tuple[str, ...], list[str]] = {}
             for task in of_heading:
                 own = frozenset((_agencies(task, t), _due(task, t))) - common
@@ -106,16 +123,27 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
     return lines
 
 
+def _under(task: Task) -> tuple[str, str, str]:
+    """What tasks below one heading are alike in; in an office's plan a section may serve several indices in turn."""
+    return "" if task.document.brought else task.index, task.heading_vi, task.heading_en
+
+
+def _heading(inside: Sequence[Task], heading: tuple[str, str], t: Translator) -> list[Html]:
+    """The line of a heading; none where a document has no headings, as an office's plan may."""
+    if heading[0]:
+        return [bold(t.pick(*heading))]
+    return [bold(t("Other tasks"))] if any(task.heading_vi for task in inside) else []
+
+
 def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Iterator[str]:
     """The tasks of each document as a table, criterion by criterion: what is to be done; by whom, by when."""
     for document, of_document in groupby(tasks, key=lambda task: task.document):
         if document != named:
-            yield rich.paragraphs([f"📄 {_document(document, t)}"])
+            yield rich.paragraphs(_documents(document, t))
         rows: list[list[rich.Cell]] = []
-        for (_, vi, en), of_heading in groupby(
-            of_document, key=lambda task: (task.index, task.heading_vi, task.heading_en)
-        ):
-            rows.append([(bold(t.pick(vi, en)), 2)])
+        inside = list(of_document)
+        for (_, vi, en), of_heading in groupby(inside, key=_under):
+            rows += [[(heading, 2)] for heading in _heading(inside, (vi, en), t)]
             for task in of_heading:
                 whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
                 rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
@@ -150,6 +178,23 @@ def _general(answer: TasksAnswer, t: Translator) -> Html:
     return t("No task names “{agency}”; these are given to all departments together.", agency=said)
 
 
+def _documents(document: Document, t: Translator) -> list[str]:
+    """The document, and what it has to do with others."""
+    about: list[str] = []
+    if document.replaces:
+        about.append(t("replaces {document}", document=document.replaces))
+    if document.implements:
+        about.append(t("implements {document}", document=document.implements))
+    if document.revision > 1:
+        about.append(t.plural("corrected {n} time", "corrected {n} times", document.revision - 1))
+    lines = [f"📄 {_document(document, t)}"]
+    if about:
+        lines.append("<i>" + phrases.sentence(" · ".join(about)) + "</i>")
+    if document.replaced_by:
+        lines.append(t("🔁 Replaced by {document}: its open tasks are closed.", document=document.replaced_by))
+    return lines
+
+
 def _document(document: Document, t: Translator) -> str:
     title = t.pick(document.title_vi, document.title_en)
     issuer = t.pick(document.issuer_vi, document.issuer_en)
@@ -162,7 +207,17 @@ def _document(document: Document, t: Translator) -> str:
 def _task(task: Task, t: Translator) -> str:
     text = escape(t.pick(task.text_vi, task.text_en))
     aim = {"maintain": t("maintain"), "improve": t("improve")}.get(task.aim, "")
-    return f"• {text}" + (f" — <b>{aim}</b>" if aim else "")
+    number = escape(task.number.strip().rstrip(".)")) + ". " if task.number.strip() else ""
+    product = " — " + t("product: {product}", product=task.product) if task.product else ""
+    return f"• {number}{text}" + (f" — <b>{aim}</b>" if aim else "") + product
+
+
+def _short(task: Task) -> Task:
+    """A task as long as a message has room for; what is shipped is short."""
+    if not task.document.brought:
+        return task
+    text, product = phrases.cut(task.text_vi, LONGEST_TASK), phrases.cut(task.product, LONGEST_PRODUCT)
+    return replace(task, text_vi=text, text_en=text, product=product)
 
 
 def _agencies(task: Task, t: Translator) -> str:
@@ -189,7 +244,26 @@ def _to_districts(task: Task) -> bool:
     return task.document.date < "2025-07" and any(agency.level == "district" for agency in bodies)
 
 
+def of_plan(task: Task, t: Translator) -> str:
+    """For a task named on its own: the plan of an office that it stands in; '' for one that is shipped."""
+    document = task.document
+    return f" · <i>{escape(document.called)}, {t.partial_date(document.date)}</i>" if document.brought else ""
+
+
+def due_words(task: Task) -> str:
+    """The time in the plan's words, as they stand within a sentence: "quý III/2026"."""
+    words = " ".join(task.due_text.split())
+    return words[0].lower() + words[1:] if words[1:2].islower() else words
+
+
 def _due(task: Task, t: Translator) -> Html:
+    words = due_words(task)
+    if words and task.due is None:
+        return t("time: {words}", words=words) if task.timing == "once" else Html(escape(words))
+    if words and task.due is not None and t.language == "vi":
+        return t("due {date}", date=words)
+    if words and task.due is not None and not PLAIN_DATE.fullmatch(words):
+        return t("due {date} ({words})", date=t.date(task.due), words=words)
     if task.due is not None:
         return t("due {date}", date=t.date(task.due))
     if task.timing == "regular":
@@ -201,6 +275,8 @@ def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None
     base = answer.question
     if base.agency_said:  # a button holds ids, no words as typed
         base = replace(base, agency_said="", topic=GENERAL)
+    if base.document:  # which says whose it is: a button has room for little more
+        base = replace(base, provinces=())
     rows: list[list[Button | None]] = [
         [
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from data.checking.conflicts import Conflict, conflicts
 from data.checking.content_rules import Violation, problems
+from data.checking.plan_rules import plan_problems
 from data.database import Database
 from data.db import schema
 from data.db.engines import idiom_of
@@ -30,6 +31,7 @@ from data.model import (
     Release,
     Source,
 )
+from data.queries.plans import SHIPPED_COLUMNS
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
 from data.seeding.content import SeedContent
@@ -52,7 +54,7 @@ class CheckReport:
 
 
 async def check(database: Database) -> CheckReport:
-    """Check every row of an open database, an operator's releases among them, and the database itself."""
+    """Check every row of an open database, an operator's releases and plans among them, and the database itself."""
     async with database.read() as connection:
         return await connection.run_sync(_check)
 
@@ -75,8 +77,10 @@ def check_content(content: SeedContent) -> CheckReport:
 
 
 def _check(connection: Connection) -> CheckReport:
-    report = check_content(read_content(connection))
+    content = read_content(connection)
+    report = check_content(content)
     found = [Violation(place, "", said) for place, said in idiom_of(connection).faults(connection, whole=True)]
+    found += plan_problems(connection, content)
     return CheckReport((*found, *report.errors), report.conflicts, report.counts)
 
 
@@ -105,7 +109,7 @@ def read_content(connection: Connection) -> SeedContent:
         facts=all_of(schema.fact, Fact),
         agencies=all_of(schema.agency, Agency),
         agency_broader=tuple((row[0], row[1]) for row in pairs),
-        documents=all_of(schema.document, Document),
+        documents=fetch(connection, select(*SHIPPED_COLUMNS), Document),
         tasks=tasks,
         targets=targets,
     )

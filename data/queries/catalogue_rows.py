@@ -8,9 +8,10 @@ from data.database import data_version
 from data.db import schema
 from data.db.rows import columns, fetch, selection
 from data.db.types import InCodeOrder
-from data.model import Agency, Document, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
+from data.model import Agency, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
 from data.queries.catalogue import Catalogue
 from data.queries.names import names_of
+from data.queries.plans import documents_of, plans_in_force, read_plans
 from data.queries.releases import in_force, standing
 
 
@@ -26,14 +27,13 @@ def catalogue_of(connection: Connection) -> Catalogue:
         by_code[key] = (*by_code.get(key, ()), indicator)
     forced = in_force(fetch(connection, standing(), Release))
     sources = connection.execute(select(*columns(schema.source, Source)).order_by(InCodeOrder(schema.source.c.id)))
-    left_out, papers = schema.exclusion, schema.document
+    left_out = schema.exclusion
     # In the order in which provinces are listed, whatever order an engine lays rows in.
     exclusions = (
         select(*columns(left_out, Exclusion))
         .join_from(left_out, schema.province, schema.province.c.id == left_out.c.province)
         .order_by(InCodeOrder(left_out.c.index), left_out.c.year, schema.province.c.position)
     )
-    documents = select(*columns(papers, Document)).order_by(InCodeOrder(papers.c.id))
     return Catalogue(
         data_version=data_version(connection),
         provinces={p.id: p for p in fetch(connection, selection(schema.province, Province), Province)},
@@ -49,7 +49,7 @@ def catalogue_of(connection: Connection) -> Catalogue:
         facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
         sources={source.id: source for source in (Source(*row) for row in sources)},
         agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
-        documents={d.id: d for d in fetch(connection, documents, Document)},
+        documents=documents_of(connection, plans_in_force(read_plans(connection))),
         names=names_of(connection),
         _by_code=by_code,
     )

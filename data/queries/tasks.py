@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,13 +14,44 @@ from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.types import InCodeOrder
 from data.model import Agency, Assignee, Criterion, Document, Target, Task
+from data.queries.plans import (
+    SHIPPED_COLUMNS,
+    Plan,
+    documents_of,
+    plans_in_force,
+    read_plan_targets,
+    read_plan_tasks,
+    read_plans,
+)
 
 Parts = dict[str, list[str]]
 """Agency -> the agencies that are part of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is read at once: all that is shipped, and which plans of offices are in force."""
+
+    tasks: tuple[Task, ...]
+    targets: tuple[Target, ...]
+    parts: Parts
+    agencies: dict[str, Agency]
+    documents: dict[str, Document]
+    plans: tuple[Plan, ...]
+
+
+class _Shelf:
+    """What was read since the figures last changed; ``places`` holds the tasks and targets of provinces."""
+
+    def __init__(self) -> None:
+        self.held: _Held | None = None
+        self.places: dict[str | None, tuple[tuple[Task, ...], tuple[Target, ...]]] = {}
+        self.reading = asyncio.Lock()
+
+
 class Tasks:
-    """The few hundred tasks and targets, read once and then searched in memory; call ``invalidate()`` after a rebuild.
+    """The tasks and targets of documents, searched in memory; call ``invalidate()`` when figures changed. The few
+    hundred shipped ones are read once, those of the plans that offices brought when their province is first asked for.
 
     ``province=''`` asks for the national ones, None for those of all provinces.
     """
@@ -29,16 +61,45 @@ class Tasks:
         self.invalidate()
 
     def invalidate(self) -> None:
-        self._all: tuple[tuple[Task, ...], tuple[Target, ...], Parts] | None = None
-        self._reading = asyncio.Lock()
+        self._shelf = _Shelf()
 
-    async def _read(self) -> tuple[tuple[Task, ...], tuple[Target, ...], Parts]:
-        if self._all is None:
-            async with self._reading:
-                if self._all is None:
+    async def _read(self) -> _Held:
+        shelf = self._shelf
+        if shelf.held is None:
+            async with shelf.reading:
+                if shelf.held is None:
                     async with self._database.read() as connection:
-                        self._all = await connection.run_sync(_read_all)
-        return self._all
+                        shelf.held = await connection.run_sync(_read_all)
+        return shelf.held
+
+    async def _of(self, province: str | None) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
+        """The tasks and targets of a province, in the order in which they are given."""
+        shelf = self._shelf
+        held = await self._read()
+        if province not in shelf.places:
+            async with shelf.reading:
+                if province not in shelf.places:
+                    shelf.places[province] = await self._gathered(held, province)
+        return shelf.places[province]
+
+    async def _gathered(self, held: _Held, province: str | None) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
+        tasks = [task for task in held.tasks if province is None or task.province == province]
+        targets = [target for target in held.targets if province is None or target.province == province]
+        wanted = [plan for plan in held.plans if province is None or plan.province == province]
+        if not wanted:
+            return tuple(tasks), tuple(targets)
+
+        def read(connection: Connection) -> tuple[list[Task], list[Target]]:
+            theirs = read_plan_tasks(connection, wanted, held.documents, held.agencies)
+            return theirs, read_plan_targets(connection, wanted, held.documents)
+
+        more, further = await self._database.work(read, write=False)
+        tasks += more
+        tasks.sort(key=lambda task: task.document.id)  # within a document as it was
+        tasks.sort(key=lambda task: task.document.date, reverse=True)
+        targets += further
+        targets.sort(key=lambda target: (-target.year, target.index))
+        return tuple(tasks), tuple(targets)
 
     async def tasks(
         self,
@@ -47,54 +108,58 @@ class Tasks:
         indicator: str | None = None,
         agency: str | None = None,
     ) -> tuple[Task, ...]:
-        """Tasks ordered by document (the newest first), index, indicator, id.
+        """Tasks ordered by document (the newest first), index, indicator, id; those of a plan that an office brought as
+        the plan lists them.
 
         ``indicator`` '2' also finds '2.1'; '' finds tasks for the index as a whole. ``agency`` also finds tasks of the
         agencies that are part of it and of the wider ones it belongs to (what all departments must do, each must), but
         not of others within those. A task that serves several criteria is given once.
         """
-        tasks, _, parts = await self._read()
+        tasks, _ = await self._of(province)
+        if index is None and indicator is None and agency is None:
+            return tasks
+        parts = (await self._read()).parts
         wanted = _with_parts(agency, parts) | _with_parts(agency, _wholes(parts)) if agency is not None else set()
         return tuple(
             task
             for task in tasks
-            if (province is None or task.province == province)
-            and any(_serves(criterion, index, indicator) for criterion in _criteria(task))
+            if ((index is None and indicator is None) or _is_for(task, index, indicator))
             and (agency is None or any(part.agency.id in wanted for part in task.assignees))
         )
 
     async def bodies(self, agency: str) -> frozenset[str]:
         """The agency itself and those that are part of it: a task given to one of them names the agency."""
-        _, _, parts = await self._read()
-        return frozenset(_with_parts(agency, parts))
+        return frozenset(_with_parts(agency, (await self._read()).parts))
 
     async def whole_bodies(self) -> frozenset[str]:
         """The bodies of a province that stand for all of its agencies: they have parts, and are part of nothing."""
-        tasks, _, parts = await self._read()
-        within = {agency for agencies in parts.values() for agency in agencies}
-        assigned = {part.agency for task in tasks for part in task.assignees}
+        held = await self._read()
+        within = {agency for agencies in held.parts.values() for agency in agencies}
         return frozenset(
-            one.id for one in assigned if one.level == "province" and one.id in parts and one.id not in within
+            one.id
+            for one in held.agencies.values()
+            if one.level == "province" and one.id in held.parts and one.id not in within
         )
 
     async def targets(self, province: str | None = None, index: str | None = None) -> tuple[Target, ...]:
-        """Targets ordered by year (newest first), index, id."""
-        _, targets, _ = await self._read()
-        return tuple(
-            target
-            for target in targets
-            if (province is None or target.province == province) and (index is None or target.index == index)
-        )
+        """Targets ordered by year (newest first), index, id; those of offices' plans behind those that are shipped."""
+        _, targets = await self._of(province)
+        return tuple(target for target in targets if index is None or target.index == index)
 
     async def counts(self, province: str | None = None) -> dict[Criterion, int]:
         """How many tasks serve each (index, indicator); a task of several criteria counts for each of them."""
-        tasks, _, _ = await self._read()
-        mine = (task for task in tasks if province is None or task.province == province)
-        return dict(Counter(criterion for task in mine for criterion in _criteria(task)))
+        tasks, _ = await self._of(province)
+        return dict(Counter(criterion for task in tasks for criterion in _criteria(task)))
 
 
 def _criteria(task: Task) -> tuple[Criterion, ...]:
     return ((task.index, task.indicator), *task.also)
+
+
+def _is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+    if _serves((task.index, task.indicator), index, indicator):
+        return True
+    return bool(task.also) and any(_serves(criterion, index, indicator) for criterion in task.also)
 
 
 def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> bool:
@@ -127,21 +192,36 @@ def _with_parts(agency: str, parts: Parts) -> set[str]:
 
 
 def read_tasks_and_targets(connection: Connection) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
-    query = select(*columns(schema.document, Document))
-    documents = {document.id: document for document in fetch(connection, query, Document)}
-    return _read_tasks(connection, documents), _read_targets(connection, documents)
+    """All that is shipped, also where an office's plan took its place."""
+    documents = {one.id: one for one in fetch(connection, select(*SHIPPED_COLUMNS), Document)}
+    return _read_tasks(connection, documents, _read_agencies(connection)), _read_targets(connection, documents)
 
 
-def _read_all(connection: Connection) -> tuple[tuple[Task, ...], tuple[Target, ...], Parts]:
+def _read_all(connection: Connection) -> _Held:
     parts: Parts = defaultdict(list)
     for agency, broader in connection.execute(select(schema.agency_broader)):
         parts[broader].append(agency)
-    return (*read_tasks_and_targets(connection), parts)
+    forced = plans_in_force(read_plans(connection))
+    documents, agencies = documents_of(connection, forced), _read_agencies(connection)
+    return _Held(
+        tasks=tuple(one for one in _read_tasks(connection, documents, agencies) if one.document.id not in forced),
+        targets=tuple(one for one in _read_targets(connection, documents) if one.document.id not in forced),
+        parts=parts,
+        agencies=agencies,
+        documents=documents,
+        plans=tuple(forced.values()),
+    )
 
 
-def _read_tasks(connection: Connection, documents: dict[str, Document]) -> tuple[Task, ...]:
+def _read_agencies(connection: Connection) -> dict[str, Agency]:
+    return {one.id: one for one in fetch(connection, select(*columns(schema.agency, Agency)), Agency)}
+
+
+def _read_tasks(
+    connection: Connection, documents: dict[str, Document], agencies: dict[str, Agency]
+) -> tuple[Task, ...]:
     criteria = _read_criteria(connection)
-    assignees = _read_assignees(connection)
+    assignees = _read_assignees(connection, agencies)
     tasks = [
         Task(
             id=row.id,
@@ -176,10 +256,8 @@ def _read_criteria(connection: Connection) -> dict[int, list[Criterion]]:
     return found
 
 
-def _read_assignees(connection: Connection) -> dict[int, list[Assignee]]:
+def _read_assignees(connection: Connection, agencies: dict[str, Agency]) -> dict[int, list[Assignee]]:
     part = schema.task_agency
-    query = select(*columns(schema.agency, Agency))
-    agencies = {agency.id: agency for agency in fetch(connection, query, Agency)}
     found: dict[int, list[Assignee]] = defaultdict(list)
     query = select(part.c.task, part.c.agency, part.c.role).order_by(part.c.task, part.c.position)
     for task, agency, role in connection.execute(query).all():
@@ -189,6 +267,8 @@ def _read_assignees(connection: Connection) -> dict[int, list[Assignee]]:
 
 def _read_targets(connection: Connection, documents: dict[str, Document]) -> tuple[Target, ...]:
     table = schema.target
-    query = select(*columns(table, Target)).order_by(table.c.year.desc(), InCodeOrder(table.c.index), table.c.id)
+    query = select(*columns(table, Target, "last")).order_by(
+        table.c.year.desc(), InCodeOrder(table.c.index), table.c.id
+    )
     rows: list[list[Any]] = [list(row) for row in connection.execute(query).all()]
     return tuple(Target(*(*row[:-1], documents[row[-1]])) for row in rows)

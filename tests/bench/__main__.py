@@ -84,9 +84,15 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return workers.rows(path)
 
+    def plans() -> list[Row]:
+        from tests.bench import plans
+
+        return plans.rows(path)
+
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
+        "plans": plans,
     }  # fmt: skip
 
 

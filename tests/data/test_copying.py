@@ -19,6 +19,9 @@ from data.db.engines import WRITES, site_of
 from data.errors import CopyRefused, DatabaseRefused
 from data.queries.catalogue import Catalogue
 from data.releases.open_files import ANYBODY, KeptFile, OpenFiles
+from data.releases.plans import Plans
+from data.store import Store
+from tests.data.test_plans import NEWER, PLAN, REVISION
 from tests.support.engines import PostgresqlForTests
 from tests.support.outbox_room import HOUR, LEASE, MINUTE, NOW, PAPI, PAR, TABLE, Room, figure, plain
 from tests.support.small_seed import write_seed
@@ -85,6 +88,11 @@ async def lived_in(place: str) -> None:
         files = OpenFiles(database)
         await files.put(KeptFile("a", 2, NOW, '{"name": "bảng"}', {2: 1}), b"\0\xff\n", NOW)
         await files.put(KeptFile("b", ANYBODY, NOW, "{}"), b"", NOW)
+        plans = Plans(database)
+        await plans.publish(PLAN, who="cli:lan", now=NOW)
+        await plans.publish(REVISION, who="cli:lan", now=NOW)
+        await plans.publish(NEWER, who="cli:lan", now=NOW)
+        await plans.withdraw(NEWER.number, "sai", who="cli:lan", now=NOW)
 
 
 async def everything(place: str) -> dict[str, object]:
@@ -102,6 +110,9 @@ async def everything(place: str) -> dict[str, object]:
             "rows": await room.rows(3),
             "files": [await OpenFiles(database).of(operator) for operator in (2, ANYBODY)],
             "bytes": await OpenFiles(database).data("a"),
+            "plans": await Plans(database).plans(),
+            "tasks": await (await Store.open(database)).tasks("hung-yen"),
+            "targets": await (await Store.open(database)).targets("hung-yen"),
         }
 
 
@@ -119,6 +130,7 @@ async def test_all_that_people_own_is_there_and_the_source_as_it_was(place: str,
     assert (found.rows["subscription"], found.rows["alert"], found.rows["feedback"]) == (11, 3, 2)
     assert found.rows["release"] == 3
     assert found.rows["figure"] == 9
+    assert (found.rows["plan"], found.rows["plan_task"]) == (3, 8)
     assert await everything(other) == before
     if file:
         assert file.read_bytes() == content
@@ -136,6 +148,7 @@ async def test_what_comes_after_is_numbered_after(place: str, other: str) -> Non
             answer="", words="bốn", data_version="",
         )  # fmt: skip
         assert (await FeedbackBox(database).add(entry)).id == 4
+        await Plans(database).publish(replace(NEWER, file_hash="b9"), who="cli:lan", now=LATER)
         await room.follow(99, "hung-yen")
         assert await room.publish(replace(PAR, period="2026", file_hash="2026"), LATER) == 4
         assert {1, 99} <= set(await room.rows(4))

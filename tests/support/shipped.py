@@ -58,8 +58,8 @@ class ShippedDesk:
         self._runner = asyncio.Runner()
 
     def __enter__(self) -> Self:
-        self._database = self.wait(Database.open(self._path, seed=self._seed))
-        self.store = self.wait(Store.open(self._database))
+        self.database = self.wait(Database.open(self._path, seed=self._seed))
+        self.store = self.wait(Store.open(self.database))
         self.desk = Assistant(self.store, lambda: TODAY)
         self.exports = Exports(self.store, self.desk, lambda: NOW)
         return self
@@ -67,7 +67,7 @@ class ShippedDesk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.wait(self._database.close())
+        self.wait(self.database.close())
         self._runner.close()
 
     @property

@@ -118,6 +118,8 @@ class TasksAnswer:
     """The document whose tasks were asked for."""
     general: bool = False
     """No task names the agency asked for: those shown are given to all departments, or to a wider body it is in."""
+    closed: int = 0
+    """How many of all of them are closed, because another document took their document's place."""
 
 
 @dataclass(frozen=True, slots=True)
