@@ -39,6 +39,19 @@ more. Where one did, what hinders them (a database that is away, say) may pass, 
 """
 
 
+NOT_STARTED: Final = 127
+"""The exit code of a program that is not there."""
+
+
+def program_as_called() -> tuple[str, ...]:
+    """What starts a worker: the program by the name under which it was called, which an upgrade may have made that of a
+    newer version (``current`` of an installed bundle); otherwise this Python with this program.
+    """
+    path = os.path.abspath(sys.argv[0])
+    called = os.path.basename(path) == "chisotinh" and os.access(path, os.X_OK)
+    return (path,) if called else (sys.executable, "-m", "bot")
+
+
 @dataclass(slots=True)
 class Slot:
     """The place of one worker, and the process in it."""
@@ -56,7 +69,7 @@ class Slot:
 
 class Supervisor:
     """Keeps workers running until SIGINT or SIGTERM; SIGHUP starts them anew, one after the other. ``sockets`` are what
-    they listen at, by address; ``arguments`` of each worker follow ``python -m bot``.
+    they listen at, by address; ``arguments`` of each worker follow the program's name.
     """
 
     def __init__(self, arguments: Sequence[tuple[str, ...]], sockets: Mapping[str, socket.socket]) -> None:
@@ -120,15 +133,20 @@ class Supervisor:
         """Start a worker and see it through; returns its exit code, negative for a signal."""
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
+        slot.process, slot.lived = None, False
         inherited = ",".join(f"{place}={one.fileno()}" for place, one in self._sockets.items())
         environment = os.environ | {SIGNS: str(writing), NUMBER: str(slot.number), SOCKETS: inherited}
         try:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *slot.arguments),
+                *(*program_as_called(), *slot.arguments),
                 env=environment,
                 pass_fds=(writing, *(one.fileno() for one in self._sockets.values())),
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which tells them
             )
+        except OSError as error:
+            log.error("worker %d cannot be started: %s", slot.number, error)
+            os.close(reading)
+            return NOT_STARTED
         finally:
             os.close(writing)
         slot.process, slot.signs, slot.lived, slot.seen = process, reading, False, time.monotonic()

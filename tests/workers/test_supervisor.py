@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from bot.workers.supervisor import Supervisor
 from tests.support.engines import PostgresqlForTests
 from tests.support.installation import Installation, free_port, installation
 
@@ -96,6 +98,56 @@ async def test_a_new_program_that_does_not_start_replaces_no_second_worker(offic
     finally:
         taking.close()
     await office.living(2)
+
+
+FAKE = f"""#!{sys.executable}
+import os, time
+from pathlib import Path
+Path("{{seen}}").open("a").write("{{version}} ")
+while True:
+    os.write(int(os.environ["CHISOTINH_WORKER_SIGNS"]), b".")
+    time.sleep(0.1)
+"""
+
+
+async def test_a_renewal_starts_what_an_upgrade_put_under_the_name_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"
+    for version in ("old", "new"):
+        program = tmp_path / version / "chisotinh"
+        program.parent.mkdir()
+        program.write_text(FAKE.format(seen=seen, version=version))
+        program.chmod(0o755)
+    current = tmp_path / "current"
+    current.symlink_to("old")
+    monkeypatch.setattr(sys, "argv", [str(current / "chisotinh"), "run", "--workers", "2"])
+    monkeypatch.setattr("bot.workers.supervisor.PAUSES", (0.1, 0.2))
+
+    async def started(*versions: str) -> None:
+        async with asyncio.timeout(30):
+            while not seen.exists() or sorted(seen.read_text().split()) != sorted(versions):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    running = asyncio.create_task(Supervisor([("run",), ("run",)], {}).run())
+    await started("old", "old")
+    await asyncio.sleep(0.5)
+    current.unlink()
+    current.symlink_to("new")
+    os.kill(os.getpid(), signal.SIGHUP)
+    await started("old", "old", "new", "new")
+
+    (tmp_path / "new" / "chisotinh").rename(tmp_path / "new" / "away")  # nothing there: it is tried on and on
+    monkeypatch.setattr("bot.workers.supervisor.program_as_called", lambda: (str(current / "chisotinh"),))
+    first, *_ = workers_of(os.getpid())
+    os.kill(first, signal.SIGKILL)
+    await asyncio.sleep(1.0)
+    assert not running.done()
+    (tmp_path / "new" / "away").rename(tmp_path / "new" / "chisotinh")
+    await started("old", "old", "new", "new", "new")
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(30):
+        assert await running == 0
 
 
 async def taken(port: int, ask: object) -> asyncio.Server:
