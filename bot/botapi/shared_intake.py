@@ -181,7 +181,7 @@ class SharedIntake:
         queued = (held.id for line in self._next.values() for held in line)
         holding = (*self._tasks, *queued, *done) if unsure else None
         texts = {id: one.new for id, one in new.items()}
-        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding)
+        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding, tuple(self._of_chat))
         try:
             given = await self._updates.turn(self._life.id, work, most, self._now())
         except Exception as error:

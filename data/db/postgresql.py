@@ -73,7 +73,10 @@ IN_USE = ("55P03", "40P01")
 CHANNEL = "chisotinh"
 CALL_OUT = text("SELECT pg_notify(:channel, :word)")
 PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 5000"
-"""A process that froze in the middle of writing must not hold the others up: the server ends its transaction."""
+APART = "SET LOCAL idle_in_transaction_session_timeout = 2000"
+"""A process that froze in the middle of writing must not hold the others up: the server ends its transaction, what is
+apart within the time for which a worker is believed to live.
+"""
 TURN = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
 
 
@@ -219,7 +222,7 @@ def _listen(engine: Engine, wait: float, *, turns: bool = True, patient: bool = 
 
     def begun(connection: Connection) -> None:
         if connection.get_execution_options().get("chisotinh_writes"):
-            connection.exec_driver_sql(turn if turns else PATIENT)
+            connection.exec_driver_sql(turn if turns else APART)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
