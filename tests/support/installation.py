@@ -55,9 +55,9 @@ class Installation:
 
     # --- processes --------------------------------------------------------------------------------------------
 
-    async def start(self, *arguments: str, hung: float = 0.0) -> Process:
-        """``chisotinh run`` with these arguments; its log is ``self.log``. A worker that gives no sign of life for
-        ``hung`` seconds, if they are given, is killed.
+    async def start(self, *arguments: str, hung: float = 0.0, command: tuple[str, ...] = ("run",)) -> Process:
+        """``chisotinh run``, or another ``command``, with these arguments; its log is ``self.log``. A worker that gives
+        no sign of life for ``hung`` seconds, if they are given, is killed.
         """
         program = ("-c", QUICKLY.format(seconds=hung)) if hung else ("-m", "bot")
         own = {
@@ -73,7 +73,7 @@ class Installation:
         }
         with (self.folder / "log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *program, "run", *arguments), env=os.environ | own, stdout=log, stderr=log
+                *(sys.executable, *program, *command, *arguments), env=os.environ | own, stdout=log, stderr=log
             )
         self.started.append(process)
         return process
