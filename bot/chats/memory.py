@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.chats.backlog import Backlog
 from bot.chats.conversations import Conversations
 from bot.chats.feedback import FeedbackDesk
-from bot.chats.rate_limit import Pace, RateLimit
+from bot.chats.rate_limit import RateLimit, WritingPace
 from bot.chats.replies import Replies
 from bot.questions.shown import Shown
 from data.chats.chats import Chats
@@ -44,7 +44,7 @@ class OwnMemory:
     replies: dict[int, int] = field(default_factory=dict)
     awaited: tuple[int, dt.datetime] | None = None
     told_back: dt.datetime | None = None
-    pace: Pace | None = None
+    pace: WritingPace | None = None
 
 
 @dataclass(frozen=True, slots=True)

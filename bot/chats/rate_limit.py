@@ -27,7 +27,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class WritingPace:
     """How fast somebody wrote: what is left to them, and when that was and when they were last told so, if ever, in
     seconds since 1970.
     """
@@ -57,14 +57,14 @@ class RateLimit:
     def forget(self, sender: int) -> None:
         self._buckets.pop(sender, None)
 
-    def pace_of(self, sender: int) -> Pace | None:
+    def pace_of(self, sender: int) -> WritingPace | None:
         """How fast a sender wrote, where that is fast; None for who writes as people do."""
         bucket = self._buckets.get(sender)
         if bucket is None or bucket.tokens > self.burst - FEW:
             return None
-        return Pace(round(bucket.tokens, 2), bucket.at, bucket.told if bucket.told > 0 else None)
+        return WritingPace(round(bucket.tokens, 2), bucket.at, bucket.told if bucket.told > 0 else None)
 
-    def put(self, sender: int, pace: Pace) -> None:
+    def put(self, sender: int, pace: WritingPace) -> None:
         """Go on from what another worker saw of a sender, unless more is known here."""
         bucket = self._buckets.get(sender)
         if bucket is None or bucket.at < pace.at:
