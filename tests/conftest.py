@@ -24,12 +24,15 @@ import pytest  # noqa: E402
 
 from bot.context import App  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
+from bot.pictures import painter  # noqa: E402
 from bot.runtime import settle  # noqa: E402
 from bot.services import Services  # noqa: E402
 from data.database import Database  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.engines import PostgresqlForTests  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
+
+painter.LONGEST = 300.0  # a picture may take its time on a machine that runs other tests, and is none the less sent
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

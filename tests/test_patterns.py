@@ -139,7 +139,14 @@ def test_every_pattern_takes_time_in_proportion_to_the_text(kit: Kit) -> None:
 
 @pytest.mark.parametrize("pattern", [r"\s*(?:%|điểm)\.?$", r"[(\[][^)\]]*\d[)\]]", r"(?:bot |can |bot ){0,13}x"])
 def test_the_test_sees_a_pattern_that_is_not(pattern: str) -> None:
-    assert is_slow(re.compile(pattern))
+    """Each look measures anew what is plain. On a busy machine not each one sees it; a blind test never does."""
+
+    def looks() -> Iterator[float]:
+        for _ in range(8):
+            plainly.cache_clear()
+            yield growth(re.compile(pattern))
+
+    assert any(found > GROWTH for found in looks())
 
 
 def test_no_pattern_is_hidden_in_a_function() -> None:

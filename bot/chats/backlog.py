@@ -77,6 +77,18 @@ class Backlog:
     def minutes_ahead(self) -> int:
         return round(self.ahead.total_seconds() / 60)
 
+    def told_at(self, chat: int) -> dt.datetime | None:
+        """When a chat was told, or put among those who wait for it; None where it never was."""
+        return self._told.get(chat)
+
+    def put(self, chat: int, told: dt.datetime) -> None:
+        """Another worker told the chat, or is about to."""
+        self._told[chat] = told
+
+    def let_go(self, chat: int) -> None:
+        """Another worker may have the chat's messages now; who waits here is still told."""
+        self._told.pop(chat, None)
+
     def forget(self, chat: int) -> None:
         self._told.pop(chat, None)
         self._waiting.pop(chat, None)

@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.chats.backlog import Backlog
 from bot.chats.conversations import Conversations
 from bot.chats.feedback import FeedbackDesk
+from bot.chats.rate_limit import RateLimit, WritingPace
 from bot.chats.replies import Replies
 from bot.questions.shown import Shown
 from data.chats.chats import Chats
@@ -35,12 +37,22 @@ class PersonMemory:
 
 @dataclass(frozen=True, slots=True)
 class OwnMemory:
-    """What is of a chat itself: our answers by the number of the question, and the report for which words are awaited,
-    with the time at which it was made.
+    """What is of a chat itself: our answers by the number of the question, the report for which words are awaited, with
+    the time at which it was made, when it was told that the bot is back, and how fast somebody writes in private.
     """
 
     replies: dict[int, int] = field(default_factory=dict)
     awaited: tuple[int, dt.datetime] | None = None
+    told_back: dt.datetime | None = None
+    pace: WritingPace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admitting:
+    """What decides which messages are let through; of a chat it must know at every worker what it knew at another."""
+
+    backlog: Backlog = field(default_factory=Backlog)
+    rate_limit: RateLimit = field(default_factory=RateLimit)
 
 
 _PERSON: TypeAdapter[PersonMemory] = TypeAdapter(PersonMemory)
@@ -53,8 +65,11 @@ class ChatMemory:
     A text that this version cannot read, because another wrote it, is as none.
     """
 
-    def __init__(self, conversations: Conversations, replies: Replies, feedback: FeedbackDesk) -> None:
+    def __init__(
+        self, conversations: Conversations, replies: Replies, feedback: FeedbackDesk, admitting: Admitting
+    ) -> None:
         self._conversations, self._replies, self._feedback = conversations, replies, feedback
+        self._backlog, self._rate_limit = admitting.backlog, admitting.rate_limit
         self._written: dict[int, dict[int, str]] = {}
 
     def take_up(self, chat: int, texts: Mapping[int, str]) -> None:
@@ -65,12 +80,19 @@ class ChatMemory:
             if person == CHAT:
                 own = _read(_OWN, text)
                 if own is not None:
-                    for message, answer in own.replies.items():
-                        self._replies.note(chat, message, answer)
-                    if own.awaited is not None:
-                        self._feedback.await_words(chat, *own.awaited)
+                    self._put(chat, own)
             elif (told := _read(_PERSON, text)) is not None:
                 self._conversations.put((chat, person), told.shown, told.at)
+
+    def _put(self, chat: int, own: OwnMemory) -> None:
+        for message, answer in own.replies.items():
+            self._replies.note(chat, message, answer)
+        if own.awaited is not None:
+            self._feedback.await_words(chat, *own.awaited)
+        if own.told_back is not None:
+            self._backlog.put(chat, own.told_back)
+        if own.pace is not None:
+            self._rate_limit.put(chat, own.pace)
 
     def changed(self, chat: int) -> dict[int, str]:
         """What is remembered otherwise than it was taken up or told here before, by person; '' for nothing any more."""
@@ -79,7 +101,12 @@ class ChatMemory:
             person: _text(_PERSON, PersonMemory(shown, at))
             for person, (shown, at) in self._conversations.in_chat(chat).items()
         }
-        own = OwnMemory(self._replies.last_of(chat), self._feedback.awaited_of(chat))
+        own = OwnMemory(
+            self._replies.last_of(chat),
+            self._feedback.awaited_of(chat),
+            self._backlog.told_at(chat),
+            self._rate_limit.pace_of(chat),
+        )
         if own != OwnMemory():
             now[CHAT] = _text(_OWN, own)
         self._written[chat] = now
@@ -91,6 +118,7 @@ class ChatMemory:
         self._conversations.end(chat)
         self._replies.forget(chat)
         self._feedback.await_no_words(chat)
+        self._backlog.let_go(chat)
 
 
 class HeldChats:

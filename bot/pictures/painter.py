@@ -29,8 +29,8 @@ class CannotPaint(Exception):
 class Painter:
     """Paints one picture at a time. Belongs to one event loop; ``close`` ends its process."""
 
-    def __init__(self, *, idle: float = IDLE, longest: float = LONGEST) -> None:
-        self._idle, self._longest = idle, longest
+    def __init__(self, *, idle: float = IDLE, longest: float | None = None) -> None:
+        self._idle, self._longest = idle, LONGEST if longest is None else longest
         self._pool: ProcessPoolExecutor | None = None
         self._resting: asyncio.TimerHandle | None = None
         self._waiting = 0

@@ -6,14 +6,18 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.botapi.outages import Outages
 from bot.botapi.shared_intake import Handling, SharedIntake
 from bot.botapi.shared_polling import poll_shared
 from bot.botapi.updates import InOrder
 from bot.botapi.webhook import Hook, Webhook, receive
-from bot.chats.memory import ChatMemory, HeldChats
+from bot.chats.memory import Admitting, ChatMemory, HeldChats
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.monitoring.server import monitored
@@ -35,6 +39,7 @@ from bot.settings import place
 from bot.workers.clock import SharedClock
 from bot.workers.life import WorkerLife, sign_of
 from bot.workers.sharing import Sharing
+from bot.workers.signs import give_signs
 from data.db.engines import FIGURES, UPDATES
 from data.store import Store
 
@@ -46,6 +51,8 @@ SENDER_LEASE: Final = dt.timedelta(seconds=3)
 """How long one that sends alerts stays the one without being heard: it may be on a machine that is gone."""
 FRESH_SECONDS: Final = 0.5
 """How often it is looked whether another worker published, where nothing was called out."""
+CONTACT_SECONDS: Final = 60.0
+"""Seconds of Telegram's silence after which it is called, well before ``/readyz`` would say that it is out of reach."""
 DEAF_SECONDS: Final = 5.0
 """Seconds before it is listened again after the connection for that was lost."""
 
@@ -55,7 +62,8 @@ def intake_of(app: App, sharing: Sharing, life: WorkerLife) -> SharedIntake:
     services: Services = app.bot_data
     processor = app.update_processor
     assert isinstance(processor, InOrder)
-    memory = ChatMemory(services.conversations, services.replies, services.feedback)
+    admitting = Admitting(services.backlog, services.rate_limit)
+    memory = ChatMemory(services.conversations, services.replies, services.feedback, admitting)
     intake = SharedIntake(
         sharing.updates,
         life,
@@ -91,6 +99,8 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
         beside.callback(services.pictures.close)
         for work in (
             life.run(),
+            give_signs(life.silent),
+            keep_contact(app.bot, services.outages),
             listen(sharing, services.store, services.wake, intake.look),
         ):
             beside.push_async_callback(_cancelled, asyncio.create_task(work))
@@ -147,6 +157,17 @@ async def listen(sharing: Sharing, store: Store, wake: Callable[[], object], loo
                 log.info("other workers cannot be heard; their work is found by looking: %s", error)
             deaf = True
         await asyncio.sleep(DEAF_SECONDS)
+
+
+async def keep_contact(bot: Bot, outages: Outages, every: float = CONTACT_SECONDS) -> None:
+    """Call Telegram whenever nothing was heard of it for a while: a worker that neither receives nor sends knows no
+    otherwise whether its answers could go out. What fails is told by ``outages``.
+    """
+    while True:
+        await asyncio.sleep(max(every / 10, every - outages.since_contact()))
+        if outages.since_contact() >= every:
+            with suppress(TelegramError):
+                await bot.get_me()
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.workers.clock import SharedClock
-from bot.workers.signs import give_sign
 from data.db.lock_file import LockFile, is_dead
 from data.version import VERSION
 from data.workers.registry import Workers, WorkerSign
@@ -75,6 +74,10 @@ class WorkerLife:
         """Whether nobody else can have taken what this worker has."""
         return self._monotonic() < self._until
 
+    def silent(self) -> float:
+        """Seconds since the database last took a sign of life."""
+        return self._monotonic() - self._until + self._workers.ttl.total_seconds()
+
     def on_duty(self, name: str) -> bool:
         return name in self._duties and self.holds()
 
@@ -125,7 +128,6 @@ class WorkerLife:
             self._lose()
         self._until = asked + self._workers.ttl.total_seconds()
         self._duties = standing.duties
-        give_sign()
         self._files.bury(dead)
         if standing.freed or late:
             self.freed()

@@ -1,7 +1,8 @@
 """Several workers on one machine: processes that listen at the same sockets, started anew when they end or hang.
 
-Each worker holds the end of a pipe and writes to it whenever it is sure that it lives; the supervisor has no database
-and knows nothing of Telegram, so that there is nothing by which it could fail.
+Each worker holds the end of a pipe and writes to it again and again while it lives; the supervisor has no database and
+knows nothing of Telegram, so that there is nothing by which it could fail. Killed all the same, it leaves no worker
+behind: the pipe breaks, and they end.
 """
 
 from __future__ import annotations
@@ -33,7 +34,22 @@ ENDING: Final = 15.0
 PAUSES: Final = (0.5, 30.0)
 """Seconds before one that ended is started anew: the first time, and at most."""
 HOPELESS: Final = 3
-"""How often in a row each worker must end without a sign of life until none is started any more."""
+"""How often in a row each worker must end without a sign of life, where none ever gave one, until none is started any
+more. Where one did, what hinders them (a database that is away, say) may pass, and it is tried on and on.
+"""
+
+
+NOT_STARTED: Final = 127
+"""The exit code of a program that is not there."""
+
+
+def program_as_called() -> tuple[str, ...]:
+    """What starts a worker: the program by the name under which it was called, which an upgrade may have made that of a
+    newer version (``current`` of an installed bundle); otherwise this Python with this program.
+    """
+    path = os.path.abspath(sys.argv[0])
+    called = os.path.basename(path) == "chisotinh" and os.access(path, os.X_OK)
+    return (path,) if called else (sys.executable, "-m", "bot")
 
 
 @dataclass(slots=True)
@@ -53,13 +69,15 @@ class Slot:
 
 class Supervisor:
     """Keeps workers running until SIGINT or SIGTERM; SIGHUP starts them anew, one after the other. ``sockets`` are what
-    they listen at, by address; ``arguments`` of each worker follow ``python -m bot``.
+    they listen at, by address; ``arguments`` of each worker follow the program's name.
     """
 
     def __init__(self, arguments: Sequence[tuple[str, ...]], sockets: Mapping[str, socket.socket]) -> None:
         self._slots = [Slot(number, own) for number, own in enumerate(arguments, 1)]
         self._sockets = sockets
         self._ending = asyncio.Event()
+        self._renewal = asyncio.Lock()
+        self._lived = False
         self._hung, self._start = HUNG, START
 
     async def run(self) -> int:
@@ -87,7 +105,7 @@ class Supervisor:
         return self._slots[0].code if self._hopeless() else 0
 
     def _hopeless(self) -> bool:
-        return all(slot.failures >= HOPELESS for slot in self._slots)
+        return not self._lived and all(slot.failures >= HOPELESS for slot in self._slots)
 
     async def _keep(self, slot: Slot) -> None:
         """Keep one place filled."""
@@ -115,15 +133,20 @@ class Supervisor:
         """Start a worker and see it through; returns its exit code, negative for a signal."""
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
+        slot.process, slot.lived = None, False
         inherited = ",".join(f"{place}={one.fileno()}" for place, one in self._sockets.items())
         environment = os.environ | {SIGNS: str(writing), NUMBER: str(slot.number), SOCKETS: inherited}
         try:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *slot.arguments),
+                *(*program_as_called(), *slot.arguments),
                 env=environment,
                 pass_fds=(writing, *(one.fileno() for one in self._sockets.values())),
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which tells them
             )
+        except OSError as error:
+            log.error("worker %d cannot be started: %s", slot.number, error)
+            os.close(reading)
+            return NOT_STARTED
         finally:
             os.close(writing)
         slot.process, slot.signs, slot.lived, slot.seen = process, reading, False, time.monotonic()
@@ -154,6 +177,7 @@ class Supervisor:
         with suppress(BlockingIOError):
             if os.read(slot.signs, 4096):
                 slot.seen, slot.lived = time.monotonic(), True
+                self._lived = True
             else:  # the other end is closed: the process is ending
                 asyncio.get_running_loop().remove_reader(slot.signs)
 
@@ -167,18 +191,34 @@ class Supervisor:
             await ended
 
     async def _renew_all(self) -> None:
-        """Start every worker anew, the next one when the one before lives."""
-        log.info("the workers are started anew, one after the other")
-        for slot in self._slots:
-            before = slot.process
-            if before is None or self._ending.is_set():
-                continue
+        """Start every worker anew, the next one when the one before lives. One that does not come to live ends this:
+        the others go on as they are.
+        """
+        async with self._renewal:  # asked for again meanwhile, all are started anew once more
+            log.info("the workers are started anew, one after the other")
+            for slot in self._slots:
+                if self._ending.is_set():
+                    return
+                if not await self._renewed(slot):
+                    log.error("worker %d does not start; those after it are left as they are", slot.number)
+                    return
+            log.info("all workers were started anew")
+
+    async def _renewed(self, slot: Slot) -> bool:
+        """Start one worker anew; returns whether the new one lives."""
+        before, failed = slot.process, slot.failures
+        if before is not None and before.returncode is None:
             slot.replacing = True
             with suppress(ProcessLookupError):
                 before.terminate()
-            until = time.monotonic() + self._start
-            while time.monotonic() < until and not (slot.process is not before and slot.lived):  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        until = time.monotonic() + ENDING + self._start
+        while time.monotonic() < until and not self._ending.is_set():
+            if slot.process is not before and slot.lived:
+                return True
+            if slot.failures > failed:
+                return False
+            await asyncio.sleep(0.1)
+        return self._ending.is_set()
 
 
 def _why(code: int) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chats.backlog import Unanswered
 from bot.chats.conversations import Conversations
 from bot.chats.feedback import FeedbackDesk
-from bot.chats.memory import ChatMemory
+from bot.chats.memory import Admitting, ChatMemory
 from bot.chats.replies import KEPT_OF_CHAT, Replies
 from bot.questions import Question
 from bot.questions.question import Bound, Choice
@@ -40,7 +41,8 @@ class Worker:
     def __init__(self) -> None:
         self.conversations, self.replies = Conversations(), Replies()
         self.feedback = FeedbackDesk(None, None, lambda: NOW)  # type: ignore[arg-type]  # only what it awaits is asked
-        self.memory = ChatMemory(self.conversations, self.replies, self.feedback)
+        self.admitting = Admitting()
+        self.memory = ChatMemory(self.conversations, self.replies, self.feedback, self.admitting)
 
 
 def test_everything_that_was_shown_is_the_same_at_the_next_worker() -> None:
@@ -50,11 +52,19 @@ def test_everything_that_was_shown_is_the_same_at_the_next_worker() -> None:
     one.conversations.put((5, 5), Shown(), NOW)
     one.replies.note(5, 100, 101)
     one.feedback.await_words(5, 77, NOW)
+    one.admitting.backlog.put(5, NOW)
+    for _ in range(30):
+        one.admitting.rate_limit.judge(5, NOW)
     texts = one.memory.changed(5)
     other.memory.take_up(5, texts)
     assert other.conversations.in_chat(5) == {9: (TOLD, NOW), 5: (Shown(), NOW)}
     assert other.replies.of(5, 100) == 101
     assert other.feedback.awaited_of(5) == (77, NOW)
+    assert other.admitting.backlog.told_at(5) == NOW
+    pace = other.admitting.rate_limit.pace_of(5)
+    assert pace is not None
+    assert pace == one.admitting.rate_limit.pace_of(5)
+    assert other.admitting.rate_limit.judge(5, NOW) == "drop", "told at the worker before"
     assert other.memory.changed(5) == {}, "nothing is otherwise than it was taken up"
 
 
@@ -108,3 +118,24 @@ def test_what_a_newer_version_adds_does_no_harm() -> None:
     worker = Worker()
     worker.memory.take_up(5, {9: '{"shown": {"weakest": "4.2", "mood": "good"}, "at": "2026-04-01T08:30:15Z"}'})
     assert worker.conversations.in_chat(5)[9][0] == Shown(weakest="4.2")
+
+
+def test_of_who_writes_as_people_do_no_pace_is_written() -> None:
+    worker = Worker()
+    worker.memory.take_up(5, {})
+    for _ in range(4):
+        worker.admitting.rate_limit.judge(5, NOW)
+    assert worker.memory.changed(5) == {}
+
+
+def test_who_waits_to_be_told_is_told_though_the_chat_went_to_another_worker() -> None:
+    one, other = Worker(), Worker()
+    long_ago = NOW - dt.timedelta(hours=3)
+    one.memory.take_up(5, {})
+    one.admitting.backlog.add(Unanswered(5, "private", 1, None, "vi"), long_ago, NOW)
+    texts = one.memory.changed(5)
+    one.memory.let_go(5)
+    other.memory.take_up(5, texts)
+    other.admitting.backlog.add(Unanswered(5, "private", 2, None, "vi"), long_ago, NOW)
+    assert other.admitting.backlog.take() is None
+    assert one.admitting.backlog.take() is not None

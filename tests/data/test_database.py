@@ -374,7 +374,7 @@ async def test_readers_do_not_wait_for_the_writer_and_see_one_moment(database: D
             )
         )
         async with database.read() as reader:
-            assert await asyncio.wait_for(reader.scalar(count), 2) == 0
+            assert await asyncio.wait_for(reader.scalar(count), 30) == 0
     async with database.read() as reader:
         assert await reader.scalar(count) == 1
         async with database.write() as writer:
@@ -613,7 +613,7 @@ async def test_a_chat_known_and_seen_today_is_not_written(database: Database) ->
     await chats.upsert(1, now=NOW, kind="private", language="vi")
     async with database.write():
         again = chats.upsert(1, now=NOW + DAY / 2, kind="private")
-        assert await asyncio.wait_for(again, 2) == Chat(1, "private", "vi")
+        assert await asyncio.wait_for(again, 30) == Chat(1, "private", "vi")
 
 
 async def test_a_group_that_becomes_a_supergroup(database: Database) -> None:

@@ -121,7 +121,7 @@ async def test_operators_are_not_limited(clock: Clock, database_file: Path, data
 async def test_a_flood_of_thousands_holds_up_nobody(world: OfflineTelegram, lan: User, john: User) -> None:
     flood = [asyncio.create_task(lan.say(QUESTION)) for _ in range(2_000)]
     await asyncio.sleep(0)
-    await asyncio.wait_for(john.say(QUESTION), 5)
+    await asyncio.wait_for(john.say(QUESTION), 60)
     assert world.private(john).last.by_bot
     await asyncio.gather(*flood)
     assert len(world.private(lan).answers) == BURST + 1

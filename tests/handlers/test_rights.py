@@ -308,7 +308,7 @@ async def test_a_send_under_way_writes_no_row_back(ministry: Ministry, world: Of
     outbox.record = held  # type: ignore[method-assign]
     await services.publishing.publish(PAPI, plain, who="test", now=services.now())
     ministry.sender.wake()
-    await asyncio.wait_for(gone.wait(), 5)
+    await asyncio.wait_for(gone.wait(), 60)
     await hoa.say("/xoadulieu")
     await hoa.press("🗑 Xóa hết")
     assert await tables_with(ministry.database, HOA) == set()

@@ -37,7 +37,7 @@ class Office:
         return [seen.text for seen in self.world.private(user).answers]
 
     async def until(self, true: Callable[[], object]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not true():  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 
@@ -45,7 +45,7 @@ class Office:
         self.sender.wake()
         await self.until(lambda: any("bị giữ lại" in text for text in self.said(self.nam)))
         outbox, now = self.app.bot_data.outbox, self.app.bot_data.now()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while (await outbox.held_back(1, now)).chats < len(CHATS):  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 

