@@ -14,6 +14,7 @@ from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.feedback import feedback
+from bot.cli.plan_import import import_plan
 from bot.cli.publish import publish
 from bot.cli.run import run
 from bot.cli.site import site
@@ -21,7 +22,7 @@ from bot.cli.status import status
 from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
-__all__ = ["app", "db", "main"]
+__all__ = ["app", "db", "main", "tasks"]
 
 app = typer.Typer(
     name="chisotinh",
@@ -33,6 +34,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Builds, upgrades and checks the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
+tasks = typer.Typer(help="The plans that offices bring: their tasks.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(tasks, name="tasks")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(chat, ask, export, run, publish, withdraw, reinstate, status, feedback, doctor, web, site, backup, restore),
@@ -42,6 +45,7 @@ for command in COMMANDS:
 for command in (build, upgrade, check):
     db.command(command.__name__)(command)
 db.command("copy")(copy)
+tasks.command("import")(import_plan)
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """Plans built like those of offices, from the texts in ``tests/importing/plans``, with what a person reads in each row.
 
 A text says how the file is made (``!`` format, date, province), its titles (``>``), headers (``=``), headings (``#``),
-page breaks (``~``) and rows; behind ``=>`` stands what is to be read: who leads, who helps, the due date (``r`` regular,
-``-`` none, a ``?`` behind it: said to be doubtful), criteria. ``^`` is a cell merged with the one above, ``\\n`` a line.
+page breaks (``~``), targets (``$``) and rows. Behind ``=>`` stands what is to be read: who leads, who helps, the due
+date (``r`` regular, ``-`` none, a ``?`` behind it: said to be doubtful), criteria. ``^`` is a cell merged with the one
+above, ``\\n`` a line within a cell.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,8 +124,6 @@ def _cells(line: str) -> list[str]:
 
 def _targets(text: str) -> list[str]:
     """The promises, each "index:code:kind:value:unit:last"; a last result may hold spaces."""
-    import re
-
     return re.split(r"\s(?=[a-z0-9]+:[\d.]*:)", text.strip())
 
 
@@ -147,8 +147,6 @@ def _is_task(header: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    import re
-
     return " ".join(re.sub(r"^\d+\. ", "", text).split())
 
 

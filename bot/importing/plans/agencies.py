@@ -35,7 +35,8 @@ HEADS = frozenset(
 )
 """First syllables that begin a name of its own."""
 TAILS = re.compile(
-    r"\s(?:(?:co )?lien quan(?: khac)?|(?:tren dia ban|thuoc|cua|toan)(?: toan)? (?:tinh|thanh pho)|khac|cap tinh|tinh)$"
+    r"\s(?:(?:co )?lien quan(?: khac)?|(?:tren dia ban|thuoc|cua|toan)(?: toan)? (?:tinh|thanh pho)"
+    r"|khac|cap tinh|tinh)$"
 )
 MOST_JOINED = 8
 DEPARTMENT = "so "

@@ -7,9 +7,16 @@ import re
 from dataclasses import dataclass
 
 from bot.importing.draft import FileProblem
+from data.model import Province
 from data.releases.plan_draft import PlanDraft, TaskDraft
 
 YEAR = re.compile(r"(?i)năm\s+(20\d\d)(?!\d)")
+
+KINDS = (
+    *(("KH", "plan"), ("QĐ", "decision"), ("CT", "directive"), ("TB", "notice"), ("HD", "guidance")),
+    *(("KL", "conclusion"), ("BC", "report")),
+)
+"""What a document's number says that it is; a letter ("1487/UBND-NC") is an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,16 @@ class PlanRequest:
             if len(named) == 1:
                 return named.pop()
         return self.date.year
+
+
+def plan_request(province: Province, number: str, date: dt.date, title: str = "") -> PlanRequest:
+    """The request for a document of that number: its kind and issuer are what the number itself says."""
+    issuer = ""
+    if "UBND" in number.upper():
+        unit = "thành phố" if (province.kind_2025 or province.kind_2024) == "municipality" else "tỉnh"
+        issuer = f"UBND {unit} {province.name_vi}"
+    kind = next((kind for mark, kind in KINDS if f"/{mark}" in number.upper()), "order")
+    return PlanRequest(province.id, province.name_vi, number.strip(), date, kind, title, issuer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
