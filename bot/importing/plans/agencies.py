@@ -124,7 +124,7 @@ class AgencyReader:
             end = self._longest(parts, breaks, at)
             if end is None:
                 end = at + 1
-                while end < len(parts) and breaks[end - 1].strip() != ";" and self._goes_on(parts[end]):
+                while end < len(parts) and breaks[end - 1].strip() != ";" and self._goes_on(parts[at], parts[end]):
                     end += 1
             said = _joined(parts, breaks, at, end)
             listed = re.match(r"(?:các |Các )?[Ss]ở\s*:\s*(.+)", said, re.S)
@@ -142,9 +142,13 @@ class AgencyReader:
                 return end
         return None
 
-    def _goes_on(self, part: str) -> bool:
-        """Whether a part is no name of its own, so that it belongs to the one before."""
+    def _goes_on(self, begun: str, part: str) -> bool:
+        """Whether a part is no name of its own, so that it belongs to the name that has begun ("Sở Văn hóa, Thể thao").
+        Names that are no offices ("VNPT, Viettel") are not joined.
+        """
         first = fold(part).split(" ", 1)[0]
+        if part[:1].isupper() and fold(begun).split(" ", 1)[0] not in HEADS:
+            return False
         return first not in HEADS and not self.known(part) and not self.known(f"Sở {part}")
 
 

@@ -18,6 +18,7 @@ LAST = re.compile(
     r"\b(?:ket qua|thuc hien|dat duoc|hien trang|diem so|thu hang|xep hang|diem|hang|nam)\b.{0,30}\b20\d\d\b"
 )
 WORDS: tuple[tuple[ColumnRole, int, re.Pattern[str]], ...] = (
+    ("other", 4, re.compile(r"\b(?:bat dau|khoi cong|trien khai tu|start)\b")),
     ("lead", 3, re.compile(r"\b(?:chu tri|dau moi|lead(?:ing)?)\b")),
     ("coordinating", 3, re.compile(r"\b(?:phoi hop|coordinat\w{1,4}|supporting)\b")),
     (
@@ -27,7 +28,7 @@ WORDS: tuple[tuple[ColumnRole, int, re.Pattern[str]], ...] = (
     ),
     ("product", 3, re.compile(r"\b(?:san pham|dau ra|product|output|deliverables?)\b")),
     ("criteria", 2, re.compile(r"\b(?:tieu chi|chi so|criteri\w{1,2}|indicators?|index|linh vuc)\b")),
-    ("task", 2, re.compile(r"\b(?:nhiem vu|giai phap|cong viec|viec can lam|hoat dong|tasks?)\b")),
+    ("task", 2, re.compile(r"\b(?:nhiem vu|giai phap|cong viec|viec (?:can|phai) lam|dau viec|hoat dong|tasks?)\b")),
     ("product", 2, re.compile(r"\b(?:ket qua|yeu cau dat|minh chung)\b")),
     ("other", 2, re.compile(r"\b(?:ghi chu|kinh phi|can cu|note|remarks?|lanh dao|nguon luc|budget)\b")),
     ("lead", 1, re.compile(r"\b(?:co quan|don vi|phan cong|trach nhiem|thuc hien|nguoi|agency|responsible)\b")),
@@ -38,7 +39,7 @@ LONGEST_HEADER = 160
 
 
 def role_of(header: str) -> tuple[ColumnRole, int]:
-    """The role of a column, and how surely its header says so (3, 2 or 1; 0 where it says nothing)."""
+    """The role of a column, and how surely its header says so (4 to 1; 0 where it says nothing)."""
     if len(header) > LONGEST_HEADER:
         return "", 0
     words = fold(header)

@@ -17,6 +17,8 @@ from bot.names.normalize import bare, spell
 from data.queries.catalogue import Catalogue
 
 Pair = tuple[str, str]
+Names = dict[str, dict[str, set[str]]]
+"""A name, folded -> index -> the codes that it may mean there."""
 SEGMENTS = re.compile(r"[\n;]|\s[–-]\s(?=[A-ZĐ])")
 LEADING = re.compile(
     r"^(?:[ivx]{1,5}|[a-h]|\d{1,2}(?: \d{1,2}){0,3})\s+(?=\S)"
@@ -65,15 +67,19 @@ class CriteriaReader:
 
     def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue, year: int) -> None:
         self._indices: dict[str, str] = {}
-        self._names: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._official: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._names: Names = defaultdict(lambda: defaultdict(set))
+        self._official: Names = defaultdict(lambda: defaultdict(set))
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._everyday: set[str] = set()
         for name in gazetteer.all("index"):
+            self._indices.setdefault(_key(name.id), name.id)
+            self._everyday.add(_key(name.id))
             for alias in (name.name_vi, name.name_en, *name.aliases):
                 if alias.isupper() or " " in alias:
                     self._indices.setdefault(_key(alias), name.id)
-                    if not alias.isupper() and not OWN_NAME.search(_key(alias)):
+                    if alias.isupper():
+                        self._everyday.discard(_key(alias))
+                    elif not OWN_NAME.search(_key(alias)):
                         self._everyday.add(_key(alias))
         for index, rows in catalogue.indicators.items():
             for row in rows:
@@ -122,9 +128,27 @@ class CriteriaReader:
 
     def _segment(self, words: list[str], said: str, context: tuple[str, ...], found: Criteria) -> tuple[str, ...]:
         """Reads one segment; the indices that hold for the next one."""
-        mentions = self._index_mentions(words)
-        own = tuple(dict.fromkeys(index for _, _, index in mentions))
+        read, own, rest = self._attempt(words, context, everyday=True)
+        if rest:
+            # Everyday names only count where nothing else is said: "Trình độ công chức" is not "công chức".
+            read, own, rest = self._attempt(words, context, everyday=False)
         found.indices += [index for index in own if index not in found.indices]
+        found.pairs += [pair for pair in read.pairs if pair not in found.pairs]
+        found.unsure += read.unsure
+        if rest and not (len(rest) <= 1 and rest[0].isdigit()):
+            found.unread.append(" ".join(said.split()))
+        return own or context
+
+    def _attempt(
+        self, words: list[str], context: tuple[str, ...], everyday: bool
+    ) -> tuple[Criteria, tuple[str, ...], list[str]]:
+        """What a segment names, its own indices, and the words that say something else; only official names without
+        ``everyday``.
+        """
+        found = Criteria()
+        names = self._names if everyday else self._official
+        mentions = self._index_mentions(words, everyday)
+        own = tuple(dict.fromkeys(index for _, _, index in mentions))
         taken = [False] * len(words)
         for start, end, _ in mentions:
             taken[start:end] = [True] * (end - start)
@@ -135,24 +159,20 @@ class CriteriaReader:
                 current = next((index,) for start, end, index in mentions if start <= at < end)
                 at += 1
                 continue
-            step = self._phrase(words, taken, at, current, found)
-            if step:
-                taken[at : at + step] = [True] * step
-                at += step
-                continue
-            at += 1
+            step = self._phrase(words[at : at + LONGEST_PHRASE], taken[at : at + LONGEST_PHRASE], names, current, found)
+            taken[at : at + step] = [True] * step
+            at += step or 1
         rest = [word for word, done in zip(words, taken, strict=True) if not done and word not in FILLERS]
-        rest = self._numbers(rest, own or context, found)
-        if rest and not (len(rest) <= 1 and rest[0].isdigit()):
-            found.unread.append(" ".join(said.split()))
-        return own or context
+        return found, own, self._numbers(rest, own or context, found)
 
-    def _phrase(self, words: list[str], taken: list[bool], at: int, context: tuple[str, ...], found: Criteria) -> int:
-        """How many words from ``at`` on name a criterion; what it is goes into ``found``."""
-        for end in range(min(len(words), at + LONGEST_PHRASE), at, -1):
-            by_index = None if any(taken[at:end]) else self._names.get(" ".join(words[at:end]))
-            if by_index and self._settle(" ".join(words[at:end]), by_index, context, found):
-                return end - at
+    def _phrase(
+        self, words: list[str], taken: list[bool], names: Names, context: tuple[str, ...], found: Criteria
+    ) -> int:
+        """How many of these words name a criterion from the first on; what it is goes into ``found``."""
+        for end in range(len(words), 0, -1):
+            by_index = None if any(taken[:end]) else names.get(" ".join(words[:end]))
+            if by_index and self._settle(" ".join(words[:end]), by_index, context, found):
+                return end
         return 0
 
     def _settle(self, said: str, by_index: dict[str, set[str]], context: tuple[str, ...], found: Criteria) -> bool:

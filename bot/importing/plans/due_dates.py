@@ -34,7 +34,7 @@ EVERY = re.compile(
 PERIODIC = re.compile(r"\b(?:dinh ky|hang|moi|lan)\b")
 VAGUE = re.compile(r"\b(?:dau|giua|trung tuan|thuong tuan|ha tuan|tuan)\b(?! nam)")
 AFTER = re.compile(r"\b(?:ke tu|sau khi|sau ngay|tinh tu|ngay lam viec)\b")
-BEFORE_SPAN = re.compile(r"\btruoc (?:het )?(?:thang|quy)\b")
+BEFORE_SPAN = re.compile(r"\btruoc (?:het )?(?:(?:thang|quy|nam(?: hoc)?) (?=\d|[iv]+\b))")
 DAY = re.compile(
     r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*(20\d\d|\d\d))?(?![\d/-])"
 )
@@ -159,7 +159,9 @@ def _later_year(text: str, at: int) -> str | None:
 NO_SUCH_DAY = N_("There is no such day; the time is kept as words only.")
 NOT_READ = N_("The time was not understood; it is kept as words only.")
 NOT_EXACT = N_("No day is named; the time is kept as words only.")
-BEFORE_WHAT = N_("“Before” a month or quarter: whether it counts itself is not said. The time is kept as words only.")
+BEFORE_WHAT = N_(
+    "“Before” a month, quarter or year: whether it counts itself is not said. The time is kept as words only."
+)
 PASSED = N_("This day is before the plan's own date; the time is kept as words only.")
 PASSED_YEAR = N_(
     "The year is not written, and in the plan's year this day is before its date; it is kept as words only."

@@ -12,6 +12,7 @@ from bot.importing.plans.column_roles import ColumnRole, role_of
 MOST_FILLED = 300_000
 """Cells that merged areas may fill together."""
 HEADER_ROWS = 3
+VALUE = re.compile(r"(?i)(?:trước |ngày )*[\d.,/%-]+|[IVX]{1,5}\.?|quý [\divx]+.{0,12}|thường xuyên|hằng \w+")
 LONGEST_OWN = 60
 SHORT_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)?", re.I)
 
@@ -119,8 +120,11 @@ def _header(merged: MergedSheet, at: int) -> tuple[dict[int, ColumnRole], dict[i
     if len(merged.origins(row)) < 3 or not _all_short(merged, row):
         return None
     headers = {column: _line(merged.text(row, column)) for column in range(merged.width)}
-    first = {column: role_of(text) for column, text in headers.items() if text}
-    if len({role for role, _ in first.values() if role}) < 2 or sum(1 for _, sure in first.values() if sure > 1) < 2:
+    shown = [headers[column] for number, column in merged.origins(row)]
+    named = [role_of(text) for text in shown]
+    sure = {role for role, strength in named if strength > 1}
+    # A row of cells may hold such words too, but also numbers and times, and less often in every column.
+    if len(sure) < 2 or sum(1 for role, _ in named if role) * 2 < len(shown) or any(map(_is_value, shown)):
         return None
     size = 1
     while size < HEADER_ROWS and at + size < len(merged.rows) and _goes_on(merged, merged.rows[at + size]):
@@ -171,6 +175,11 @@ def _goes_on(merged: MergedSheet, row: Row) -> bool:
     if not 2 <= len(own) <= 8 or all(SHORT_NUMBER.fullmatch(text) for text in own):
         return False
     return all(len(text) <= LONGEST_OWN and (role_of(text)[1] >= 2 or _of_results(text)) for text in own)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is what stands in cells: a number, a day, a quarter, the number of a row."""
+    return bool(VALUE.fullmatch(text.strip()))
 
 
 def _of_results(text: str) -> bool:

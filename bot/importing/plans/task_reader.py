@@ -31,10 +31,12 @@ class TaskReader:
         self._request = request
         self._criteria = criteria
         self._agencies = agencies
+        self._task_at: int | None = None
         self.problems: list[FileProblem] = []
 
     def task(self, written: WrittenTask, table: PlanTable, title: tuple[str, ...]) -> ReadTask:
         """The task; ``title`` are the indices that the table's title names."""
+        self._task_at = table.column("task")
         self._broken(written, table)
         for row in written.joined:
             self._say(row, None, GOES_ON, number=written.number or "–")
@@ -89,9 +91,14 @@ class TaskReader:
         row, at = written.place("criteria")
         if said and re.search(r"\w", said):
             found = self._criteria.cell(said, context)
-            if context and not found.pairs and not found.unsure:
-                # What is said belongs to another index than the heading's, or is a name that none has.
-                found = self._criteria.cell(said, ())
+            exact = any(code for _, code in above)
+            if exact and not found.criteria and not found.unsure:
+                # A finer criterion than those that are known; it lies within the heading's, which is.
+                own = {index for index, _ in found.pairs}
+                if not own or (own <= {index for index, _ in above} and found.unread):
+                    return above
+            if exact and not found.unsure and set(found.criteria) <= set(above) and found.criteria:
+                return above
             self._doubtful(found, row, at)
             if found.pairs:
                 return tuple(found.pairs)
@@ -131,6 +138,7 @@ class TaskReader:
                     self._say(number, at, BROKEN, read=cell.text)
 
     def _say(self, row: int, at: int | None, msgid: str, read: str = "", **values: Value) -> None:
+        at = self._task_at if at is None else at
         column = letters(at + 1) if at is not None else ""
         place = Location(self._grid.name, self._sheet.name, row, column, _line(read)[:SHOWN], self._sheet.table)
         problem = place.warning(msgid, **values)

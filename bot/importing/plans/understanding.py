@@ -88,7 +88,7 @@ class _Understanding:
     def _read(self, sheet: Sheet, table: PlanTable) -> None:
         rows = RowReader(table)
         reader = TaskReader(self._grid, sheet, self._request, self._criteria, self._agencies)
-        context = self._criteria.indices_of(table.above)
+        context = self._criteria.indices_of(table.above) or self._criteria.indices_of(self._request.title)
         for written in rows.tasks():
             self._tasks.append(reader.task(written, table, context))
         self._problems += reader.problems
