@@ -27,7 +27,7 @@ class TaskDraft:
     """One row of the annex. ``number`` is as printed ("II.3", "12"); ``heading`` is the section row above it.
 
     ``criteria`` are (index, indicator) pairs, the indicator '' where the whole index is meant. ``due_text`` is the time
-    as printed; ``due`` is the last day that it names, None where it names none. ``timing`` is as in ``data.model.Task``.
+    as printed; ``due`` is the last day that it names, None where it names none. ``timing`` is that of ``Task``.
     """
 
     number: str

@@ -154,7 +154,7 @@ def test_what_is_not_sure_is_said_and_not_guessed(kit: Kit) -> None:
     assert first.criteria == second.criteria == ()
     said = "\n".join(lines(plan))
     for words in (
-        "row 2, column C: “Sở Nội vụu” is no agency that is known; perhaps “Sở Nội vụ” is meant. It is kept as written.",
+        "row 2, column C: “Sở Nội vụu” is no agency that is known; perhaps “Sở Nội vụ” is meant.",
         "row 2, column D: There is no such day; the time is kept as words only. (Read: “30/2/2026”)",
         "row 2, column E: “thu tuc hanh chinh” may mean several criteria:",
         "row 3, column C: No agency is named that leads.",

@@ -8,17 +8,13 @@ count. Whatever else is said comes back as ``unread``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.importing.abbreviations import written_out
+from bot.importing.plans.criterion_names import LONGEST_PHRASE, CriterionNames, Names, key_of
 from bot.names import Gazetteer
-from bot.names.normalize import bare, spell
 from data.queries.catalogue import Catalogue
 
 Pair = tuple[str, str]
-Names = dict[str, dict[str, set[str]]]
-"""A name, folded -> index -> the codes that it may mean there."""
 SEGMENTS = re.compile(r"[\n;]|\s[–-]\s(?=[A-ZĐ])")
 LEADING = re.compile(
     r"^(?:[ivx]{1,5}|[a-h]|\d{1,2}(?: \d{1,2}){0,3})\s+(?=\S)"
@@ -28,8 +24,6 @@ LEADING = re.compile(
     r"|^(?:cac )?(?:chi so thanh phan|chi so noi dung|truc noi dung|noi dung|tieu chi thanh phan|tieu chi|linh vuc"
     r"|chi so|truc|nhom|phan|muc)\s+(?!hai long|cai cach hanh chinh|hieu qua|chuyen doi|nang luc|phuc vu)"
 )
-OWN_NAME = re.compile(r"\b(?:chi so|index|papi|sipas|766)\b")
-"""What tells an index's own name from everyday words for it ("chuyển đổi số"), which count in cells only."""
 CODE = re.compile(
     r"\b(?:(?:chi so )?noi dung|chi so thanh phan|tieu chi thanh phan|tieu chi|linh vuc|truc noi dung|truc)"
     r" (?:so |thu )?(\d{1,2}(?: \d{1,2}){0,3})\b"
@@ -41,7 +35,6 @@ FILLERS = frozenset(
     hop ket qua muc do i ii iii iv v vi vii viii
     """.split()  # noqa: SIM905
 )
-LONGEST_PHRASE = 24
 LONG_ENOUGH = 3
 """Words of an official name that is found within a sentence of a heading."""
 
@@ -66,43 +59,14 @@ class CriteriaReader:
     """Reads the cells of a plan for ``year``; criteria of the year before count too."""
 
     def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue, year: int) -> None:
-        self._indices: dict[str, str] = {}
-        self._names: Names = defaultdict(lambda: defaultdict(set))
-        self._official: Names = defaultdict(lambda: defaultdict(set))
-        self._codes: dict[str, set[str]] = defaultdict(set)
-        self._everyday: set[str] = set()
-        for name in gazetteer.all("index"):
-            self._indices.setdefault(_key(name.id), name.id)
-            self._everyday.add(_key(name.id))
-            for alias in (name.name_vi, name.name_en, *name.aliases):
-                if alias.isupper() or " " in alias:
-                    self._indices.setdefault(_key(alias), name.id)
-                    if alias.isupper():
-                        self._everyday.discard(_key(alias))
-                    elif not OWN_NAME.search(_key(alias)):
-                        self._everyday.add(_key(alias))
-        for index, rows in catalogue.indicators.items():
-            for row in rows:
-                if row.code and (row.holds(year) or row.holds(year - 1)):
-                    self._codes[index].add(row.code)
-                    for official in (row.name_vi, row.short_vi):
-                        self._official[_key(official)][index].add(row.code)
-        for name in gazetteer.all("indicator"):
-            index, _, code = name.id.partition(":")
-            if code in self._codes[index]:
-                for alias in (name.name_vi, *name.aliases):
-                    self._names[_key(alias)][index].add(code)
-        for key, found in self._official.items():
-            for index, codes in found.items():
-                # An official name goes before an everyday one that means something else in the same index.
-                self._names[key][index] = set(codes)
+        self._names = CriterionNames(gazetteer, catalogue, year)
 
     def cell(self, text: str, context: tuple[str, ...]) -> Criteria:
         """What a cell of the column of criteria names; ``context`` are the indices that are said around it."""
         found = Criteria()
         carried = context
         for segment in SEGMENTS.split(text):
-            words = _key(segment).split()
+            words = key_of(segment).split()
             if words:
                 carried = self._segment(words, segment.strip(), carried, found)
         self._close(found)
@@ -111,8 +75,8 @@ class CriteriaReader:
     def heading(self, text: str, context: tuple[str, ...]) -> Criteria:
         """What a heading names: an index, a code, or a criterion by its whole official name."""
         found = Criteria()
-        words = _key(text).split()
-        indices = self._index_mentions(words, everyday=False)
+        words = key_of(text).split()
+        indices = self._names.indices(words, everyday=False)
         found.indices = list(dict.fromkeys(index for _, _, index in indices))
         said = tuple(found.indices) or context
         self._by_code(" ".join(words), said, found)
@@ -124,7 +88,7 @@ class CriteriaReader:
 
     def indices_of(self, text: str) -> tuple[str, ...]:
         """The indices that a title names."""
-        return tuple(dict.fromkeys(index for _, _, index in self._index_mentions(_key(text).split(), False)))
+        return tuple(dict.fromkeys(index for _, _, index in self._names.indices(key_of(text).split(), False)))
 
     def _segment(self, words: list[str], said: str, context: tuple[str, ...], found: Criteria) -> tuple[str, ...]:
         """Reads one segment; the indices that hold for the next one."""
@@ -146,8 +110,8 @@ class CriteriaReader:
         ``everyday``.
         """
         found = Criteria()
-        names = self._names if everyday else self._official
-        mentions = self._index_mentions(words, everyday)
+        names = self._names.every if everyday else self._names.official
+        mentions = self._names.indices(words, everyday)
         own = tuple(dict.fromkeys(index for _, _, index in mentions))
         taken = [False] * len(words)
         for start, end, _ in mentions:
@@ -206,14 +170,14 @@ class CriteriaReader:
         if len(context) != 1:
             return False
         (index,) = context
-        if code in self._codes[index]:
+        if code in self._names.codes[index]:
             if (index, code) not in found.pairs and not any(one[0] == index and one[1] for one in found.pairs):
                 found.pairs.append((index, code))
             return True
         above = code
         while "." in above:
             above = above.rpartition(".")[0]
-            if above in self._codes[index]:
+            if above in self._names.codes[index]:
                 # A criterion below those that are known: it lies in the one above by its number.
                 if (index, above) not in found.pairs:
                     found.pairs.append((index, above))
@@ -227,7 +191,7 @@ class CriteriaReader:
     def _by_name(self, words: list[str], context: tuple[str, ...], found: Criteria) -> None:
         core = " ".join(words)
         for _ in range(6):
-            by_index = self._names.get(core)
+            by_index = self._names.every.get(core)
             if by_index and self._settle(core, by_index, context, found):
                 return
             shorter = LEADING.sub("", core, count=1)
@@ -237,35 +201,11 @@ class CriteriaReader:
         at = 0
         while at < len(words):
             for end in range(min(len(words), at + LONGEST_PHRASE), at + LONG_ENOUGH - 1, -1):
-                by_index = self._official.get(" ".join(words[at:end]))
+                by_index = self._names.official.get(" ".join(words[at:end]))
                 if by_index and context and self._settle(" ".join(words[at:end]), by_index, context, found):
                     at = end - 1
                     break
             at += 1
-
-    def _index_mentions(self, words: list[str], everyday: bool = True) -> list[tuple[int, int, str]]:
-        """Where indices are named: (start, end, index), the longest names first."""
-        found: list[tuple[int, int, str]] = []
-        at = 0
-        while at < len(words):
-            for end in range(min(len(words), at + LONGEST_PHRASE), at, -1):
-                phrase = " ".join(words[at:end])
-                index = self._indices.get(phrase) if everyday or phrase not in self._everyday else None
-                # What begins a criterion's name ("Cải cách thủ tục hành chính") is not the index by a shorter one.
-                if index and not self._within_criterion(words, at, end):
-                    found.append((at, end, index))
-                    at = end - 1
-                    break
-            at += 1
-        return found
-
-    def _within_criterion(self, words: list[str], start: int, end: int) -> bool:
-        return any(
-            " ".join(words[first:last]) in self._names
-            for first in range(max(0, start - 12), start + 1)
-            for last in range(end, min(len(words), end + 14) + 1)
-            if last - first > end - start
-        )
 
     @staticmethod
     def _close(found: Criteria) -> None:
@@ -273,7 +213,3 @@ class CriteriaReader:
         within = {index for index, _ in found.pairs}
         unsure = {pair[0] for _, pairs in found.unsure for pair in pairs}
         found.pairs += [(index, "") for index in found.indices if index not in within and index not in unsure]
-
-
-def _key(text: str) -> str:
-    return bare(written_out(spell(text)))

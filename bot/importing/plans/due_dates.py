@@ -104,9 +104,7 @@ def _is_range(text: str) -> bool:
 
 
 def _days(text: str, year: int) -> tuple[set[dt.date] | None, str, bool]:
-    """The last days that are named (None where one does not exist), the text without them, and whether each has its
-    year.
-    """
+    """The last days that are named (None where one does not exist), the text without them, and whether all have years."""
     days: set[dt.date] = set()
     certain = True
 
