@@ -128,7 +128,7 @@ def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
         if isinstance(cell, str) and was_cut(cell)
     ]
     if places:
-        most = LONGEST_TASK if any(len(place.read) > LONGEST_CELL for place in places) else LONGEST_CELL
+        most = LONGEST_TASK if any(len(place.read) > LONGEST_CELL + 1 for place in places) else LONGEST_CELL
         yield replace(places[0], read=places[0].read[:READ]).warning(CUT, n=len(places), most=most)
 
 

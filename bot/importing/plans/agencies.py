@@ -17,15 +17,15 @@ from bot.names.matches import Found
 from bot.names.normalize import bare, fold, fold_in_place, spell
 from data.releases.plan_draft import AgencyDraft
 
-PARTS = re.compile(r"\s*([;,\n]|\s[–-]\s|\s(?:và|va|and)\s|\s?/\s?(?=[A-ZĐ]))\s*")
-BULLET = re.compile(r"^(?:[-–•+*●▪]|\(?[0-9a-zđ]{1,2}[.)])\s*")
+PARTS = re.compile(r"\s?([;,\n]|\s[–-]\s|\s(?:và|va|and)\s|\s?/\s?(?=[A-ZĐ]))\s?")
+BULLET = re.compile(r"^(?:[-–•+*●▪]|\(?[0-9a-zđ]{1,2}[.)])\s?")
 CASES = r"(?:co quan |don vi )?"
 TURN = re.compile(
-    rf"{CASES}(?P<lead>chu tri)(?: thuc hien| tham muu)?\s*:|{CASES}(?P<coordinating>phoi hop)(?: thuc hien)?\s*:"
-    r"|,?\s*(?:chu tri,?\s*)?(?P<with>phoi hop (?:voi|cung))\s*:?"
+    rf"{CASES}(?P<lead>chu tri)(?: thuc hien| tham muu)?\s?:|{CASES}(?P<coordinating>phoi hop)(?: thuc hien)?\s?:"
+    r"|,?\s?(?:chu tri,?\s?)?(?P<with>phoi hop (?:voi|cung))\s?:?"
 )
 """Where a cell goes over from those that lead to those that help."""
-LEADS = re.compile(r"\s*\(?\b(?:chu tri|la co quan chu tri|dau moi)\)?\s*,?\s*$")
+LEADS = re.compile(r"\s?\(?\b(?:chu tri|la co quan chu tri|dau moi)\)?\s?,?\s?$")
 HEADS = frozenset(
     """
     so ban van ubnd uy thanh cong bo trung bao dai bhxh cuc chi hoi doan lien truong cac mat kho ngan vien toa
@@ -36,8 +36,11 @@ HEADS = frozenset(
 """First syllables that begin a name of its own."""
 TAILS = re.compile(
     r"\s(?:(?:co )?lien quan(?: khac)?|(?:tren dia ban|thuoc|cua|toan)(?: toan)? (?:tinh|thanh pho)"
-    r"|khac|cap tinh|tinh)$"
+    r"|khac|cap tinh|tinh|thanh pho)$"
 )
+LISTED = re.compile(r"(?:các |Các )?[Ss]ở\s?:\s?(?=\S)")
+"""What stands before departments that are listed by their fields: "các sở: Nội vụ, Tài chính"."""
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
 MOST_JOINED = 8
 DEPARTMENT = "so "
 
@@ -67,7 +70,7 @@ class AgencyReader:
                     doubled.add(key)
         for key in doubled:
             del self._ids[key]
-        self._place = re.compile(rf"\s(?:(tinh|thanh pho|tp) )?{re.escape(fold(province))}$")
+        self._place = f" {fold(province)}"
 
     def read(self, text: str, role: str) -> Agencies:
         """The agencies of a cell whose column means ``role``: ``lead``, ``coordinating`` or ``both``."""
@@ -85,7 +88,7 @@ class AgencyReader:
     def known(self, text: str) -> str:
         """The id of the agency that the whole text is, '' if it is none."""
         key = _key(text)
-        placed = self._place.sub(lambda found: f" {found[1]}" if found[1] else "", key).replace(" tp", " thanh pho")
+        placed = f"{key.removesuffix(self._place)} ".replace(" tp ", " thanh pho ").rstrip()
         for one in (key, placed, f"{placed} tinh", TAILS.sub("", placed), f"{TAILS.sub('', placed)} lien quan"):
             for plain in (one, one.removeprefix("cac "), f"cac {one}", one.replace(" cac ", " ")):
                 if plain in self._ids:
@@ -127,9 +130,9 @@ class AgencyReader:
                 while end < len(parts) and breaks[end - 1].strip() != ";" and self._goes_on(parts[at], parts[end]):
                     end += 1
             said = _joined(parts, breaks, at, end)
-            listed = re.match(r"(?:các |Các )?[Ss]ở\s*:\s*(.+)", said, re.S)
+            listed = LISTED.match(said)
             if listed:
-                said, departments = f"Sở {listed[1]}", True
+                said, departments = f"Sở {said[listed.end() :]}", True
             if departments and self.known(f"Sở {said}") and not self.known(said):
                 said = f"Sở {said}"
             if said and any(char.isalpha() for char in said):
@@ -169,7 +172,7 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
 
 def _outside(text: str) -> str:
     """The text with the commas within brackets hidden, as they part no agencies."""
-    return re.sub(r"\([^()]{0,200}\)", lambda found: found[0].replace(",", "\x00"), text)
+    return BRACKETS.sub(lambda found: found[0].replace(",", "\x00"), text)
 
 
 def _joined(parts: list[str], breaks: list[str], at: int, end: int) -> str:

@@ -35,6 +35,8 @@ WORDS: tuple[tuple[ColumnRole, int, re.Pattern[str]], ...] = (
     ("task", 1, re.compile(r"\b(?:noi dung|ten)\b")),
     ("due", 1, re.compile(r"\b(?:hoan thanh|han|ngay|khi nao|thang|quy|nam)\b")),
 )
+LEADS, HELPS = re.compile(r"\bchu tri\b"), re.compile(r"\bphoi hop\b")
+NO_RESULT = re.compile(r"\b(?:thoi|co quan|don vi)\b")
 LONGEST_HEADER = 160
 
 
@@ -45,9 +47,9 @@ def role_of(header: str) -> tuple[ColumnRole, int]:
     words = fold(header)
     if NUMBER.fullmatch(words):
         return "number", 3
-    if re.search(r"\bchu tri\b", words) and re.search(r"\bphoi hop\b", words):
+    if LEADS.search(words) and HELPS.search(words):
         return "both", 3
-    if LAST.search(words) and not TARGET.search(spell(header)) and not re.search(r"\b(?:thoi|co quan|don vi)\b", words):
+    if LAST.search(words) and not TARGET.search(spell(header)) and not NO_RESULT.search(words):
         return "last", 2
     best: tuple[int, int, ColumnRole] | None = None
     for role, strength, pattern in WORDS:

@@ -17,12 +17,12 @@ from data.queries.catalogue import Catalogue
 Pair = tuple[str, str]
 SEGMENTS = re.compile(r"[\n;]|\s[–-]\s(?=[A-ZĐ])")
 LEADING = re.compile(
-    r"^(?:[ivx]{1,5}|[a-h]|\d{1,2}(?: \d{1,2}){0,3})\s+(?=\S)"
+    r"^(?:[ivx]{1,5}|[a-h]|\d{1,2}(?: \d{1,2}){0,3})\s(?=\S)"
     r"|^(?:nhom |cac )?(?:nhiem vu|giai phap)(?: va giai phap| giai phap)?"
-    r"(?: nang cao| cai thien| duy tri| thuc hien| doi voi| ve| thuoc)?\s+"
-    r"|^(?:nang cao|cai thien|duy tri|tiep tuc|doi voi|ve|thuoc|thuc hien)\s+"
+    r"(?: nang cao| cai thien| duy tri| thuc hien| doi voi| ve| thuoc)?\s"
+    r"|^(?:nang cao|cai thien|duy tri|tiep tuc|doi voi|ve|thuoc|thuc hien)\s"
     r"|^(?:cac )?(?:chi so thanh phan|chi so noi dung|truc noi dung|noi dung|tieu chi thanh phan|tieu chi|linh vuc"
-    r"|chi so|truc|nhom|phan|muc)\s+(?!hai long|cai cach hanh chinh|hieu qua|chuyen doi|nang luc|phuc vu)"
+    r"|chi so|truc|nhom|phan|muc)\s(?!hai long|cai cach hanh chinh|hieu qua|chuyen doi|nang luc|phuc vu)"
 )
 CODE = re.compile(
     r"\b(?:(?:chi so )?noi dung|chi so thanh phan|tieu chi thanh phan|tieu chi|linh vuc|truc noi dung|truc)"
@@ -40,7 +40,7 @@ LONG_ENOUGH = 3
 
 
 @dataclass(slots=True)
-class Criteria:
+class NamedCriteria:
     """What was found. ``pairs`` are (index, code), the code '' for the whole index; ``unsure`` are phrases with the
     several pairs that each may mean; ``unread`` is what was not understood.
     """
@@ -61,9 +61,9 @@ class CriteriaReader:
     def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue, year: int) -> None:
         self._names = CriterionNames(gazetteer, catalogue, year)
 
-    def cell(self, text: str, context: tuple[str, ...]) -> Criteria:
+    def cell(self, text: str, context: tuple[str, ...]) -> NamedCriteria:
         """What a cell of the column of criteria names; ``context`` are the indices that are said around it."""
-        found = Criteria()
+        found = NamedCriteria()
         carried = context
         for segment in SEGMENTS.split(text):
             words = key_of(segment).split()
@@ -72,9 +72,9 @@ class CriteriaReader:
         self._close(found)
         return found
 
-    def heading(self, text: str, context: tuple[str, ...]) -> Criteria:
+    def heading(self, text: str, context: tuple[str, ...]) -> NamedCriteria:
         """What a heading names: an index, a code, or a criterion by its whole official name."""
-        found = Criteria()
+        found = NamedCriteria()
         words = key_of(text).split()
         indices = self._names.indices(words, everyday=False)
         found.indices = list(dict.fromkeys(index for _, _, index in indices))
@@ -90,7 +90,7 @@ class CriteriaReader:
         """The indices that a title names."""
         return tuple(dict.fromkeys(index for _, _, index in self._names.indices(key_of(text).split(), False)))
 
-    def _segment(self, words: list[str], said: str, context: tuple[str, ...], found: Criteria) -> tuple[str, ...]:
+    def _segment(self, words: list[str], said: str, context: tuple[str, ...], found: NamedCriteria) -> tuple[str, ...]:
         """Reads one segment; the indices that hold for the next one."""
         read, own, rest = self._attempt(words, context, everyday=True)
         if rest:
@@ -105,11 +105,11 @@ class CriteriaReader:
 
     def _attempt(
         self, words: list[str], context: tuple[str, ...], everyday: bool
-    ) -> tuple[Criteria, tuple[str, ...], list[str]]:
+    ) -> tuple[NamedCriteria, tuple[str, ...], list[str]]:
         """What a segment names, its own indices, and the words that say something else; only official names without
         ``everyday``.
         """
-        found = Criteria()
+        found = NamedCriteria()
         names = self._names.every if everyday else self._names.official
         mentions = self._names.indices(words, everyday)
         own = tuple(dict.fromkeys(index for _, _, index in mentions))
@@ -130,7 +130,7 @@ class CriteriaReader:
         return found, own, self._numbers(rest, own or context, found)
 
     def _phrase(
-        self, words: list[str], taken: list[bool], names: Names, context: tuple[str, ...], found: Criteria
+        self, words: list[str], taken: list[bool], names: Names, context: tuple[str, ...], found: NamedCriteria
     ) -> int:
         """How many of these words name a criterion from the first on; what it is goes into ``found``."""
         for end in range(len(words), 0, -1):
@@ -139,7 +139,7 @@ class CriteriaReader:
                 return end
         return 0
 
-    def _settle(self, said: str, by_index: dict[str, set[str]], context: tuple[str, ...], found: Criteria) -> bool:
+    def _settle(self, said: str, by_index: dict[str, set[str]], context: tuple[str, ...], found: NamedCriteria) -> bool:
         """Takes the criterion if it is one only, in the indices that were said or else in all."""
         wanted = {index: codes for index, codes in by_index.items() if index in context} if context else by_index
         if not wanted:
@@ -151,7 +151,7 @@ class CriteriaReader:
             found.unsure.append((said, pairs))
         return True
 
-    def _numbers(self, words: list[str], context: tuple[str, ...], found: Criteria) -> list[str]:
+    def _numbers(self, words: list[str], context: tuple[str, ...], found: NamedCriteria) -> list[str]:
         """Takes the codes among the words that are left ("PAPI 4.2", "tiêu chí 1.1.2"), as runs of numbers."""
         left: list[str] = []
         run: list[str] = []
@@ -166,7 +166,7 @@ class CriteriaReader:
                 left.append(word)
         return left
 
-    def _code(self, code: str, context: tuple[str, ...], found: Criteria) -> bool:
+    def _code(self, code: str, context: tuple[str, ...], found: NamedCriteria) -> bool:
         if len(context) != 1:
             return False
         (index,) = context
@@ -184,11 +184,11 @@ class CriteriaReader:
                 return True
         return False
 
-    def _by_code(self, text: str, context: tuple[str, ...], found: Criteria) -> None:
+    def _by_code(self, text: str, context: tuple[str, ...], found: NamedCriteria) -> None:
         for code in CODE.finditer(text):
             self._code(code[1].replace(" ", "."), context, found)
 
-    def _by_name(self, words: list[str], context: tuple[str, ...], found: Criteria) -> None:
+    def _by_name(self, words: list[str], context: tuple[str, ...], found: NamedCriteria) -> None:
         core = " ".join(words)
         for _ in range(6):
             by_index = self._names.every.get(core)
@@ -208,7 +208,7 @@ class CriteriaReader:
             at += 1
 
     @staticmethod
-    def _close(found: Criteria) -> None:
+    def _close(found: NamedCriteria) -> None:
         """An index without a criterion of it is meant as a whole."""
         within = {index for index, _ in found.pairs}
         unsure = {pair[0] for _, pairs in found.unsure for pair in pairs}

@@ -20,7 +20,7 @@ from bot.names.normalize import fold_in_place
 Timing = Literal["once", "regular", "standing"]
 
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-YEAR = r"(?:\s*(?:/|-|\.|,|\()?\s*(?:nam\s*)?(20\d\d))?"
+YEAR = r"(?:\s?(?:/|-|\.|,|\()?\s?(?:nam\s?)?(20\d\d))?"
 NUMBER = r"(?:0?[1-9]|1[0-2])"
 NOT_TIMES = re.compile(
     r"(?:so )?\b\d{1,5}/[a-z][\w/.-]{0,30}(?: (?:ngay )?\d\d?/\d\d?/\d{4})?|\b\d\d?\s?(?:h|gio)\s?\d{0,2}\b"
@@ -28,7 +28,7 @@ NOT_TIMES = re.compile(
 """The number of a document with its date, and the time of day."""
 EVERY = re.compile(
     r"\b(?:thuong xuyen|thuong nien|thuong ky|lien tuc|dinh ky|(?:hang|moi) (?:nam|quy|thang|tuan|ngay)"
-    r"|(?:\d|mot|hai) lan\s*/\s*(?:nam|quy|thang|tuan)|6 thang mot lan|trong suot (?:ca )?nam"
+    r"|(?:\d|mot|hai) lan\s?/\s?(?:nam|quy|thang|tuan)|6 thang mot lan|trong suot (?:ca )?nam"
     r"|regularly|yearly|annually|quarterly|monthly|weekly|ongoing)\b"
 )
 PERIODIC = re.compile(r"\b(?:dinh ky|hang|moi|lan)\b")
@@ -36,22 +36,26 @@ VAGUE = re.compile(r"\b(?:dau|giua|trung tuan|thuong tuan|ha tuan|tuan)\b(?! nam
 AFTER = re.compile(r"\b(?:ke tu|sau khi|sau ngay|tinh tu|ngay lam viec)\b")
 BEFORE_SPAN = re.compile(r"\btruoc (?:het )?(?:(?:thang|quy|nam(?: hoc)?) (?=\d|[iv]+\b))")
 DAY = re.compile(
-    r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*(20\d\d|\d\d))?(?![\d/-])"
+    r"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(0?[1-9]|1[0-2])(?:\s?[/.-]\s?(20\d\d|\d\d))?(?![\d/-])"
 )
 ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?: 00:00:00)?(?!\d)")
 WORDED_DAY = re.compile(
-    r"(?:ngay )?\b(\d\d?)(?: thang |\s*-\s*thang )(\d\d?)\b" + YEAR  # "ngày 15 tháng 12 năm 2026"
+    r"(?:ngay )?\b(\d\d?)(?: thang |\s?-\s?thang )(\d\d?)\b" + YEAR  # "ngày 15 tháng 12 năm 2026"
 )
-HALF = re.compile(r"\b(?:6|sau) thang (dau|cuoi) nam" + YEAR.replace(r"(?:nam\s*)?", ""))
+HALF = re.compile(r"\b(?:6|sau) thang (dau|cuoi) nam" + YEAR.replace(r"(?:nam\s?)?", ""))
 NINE = re.compile(r"\b(?:9|chin) thang(?: dau nam)?" + YEAR)
 QUARTER = re.compile(
-    r"\b(?:cac )?quy ((?:iv|iii|ii|i|[1-4])(?:\s*(?:,|-|–|va|den|\+)\s*(?:quy )?(?:iv|iii|ii|i|[1-4]))*)\b" + YEAR
+    r"\b(?:cac )?quy ((?:iv|iii|ii|i|[1-4])(?:\s?(?:,|-|–|va|den|\+)\s?(?:quy )?(?:iv|iii|ii|i|[1-4]))*)\b" + YEAR
 )
-MONTH = re.compile(rf"\bthang ({NUMBER}(?:\s*(?:,|-|–|va|den)\s*(?:thang )?{NUMBER})*)\b(?!\s*/\s*\d\d?\b)" + YEAR)
-SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:-|–|den(?: nam)?)\s*(20\d\d)(?!\d)")
+MONTH = re.compile(rf"\bthang ({NUMBER}(?:\s?(?:,|-|–|va|den)\s?(?:thang )?{NUMBER})*)\b(?!\s?/\s?\d\d?\b)" + YEAR)
+SPAN = re.compile(r"(?<!\d)(20\d\d)\s?(?:-|–|den(?: nam)?)\s?(20\d\d)(?!\d)")
 WHOLE_YEAR = re.compile(r"(?:\b(?:trong |ca |het |cuoi |den )?nam )?(?<![\d/])(20\d\d)(?!\d)")
 THIS_YEAR = re.compile(r"\b(?:(?:trong|ca|het) nam|cuoi nam)\b(?! 20\d\d)")
 DIGIT = re.compile(r"\d")
+DAY_OF_MONTH = re.compile(r"\bngay \d\d?\b(?!\s?[/.]|\s?thang \d)")
+ROMAN_QUARTER = re.compile(r"\bquy (?:i|ii|iii|iv)\b")
+RANGE = re.compile(r"[-–]|\bden\b")
+LATER_YEAR = re.compile(r"[/.-](20\d\d)(?!\d)")
 PIECES = re.compile(r"iv|iii|ii|i|\d+")
 
 
@@ -70,7 +74,7 @@ def due_time(text: str, date: dt.date, year: int) -> DueTime:
     folded = NOT_TIMES.sub(" ", folded)
     every = EVERY.search(folded)
     rest = EVERY.sub(" ", folded)
-    if every and re.search(r"\bngay \d\d?\b(?!\s*[/.]|\s*thang \d)", rest):
+    if every and DAY_OF_MONTH.search(rest):
         return DueTime("regular", None)  # "trước ngày 15 hằng tháng"
     if AFTER.search(rest):
         return DueTime("regular" if every else "once", None)
@@ -96,15 +100,17 @@ def _only_years(text: str) -> bool:
     left = text
     for pattern in (SPAN, WHOLE_YEAR, THIS_YEAR):
         left = pattern.sub(" ", left)
-    return not DIGIT.search(left) and not re.search(r"\bquy (?:i|ii|iii|iv)\b", left)
+    return not DIGIT.search(left) and not ROMAN_QUARTER.search(left)
 
 
 def _is_range(text: str) -> bool:
-    return bool(re.search(r"\btu\b.{0,60}\bden\b|[-–]|\bden\b", text))
+    return bool(RANGE.search(text))
 
 
 def _days(text: str, year: int) -> tuple[set[dt.date] | None, str, bool]:
-    """The last days that are named (None where one does not exist), the text without them, and whether all have years."""
+    """The last days that are named (None where one does not exist), the text without them, and whether every day has
+    its year.
+    """
     days: set[dt.date] = set()
     certain = True
 
@@ -145,12 +151,12 @@ def _days(text: str, year: int) -> tuple[set[dt.date] | None, str, bool]:
 def _ends(numbers: list[int], text: str) -> list[int]:
     """The last of months or quarters that follow one another; each of those that do not ("tháng 6, tháng 12")."""
     follows = all(after == before + 1 for before, after in pairwise(numbers))
-    return [max(numbers)] if follows or re.search(r"-|–|den", text) else numbers
+    return [max(numbers)] if follows or RANGE.search(text) else numbers
 
 
 def _later_year(text: str, at: int) -> str | None:
     """The year that follows the last of several days: "30/6 và 30/11/2026"."""
-    found = re.search(r"[/.-](20\d\d)(?!\d)", text[at:])
+    found = LATER_YEAR.search(text, at)
     return found[1] if found else None
 
 

@@ -13,6 +13,9 @@ MOST_FILLED = 300_000
 """Cells that merged areas may fill together."""
 HEADER_ROWS = 3
 VALUE = re.compile(r"(?i)(?:trước |ngày )*[\d.,/%-]+|[IVX]{1,5}\.?|quý [\divx]+.{0,12}|thường xuyên|hằng \w+")
+CONTENT = re.compile(r"(?i)n[oộ]i dung")
+CRITERION = re.compile(r"(?i)tiêu chí|chỉ số|lĩnh vực")
+OF_RESULTS = re.compile(r"(?i)(?:điểm(?: số)?|(?:thứ |xếp )?hạng|nhóm|năm \d{4}|vị trí)")
 LONGEST_OWN = 60
 SHORT_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)?", re.I)
 
@@ -156,7 +159,7 @@ def _settled(headers: dict[int, str]) -> dict[int, ColumnRole]:
                     roles[column] = _second(headers[column], role)
     if "task" not in roles.values():
         # "Nội dung tiêu chí" or "Nội dung" with nothing else that says what is to be done.
-        loose = [column for column, text in headers.items() if re.search(r"(?i)n[oộ]i dung", text)]
+        loose = [column for column, text in headers.items() if CONTENT.search(text)]
         if loose and "target" not in roles.values():
             roles[loose[0]] = "task"
     return roles
@@ -164,8 +167,8 @@ def _settled(headers: dict[int, str]) -> dict[int, ColumnRole]:
 
 def _second(header: str, taken: ColumnRole) -> ColumnRole:
     """What a column holds whose first meaning another column has."""
-    if taken == "task" and re.search(r"(?i)tiêu chí|chỉ số|lĩnh vực|nội dung", header):
-        return "criteria" if re.search(r"(?i)tiêu chí|chỉ số|lĩnh vực", header) else "other"
+    if taken == "task" and CRITERION.search(header):
+        return "criteria"
     return "other"
 
 
@@ -184,7 +187,7 @@ def _is_value(text: str) -> bool:
 
 def _of_results(text: str) -> bool:
     """Columns below a result or a target: "Điểm", "Thứ hạng", "Nhóm", "Năm 2025"."""
-    return bool(re.fullmatch(r"(?i)(?:điểm(?: số)?|(?:thứ |xếp )?hạng|nhóm|năm \d{4}|vị trí)", text.strip()))
+    return bool(OF_RESULTS.fullmatch(text.strip()))
 
 
 def _all_short(merged: MergedSheet, row: Row) -> bool:

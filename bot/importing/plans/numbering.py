@@ -13,8 +13,8 @@ WHOLE = re.compile(r"\d{1,3}")
 PARTED = re.compile(r"(?:[IVX]{1,6}|\d{1,2})(?:\.\d{1,2}){1,4}")
 SMALL = re.compile(r"[a-zđ]")
 LEADING = re.compile(
-    r"(?:(?:Phần|PHẦN|Mục|MỤC|Phụ lục)\s+)?"
-    r"((?:[IVX]{1,6}|\d{1,2})(?:\.\d{1,2}){0,4}|[A-HĐ]|[a-zđ])\s*(?:[.):/]|\s[-–](?=\s))\.?\s*(?=\S)"
+    r"(?:(?:Phần|PHẦN|Mục|MỤC|Phụ lục)\s)?"
+    r"((?:[IVX]{1,6}|\d{1,2})(?:\.\d{1,2}){0,4}|[A-HĐ]|[a-zđ])\s?(?:[.):/]|\s[-–](?=\s))\.?\s?(?=\S)"
 )
 VALUES = {"I": 1, "V": 5, "X": 10}
 DASH = re.compile(r"[-–•+*●▪]")

@@ -10,7 +10,7 @@ from bot.importing.draft import FileProblem
 from data.model import Province
 from data.releases.plan_draft import PlanDraft, TaskDraft
 
-YEAR = re.compile(r"(?i)năm\s+(20\d\d)(?!\d)")
+YEAR = re.compile(r"(?i)năm\s(20\d\d)(?!\d)")
 
 KINDS = (
     *(("KH", "plan"), ("QĐ", "decision"), ("CT", "directive"), ("TB", "notice"), ("HD", "guidance")),

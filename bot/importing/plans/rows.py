@@ -16,8 +16,8 @@ FACTS: tuple[ColumnRole, ...] = ("lead", "coordinating", "both", "due", "product
 END = re.compile(
     r"(?:noi nhan|ghi chu|tm uy ban|kt chu tich|chu tich|nguoi lap|lap bieu|tong cong|tong so|danh sach nay|an dinh)\b"
 )
-GOES_ON = re.compile(r"(?i)\s*\((?:tiếp theo|tiếp|tt)\)\s*$")
-DITTO = re.compile(r"(?:nt|như trên|nhu tren|-nt-|\"|”|“|〃|''|-\s*nt\s*-)", re.I)
+GOES_ON = re.compile(r"(?i)\s?\((?:tiếp theo|tiếp|tt)\)\s?$")
+DITTO = re.compile(r"(?:nt|như trên|nhu tren|-nt-|\"|”|“|〃|''|-\s?nt\s?-)", re.I)
 WIDE = 0.5
 """The part of a table's columns that a heading merged over several covers at least."""
 

@@ -24,18 +24,22 @@ GROUPS = (
 )  # fmt: skip
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 RANK = re.compile(
-    rf"(?:top|nhom|trong|hang|thu|vi tri)(?: thu| hang)? {NUMBER}(?:\s*/\s*\d\d)?(?!\s*(?:%|diem|[.,]?\d))"
+    rf"(?:top|nhom|trong|hang|thu|vi tri)(?: thu| hang)? {NUMBER}(?:\s?/\s?\d\d)?(?!\s?(?:%|diem|[.,]?\d))"
 )
 GOALS: tuple[tuple[TargetKind, str, re.Pattern[str]], ...] = (
-    ("task_completion_percent", "percent", re.compile(rf"{NUMBER}\s*%\s*(?:so )?nhiem vu")),
-    ("rank_change", "", re.compile(rf"tang (?:it nhat |toi thieu |tu )?{NUMBER}\s*(?:bac|hang)")),
-    ("score_change", "points", re.compile(rf"tang (?:it nhat |toi thieu |tu )?{NUMBER}\s*diem")),
+    ("task_completion_percent", "percent", re.compile(rf"{NUMBER}\s?%\s?(?:so )?nhiem vu")),
+    ("rank_change", "", re.compile(rf"tang (?:it nhat |toi thieu |tu )?{NUMBER}\s?(?:bac|hang)")),
+    ("score_change", "points", re.compile(rf"tang (?:it nhat |toi thieu |tu )?{NUMBER}\s?diem")),
     ("rank_max", "", RANK),
-    ("rank_max", "", re.compile(rf"{NUMBER}\s*/\s*(?:34|63)\b")),
-    ("score_min", "percent", re.compile(rf"{NUMBER}\s*%")),
-    ("score_min", "points", re.compile(rf"{NUMBER}\s*diem")),
+    ("rank_max", "", re.compile(rf"{NUMBER}\s?/\s?(?:34|63)\b")),
+    ("score_min", "percent", re.compile(rf"{NUMBER}\s?%")),
+    ("score_min", "points", re.compile(rf"{NUMBER}\s?diem")),
 )  # fmt: skip
-BARE = re.compile(rf"(?:[≥>]=?\s*|tren |tu |dat )?{NUMBER}(?:\s*tro len)?")
+BARE = re.compile(rf"(?:[≥>]=?\s?|tren |tu |dat )?{NUMBER}(?:\s?tro len)?")
+WORD, DIGIT = re.compile(r"\w"), re.compile(r"\d")
+RISE = re.compile(r"tang (?:bac|hang|thu hang|bac xep hang)")
+MORE_POINTS = re.compile(r"tang diem(?: so)?")
+OF_RANKS = re.compile(r"\bhang\b|vi tri")
 PARTS = re.compile(r"[;\n]|,\s(?=\D)")
 
 
@@ -80,7 +84,7 @@ class TargetReader:
         for part in PARTS.split(text):
             goal = goal_of(part, header)
             if goal is None:
-                if re.search(r"\w", part):
+                if WORD.search(part):
                     self._say(row, at, NOT_UNDERSTOOD, part)
                 continue
             kind, value, unit = goal
@@ -113,14 +117,14 @@ def goal_of(text: str, header: str) -> Goal | None:
     """What a cell below such a header promises; None where it is not said beyond doubt."""
     folded = " ".join(fold_in_place(text).split())
     for words, group in GROUPS:
-        if words in folded and not re.search(r"\d", folded):
+        if words in folded and not DIGIT.search(folded):
             return "group", group, ""
     for kind, unit, pattern in GOALS:
         if found := pattern.search(folded):
             return kind, found[1].replace(",", "."), unit
-    if re.fullmatch(r"tang (?:bac|hang|thu hang|bac xep hang)", folded):
+    if RISE.fullmatch(folded):
         return "rank_change", "positive", ""
-    if re.fullmatch(r"tang diem(?: so)?", folded):
+    if MORE_POINTS.fullmatch(folded):
         return "score_change", "positive", ""
     bare = BARE.fullmatch(folded)
     if bare is None:
@@ -134,7 +138,7 @@ def goal_of(text: str, header: str) -> Goal | None:
 
 def _kind(header: str) -> str:
     folded = fold_in_place(header)
-    if re.search(r"\bhang\b|vi tri", folded):
+    if OF_RANKS.search(folded):
         return "rank"
     return "score" if "diem" in folded else ""
 

@@ -9,7 +9,7 @@ from bot.importing.draft import FileProblem, Location, Value
 from bot.importing.grid import Grid, Odd, Sheet
 from bot.importing.plans.agencies import Agencies, AgencyReader
 from bot.importing.plans.column_roles import ColumnRole
-from bot.importing.plans.criteria import Criteria, CriteriaReader, Pair
+from bot.importing.plans.criteria import CriteriaReader, NamedCriteria, Pair
 from bot.importing.plans.due_dates import due_time
 from bot.importing.plans.layout import PlanTable
 from bot.importing.plans.reading import PlanRequest, ReadTask
@@ -17,6 +17,7 @@ from bot.importing.plans.rows import Heading, WrittenTask
 from bot.importing.xlsx_extent import letters
 
 ISO_DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?: 00:00:00)?")
+WORD = re.compile(r"\w")
 SHOWN = 80
 
 
@@ -69,7 +70,7 @@ class TaskReader:
         roles: tuple[ColumnRole, ...] = ("lead", "both", "coordinating")
         for role in roles:
             said = written.text(role)
-            if not said or not re.search(r"\w", said):
+            if not said or not WORD.search(said):
                 continue
             found = self._agencies.read(said, role)
             every.lead += [one for one in found.lead if one not in every.lead]
@@ -89,7 +90,7 @@ class TaskReader:
         context, above = self._headings(written.headings, title)
         said = written.text("criteria")
         row, at = written.place("criteria")
-        if said and re.search(r"\w", said):
+        if said and WORD.search(said):
             found = self._criteria.cell(said, context)
             exact = any(code for _, code in above)
             if exact and not found.criteria and not found.unsure:
@@ -121,7 +122,7 @@ class TaskReader:
             named = tuple(found.pairs) or named
         return context, named
 
-    def _doubtful(self, found: Criteria, row: int, at: int | None) -> None:
+    def _doubtful(self, found: NamedCriteria, row: int, at: int | None) -> None:
         for phrase, pairs in found.unsure:
             which = tuple(f"{index} {code}".strip() for index, code in pairs)
             self._say(row, at, WHICH, said=phrase, which=which)
