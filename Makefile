@@ -6,14 +6,18 @@ READY := $(VENV)/.ready
 # What is installed besides: `make test EXTRAS=dev,page-tests` also tries the pages in Chromium.
 EXTRAS ?= dev
 
+# Compiled code is kept while testing, whatever the environment says: else each of the processes that the tests start,
+# some three hundred, compiles the program anew.
+KEEPING := env -u PYTHONDONTWRITEBYTECODE
+
 .PHONY: chat test check bench fit gallery screenshots bundle try-bundle clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
-	$(BIN)/python -m pytest --numprocesses 3 -m real_time
+	$(KEEPING) $(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
+	$(KEEPING) $(BIN)/python -m pytest --numprocesses 3 -m real_time
 
 check: $(READY)
 	$(BIN)/ruff check .

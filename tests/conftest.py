@@ -9,6 +9,9 @@ from pathlib import Path
 # Must be set before python-telegram-bot is imported.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 TEST_DATABASE = "CHISOTINH_TEST_DATABASE"
+REAL_TIME = "real_time"
+LONG = ("test_browser.py", "test_pages.py", "test_patterns.py", "test_run_webhook.py", "test_run.py")
+"""The files with tests of many seconds each."""
 # Nothing of the machine's settings, nor of its proxy.
 for name in [
     name
@@ -22,10 +25,23 @@ import pytest  # noqa: E402
 from bot.context import App  # noqa: E402
 from bot.offline import OfflineTelegram  # noqa: E402
 from bot.runtime import settle  # noqa: E402
+from bot.services import Services  # noqa: E402
 from data.database import Database  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.engines import PostgresqlForTests  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Whether to pass over a file: the run of real-time tests loads only what holds one, in each of its processes."""
+    if config.option.markexpr != REAL_TIME or not collection_path.match("test_*.py"):
+        return None
+    return REAL_TIME not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the longest, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def pytest_collection_finish() -> None:
@@ -107,3 +123,5 @@ async def app(
     application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
     async with world.running(application):
         yield application
+    services: Services = application.bot_data
+    services.pictures.close()  # ends the process that paints, where something was painted

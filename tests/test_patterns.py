@@ -1,7 +1,7 @@
 """Every regular expression that reads what people typed or sent takes time in proportion to the text, whatever it is.
 
 The patterns of the rooms that read are collected from their modules, so that a new one is covered. Each is given texts
-made of its own words and signs, repeated; what takes suspiciously long is timed again with four times as much.
+made of its own words and signs, repeated; what takes suspiciously long is timed with an eighth and with twice as much.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,14 +26,14 @@ from tests.support.importing_kit import Kit, kit_of
 ROOMS = ("bot.importing", "bot.names", "bot.questions")
 SIGNS = " \t\n10axA.,-–()[]/%'’@*¹_"
 PAIRS = ("1 ", "a ", "1.", "1,", ". ", "1/", "/1", " /", "( ", "(1", "[1", "1)", "a1", "111 ", "x1x", "(1) ", "2024 ")
-SHORT, LONG = 500, 2_000
-QUICK = 0.01
-"""Seconds; whatever takes less with the long text is no reason to look closer: what is quadratic takes 20 or more."""
-GROWTH = 8.0
-"""The most that a text four times as long may take: 4 if the time is linear, 16 if it is quadratic."""
+SHORT, LONG, LONGEST = 500, 2_000, 4_000
+GROWTH = 22.0
+"""The most that the longest text may take of what the short one takes: 8 if the time is linear, 64 if quadratic."""
 PLAIN = re.compile(r"\w|\W")
-DEAR = 300
-"""How many times longer than this plain pattern one may take for a text: loops within bounded loops are dear, too."""
+QUICK, DEAR = 30, 300
+"""How many times longer than this plain pattern one may take for a long text without a closer look (what is linear
+takes up to 17, what is quadratic 70 or more), and at all: loops within bounded loops are dear, too.
+"""
 MADE_OF_DATA = {"Headers.__init__", "_name", "_re"}
 """The functions in which patterns are made: of the catalogue's names, the bot's name, and parts of a pattern."""
 
@@ -96,31 +97,49 @@ def seconds(pattern: re.Pattern[str], text: str, repeats: int) -> float:
     return best
 
 
+@cache
+def plainly() -> float:
+    """What the plain pattern takes for a long text on this machine: all times are held against it."""
+    return seconds(PLAIN, "hưng yên " * (LONG // 9), 50)
+
+
 def growth(pattern: re.Pattern[str]) -> float:
-    """The worst ratio of the times that a long and a short text take, of those that take any time; infinite for a
+    """The worst ratio of the times that the longest and a short text take, of those that take any time; infinite for a
     pattern that is too dear.
     """
     worst = 1.0
-    for short, long in zip(texts(pattern, SHORT), texts(pattern, LONG), strict=True):
-        if seconds(pattern, long, 1) > QUICK and (best := seconds(pattern, long, 2)) > QUICK:
-            if best > DEAR * seconds(PLAIN, long, 3):
+    quick = QUICK * plainly()
+    for short, long, longest in zip(*(texts(pattern, size) for size in (SHORT, LONG, LONGEST)), strict=True):
+        if seconds(pattern, long, 1) > quick and (best := seconds(pattern, long, 2)) > quick:
+            if best > DEAR * max(plainly(), seconds(PLAIN, long, 5)):
                 return float("inf")
-            worst = max(worst, min(seconds(pattern, long, 3) / seconds(pattern, short, 5) for _ in range(3)))
+            worst = max(worst, _ratio(pattern, short, longest))
         if worst > GROWTH:
             break
     return worst
 
 
+def is_slow(pattern: re.Pattern[str]) -> bool:
+    """Whether it grows too fast, or is too dear, each time that it is looked at: a busy machine may once make it so."""
+    return all(growth(pattern) > GROWTH for _ in range(3))
+
+
+def _ratio(pattern: re.Pattern[str], short: str, longest: str) -> float:
+    """Each text is timed in turn with the other, so that whatever else the machine does slows both; the best count."""
+    pairs = [(seconds(pattern, short, 3), seconds(pattern, longest, 1)) for _ in range(5)]
+    return min(long for _, long in pairs) / min(brief for brief, _ in pairs)
+
+
 def test_every_pattern_takes_time_in_proportion_to_the_text(kit: Kit) -> None:
     patterns = collected(kit)
     assert len(patterns) > 60
-    slow = {place: round(ratio, 1) for pattern, place in patterns.items() if (ratio := growth(pattern)) > GROWTH}
+    slow = {place: pattern.pattern for pattern, place in patterns.items() if is_slow(pattern)}
     assert slow == {}
 
 
-@pytest.mark.parametrize("pattern", [r"\s*(?:%|điểm)\.?$", r"[(\[][^)\]]*\d[)\]]", r"(?:bot |can |bot ){0,12}x"])
+@pytest.mark.parametrize("pattern", [r"\s*(?:%|điểm)\.?$", r"[(\[][^)\]]*\d[)\]]", r"(?:bot |can |bot ){0,13}x"])
 def test_the_test_sees_a_pattern_that_is_not(pattern: str) -> None:
-    assert growth(re.compile(pattern)) > GROWTH
+    assert is_slow(re.compile(pattern))
 
 
 def test_no_pattern_is_hidden_in_a_function() -> None:

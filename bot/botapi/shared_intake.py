@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -99,6 +99,7 @@ class SharedIntake:
         self._begun: dict[int, asyncio.Future[None]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._of_chat: Counter[int] = Counter()
+        self._next: dict[int, deque[HeldUpdate]] = {}
         self._bell = asyncio.Event()
         self._by_itself = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
@@ -110,7 +111,12 @@ class SharedIntake:
     @property
     def waiting(self) -> int:
         """How many updates this worker has received or holds, and has not finished."""
-        return len(self._tasks) + len(self._new)
+        return self._holding + len(self._new)
+
+    @property
+    def _holding(self) -> int:
+        """How many updates this worker holds, begun or not."""
+        return len(self._tasks) + sum(map(len, self._next.values()))
 
     # --- receiving --------------------------------------------------------------------------------------------
 
@@ -161,7 +167,7 @@ class SharedIntake:
                     await self._bell.wait()
             self._bell.clear()
             await asyncio.sleep(GATHER)
-            most = 0 if self._closing or not self._life.holds() else max(0, self.most - len(self._tasks))
+            most = 0 if self._closing or not self._life.holds() else max(0, self.most - self._holding)
             if not (most or self._new or self._done or self._begun or self._unsure):
                 continue
             await self._turn(most)
@@ -172,9 +178,10 @@ class SharedIntake:
         begun, self._begun = self._begun, {}
         memories, self._memories = self._memories, {}
         lapses, unsure, self._unsure = self._lapses, self._unsure, False
-        holding = (*self._tasks, *done) if unsure else None
+        queued = (held.id for line in self._next.values() for held in line)
+        holding = (*self._tasks, *queued, *done) if unsure else None
         texts = {id: one.new for id, one in new.items()}
-        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding)
+        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding, tuple(self._of_chat))
         try:
             given = await self._updates.turn(self._life.id, work, most, self._now())
         except Exception as error:
@@ -217,17 +224,28 @@ class SharedIntake:
         self._of_chat[chat] -= 1
         if self._of_chat[chat] <= 0:
             del self._of_chat[chat]
+            self._next.pop(chat, None)
             self._chats.let_go(chat)
+        elif line := self._next.get(chat):
+            self._start(line.popleft())
 
     # --- handling ---------------------------------------------------------------------------------------------
 
     def _begin(self, held: HeldUpdate, given: WorkGiven) -> None:
-        if held.id in self._tasks:
-            return
-        if held.chat is not None:
-            if not self._of_chat[held.chat]:
-                self._chats.take_up(held.chat, given.chats[held.chat])
-            self._of_chat[held.chat] += 1
+        """Begin an update, unless one of its chat is not finished: until its end is written, nothing follows it. So of
+        each chat a worker that is killed leaves one update that may be answered twice, and never one out of order.
+        """
+        chat = held.chat
+        if chat is not None:
+            if not self._of_chat[chat]:
+                self._chats.take_up(chat, given.chats[chat])
+            self._of_chat[chat] += 1
+            if self._of_chat[chat] > 1:
+                self._next.setdefault(chat, deque()).append(held)
+                return
+        self._start(held)
+
+    def _start(self, held: HeldUpdate) -> None:
         self._tasks[held.id] = asyncio.create_task(self._handled(held))
 
     async def _handled(self, held: HeldUpdate) -> None:
@@ -305,11 +323,13 @@ class SharedIntake:
         for chat in self._of_chat:
             self._chats.let_go(chat)
         self._of_chat.clear()
+        self._next.clear()
         self._done, self._begun, self._memories = {}, {}, {}
 
     async def close(self, grace: float = GRACE) -> None:
         """Take nothing more; let what is being handled end within ``grace`` seconds. The rest is free for others."""
         self._closing = True
+        self._next.clear()
         self._bell.set()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace)

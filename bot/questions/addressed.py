@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot import commands
 
-COMMAND = re.compile(r"\s*/(?P<name>\w{1,64})(?:@(?P<bot>\w{1,64}))?")
+COMMAND = re.compile(r"\s{0,32}/(?P<name>\w{1,64})(?:@(?P<bot>\w{1,64}))?")
 
 
 def said_to_us(text: str, username: str, *, private: bool, answers_us: bool) -> str | None:

@@ -12,6 +12,7 @@ from data.alerts.model import Outcome
 from data.alerts.pause import pause
 from data.alerts.progress import REPEATED, Changes
 from data.db.engines import idiom_of
+from data.db.schema_alerts import outbox
 from data.db.types import stamp
 from data.model import ChatKey
 
@@ -42,12 +43,8 @@ READ = text(
     " FROM outbox o JOIN alert a ON a.id = o.alert LEFT JOIN chat c ON c.platform = o.platform AND c.id = o.chat"
     " WHERE o.id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
-WRITTEN = ("state", "doubtful", "reason", "not_before", "ended_at", "message_id", "detail", "id")
-WRITE = text(
-    "UPDATE outbox SET state = :state, doubtful = :doubtful, reason = :reason, not_before = :not_before,"
-    " ended_at = :ended_at, message_id = :message_id, detail = :detail, holder = NULL, lease_until = NULL"
-    " WHERE id = :id"
-)
+WRITTEN = ("id", "state", "doubtful", "reason", "not_before", "ended_at", "message_id", "detail")
+CLEARED = ("holder", "lease_until")
 END = text("UPDATE alert SET ended = :ended WHERE id = :alert")
 END_ROWS = text(
     "UPDATE outbox SET state = :ended, ended_at = :at, reason = NULL"
@@ -60,7 +57,7 @@ OVER = text("SELECT id FROM alert WHERE ended IS NULL AND expires <= :at")
 def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime) -> tuple[int, ...]:
     """Write what became of claimed rows; returns the chats that are paused by it."""
     found = connection.execute(READ, {"ids": [result.parcel for result in results]})
-    rows = {row[0]: OutboxRow(*row) for row in found}
+    rows = {row[0]: OutboxRow(*row) for row in found.all()}  # all at once: one by one they cost more
     changes = Changes()
     changed: dict[int, OutboxRow] = {}
     unreachable: dict[ChatKey, str] = {}
@@ -79,7 +76,7 @@ def record(connection: Connection, results: Sequence[Outcome], now: dt.datetime)
             unreachable[ChatKey(row.platform, row.chat)] = result.reason
     if changed:
         written = [{name: getattr(row, name) for name in WRITTEN} for row in changed.values()]
-        idiom_of(connection).run_many(connection, WRITE, written)
+        idiom_of(connection).change(connection, outbox, WRITTEN[1:], CLEARED, written)
     changes.write(connection)
     for chat, reason in unreachable.items():
         pause(connection, chat, reason, now)

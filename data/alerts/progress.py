@@ -29,8 +29,11 @@ COUNT = text(
     " ON CONFLICT (alert, what, reason) DO UPDATE SET rows = alert_count.rows + excluded.rows"
 )
 CHANGE_TOTAL = text("UPDATE alert SET total = total + :change WHERE id = :alert")
-ALERTS = "SELECT id, release, kind, created, expires, total FROM alert"
-COUNTS = "SELECT alert, what, rows FROM alert_count"
+ALERTS = "SELECT id, release, kind, created, expires, total FROM alert{} ORDER BY id DESC"
+COUNTS = "SELECT alert, what, rows FROM alert_count{}"
+EVERY = (text(ALERTS.format("")), text(COUNTS.format("")))
+ONE = (text(ALERTS.format(" WHERE id = :alert")), text(COUNTS.format(" WHERE alert = :alert")))
+"""The alerts, and what is counted of them."""
 FAILURES = text("SELECT what, reason, rows FROM alert_count WHERE alert = :alert AND what IN ('failed', 'held')")
 
 
@@ -70,11 +73,11 @@ class Changes:
 
 def read_progress(connection: Connection, alert: int | None = None) -> tuple[Progress, ...]:
     """How far one alert, or every alert, has come, the newest first. Reads only a few rows."""
-    one, its = ("", "") if alert is None else (" WHERE id = :alert", " WHERE alert = :alert")
+    whose, counted = EVERY if alert is None else ONE
     value = {} if alert is None else {"alert": alert}
-    alerts = connection.execute(text(f"{ALERTS}{one} ORDER BY id DESC"), value).all()
+    alerts = connection.execute(whose, value).all()
     counts: dict[int, Counter[str]] = {}
-    for row in connection.execute(text(COUNTS + its), value):
+    for row in connection.execute(counted, value).all():
         counts.setdefault(row[0], Counter())[row[1]] += row[2]
     return tuple(_progress(tuple(row), counts.get(row[0], Counter())) for row in alerts)
 

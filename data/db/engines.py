@@ -182,6 +182,19 @@ class Idiom(Protocol):
         """Run a statement once for each row of plain values, which need no converting, with as little ado as can be."""
         ...
 
+    def change(
+        self,
+        connection: Connection,
+        table: Table,
+        names: Sequence[str],
+        cleared: Sequence[str],
+        rows: Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Give columns of rows their new values, which need no converting, and clear others; each mapping holds the
+        values and the ``id``.
+        """
+        ...
+
     def call_out(self, connection: Connection, word: str) -> None:
         """Wake the other workers of a shared database, once the transaction is committed."""
         ...

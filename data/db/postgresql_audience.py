@@ -69,11 +69,13 @@ WRONG_TEXTS = text(
 WINDOWS = text("SELECT DISTINCT quiet FROM pg_temp.hearing")
 MAIL = text("INSERT INTO pg_temp.mail (profile, text) VALUES (:profile, :text)")
 QUIET = text("INSERT INTO pg_temp.quiet (quiet, not_before) VALUES (:quiet, :not_before)")
+# No reference of the outbox is looked up row by row (see data/db/postgresql.py): alert and text come from their tables.
 ROWS = text(
     "INSERT INTO outbox (alert, platform, chat, thread, text, state, not_before, reason)"
-    " SELECT CAST(:alert AS integer), h.platform, h.chat, h.thread, m.text,"
+    " SELECT a.id, h.platform, h.chat, h.thread, t.id,"
     " CASE WHEN h.paused IS NULL THEN 'pending' ELSE 'held' END, q.not_before, h.paused FROM pg_temp.hearing h"
     " JOIN pg_temp.profile p USING (language, kind, follows, heard) JOIN pg_temp.mail m ON m.profile = p.number"
+    " JOIN alert_text t ON t.id = m.text JOIN alert a ON a.id = t.alert AND a.id = :alert"
     " JOIN pg_temp.quiet q ON q.quiet = h.quiet ORDER BY h.place"
 )
 PAUSED = text(

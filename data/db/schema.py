@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0011"
+SCHEMA_VERSION = "0012"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 RUNS_FROM = "0011"

@@ -2,7 +2,8 @@
 
 Ids of provinces, indices and releases are not foreign keys here: the shipped rows are replaced as a whole, and what
 people chose or were told must not depend on them. The outbox does refer to alerts, as these are never deleted; its rows
-of one alert are written in one transaction.
+of one alert are written in one transaction, and on a server by a statement that proves the reference
+(``data/db/postgresql.py:_reference``).
 """
 
 from __future__ import annotations

@@ -205,7 +205,18 @@ class SqliteIdiom:
 
     def run_many(self, connection: Connection, statement: TextClause, rows: Sequence[Mapping[str, Any]]) -> None:
         # SQLite reads :name by itself; SQLAlchemy would look at every value of every row.
-        connection.exec_driver_sql(statement.text, [dict(row) for row in rows])
+        connection.exec_driver_sql(statement.text, list(rows))
+
+    def change(
+        self,
+        connection: Connection,
+        table: Table,
+        names: Sequence[str],
+        cleared: Sequence[str],
+        rows: Sequence[Mapping[str, Any]],
+    ) -> None:
+        values = ", ".join([*(f"{name} = :{name}" for name in names), *(f"{name} = NULL" for name in cleared)])
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE id = :id", list(rows))
 
     def last_number(self, connection: Connection, table: Table) -> int:
         if table.dialect_options["sqlite"]["autoincrement"]:

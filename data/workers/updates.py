@@ -68,6 +68,7 @@ class WorkDone:
     """What a worker has to write: what it received (by number), the numbers of what it finished and of what it begins
     again, and what is to be remembered of a chat and a person in it ('' for nothing any more). ``holding`` is given
     where it may hold more than it knows, because it did not learn what came of a turn: all but this is set free.
+    ``chats`` are those of which it holds updates.
     """
 
     received: Mapping[int, NewUpdate]
@@ -75,6 +76,7 @@ class WorkDone:
     begun: Collection[int] = ()
     memories: Mapping[tuple[int, int], str] = field(default_factory=dict)
     holding: Collection[int] | None = None
+    chats: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,21 @@ FIRST = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-OWN = (
-    select(_OTHER.c.chat)
-    .where(_OTHER.c.bot == _BOT, _OTHER.c.state == "waiting", _OTHER.c.holder == _ME, _OTHER.c.chat.is_not(None))
-    .scalar_subquery()
-)
 FOLLOWING = (
     select(_TABLE.c.id)
-    .where(_unheld(_TABLE.c.chat.in_(OWN)))
+    .where(
+        _unheld(
+            _TABLE.c.chat.in_(bindparam("chats", expanding=True)),
+            ~select(_OTHER.c.id)
+            .where(
+                _OTHER.c.bot == _TABLE.c.bot,
+                _OTHER.c.state == "waiting",
+                _OTHER.c.chat == _TABLE.c.chat,
+                _OTHER.c.holder != _ME,
+            )
+            .exists(),
+        )
+    )
     .order_by(_TABLE.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -197,7 +206,7 @@ class SharedUpdates:
         if clear:
             connection.execute(CLEAR, {"before": stamp(now - KEPT)})
             connection.execute(FORGET, {"before": now - REMEMBERED_FOR})
-        rows = self._take(connection, worker, most)
+        rows = self._take(connection, worker, work.chats, most)
         given_up = tuple(row.id for row in rows if row.resumed > TRIES)
         if given_up:
             connection.execute(DONE, {"of": self._bot, "me": worker, "ids": list(given_up)})
@@ -208,17 +217,27 @@ class SharedUpdates:
         chats = self._states(connection, {one.chat for one in held if one.chat is not None}, now)
         return WorkGiven(fresh, held, chats, given_up, more)
 
-    def _take(self, connection: Connection, worker: str, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    def _take(
+        self, connection: Connection, worker: str, chats: Collection[int], most: int
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         """Hold as many as may be: what follows in the worker's chats, then the first of others, then what follows."""
-        taken: list[int] = []
-        for query in (FOLLOWING, FIRST, FOLLOWING):
-            left = most - len(taken)
-            if left <= 0:
-                break
-            ids = connection.scalars(query, {"of": self._bot, "me": worker, "most": left}).all()
-            if ids:
-                connection.execute(TAKE, {"of": self._bot, "me": worker, "ids": list(ids)})
-                taken.extend(ids)
+        taken = list[int]()
+        values: dict[str, Any] = {"of": self._bot, "me": worker}
+
+        def take(query: Select[Any], **more: Any) -> Sequence[Row[Any]]:
+            if len(taken) >= most:
+                return ()
+            rows = connection.execute(query, values | more | {"most": most - len(taken)}).all()
+            if rows:
+                taken.extend(row.id for row in rows)
+                connection.execute(TAKE, values | {"ids": [row.id for row in rows]})
+            return rows
+
+        if chats:
+            take(FOLLOWING, chats=list(chats))
+        first = {row.chat for row in take(FIRST)} - {None}
+        if first:
+            take(FOLLOWING, chats=list(first))
         return connection.execute(TAKEN, {"of": self._bot, "ids": taken}).all() if taken else ()
 
     def _states(self, connection: Connection, chats: Collection[int], now: dt.datetime) -> dict[int, ChatState]:

@@ -33,6 +33,8 @@ OWN = re.compile(
 REFERENCE = re.compile(rf"REFERENCES {TABLE}(?: ?\([^)]*\))?([^,()]*)")
 LET_GO = re.compile(r"ON DELETE (?:CASCADE|SET NULL)")
 CHECK = re.compile(r"CHECK (.*)", re.S)
+REFERENCE_GONE = re.compile(rf"ALTER TABLE {TABLE} DROP CONSTRAINT (?:IF EXISTS )?fk_\w+")
+"""What a server no longer asks of rows hinders nobody who writes them."""
 
 
 def hinders(statement: str, before: dict[str, set[str]]) -> str:
@@ -40,7 +42,7 @@ def hinders(statement: str, before: dict[str, set[str]]) -> str:
     their columns.
     """
     statement = " ".join(statement.split())
-    if OWN.match(statement):
+    if OWN.match(statement) or REFERENCE_GONE.fullmatch(statement):
         return ""
     table, rest = "", ""
     if found := ADDED_TABLE.match(statement):
@@ -101,6 +103,8 @@ def at(connection: Connection, version: str) -> Connection:
     return connection
 
 
+OF_THE_OTHER_ENGINE = {("0012", "sqlite")}
+"""Versions that change nothing on an engine."""
 SINCE = tuple(version for version in migrations.versions() if version >= migrations.FIRST)
 
 
@@ -110,7 +114,8 @@ def test_every_version_only_adds_or_says_that_it_does_more(connection: Connectio
     before = tables_of(at(connection, str(script.down_revision)))
     with statements(connection) as seen:
         migrations.upgrade(connection, version)
-    assert any(not OWN.match(statement.strip()) for statement in seen)
+    changes = [statement for statement in seen if not OWN.match(statement.strip())]
+    assert changes or (version, connection.dialect.name) in OF_THE_OTHER_ENGINE
     found = [(why, statement) for statement in seen if (why := hinders(statement, before))]
     if migrations.contracts(script.module):
         assert found, f"version {version} contracts nothing: its programs and those of before can go on together"

@@ -46,12 +46,16 @@ def parts(sql: str) -> list[str]:
     return [part.strip() for line in sql.split(", \n") for part in ADDED.split(line)]
 
 
+OF_SERVERS = ("0012",)
+"""Versions that change only what a server holds."""
+
+
 def test_every_version_goes_up_down_and_up(connection: Connection) -> None:
     seen: list[dict[str, list[str]]] = [tables(connection)]
     for version in migrations.versions():
         migrations.upgrade(connection, version)
         up = tables(connection)
-        assert up != seen[-1]
+        assert (up == seen[-1]) == (version in OF_SERVERS)
         migrations.downgrade(connection, "-1")
         assert tables(connection) == seen[-1], f"version {version} is not undone"
         migrations.upgrade(connection, version)
@@ -146,19 +150,25 @@ async def test_an_older_database_on_a_server_is_upgraded_when_opened(
             await room.follow(1, "hung-yen", language="vi")
             alert = await room.publish()
         with site_of(address).plain_engine(1.0).connect() as plain, plain.begin():
-            whole = described(plain)
+            whole, references = described(plain), references_of(plain)
             migrations.downgrade(plain, "0007")
             assert described(plain) != whole
+            assert references_of(plain) - references == {"fk_outbox_alert", "fk_outbox_text"}
         async with await Database.open(address, seed=seed) as database:
             assert (database.done, database.backup) == ("upgraded", None)
             assert await Room(database).deliver() == {1: "vi: hung-yen"}
             assert (await Room(database).outbox.progress(alert)).sent == 1
         with site_of(address).plain_engine(1.0).connect() as plain, plain.begin():
             assert described(plain) == whole
+            assert references_of(plain) == references
             context = MigrationContext.configure(plain, opts={"compare_type": True, "target_metadata": schema.metadata})
             assert [one for one in compare_metadata(context, schema.metadata) if not of_servers(one)] == []
     finally:
         server.drop(address)
+
+
+def references_of(connection: Connection) -> set[str]:
+    return set(connection.scalars(text("SELECT conname FROM pg_constraint WHERE contype = 'f'")))
 
 
 def described(connection: Connection) -> set[tuple[str, ...]]:

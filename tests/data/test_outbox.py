@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import IntegrityError
 
 from data.alerts import leases, outcomes, pause
 from data.alerts.model import HeldBack, Outcome, OutcomeKind, Parcel
 from data.alerts.outbox import DUE, LAPSED
 from data.database import Database
+from data.db.engines import idiom_of
 from data.db.types import stamp
 from data.errors import DatabaseBusy, DatabaseFull
 from data.model import TELEGRAM
@@ -401,3 +403,24 @@ async def test_a_moment_in_the_outbox_is_exact_to_the_millisecond() -> None:
     assert stamp(dt.datetime(1970, 1, 1, 0, 0, 1, 500_900, tzinfo=dt.UTC)) == 1500
     with pytest.raises(ValueError, match="time zone"):
         stamp(dt.datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+# References
+
+
+async def test_a_row_without_its_text_is_refused_or_found(room: Room, place: str) -> None:
+    """A file refuses it; a server, where no row is looked up, finds it afterwards (``chisotinh db check``)."""
+    alert = await waiting(room)
+
+    def lose(connection: Connection) -> list[tuple[str, str]]:
+        assert list(idiom_of(connection).faults(connection, whole=True)) == []
+        connection.execute(text("UPDATE outbox SET text = 999 WHERE alert = :alert AND chat = 2"), {"alert": alert})
+        return list(idiom_of(connection).faults(connection, whole=True))
+
+    if not place.startswith("postgresql"):
+        with pytest.raises(IntegrityError):
+            await room.database.work(lose)
+        return
+    ((where, said),) = await room.database.work(lose)
+    assert where.startswith("outbox row ")
+    assert "alert_text" in said

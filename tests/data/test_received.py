@@ -17,8 +17,8 @@ BOT = 123456
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "a.sqlite3", seed=write_seed(tmp_path / "seed"), wait=0.2) as opened:
+async def database(place: str, tmp_path: Path) -> AsyncIterator[Database]:
+    async with await Database.open(place, seed=write_seed(tmp_path / "seed"), wait=0.2) as opened:
         yield opened
 
 

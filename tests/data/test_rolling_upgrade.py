@@ -14,7 +14,7 @@ from bot.cli import app
 from bot.runtime import keep_fresh
 from data.database import Database
 from data.db.engines import site_of
-from data.db.schema import SCHEMA_VERSION
+from data.db.schema import RUNS_FROM, SCHEMA_VERSION
 from data.db.versions import Versions
 from data.errors import DatabaseOutgrown
 from data.seeding.loader import SEED_FOLDER
@@ -126,7 +126,7 @@ async def test_the_older_program_goes_on_while_a_newer_one_is_brought_in(
     backup = "" if is_server(lived) else str(tmp_path / f"a.sqlite3.before-{NEXT}")
     assert later.opened == {"done": "upgraded", "backup": backup}
     found = versions(lived)
-    assert (found.tables, found.runs_from, found.newer_figures) == (NEXT, SCHEMA_VERSION, True)
+    assert (found.tables, found.runs_from, found.newer_figures) == (NEXT, RUNS_FROM, True)
     assert "38,5" in await later.say(HOA, "/rank Hưng Yên XYZ 2025")
     assert "Hưng Yên" in await later.say(LAN, "/following"), "it reads what the older one wrote"
     await later.say(NAM, "/follow Hưng Yên 766")

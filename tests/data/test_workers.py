@@ -32,6 +32,7 @@ class Office:
         self.database = database
         self.workers, self.updates = Workers(database, bot, TTL), SharedUpdates(database, bot)
         self.chats = Chats(database)
+        self.held: dict[str, set[int]] = {}
 
     async def lives(self, id: str, at: dt.datetime = NOW, *wanted: str) -> frozenset[str]:
         return (await self.workers.heard(sign(id), wanted, at)).duties
@@ -48,7 +49,10 @@ class Office:
         at: dt.datetime = NOW,
     ) -> WorkGiven:
         new = {number: NewUpdate(f"u{number}", chat) for number, chat in (received or {}).items()}
-        return await self.updates.turn(id, WorkDone(new, done, begun, memories or {}), most, at)
+        chats = self.held.setdefault(id, set())
+        given = await self.updates.turn(id, WorkDone(new, done, begun, memories or {}, chats=chats), most, at)
+        chats.update(one.chat for one in given.held if one.chat is not None)
+        return given
 
     async def takes(self, id: str, received: dict[int, int | None] | None = None, **more: object) -> list[int]:
         return [one.id for one in (await self.turn(id, received, **more)).held]  # type: ignore[arg-type]

@@ -57,9 +57,7 @@ async def test_a_link_of_somebody_else_opens_the_help(chat: PrivateChat, lan: Us
 
 
 async def test_a_picture_is_shown_by_a_link(chat: PrivateChat, lan: User, app: App) -> None:
-    services: Services = app.bot_data
     await lan.say("/start Hh_hung-yen_papi")
-    services.pictures.close()
     assert chat.last.photo is not None
 
 

@@ -292,8 +292,6 @@ async def test_a_picture_has_the_button_too(app: App, desk: PrivateChat, chat: P
     assert "👎 Báo sai" in chat.last.labels
     await lan.press("👎 Báo sai")
     assert "Tôi đã trả lời: 📈 Hưng Yên — PAPI qua các năm" in desk.last.text
-    services: Services = app.bot_data
-    services.pictures.close()
 
 
 async def test_long_words_are_cut_and_the_report_fits(app: App, desk: PrivateChat, lan: User) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,15 +12,9 @@ from bot.offline.html import utf16_length
 from bot.pictures.painter import CannotPaint
 from bot.services import Services
 
+pytestmark = pytest.mark.usefixtures("app")
+
 PNG = b"\x89PNG"
-
-
-@pytest.fixture(autouse=True)
-def painter(app: App) -> Iterator[None]:
-    """Ends the process that paints after each test."""
-    yield
-    services: Services = app.bot_data
-    services.pictures.close()
 
 
 def label(seen: Seen, text: str) -> tuple[int, int]:

@@ -23,10 +23,12 @@ from data.database import Database
 from data.releases.open_files import ANYBODY, OpenFiles
 from data.store import Store
 from data.workers.updates import SharedUpdates, WorkDone
-from tests.handlers.test_publish import ANNOUNCED, HELD, Office
+from tests.handlers.test_publish import ANNOUNCED, HELD, Office, clock
 from tests.support.outbox_room import PAPI, PAR, Room, plain
 from tests.support.shipped import Clock, settings_of
 from tests.support.traces import memory_with, tables_with
+
+__all__ = ["clock"]
 
 HOA, NAM, LAN, JOHN, GROUP = 7_123_456_789, 7_123_456_790, 7_123_456_791, 7_123_456_792, -7_123_456_793
 """Ids so long that no figure holds one by chance."""
@@ -98,13 +100,6 @@ async def group(world: OfflineTelegram, lan: User, john: User) -> Group:
     group = world.chats[GROUP] = Group(world, GROUP, "Cải cách", [lan, john], supergroup=False, forum=False)
     await group.add_bot(lan)
     return group
-
-
-@pytest.fixture
-def clock() -> Clock:
-    clock = Clock()
-    clock.time = ANNOUNCED
-    return clock
 
 
 @pytest.fixture

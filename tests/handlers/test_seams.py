@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.context import App
 from bot.offline import PrivateChat, User
-from bot.services import Services
+
+pytestmark = pytest.mark.usefixtures("app")
 
 HOME = "🏠 Tỉnh nhà: Hưng Yên · đổi: /tinhnha"
-
-
-@pytest.fixture(autouse=True)
-def painter(app: App) -> Iterator[None]:
-    """Ends the process that paints after each test."""
-    yield
-    services: Services = app.bot_data
-    services.pictures.close()
 
 
 # --- the home province and what was shown before --------------------------------------------------------------

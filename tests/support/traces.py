@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.questions.reader import Reader
 from bot.services import Services
 from data.database import Database
 from data.db import schema_alerts, schema_workers  # noqa: F401  (the tables of the metadata)
@@ -17,20 +18,24 @@ from data.db.schema import metadata
 
 OF_NOBODY = ("settings", "store", "assistant", "publishing", "publisher")
 """The services that hold nothing of chats: the figures, and who the operators are by configuration."""
+TOLD_OF_NOBODY = Reader
+"""What is never told whose text it reads: a million values made of the lexicon, of which none can be a chat."""
 
 
 async def tables_with(database: Database, *ids: int) -> set[str]:
     """The columns ("table.column") in which one of the ids stands, alone or within a text."""
-    wanted = [str(abs(id)) for id in ids]
+    wanted = {f"id{place}": str(abs(id)) for place, id in enumerate(ids)}
     found: set[str] = set()
     async with database.read() as connection:
         listed = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
         names = set(listed.scalars())
         assert names >= set(metadata.tables), "a table of the schema is not in the file"
         for name in sorted(names):
-            rows = await connection.execute(text(f'SELECT * FROM "{name}"'))
-            for row in rows.mappings():
-                found |= {f"{name}.{key}" for key, value in row.items() if any(id in str(value) for id in wanted)}
+            listed = await connection.execute(text("SELECT name FROM pragma_table_info(:name)"), {"name": name})
+            columns = listed.scalars().all()
+            asked = (f'max({" + ".join(f"""instr("{column}", :{id}) > 0""" for id in wanted)})' for column in columns)
+            held = (await connection.execute(text(f'SELECT {", ".join(asked)} FROM "{name}"'), wanted)).one()
+            found |= {f"{name}.{column}" for column, some in zip(columns, held, strict=True) if some}
     return found
 
 
@@ -47,7 +52,7 @@ def _ways(value: Any, way: str, ids: set[int], seen: set[int]) -> Iterator[str]:
         if value in ids:
             yield way
         return
-    if isinstance(value, str | bytes | type) or value is None or id(value) in seen:
+    if isinstance(value, str | bytes | type | TOLD_OF_NOBODY) or value is None or id(value) in seen:
         return
     seen.add(id(value))
     if isinstance(value, array):

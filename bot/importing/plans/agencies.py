@@ -41,6 +41,8 @@ TAILS = re.compile(
 LISTED = re.compile(r"(?:các |Các )?[Ss]ở\s?:\s?(?=\S)")
 """What stands before departments that are listed by their fields: "các sở: Nội vụ, Tài chính"."""
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
+BEHIND = re.compile(r"\s(?:chu tri|dau moi)[;,.\n]\s?(?=[^:]{1,400}\sphoi hop\s?\.?$)")
+HELP_ENDS = re.compile(r"\sphoi hop\s?\.?$")
 MOST_JOINED = 8
 DEPARTMENT = "so "
 
@@ -78,6 +80,12 @@ class AgencyReader:
         into = found.coordinating if role == "coordinating" else found.lead
         at = 0
         folded = fold_in_place(text)
+        behind = BEHIND.search(folded) if role != "coordinating" else None
+        if behind:
+            # "Sở Nội vụ chủ trì; các sở, ngành phối hợp": the roles stand behind those who have them.
+            self._add(text[: behind.start()], found.lead, found)
+            self._add(text[behind.end() : len(HELP_ENDS.sub("", folded))], found.coordinating, found)
+            return found
         for turn in TURN.finditer(folded):
             self._add(text[at : turn.start()], into, found)
             at = turn.end()
@@ -89,7 +97,9 @@ class AgencyReader:
         """The id of the agency that the whole text is, '' if it is none."""
         key = _key(text)
         placed = f"{key.removesuffix(self._place)} ".replace(" tp ", " thanh pho ").rstrip()
-        for one in (key, placed, f"{placed} tinh", TAILS.sub("", placed), f"{TAILS.sub('', placed)} lien quan"):
+        stem = TAILS.sub("", placed)
+        concerned = f"{stem} lien quan" if "lien quan" in placed else stem
+        for one in (key, placed, f"{placed} tinh", concerned, stem):
             for plain in (one, one.removeprefix("cac "), f"cac {one}", one.replace(" cac ", " ")):
                 if plain in self._ids:
                     return self._ids[plain]
@@ -116,7 +126,9 @@ class AgencyReader:
 
     def _like(self, said: str) -> str:
         outcome = self._gazetteer.resolve(said, "agency")
-        return outcome.name.name_vi if isinstance(outcome, Found) else ""
+        if not isinstance(outcome, Found) or len(outcome.name.name_vi.split()) != len(said.split()):
+            return ""  # another office that has this name in its own: "UBND tỉnh" is not its office
+        return outcome.name.name_vi
 
     def _names(self, text: str) -> Iterator[str]:
         """The names as written, in order."""
