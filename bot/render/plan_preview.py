@@ -7,6 +7,7 @@ from bot.importing.plans.reading import ReadPlan, ReadTask
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import MOST_PROBLEMS, problem_lines
+from bot.render.targets import GROUP_TARGETS
 from bot.reply import Reply
 from data.model import Province
 from data.releases.plan_draft import PlanDraft, TargetDraft
@@ -85,7 +86,9 @@ def _task(task: ReadTask, t: Translator) -> Html:
 def _target(target: TargetDraft, t: Translator) -> Html:
     """As it is printed: what it means is shown with the plan once it is published."""
     what = target.criterion or target.index.upper()
-    value = {"group": "", "rank_max": "≤ ", "score_min": "≥ "}.get(target.kind, "+") + target.value
+    value = {"rank_max": "≤ ", "score_min": "≥ ", "task_completion_percent": ""}.get(target.kind, "+") + target.value
+    if target.kind == "group":
+        value = t(GROUP_TARGETS[target.value])
     return Html("• " + escape(f"{_cut(what)} {target.year}: {value}{' %' if target.unit == 'percent' else ''}"))
 
 

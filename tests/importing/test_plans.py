@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.i18n import LANGUAGES, Language, translator
 from bot.importing.draft import FileRefused
 from bot.importing.files import examine_plan, plan_parcel, read_plan
+from bot.importing.plans.agencies import AgencyReader
 from bot.importing.plans.reading import PlanRequest, ReadPlan, plan_request
 from bot.importing.worker import answer
 from bot.offline.html import parse_html
@@ -161,6 +162,27 @@ def test_what_is_not_sure_is_said_and_not_guessed(kit: Kit) -> None:
         "row 3, column E: “Một việc khác” was not wholly understood as an index or a criterion.",
     ):
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "coordinating"),
+    [
+        ("Sở Nội vụ tỉnh Hưng Yên", ["Sở Nội vụ tỉnh Hưng Yên"], []),
+        ("Các sở: Nội vụ, Khoa học và Công nghệ", ["Sở Nội vụ", "Khoa học và Công nghệ"], []),
+        ("- Sở Y tế;\n- Sở Giáo dục và\nĐào tạo", ["Sở Y tế", "Sở Giáo dục và Đào tạo"], []),
+        ("Sở TT&TT/Sở KH&CN", ["Sở TT&TT", "Sở KH&CN"], []),
+        ("Chủ trì: Sở Y tế\nPhối hợp: UBND cấp xã", ["Sở Y tế"], ["UBND cấp xã"]),
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
+        ("Sở Y tế chủ trì; các sở, ngành phối hợp", ["Sở Y tế"], ["các sở, ngành"]),
+        ("Sở Khoa học và Công nghệ và các đơn vị có liên quan",
+         ["Sở Khoa học và Công nghệ", "các đơn vị có liên quan"], []),
+    ],
+)  # fmt: skip
+def test_several_agencies_in_one_cell(said: str, lead: list[str], coordinating: list[str], kit: Kit) -> None:
+    found = AgencyReader(kit.gazetteer, "Hưng Yên").read(said, "lead")
+    assert ([one.said for one in found.lead], [one.said for one in found.coordinating]) == (lead, coordinating)
+    assert all(one.id for one in (*found.lead, *found.coordinating))
+    assert found.unknown == []
 
 
 def test_the_preview_says_all_in_both_languages(kit: Kit) -> None:

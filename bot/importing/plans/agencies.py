@@ -36,7 +36,7 @@ HEADS = frozenset(
 """First syllables that begin a name of its own."""
 TAILS = re.compile(
     r"\s(?:(?:co )?lien quan(?: khac)?|(?:tren dia ban|thuoc|cua|toan)(?: toan)? (?:tinh|thanh pho)"
-    r"|khac|cap tinh|tinh|thanh pho)$"
+    r"|khac|cap tinh|tinh)$"
 )
 LISTED = re.compile(r"(?:các |Các )?[Ss]ở\s?:\s?(?=\S)")
 """What stands before departments that are listed by their fields: "các sở: Nội vụ, Tài chính"."""
@@ -97,6 +97,8 @@ class AgencyReader:
         """The id of the agency that the whole text is, '' if it is none."""
         key = _key(text)
         placed = f"{key.removesuffix(self._place)} ".replace(" tp ", " thanh pho ").rstrip()
+        if placed.startswith(DEPARTMENT):
+            placed = placed.removesuffix(" thanh pho")
         stem = TAILS.sub("", placed)
         concerned = f"{stem} lien quan" if "lien quan" in placed else stem
         for one in (key, placed, f"{placed} tinh", concerned, stem):

@@ -20,7 +20,7 @@ Goal = tuple[TargetKind, str, str]
 NUMBER = r"(\d{1,3}(?:[.,]\d{1,4})?)"
 GROUPS = (
     ("cao nhat", "highest"), ("trung binh cao", "high-average"), ("trung binh thap", "low-average"),
-    ("thap nhat", "lowest"), ("dan dau", "leading"), ("dung dau", "leading"),
+    ("dan dau", "leading"), ("dung dau", "leading"),
 )  # fmt: skip
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 RANK = re.compile(
