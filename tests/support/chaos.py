@@ -305,6 +305,7 @@ def main() -> None:
     alerts, questions, kills, *rest = map(int, sys.argv[1:])
     disorder = Disorder(kills=kills, freezes=max(1, kills // 3), cuts=max(1, kills // 3), restarts=max(1, kills // 8))
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
+        os.environ["XDG_DATA_HOME"] = folder  # where this machine keeps what is its own of a server's
         found = asyncio.run(run(Path(folder), alerts, questions, disorder, rest[0] if rest else 1))
         print(json.dumps(asdict(found)))
         for log in sorted(Path(folder).glob("*.log")):
