@@ -14,6 +14,7 @@ from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.feedback import feedback
+from bot.cli.plan_import import import_plan
 from bot.cli.plans import list_plans, reinstate_plan, withdraw_plan
 from bot.cli.publish import publish
 from bot.cli.run import run
@@ -48,6 +49,7 @@ db.command("copy")(copy)
 tasks.command("list")(list_plans)
 tasks.command("withdraw")(withdraw_plan)
 tasks.command("reinstate")(reinstate_plan)
+tasks.command("import")(import_plan)
 
 
 def main() -> None:

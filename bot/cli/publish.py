@@ -73,14 +73,14 @@ def publish(
 
     settings = settings_of(database, lang)
     t = translated()
-    when = _date(announced, "--announced") if announced else None
+    when = day_of(announced, "--announced") if announced else None
     if not period and year is None:
         stop(plain_text(t("Say which year the figures are for: --year 2025, or --period 2026-10-10.")))
     if period and not period[:4].isdigit():
         stop(
             "--period: " + plain_text(t("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10.", period=period))
         )
-    data = _bytes_of(file)
+    data = bytes_of(file)
 
     async def work() -> int:
         from bot.publishing.request import Announcement, request_of
@@ -100,7 +100,8 @@ def publish(
     raise typer.Exit(run_async(work()))
 
 
-def _date(text: str, option: str) -> dt.date:
+def day_of(text: str, option: str) -> dt.date:
+    """The day that an option names. Ends where it is none."""
     from bot.reply import plain_text
 
     try:
@@ -109,7 +110,7 @@ def _date(text: str, option: str) -> dt.date:
         stop(f"{option}: " + plain_text(translated()("“{text}” is not a date; write 2026-10-11.", text=text)))
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
     """The file's bytes; of one that is too large no more than what shows that it is."""
     from bot.importing.limits import MOST_BYTES
 

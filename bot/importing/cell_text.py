@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.importing.limits import LONGEST_CELL
+from bot.importing.limits import LONGEST_CELL, LONGEST_TASK
 
 CUT = "…"
 
@@ -20,6 +20,14 @@ def plain(text: str) -> str:
     return composed if len(composed) <= LONGEST_CELL else composed[:LONGEST_CELL] + CUT
 
 
+def lined(text: str) -> str:
+    """As ``plain``, but a new line stays one, and ``LONGEST_TASK`` characters are read: in a plan lines tell apart."""
+    lines = (" ".join(line.split()) for line in text[: 8 * LONGEST_TASK].splitlines())
+    joined = "\n".join(line for line in lines if line)[: 4 * LONGEST_TASK + 4]
+    composed = joined if joined.isascii() else unicodedata.normalize("NFC", joined)
+    return composed if len(composed) <= LONGEST_TASK else composed[:LONGEST_TASK] + CUT
+
+
 def was_cut(text: str) -> bool:
-    """Whether ``plain`` shortened it."""
-    return len(text) > LONGEST_CELL
+    """Whether ``plain`` or ``lined`` shortened it."""
+    return len(text) in (LONGEST_CELL + 1, LONGEST_TASK + 1) and text.endswith(CUT)

@@ -9,6 +9,7 @@ import contextlib
 import csv
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.importing.cell_text import plain
@@ -22,8 +23,10 @@ NAMED = re.compile(r"sep=(.)", re.I)
 """The line that Excel puts first into a CSV file, to name the delimiter."""
 
 
-def sheet_of(data: bytes) -> dict[str, Any]:
-    """The one sheet of a CSV file: ``rows`` of (number, cells); empty rows are left out but counted."""
+def sheet_of(data: bytes, text_of: Callable[[str], str] = plain) -> dict[str, Any]:
+    """The one sheet of a CSV file: ``rows`` of (number, cells), each text as ``text_of`` gives it; empty rows are left
+    out but counted.
+    """
     text, encoding = decode(data)
     first, _, rest = text.partition("\n")
     named = NAMED.fullmatch(first.rstrip("\r ;,"))
@@ -31,7 +34,7 @@ def sheet_of(data: bytes) -> dict[str, Any]:
     rows: list[tuple[int, list[str]]] = []
     filled = 0
     for number, cells in _records(rest if named else text, delimiter, 2 if named else 1):
-        cells = [plain(cell) for cell in cells]
+        cells = [text_of(cell) for cell in cells]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:

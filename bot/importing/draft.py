@@ -66,7 +66,8 @@ Value: TypeAlias = "str | int | float | Both | Delta | Move | Pair | Say | dt.da
 class FileProblem:
     """Something wrong (``error``: it stops) or odd (``warning``: to be confirmed) about a file.
 
-    ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there.
+    ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there. ``table`` is
+    the number of the table in a Word document, 0 elsewhere.
     """
 
     kind: ProblemKind
@@ -77,11 +78,12 @@ class FileProblem:
     row: int | None = None
     column: str = ""
     read: str = ""
+    table: int = 0
 
     @property
     def key(self) -> str:
         """Twelve characters that stay the same as long as the same is said about the same place in the file."""
-        said = (self.kind, self.msgid, self.values, self.sheet, self.row, self.column, self.read)
+        said = (self.kind, self.msgid, self.values, self.sheet or self.table or "", self.row, self.column, self.read)
         return sha256(repr(said).encode()).hexdigest()[:12]
 
 
@@ -102,6 +104,7 @@ class Location:
     row: int | None = None
     column: str = ""
     read: str = ""
+    table: int = 0
 
     def error(self, msgid: str, **values: Value) -> FileProblem:
         return self._problem("error", msgid, values)
@@ -111,7 +114,8 @@ class Location:
 
     def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> FileProblem:
         sorted_values = tuple(sorted(values.items()))
-        return FileProblem(kind, msgid, sorted_values, self.file, self.sheet, self.row, self.column, self.read)
+        place = (self.file, self.sheet, self.row, self.column, self.read, self.table)
+        return FileProblem(kind, msgid, sorted_values, *place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

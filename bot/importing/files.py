@@ -20,7 +20,10 @@ from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.limits import MOST_BYTES, READ_SECONDS
 from bot.importing.plain_values import unpacked
+from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.table_reader import ImportRequest
+from bot.importing.worker import PLAN, TABLE
+from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +71,30 @@ REASONS = {
 }  # fmt: skip
 
 
+PLAN_REASONS = {
+    "archive": N_("This is an archive, not a plan. Unpack it and send the Word (.docx), XLSX or CSV file inside."),
+    "damaged": N_("The file is damaged or no real Word or Excel file. Open it, save it anew and send that."),
+    "doctype": N_("The file declares a document type, which no office program does; it is not read."),
+    "entries": N_("The file holds {n} files inside; at most {most} are read."),
+    "macros": N_("The file contains macros; such files are not opened. Save it as .docx or .xlsx (without macros)."),
+    "memory": N_("The file would need too much memory to read. Send a file with only the table of tasks in it."),
+    "no-table": N_("The document has no table. Tasks are read from the annex's table; send the file that has it."),
+    "old-excel": N_("This is an old Office format (.doc or .xls). Save it as .docx or .xlsx and send that."),
+    "opendocument": N_("This is an OpenDocument, Numbers or Pages file. Save it as .docx or .xlsx and send that."),
+    "pdf": N_("This is a PDF. Tables cannot be read from it reliably; send the Word (.docx) or Excel file."),
+    "picture": N_("This is a picture. Send the plan's annex as a Word (.docx), XLSX or CSV file."),
+    "ratio": N_("A part of the file unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
+    "rtf": N_("This is an RTF document. Save it as .docx and send that."),
+    "tables": N_("The document has more than {most} tables. Send one with only the table of tasks in it."),
+    "text": N_("The cells hold more than {most} characters of text; this is no annex of a plan."),
+    "time": N_("Reading took more than {seconds} seconds and was stopped. Send a file with only the table in it."),
+    "unknown": N_("The file's format was not recognised. Send Word (.docx), XLSX or CSV."),
+    "unpacked": N_("The file unpacks to more than {most} MB; it is not read."),
+    "word": N_("This is a PowerPoint file. Send the plan's annex as a Word (.docx), XLSX or CSV file."),
+}
+"""What is said instead where the file was to be a plan."""
+
+
 async def examine_file(name: str, data: bytes, request: ImportRequest, background: Background) -> Examined:
     """Read XLSX or CSV (the content decides which it is), understand it and check it. Raises ``FileRefused``.
 
@@ -75,12 +102,26 @@ async def examine_file(name: str, data: bytes, request: ImportRequest, backgroun
     free meanwhile.
     """
     name = file_name(name)
+    _bounded(name, data)
+    output = await _answer(name, parcel(name, data, request, background))
+    return examined(name, json.loads(output))
+
+
+async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:
+    """Read a plan's annex (Word, XLSX or CSV) and understand it, as ``examine_file`` does a table of figures. Raises
+    ``FileRefused``.
+    """
+    name = file_name(name)
+    _bounded(name, data)
+    output = await _answer(name, plan_parcel(name, data, request, catalogue))
+    return read_plan(name, json.loads(output))
+
+
+def _bounded(name: str, data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
-    output = await _answer(name, parcel(name, data, request, background))
-    return examined(name, json.loads(output))
 
 
 def file_name(name: str) -> str:
@@ -90,18 +131,38 @@ def file_name(name: str) -> str:
 
 def parcel(name: str, data: bytes, request: ImportRequest, background: Background) -> bytes:
     """What the reading process is given: what is known, its size before it, then the file."""
-    known = pickle.dumps((name, sha256(data).hexdigest(), request, background), pickle.HIGHEST_PROTOCOL)
-    return len(known).to_bytes(8, "big") + known + data
+    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background), data)
+
+
+def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> bytes:
+    """The same for a plan."""
+    return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue), data)
+
+
+def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes) -> bytes:
+    pickled = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
+    return len(pickled).to_bytes(8, "big") + kind + pickled + data
 
 
 def examined(name: str, answer: dict[str, Any]) -> Examined:
     """What the reading process answered. Raises ``FileRefused``."""
+    _raise_refused(name, answer, REASONS)
+    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]))
+
+
+def read_plan(name: str, answer: dict[str, Any]) -> ReadPlan:
+    """What the reading process answered of a plan. Raises ``FileRefused``."""
+    _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
+    plan: ReadPlan = unpacked(answer["plan"])
+    return plan
+
+
+def _raise_refused(name: str, answer: dict[str, Any], reasons: dict[str, str]) -> None:
     if "refused" in answer:
         reason, values = answer["refused"]
         if "trace" in answer:
             log.error("A file could not be examined:\n%s", answer["trace"])
-        raise refused(name, reason, **values)
-    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]))
+        raise FileRefused(Location(name).error(reasons.get(reason, reasons["unknown"]), **values))
 
 
 def refused(name: str, reason: str, **values: str | int) -> FileRefused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from bot.i18n import N_
 from bot.importing.cell_text import was_cut
 from bot.importing.draft import FileProblem, Location
-from bot.importing.limits import LONGEST_CELL
+from bot.importing.limits import LONGEST_CELL, LONGEST_TASK
 from bot.importing.xlsx_extent import letters
 
 OddKind = Literal["date", "formula", "error", "truth", "endless"]
@@ -53,6 +53,10 @@ class Sheet:
     hidden: bool
     rows: tuple[Row, ...]
     merged: tuple[Merge, ...] = ()
+    table: int = 0
+    """Its number in a Word document, from 1; 0 for a sheet of a workbook."""
+    title: str = ""
+    """What stands before a table of a Word document."""
 
     @cached_property
     def by_number(self) -> dict[int, Row]:
@@ -61,7 +65,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file that could be read. ``format`` is ``xlsx`` or ``csv``; ``notes`` are warnings about the file itself."""
+    """A file that could be read. ``format`` is ``xlsx``, ``csv`` or ``docx``; ``notes`` are warnings about the file as
+    a whole.
+    """
 
     name: str
     format: str
@@ -72,7 +78,7 @@ class Grid:
     def place(self, sheet: Sheet, row: Row | None = None, at: int | None = None) -> Location:
         column = letters(at + 1) if at is not None else ""
         read = row.text(at) if row is not None and at is not None else ""
-        return Location(self.name, sheet.name, row.number if row else None, column, read)
+        return Location(self.name, sheet.name, row.number if row else None, column, read, sheet.table)
 
 
 def shown(cell: Cell) -> str:
@@ -94,7 +100,7 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 def _sheet(sheet: dict[str, Any]) -> Sheet:
     rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
     merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
-    return Sheet(sheet["name"], sheet["hidden"], rows, merged)
+    return Sheet(sheet["name"], sheet["hidden"], rows, merged, sheet.get("table", 0), sheet.get("title", ""))
 
 
 def _cell(cell: Any) -> Cell:
@@ -115,18 +121,19 @@ def _misnamed(name: str, format: str) -> Iterator[FileProblem]:
 def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
     """One problem for all cells that are too long, at the first of them."""
     places = [
-        Location(name, sheet.name, row.number, letters(at + 1), cell[:READ])
+        Location(name, sheet.name, row.number, letters(at + 1), cell, sheet.table)
         for sheet in sheets
         for row in sheet.rows
         for at, cell in enumerate(row.cells)
         if isinstance(cell, str) and was_cut(cell)
     ]
     if places:
-        yield places[0].warning(CUT, n=len(places), most=LONGEST_CELL)
+        most = LONGEST_TASK if any(len(place.read) > LONGEST_CELL + 1 for place in places) else LONGEST_CELL
+        yield replace(places[0], read=places[0].read[:READ]).warning(CUT, n=len(places), most=most)
 
 
-FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
-ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv")}
+FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word"}
+ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv"), "docx": (".docx",)}
 READ = 60
 MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
 CUT = N_("Cells longer than {most} characters: {n}, the first one here. Only their beginnings were read.")

@@ -23,6 +23,10 @@ MOST_TEXT = 2_000_000
 """Characters in all cells, after each cell was cut to ``LONGEST_CELL``."""
 LONGEST_CELL = 1_000
 """Characters of one cell that are read; of a longer one it is said where it stands."""
+LONGEST_TASK = 4_000
+"""The same for a cell of a plan, in which a task may be a whole paragraph."""
+MOST_TABLES = 60
+"""Tables of a Word document."""
 READ_SECONDS = 10.0
 """The time that reading a file, understanding it and checking it may take together."""
 READ_MEMORY = 512 * 1024 * 1024

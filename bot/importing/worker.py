@@ -12,11 +12,15 @@ import json
 import pickle
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from bot.importing.cell_text import lined, plain
 from bot.importing.limits import MOST_TEXT, READ_MEMORY, READ_SECONDS
 from bot.importing.sniff import Refusal, refuse_foreign
 
+TABLE, PLAN = b"T", b"P"
+"""What a file is to be read as: figures of an index, or the tasks of a plan."""
 MOST_TRACE = 4_000
 """Characters of a traceback that are told to the log."""
 
@@ -33,18 +37,19 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def read(data: bytes) -> dict[str, Any]:
-    """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``."""
+def read(data: bytes, plan: bool = False) -> dict[str, Any]:
+    """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``. Only of a ``plan`` are Word
+    documents read and the lines within cells kept.
+    """
+    text_of = lined if plan else plain
     try:
         if data.startswith(b"PK"):
-            from bot.importing.xlsx import sheets_of
-
-            found: dict[str, Any] = {"format": "xlsx", "sheets": sheets_of(data)}
+            found = _office(data, plan, text_of)
         else:
             refuse_foreign(data)
             from bot.importing.csv_text import sheet_of
 
-            found = {"format": "csv", "sheets": [sheet_of(data)]}
+            found = {"format": "csv", "sheets": [sheet_of(data, text_of)]}
     except Refusal as refusal:
         return {"refused": [refusal.reason, refusal.values]}
     except MemoryError:
@@ -57,11 +62,21 @@ def read(data: bytes) -> dict[str, Any]:
     return found
 
 
+def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str, Any]:
+    from bot.importing.xlsx import holds, sheets_of
+
+    if plan and holds(data, "word/document.xml"):
+        from bot.importing.docx import tables_of
+
+        return {"format": "docx", "sheets": tables_of(data)}
+    return {"format": "xlsx", "sheets": sheets_of(data, text_of)}
+
+
 def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
     """What the parent is answered of sheets that could be read: ``{"draft", "problems"}``, or ``refused``.
 
     ``known`` are the file's name and hash, the request and the background, pickled by the parent: our own values. The
-    other way only JSON goes.
+    other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background is the catalogue.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -70,6 +85,10 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         from bot.importing.plain_values import packed
 
         name, file_hash, request, background = pickle.loads(known)
+        if sheets["plan"]:
+            from bot.importing.plans.understanding import understand_plan
+
+            return {"plan": packed(understand_plan(grid_of(name, file_hash, sheets), request, background))}
         found = examine(grid_of(name, file_hash, sheets), request, background)
         return {"draft": packed(found.draft), "problems": packed(found.problems)}
     except MemoryError:
@@ -81,8 +100,9 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
+    plan = stream.read(1) == PLAN
     known = stream.read(size)
-    found = read(stream.read())
+    found = {**read(stream.read(), plan), "plan": plan}
     return found if "refused" in found else examined(known, found)
 
 

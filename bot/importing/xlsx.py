@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -36,12 +37,13 @@ NEEDLESS = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/external
 ENCRYPTED = 0x1
 
 
-def sheets_of(data: bytes) -> list[dict[str, Any]]:
-    """The worksheets in order: ``name``, ``hidden``, ``merged`` (row, column, row, column; from 0) and ``rows``.
+def sheets_of(data: bytes, text_of: Callable[[str], str] = plain) -> list[dict[str, Any]]:
+    """The worksheets in order: ``name``, ``hidden``, ``merged`` (row, column, row, column; from 0) and ``rows``, each
+    text as ``text_of`` gives it.
 
     Raises ``Refusal`` for a file that is no workbook, is too large in any way, is protected, or has macros.
     """
-    parts = _unpacked(data)
+    parts = unpacked_parts(data, "xl/workbook.xml")
     paths = sheet_paths(parts)
     if not paths:
         raise Refusal("damaged")
@@ -54,16 +56,26 @@ def sheets_of(data: bytes) -> list[dict[str, Any]]:
     if sum(found.filled for found in surveys.values()) > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
     try:
-        return _values(_packed(parts), surveys)
+        return _values(packed_parts(parts), surveys, text_of)
     except (CalamineError, ValueError) as error:
         raise Refusal("damaged") from error
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
+def holds(data: bytes, name: str) -> bool:
+    """Whether a zip archive has a file of that name; False for what is no archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return name in archive.NameToInfo
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return False
+
+
+def unpacked_parts(data: bytes, main: str) -> dict[str, bytes]:
+    """The XML parts of an Office file whose main part is ``main``. Raises ``Refusal`` otherwise."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _refuse(entries)
+            _refuse(entries, main)
             return {
                 entry.filename: archive.read(entry)
                 for entry in entries
@@ -73,7 +85,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         raise Refusal("damaged") from error
 
 
-def _refuse(entries: list[zipfile.ZipInfo]) -> None:
+def _refuse(entries: list[zipfile.ZipInfo], main: str) -> None:
     if len(entries) > MOST_ENTRIES:
         raise Refusal("entries", n=len(entries), most=MOST_ENTRIES)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
@@ -85,15 +97,15 @@ def _refuse(entries: list[zipfile.ZipInfo]) -> None:
             raise Refusal("ratio", most=MOST_RATIO)
     names = {entry.filename for entry in entries}
     for beginning, reason in OTHERS:
-        if any(name.startswith(beginning) for name in names):
+        if any(name.startswith(beginning) for name in names) and not main.startswith(beginning):
             raise Refusal(reason)
     if any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise Refusal("macros")
-    if "xl/workbook.xml" not in names:
+    if main not in names:
         raise Refusal("archive")
 
 
-def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+def packed_parts(parts: dict[str, bytes]) -> io.BytesIO:
     """An archive of exactly the parts that were unpacked, so that sizes that lie and hidden extra data end here."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
@@ -103,7 +115,7 @@ def _packed(parts: dict[str, bytes]) -> io.BytesIO:
     return packed
 
 
-def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]]:
+def _values(file: io.BytesIO, surveys: dict[str, Survey], text_of: Callable[[str], str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     with CalamineWorkbook.from_filelike(file) as workbook:
         for meta in workbook.sheets_metadata:
@@ -113,7 +125,7 @@ def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]
             odd = surveys[meta.name].odd
             rows: list[tuple[int, list[Any]]] = []
             for at, values in enumerate(sheet.to_python(skip_empty_area=False)):
-                cells = [_cell(value, odd.get((at, place), "")) for place, value in enumerate(values)]
+                cells = [_cell(value, odd.get((at, place), ""), text_of) for place, value in enumerate(values)]
                 while cells and cells[-1] is None:
                     cells.pop()
                 if cells:
@@ -126,10 +138,10 @@ def _values(file: io.BytesIO, surveys: dict[str, Survey]) -> list[dict[str, Any]
     return found
 
 
-def _cell(value: Any, odd: str) -> Any:
+def _cell(value: Any, odd: str, text_of: Callable[[str], str]) -> Any:
     """A text, a number, or None for a blank cell; anything else as ``[kind, text]``."""
     if isinstance(value, str):
-        text = plain(value)
+        text = text_of(value)
         return text or ([odd, ""] if odd else None)
     if isinstance(value, bool):
         return ["truth", str(value).upper()]

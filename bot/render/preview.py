@@ -28,10 +28,14 @@ FORMS = {"wide": N_("a column per criterion"), "long": N_("a row per criterion")
 
 def problem_line(problem: FileProblem, t: Translator) -> Html:
     """One line: how serious the problem is, where in the file, what is wrong, what was read."""
-    place = _place(problem, t)
+    return Html(f"{SIGNS[problem.kind]} <b>{_place(problem, t)}:</b> {problem_text(problem, t)}")
+
+
+def problem_text(problem: FileProblem, t: Translator) -> Html:
+    """What is wrong, and what was read, without the place."""
     text = t(problem.msgid, **{key: _shown(value, t) for key, value in problem.values})
     read = " " + t("(Read: “{read}”)", read=_cut(problem.read)) if problem.read else ""
-    return Html(f"{SIGNS[problem.kind]} <b>{place}:</b> {text}{read}")
+    return Html(f"{text}{read}")
 
 
 def problem_lines(problems: tuple[FileProblem, ...], t: Translator, most: int = MOST_PROBLEMS) -> list[Html]:
@@ -197,6 +201,8 @@ def _place(problem: FileProblem, t: Translator) -> Html:
     parts = [escape(_cut(problem.file, 60))]
     if problem.sheet:
         parts.append(t("sheet “{sheet}”", sheet=_cut(problem.sheet, 40)))
+    if problem.table:
+        parts.append(t("table {n}", n=problem.table))
     if problem.row is not None:
         parts.append(t("row {row}", row=problem.row))
     if problem.column:
