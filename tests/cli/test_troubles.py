@@ -162,7 +162,12 @@ def test_each_trouble_has_words(error: Exception) -> None:
 
 def test_every_error_of_the_data_has_words() -> None:
     known = {type(error).__name__ for error in ERRORS} | {"DatabaseRefused", "DatabaseReplaced", "AlreadyPublished"}
-    known |= {"BackupRefused", "CopyRefused", "DatabaseOutgrown"}  # the former in tests/cli/test_backup.py
+    known |= {
+        "BackupRefused",
+        "CopyRefused",
+        "DatabaseOutgrown",
+        "PlanRefused",
+    }  # the former in tests/cli/test_backup.py
     bases = {"DatabaseTrouble", "PublishingRefused"}
     classes = {name for name, one in vars(data.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
     assert classes - known == bases
@@ -177,6 +182,14 @@ def test_each_refusal_has_words(kind: data.errors.RefusalKind) -> None:
 @pytest.mark.parametrize("kind", get_args(data.errors.CopyProblem))
 def test_why_a_copy_is_not_made_has_words(kind: data.errors.CopyProblem) -> None:
     said = {language: trouble(CopyRefused(kind, "/x", "/y", "chat"), translator(language)) for language in ("vi", "en")}
+    assert foreign(said["vi"]) is None, said["vi"]
+    assert said["vi"] != said["en"]
+
+
+@pytest.mark.parametrize("kind", get_args(data.errors.PlanProblem))
+def test_why_a_plan_is_refused_has_words(kind: data.errors.PlanProblem) -> None:
+    error = data.errors.PlanRefused(kind, "hung-yen-12-kh-ubnd-2026")
+    said = {language: trouble(error, translator(language)) for language in ("vi", "en")}
     assert foreign(said["vi"]) is None, said["vi"]
     assert said["vi"] != said["en"]
 

@@ -1,18 +1,10 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.pictures.files import PictureFiles
 from tests.support.shipped import ShippedDesk
-from tests.web.browser import Chromium
 from tests.web.site_desk import SiteDesk
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_browser() -> Iterator[None]:
-    yield
-    Chromium.end()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from bot.web.standalone import site_alone
 from data.database import Database
 from data.store import Store
 from tests.support.shipped import NOW
-from tests.web.browser import DESK, PHONE, Chromium, browsing, found
+from tests.web.browser import DESK, PHONE, browsing, found
 
 FOLDER = Path(__file__).parent.parent / "golden" / "gallery"
 PAGE = "/papi/2024"
@@ -35,7 +35,4 @@ async def draw(folder: Path) -> None:
 if __name__ == "__main__":
     if found() is None:
         sys.exit("no browser: install chromium and the extra page-tests")
-    try:
-        asyncio.run(draw(FOLDER))
-    finally:
-        Chromium.end()
+    asyncio.run(draw(FOLDER))
