@@ -64,7 +64,7 @@ def rows(path: Path) -> list[Row]:
             alone, one, two = in_turns(ROUNDS, *works)
             memory = [bot.memory() for bot in bots]
             held = None
-            if all([bot.hold() for bot in bots[1:]]):
+            if all(bot.hold() for bot in bots[1:]):
                 works = [bot.answers(numbers, questions, HELD_BURST) for bot in bots[1:]]
                 for work in works:
                     work()
