@@ -130,7 +130,8 @@ async def test_telegrams_back_button_goes_back(beside: Beside, lan: User) -> Non
         await page.get_by_role("link", name="Hưng Yên").first.click()
         await page.wait_for_url("**/tinh/hung-yen")
         assert (await told(page))[-1] == ["web_app_setup_back_button", {"is_visible": True}]
-        await page.evaluate("window.Telegram.WebView.receiveEvent('back_button_pressed')")
+        # Said a moment later: the page that says it is left by it.
+        await page.evaluate("setTimeout(() => window.Telegram.WebView.receiveEvent('back_button_pressed'), 20)")
         await page.wait_for_url("**/papi/2024#*")
         await page.wait_for_function("window.told.at(-1)[1].is_visible === false")
 
