@@ -10,14 +10,19 @@ EXTRAS ?= dev
 # some three hundred, compiles the program anew.
 KEEPING := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat test check bench fit gallery screenshots bundle try-bundle clean
+.PHONY: chat test test-long check bench fit gallery screenshots bundle try-bundle clean
 
 chat: $(READY)
 	@$(BIN)/chisotinh chat
 
 test: $(READY)
 	$(KEEPING) $(BIN)/python -m pytest --numprocesses auto -m 'not real_time'
-	$(KEEPING) $(BIN)/python -m pytest --numprocesses 3 -m real_time
+	$(KEEPING) $(BIN)/python -m pytest --numprocesses 3 -m 'real_time and not long'
+	@echo "NOT RUN HERE: installations of several workers, end to end: make test-long"
+
+# Whole installations of several processes: supervisors, renewals, outages, a pooler.
+test-long: $(READY)
+	$(KEEPING) $(BIN)/python -m pytest --numprocesses 2 -m long
 
 check: $(READY)
 	$(BIN)/ruff check .

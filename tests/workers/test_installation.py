@@ -13,7 +13,7 @@ import pytest
 from tests.support.engines import PostgresqlForTests
 from tests.support.installation import OPERATOR, Installation, installation
 
-pytestmark = pytest.mark.real_time
+pytestmark = [pytest.mark.real_time, pytest.mark.long]
 
 
 @pytest.fixture

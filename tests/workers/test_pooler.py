@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from tests.support.engines import PostgresqlForTests
 from tests.support.installation import Installation, free_port, installation
 
-pytestmark = pytest.mark.real_time
+pytestmark = [pytest.mark.real_time, pytest.mark.long]
 
 SAID = "NOT TRIED BEHIND PGBOUNCER: it is not installed here (apt-get install pgbouncer)."
 HELD = "data/seed/held/766-2026-10-10.csv"

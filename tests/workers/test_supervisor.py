@@ -16,7 +16,7 @@ from bot.workers.supervisor import Supervisor
 from tests.support.engines import PostgresqlForTests
 from tests.support.installation import Installation, free_port, installation
 
-pytestmark = pytest.mark.real_time
+pytestmark = [pytest.mark.real_time, pytest.mark.long]
 
 
 @pytest.fixture
