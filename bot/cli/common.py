@@ -6,15 +6,18 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from bot.i18n import Translator
+    from bot.reply import Reply
     from bot.settings import SettingsProblem
+
+T = TypeVar("T")
 
 WRONG = 2
 """Exit code for settings, files or databases that cannot be used."""
@@ -132,6 +135,27 @@ def confirm(question: str) -> bool:
     except typer.Abort:
         print(file=sys.stderr)
         return False
+
+
+async def after_asking(
+    t: Translator, ask: Callable[[], Awaitable[tuple[Reply, str]]], do: Callable[[], Awaitable[T]], *, yes: bool
+) -> T | None:
+    """Shows what it is about, asks (unless ``yes``), and does it; None where it was not wanted, or was refused, which
+    is then said.
+    """
+    from bot.render.troubles import trouble
+    from bot.reply import plain_text
+    from data.errors import PublishingRefused
+
+    try:
+        shown, question = await ask()
+        print(plain_text(shown.html))
+        if not yes and not confirm(plain_text(question)):
+            return None
+        return await do()
+    except PublishingRefused as error:
+        print(plain_text(trouble(error, t)), file=sys.stderr)
+        return None
 
 
 def operator() -> str:

@@ -4,7 +4,6 @@ something show first what it is about, and ask.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +13,7 @@ from bot.cli.common import (
     DatabaseOption,
     LangOption,
     YesOption,
-    confirm,
+    after_asking,
     opened,
     operator,
     run_async,
@@ -126,22 +125,14 @@ async def _asked(settings: Any, ask: Ask, do: Do, done_as: str, yes: bool) -> in
     from bot.i18n import translator
     from bot.publishing.plans import PlanPublisher
     from bot.render import plans as wording
-    from bot.render.troubles import trouble
     from bot.reply import plain_text
-    from data.errors import PublishingRefused
 
     t = translator(settings.lang)
     words: dict[str, Wording] = {"withdrawn": wording.withdrawn, "reinstated": wording.reinstated}
     async with opened(settings) as (found, store):
         publisher = PlanPublisher(found, store)
-        try:
-            shown, question = await ask(publisher, store.catalogue)
-            print(plain_text(shown.html))
-            if not yes and not confirm(plain_text(question)):
-                return 1
-            done = await do(publisher)
-        except PublishingRefused as error:
-            print(plain_text(trouble(error, t)), file=sys.stderr)
+        done = await after_asking(t, lambda: ask(publisher, store.catalogue), lambda: do(publisher), yes=yes)
+        if done is None:
             return 1
         print(plain_text(words[done_as](t, done).html))
         return 0

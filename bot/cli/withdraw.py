@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ from bot.cli.common import (
     LangOption,
     WaitOption,
     YesOption,
-    confirm,
+    after_asking,
     opened,
     operator,
     run_async,
@@ -118,22 +117,14 @@ async def _asked(
     from bot.cli.progress import watch
     from bot.i18n import translator
     from bot.publishing.service import publisher_of
-    from bot.render.troubles import trouble
     from bot.reply import plain_text
-    from data.errors import PublishingRefused
 
     yes, wait = wanted
     t = translator(settings.lang)
     async with opened(settings) as (found, store):
         publisher = publisher_of(found, store, settings)
-        try:
-            shown, question = await ask(publisher, store.catalogue)
-            print(plain_text(shown.html))
-            if not yes and not confirm(plain_text(question)):
-                return 1
-            done = await do(publisher)
-        except PublishingRefused as error:
-            print(plain_text(trouble(error, t)), file=sys.stderr)
+        done = await after_asking(t, lambda: ask(publisher, store.catalogue), lambda: do(publisher), yes=yes)
+        if done is None:
             return 1
         print(plain_text(word(t, store.catalogue, done).html))
         if wait and done.alert is not None:

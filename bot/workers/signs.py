@@ -1,4 +1,4 @@
-"""What a worker and the supervisor that started it know of each other: a number, and a pipe for signs of life.
+"""What a worker and the supervisor that started it know of each other: a pipe for signs of life.
 
 The supervisor alone holds the end from which is read, so that a pipe that is broken says that the supervisor is gone: a
 worker must not work on unseen, at ports that the next one wants.
@@ -19,8 +19,6 @@ log = logging.getLogger(__name__)
 
 SIGNS: Final = "CHISOTINH_WORKER_SIGNS"
 """The environment's name for the number of the pipe on which a worker says that it lives."""
-NUMBER: Final = "CHISOTINH_WORKER"
-"""The environment's name for the worker's number, from 1."""
 EVERY: Final = 1.0
 """Seconds between two signs of life."""
 PATIENCE: Final = 120.0

@@ -21,7 +21,7 @@ from typing import Final
 
 from bot.listening import SOCKETS
 from bot.workers.service import tell_manager
-from bot.workers.signs import NUMBER, SIGNS
+from bot.workers.signs import SIGNS
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ class Supervisor:
         os.set_blocking(reading, False)
         slot.process, slot.lived = None, False
         inherited = ",".join(f"{place}={one.fileno()}" for place, one in self._sockets.items())
-        environment = os.environ | {SIGNS: str(writing), NUMBER: str(slot.number), SOCKETS: inherited}
+        environment = os.environ | {SIGNS: str(writing), SOCKETS: inherited}
         try:
             process = await asyncio.create_subprocess_exec(
                 *(*program_as_called(), *slot.arguments),
