@@ -22,6 +22,8 @@ COMMAND = "command"
 MOST_NAMED = 3
 MOST_WORDS = 4
 """A command may be typed as so many words ("/dữ liệu của tôi")."""
+LOOKED_AT = 200
+"""Letters of a text among which the words of a command may stand."""
 SHORTEST, LONG = 4, 8
 """Names of fewer letters are near only as they are; in names of so many letters two slips are forgiven."""
 SYNONYMS = {
@@ -37,7 +39,7 @@ SYNONYMS = {
     "best": "top", "changes": "movers", "task": "tasks", "target": "targets", "gap": "gaps",
 }  # fmt: skip
 """Names that other bots give to what a command does."""
-_COMMAND = re.compile(r"\s*/(?P<name>[^\W_][\w-]{0,63})(?:@\w{1,64})?(?P<rest>[\s:,].*|)\Z", re.DOTALL)
+_COMMAND = re.compile(r"/(?P<name>[^\W_][\w-]{0,63})(?:@\w{1,64})?(?P<rest>[\s:,].*|)\Z", re.DOTALL)
 _WORD = re.compile(r"[\s:,]*([^\s:,]+)")
 
 
@@ -58,13 +60,12 @@ class NearCommand:
 
 def near(text: str) -> NearCommand | None:
     """What a text that begins with an unknown command is near; None for any other text, and where nothing is near."""
-    if not text.lstrip().startswith("/"):
-        return None
-    found = _COMMAND.match(text[:200])
+    begins = len(text) - len(text.lstrip())
+    found = _COMMAND.match(text, begins, begins + LOOKED_AT)
     if found is None or commands.split(text)[0] is not None:
         return None
     words, ends = [found["name"]], [found.start("rest")]
-    for word in _WORD.finditer(text[:200], found.start("rest")):
+    for word in _WORD.finditer(text, found.start("rest"), begins + LOOKED_AT):
         if len(words) == MOST_WORDS:
             break
         words.append(word[1])
