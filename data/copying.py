@@ -21,7 +21,7 @@ from sqlalchemy import Column, Connection, Select, Table, delete, func, insert, 
 from sqlalchemy.exc import IntegrityError
 
 from data.database import COPYING, Database
-from data.db import schema, schema_plans, schema_workers
+from data.db import schema, schema_plans, schema_tasks, schema_workers
 from data.db import schema_alerts as told
 from data.db.address import ServerAddress
 from data.db.engines import WAIT, WRITES, DatabaseSite, idiom_of, site_of
@@ -33,10 +33,13 @@ PLAIN = (
     *(schema.chat, told.subscription, told.alert, told.alert_text, told.alert_count, told.outbox, told.audit),
     *(schema_workers.chat_memory, schema_workers.open_file, schema_plans.plan, schema_plans.plan_task),
     *(schema_plans.plan_task_criterion, schema_plans.plan_task_agency, schema_plans.plan_target),
+    *(schema_tasks.role, schema_tasks.role_invitation, schema_tasks.document_setting, schema_tasks.task_report),
+    *(schema_tasks.task_subscription, schema_tasks.told_until),
 )
 NUMBERED = (
     *(told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback),
-    *(schema_plans.plan_task, schema_plans.plan_target),
+    *(schema_plans.plan_task, schema_plans.plan_target, schema_tasks.role, schema_tasks.role_invitation),
+    *(schema_tasks.task_report, schema_tasks.task_subscription),
 )
 Tell = Callable[[str, int], object]
 Place = str | Path | ServerAddress

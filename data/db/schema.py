@@ -2,8 +2,8 @@
 
 Rows that come from the shipped figures (``origin`` = ``shipped``) are replaced when those change; rows that come from
 an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. What
-is followed, published and sent is in schema_alerts.py, the plans of offices in schema_plans.py, what workers share in
-schema_workers.py.
+is followed, published and sent is in schema_alerts.py, the plans of offices in schema_plans.py, what became of
+tasks and who may do what in schema_tasks.py, what workers share in schema_workers.py.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from data.db.types import Moment, Reference, Words
 
-SCHEMA_VERSION = "0013"
+SCHEMA_VERSION = "0014"
 """The newest migration; kept here so that opening a current database need not import Alembic."""
 
 RUNS_FROM = "0011"

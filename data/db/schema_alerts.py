@@ -66,6 +66,8 @@ alert = Table(
     "alert",
     metadata,
     Column("id", Integer, primary_key=True),
+    # what it tells of: a 'release' or a 'plan' of this id, or on a day ('reminder', 'digest', 'report')
+    Column("subject", String, nullable=False, server_default=text("'release'")),
     Column("release", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("created", Instant, nullable=False),

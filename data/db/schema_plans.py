@@ -53,6 +53,7 @@ plan_task = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _of("plan", "plan.id"),
+    _text("lasting_key"),  # by which it is known through the revisions of the document; '': by its own id
     _position(),
     _text("number"),
     _text("heading"),

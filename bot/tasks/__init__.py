@@ -1,0 +1,1 @@
+"""Tasks that live: followed, reminded of, reported on."""

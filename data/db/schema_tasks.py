@@ -1,0 +1,142 @@
+"""The tables of tasks that live: who may do what, what became of each task, who follows them, and what was told.
+
+A task is known by its document and its ``key`` (``plan_task.lasting_key``), which it keeps through the revisions of the
+document. A person is known by the messenger's number of them; once they left or asked to be forgotten, the number is
+gone and what they reported stays.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+from data.db.schema import metadata
+from data.db.types import Instant, Moment, Wide, Words
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _platform() -> Column[str]:
+    return Column("platform", String, nullable=False, server_default=text("'telegram'"))
+
+
+# What somebody may do: an editor in a province, a reporter for an agency of a province.
+role = Table(
+    "role",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _platform(),
+    Column("person", BigInteger),  # NULL once the person left or was forgotten
+    Column("kind", String, nullable=False),
+    Column("province", String, nullable=False),
+    _text("agency"),  # '' of an editor
+    _text("label"),  # what the administrator calls the person; '' once forgotten
+    Column("granted_by", BigInteger, nullable=False),
+    Column("granted", Moment, nullable=False),
+    Column("ended", Moment),
+    _text("ended_why"),  # 'left', 'removed', 'forgotten'
+    CheckConstraint("kind IN ('editor', 'reporter')", name="kind"),
+    CheckConstraint("(kind = 'reporter') = (agency <> '')", name="agency"),
+    Index(None, "platform", "person"),
+    Index(None, "province"),
+    sqlite_autoincrement=True,
+)
+
+# A link that gives a role to the one who opens it first. Of its secret only a hash is kept.
+role_invitation = Table(
+    "role_invitation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String, nullable=False, unique=True),
+    _platform(),
+    Column("kind", String, nullable=False),
+    Column("province", String, nullable=False),
+    _text("agency"),
+    _text("label"),
+    Column("invited_by", BigInteger, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("expires", Moment, nullable=False),
+    Column("used", Moment),
+    Column("revoked", Moment),
+    Column("role", Integer, ForeignKey("role.id")),  # the one that it gave
+    CheckConstraint("kind IN ('editor', 'reporter')", name="kind"),
+)
+
+# What the editors of a document chose; the values below hold where nothing was chosen.
+document_setting = Table(
+    "document_setting",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("reports_public", Boolean, nullable=False, server_default=false()),
+    Column("days_before", Words, nullable=False, server_default=text("'30;7;1'")),
+    Column("on_the_day", Boolean, nullable=False, server_default=true()),
+    Column("weekly_overdue", Boolean, nullable=False, server_default=true()),
+    Column("changed", Moment, nullable=False),
+)
+
+# What became of a task, each time somebody said so: never changed, corrected by another report.
+task_report = Table(
+    "task_report",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("task", String, nullable=False),  # plan_task.lasting_key
+    Column("state", String, nullable=False),
+    _text("words"),
+    _text("link"),
+    _text("file"),  # the messenger's id of a file
+    _text("file_name"),
+    Column("role", Integer, ForeignKey("role.id")),  # by whom; NULL: by an administrator, or the program itself
+    Column("made", Moment, nullable=False),
+    # doing, done, stuck: a reporter's; accepted, returned, closed, reopened: an editor's;
+    # replaced: the program's, of a document in whose place another came
+    CheckConstraint(
+        "state IN ('doing', 'done', 'stuck', 'accepted', 'returned', 'closed', 'reopened', 'replaced')", name="state"
+    ),
+    Index(None, "document", "task", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Which tasks a chat follows: those of a province, of one of its agencies, for one index ('' for all).
+task_subscription = Table(
+    "task_subscription",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _platform(),
+    Column("chat", BigInteger, nullable=False),
+    Column("thread", Wide),
+    Column("province", String, nullable=False),
+    _text("agency"),
+    _text("index"),
+    Column("created", Moment, nullable=False),
+    ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"], ondelete="CASCADE"),
+    UniqueConstraint("platform", "chat", "province", "agency", "index"),
+    Index(None, "province"),
+)
+
+# Up to which day people were reminded, and up to which the digests were sent: written with their outbox rows.
+told_until = Table(
+    "told_until",
+    metadata,
+    Column("what", String, primary_key=True),  # 'reminder', 'digest'
+    Column("day", Date, nullable=False),
+    Column("made", Instant, nullable=False),
+)
