@@ -19,10 +19,11 @@ from bot.i18n import N_
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.limits import MOST_BYTES, READ_SECONDS
+from bot.importing.outline import FileOutline
 from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.table_reader import ImportRequest
-from bot.importing.worker import PLAN, TABLE
+from bot.importing.worker import OUTLINE, PLAN, TABLE
 from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -117,6 +118,16 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
     return read_plan(name, json.loads(output))
 
 
+async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutline:
+    """Read a file as far as to know whether it is a plan or a table of figures, and what its head says. Raises
+    ``FileRefused`` for what is neither.
+    """
+    name = file_name(name)
+    _bounded(name, data)
+    output = await _answer(name, _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue), data))
+    return read_outline(name, json.loads(output))
+
+
 def _bounded(name: str, data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
@@ -155,6 +166,13 @@ def read_plan(name: str, answer: dict[str, Any]) -> ReadPlan:
     _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
     plan: ReadPlan = unpacked(answer["plan"])
     return plan
+
+
+def read_outline(name: str, answer: dict[str, Any]) -> FileOutline:
+    """What the reading process answered of a file that may be anything."""
+    _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
+    outline: FileOutline = unpacked(answer["outline"])
+    return outline
 
 
 def _raise_refused(name: str, answer: dict[str, Any], reasons: dict[str, str]) -> None:

@@ -7,14 +7,17 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
-from bot.importing.plans.reading import PlanReading, ReadPlan, ReadTask
+from bot.importing.outline import FileOutline
+from bot.importing.plans.head import DocumentHead
+from bot.importing.plans.reading import PlanQuestion, PlanReading, ReadPlan, ReadTask
 from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
 
 CLASSES: dict[str, type[Any]] = {
     made.__name__: made
     for made in (
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
-        *(AgencyDraft, PlanDraft, PlanReading, ReadPlan, ReadTask, TargetDraft),
+        *(AgencyDraft, PlanDraft, PlanQuestion, PlanReading, ReadPlan, ReadTask, TargetDraft),
+        *(DocumentHead, FileOutline),
     )
 }
 DATE = "date"

@@ -19,8 +19,8 @@ from bot.importing.cell_text import lined, plain
 from bot.importing.limits import MOST_TEXT, READ_MEMORY, READ_SECONDS
 from bot.importing.sniff import Refusal, refuse_foreign
 
-TABLE, PLAN = b"T", b"P"
-"""What a file is to be read as: figures of an index, or the tasks of a plan."""
+TABLE, PLAN, OUTLINE = b"T", b"P", b"O"
+"""What a file is to be read as: figures of an index, the tasks of a plan, or only as far as to know which it is."""
 MOST_TRACE = 4_000
 """Characters of a traceback that are told to the log."""
 
@@ -76,7 +76,8 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
     """What the parent is answered of sheets that could be read: ``{"draft", "problems"}``, or ``refused``.
 
     ``known`` are the file's name and hash, the request and the background, pickled by the parent: our own values. The
-    other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background is the catalogue.
+    other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background is the catalogue; of an outline
+    it is ``{"outline"}``.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -85,7 +86,11 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         from bot.importing.plain_values import packed
 
         name, file_hash, request, background = pickle.loads(known)
-        if sheets["plan"]:
+        if sheets["kind"] == OUTLINE:
+            from bot.importing.outline import outline_of
+
+            return {"outline": packed(outline_of(grid_of(name, file_hash, sheets), sheets.get("head", ()), background))}
+        if sheets["kind"] == PLAN:
             from bot.importing.plans.understanding import understand_plan
 
             return {"plan": packed(understand_plan(grid_of(name, file_hash, sheets), request, background))}
@@ -100,9 +105,13 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
-    plan = stream.read(1) == PLAN
-    known = stream.read(size)
-    found = {**read(stream.read(), plan), "plan": plan}
+    kind = stream.read(1)
+    known, data = stream.read(size), stream.read()
+    found = {**read(data, kind != TABLE), "kind": kind}
+    if kind == OUTLINE and found.get("format") == "docx":
+        from bot.importing.docx import head_of
+
+        found["head"] = head_of(data)
     return found if "refused" in found else examined(known, found)
 
 

@@ -22,6 +22,7 @@ from data.errors import PlanRefused
 from data.model import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
+from data.releases.open_files import KeptFile, became, claim
 from data.releases.plan_draft import PlanDraft
 from data.releases.plan_rows import document_of, find_plan, insert_plan, says_the_same
 from data.seeding.build import count_edition
@@ -55,18 +56,22 @@ class Plans:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def publish(self, draft: PlanDraft, *, who: str, now: dt.datetime) -> PlanStatus:
-        """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Raises
-        PlanRefused, DatabaseBusy, DatabaseFull.
+    async def publish(
+        self, draft: PlanDraft, *, who: str, now: dt.datetime, file: KeptFile | None = None
+    ) -> PlanStatus:
+        """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Of an open
+        ``file``, only if it still is as it was read. Raises PlanRefused, FileOvertaken, DatabaseBusy, DatabaseFull.
         """
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             document, corrects = _place_of(connection, draft)
             made = insert_plan(connection, draft, document, corrects, now)
             count_edition(connection)
             detail = f"{corrects}: {draft.why}" if corrects else ""
             what = "correct plan" if corrects else "publish plan"
             note(connection, now, who, what, made.id, draft.file_hash, detail)
+            _done(connection, file, made.id, now)
             return _status(connection, made.id)
 
         return await self._database.work(work)
@@ -75,23 +80,32 @@ class Plans:
         """Raise what ``publish`` would raise now."""
         await self._database.work(lambda connection: _place_of(connection, draft), write=False)
 
-    async def withdraw(self, name: str, why: str, *, who: str, now: dt.datetime) -> PlanStatus:
-        """Take a revision out of force, named by its id, or by the id or number of its document."""
+    async def withdraw(
+        self, name: str, why: str, *, who: str, now: dt.datetime, file: KeptFile | None = None
+    ) -> PlanStatus:
+        """Take a revision out of force, named by its id, or by the id or number of its document. With the open
+        ``file`` in which that was asked for, once.
+        """
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             found = find_plan(connection, name, withdrawn=False)
             if found.withdrawn_at is not None:
                 raise PlanRefused("withdrawn", found.id)
             values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
             _mark(connection, found, values, (now, who, "withdraw plan", why))
+            _done(connection, file, found.id, now)
             return _status(connection, found.id)
 
         return await self._database.work(work)
 
-    async def reinstate(self, name: str, why: str, *, who: str, now: dt.datetime) -> PlanStatus:
-        """Undo a withdrawal, unless a newer revision came into force since."""
+    async def reinstate(
+        self, name: str, why: str, *, who: str, now: dt.datetime, file: KeptFile | None = None
+    ) -> PlanStatus:
+        """Undo a withdrawal, unless a newer revision came into force since; of an open ``file`` as ``withdraw``."""
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             found = find_plan(connection, name, withdrawn=True)
             if found.withdrawn_at is None:
                 raise PlanRefused("not_withdrawn", found.id)
@@ -99,6 +113,7 @@ class Plans:
             if standing is not None and standing.revision > found.revision:
                 raise PlanRefused("overtaken", standing.id)
             _mark(connection, found, {"withdrawn_at": None, "withdrawn_why": ""}, (now, who, "reinstate plan", why))
+            _done(connection, file, found.id, now)
             return _status(connection, found.id)
 
         return await self._database.work(work)
@@ -118,6 +133,17 @@ class Plans:
             return _status(connection, find_plan(connection, name, withdrawn=withdrawn).id)
 
         return await self._database.work(work, write=False)
+
+
+def _claim(connection: Connection, file: KeptFile | None) -> None:
+    if file is not None:
+        claim(connection, file)
+
+
+def _done(connection: Connection, file: KeptFile | None, plan: str, now: dt.datetime) -> None:
+    """The open file in which it was asked for became a plan, or was about one: its buttons are used."""
+    if file is not None:
+        became(connection, file, plan, now)
 
 
 def _place_of(connection: Connection, draft: PlanDraft) -> tuple[str, str]:
