@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import DocumentHead
@@ -15,6 +16,7 @@ from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
 CLASSES: dict[str, type[Any]] = {
     made.__name__: made
     for made in (
+        *(CellDoubt, CellPlace, ReadCell),
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
         *(AgencyDraft, PlanDraft, PlanQuestion, PlanReading, ReadPlan, ReadTask, TargetDraft),
         *(DocumentHead, FileOutline),
