@@ -25,8 +25,9 @@ TITLE_LINES = 4
 """Paragraphs before a table that may be its title."""
 
 
-def tables_of(data: bytes) -> list[dict[str, Any]]:
-    """The tables in order, as ``xlsx.sheets_of`` gives sheets; ``table`` is the number, ``title`` what stands before.
+def document_of(data: bytes) -> dict[str, Any]:
+    """The tables in order as ``sheets``, as ``xlsx.sheets_of`` gives them; ``table`` is the number, ``title`` what
+    stands before. ``head`` are the document's first lines, with an empty one where something stands apart.
 
     Raises ``Refusal`` for a file that is no Word document, is too large in any way, is protected, or has no table.
     """
@@ -34,14 +35,12 @@ def tables_of(data: bytes) -> list[dict[str, Any]]:
     found = list(_tables(body, numbers)) if body is not None else []
     if not any(sheet["rows"] for sheet in found):
         raise Refusal("no-table")
-    return found
+    return {"sheets": found, "head": _head(body, numbers)}
 
 
-def head_of(data: bytes) -> list[str]:
-    """The first lines of the document, with an empty one where something stands apart; raises as ``tables_of``."""
-    body, numbers = _opened(data)
+def _head(body: Any, numbers: ListNumbers) -> list[str]:
     lines: list[str] = []
-    for element in _blocks(body) if body is not None else ():
+    for element in _blocks(body):
         if len(lines) >= HEAD_LINES:
             break
         if element.tag == f"{W}p":

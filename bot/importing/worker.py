@@ -66,9 +66,9 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
     from bot.importing.xlsx import holds, sheets_of
 
     if plan and holds(data, "word/document.xml"):
-        from bot.importing.docx import tables_of
+        from bot.importing.docx import document_of
 
-        return {"format": "docx", "sheets": tables_of(data)}
+        return {"format": "docx", **document_of(data)}
     return {"format": "xlsx", "sheets": sheets_of(data, text_of)}
 
 
@@ -106,12 +106,8 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
     kind = stream.read(1)
-    known, data = stream.read(size), stream.read()
-    found = {**read(data, kind != TABLE), "kind": kind}
-    if kind == OUTLINE and found.get("format") == "docx":
-        from bot.importing.docx import head_of
-
-        found["head"] = head_of(data)
+    known = stream.read(size)
+    found = {**read(stream.read(), kind != TABLE), "kind": kind}
     return found if "refused" in found else examined(known, found)
 
 
