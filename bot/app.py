@@ -33,11 +33,15 @@ from bot.i18n import Language
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
+from bot.publishing.plans import PlanPublisher
 from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.tasks.bringing.conversation import PlanConversation
+from bot.tasks.permissions import Permissions
+from bot.tasks.plan_desk import PlanDesk
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
@@ -48,7 +52,9 @@ from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
+from data.roles.roles import Roles
 from data.store import Store
+from data.tasks.settings import SettingsOfDocuments
 from handlers import (
     admission,
     deep_links,
@@ -63,6 +69,7 @@ from handlers import (
     membership,
     own_matters,
     pictures,
+    plans,
     privacy,
     publish,
     questions,
@@ -72,7 +79,7 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
+    *(admission, language, home, feedback, privacy, plans, publish, sending, deep_links, follow, pictures, exports),
     *(inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -113,6 +120,12 @@ def build(
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     subscriptions = Subscriptions(database, chats)
+    roles, plan_publisher = Roles(database), PlanPublisher(database, store, steady)
+    permissions = Permissions(roles, settings.admins)
+    files = OpenFiles(database)
+    bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, roles, steady)
+    document_settings = SettingsOfDocuments(database)
+    desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
     services = Services(
         settings=settings,
         store=store,
@@ -123,8 +136,10 @@ def build(
         subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),
+        conversation=OperatorConversation(publisher, files, store, assistant, steady),
         publisher=publisher,
+        bringing=bringing,
+        plan_desk=desk,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         personal=PersonalData(database),
         pictures=drawn,

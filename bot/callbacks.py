@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
@@ -91,6 +91,29 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
+class BringPlan:
+    """A step of bringing a plan, or of taking one back: ``file`` names the open file that is being asked about."""
+
+    file: str
+    step: str
+    value: str = ""
+
+
+PlanStep = Literal["list", "see", "withdraw", "reinstate", "set"]
+
+
+@dataclass(frozen=True, slots=True)
+class ManagePlan:
+    """An editor's button about a document: see it, withdraw or reinstate it, set one of its settings (``value``).
+    The step ``list`` shows the documents of a province, which then stands in the place of the document.
+    """
+
+    document: str
+    step: PlanStep
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguage:
     """Answer in this language here from now on."""
 
@@ -165,6 +188,8 @@ Press = (
     | Stop
     | Quiet
     | Publish
+    | BringPlan
+    | ManagePlan
     | SetLanguage
     | SetHome
     | Resume
@@ -221,6 +246,10 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("forget", press.step)
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
+        case BringPlan():
+            data = _joined("b", press.file, press.step, press.value)
+        case ManagePlan():
+            data = _joined("d", press.document, press.step, press.value)
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
@@ -301,6 +330,10 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case "b" if fields[0] and fields[1]:
+                return BringPlan(fields[0], fields[1], fields[2])
+            case "d" if ANY_ID.fullmatch(fields[0]) and fields[1] in get_args(PlanStep):
+                return ManagePlan(fields[0], cast(PlanStep, fields[1]), fields[2])
     except ValueError:
         return None
     return None

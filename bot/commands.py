@@ -317,6 +317,15 @@ FOR_OPERATORS: tuple[Command, ...] = (
         "/resume",
         changes=True,
     ),
+    Command(
+        "plans",
+        ("kehoach",),
+        "",
+        "private",
+        _N("Plans of your province"),
+        _N("For editors: the plans brought for a province, to withdraw or reinstate one, and to set its reminders."),
+        "/plans Hưng Yên",
+    ),
 )
 """Commands that stand in no menu and no list: whoever may not use them need not see them."""
 

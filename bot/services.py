@@ -33,6 +33,8 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.tasks.bringing.conversation import PlanConversation
+from bot.tasks.plan_desk import PlanDesk
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -87,6 +89,9 @@ class Services:
     publishing: Publishing
     conversation: OperatorConversation
     publisher: Publisher
+    bringing: PlanConversation
+    """The plans that editors bring, and what they take back."""
+    plan_desk: PlanDesk
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
@@ -155,6 +160,7 @@ class Services:
         self.chats.drop(chat)
         self.conversations.forget(chat)
         self.conversation.forget(chat)
+        self.bringing.forget(chat)
         self.feedback.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)

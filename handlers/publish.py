@@ -1,4 +1,6 @@
-"""Operators: the bot asks about a file that is sent to it and publishes it; /status lists releases and deliveries."""
+"""Files that are sent to the bot, and operators: it asks about their tables and publishes them; /status lists releases
+and deliveries.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services
-from handlers.rights import operator
+from handlers.rights import operator, private_person
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +51,13 @@ def register(app: App) -> None:
 
 
 async def on_document(update: Update, context: Context) -> None:
+    """Handle a file: a plan of an editor's or an operator's, or an operator's table of figures."""
     message = update.message
     if message is None or message.document is None:
         return
     t = await context.translator(update)
-    who = operator(update, context)
-    if who is None:
+    bringing, who = context.services.bringing, private_person(update)
+    if who is None or not await bringing.welcome(who):
         await send(message, no_files(t))
         return
     name = message.document.file_name or "?"
@@ -69,7 +72,10 @@ async def on_document(update: Update, context: Context) -> None:
         await send(message, file_not_fetched(t))
         return
     file = ReceivedFile(message.message_id, name, data, message.caption or "")
-    await _say(message, await context.services.conversation.receive(who, file, t))
+    replies = await bringing.receive(who, file, t)
+    if replies is None:
+        replies = await context.services.conversation.receive(who, file, t)
+    await _say(message, replies)
 
 
 async def _fetch(document: Document) -> bytes:

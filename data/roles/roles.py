@@ -26,3 +26,14 @@ class Roles:
             return fetch(connection, select(*columns(table, Role)).where(*mine).order_by(table.c.id), Role)
 
         return await self._database.work(work, write=False)
+
+    async def standing(self, province: str = "") -> tuple[Role, ...]:
+        """All roles that hold, of a province or of all, the oldest first."""
+
+        def work(connection: Connection) -> tuple[Role, ...]:
+            query = select(*columns(table, Role)).where(table.c.platform == self._platform, table.c.ended.is_(None))
+            if province:
+                query = query.where(table.c.province == province)
+            return fetch(connection, query.order_by(table.c.id), Role)
+
+        return await self._database.work(work, write=False)

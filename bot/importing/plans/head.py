@@ -29,7 +29,9 @@ DAY = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?![\d/.-])")
 PLACE = re.compile(r"^([^,]{2,40}), ?ngay\b")
 KIND = re.compile(r"(?:ke hoach|quyet dinh|chi thi|thong bao|huong dan|ket luan|chuong trinh)")
 ABOUT = re.compile(r"^v/v:? ?(?=\S)|^ve viec (?=\S)")
-TITLE_ENDS = re.compile(r"^(?:can cu|thuc hien|nham|de |i\.|i |a\.|1\.|-|_|\*|kinh gui|phan |muc |uy ban|ubnd|phu luc|\()")
+TITLE_ENDS = re.compile(
+    r"^(?:can cu|thuc hien|nham|de |i\.|i |a\.|1\.|-|_|\*|kinh gui|phan |muc |uy ban|ubnd|phu luc|\()"
+)
 COMMITTEE = re.compile(
     r"^(?:uy ban nhan dan|ubnd) (tinh|thanh pho|tp\.?|xa|phuong|dac khu|thi tran|huyen|quan) ([^\d,;:()]{2,40})$"
 )
