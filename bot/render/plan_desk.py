@@ -28,7 +28,7 @@ def only_editors(t: Translator) -> Reply:
 def which_plans(t: Translator, provinces: Sequence[Province]) -> Reply:
     """The documents of which province: those of the editor, or one that an administrator names."""
     if not provinces:
-        return Reply(t("Of which province? Write its name behind the command: /plans Hưng Yên"))
+        return Reply(t("Of which province? Write its name behind the command: /plans Hung Yen"))
     rows = [[Button(phrases.name(t, one), ManagePlan(one.id, "list"), here=True)] for one in provinces]
     return phrases.reply([t("Of which province?")], rows)
 

@@ -130,6 +130,17 @@ def meaning(t: Translator, catalogue: Catalogue, id: str) -> str:
     return short if not code or row is None else f"{short} {code} {phrases.indicator_name(t, row, short=True)}"
 
 
+def no_answer(t: Translator, step: str) -> Reply | None:
+    """Why what was written is no answer to the question; None where there is no more to say than that."""
+    if step == "date":
+        return Reply(t("That is no day on which it can have been issued. Write it with its year, for instance 15/1/2026."))
+    if step == "number":
+        return Reply(t("That is no number of a document. Write it as it is printed, for instance 12/KH-UBND."))
+    if step == "province":
+        return Reply(t("I know no province of that name, or several. Write its full name."))
+    return None
+
+
 def cancel_plan(t: Translator, file: str) -> Button:
     return Button(t("Cancel"), BringPlan(file, "cancel"))
 

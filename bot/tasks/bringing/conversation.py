@@ -25,6 +25,7 @@ from bot.publishing.plans import PlanPublisher
 from bot.publishing.request import LONGEST_TEXT
 from bot.render import bringing as wording
 from bot.render import conversation as usual
+from bot.render.plan_questions import no_answer
 from bot.reply import Reply
 from bot.tasks.bringing.answers import PlanAnswers
 from bot.tasks.bringing.plan_file import PlanFile, Wish
@@ -150,7 +151,7 @@ class PlanConversation:
         if len(said) > LONGEST_TEXT:
             return [usual.too_long(t, len(said), LONGEST_TEXT)]
         if not self._answers.put(file, file.step, said):
-            return [usual.not_understood(t)]
+            return [no_answer(t, file.step) or usual.not_understood(t)]
         if not await self._presses.allowed(file):
             return [wording.no_province(t)]
         file.last = _written(message)
