@@ -107,8 +107,8 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     size = int.from_bytes(stream.read(8), "big")
     kind = stream.read(1)
     known = stream.read(size)
-    found = {**read(stream.read(), kind != TABLE), "kind": kind}
-    return found if "refused" in found else examined(known, found)
+    found = read(stream.read(), kind != TABLE)
+    return found if "refused" in found else examined(known, {**found, "kind": kind})
 
 
 def _characters(sheets: list[dict[str, Any]]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.assistant import Assistant
 from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
+from bot.importing.file_names import index_named
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import day_in, number_in
 from bot.importing.plans.reading import PlanRequest, plan_request, short_key
@@ -34,6 +35,11 @@ class PlanAnswers:
 
     def today(self) -> dt.date:
         return day_in_vietnam(self._now())
+
+    def names_index(self, text: str) -> bool:
+        """Whether a file's caption and name say of which index it is: then it is a table of figures."""
+        asked = f"/index {text.replace('_', ' ').replace('.', ' ')}"
+        return bool(self._assistant.read(asked).index or index_named(text, self.catalogue.indices.values()))
 
     def take_head(self, file: PlanFile, outline: FileOutline, provinces: tuple[str, ...]) -> None:
         """Note what the caption and the head of a file say; ``provinces`` are those that it may be of, () any."""

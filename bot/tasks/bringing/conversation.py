@@ -106,7 +106,8 @@ class PlanConversation:
         except FileRefused as refused:
             # What cannot be read at all is asked about as a table of figures always was, and refused then.
             return None if administers else [wording.unreadable(t, refused.problem)]
-        if administers and outline.is_ranking:
+        named = self._answers.names_index(f"{caption} {name}")
+        if administers and (outline.is_ranking or (named and not outline.tasks)):
             return None
         if not administers and not (outline.tasks or outline.is_plan):
             return [wording.only_plans(t)]
