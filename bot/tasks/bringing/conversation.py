@@ -64,7 +64,8 @@ class PlanConversation:
         self._progress = PlanProgress(publisher, self._files, self._answers, permissions)
         self._presses = PlanPresses(publisher, self._files, self._answers, self._progress, permissions)
         self._newest: dict[int, PlanFile] = {}
-        self._people: tuple[float, frozenset[int]] = (0.0, frozenset())
+        self._people: set[int] = set()
+        self._read = 0.0
 
     async def look(self, person: int) -> None:
         """Read which plan a person is being asked about, for ``awaits``."""
@@ -84,12 +85,15 @@ class PlanConversation:
         return not text.startswith("/") and file.step not in ("", "kind", "replaces", "implements")
 
     def knows(self, person: int) -> bool:
-        """Whether this worker has lately seen that a person has a role."""
-        return person in self._people[1]
+        """Whether this worker has seen that a person has a role, or had one when they began."""
+        return person in self._people
 
     async def welcome(self, person: int) -> bool:
         """Whether files of a person's are read at all."""
-        return await self._permissions.anywhere("bring", person)
+        welcome = await self._permissions.anywhere("bring", person)
+        if welcome:
+            self._people.add(person)
+        return welcome
 
     async def receive(self, person: int, received: ReceivedFile, t: Translator) -> list[Reply] | None:
         """A file has come, perhaps not for the first time. None where it is an administrator's table of figures: that
@@ -178,18 +182,20 @@ class PlanConversation:
         return await self._progress.go_on(file, t)
 
     async def _has_role(self, person: int) -> bool:
-        if self._permissions.administers(person) or person in self._people[1]:
+        """Whether a person has a role; or had one, for they are told that it ended."""
+        if self._permissions.administers(person) or person in self._people:
             return True
-        read, moment = self._people[0], time.monotonic()
-        if not read or moment - read > KNOWN_SECONDS:
+        moment = time.monotonic()
+        if not self._read or moment - self._read > KNOWN_SECONDS:
+            self._read = moment
             people = (role.person for role in await self._roles.standing())
-            self._people = moment, frozenset(one for one in people if one is not None)
-        return person in self._people[1]
+            self._people.update(one for one in people if one is not None)
+        return person in self._people
 
     def forget(self, person: int) -> None:
         """Hold nothing of a person in memory."""
         self._newest.pop(person, None)
-        self._people = (0.0, frozenset())
+        self._people.discard(person)
 
 
 def _written(message: int) -> str:
