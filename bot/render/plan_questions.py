@@ -133,7 +133,9 @@ def meaning(t: Translator, catalogue: Catalogue, id: str) -> str:
 def no_answer(t: Translator, step: str) -> Reply | None:
     """Why what was written is no answer to the question; None where there is no more to say than that."""
     if step == "date":
-        return Reply(t("That is no day on which it can have been issued. Write it with its year, for instance 15/1/2026."))
+        return Reply(
+            t("That is no day on which it can have been issued. Write it with its year, for instance 15/1/2026.")
+        )
     if step == "number":
         return Reply(t("That is no number of a document. Write it as it is printed, for instance 12/KH-UBND."))
     if step == "province":
