@@ -124,7 +124,7 @@ async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutl
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue), data))
+    output = await _answer(name, outline_parcel(name, data, catalogue))
     return read_outline(name, json.loads(output))
 
 
@@ -148,6 +148,11 @@ def parcel(name: str, data: bytes, request: ImportRequest, background: Backgroun
 def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> bytes:
     """The same for a plan."""
     return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue), data)
+
+
+def outline_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
+    """The same for a file that may be anything."""
+    return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue), data)
 
 
 def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes) -> bytes:

@@ -63,10 +63,10 @@ def which_issuer(t: Translator, file: AskedFile, offered: Sequence[str]) -> Repl
 
 def which_document(t: Translator, file: AskedFile, step: str, offered: Sequence[Document]) -> Reply:
     """Which of the province's documents it takes the place of, or carries out."""
-    text = t("Which document does this one replace? Its open tasks are closed then.")
+    text = t("Which document does this one replace? Its open tasks are closed then. Press, or write its number.")
     none = t("It replaces none")
     if step == "implements":
-        text, none = t("Which document does this one carry out?"), t("It carries out none")
+        text, none = t("Which document does this one carry out? Press, or write its number."), t("It carries out none")
     rows = [[(_called(t, one), short_key(one.id))] for one in offered[:MOST_DOCUMENTS]]
     return _question(t, file, step, text, [*rows, [(none, UNKNOWN)]])
 

@@ -123,7 +123,8 @@ def test_an_agency_that_no_task_names_is_told_what_all_are_given(desk: ShippedDe
         assert any(one.agency.id == "departments-branches-sectors" for one in task.assignees)
     said = text(desk, question)
     assert (
-        "Không nhiệm vụ nào nêu tên “Hội Luật gia tỉnh”; dưới đây là các nhiệm vụ giao chung cho các sở, ban, ngành." in said
+        "Không nhiệm vụ nào nêu tên “Hội Luật gia tỉnh”; dưới đây là các nhiệm vụ giao chung cho các sở, ban, ngành."
+        in said
     )
     named = text(desk, Question("tasks", ("hung-yen",), agency="department-finance"))
     assert "Không nhiệm vụ nào nêu tên “Sở Tài chính”" in named

@@ -8,15 +8,15 @@ import json
 
 import pytest
 
-from bot.importing.files import _parcel, read_outline, read_plan
+from bot.importing.files import outline_parcel, plan_parcel, read_outline, read_plan
 from bot.importing.outline import FileOutline
 from bot.importing.plans.doubts import Doubts
 from bot.importing.plans.head import DocumentHead, day_in, number_in, read_head
 from bot.importing.plans.reading import PlanRequest, ReadPlan
-from bot.importing.worker import OUTLINE, PLAN, answer
+from bot.importing.worker import answer
 from tests.support.brought_plans import ROWS, UNSURE, word_plan
 from tests.support.importing_kit import Kit
-from tests.support.table_files import as_csv, as_xlsx
+from tests.support.table_files import Rows, Value, as_csv, as_xlsx
 
 HEAD = (
     "UBND TỈNH HƯNG YÊN",
@@ -34,7 +34,7 @@ HEAD = (
 
 def outline(kit: Kit, name: str, data: bytes) -> FileOutline:
     """The outline of a file, as the reading process answers, without a process of its own."""
-    given = io.BytesIO(_parcel(OUTLINE, (name, "x", None, kit.catalogue), data))
+    given = io.BytesIO(outline_parcel(name, data, kit.catalogue))
     return read_outline(name, json.loads(json.dumps(answer(given))))
 
 
@@ -109,12 +109,13 @@ def test_what_a_file_is(kit: Kit) -> None:
     assert (table.is_plan, table.is_ranking) == (False, True)
     neither = outline(kit, "a.csv", as_csv([["Tên", "Số"], ["A", 1]]))
     assert (neither.is_plan, neither.is_ranking) == (False, False)
-    header = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]
-    tasks = [[str(n), "Rà soát", "Sở Nội vụ", "Quý I/2026"] for n in range(3)]
-    both = outline(kit, "a.xlsx", as_xlsx([header, *tasks, *([unit.name_vi] for unit in kit.catalogue.units(2026))]))
+    header: list[Value] = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]
+    tasks: Rows = [[str(n), "Rà soát", "Sở Nội vụ", "Quý I/2026"] for n in range(3)]
+    units: Rows = [[unit.name_vi] for unit in kit.catalogue.units(2026)]
+    both = outline(kit, "a.xlsx", as_xlsx([header, *tasks, *units]))
     assert (both.tasks, both.is_plan, both.is_ranking) == (True, False, False)
-    annex = [["UBND TỈNH HƯNG YÊN"], ["(Kèm theo Kế hoạch số 12/KH-UBND ngày 15/01/2026)"], header, *tasks]
-    sheet = outline(kit, "a.xlsx", as_xlsx(annex))  # type: ignore[arg-type]
+    annex: Rows = [["UBND TỈNH HƯNG YÊN"], ["(Kèm theo Kế hoạch số 12/KH-UBND ngày 15/01/2026)"], header, *tasks]
+    sheet = outline(kit, "a.xlsx", as_xlsx(annex))
     assert sheet.is_plan
     assert (sheet.head.number, sheet.head.issuer) == ("12/KH-UBND", "UBND tỉnh Hưng Yên")
 
@@ -165,7 +166,7 @@ def test_nothing_is_asked_that_nothing_may_be_offered_for(kit: Kit) -> None:
 
 
 def _plan(kit: Kit, data: bytes, request: PlanRequest, name: str = "a.docx") -> ReadPlan:
-    given = io.BytesIO(_parcel(PLAN, (name, "x", request, kit.catalogue), data))
+    given = io.BytesIO(plan_parcel(name, data, request, kit.catalogue))
     return read_plan(name, json.loads(json.dumps(answer(given))))
 
 

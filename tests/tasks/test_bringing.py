@@ -90,16 +90,14 @@ async def test_what_the_head_does_not_say_is_asked_one_by_one(app: App, lan: Use
 
 async def test_the_caption_says_number_and_day(app: App, lan: User, chat: PrivateChat) -> None:
     file = plan_file("sipas_workbook")
-    await lan.send_document(file.name, file.data, caption="31/KH-SNV 20/1/2026")
-    assert "Tên (trích yếu)" in chat.last.text
-    await lan.press("Văn bản không có tên")
+    await lan.send_document(file.name, file.data, caption="31/KH-SNV 20/1/2026\nTên: Kế hoạch SIPAS")
     assert "Cơ quan nào ban hành" in chat.last.text
     assert chat.last.labels == ["UBND tỉnh Hưng Yên", "Hủy"]
     await lan.say("Sở Nội vụ")
     await settle(lan, chat)
     await lan.press(PUBLISH)
     (one,) = await plans(app)
-    assert (one.plan.number, one.plan.issuer, one.plan.title) == ("31/KH-SNV", "Sở Nội vụ", "")
+    assert (one.plan.number, one.plan.issuer, one.plan.title) == ("31/KH-SNV", "Sở Nội vụ", "Kế hoạch SIPAS")
 
 
 async def settle(user: User, chat: PrivateChat) -> None:
@@ -181,7 +179,9 @@ async def test_something_is_changed_before_it_is_published(
     await lan.press(next(label for label in chat.last.labels if label.startswith("12/KH-UBND")))
     await lan.press("Sửa thông tin")
     await lan.press("Văn bản được triển khai")
-    await lan.press(next(label for label in chat.last.labels if label.startswith("1487/UBND-NC")))
+    await lan.say("9/KH-UBND")
+    assert "Tôi chưa hiểu" in chat.last.text, "there is no such document"
+    await lan.say("1487/UBND-NC")
     said = chat.answers[-2].text
     assert f"Thay thế 12/KH-UBND ({ID}): các nhiệm vụ chưa xong của văn bản đó sẽ đóng lại." in said
     assert "Triển khai 1487/UBND-NC" in said

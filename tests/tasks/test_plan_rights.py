@@ -7,11 +7,11 @@ import datetime as dt
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from bot.callbacks import BringPlan, ManagePlan, encode
+from bot.callbacks import BringPlan, ManagePlan, PlanStep, encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, Seen, User
@@ -97,7 +97,7 @@ async def test_a_forged_press_does_nothing(
     assert await OpenFiles(database).of(lan.id) == (file,)
     await lan.press(PUBLISH)
     for user in (stranger, neighbour):
-        for step in ("see", "withdraw", "reinstate", "set"):
+        for step in get_args(PlanStep):
             refused, replies = await services.plan_desk.press(user.id, ManagePlan(ID, step, "public1"), t)
             assert refused is not None
             assert replies == []

@@ -12,6 +12,7 @@ from bot.importing.file_names import index_named
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import day_in, number_in
 from bot.importing.plans.reading import PlanRequest, plan_request, short_key
+from bot.publishing.details import title_in
 from bot.publishing.request import LONGEST_TEXT
 from bot.tasks.bringing.plan_file import Asked, PlanFile
 from data.model import Document, Province
@@ -46,7 +47,8 @@ class PlanAnswers:
         head = outline.head
         file.number = number_in(file.caption) or head.number or None
         file.date = self._past(day_in(file.caption) or head.date)
-        file.title, file.issuer = head.title or None, head.issuer or None
+        titles = (title for line in file.caption.splitlines() if (title := title_in(line)))
+        file.title, file.issuer = next(titles, head.title) or None, head.issuer or None
         named = self._now_of(head.province)
         if named and (named in provinces or not provinces):
             file.province = named
@@ -135,7 +137,9 @@ class PlanAnswers:
         return (found.successor if found.ended else found.id) if found is not None else ""
 
     def _document(self, file: PlanFile, step: Asked, key: str) -> bool:
-        found = next((one.id for one in self.documents(file) if _is(one.id, key)), "")
+        number = number_in(key)
+        named = (one.id for one in self.documents(file) if _is(one.id, key) or (number and one.number == number))
+        found = next(named, "")
         if key and not found:
             return False
         if step == "replaces":

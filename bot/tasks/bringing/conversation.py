@@ -82,7 +82,7 @@ class PlanConversation:
             return False
         if is_cancel(text) or file.last == _written(message):
             return True
-        return not text.startswith("/") and file.step not in ("", "kind", "replaces", "implements")
+        return not text.startswith("/") and file.step not in ("", "kind")
 
     def knows(self, person: int) -> bool:
         """Whether this worker has seen that a person has a role, or had one when they began."""
