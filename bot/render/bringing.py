@@ -74,18 +74,18 @@ def shown(t: Translator, catalogue: Catalogue, plan: ReadPlan, draft: PlanDraft,
     province = catalogue.provinces[draft.province]
     lines = plan_lines(plan, province, t)
     lines[2:2] = [t("Issued by {issuer}", issuer=draft.issuer) if draft.issuer else None]
+    about: list[str | None] = []
     if draft.correction_of:
-        lines.append(t("It corrects {plan}: {why}", plan=_named(catalogue, draft.correction_of), why=draft.why))
+        about.append(t("It corrects {plan}: {why}", plan=_named(catalogue, draft.correction_of), why=draft.why))
     if draft.replaces:
         replaced = _named(catalogue, draft.replaces)
-        lines.append(t("It replaces {document}: the open tasks of that one are closed.", document=replaced))
+        about.append(t("It replaces {document}: the open tasks of that one are closed.", document=replaced))
     if draft.implements:
-        lines.append(t("It carries out {document}.", document=_named(catalogue, draft.implements)))
-    told = [(said, id) for _, said, id in settled if said][:MOST_SETTLED]
-    for said, id in told:
+        about.append(t("It carries out {document}.", document=_named(catalogue, draft.implements)))
+    for _, said, id in [one for one in settled if one[1]][:MOST_SETTLED]:
         what = meaning(t, catalogue, id) if id else t("as it is written")
-        lines.append(t("You said: “{said}” is {what}.", said=said, what=what))
-    return phrases.reply(lines)
+        about.append(t("You said: “{said}” is {what}.", said=said, what=what))
+    return phrases.reply([*lines, "" if about else None, *about])
 
 
 def _named(catalogue: Catalogue, id: str) -> str:
