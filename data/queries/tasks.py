@@ -119,11 +119,11 @@ class Tasks:
         if index is None and indicator is None and agency is None:
             return tasks
         parts = (await self._read()).parts
-        wanted = _with_parts(agency, parts) | _with_parts(agency, _wholes(parts)) if agency is not None else set()
+        wanted = related(agency, parts) if agency is not None else set()
         return tuple(
             task
             for task in tasks
-            if ((index is None and indicator is None) or _is_for(task, index, indicator))
+            if ((index is None and indicator is None) or is_for(task, index, indicator))
             and (agency is None or any(part.agency.id in wanted for part in task.assignees))
         )
 
@@ -156,7 +156,8 @@ def _criteria(task: Task) -> tuple[Criterion, ...]:
     return ((task.index, task.indicator), *task.also)
 
 
-def _is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+def is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+    """Whether a task serves an index or, of it, a criterion or one of its parts."""
     if _serves((task.index, task.indicator), index, indicator):
         return True
     return bool(task.also) and any(_serves(criterion, index, indicator) for criterion in task.also)
@@ -168,6 +169,11 @@ def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> b
     if not indicator:
         return indicator is None or not criterion[1]
     return criterion[1] == indicator or criterion[1].startswith(f"{indicator}.")
+
+
+def related(agency: str, parts: Parts) -> set[str]:
+    """The agencies whose tasks are also those of this one: itself, its parts, and the wider ones that it belongs to."""
+    return _with_parts(agency, parts) | _with_parts(agency, _wholes(parts))
 
 
 def _wholes(parts: Parts) -> Parts:
@@ -197,10 +203,15 @@ def read_tasks_and_targets(connection: Connection) -> tuple[tuple[Task, ...], tu
     return _read_tasks(connection, documents, _read_agencies(connection)), _read_targets(connection, documents)
 
 
-def _read_all(connection: Connection) -> _Held:
+def read_parts(connection: Connection) -> Parts:
     parts: Parts = defaultdict(list)
     for agency, broader in connection.execute(select(schema.agency_broader)):
         parts[broader].append(agency)
+    return parts
+
+
+def _read_all(connection: Connection) -> _Held:
+    parts = read_parts(connection)
     forced = plans_in_force(read_plans(connection))
     documents, agencies = documents_of(connection, forced), _read_agencies(connection)
     return _Held(
