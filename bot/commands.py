@@ -308,6 +308,15 @@ COMMANDS: tuple[Command, ...] = (
 
 FOR_OPERATORS: tuple[Command, ...] = (
     Command(
+        "mytasks",
+        ("baocao", "vieccuatoi"),
+        "",
+        "private",
+        _N("Report on tasks"),
+        _N("For those who report for an agency: its tasks, those due first, with buttons to report on each."),
+        "/mytasks",
+    ),
+    Command(
         "resume",
         ("guitiep",),
         "",

@@ -33,6 +33,7 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.tasks.desk import ReportDesk
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -90,6 +91,7 @@ class Services:
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
+    reports: ReportDesk
     personal: PersonalData
     cards: Cards
     received: ReceivedUpdates
@@ -156,6 +158,7 @@ class Services:
         self.conversations.forget(chat)
         self.conversation.forget(chat)
         self.feedback.forget(chat)
+        self.reports.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
         self.replies.forget(chat)

@@ -108,15 +108,15 @@ def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> lis
     for document, of_document in groupby(tasks, key=lambda task: task.document):
         inside = list(of_document)
         lines += ["", *_documents(document, t)] if document != named else [""]
-        whose = {_agencies(task, t) for task in inside}
-        when = {_due(task, t) for task in inside}
+        whose = {agencies(task, t) for task in inside}
+        when = {due(task, t) for task in inside}
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
         lines += _roles(inside[0], common, t)
         for (_, vi, en), of_heading in groupby(inside, key=_under):
             lines += _heading(inside, (vi, en), t)
             alike: dict[tuple[str, ...], list[str]] = {}
             for task in of_heading:
-                own = frozenset((_agencies(task, t), _due(task, t))) - common
+                own = frozenset((agencies(task, t), due(task, t))) - common
                 alike.setdefault(tuple(_roles(task, own, t)), []).append(_task(task, t))
             for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
                 lines += [*roles, *texts]
@@ -145,14 +145,14 @@ def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Ite
         for (_, vi, en), of_heading in groupby(inside, key=_under):
             rows += [[(heading, 2)] for heading in _heading(inside, (vi, en), t)]
             for task in of_heading:
-                whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
+                whose = [text for text in (agencies(task, t), due(task, t)) if text]
                 rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
         yield rich.table([t("Task"), t("Who and when")], rows)
 
 
 def _roles(task: Task, said: frozenset[str], t: Translator) -> list[str]:
     """Those of the task's agencies and deadline that are to be said, as at most one line."""
-    shown = [text for text in (_agencies(task, t), _due(task, t)) if text and text in said]
+    shown = [text for text in (agencies(task, t), due(task, t)) if text and text in said]
     return ["<i>" + phrases.sentence(" · ".join(shown)) + "</i>"] if shown else []
 
 
@@ -187,7 +187,7 @@ def _documents(document: Document, t: Translator) -> list[str]:
         about.append(t("implements {document}", document=document.implements))
     if document.revision > 1:
         about.append(t.plural("corrected {n} time", "corrected {n} times", document.revision - 1))
-    lines = [f"📄 {_document(document, t)}"]
+    lines = [f"📄 {document_line(document, t)}"]
     if about:
         lines.append("<i>" + phrases.sentence(" · ".join(about)) + "</i>")
     if document.replaced_by:
@@ -195,7 +195,7 @@ def _documents(document: Document, t: Translator) -> list[str]:
     return lines
 
 
-def _document(document: Document, t: Translator) -> str:
+def document_line(document: Document, t: Translator) -> str:
     title = t.pick(document.title_vi, document.title_en)
     issuer = t.pick(document.issuer_vi, document.issuer_en)
     number = f"<b>{escape(document.number)}</b>" if document.number else ""
@@ -220,19 +220,19 @@ def _short(task: Task) -> Task:
     return replace(task, text_vi=text, text_en=text, product=product)
 
 
-def _agencies(task: Task, t: Translator) -> str:
+def agencies(task: Task, t: Translator) -> str:
     """Who leads, who helps, and through whom is reported: "Chủ trì: Sở Nội vụ · phối hợp: UBND cấp xã"."""
     lead = [one.agency for one in task.assignees if one.role == "lead"]
     helping = [one.agency for one in task.assignees if one.role == "coordinate"]
     reporting = [one.agency for one in task.assignees if one.role == "report"]
     roles = []
-    for label, agencies in (
+    for label, those in (
         (N_("Lead: {agencies}"), lead),
         (N_("with: {agencies}"), helping),
         (N_("report through: {agencies}"), reporting),
     ):
-        if agencies:
-            names = [t.pick(agency.name_vi, agency.name_en) for agency in agencies]
+        if those:
+            names = [t.pick(agency.name_vi, agency.name_en) for agency in those]
             shown = names[:AGENCIES_SHOWN] + (["…"] if len(names) > AGENCIES_SHOWN else [])
             roles.append(t(label, agencies=", ".join(shown)))
     return " · ".join(roles)
@@ -256,7 +256,7 @@ def due_words(task: Task) -> str:
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
-def _due(task: Task, t: Translator) -> Html:
+def due(task: Task, t: Translator) -> Html:
     words = due_words(task)
     if words and task.due is None:
         return t("time: {words}", words=words) if task.timing == "once" else Html(escape(words))
