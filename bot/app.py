@@ -131,7 +131,10 @@ def build(
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         reports=ReportDesk(
-            store, Roles(database), TaskReports(database), Office(settings.admins, clock, settings.lang, wake)
+            store,
+            Roles(database),
+            TaskReports(database),
+            Office(settings.admins.__contains__, clock, settings.lang, wake),
         ),
         personal=PersonalData(database),
         pictures=drawn,

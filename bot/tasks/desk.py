@@ -48,7 +48,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TaskRights:
     """How somebody stands to a task: the roles that they have, and the agencies for which it may be reported on."""
 
     task: Task
@@ -71,11 +71,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a desk stands in: the administrators, the clock (with a time zone), the language of those who chose none,
+    """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose none,
     and what is called when somebody is to be told of a report.
     """
 
-    admins: tuple[int, ...]
+    administers: Callable[[int], bool]
     now: Callable[[], dt.datetime]
     language: Language
     told: Callable[[], None]
@@ -90,7 +90,7 @@ class ReportDesk:
 
     def __init__(self, store: Store, roles: Roles, reports: TaskReports, office: Office) -> None:
         self._store, self._roles, self._reports = store, roles, reports
-        self._admins, self._now = frozenset(office.admins), office.now
+        self._administers, self._now = office.administers, office.now
         self._language, self._told = office.language, office.told
         self._begun: dict[int, ReportDraft | None] = {}
 
@@ -132,7 +132,7 @@ class ReportDesk:
 
     async def sheet(self, person: int, key: str, t: Translator) -> Reply:
         """A task with what was said of it, to those who may read it."""
-        found = await self._standing(person, key)
+        found = await self._rights(person, key)
         if found is None:
             return wording.refused(t, "gone")
         public = (await self._store.reported([found.task], lambda province: False)).shows(found.task)
@@ -161,7 +161,7 @@ class ReportDesk:
         return wording.refused(t, "gone")
 
     async def _say(self, person: int, press: SayOfTask, t: Translator) -> Reply:
-        found = await self._standing(person, press.key)
+        found = await self._rights(person, press.key)
         refused = self._refused(found, press.state, t)
         if found is None or refused is not None:
             return refused or wording.refused(t, "gone")
@@ -184,21 +184,21 @@ class ReportDesk:
             return wording.refused(t, "long")
         if begun.state in NEEDS_WORDS and not addition.words and not addition.link:
             return wording.refused(t, "reason")
-        found = await self._standing(person, begun.identity.key)
+        found = await self._rights(person, begun.identity.key)
         refused = self._refused(found, begun.state, t)
         if found is None or refused is not None:
             await self._drop(person)
             return refused or wording.refused(t, "gone")
         return await self._file(person, found, begun.state, addition, t)
 
-    def _refused(self, found: Standing | None, state: ReportState, t: Translator) -> Reply | None:
+    def _refused(self, found: TaskRights | None, state: ReportState, t: Translator) -> Reply | None:
         if found is None:
             return wording.refused(t, "gone")
         if not found.may(state):
             return wording.refused(t, "rights")
         return wording.refused(t, "closed") if found.task.closed else None
 
-    async def _file(self, person: int, found: Standing, state: ReportState, more: Addition, t: Translator) -> Reply:
+    async def _file(self, person: int, found: TaskRights, state: ReportState, more: Addition, t: Translator) -> Reply:
         filing = Filing(
             identity=found.task.identity, state=state, person=person, role=found.role(state), words=more.words,
             link=more.link, file=more.file, file_name=more.file_name,
@@ -220,6 +220,7 @@ class ReportDesk:
     def forget(self, chat: int) -> None:
         """Hold nothing of a chat in memory."""
         self._begun.pop(chat, None)
+        self._reports.forget(chat)
 
     async def _telling(self, task: Task, state: ReportState) -> Telling | None:
         """Who is told of it: the editors of what an agency reports, and of what they decide the agency."""
@@ -249,7 +250,7 @@ class ReportDesk:
                 found |= await self._store.wider_bodies(one.agency.id)
         return frozenset(found)
 
-    async def _standing(self, person: int, key: str) -> Standing | None:
+    async def _rights(self, person: int, key: str) -> TaskRights | None:
         """How a person stands to a task; None where it is in no plan in force."""
         province = await self._reports.province_of(key)
         tasks = await self._store.tasks(province) if province else ()
@@ -257,12 +258,12 @@ class ReportDesk:
         if task is None:
             return None
         roles = await self._roles.of(person)
-        return Standing(task, roles, await self._speaking_for(task), person in self._admins)
+        return TaskRights(task, roles, await self._speaking_for(task), self._administers(person))
 
     async def file(self, person: int, report: int, t: Translator) -> Report | Reply:
         """The report whose file somebody wants to see, if they may."""
         made = await self._reports.one(report)
-        found = await self._standing(person, made.identity.key) if made is not None else None
+        found = await self._rights(person, made.identity.key) if made is not None else None
         if made is None or found is None or not made.file:
             return wording.refused(t, "gone")
         public = (await self._store.reported([found.task], lambda province: False)).shows(found.task)

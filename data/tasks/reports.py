@@ -175,6 +175,11 @@ class TaskReports:
 
         return await self._database.work(work)
 
+    def forget(self, person: int) -> None:
+        """Hold nothing of somebody in memory."""
+        if self._begun is not None:
+            self._begun.discard(person)
+
     def _of(self, person: int) -> tuple[ColumnElement[bool], ...]:
         return report_draft.c.platform == self._platform, report_draft.c.chat == person
 

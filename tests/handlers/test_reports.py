@@ -56,7 +56,7 @@ async def editor(app: App, world: OfflineTelegram, database: Database) -> User:
 
 async def count(database: Database, table: object) -> int:
     query = select(func.count()).select_from(table)  # type: ignore[arg-type]
-    return int(await database.work(lambda connection: connection.scalar(query), write=False) or 0)
+    return int(await database.work(lambda connection: connection.execute(query).scalar_one(), write=False))
 
 
 async def begin(lan: User, chat: PrivateChat, state: str = "Đã xong", number: str = "1") -> None:
