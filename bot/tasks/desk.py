@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.viewing import EVERYWHERE
 from bot.botapi.keyboard import inline_keyboard
 from bot.clock import day_in_vietnam
 from bot.i18n import Language, Translator, language_of, translator
@@ -71,8 +72,8 @@ class TaskRights:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose none,
-    and what is called when somebody is to be told of a report.
+    """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose
+    none, and what is called when somebody is to be told of a report.
     """
 
     administers: Callable[[int], bool]
@@ -93,6 +94,15 @@ class ReportDesk:
         self._administers, self._now = office.administers, office.now
         self._language, self._told = office.language, office.told
         self._begun: dict[int, ReportDraft | None] = {}
+
+    async def sees(self, person: int) -> frozenset[str]:
+        """The provinces whose reports a person may read although they are not public."""
+        if not any(document.brought for document in self._store.catalogue.documents.values()):
+            return frozenset()  # nobody reports on what is shipped
+        if self._administers(person):
+            return EVERYWHERE
+        roles = await self._roles.of(person)
+        return frozenset(one.province for one in roles if may("read_reports", roles, one.province))
 
     async def look(self, person: int, sent: dt.datetime) -> None:
         """Read what the person was about to report when they wrote, for ``awaits``, which cannot wait for it."""
