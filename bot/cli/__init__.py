@@ -12,6 +12,7 @@ from bot.cli.chat import chat
 from bot.cli.copying import copy
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
+from bot.cli.duties import calendar, export_duties
 from bot.cli.export import export
 from bot.cli.feedback import feedback
 from bot.cli.plan_import import import_plan
@@ -50,6 +51,8 @@ tasks.command("list")(list_plans)
 tasks.command("withdraw")(withdraw_plan)
 tasks.command("reinstate")(reinstate_plan)
 tasks.command("import")(import_plan)
+tasks.command("export")(export_duties)
+tasks.command("calendar")(calendar)
 
 
 def main() -> None:
