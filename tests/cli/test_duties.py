@@ -35,7 +35,7 @@ def test_the_office_s_form_holds_kept_reports_and_what_is_replaced(tmp_path: Pat
     assert len(sheet.rows) == 5
     assert str(sheet.rows[0]["Tình trạng"]).startswith("đang vướng mắc")  # and overdue, whenever this runs later
     assert sheet.rows[0]["Ghi chú"] == "=1+1"
-    assert sheet.rows[1]["Tình trạng"] == "đã đóng: được thay thế bằng 45/KH-UBND"
+    assert sheet.rows[1]["Tình trạng"] == "đóng: thay thế bằng 45/KH-UBND"
     assert run("export", "--province", "hung-yen", "--document", "45/kh-ubnd", "--to", "b.csv").exit_code == 0
     assert '"\'=1+1"' in (tmp_path / "b.csv").read_text(encoding="utf-8-sig")
     assert run("export", "--province", "hung-yen", "--agency", "department-finance").exit_code == 1
