@@ -16,6 +16,7 @@ from typing import Literal, cast
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
+from bot.role_presses import AnswerInvitation, Appoint, RolePress, RoleStep, fields_of, press_of
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -171,6 +172,9 @@ Press = (
     | Handle
     | MyData
     | Forget
+    | RoleStep
+    | AnswerInvitation
+    | Appoint
 )
 """What a button does."""
 
@@ -221,9 +225,16 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("forget", press.step)
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
+        case RoleStep() | AnswerInvitation() | Appoint():
+            data = _joined(*fields_of(press))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
+
+
+def fits(press: RolePress) -> bool:
+    """Whether a press is short enough for a button."""
+    return len(_joined(*fields_of(press)).encode()) <= LIMIT
 
 
 def decode(data: str) -> Pressed | None:
@@ -301,6 +312,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case "ro" | "vt" | "ap":
+                return press_of(letter, fields)
     except ValueError:
         return None
     return None

@@ -285,7 +285,7 @@ async def test_what_is_kept_of_a_person_tells_roles_invitations_and_followed_tas
     assert kept.invitations == ()
     assert [(one.province, one.agency, one.index) for one in kept.followed_tasks] == [("hung-yen", "", "papi")]
     kept = await PersonalData(house.database).of(ChatKey(TELEGRAM, ADMIN))
-    assert kept.roles == kept.followed_tasks == ()
+    assert (kept.roles, kept.followed_tasks) == ((), ())
     assert [(one.label, one.used) for one in kept.invitations] == [("", NOW), ("Trần Nam", None)]
 
 
@@ -321,4 +321,4 @@ async def follow_tasks(house: House, chat: int, province: str, index: str) -> No
 
 
 def test_an_appointment_is_what_an_invitation_repeats() -> None:
-    assert set(asdict(EDITOR)) < {name for name in Invitation.__dataclass_fields__}
+    assert set(asdict(EDITOR)) < set(Invitation.__dataclass_fields__)
