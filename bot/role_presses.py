@@ -11,7 +11,7 @@ RoleStepName = Literal["list", "ask-remove", "remove", "ask-leave", "leave", "re
 STEPS: frozenset[str] = frozenset(get_args(RoleStepName))
 KINDS = {"e": "editor", "r": "reporter", "": ""}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
-SECRET = re.compile(r"[A-Za-z0-9_-]{24}")
+SECRET = re.compile(r"[A-Za-z0-9]{24}")
 SLUG = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 NUMBER = re.compile(r"[0-9]{1,18}")
 

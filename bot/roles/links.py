@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-WRITTEN = re.compile(r"vt-([A-Za-z0-9_-]{24})")
+WRITTEN = re.compile(r"vt-([A-Za-z0-9]{24})")
 
 
 def payload(secret: str) -> str:

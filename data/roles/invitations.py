@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+import string
 from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -22,8 +23,10 @@ from data.roles.rows import NOBODY, about, give, held_by
 HOLDS = dt.timedelta(hours=24)
 REMEMBERED = dt.timedelta(days=30)
 """For how long it is known of an invitation that was not accepted that it is too old, or was revoked."""
-BYTES = 18
-"""144 random bits, which are 24 letters of those that a link may have."""
+LETTERS = string.ascii_letters + string.digits
+"""Those of a secret. A link may have - and _ as well, but one that ends so loses its end where people copy it."""
+LONG = 24
+"""The letters of a secret: 142 random bits."""
 
 
 class Invitations:
@@ -39,7 +42,7 @@ class Invitations:
         """Make an invitation; returns it with its secret, which is told nowhere else. ``by`` is the administrator's
         number, ``who`` the same for the audit.
         """
-        secret = secrets.token_urlsafe(BYTES)
+        secret = "".join(secrets.choice(LETTERS) for _ in range(LONG))
         values = {
             "hash": _hash(secret),
             "platform": self._platform,
