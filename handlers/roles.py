@@ -14,7 +14,7 @@ from bot.botapi.messages import acknowledge, edit, message_under, send, send_to
 from bot.context import App, Context
 from bot.i18n import Translator, translator
 from bot.operators import Operators
-from bot.render import invitations, roles
+from bot.render import roles
 from bot.reply import Reply
 from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.roles.desk import Person, RoleOutcome
@@ -84,10 +84,7 @@ async def _outcome(update: Update, context: Context, who: Person, press: callbac
         case AnswerInvitation():
             return await desk.answer(press, who, t)
         case Appoint():
-            words = _words(update)
-            if words is None:
-                return RoleOutcome(invitations.too_old(t))
-            return RoleOutcome(await desk.appoint(who, words, context.bot.username, t, press))
+            return await desk.go_on(press, _words(update), who, context.bot.username, t)
     raise AssertionError(press)
 
 

@@ -14,7 +14,7 @@ from bot.reply import Button, Reply
 from bot.role_presses import RoleStep
 from data.alerts.quiet_hours import VIETNAM
 from data.queries.catalogue import Catalogue
-from data.roles.model import Invitation, Role, RoleKind
+from data.roles.model import Invitation, Role
 
 ON_A_PAGE = 10
 
@@ -23,7 +23,7 @@ class Office(Protocol):
     """What a role, an invitation and an appointment have in common: what it is, and of what."""
 
     @property
-    def kind(self) -> RoleKind: ...
+    def kind(self) -> str: ...
     @property
     def province(self) -> str: ...
     @property
@@ -160,9 +160,7 @@ def left(t: Translator, catalogue: Catalogue, one: Role) -> Reply:
 
 def somebody_left(t: Translator, catalogue: Catalogue, one: Role) -> Reply:
     """For operators: a role was left."""
-    return _with_list(
-        t, t("👤 {person} left a role: {role}.", person=one.label, role=title(t, catalogue, one))
-    )
+    return _with_list(t, t("👤 {person} left a role: {role}.", person=one.label, role=title(t, catalogue, one)))
 
 
 def somebody_forgotten(t: Translator, catalogue: Catalogue, offices: Sequence[Office]) -> Reply:

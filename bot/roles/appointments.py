@@ -161,7 +161,7 @@ class _Reading:
         """Agencies that are nearly like what is written, by id, and the words that are meant for each."""
         found: dict[str, tuple[int, int]] = {}
         for start, word in enumerate(self._words):
-            if word not in HEADS or self._taken[start]:
+            if word not in HEADS or self._taken[start] or any(at <= start < end for at, end in found.values()):
                 continue
             for size in range(LONGEST_AGENCY, 1, -1):
                 end = start + size

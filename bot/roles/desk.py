@@ -102,6 +102,16 @@ class RoleDesk:
         ended = catalogue.provinces.get(found.ended)
         return inviting.made(t, catalogue, invitation, links.link(username, secret), ended=ended)
 
+    async def go_on(
+        self, press: Appoint, words: str | None, person: Person, username: str, t: Translator
+    ) -> RoleOutcome:
+        """What comes of a button under the question about an operator's words; None where these are gone."""
+        if not person.may_appoint:
+            return RoleOutcome(only_operators(t), refused=True)
+        if words is None:
+            return RoleOutcome(inviting.too_old(t))
+        return RoleOutcome(await self.appoint(person, words, username, t, press))
+
     async def opened(self, secret: str, person: int, t: Translator) -> Reply:
         """The offer of the invitation whose link somebody opened, or why there is none. It is not used up."""
         found = await self.invitations.look(secret, person, self._now())
