@@ -38,7 +38,9 @@ UNUSABLE: dict[Unusable, str] = {
 def made(
     t: Translator, catalogue: Catalogue, invitation: Invitation, link: str, *, ended: Province | None = None
 ) -> Reply:
-    """The link, how long it holds, and how it gets to the person. ``ended``: the unit that was named, if another."""
+    """The link (or the command that is the same), how long it holds, and how it gets to the person. ``ended``: the unit
+    that was named, if another.
+    """
     what = roles.title(t, catalogue, invitation)
     note = None
     if ended is not None:
@@ -48,17 +50,23 @@ def made(
             province=Html(phrases.name(t, ended)),
             successor=Html(phrases.name(t, now)),
         )
+    address = link.startswith("https:")
+    first = (
+        t("Whoever opens this link first and accepts gets the role, so send it to that person only:")
+        if address
+        else t("Whoever writes this to the bot first and accepts gets the role, so send it to that person only:")
+    )
     lines = [
         bold(t("✉️ {person} is invited as {role}.", person=invitation.label, role=what)),
         note,
-        t("Whoever opens this link first and accepts gets the role, so send it to that person only:"),
+        first,
         escape(link),
         t("It can be used once, until {when}.", when=roles.until(t, invitation.expires)),
     ]
     words = plain_text(t("You are invited as {role}. Open the link to accept.", role=what))
     share = SHARE.format(link=quote(link, safe=""), words=quote(words, safe=""))
-    buttons = [
-        [Button(t("Share"), url=share), Button(t("Copy"), copy=link)],
+    buttons: list[list[Button | None]] = [
+        [Button(t("Share"), url=share) if address else None, Button(t("Copy"), copy=link)],
         [Button(t("Revoke"), RoleStep("revoke", invitation.id), style="danger")],
     ]
     return phrases.reply(lines, buttons)

@@ -90,6 +90,15 @@ def listing(
     return phrases.reply(lines, [buttons, turn])
 
 
+def numbered(t: Translator, catalogue: Catalogue, roles: Sequence[Role], invitations: Sequence[Invitation]) -> Reply:
+    """All roles with the numbers by which a terminal takes them away, then the open invitations."""
+    order = list(catalogue.provinces)
+    entries = sorted(roles, key=lambda one: _place(order, one.province))
+    lines: list[str] = [f"#{one.id} {_entry(t, catalogue, one)}" for one in entries]
+    lines += [_entry(t, catalogue, one) for one in sorted(invitations, key=lambda one: _place(order, one.province))]
+    return Reply("\n".join(lines) or t("Nobody has a role yet."))
+
+
 def _place(order: Sequence[str], province: str) -> tuple[int, str]:
     return order.index(province) if province in order else len(order), province
 

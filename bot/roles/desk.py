@@ -31,11 +31,14 @@ Word = Callable[[Translator], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts: the messenger's number, whether they are an operator, and what they are called there."""
+    """Who acts: the messenger's number, whether they are an operator, and what they are called there. Of somebody at a
+    terminal the number is 0, and ``terminal`` what the audit calls them.
+    """
 
     id: int
     operator: bool
     name: str = ""
+    terminal: str = ""
 
     @property
     def may_appoint(self) -> bool:
@@ -43,7 +46,7 @@ class Person:
 
     @property
     def audited(self) -> str:
-        return f"telegram:{self.id}"
+        return self.terminal or f"telegram:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class RoleDesk:
         self, person: Person, words: str, username: str, t: Translator, chosen: Appoint = NOTHING
     ) -> Reply:
         """An invitation of whom an operator's words name, or the question for what they leave open; ``chosen`` is what
-        was answered so far, ``username`` the bot's.
+        was answered so far, ``username`` the bot's ('' unknown).
         """
         if not person.may_appoint:
             return only_operators(t)

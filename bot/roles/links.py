@@ -23,5 +23,7 @@ def secret_of(written: str) -> str | None:
 
 
 def link(username: str, secret: str) -> str:
-    """The address that opens the bot in a private chat with this invitation."""
-    return f"https://t.me/{username}?start={payload(secret)}"
+    """The address that opens the bot in a private chat with this invitation; where nobody knows what the bot is called,
+    the command that is the same, for whoever writes it there.
+    """
+    return f"https://t.me/{username}?start={payload(secret)}" if username else f"/start {payload(secret)}"
