@@ -38,12 +38,15 @@ from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox
 from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
+from data.chats.task_subscriptions import TaskSubscriptions
 from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
@@ -112,7 +115,8 @@ def build(
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
-    subscriptions = Subscriptions(database, chats)
+    subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
+    manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
     services = Services(
         settings=settings,
         store=store,
@@ -120,7 +124,9 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         homes=Homes(assistant, store, chats, subscriptions, clock),
-        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
+        subscriptions=manager,
+        task_following=TaskFollowing(assistant, store, task_subscriptions, chats, manager, clock),
+        reminders=ReminderRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),

@@ -33,6 +33,8 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -83,6 +85,8 @@ class Services:
     languages: Languages
     homes: Homes
     subscriptions: SubscriptionManager
+    task_following: TaskFollowing
+    reminders: ReminderRound
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation

@@ -25,8 +25,8 @@ def is_time(now: dt.datetime, hour: dt.time) -> bool:
 
 
 async def look(works: Sequence[Work], now: dt.datetime, hour: dt.time) -> None:
-    """Do what is to be done from the hour on; each knows itself whether it was done. One that fails is logged, and tried
-    again at the next look.
+    """Do what is to be done from the hour on; each work knows itself whether it was done. One that fails is logged, and
+    tried again at the next look.
     """
     if not is_time(now, hour):
         return
