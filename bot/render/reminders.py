@@ -17,6 +17,8 @@ from data.model import Province, Task
 
 SHOWN = 8
 """Tasks that are seen at a glance."""
+MOST = 40
+"""Tasks that are named at all: a message has no room for more, and the first lines count all."""
 PROVINCES = 3
 """Provinces whose tasks a button shows."""
 
@@ -28,14 +30,18 @@ def reminder(
     more of them.
     """
     lines: list[str | None] = [bold(t("🗓 Tasks, {date}", date=t.date(today))), _count(tasks, today, t)]
-    left, rest = SHOWN, list[Html]()
+    left, room, rest = SHOWN, MOST, list[Html]()
     for document, those in by_document(tasks):
+        if room <= 0:
+            break
         whose = name(t, provinces[document.province]) if document.province in provinces else ""
         head = document_line(document, t, whose)
-        shown, more = shown_and_folded([_line(task, today, t) for task in those], left)
+        shown, more = shown_and_folded([_line(task, today, t) for task in those[:room]], left)
         lines += ["", head, *shown] if left > 0 else []
         rest += more if left > 0 else [head, *shown, *more]
-        left -= len(shown)
+        left, room = left - len(shown), room - len(those)
+    if room < 0:
+        rest.append(Html("…"))
     notes: list[str | None] = []
     if _overdue(tasks, today):
         notes += ["", t("Overdue: the plan's date has passed, and I know of nothing that says it is finished.")]
@@ -54,7 +60,7 @@ def _count(tasks: Sequence[Task], today: dt.date, t: Translator) -> Html:
     late = _overdue(tasks, today)
     due = len(tasks) - late
     said = [
-        t.plural("{n} task falls due", "{n} tasks fall due", due) if due else None,
+        t.plural("{n} task is due or soon will be", "{n} tasks are due or soon will be", due) if due else None,
         t.plural("{n} task is overdue", "{n} tasks are overdue", late) if late else None,
     ]
     return phrases.sentence(Html(" · ".join(one for one in said if one)))
