@@ -1,4 +1,4 @@
-"""Who is told of a plan, of its correction, its withdrawal, and that this was a mistake: with the deed, or not at all."""
+"""Who is told of a plan, its correction, its withdrawal, and that this was a mistake: with the deed, or not at all."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def follow_many(connection: Connection, provinces: Sequence[str], chats: int, no
         index = "papi" if n % 5 == 0 else ""
         values = {"chat": id, "agency": agency, "index": index, "created": now}
         follows.append({**values, "province": provinces[n % len(provinces)]})
-        if n % 10 == 0:
+        if n % 10 == 0 and len(provinces) > 7:
             follows.append({**values, "province": provinces[(n + 7) % len(provinces)]})
     connection.execute(insert(schema.chat), rows)
     connection.execute(insert(task_subscription), follows)
