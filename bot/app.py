@@ -38,6 +38,7 @@ from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.tasks.desk import Office, ReportDesk
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
@@ -51,7 +52,9 @@ from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
+from data.roles.roles import Roles
 from data.store import Store
+from data.tasks.reports import TaskReports
 from handlers import (
     admission,
     deep_links,
@@ -69,13 +72,14 @@ from handlers import (
     privacy,
     publish,
     questions,
+    reports,
     sending,
     tables,
 )
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
+    *(admission, language, home, feedback, privacy, reports, publish, sending, deep_links, follow, pictures, exports),
     *(inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -132,6 +136,12 @@ def build(
         conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
+        reports=ReportDesk(
+            store,
+            Roles(database),
+            TaskReports(database),
+            Office(settings.admins.__contains__, clock, settings.lang, wake),
+        ),
         personal=PersonalData(database),
         pictures=drawn,
         exports=Exports(store, assistant, clock),

@@ -16,6 +16,7 @@ from typing import Literal, cast
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
+from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress, fields_of, press_of
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -24,8 +25,8 @@ WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
-FileForm = Literal["xlsx", "csv"]
-FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$"}
+FileForm = Literal["xlsx", "csv", "ics"]
+FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$", "ics": "~"}
 """What stands before a question whose answer is wanted as a file."""
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
@@ -202,6 +203,7 @@ Press = (
     | Handle
     | MyData
     | Forget
+    | TaskPress
 )
 """What a button does."""
 
@@ -257,6 +259,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("mydata")
         case Forget():
             data = _joined("forget", press.step)
+        case ShowTask() | SayOfTask() | SayNothing() | OwnTasks() | ShowFile():
+            data = _joined(*fields_of(press))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
     if len(data.encode()) > LIMIT:
@@ -353,6 +357,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case _:
+                return press_of(letter, fields)
     except ValueError:
         return None
     return None

@@ -145,6 +145,24 @@ COMMANDS: tuple[Command, ...] = (
         "/tasks Hưng Yên PAPI minh bạch",
     ),
     Command(
+        "overdue",
+        ("quahan",),
+        "tasks",
+        "all",
+        _N("Overdue tasks"),
+        _N("Tasks of the plans in force whose date has passed; you may add an agency, an index or a document."),
+        "/overdue Hưng Yên",
+    ),
+    Command(
+        "progress",
+        ("tiendo",),
+        "tasks",
+        "all",
+        _N("How far plans have come"),
+        _N("How many tasks of a province's plans are done and overdue: by plan, by agency, by criterion."),
+        "/progress Hưng Yên",
+    ),
+    Command(
         "targets",
         ("muctieu",),
         "targets",
@@ -307,6 +325,15 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 FOR_OPERATORS: tuple[Command, ...] = (
+    Command(
+        "mytasks",
+        ("baocao", "vieccuatoi"),
+        "",
+        "private",
+        _N("Report on tasks"),
+        _N("For those who report for an agency: its tasks, those due first, with buttons to report on each."),
+        "/mytasks",
+    ),
     Command(
         "resume",
         ("guitiep",),

@@ -33,6 +33,7 @@ from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.tasks.desk import ReportDesk
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
@@ -94,6 +95,7 @@ class Services:
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
+    reports: ReportDesk
     personal: PersonalData
     cards: Cards
     received: ReceivedUpdates
@@ -160,6 +162,7 @@ class Services:
         self.conversations.forget(chat)
         self.conversation.forget(chat)
         self.feedback.forget(chat)
+        self.reports.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
         self.replies.forget(chat)

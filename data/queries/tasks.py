@@ -131,6 +131,13 @@ class Tasks:
         """The agency itself and those that are part of it: a task given to one of them names the agency."""
         return frozenset(_with_parts(agency, (await self._read()).parts))
 
+    async def wider_bodies(self, agency: str) -> frozenset[str]:
+        """The agency itself and those that it is part of, but for bodies that stand for all agencies: whoever speaks
+        for one of these speaks for the agency.
+        """
+        wholes = _with_parts(agency, _wholes((await self._read()).parts))
+        return frozenset(wholes - (await self.whole_bodies() - {agency}))
+
     async def whole_bodies(self) -> frozenset[str]:
         """The bodies of a province that stand for all of its agencies: they have parts, and are part of nothing."""
         held = await self._read()

@@ -17,6 +17,7 @@ from bot.answers.model.aims import (
     TargetsAnswer,
     TasksAnswer,
 )
+from bot.answers.model.duties import OverdueAnswer, ProgressAnswer, Tally, TallyOf
 from bot.answers.model.reference import (
     LANGUAGE_ASKED,
     AboutAnswer,
@@ -70,9 +71,11 @@ __all__ = [
     "Missing",
     "MoversAnswer",
     "Neighbours",
+    "OverdueAnswer",
     "Part",
     "Participants",
     "ProfileAnswer",
+    "ProgressAnswer",
     "Promise",
     "ReachAnswer",
     "RecordsAnswer",
@@ -83,6 +86,8 @@ __all__ = [
     "StandingAnswer",
     "Stretch",
     "TableAnswer",
+    "Tally",
+    "TallyOf",
     "TargetsAnswer",
     "TasksAnswer",
     "UnknownAnswer",
@@ -102,6 +107,8 @@ Answer = (
     | ReachAnswer
     | RecordsAnswer
     | TasksAnswer
+    | OverdueAnswer
+    | ProgressAnswer
     | TargetsAnswer
     | IndexAnswer
     | ChooseAnswer
