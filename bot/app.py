@@ -39,6 +39,7 @@ from bot.render.pages import PageOf
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.tasks.desk import Office, ReportDesk
+from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
@@ -131,6 +132,7 @@ def build(
         subscriptions=manager,
         task_following=TaskFollowing(assistant, store, task_subscriptions, chats, manager, clock),
         reminders=ReminderRound(database, store, clock, language=settings.lang, wake=wake),
+        digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),

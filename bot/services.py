@@ -34,6 +34,7 @@ from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.tasks.desk import ReportDesk
+from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
@@ -88,6 +89,7 @@ class Services:
     subscriptions: SubscriptionManager
     task_following: TaskFollowing
     reminders: ReminderRound
+    digests: DigestRound
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation

@@ -115,9 +115,9 @@ async def watching(app: App) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def telling_of_tasks(app: App) -> AsyncIterator[None]:
-    """Inside of this people are told day by day of the tasks that are due."""
+    """Inside of this people are told day by day of the tasks that are due, and editors of their week."""
     services: Services = app.bot_data
-    async with reminding((services.reminders.run,), services.now, services.settings.remind_at):
+    async with reminding((services.reminders.run, services.digests.run), services.now, services.settings.remind_at):
         yield
 
 
