@@ -40,12 +40,16 @@ from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.tasks.desk import Office, ReportDesk
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox
 from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
+from data.chats.task_subscriptions import TaskSubscriptions
 from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
@@ -119,7 +123,8 @@ def build(
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
-    subscriptions = Subscriptions(database, chats)
+    subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
+    manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
     services = Services(
         settings=settings,
         store=store,
@@ -127,7 +132,10 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         homes=Homes(assistant, store, chats, subscriptions, clock),
-        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
+        subscriptions=manager,
+        task_following=TaskFollowing(assistant, store, task_subscriptions, chats, manager, clock),
+        reminders=ReminderRound(database, store, clock, language=settings.lang, wake=wake),
+        digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),

@@ -17,7 +17,7 @@ from bot import role_presses, task_presses
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
-from bot.role_presses import AnswerInvitation, Appoint, RolePress, RoleStep
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from data.model import MOST_MOVE
 
@@ -69,6 +69,34 @@ class Stop:
     """The button under an alert: no more alerts like this one, which was of this index."""
 
     index: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTasks:
+    """Follow the tasks of a province, of one of its agencies, for an index ('' any). ``again`` and ``channel`` are as
+    those of ``Follow``.
+    """
+
+    province: str
+    agency: str = ""
+    index: str = ""
+    again: bool = False
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnfollowTasks:
+    """Remove a subscription to tasks by its number."""
+
+    subscription: int
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopTasks:
+    """The button under a message about tasks: no more of them, of this province ('' of all)."""
+
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +194,9 @@ Press = (
     | Unfollow
     | Listing
     | Stop
+    | FollowTasks
+    | UnfollowTasks
+    | StopTasks
     | Quiet
     | Publish
     | SetLanguage
@@ -212,6 +243,13 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("l", _number(press.channel))
         case Stop():
             data = _joined("s", press.index)
+        case FollowTasks():
+            again = "a" if press.again else ""
+            data = _joined("ft", press.province, press.agency, press.index, again, _number(press.channel))
+        case UnfollowTasks():
+            data = _joined("ut", str(press.subscription), _number(press.channel))
+        case StopTasks():
+            data = _joined("st", press.province)
         case Quiet():
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
@@ -237,9 +275,12 @@ def encode(press: Press, *, here: bool = False) -> str | None:
     return data
 
 
-def fits(press: RolePress) -> bool:
-    """Whether a press is short enough for a button."""
-    return len(_joined(*role_presses.fields_of(press)).encode()) <= LIMIT
+def fits(press: Press) -> bool:
+    """Whether a button can hold it: an agency with a long name leaves no room for the number of a channel."""
+    try:
+        return encode(press) is not None
+    except ValueError:
+        return False
 
 
 def decode(data: str) -> Pressed | None:
@@ -299,6 +340,12 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Listing(_read(fields[0]))
             case "s" if ANY_ID.fullmatch(fields[0]):
                 return Stop(fields[0])
+            case "ft" if fields[0] and all(ANY_ID.fullmatch(id) for id in fields[:3]):
+                return FollowTasks(fields[0], fields[1], fields[2], fields[3] == "a", _read(fields[4]))
+            case "ut":
+                return UnfollowTasks(_read(fields[0]), _read(fields[1]))
+            case "st" if ANY_ID.fullmatch(fields[0]):
+                return StopTasks(fields[0])
             case "q":
                 start, end = _read(fields[0]), _read(fields[1])
                 day = range(24 * 60)

@@ -35,6 +35,9 @@ from bot.reply import Reply
 from bot.roles.desk import RoleDesk
 from bot.settings import Settings
 from bot.tasks.desk import ReportDesk
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -85,6 +88,9 @@ class Services:
     languages: Languages
     homes: Homes
     subscriptions: SubscriptionManager
+    task_following: TaskFollowing
+    reminders: ReminderRound
+    digests: DigestRound
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation

@@ -411,7 +411,8 @@ class Task:
         return bool(self.document.replaced_by)
 
 
-class TaskScope(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TaskScope:
     """The tasks of a province that are given to an agency and serve an index; '' for any."""
 
     province: str

@@ -56,6 +56,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     if named is not None:
         await home.choose(update, context, message, named)
         return
+    if await follow.tasks_in_words(update, context, message, text):
+        return
     t = await context.translator(update)
     wish = None if text.startswith("/") else export_request.asked(text)
     if wish is not None:

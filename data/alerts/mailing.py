@@ -92,7 +92,7 @@ def _have(connection: Connection, alert: int, chats: Sequence[Addressee]) -> set
 def _texts(connection: Connection, alert: int, wanted: Iterable[tuple[str, Mail]]) -> dict[tuple[str, Mail], int]:
     """The number of each text, written where it is not there yet."""
     hashes = {key: _hash(*key) for key in wanted}
-    missing = dict((hash, key) for key, hash in hashes.items())
+    missing = {hash: key for key, hash in hashes.items()}
     known: dict[str, int] = {}
     for again in (False, True):
         every = [hash for hash in missing if hash not in known]
@@ -101,7 +101,7 @@ def _texts(connection: Connection, alert: int, wanted: Iterable[tuple[str, Mail]
         for start in range(0, len(every), AT_ONCE):
             of = alert_text.c
             query = select(of.hash, of.id).where(of.alert == alert, of.hash.in_(every[start : start + AT_ONCE]))
-            known.update({hash: id for hash, id in connection.execute(query)})
+            known.update((row.hash, row.id) for row in connection.execute(query))
     return {key: known[hash] for key, hash in hashes.items()}
 
 

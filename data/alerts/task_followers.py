@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, tuple_
+from sqlalchemy import Connection, Select, select, tuple_
 
 from data.alerts.mailing import ADDRESS, addressee
 from data.alerts.model import Addressee
@@ -60,7 +60,7 @@ def portion(
     return list(_gathered(connection.execute(ROWS.where(within, table.c.province.in_(sorted(provinces)))).all()))
 
 
-def _gathered(rows: Sequence[Row[Any]]) -> Iterator[TaskFollower]:
+def _gathered(rows: Iterable[Any]) -> Iterator[TaskFollower]:
     for (platform, chat), theirs in groupby(rows, key=lambda row: (row.platform, row.chat)):
         of_chat = list(theirs)
         scopes = tuple(TaskScope(row.province, row.agency, row.for_index) for row in of_chat)

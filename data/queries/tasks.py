@@ -207,7 +207,7 @@ def _with_parts(agency: str, parts: Parts) -> set[str]:
 def read_tasks_and_targets(connection: Connection) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
     """All that is shipped, also where an office's plan took its place."""
     documents = {one.id: one for one in fetch(connection, select(*SHIPPED_COLUMNS), Document)}
-    return _read_tasks(connection, documents, _read_agencies(connection)), _read_targets(connection, documents)
+    return _read_tasks(connection, documents, read_agencies(connection)), _read_targets(connection, documents)
 
 
 def read_parts(connection: Connection) -> Parts:
@@ -220,7 +220,7 @@ def read_parts(connection: Connection) -> Parts:
 def _read_all(connection: Connection) -> _Held:
     parts = read_parts(connection)
     forced = plans_in_force(read_plans(connection))
-    documents, agencies = documents_of(connection, forced), _read_agencies(connection)
+    documents, agencies = documents_of(connection, forced), read_agencies(connection)
     return _Held(
         tasks=tuple(one for one in _read_tasks(connection, documents, agencies) if one.document.id not in forced),
         targets=tuple(one for one in _read_targets(connection, documents) if one.document.id not in forced),
@@ -231,7 +231,7 @@ def _read_all(connection: Connection) -> _Held:
     )
 
 
-def _read_agencies(connection: Connection) -> dict[str, Agency]:
+def read_agencies(connection: Connection) -> dict[str, Agency]:
     return {one.id: one for one in fetch(connection, select(*columns(schema.agency, Agency)), Agency)}
 
 

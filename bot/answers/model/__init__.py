@@ -17,6 +17,7 @@ from bot.answers.model.aims import (
     TargetsAnswer,
     TasksAnswer,
 )
+from bot.answers.model.digest import DigestAnswer, Lost
 from bot.answers.model.duties import OverdueAnswer, ProgressAnswer, Tally, TallyOf
 from bot.answers.model.reference import (
     LANGUAGE_ASKED,
@@ -57,6 +58,7 @@ __all__ = [
     "ChooseAnswer",
     "ComparisonAnswer",
     "ComponentsAnswer",
+    "DigestAnswer",
     "Gap",
     "GapsAnswer",
     "Goal",
@@ -68,6 +70,7 @@ __all__ = [
     "IndexAnswer",
     "Lag",
     "Line",
+    "Lost",
     "Missing",
     "MoversAnswer",
     "Neighbours",
