@@ -39,7 +39,7 @@ from bot.render.pages import PageOf
 from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
-from bot.tasks.desk import Office, ReportDesk
+from bot.tasks.desk import ReportDesk, ReportingOffice
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
@@ -145,7 +145,7 @@ def build(
             store,
             Roles(database),
             TaskReports(database),
-            Office(settings.admins.__contains__, clock, settings.lang, wake),
+            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake),
         ),
         personal=PersonalData(database),
         pictures=drawn,

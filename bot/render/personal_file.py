@@ -131,6 +131,13 @@ def file_of(
                 for one in kept.invitations
             ],
         ),
+        "report": _part(
+            t("The report on a task that you have begun."),
+            [
+                {"document": one.document, "task": one.task, "state": one.state, "at": _moment(one.begun)}
+                for one in kept.report_drafts
+            ],
+        ),
         "deeds": _part(
             t("What you did as an operator, or in a role."),
             [

@@ -13,10 +13,12 @@ from data.chats.erasure import Erased, erase
 from data.chats.feedback import FeedbackEntry
 from data.chats.kept_roles import (
     KeptInvitation,
+    KeptReportDraft,
     KeptRole,
     KeptTaskSubscription,
     followed_tasks_of,
     invitations_of,
+    report_drafts_of,
     roles_of,
 )
 from data.chats.waiting_updates import WaitingUpdate, waiting_of
@@ -84,6 +86,7 @@ class KeptData:
     roles: tuple[KeptRole, ...] = ()
     invitations: tuple[KeptInvitation, ...] = ()
     followed_tasks: tuple[KeptTaskSubscription, ...] = ()
+    report_drafts: tuple[KeptReportDraft, ...] = ()
 
 
 class PersonalData:
@@ -133,6 +136,7 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         roles=roles_of(connection, key),
         invitations=invitations_of(connection, key),
         followed_tasks=followed_tasks_of(connection, key),
+        report_drafts=report_drafts_of(connection, key),
     )
 
 
