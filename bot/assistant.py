@@ -29,6 +29,7 @@ from bot.render.home import with_home
 from bot.render.pages import PageOf, with_page
 from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
+from bot.render.task_buttons import with_own_tasks
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Index, Indicator, Name
@@ -149,7 +150,10 @@ class Assistant:
         version = self._version
         answer = await self._answerer.answer(question, viewing)
         t = translator(language)
-        answered = Answered(answer, self._with_buttons(render(answer, t), answer, t))
+        worded = render(answer, t)
+        if sees and question.intent == "tasks":
+            worded = with_own_tasks(worded, t)
+        answered = Answered(answer, self._with_buttons(worded, answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:

@@ -331,7 +331,7 @@ FOR_OPERATORS: tuple[Command, ...] = (
         "",
         "private",
         _N("Report on tasks"),
-        _N("For those who report for an agency: its tasks, those due first, with buttons to report on each."),
+        _N("For those with a role: the tasks that they report on or judge, with buttons to report and to decide."),
         "/mytasks",
     ),
     Command(

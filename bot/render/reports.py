@@ -65,12 +65,12 @@ class TaskSheet:
 def listing(
     t: Translator, tasks: Sequence[tuple[Task, TaskState | None]], page: int, whose: Collection[str], today: dt.date
 ) -> Reply:
-    """The tasks that a person reports on, those due first before the others, with a button for each."""
+    """The tasks that a person reports on or judges, in this order, with a button for each."""
     pages = max(1, -(-len(tasks) // PAGE))
     page = min(page, pages - 1)
     shown = tasks[page * PAGE : (page + 1) * PAGE]
-    lines: list[str] = [bold(t("📝 Tasks that you report on")), escape(", ".join(whose))]
-    lines.append(t.plural("{n} task", "{n} tasks", len(tasks)) if tasks else t("No plan gives them a task just now."))
+    lines: list[str] = [bold(t("📝 Your tasks")), escape(", ".join(whose))]
+    lines.append(t.plural("{n} task", "{n} tasks", len(tasks)) if tasks else t("No task of a plan is open just now."))
     numbers: list[Button | None] = []
     for number, (task, state) in enumerate(shown, page * PAGE + 1):
         lines.append(
@@ -78,7 +78,7 @@ def listing(
         )
         numbers.append(Button(str(number), ShowTask(task.key)))
     if shown:
-        lines += ["", t("Press a number to report.")]
+        lines += ["", t("Press a number to see the task and to report or decide.")]
     turning = [
         Button("◀", OwnTasks(page - 1), here=True) if page else None,
         Button("▶", OwnTasks(page + 1), here=True) if page + 1 < pages else None,

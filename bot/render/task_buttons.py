@@ -11,7 +11,8 @@ from bot.i18n import Translator
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import name
-from bot.reply import Button
+from bot.reply import Button, Reply
+from bot.task_presses import OwnTasks
 
 
 def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
@@ -64,3 +65,8 @@ def of_progress(asked: Question, t: Translator, but: str = "") -> list[Button | 
         Button(t("⏰ Overdue"), replace(asked, topic="overdue")) if but != "overdue" else None,
         Button(t("🗓 Calendar"), Export(replace(asked, topic=""), "ics")),
     ]
+
+
+def with_own_tasks(reply: Reply, t: Translator) -> Reply:
+    """The reply with the button by which those who have a role report and decide."""
+    return replace(reply, buttons=(*reply.buttons, (Button(t("📝 Your tasks"), OwnTasks()),)))

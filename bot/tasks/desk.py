@@ -117,28 +117,38 @@ class ReportDesk:
         return person in self._begun
 
     async def listing(self, person: int, t: Translator, page: int = 0) -> Reply:
-        """The open tasks that the person reports on, by their dates, those without one last."""
-        roles = [one for one in await self._roles.of(person) if one.kind == "reporter"]
+        """The open tasks that the person reports on or, as an editor, judges: first those that wait for them, then by
+        their dates, those without one last.
+        """
+        roles = await self._roles.of(person)
         if not roles:
             return wording.no_role(t)
         found: dict[str, Task] = {}
         for role in roles:
             for task in await self._store.tasks(role.province):
-                if task.document.brought and not task.closed and role.agency in await self._speaking_for(task):
+                if task.document.brought and not task.closed and await self._is_theirs(task, role):
                     found[task.key] = task
         reported = await self._store.reported(found.values(), lambda province: True)
-        open_ = [
-            (task, reported.of(task))
-            for task in found.values()
-            if (state := reported.of(task)) is None or not state.finished
-        ]
-        open_.sort(key=lambda one: (one[0].due is None, one[0].due or dt.date.max))
-        return wording.listing(t, open_, page, self._agencies(roles, t), day_in_vietnam(self._now()))
+        judged = {one.province for one in roles if one.kind == "editor"}
+        open_ = [(task, state) for task in found.values() if (state := reported.of(task)) is None or not state.finished]
+        open_.sort(
+            key=lambda one: (
+                not (one[1] is not None and one[1].waits and one[0].province in judged),
+                one[0].due is None,
+                one[0].due or dt.date.max,
+            )
+        )
+        return wording.listing(t, open_, page, self._names(roles, t), day_in_vietnam(self._now()))
 
-    def _agencies(self, roles: Sequence[Role], t: Translator) -> list[str]:
-        known = self._store.catalogue.agencies
-        named = [known[one.agency] for one in roles if one.agency in known]
-        return [t.pick(one.name_vi, one.name_en) for one in dict.fromkeys(named)]
+    async def _is_theirs(self, task: Task, role: Role) -> bool:
+        return role.kind == "editor" or role.agency in await self._speaking_for(task)
+
+    def _names(self, roles: Sequence[Role], t: Translator) -> list[str]:
+        """Whose tasks they are: the provinces of an editor, the agencies of a reporter."""
+        known = self._store.catalogue
+        named = [known.provinces.get(one.province) if one.kind == "editor" else known.agencies.get(one.agency)
+                 for one in roles]  # fmt: skip
+        return [t.pick(one.name_vi, one.name_en) for one in dict.fromkeys(named) if one is not None]
 
     async def sheet(self, person: int, key: str, t: Translator) -> Reply:
         """A task with what was said of it, to those who may read it."""

@@ -69,7 +69,7 @@ async def begin(lan: User, chat: PrivateChat, state: str = "Đã xong", number: 
 async def test_own_tasks_are_listed_those_due_first(role: int, lan: User, chat: PrivateChat) -> None:
     await lan.say("/baocao")
     said = chat.last.text
-    assert said.startswith("📝 Nhiệm vụ bạn báo cáo\nSở Nội vụ\n3 nhiệm vụ\n")
+    assert said.startswith("📝 Việc của bạn\nSở Nội vụ\n3 nhiệm vụ\n")
     assert "1. I.1. Rà soát, công khai danh sách hộ nghèo ở 100% xã, phường · quá hạn từ 30/9/2026 · ⚪" in said
     assert "2. III. Tổng kết việc thực hiện kế hoạch · hạn 15/12/2026 · ⚪ chưa có báo cáo" in said
     assert "3. I.2. Niêm yết thu, chi ngân sách cấp xã · thường xuyên" in said
@@ -182,6 +182,10 @@ async def test_an_editor_sends_back_then_accepts_and_the_reporter_is_told(
     await begin(lan, chat)
     await lan.press("Ghi luôn, không kèm lời")
     key = (await store.tasks("hung-yen"))[0].key
+    await editor.say("/mytasks")
+    assert desk.last.text.startswith("📝 Việc của bạn\nHưng Yên\n4 nhiệm vụ\n1. I.1. ")
+    await editor.press("1")
+    assert desk.last.labels == ["✅ Duyệt", "↩️ Trả lại", "⏹ Đóng"]
     await press(editor, desk, f"ts:{key}|returned")
     assert desk.last.text.startswith("↩️ Bạn trả lại nhiệm vụ này. Vì sao?")
     assert label(desk.last, "Hủy")
