@@ -37,23 +37,31 @@ from bot.publishing.plans import PlanPublisher
 from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.render.pages import PageOf
+from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.tasks.bringing.conversation import PlanConversation
+from bot.tasks.desk import ReportDesk, ReportingOffice
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
 from bot.tasks.permissions import Permissions
 from bot.tasks.plan_desk import PlanDesk
+from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox
 from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
+from data.chats.task_subscriptions import TaskSubscriptions
 from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
+from data.roles.invitations import Invitations
 from data.roles.roles import Roles
 from data.store import Store
+from data.tasks.reports import TaskReports
 from data.tasks.settings import SettingsOfDocuments
 from handlers import (
     admission,
@@ -73,14 +81,16 @@ from handlers import (
     privacy,
     publish,
     questions,
+    reports,
+    roles,
     sending,
     tables,
 )
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, plans, publish, sending, deep_links, follow, pictures, exports),
-    *(inline, guest, tables, own_matters, questions, membership, errors),
+    *(admission, language, home, feedback, privacy, reports, plans, publish, sending, roles, deep_links, follow),
+    *(pictures, exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
@@ -119,13 +129,15 @@ def build(
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
-    subscriptions = Subscriptions(database, chats)
-    roles, plan_publisher = Roles(database), PlanPublisher(database, store, steady)
-    permissions = Permissions(roles, settings.admins)
-    files = OpenFiles(database)
-    bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, roles, steady)
+    subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
+    manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
+    held_roles, files = Roles(database), OpenFiles(database)
+    permissions = Permissions(held_roles, settings.admins)
+    news = dt.timedelta(days=settings.news_days)
+    plan_publisher = PlanPublisher(database, store, steady, language=settings.lang, wake=wake, news=news)
+    bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, held_roles, steady)
     document_settings = SettingsOfDocuments(database)
-    desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
+    plan_desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
     services = Services(
         settings=settings,
         store=store,
@@ -133,18 +145,28 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         homes=Homes(assistant, store, chats, subscriptions, clock),
-        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
+        subscriptions=manager,
+        task_following=TaskFollowing(assistant, store, task_subscriptions, chats, manager, clock),
+        reminders=ReminderRound(database, store, clock, language=settings.lang, wake=wake),
+        digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, files, store, assistant, steady),
         publisher=publisher,
         bringing=bringing,
-        plan_desk=desk,
+        plan_desk=plan_desk,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
+        reports=ReportDesk(
+            store,
+            Roles(database),
+            TaskReports(database),
+            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake),
+        ),
         personal=PersonalData(database),
         pictures=drawn,
         exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
+        roles=RoleDesk(Roles(database), Invitations(database), store, lambda: assistant.gazetteer, clock),
         received=ReceivedUpdates(database, bot),
         sharing=Sharing.of(database, bot),
         wake=wake,

@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
+from bot import plan_presses, role_presses, task_presses
 from bot.i18n import LANGUAGES, Language, language_of
+from bot.plan_presses import BringPlan, ManagePlan
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
+from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -24,8 +28,8 @@ WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
-FileForm = Literal["xlsx", "csv"]
-FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$"}
+FileForm = Literal["xlsx", "csv", "ics"]
+FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$", "ics": "~"}
 """What stands before a question whose answer is wanted as a file."""
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
@@ -69,6 +73,34 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowTasks:
+    """Follow the tasks of a province, of one of its agencies, for an index ('' any). ``again`` and ``channel`` are as
+    those of ``Follow``.
+    """
+
+    province: str
+    agency: str = ""
+    index: str = ""
+    again: bool = False
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnfollowTasks:
+    """Remove a subscription to tasks by its number."""
+
+    subscription: int
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopTasks:
+    """The button under a message about tasks: no more of them, of this province ('' of all)."""
+
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """Quiet hours in minutes of the day; equal ends are none."""
 
@@ -87,29 +119,6 @@ class Publish:
 
     file: str
     step: str
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BringPlan:
-    """A step of bringing a plan, or of taking one back: ``file`` names the open file that is being asked about."""
-
-    file: str
-    step: str
-    value: str = ""
-
-
-PlanStep = Literal["list", "see", "withdraw", "reinstate", "set"]
-
-
-@dataclass(frozen=True, slots=True)
-class ManagePlan:
-    """An editor's button about a document: see it, withdraw or reinstate it, set one of its settings (``value``).
-    The step ``list`` shows the documents of a province, which then stands in the place of the document.
-    """
-
-    document: str
-    step: PlanStep
     value: str = ""
 
 
@@ -186,6 +195,9 @@ Press = (
     | Unfollow
     | Listing
     | Stop
+    | FollowTasks
+    | UnfollowTasks
+    | StopTasks
     | Quiet
     | Publish
     | BringPlan
@@ -196,6 +208,10 @@ Press = (
     | Handle
     | MyData
     | Forget
+    | TaskPress
+    | RoleStep
+    | AnswerInvitation
+    | Appoint
 )
 """What a button does."""
 
@@ -230,6 +246,13 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("l", _number(press.channel))
         case Stop():
             data = _joined("s", press.index)
+        case FollowTasks():
+            again = "a" if press.again else ""
+            data = _joined("ft", press.province, press.agency, press.index, again, _number(press.channel))
+        case UnfollowTasks():
+            data = _joined("ut", str(press.subscription), _number(press.channel))
+        case StopTasks():
+            data = _joined("st", press.province)
         case Quiet():
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
@@ -244,15 +267,25 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("mydata")
         case Forget():
             data = _joined("forget", press.step)
+        case ShowTask() | SayOfTask() | SayNothing() | OwnTasks() | ShowFile():
+            data = _joined(*task_presses.fields_of(press))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
-        case BringPlan():
-            data = _joined("b", press.file, press.step, press.value)
-        case ManagePlan():
-            data = _joined("d", press.document, press.step, press.value)
+        case BringPlan() | ManagePlan():
+            data = _joined(*plan_presses.fields_of(press))
+        case RoleStep() | AnswerInvitation() | Appoint():
+            data = _joined(*role_presses.fields_of(press))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
+
+
+def fits(press: Press) -> bool:
+    """Whether a button can hold it: an agency with a long name leaves no room for the number of a channel."""
+    try:
+        return encode(press) is not None
+    except ValueError:
+        return False
 
 
 def decode(data: str) -> Pressed | None:
@@ -312,6 +345,12 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Listing(_read(fields[0]))
             case "s" if ANY_ID.fullmatch(fields[0]):
                 return Stop(fields[0])
+            case "ft" if fields[0] and all(ANY_ID.fullmatch(id) for id in fields[:3]):
+                return FollowTasks(fields[0], fields[1], fields[2], fields[3] == "a", _read(fields[4]))
+            case "ut":
+                return UnfollowTasks(_read(fields[0]), _read(fields[1]))
+            case "st" if ANY_ID.fullmatch(fields[0]):
+                return StopTasks(fields[0])
             case "q":
                 start, end = _read(fields[0]), _read(fields[1])
                 day = range(24 * 60)
@@ -330,10 +369,12 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
-            case "b" if fields[0] and fields[1]:
-                return BringPlan(fields[0], fields[1], fields[2])
-            case "d" if ANY_ID.fullmatch(fields[0]) and fields[1] in get_args(PlanStep):
-                return ManagePlan(fields[0], cast(PlanStep, fields[1]), fields[2])
+            case "b" | "d":
+                return plan_presses.press_of(letter, fields)
+            case "ro" | "vt" | "ap":
+                return role_presses.press_of(letter, fields)
+            case _:
+                return task_presses.press_of(letter, fields)
     except ValueError:
         return None
     return None

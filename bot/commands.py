@@ -145,6 +145,24 @@ COMMANDS: tuple[Command, ...] = (
         "/tasks Hưng Yên PAPI minh bạch",
     ),
     Command(
+        "overdue",
+        ("quahan",),
+        "tasks",
+        "all",
+        _N("Overdue tasks"),
+        _N("Tasks of the plans in force whose date has passed; you may add an agency, an index or a document."),
+        "/overdue Hưng Yên",
+    ),
+    Command(
+        "progress",
+        ("tiendo",),
+        "tasks",
+        "all",
+        _N("How far plans have come"),
+        _N("How many tasks of a province's plans are done and overdue: by plan, by agency, by criterion."),
+        "/progress Hưng Yên",
+    ),
+    Command(
         "targets",
         ("muctieu",),
         "targets",
@@ -308,6 +326,15 @@ COMMANDS: tuple[Command, ...] = (
 
 FOR_OPERATORS: tuple[Command, ...] = (
     Command(
+        "mytasks",
+        ("baocao", "vieccuatoi"),
+        "",
+        "private",
+        _N("Report on tasks"),
+        _N("For those with a role: the tasks that they report on or judge, with buttons to report and to decide."),
+        "/mytasks",
+    ),
+    Command(
         "resume",
         ("guitiep",),
         "",
@@ -325,6 +352,19 @@ FOR_OPERATORS: tuple[Command, ...] = (
         _N("Plans of your province"),
         _N("For editors: the plans brought for a province, to withdraw or reinstate one, and to set its reminders."),
         "/plans Hưng Yên",
+    ),
+    Command(
+        "roles",
+        ("vaitro",),
+        "",
+        "private",
+        _N("Who may bring plans and report on tasks"),
+        _N(
+            "Your roles, with a button to leave each. For operators: everybody's, and an invitation of whom you name: "
+            "the province, “editor” or “reporter” with the agency, and the person's name."
+        ),
+        "/roles Hưng Yên editor Nguyễn Văn A",
+        changes=True,
     ),
 )
 """Commands that stand in no menu and no list: whoever may not use them need not see them."""

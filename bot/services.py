@@ -32,9 +32,14 @@ from bot.render import operator
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
+from bot.roles.desk import RoleDesk
 from bot.settings import Settings
 from bot.tasks.bringing.conversation import PlanConversation
+from bot.tasks.desk import ReportDesk
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
 from bot.tasks.plan_desk import PlanDesk
+from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -85,6 +90,9 @@ class Services:
     languages: Languages
     homes: Homes
     subscriptions: SubscriptionManager
+    task_following: TaskFollowing
+    reminders: ReminderRound
+    digests: DigestRound
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation
@@ -95,8 +103,10 @@ class Services:
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
+    reports: ReportDesk
     personal: PersonalData
     cards: Cards
+    roles: RoleDesk
     received: ReceivedUpdates
     """What Telegram delivered to the webhook."""
     now: Callable[[], dt.datetime]
@@ -162,6 +172,7 @@ class Services:
         self.conversation.forget(chat)
         self.bringing.forget(chat)
         self.feedback.forget(chat)
+        self.reports.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
         self.replies.forget(chat)

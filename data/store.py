@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Self
+
+from sqlalchemy import Connection
 
 from data.database import Database
 from data.model import Results, Target, Task
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks
+from data.tasks.model import Reported
+from data.tasks.states import public_documents, reports_version, states
 
 
 class Store:
@@ -19,6 +24,8 @@ class Store:
         self._figures = Figures(database, catalogue)
         self._tasks = Tasks(database)
         self.catalogue = catalogue
+        self.reports_version = ""
+        """The version of the reports when the store was renewed last: for what need not be exact to the second."""
 
     @classmethod
     async def open(cls, database: Database) -> Self:
@@ -26,12 +33,13 @@ class Store:
 
     async def renew(self) -> bool:
         """Read the catalogue again if figures changed since, also by another process; returns True if they had."""
-        if await self._database.data_version() == self.catalogue.data_version:
-            return False
-        self.catalogue = await Catalogue.load(self._database)
-        self._figures.invalidate(self.catalogue)
-        self._tasks.invalidate()
-        return True
+        changed = await self._database.data_version() != self.catalogue.data_version
+        if changed:
+            self.catalogue = await Catalogue.load(self._database)
+            self._figures.invalidate(self.catalogue)
+            self._tasks.invalidate()
+        self.reports_version = await self.version_of_reports()
+        return changed
 
     async def standing(self) -> str:
         """The version of the figures in the database, where another process may have changed them."""
@@ -54,9 +62,32 @@ class Store:
         """The agency and those that are part of it."""
         return await self._tasks.bodies(agency)
 
+    async def wider_bodies(self, agency: str) -> frozenset[str]:
+        """The agency and those that it is part of, but for bodies that stand for all agencies."""
+        return await self._tasks.wider_bodies(agency)
+
     async def whole_bodies(self) -> frozenset[str]:
         """The bodies that stand for all agencies of a province."""
         return await self._tasks.whole_bodies()
+
+    async def version_of_reports(self) -> str:
+        """The version of what was reported of tasks, and of who may read it; '' where no office brought a plan."""
+        if not any(document.brought for document in self.catalogue.documents.values()):
+            return ""
+        return await self._database.brief(reports_version, write=False)
+
+    async def reported(self, tasks: Iterable[Task], sees: Callable[[str], bool]) -> Reported:
+        """What became of these tasks, as far as somebody may know it who ``sees`` what is kept to provinces."""
+        provinces = {task.document.id: task.document.province for task in tasks if task.document.brought}
+        if not provinces:
+            return Reported()
+
+        def read(connection: Connection) -> Reported:
+            public = public_documents(connection)
+            shown = frozenset(id for id, province in provinces.items() if id in public or sees(province))
+            return Reported(states(connection, shown) if shown else {}, shown)
+
+        return await self._database.work(read, write=False)
 
     async def targets(self, province: str, index: str | None = None) -> tuple[Target, ...]:
         """The targets of a province, the newest year first."""

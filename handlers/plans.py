@@ -9,13 +9,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_at, send
-from bot.callbacks import BringPlan, ManagePlan
 from bot.context import App, Context
+from bot.plan_presses import BringPlan, ManagePlan
 from bot.render.plan_desk import only_editors
 from bot.reply import Reply
 from bot.services import Services
 from bot.tasks.bringing.conversation import PlanConversation
-from handlers.rights import private_person
+from handlers.rights import person
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -45,7 +45,7 @@ def register(app: App) -> None:
 
 async def on_command(update: Update, context: Context) -> None:
     """Handle /plans: the documents of the editor's province, or of the one that is named."""
-    message, who = update.message, private_person(update)
+    message, who = update.message, person(update)
     if message is None or who is None:
         return
     _, named = commands.split(message.text or "")
@@ -55,7 +55,7 @@ async def on_command(update: Update, context: Context) -> None:
 
 async def on_text(update: Update, context: Context) -> None:
     """Handle the number, date, title or reason that the last question about a plan asked for."""
-    message, who = update.message, private_person(update)
+    message, who = update.message, person(update)
     if message is None or who is None:
         return
     t = await context.translator(update)
@@ -64,7 +64,7 @@ async def on_text(update: Update, context: Context) -> None:
 
 
 async def on_step(update: Update, context: Context) -> None:
-    query, who = update.callback_query, private_person(update)
+    query, who = update.callback_query, person(update)
     pressed = callbacks.decode(query.data or "") if query is not None else None
     if query is None or pressed is None or not isinstance(pressed.press, BringPlan):
         return
@@ -86,7 +86,7 @@ async def on_step(update: Update, context: Context) -> None:
 
 async def on_document_button(update: Update, context: Context) -> None:
     """Handle a button under /plans: what comes of it takes the place of the message it stands under."""
-    query, who = update.callback_query, private_person(update)
+    query, who = update.callback_query, person(update)
     pressed = callbacks.decode(query.data or "") if query is not None else None
     if query is None or pressed is None or not isinstance(pressed.press, ManagePlan):
         return

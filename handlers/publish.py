@@ -22,7 +22,7 @@ from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import Reply
 from bot.services import Services
-from handlers.rights import operator, private_person
+from handlers.rights import operator, person
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ async def on_document(update: Update, context: Context) -> None:
     if message is None or message.document is None:
         return
     t = await context.translator(update)
-    bringing, who = context.services.bringing, private_person(update)
+    bringing, who = context.services.bringing, person(update)
     if who is None or not await bringing.welcome(who):
         await send(message, no_files(t))
         return

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.i18n import Translator
+from bot.questions import Question
 from bot.render.rights import only_administrators
 from bot.reply import Reply
 
@@ -21,8 +22,8 @@ def is_operator(user: int, context: Context) -> bool:
     return user in context.services.settings.admins
 
 
-def private_person(update: Update) -> int | None:
-    """The person who wrote this or pressed, in their own chat with the bot; None for anything else.
+def person(update: Update) -> int | None:
+    """The person who wrote this or pressed, in their own chat with the bot; None for anybody and anything else.
 
     Only an ordinary message and a press under one count. A private chat alone says little: the chat of a business
     account with its customer is one, too, and what is edited or posted elsewhere is not said to the bot.
@@ -38,9 +39,17 @@ def private_person(update: Update) -> int | None:
 
 
 def operator(update: Update, context: Context) -> int | None:
-    """The operator who wrote this or pressed, in their own chat with the bot; None for anybody and anything else."""
-    user = private_person(update)
-    return user if user is not None and is_operator(user, context) else None
+    """The operator who wrote this or pressed, in their own chat with the bot, as ``person``; None for all others."""
+    who = person(update)
+    return who if who is not None and is_operator(who, context) else None
+
+
+async def sees(update: Update, context: Context, question: Question) -> frozenset[str]:
+    """The provinces whose reports on tasks are shown with the answer to a question, although they are not public: those
+    in which whoever asks has a role, in their own chat with the bot.
+    """
+    who = person(update) if question.intent == "tasks" else None
+    return await context.services.reports.sees(who) if who is not None else frozenset()
 
 
 async def may_manage(update: Update, context: Context) -> bool:

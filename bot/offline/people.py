@@ -120,6 +120,14 @@ class User:
         await self.world.hear("message", seen)
         return seen
 
+    async def send_photo(self, picture: bytes, in_: OfflineChat | None = None, *, caption: str = "") -> Seen:
+        """Send a picture."""
+        chat = self._enter(in_, None)
+        of = {"photo": picture, "photo_id": self.world.store_file("photo", picture)}
+        seen = chat.new(sender=self.to_json(), text=caption, html=caption, **of)
+        await self.world.hear("message", seen)
+        return seen
+
     async def edit(self, message: Seen, text: str) -> Seen:
         """Change a message of one's own; the bot receives it as edited_message."""
         if message.sender is None or message.sender["id"] != self.id or message.document is not None:

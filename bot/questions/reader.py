@@ -11,6 +11,7 @@ from typing import Literal
 from bot import commands
 from bot.names import Gazetteer
 from bot.names.normalize import spell
+from bot.questions import task_request
 from bot.questions.clarification import Clarification
 from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
@@ -55,7 +56,7 @@ class Reader:
         indicators: Iterable[Indicator] = (),
         documents: Iterable[Document] = (),
     ) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         rows = tuple(indices)
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
@@ -88,6 +89,11 @@ class Reader:
             if home and command.intent in OF_HOME:
                 return self._at_home(self._listener.hear(rest, today, commanded=True), rest, home, asked, command)
             return asked
+        wish = task_request.asked(text)
+        if wish is not None:
+            wished = self.read(f"/{wish.name} {wish.names}", today=today, home=home)
+            if wished.topic == wish.name and wished.intent != "help":
+                return wished
         unknown = near(text)
         if unknown is not None:
             return self._near(unknown, today, home)
@@ -147,7 +153,7 @@ class Reader:
 
     def _before_province(self, text: str) -> str:
         """The folded words before the first province that a text names."""
-        words, mentions = self._gazetteer.scan(text)
+        words, mentions = self.gazetteer.scan(text)
         start = next((one.start for one in mentions if one.kind == "province"), 0)
         return " ".join(words[:start])
 
@@ -155,7 +161,7 @@ class Reader:
         return kept(self._question(step.parsed, text, kind=step.kind), step)
 
     def _index_said(self, index: str) -> Said:
-        return Said((self._gazetteer.get("index", index),), index)
+        return Said((self.gazetteer.get("index", index),), index)
 
     def explain(self, text: str, *, today: dt.date) -> Reasoning:
         """How a text of its own is understood: what explains it and what each kind of answer scores."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.callbacks import ManagePlan
 from bot.i18n import Html, Translator, escape
+from bot.plan_presses import ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.reply import Button, Reply

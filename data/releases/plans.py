@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, func, select, update
 
+from data.alerts.model import AlertKind
 from data.database import Database
 from data.db import schema
 from data.db.schema_plans import plan as table
@@ -23,8 +24,10 @@ from data.model import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
 from data.releases.open_files import KeptFile, became, claim
+from data.releases.plan_alerts import PlanCompose, PlanDeed, tell
 from data.releases.plan_draft import PlanDraft
 from data.releases.plan_rows import document_of, find_plan, insert_plan, says_the_same
+from data.releases.publishing import NEWS
 from data.seeding.build import count_edition
 
 NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?")
@@ -37,6 +40,7 @@ class PlanStatus:
 
     ``replaced_by`` is what replaced its document, '' while nothing did; ``replaces`` is what it replaces in turn, as
     people call it. ``behind`` is what holds when it is withdrawn: the id of another revision, or of a shipped document.
+    ``alert`` is the one that was written with what was just done (None where nobody is told), to so many chats.
     """
 
     plan: Plan
@@ -46,18 +50,28 @@ class PlanStatus:
     replaced_by: str
     replaces: str
     behind: str
+    alert: int | None = None
+    told: int = 0
 
 
 class Plans:
     """Writes the plans of one database. The caller provides the clock (``now`` has a time zone); ``who`` is for the
-    audit. What is refused raises PlanRefused, and nothing was written.
+    audit. What is refused raises PlanRefused, and nothing was written. ``compose`` words the alert of what is done, in
+    another thread; without it nobody is told. It is news for as long as ``news``.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
         self._database = database
+        self._news = news
 
     async def publish(
-        self, draft: PlanDraft, *, who: str, now: dt.datetime, file: KeptFile | None = None
+        self,
+        draft: PlanDraft,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
         """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Of an open
         ``file``, only if it still is as it was read. Raises PlanRefused, FileOvertaken, DatabaseBusy, DatabaseFull.
@@ -72,7 +86,9 @@ class Plans:
             what = "correct plan" if corrects else "publish plan"
             note(connection, now, who, what, made.id, draft.file_hash, detail)
             _done(connection, file, made.id, now)
-            return _status(connection, made.id)
+            kind: AlertKind = "correction" if corrects else "release"
+            alert = tell(connection, PlanDeed(kind, made, draft.why, compose, now, now + self._news))
+            return _status(connection, made.id, alert)
 
         return await self._database.work(work)
 
@@ -81,7 +97,14 @@ class Plans:
         await self._database.work(lambda connection: _place_of(connection, draft), write=False)
 
     async def withdraw(
-        self, name: str, why: str, *, who: str, now: dt.datetime, file: KeptFile | None = None
+        self,
+        name: str,
+        why: str,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
         """Take a revision out of force, named by its id, or by the id or number of its document. With the open
         ``file`` in which that was asked for, once.
@@ -92,15 +115,25 @@ class Plans:
             found = find_plan(connection, name, withdrawn=False)
             if found.withdrawn_at is not None:
                 raise PlanRefused("withdrawn", found.id)
+            counted = plans_in_force(read_plans(connection)).get(found.document) == found
             values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
             _mark(connection, found, values, (now, who, "withdraw plan", why))
             _done(connection, file, found.id, now)
-            return _status(connection, found.id)
+            word = compose if counted else None  # a correction has taken it back already
+            deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, ordinary=False)
+            return _status(connection, found.id, tell(connection, deed))
 
         return await self._database.work(work)
 
     async def reinstate(
-        self, name: str, why: str, *, who: str, now: dt.datetime, file: KeptFile | None = None
+        self,
+        name: str,
+        why: str,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
         """Undo a withdrawal, unless a newer revision came into force since; of an open ``file`` as ``withdraw``."""
 
@@ -114,7 +147,9 @@ class Plans:
                 raise PlanRefused("overtaken", standing.id)
             _mark(connection, found, {"withdrawn_at": None, "withdrawn_why": ""}, (now, who, "reinstate plan", why))
             _done(connection, file, found.id, now)
-            return _status(connection, found.id)
+            fresh = now - found.published_at < self._news
+            deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, ordinary=fresh)
+            return _status(connection, found.id, tell(connection, deed))
 
         return await self._database.work(work)
 
@@ -217,8 +252,9 @@ def _counts(connection: Connection, of: Table) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _status(connection: Connection, id: str) -> PlanStatus:
-    return next(one for one in _statuses(connection) if one.plan.id == id)
+def _status(connection: Connection, id: str, told: tuple[int | None, int] = (None, 0)) -> PlanStatus:
+    found = next(one for one in _statuses(connection) if one.plan.id == id)
+    return replace(found, alert=told[0], told=told[1])
 
 
 def _statuses(connection: Connection) -> list[PlanStatus]:

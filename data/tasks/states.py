@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from data.db.schema_tasks import document_setting, role, task_report
 from data.model import TaskIdentity
@@ -97,6 +97,16 @@ def public_documents(connection: Connection) -> frozenset[str]:
     """The documents whose reports everybody may read."""
     of = document_setting.c
     return frozenset(connection.scalars(select(of.document).where(of.reports_public)))
+
+
+def reports_version(connection: Connection) -> str:
+    """Changes whenever a report is made, or it changes who may read reports."""
+    last = connection.scalar(select(func.max(task_report.c.id))) or 0
+    changed = connection.scalar(select(func.max(document_setting.c.changed)))
+    public = connection.scalar(
+        select(func.count()).select_from(document_setting).where(document_setting.c.reports_public)
+    )
+    return f"{last}.{changed.timestamp() if changed else 0:.3f}.{public}"
 
 
 def _portions(documents: Sequence[str]) -> list[Sequence[str]]:

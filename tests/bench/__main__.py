@@ -94,11 +94,16 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return plans.rows(path)
 
+    def reminders() -> list[Row]:
+        from tests.bench import reminders
+
+        return reminders.rows(path)
+
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
         "engines": engines,
-        "plans": plans,
+        "plans": plans, "reminders": reminders,
     }  # fmt: skip
 
 

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from bot.assistant import Assistant
-from bot.callbacks import BringPlan
 from bot.i18n import Translator
 from bot.importing.draft import FileRefused
 from bot.importing.files import outline_file
 from bot.importing.outline import FileOutline
+from bot.plan_presses import BringPlan
 from bot.publishing.conversation import PRESS_ID, TRIES, ReceivedFile
 from bot.publishing.details import is_cancel
 from bot.publishing.plans import PlanPublisher

@@ -11,10 +11,11 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.callbacks import BringPlan, ManagePlan, PlanStep, encode
+from bot.callbacks import encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, Seen, User
+from bot.plan_presses import BringPlan, ManagePlan, PlanStep
 from bot.services import Services
 from data.database import Database
 from data.releases import plans as plan_releases
@@ -25,7 +26,7 @@ from tests.support.engines import PostgresqlForTests
 from tests.support.plans import ID
 from tests.support.several_workers import Worker, Workers, workers
 from tests.support.shipped import Clock
-from tests.tasks.test_bringing import PUBLISH, SURE, plans
+from tests.tasks.bringing.test_bringing import PUBLISH, SURE, plans
 
 NO_FILES = "Tôi không đọc tệp"
 ENDED = "Bạn không còn là người biên tập của tỉnh này"

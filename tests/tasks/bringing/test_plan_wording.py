@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.callbacks import LIMIT, BringPlan, ManagePlan, Pressed, decode, encode
+from bot.callbacks import LIMIT, Pressed, decode, encode
 from bot.context import App
 from bot.i18n import LANGUAGES, Language, translator
 from bot.offline import OfflineTelegram, Seen
+from bot.plan_presses import BringPlan, ManagePlan
 from bot.reply import plain_text
 from data.database import Database
 from tests.support.brought_plans import ROWS, UNSURE, appoint, word_plan

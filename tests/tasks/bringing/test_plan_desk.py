@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.callbacks import ManagePlan, encode
+from bot.callbacks import encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, User
+from bot.plan_presses import ManagePlan
 from bot.publishing.plans import PlanPublisher
 from bot.services import Services
 from bot.tasks.plan_desk import turned
@@ -18,7 +19,7 @@ from data.tasks.settings import DocumentSettings
 from tests.support.brought_plans import appoint
 from tests.support.plans import ID, LATER_PLAN, PLAN, REVISION
 from tests.support.shipped import Clock
-from tests.tasks.test_bringing import plans
+from tests.tasks.bringing.test_bringing import plans
 
 
 @pytest.fixture
