@@ -28,7 +28,7 @@ UNUSABLE: dict[Unusable, str] = {
     "used": N_("This invitation was used already. Ask whoever sent it for a new one."),
     "revoked": N_("This invitation was revoked. Ask whoever sent it why."),
     "expired": N_("This invitation has expired: it held for 24 hours. Ask whoever sent it for a new one."),
-    "held": N_("You have this role already, so the invitation stays for somebody else."),
+    "held": N_("You have this role already; this invitation adds nothing to it."),
     "own": N_(
         "You made this invitation yourself: forward it to the person it is for. It was not used up by your opening it."
     ),

@@ -158,7 +158,7 @@ class RoleDesk:
             return RoleOutcome(wording.no_longer(t), refused=True)
         if asks:
             return RoleOutcome(wording.ask_removal(t, catalogue, found))
-        whose = found.person
+        whose = found.person if found.person != person.id else None  # who takes their own away knows of it
         return RoleOutcome(
             wording.removed(t, catalogue, found),
             operators=lambda t: wording.removed(t, catalogue, found, by_another=True),

@@ -352,6 +352,17 @@ async def test_a_role_is_taken_away_from_somebody_who_blocked_the_bot(town: Town
     assert await town.held(town.lan) == []
 
 
+async def test_an_operator_with_a_role_takes_it_away_without_being_told_so(town: Town) -> None:
+    await town.hoa.say(await town.invite("hưng yên biên tập Hoa", town.nam))
+    await town.hoa.press("Nhận")
+    assert await town.held(town.hoa) == [("editor", "hung-yen", "")]
+    await town.hoa.say("/vaitro")
+    await town.hoa.press("✖ 1")
+    await town.hoa.press("Gỡ vai trò")
+    assert town.chat(town.hoa).last.text == "✅ Hoa không còn là người biên tập của Hưng Yên."
+    assert await town.held(town.hoa) == []
+
+
 async def test_two_operators_take_the_same_role_away(town: Town) -> None:
     await town.appoint(town.lan)
     for operator in (town.hoa, town.nam):
