@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from bot import role_presses
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
-from bot.role_presses import AnswerInvitation, Appoint, RolePress, RoleStep, fields_of, press_of
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -226,15 +227,18 @@ def encode(press: Press, *, here: bool = False) -> str | None:
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
         case RoleStep() | AnswerInvitation() | Appoint():
-            data = _joined(*fields_of(press))
+            data = _joined(*role_presses.fields_of(press))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
 
 
-def fits(press: RolePress) -> bool:
-    """Whether a press is short enough for a button."""
-    return len(_joined(*fields_of(press)).encode()) <= LIMIT
+def fits(press: Press) -> bool:
+    """Whether a button can hold it: an agency with a long name leaves no room for the number of a channel."""
+    try:
+        return encode(press) is not None
+    except ValueError:
+        return False
 
 
 def decode(data: str) -> Pressed | None:
@@ -313,7 +317,7 @@ def _press(letter: str, fields: list[str]) -> Press | None:
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
             case "ro" | "vt" | "ap":
-                return press_of(letter, fields)
+                return role_presses.press_of(letter, fields)
     except ValueError:
         return None
     return None
