@@ -46,7 +46,7 @@ def made(
     if ended is not None:
         now = catalogue.provinces[invitation.province]
         note = t(
-            "ℹ️ {province} is a part of {successor} since 1 July 2025.",
+            "ℹ️ {province} has been a part of {successor} since 1 July 2025.",
             province=Html(phrases.name(t, ended)),
             successor=Html(phrases.name(t, now)),
         )
@@ -153,7 +153,7 @@ def which_agency(t: Translator, catalogue: Catalogue, written: str, chosen: Appo
         if callbacks.fits(press)
     ]
     if not buttons:
-        return _again(t, t("Which agency is it? Write it again with the agency's full name."))
+        return _again(t, t("Which agency is it? Write it again with the agency's full name."), agency=True)
     return _asked(t, t("Which agency is it?"), written, buttons)
 
 
@@ -171,5 +171,5 @@ def _asked(t: Translator, question: Html, written: str, buttons: Sequence[Button
     return phrases.reply([bold(question), "", f"{roles.command(t)} {escape(written)}"], [[one] for one in buttons])
 
 
-def _again(t: Translator, text: Html) -> Reply:
-    return phrases.reply([text, t("For example: {example}", example=roles.example(t))])
+def _again(t: Translator, text: Html, *, agency: bool = False) -> Reply:
+    return phrases.reply([text, t("For example: {example}", example=roles.example(t, agency=agency))])
