@@ -24,8 +24,8 @@ LONGEST = 200
 LONGEST_LABEL = 64
 NOTHING = Appoint()
 MOST_OFFERED = 6
-LONGEST_AGENCY = 8
-"""Words of an agency's name that is looked for among those that are nearly like it."""
+LONGEST_AGENCY, LONGEST_LIKE = 15, 8
+"""Words of the longest agency that is looked for, and of the longest that is nearly like it."""
 KIND_WORDS: dict[RoleKind, tuple[str, ...]] = {
     "editor": ("nguoi bien tap", "bien tap vien", "bien tap", "editor", "editors"),
     "reporter": ("nguoi bao cao", "bao cao vien", "bao cao", "reporter", "reporters"),
@@ -152,7 +152,7 @@ class _Reading:
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Every two words or more that nothing explains, the longest first."""
-        for size in range(len(self._words), 1, -1):
+        for size in range(min(LONGEST_AGENCY, len(self._words)), 1, -1):
             for start in range(len(self._words) - size + 1):
                 if not any(self._taken[start : start + size]):
                     yield start, start + size
@@ -163,7 +163,7 @@ class _Reading:
         for start, word in enumerate(self._words):
             if word not in HEADS or self._taken[start] or any(at <= start < end for at, end in found.values()):
                 continue
-            for size in range(LONGEST_AGENCY, 1, -1):
+            for size in range(LONGEST_LIKE, 1, -1):
                 end = start + size
                 if end > len(self._words) or any(self._taken[start:end]):
                     continue
