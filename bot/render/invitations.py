@@ -154,7 +154,8 @@ def which_agency(t: Translator, catalogue: Catalogue, written: str, chosen: Appo
     ]
     if not buttons:
         return _again(t, t("Which agency is it? Write it again with the agency's full name."), agency=True)
-    return _asked(t, t("Which agency is it?"), written, buttons)
+    others = t("If it is another, write it again with the agency's full name.")
+    return _asked(t, t("Which agency is it?"), written, buttons, others)
 
 
 def which_person(t: Translator) -> Reply:
@@ -166,9 +167,10 @@ def too_old(t: Translator) -> Reply:
     return _again(t, t("I no longer have your words. Please write them again."))
 
 
-def _asked(t: Translator, question: Html, written: str, buttons: Sequence[Button]) -> Reply:
+def _asked(t: Translator, question: Html, written: str, buttons: Sequence[Button], more: str | None = None) -> Reply:
     # The words stand in the message, which is all that is kept of them: a button has no room.
-    return phrases.reply([bold(question), "", f"{roles.command(t)} {escape(written)}"], [[one] for one in buttons])
+    words = f"{roles.command(t)} {escape(written)}"
+    return phrases.reply([bold(question), more, "", words], [[one] for one in buttons])
 
 
 def _again(t: Translator, text: Html, *, agency: bool = False) -> Reply:

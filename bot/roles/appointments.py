@@ -47,10 +47,13 @@ class AppointmentRead:
 
 @dataclass(frozen=True, slots=True)
 class UnclearAppointment:
-    """The part that is not clear, and the ids one of which may be meant; () where nothing was named."""
+    """The part that is not clear, and the ids one of which may be meant; () where nothing was named. ``province`` is
+    known where the agency is not.
+    """
 
     what: Literal["kind", "province", "agency", "label"]
     options: tuple[str, ...] = ()
+    province: str = ""
 
 
 def read(
@@ -88,7 +91,7 @@ class _Reading:
         if kind == "reporter":
             agency, agencies = self._agency(province, chosen.agency)
             if not agency:
-                return UnclearAppointment("agency", agencies)
+                return UnclearAppointment("agency", agencies, province)
         label = self._label()
         if not label:
             return UnclearAppointment("label")

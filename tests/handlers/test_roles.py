@@ -236,12 +236,22 @@ async def test_what_is_unclear_is_asked_with_buttons(town: Town) -> None:
     await town.hoa.press("Người báo cáo của một cơ quan")
     assert chat.last.labels == ["Phú Thọ", "Hưng Yên"]
     await town.hoa.press("Hưng Yên")
-    assert chat.last.text.startswith("Cơ quan nào? Bạn hãy viết lại")
+    assert chat.last.text.startswith("Bạn muốn nói cơ quan nào?")
     await town.hoa.say("/vaitro Nguyễn Hòa Bình báo cáo Sở Công Thơng, Hưng Yên")
     await town.hoa.press("Hưng Yên")
     assert chat.last.labels == ["Sở Công Thương"]
     await town.hoa.press("Sở Công Thương")
     assert chat.last.text.startswith("✉️ Lời mời Nguyễn Hòa Bình làm người báo cáo của Sở Công Thương, Hưng Yên.")
+
+
+async def test_where_no_agency_is_named_those_that_lead_tasks_there_are_offered(town: Town) -> None:
+    await town.hoa.say("/vaitro Huế báo cáo Trần Thị B")
+    chat = town.chat(town.hoa)
+    assert chat.last.text.startswith("Bạn muốn nói cơ quan nào?\nNếu là cơ quan khác, bạn hãy viết lại")
+    assert {"Sở Nội vụ", "Sở Tư pháp"} <= set(chat.last.labels)
+    assert not [label for label in chat.last.labels if label[0].islower()], "nobody reports for all departments"
+    await town.hoa.press("Sở Tư pháp")
+    assert chat.last.text.startswith("✉️ Lời mời Trần Thị B làm người báo cáo của Sở Tư pháp, Huế.")
 
 
 async def test_words_are_not_taken_for_html(town: Town) -> None:
@@ -257,7 +267,7 @@ async def test_words_are_not_taken_for_html(town: Town) -> None:
     [
         ("biên tập Nguyễn Văn A", "Tỉnh, thành phố nào?"),
         ("hưng yên biên tập", "Bạn mời ai?"),
-        ("hưng yên báo cáo Nguyễn Văn A", "Cơ quan nào?"),
+        ("lai châu báo cáo Nguyễn Văn A", "Cơ quan nào?"),
     ],
 )
 async def test_what_is_missing_is_said(town: Town, words: str, said: str) -> None:
@@ -403,11 +413,13 @@ async def test_who_is_no_operator_invites_nobody(town: Town) -> None:
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 
-async def test_in_a_group_roles_are_no_matter(town: Town) -> None:
+@pytest.mark.parametrize("anonymous", [False, True])
+async def test_in_a_group_roles_are_no_matter(town: Town, anonymous: bool) -> None:
     group = town.world.group("Nhóm", [town.hoa, town.lan], supergroup=True)
     await group.add_bot(town.hoa)
-    await town.hoa.say("/vaitro hưng yên biên tập Nguyễn Văn A", in_=group)
-    assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
+    for words in (" hưng yên biên tập Nguyễn Văn A", ""):
+        await town.hoa.say(f"/vaitro{words}", in_=group, as_=group if anonymous else None)
+        assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 
