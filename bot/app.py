@@ -132,7 +132,7 @@ def build(
     subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
     manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
     held_roles, files = Roles(database), OpenFiles(database)
-    permissions = Permissions(held_roles, settings.admins)
+    permissions = Permissions(held_roles, settings.admins.__contains__)
     news = dt.timedelta(days=settings.news_days)
     plan_publisher = PlanPublisher(database, store, steady, language=settings.lang, wake=wake, news=news)
     bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, held_roles, steady)

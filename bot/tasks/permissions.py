@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 from bot.roles.rights import ROLES, Action, may
 from data.roles.roles import Roles
@@ -11,12 +11,12 @@ from data.roles.roles import Roles
 class Permissions:
     """Asked by person, never by chat. Administrators may do in every province what editors do in theirs."""
 
-    def __init__(self, roles: Roles, administrators: Collection[int]) -> None:
+    def __init__(self, roles: Roles, administers: Callable[[int], bool]) -> None:
         self._roles = roles
-        self._administrators = administrators
+        self._administers = administers
 
     def administers(self, person: int) -> bool:
-        return person in self._administrators
+        return self._administers(person)
 
     async def may(self, action: Action, person: int, province: str) -> bool:
         """Whether a person may do this in a province; one that is not known yet ('') is an administrator's to say."""
