@@ -28,7 +28,7 @@ UNUSABLE: dict[Unusable, str] = {
     "used": N_("This invitation was used already. Ask whoever sent it for a new one."),
     "revoked": N_("This invitation was revoked. Ask whoever sent it why."),
     "expired": N_("This invitation has expired: it held for 24 hours. Ask whoever sent it for a new one."),
-    "held": N_("You have this role already, so the invitation stays for somebody else."),
+    "held": N_("You have this role already; this invitation adds nothing to it."),
     "own": N_(
         "You made this invitation yourself: forward it to the person it is for. It was not used up by your opening it."
     ),
@@ -46,7 +46,7 @@ def made(
     if ended is not None:
         now = catalogue.provinces[invitation.province]
         note = t(
-            "ℹ️ {province} is a part of {successor} since 1 July 2025.",
+            "ℹ️ {province} has been a part of {successor} since 1 July 2025.",
             province=Html(phrases.name(t, ended)),
             successor=Html(phrases.name(t, now)),
         )
@@ -153,8 +153,9 @@ def which_agency(t: Translator, catalogue: Catalogue, written: str, chosen: Appo
         if callbacks.fits(press)
     ]
     if not buttons:
-        return _again(t, t("Which agency is it? Write it again with the agency's full name."))
-    return _asked(t, t("Which agency is it?"), written, buttons)
+        return _again(t, t("Which agency is it? Write it again with the agency's full name."), agency=True)
+    others = t("If it is another, write it again with the agency's full name.")
+    return _asked(t, t("Which agency is it?"), written, buttons, others)
 
 
 def which_person(t: Translator) -> Reply:
@@ -166,10 +167,11 @@ def too_old(t: Translator) -> Reply:
     return _again(t, t("I no longer have your words. Please write them again."))
 
 
-def _asked(t: Translator, question: Html, written: str, buttons: Sequence[Button]) -> Reply:
+def _asked(t: Translator, question: Html, written: str, buttons: Sequence[Button], more: str | None = None) -> Reply:
     # The words stand in the message, which is all that is kept of them: a button has no room.
-    return phrases.reply([bold(question), "", f"{roles.command(t)} {escape(written)}"], [[one] for one in buttons])
+    words = f"{roles.command(t)} {escape(written)}"
+    return phrases.reply([bold(question), more, "", words], [[one] for one in buttons])
 
 
-def _again(t: Translator, text: Html) -> Reply:
-    return phrases.reply([text, t("For example: {example}", example=roles.example(t))])
+def _again(t: Translator, text: Html, *, agency: bool = False) -> Reply:
+    return phrases.reply([text, t("For example: {example}", example=roles.example(t, agency=agency))])

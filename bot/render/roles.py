@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.clock import day_in_vietnam
@@ -51,18 +51,20 @@ def command(t: Translator) -> str:
     return "/vaitro" if t.language == "vi" else "/roles"
 
 
-def example(t: Translator) -> str:
-    """How an operator invites somebody."""
-    return "/vaitro hưng yên biên tập Nguyễn Văn A" if t.language == "vi" else "/roles Hung Yen editor Nguyen Van A"
+def example(t: Translator, *, agency: bool = False) -> str:
+    """How an operator invites an editor or, with ``agency``, a reporter."""
+    if agency:
+        words = t.pick("hưng yên báo cáo Sở Nội vụ Trần Thị B", "Hung Yen reporter Department of Home Affairs Tran B")
+    else:
+        words = t.pick("hưng yên biên tập Nguyễn Văn A", "Hung Yen editor Nguyen Van A")
+    return f"{command(t)} {words}"
 
 
 def listing(
     t: Translator, catalogue: Catalogue, roles: Sequence[Role], invitations: Sequence[Invitation], page: int
 ) -> Reply:
     """A page of all roles and open invitations, by province, with a button to take away or revoke each."""
-    order = list(catalogue.provinces)
-    entries: list[Role | Invitation] = [*roles, *invitations]
-    entries.sort(key=lambda one: _place(order, one.province))
+    entries: list[Role | Invitation] = sorted([*roles, *invitations], key=_order(catalogue))
     pages = max(1, -(-len(entries) // ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
     counted = t.plural("{n} role", "{n} roles", len(roles))
@@ -92,15 +94,20 @@ def listing(
 
 def numbered(t: Translator, catalogue: Catalogue, roles: Sequence[Role], invitations: Sequence[Invitation]) -> Reply:
     """All roles with the numbers by which a terminal takes them away, then the open invitations."""
-    order = list(catalogue.provinces)
-    entries = sorted(roles, key=lambda one: _place(order, one.province))
-    lines: list[str] = [f"#{one.id} {_entry(t, catalogue, one)}" for one in entries]
-    lines += [_entry(t, catalogue, one) for one in sorted(invitations, key=lambda one: _place(order, one.province))]
+    lines = [f"#{one.id} {_entry(t, catalogue, one)}" for one in sorted(roles, key=_order(catalogue))]
+    lines += [_entry(t, catalogue, one) for one in sorted(invitations, key=_order(catalogue))]
     return Reply("\n".join(lines) or t("Nobody has a role yet."))
 
 
-def _place(order: Sequence[str], province: str) -> tuple[int, str]:
-    return order.index(province) if province in order else len(order), province
+def _order(catalogue: Catalogue) -> Callable[[Role | Invitation], tuple[int, bool, str, str]]:
+    """By province in the catalogue's order; of each first the roles, editors before reporters, then invitations."""
+    places = {id: place for place, id in enumerate(catalogue.provinces)}
+    return lambda one: (
+        places.get(one.province, len(places)),
+        isinstance(one, Invitation),
+        one.kind,
+        one.agency,
+    )
 
 
 def _entry(t: Translator, catalogue: Catalogue, one: Role | Invitation) -> str:

@@ -24,8 +24,8 @@ LONGEST = 200
 LONGEST_LABEL = 64
 NOTHING = Appoint()
 MOST_OFFERED = 6
-LONGEST_AGENCY = 8
-"""Words of an agency's name that is looked for among those that are nearly like it."""
+LONGEST_AGENCY, LONGEST_LIKE = 15, 8
+"""Words of the longest agency that is looked for, and of the longest that is nearly like it."""
 KIND_WORDS: dict[RoleKind, tuple[str, ...]] = {
     "editor": ("nguoi bien tap", "bien tap vien", "bien tap", "editor", "editors"),
     "reporter": ("nguoi bao cao", "bao cao vien", "bao cao", "reporter", "reporters"),
@@ -47,10 +47,13 @@ class AppointmentRead:
 
 @dataclass(frozen=True, slots=True)
 class UnclearAppointment:
-    """The part that is not clear, and the ids one of which may be meant; () where nothing was named."""
+    """The part that is not clear, and the ids one of which may be meant; () where nothing was named. ``province`` is
+    known where the agency is not.
+    """
 
     what: Literal["kind", "province", "agency", "label"]
     options: tuple[str, ...] = ()
+    province: str = ""
 
 
 def read(
@@ -88,7 +91,7 @@ class _Reading:
         if kind == "reporter":
             agency, agencies = self._agency(province, chosen.agency)
             if not agency:
-                return UnclearAppointment("agency", agencies)
+                return UnclearAppointment("agency", agencies, province)
         label = self._label()
         if not label:
             return UnclearAppointment("label")
@@ -152,7 +155,7 @@ class _Reading:
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         """Every two words or more that nothing explains, the longest first."""
-        for size in range(len(self._words), 1, -1):
+        for size in range(min(LONGEST_AGENCY, len(self._words)), 1, -1):
             for start in range(len(self._words) - size + 1):
                 if not any(self._taken[start : start + size]):
                     yield start, start + size
@@ -163,7 +166,7 @@ class _Reading:
         for start, word in enumerate(self._words):
             if word not in HEADS or self._taken[start] or any(at <= start < end for at, end in found.values()):
                 continue
-            for size in range(LONGEST_AGENCY, 1, -1):
+            for size in range(LONGEST_LIKE, 1, -1):
                 end = start + size
                 if end > len(self._words) or any(self._taken[start:end]):
                     continue

@@ -7,6 +7,7 @@ do is asked of ``bot.roles.rights`` each time.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from bot.render.rights import only_operators
 from bot.reply import Reply
 from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.roles import links
-from bot.roles.appointments import LONGEST, NOTHING, UnclearAppointment, read
+from bot.roles.appointments import LONGEST, MOST_OFFERED, NOTHING, UnclearAppointment, read
 from bot.roles.rights import may
 from data.roles.invitations import Invitations
 from data.roles.model import Invitation, Role
@@ -98,7 +99,7 @@ class RoleDesk:
         written = " ".join(words.split())[:LONGEST]
         found = read(written, self._names(), catalogue, chosen)
         if isinstance(found, UnclearAppointment):
-            return self._unclear(found, written, chosen, t)
+            return await self._unclear(found, written, chosen, t)
         invitation, secret = await self.invitations.make(
             found.appointment, who=person.audited, now=self._now(), by=person.id
         )
@@ -158,7 +159,7 @@ class RoleDesk:
             return RoleOutcome(wording.no_longer(t), refused=True)
         if asks:
             return RoleOutcome(wording.ask_removal(t, catalogue, found))
-        whose = found.person
+        whose = found.person if found.person != person.id else None  # who takes their own away knows of it
         return RoleOutcome(
             wording.removed(t, catalogue, found),
             operators=lambda t: wording.removed(t, catalogue, found, by_another=True),
@@ -186,7 +187,7 @@ class RoleDesk:
             wording.left(t, catalogue, found), operators=lambda t: wording.somebody_left(t, catalogue, found)
         )
 
-    def _unclear(self, found: UnclearAppointment, written: str, chosen: Appoint, t: Translator) -> Reply:
+    async def _unclear(self, found: UnclearAppointment, written: str, chosen: Appoint, t: Translator) -> Reply:
         catalogue = self._store.catalogue
         match found.what:
             case "kind":
@@ -195,5 +196,15 @@ class RoleDesk:
                 options = [catalogue.provinces[id] for id in found.options]
                 return inviting.which_province(t, written, chosen, options)
             case "agency":
-                return inviting.which_agency(t, catalogue, written, chosen, found.options)
+                agencies = found.options or await self._busiest(found.province)
+                return inviting.which_agency(t, catalogue, written, chosen, agencies)
         return inviting.which_person(t)
+
+    async def _busiest(self, province: str) -> tuple[str, ...]:
+        """The agencies that lead most tasks of a province which are open: one of them is meant, more often than not."""
+        tasks = [task for task in await self._store.tasks(province) if not task.closed]
+        leads = (one.agency for task in tasks for one in task.assignees if one.role == "lead")
+        # Many together are written small ("các sở, ban, ngành"): nobody reports for all of them.
+        single = (one for one in leads if one.id and one.level == "province" and one.name_vi[:1].isupper())
+        counted = Counter(agency.id for agency in single)
+        return tuple(id for id, _ in counted.most_common(MOST_OFFERED))

@@ -98,7 +98,7 @@ async def test_an_editor_is_invited_accepts_and_everybody_is_told(town: Town) ->
     assert await town.held(town.lan) == []
     await town.lan.press("Nhận")
     assert town.chat(town.lan).last is offer, "in the place of the question"
-    assert offer.text.startswith("✅ Từ giờ bạn là người biên tập của Hưng Yên.")
+    assert offer.text.startswith("✅ Từ nay bạn là người biên tập của Hưng Yên.")
     assert await town.held(town.lan) == [("editor", "hung-yen", "")]
     for operator in (town.hoa, town.nam):
         told = town.chat(operator).last
@@ -236,12 +236,22 @@ async def test_what_is_unclear_is_asked_with_buttons(town: Town) -> None:
     await town.hoa.press("Người báo cáo của một cơ quan")
     assert chat.last.labels == ["Phú Thọ", "Hưng Yên"]
     await town.hoa.press("Hưng Yên")
-    assert chat.last.text.startswith("Cơ quan nào? Bạn hãy viết lại")
+    assert chat.last.text.startswith("Bạn muốn nói cơ quan nào?")
     await town.hoa.say("/vaitro Nguyễn Hòa Bình báo cáo Sở Công Thơng, Hưng Yên")
     await town.hoa.press("Hưng Yên")
     assert chat.last.labels == ["Sở Công Thương"]
     await town.hoa.press("Sở Công Thương")
     assert chat.last.text.startswith("✉️ Lời mời Nguyễn Hòa Bình làm người báo cáo của Sở Công Thương, Hưng Yên.")
+
+
+async def test_where_no_agency_is_named_those_that_lead_tasks_there_are_offered(town: Town) -> None:
+    await town.hoa.say("/vaitro Huế báo cáo Trần Thị B")
+    chat = town.chat(town.hoa)
+    assert chat.last.text.startswith("Bạn muốn nói cơ quan nào?\nNếu là cơ quan khác, bạn hãy viết lại")
+    assert {"Sở Nội vụ", "Sở Tư pháp"} <= set(chat.last.labels)
+    assert not [label for label in chat.last.labels if label[0].islower()], "nobody reports for all departments"
+    await town.hoa.press("Sở Tư pháp")
+    assert chat.last.text.startswith("✉️ Lời mời Trần Thị B làm người báo cáo của Sở Tư pháp, Huế.")
 
 
 async def test_words_are_not_taken_for_html(town: Town) -> None:
@@ -257,13 +267,14 @@ async def test_words_are_not_taken_for_html(town: Town) -> None:
     [
         ("biên tập Nguyễn Văn A", "Tỉnh, thành phố nào?"),
         ("hưng yên biên tập", "Bạn mời ai?"),
-        ("hưng yên báo cáo Nguyễn Văn A", "Cơ quan nào?"),
+        ("lai châu báo cáo Nguyễn Văn A", "Cơ quan nào?"),
     ],
 )
 async def test_what_is_missing_is_said(town: Town, words: str, said: str) -> None:
     await town.hoa.say(f"/vaitro {words}")
     assert town.chat(town.hoa).last.text.startswith(said)
-    assert "/vaitro hưng yên biên tập Nguyễn Văn A" in town.chat(town.hoa).last.text
+    example = "báo cáo Sở Nội vụ Trần Thị B" if "báo cáo" in words else "biên tập Nguyễn Văn A"
+    assert f"/vaitro hưng yên {example}" in town.chat(town.hoa).last.text
 
 
 async def test_an_ended_unit_gives_way_and_that_is_said(town: Town) -> None:
@@ -352,6 +363,17 @@ async def test_a_role_is_taken_away_from_somebody_who_blocked_the_bot(town: Town
     assert await town.held(town.lan) == []
 
 
+async def test_an_operator_with_a_role_takes_it_away_without_being_told_so(town: Town) -> None:
+    await town.hoa.say(await town.invite("hưng yên biên tập Hoa", town.nam))
+    await town.hoa.press("Nhận")
+    assert await town.held(town.hoa) == [("editor", "hung-yen", "")]
+    await town.hoa.say("/vaitro")
+    await town.hoa.press("✖ 1")
+    await town.hoa.press("Gỡ vai trò")
+    assert town.chat(town.hoa).last.text == "✅ Hoa không còn là người biên tập của Hưng Yên."
+    assert await town.held(town.hoa) == []
+
+
 async def test_two_operators_take_the_same_role_away(town: Town) -> None:
     await town.appoint(town.lan)
     for operator in (town.hoa, town.nam):
@@ -391,11 +413,13 @@ async def test_who_is_no_operator_invites_nobody(town: Town) -> None:
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 
-async def test_in_a_group_roles_are_no_matter(town: Town) -> None:
+@pytest.mark.parametrize("anonymous", [False, True])
+async def test_in_a_group_roles_are_no_matter(town: Town, anonymous: bool) -> None:
     group = town.world.group("Nhóm", [town.hoa, town.lan], supergroup=True)
     await group.add_bot(town.hoa)
-    await town.hoa.say("/vaitro hưng yên biên tập Nguyễn Văn A", in_=group)
-    assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
+    for words in (" hưng yên biên tập Nguyễn Văn A", ""):
+        await town.hoa.say(f"/vaitro{words}", in_=group, as_=group if anonymous else None)
+        assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 

@@ -112,6 +112,10 @@ def test_what_buttons_settled_goes_before_the_words(
     assert understood(names, text, chosen) == expected
 
 
+def test_where_the_agency_is_asked_the_province_is_known(names: tuple[Gazetteer, Catalogue]) -> None:
+    assert read("Huế báo cáo Trần B", *names) == UnclearAppointment("agency", province="hue")
+
+
 def test_a_unit_that_ended_gives_way(names: tuple[Gazetteer, Catalogue]) -> None:
     found = read("bắc giang biên tập Ánh", *names)
     assert found == AppointmentRead(Appointment("editor", "bac-ninh", "", "Ánh"), "bac-giang")
