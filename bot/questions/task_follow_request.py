@@ -41,7 +41,7 @@ NAMED = re.compile(rf"{_ALL}{_TASKS}(?!\w)")
 OF = re.compile(r"[ ,:]*(?:(?:cua|o|tai|thuoc|ve|tinh|of|for|in|at|from) )*")
 """What stands between the tasks and whose they are."""
 DUE = re.compile(
-    r"[ ,]*(?:(?:sap|da|bi|khi|fall|falls|are|is|when|get|gets) ){0,3}"
+    r",? ?\b(?:(?:sap|da|bi|khi|fall|falls|are|is|when|get|gets) ){0,3}"
     r"(?:(?:den|toi|qua|tre) han|due|overdue|late)(?: nhe| nha| a| giup)? ?[.!]?\Z"
 )
 """The end of a sentence that says when: it is what is told anyway."""
