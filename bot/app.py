@@ -36,9 +36,10 @@ from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.render.pages import PageOf
+from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
-from bot.tasks.desk import Office, ReportDesk
+from bot.tasks.desk import ReportDesk, ReportingOffice
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
 from bot.tasks.reminders import ReminderRound
@@ -53,6 +54,7 @@ from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
+from data.roles.invitations import Invitations
 from data.roles.roles import Roles
 from data.store import Store
 from data.tasks.reports import TaskReports
@@ -74,14 +76,15 @@ from handlers import (
     publish,
     questions,
     reports,
+    roles,
     sending,
     tables,
 )
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, reports, publish, sending, deep_links, follow, pictures, exports),
-    *(inline, guest, tables, own_matters, questions, membership, errors),
+    *(admission, language, home, feedback, privacy, reports, publish, sending, roles, deep_links, follow, pictures),
+    *(exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
@@ -142,12 +145,13 @@ def build(
             store,
             Roles(database),
             TaskReports(database),
-            Office(settings.admins.__contains__, clock, settings.lang, wake),
+            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake),
         ),
         personal=PersonalData(database),
         pictures=drawn,
         exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
+        roles=RoleDesk(Roles(database), Invitations(database), store, lambda: assistant.gazetteer, clock),
         received=ReceivedUpdates(database, bot),
         sharing=Sharing.of(database, bot),
         wake=wake,

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from bot import role_presses, task_presses
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress, fields_of, press_of
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
+from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -204,6 +206,9 @@ Press = (
     | MyData
     | Forget
     | TaskPress
+    | RoleStep
+    | AnswerInvitation
+    | Appoint
 )
 """What a button does."""
 
@@ -260,9 +265,11 @@ def encode(press: Press, *, here: bool = False) -> str | None:
         case Forget():
             data = _joined("forget", press.step)
         case ShowTask() | SayOfTask() | SayNothing() | OwnTasks() | ShowFile():
-            data = _joined(*fields_of(press))
+            data = _joined(*task_presses.fields_of(press))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
+        case RoleStep() | AnswerInvitation() | Appoint():
+            data = _joined(*role_presses.fields_of(press))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
@@ -357,8 +364,10 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case "ro" | "vt" | "ap":
+                return role_presses.press_of(letter, fields)
             case _:
-                return press_of(letter, fields)
+                return task_presses.press_of(letter, fields)
     except ValueError:
         return None
     return None

@@ -33,13 +33,13 @@ class Store:
 
     async def renew(self) -> bool:
         """Read the catalogue again if figures changed since, also by another process; returns True if they had."""
+        changed = await self._database.data_version() != self.catalogue.data_version
+        if changed:
+            self.catalogue = await Catalogue.load(self._database)
+            self._figures.invalidate(self.catalogue)
+            self._tasks.invalidate()
         self.reports_version = await self.version_of_reports()
-        if await self._database.data_version() == self.catalogue.data_version:
-            return False
-        self.catalogue = await Catalogue.load(self._database)
-        self._figures.invalidate(self.catalogue)
-        self._tasks.invalidate()
-        return True
+        return changed
 
     async def standing(self) -> str:
         """The version of the figures in the database, where another process may have changed them."""

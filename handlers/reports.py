@@ -63,21 +63,23 @@ async def on_button(update: Update, context: Context) -> None:
     """Handle a button: what comes of it takes the place of the message it stands under, but for a task or a file."""
     query = update.callback_query
     pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or query.message is None or pressed is None:
+    if query is None or pressed is None:
         return
     t = await context.translator(update)
     who, press = person(update), pressed.press
-    if who is None:
+    if who is None or query.message is None:
         await acknowledge(query, wording.in_private(t))
         return
     message = message_under(context.bot, query.message)
     desk = context.services.reports
+    assert isinstance(press, ShowTask | SayOfTask | SayNothing | OwnTasks | ShowFile)
+    refused = await desk.refused(who, press, t)
+    await acknowledge(query, refused)
+    if refused is not None:
+        return
     if isinstance(press, ShowFile):
-        await acknowledge(query)
         await _send_file(message, await desk.file(who, press.report, t), context, t)
         return
-    assert isinstance(press, ShowTask | SayOfTask | SayNothing | OwnTasks)
-    await acknowledge(query)
     reply = await desk.press(who, press, t)
     below = isinstance(press, ShowTask) or (isinstance(press, OwnTasks) and not pressed.here)
     if below or not await edit(message, reply):

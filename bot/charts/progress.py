@@ -79,7 +79,8 @@ def _row(canvas: Canvas, one: TallyOf, y: float, t: Translator) -> float:
     done = plain_text(t("{n}/{total} done", n=tally.accepted, total=tally.total))
     left = canvas.text(left - (10 if late else 0), line, done, NOTE, anchor="end").left
     face = STRONG if one.name_vi == one.name_en == plain_text(t("All tasks")) else TEXT
-    canvas.text(MARGIN, line, t.pick(one.name_vi, one.name_en), face, room=left - 10 - MARGIN)
+    name = plain_text(phrases.sentence(t.pick(one.name_vi, one.name_en)))
+    canvas.text(MARGIN, line, name, face, room=left - 10 - MARGIN)
     x, top = MARGIN, line + 7
     for name, colour in COLOURS.items():
         n = getattr(tally, name)

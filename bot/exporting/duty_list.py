@@ -18,13 +18,13 @@ def sheet(material: TaskMaterial, t: Translator) -> FileSheet:
     the reader may know.
     """
     columns = (
-        FileColumn(plain_text(t("No.")), 6, "text"),
+        FileColumn(plain_text(t("No. in the plan")), 6, "text"),
         FileColumn(plain_text(t("Task")), 60, "text"),
         FileColumn(plain_text(t("Lead agency")), 28, "text"),
-        FileColumn(plain_text(t("Coordinating agencies")), 28, "text"),
+        FileColumn(plain_text(t("Coordinating agency")), 28, "text"),
         FileColumn(plain_text(t("Deadline")), 16, "text"),
         FileColumn(plain_text(t("Product")), 26, "text"),
-        FileColumn(plain_text(t("State")), 24, "text"),
+        FileColumn(plain_text(t("State of the task")), 24, "text"),
         FileColumn(plain_text(t("Date of the report")), 13),
         FileColumn(plain_text(t("Notes")), 50, "text"),
     )

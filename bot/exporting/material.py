@@ -48,6 +48,8 @@ async def gather(store: Store, subject: Question, viewing: Viewing) -> FigureMat
     catalogue = store.catalogue
     if subject.intent == "tasks":
         found, _ = await every_task(store, subject)
+        if subject.topic in OF_TASKS:  # nobody reports on what was only gathered
+            found = tuple(task for task in found if task.document.brought)
         plain = replace(subject, topic="") if subject.topic in OF_TASKS else subject
         answer = await tasks_answer(store, plain, viewing)
         return TaskMaterial(subject, catalogue, found, answer, viewing.today)

@@ -53,7 +53,7 @@ def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
                 ]
             )
     if answer.total and any(task.document.brought for task in answer.tasks):
-        rows.append(of_progress(Question("tasks", base.provinces, agency=base.agency, document=base.document), t))
+        rows.append(of_progress(replace(base, page=0, topic=""), t))
     return rows
 
 

@@ -19,7 +19,7 @@ from bot.render import reports as wording
 from bot.render.reports import TaskSheet
 from bot.reply import Reply
 from bot.roles.rights import Action, granted, may
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowTask, TaskPress
+from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
 from data.model import Task
@@ -71,7 +71,7 @@ class TaskRights:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class ReportingOffice:
     """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose
     none, and what is called when somebody is to be told of a report.
     """
@@ -89,7 +89,7 @@ def _action(state: ReportState) -> Action:
 class ReportDesk:
     """Takes reports."""
 
-    def __init__(self, store: Store, roles: Roles, reports: TaskReports, office: Office) -> None:
+    def __init__(self, store: Store, roles: Roles, reports: TaskReports, office: ReportingOffice) -> None:
         self._store, self._roles, self._reports = store, roles, reports
         self._administers, self._now = office.administers, office.now
         self._language, self._told = office.language, office.told
@@ -145,9 +145,8 @@ class ReportDesk:
         found = await self._rights(person, key)
         if found is None:
             return wording.refused(t, "gone")
-        public = (await self._store.reported([found.task], lambda province: False)).shows(found.task)
-        if not found.reads and not public:
-            return wording.refused(t, "rights")
+        if (refused := await self._unread(found, t)) is not None:
+            return refused
         reports = await self._reports.of(found.task.identity)
         state = (await self._store.reported([found.task], lambda province: True)).of(found.task)
         following = FOLLOWING[state.state if state is not None else None]
@@ -155,6 +154,24 @@ class ReportDesk:
         says = tuple(one for one in order if one in following and found.may(one) and not found.task.closed)
         shown = TaskSheet(found.task, state, reports, says, day_in_vietnam(self._now()))
         return wording.sheet(t, shown, self._store.catalogue)
+
+    async def refused(self, person: int, press: TaskPress, t: Translator) -> Reply | None:
+        """Why a person may not do what a button does, None where they may; for a pop-up."""
+        match press:
+            case SayOfTask():
+                return self._refused(await self._rights(person, press.key), press.state, t)
+            case ShowTask():
+                found = await self._rights(person, press.key)
+                return wording.refused(t, "gone") if found is None else await self._unread(found, t)
+            case ShowFile():
+                made = await self.file(person, press.report, t)
+                return made if isinstance(made, Reply) else None
+        return None
+
+    async def _unread(self, found: TaskRights, t: Translator) -> Reply | None:
+        """The refusal where somebody may not read the reports on a task."""
+        public = await self._store.reported([found.task], lambda province: False)
+        return None if found.reads or public.shows(found.task) else wording.refused(t, "rights")
 
     async def press(self, person: int, press: TaskPress, t: Translator) -> Reply:
         """The reply to a button."""
@@ -276,5 +293,4 @@ class ReportDesk:
         found = await self._rights(person, made.identity.key) if made is not None else None
         if made is None or found is None or not made.file:
             return wording.refused(t, "gone")
-        public = (await self._store.reported([found.task], lambda province: False)).shows(found.task)
-        return made if found.reads or public else wording.refused(t, "rights")
+        return await self._unread(found, t) or made
