@@ -47,6 +47,9 @@ DUE = re.compile(
 """The end of a sentence that says when: it is what is told anyway."""
 
 
+COURTESY = re.compile(r"(?: ?\b(?:nua|di|nhe|nha|giup|voi|please|anymore|any more)\b){1,3} ?[.!]?\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class TaskWish:
     """A wish about tasks: the verb, and whose they are as typed ('' where nobody is named)."""
@@ -79,8 +82,11 @@ def behind(verb: Literal["follow", "unfollow"], arguments: str) -> TaskWish | No
 def _names(spaced: str, low: str, start: int) -> str:
     of = OF.match(low, start)
     start = of.end() if of is not None else start
-    end = DUE.search(low, start)
-    return spaced[start : end.start() if end is not None else None].strip(" ,;.:!?")
+    end = len(low)
+    for pattern in (COURTESY, DUE):
+        found = pattern.search(low[:end], start)
+        end = found.start() if found is not None else end
+    return spaced[start:end].strip(" ,;.:!?")
 
 
 def _single_spaced(text: str) -> str:
