@@ -14,7 +14,7 @@ from data.db.schema_tasks import report_draft, role, role_invitation, task_subsc
 from data.model import ChatKey
 
 NOBODY = 0
-"""Who granted a role or made an invitation, where that person was forgotten."""
+"""Who granted a role or made an invitation, where that was a terminal, or somebody who was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from data.chats.kept_roles import NOBODY
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_tasks import role_invitation as table
 from data.model import TELEGRAM, ChatKey
 from data.releases.audit import note
 from data.roles.model import Appointment, Invitation, Role, Unusable
-from data.roles.rows import NOBODY, about, give, held_by
+from data.roles.rows import about, give, held_by
 
 HOLDS = dt.timedelta(hours=24)
 REMEMBERED = dt.timedelta(days=30)

@@ -12,9 +12,6 @@ from data.model import ChatKey
 from data.releases.audit import note
 from data.roles.model import Ending, Invitation, Role
 
-NOBODY = 0
-"""Who granted a role or made an invitation, where that was a terminal, or an administrator who was forgotten."""
-
 
 def name_of(role: int) -> str:
     """What the audit calls a role."""
