@@ -31,3 +31,13 @@ READ_SECONDS = 10.0
 """The time that reading a file, understanding it and checking it may take together."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""
+MOST_PAGES = 300
+"""Pages of a PDF, unless it is said which of them are to be read."""
+MOST_READ_PAGES = 40
+"""Pages of a PDF that are read: those asked for, or those that have figures."""
+MOST_PICTURED = 4
+"""Pages of a PDF that are read as pictures."""
+MOST_GLYPHS = 40_000
+"""Letters on one page of a PDF."""
+LARGEST_PAGE = 10_000.0
+"""Points of a page's width and height: three and a half metres."""
