@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -110,10 +110,11 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
     """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself.
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
-    ``places`` (row, column, page, left, top, right, bottom) and ``doubts`` (row, column, readings, confidence).
+    ``places`` (row, column, page, left, top, right, bottom) and ``doubts`` (row, column, readings, confidence). The
+    answer may name the pages of a PDF that were ``pictured``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
-    notes = (*_misnamed(name, answer["format"]), *_cut(name, sheets))
+    notes = (*_misnamed(name, answer["format"]), *_pictured(name, answer.get("pictured", ())), *_cut(name, sheets))
     return Grid(name, answer["format"], file_hash, sheets, notes)
 
 
@@ -147,6 +148,11 @@ def _misnamed(name: str, format: str) -> Iterator[FileProblem]:
         yield Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format])
 
 
+def _pictured(name: str, pages: Sequence[int]) -> Iterator[FileProblem]:
+    if pages:
+        yield Location(name, page=pages[0]).warning(PICTURED, pages=tuple(map(str, pages)))
+
+
 def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
     """One problem for all cells that are too long, at the first of them."""
     places = [
@@ -165,4 +171,5 @@ FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word", "pdf": "PDF"}
 ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv"), "docx": (".docx",), "pdf": (".pdf",)}
 READ = 60
 MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
+PICTURED = N_("The text of page {pages} cannot be read; it was read as a picture is.")
 CUT = N_("Cells longer than {most} characters: {n}, the first one here. Only their beginnings were read.")

@@ -29,8 +29,12 @@ MOST_TABLES = 60
 """Tables of a Word document."""
 READ_SECONDS = 10.0
 """The time that reading a file, understanding it and checking it may take together."""
+PDF_SECONDS = 30.0
+"""The same for a PDF: a page with a full table takes a fifth of a second."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""
+PDF_MEMORY = 768 * 1024 * 1024
+"""The same for a PDF, whose streams may unpack to any size."""
 MOST_PAGES = 300
 """Pages of a PDF, unless it is said which of them are to be read."""
 MOST_READ_PAGES = 40

@@ -100,9 +100,7 @@ class Printer:
             self.y -= size * 1.4
             self.text(self.margin, self.y, text, size, align="left")
 
-    def text(
-        self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "centre"
-    ) -> None:
+    def text(self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: str = "centre") -> None:
         plain, _, raised = text.partition(RAISED)
         font = "Bold" if bold else "Sans"
         width = pdfmetrics.stringWidth(plain, font, size)
@@ -118,7 +116,9 @@ class Printer:
         left = self.margin if left is None else left
         self._header(table, left)
         for at, row in enumerate(table.rows):
-            lines = [wrapped(text, column.width - 4, table.size) for text, column in zip(row, table.columns, strict=True)]
+            lines = [
+                wrapped(text, column.width - 4, table.size) for text, column in zip(row, table.columns, strict=True)
+            ]
             high = table.height + (max(map(len, lines)) - 1) * table.size * 1.15
             if self.y - high < self.margin + 20:
                 self._close(table, left)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.importing.limits import LARGEST_PAGE, MOST_GLYPHS, MOST_PAGES, MOST_PICTURED, MOST_READ_PAGES
+from bot.importing.page_range import ALL, PageRange, shown
 from bot.importing.pdf.content import PageContent, content_of
 from bot.importing.pdf.joining import sheets_of as joined
+from bot.importing.pdf.lines import lines_of
 from bot.importing.pdf.page_tables import PageTable
 from bot.importing.pdf.ruled import ruled_tables
 from bot.importing.pdf.unruled import unruled_tables
 from bot.importing.sniff import Refusal
 
-Pages = tuple[int, int]
-"""The first and the last page to read, as counted by the file's reader, from 1; (0, 0) is all of them."""
-ALL: Pages = (0, 0)
 FIGURE = re.compile(r"(?<!\d)\d{1,3}[.,]\d{1,4}(?!\d)")
 FEWEST_FIGURES = 3
 FEWEST_LETTERS = 10
@@ -30,7 +30,7 @@ SCALE = 3.0
 WIDEST = 4_000
 
 
-def tables_of(data: bytes, pages: Pages = ALL) -> dict[str, Any]:
+def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
     """``sheets`` as ``grid.grid_of`` takes them and ``pictured``, the pages that were read as pictures.
 
     Raises Refusal for a file that is no PDF, is too long, is protected, has no such page, or has no table.
@@ -74,31 +74,27 @@ def tables_on(content: PageContent, before: list[PageTable]) -> list[PageTable]:
 
 def _titled(table: PageTable, content: PageContent, after: float) -> PageTable:
     """The table with the lines of text above it, as far as it does not have them."""
-    from dataclasses import replace
-
-    from bot.importing.pdf.lines import lines_of
-
     if table.above:
         return table
     over = [glyph for glyph in content.glyphs if after < glyph.middle < table.top]
     return replace(table, above=tuple(line.text for line in lines_of(over)))
 
 
-def _chosen(pypdfium2: Any, data: bytes, pages: Pages) -> list[int]:
+def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
     """The pages to read: those asked for or, of all, those that may hold a table."""
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        raise Refusal("pdf-password" if "password" in str(error).lower() else "pdf-damaged") from error
+        raise Refusal("password" if "password" in str(error).lower() else "pdf-damaged") from error
     if not count:
         raise Refusal("pdf-damaged")
     if pages != ALL:
         first, last = pages
         if not 1 <= first <= last <= count:
-            raise Refusal("pdf-no-page", pages=_span(pages), n=count)
+            raise Refusal("pdf-no-page", pages=shown(pages), n=count)
         if last - first >= MOST_READ_PAGES:
-            raise Refusal("pdf-range", pages=_span(pages), most=MOST_READ_PAGES)
+            raise Refusal("pdf-range", pages=shown(pages), most=MOST_READ_PAGES)
         return list(range(first, last + 1))
     if count > MOST_PAGES:
         raise Refusal("pdf-pages", n=count, most=MOST_PAGES)
@@ -161,16 +157,11 @@ def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[s
 
 def _refusal(error: Exception) -> Refusal:
     """What a fault of the parser means."""
-    if isinstance(error, Refusal):
-        return error
+    if isinstance(error, MemoryError):
+        raise error
     told = f"{type(error).__name__} {error!r}"
-    return Refusal("pdf-password" if "Password" in told or "Encryption" in told else "pdf-damaged")
+    return Refusal("password" if "Password" in told or "Encryption" in told else "pdf-damaged")
 
 
-def _named(pages: Pages) -> dict[str, str | int]:
-    return {} if pages == ALL else {"pages": _span(pages)}
-
-
-def _span(pages: Pages) -> str:
-    first, last = pages
-    return str(first) if first == last else f"{first}–{last}"
+def _named(pages: PageRange) -> dict[str, str | int]:
+    return {} if pages == ALL else {"pages": shown(pages)}

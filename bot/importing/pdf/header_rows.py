@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.importing.pdf.content import Glyph
-from bot.importing.pdf.lines import CellText, Line, Word, cell_text
+from bot.importing.pdf.lines import CellText, TextLine, Word, cell_text
 from bot.importing.pdf.page_tables import Merged
 from bot.importing.pdf.text_rows import usual_distance
 
@@ -29,29 +29,28 @@ Row = tuple[CellText | None, ...]
 
 
 def header_of(
-    over: Sequence[Line], rows: Sequence[Line], xs: Sequence[float], rules: Sequence[float]
-) -> tuple[list[Row], list[Merged], list[Line]]:
-    """The header's rows with merged cells, and the lines above it. ``over`` are the lines above the first row, and
-    ``rules`` the heights of level rules as wide as the table.
+    over: Sequence[TextLine], rows: Sequence[TextLine], first: TextLine, xs: Sequence[float], rules: Sequence[float]
+) -> tuple[list[Row], list[Merged], list[TextLine]]:
+    """The header's rows with merged cells, and the lines above it. ``over`` are the lines above the ``first`` of the
+    table, ``rows`` those with figures, and ``rules`` the heights of level rules as wide as the table.
     """
     lines = list(over[-MOST_LINES:])
-    first = rows[0]
     usual = usual_distance(rows)
     ceiling = _ceiling(lines, rules, first)
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     below = first
     for line in reversed(lines):
         room = APART * max(line.size, below.size) + _gap(rules, line)
         far = below.middle - line.middle > max(room, 1.1 * usual if below is first else 0.0)
-        if line.middle < ceiling or far or _is_title(line, below, rows, xs):
+        if line.middle < ceiling or far or _is_title(line, below, rows, xs, last=below is first):
             break
         kept.insert(0, line)
         below = line
     above = list(over[: len(over) - len(kept)])
-    spanning: list[list[tuple[int, int, Line]]] = []
+    spanning: list[list[tuple[int, int, TextLine]]] = []
     single: list[list[Glyph]] = [[] for _ in range(len(xs) - 1)]
     for line in kept:
-        level: list[tuple[int, int, Line]] = []
+        level: list[tuple[int, int, TextLine]] = []
         for chunk in _parted(line, rows, xs):
             first_column, last_column = _reach(chunk, rows, xs)
             if first_column == last_column:
@@ -74,38 +73,38 @@ def header_of(
     return header, merged, above
 
 
-def _parted(line: Line, rows: Sequence[Line], xs: Sequence[float]) -> list[Line]:
+def _parted(line: TextLine, rows: Sequence[TextLine], xs: Sequence[float]) -> list[TextLine]:
     """The headings in a line: where they stand close together, each over the middle of its own column tells them."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for chunk in line.chunks(PARTED):
         groups: dict[int, list[Word]] = {}
         for word in chunk.words:
             groups.setdefault(_column((word.left + word.right) / 2, xs), []).append(word)
-        parts = [Line(tuple(words)) for words in groups.values()]
+        parts = [TextLine(tuple(words)) for words in groups.values()]
         apart = all(after.box[0] - before.box[2] >= STRETCHED * line.size for before, after in pairwise(parts))
         centred = all(_is_centred(part, at, rows, xs) for at, part in zip(groups, parts, strict=True))
         found += parts if apart and centred else [chunk]
     return found
 
 
-def _is_centred(part: Line, at: int, rows: Sequence[Line], xs: Sequence[float]) -> bool:
+def _is_centred(part: TextLine, at: int, rows: Sequence[TextLine], xs: Sequence[float]) -> bool:
     left, _, right, _ = part.box
     start, end = _filled(rows, xs)[at]
     return abs((left + right) / 2 - (start + end) / 2) <= CENTRED * part.size
 
 
-def _ceiling(lines: list[Line], rules: Sequence[float], first: Line) -> float:
+def _ceiling(lines: list[TextLine], rules: Sequence[float], first: TextLine) -> float:
     """The height above which nothing is of the header: the highest of the rules that frame it, if there are any."""
     framing = [at for at in rules if lines and lines[0].box[1] - 3 <= at < first.middle]
     return min(framing) if len(framing) > 1 else 0.0
 
 
-def _gap(rules: Sequence[float], line: Line) -> float:
+def _gap(rules: Sequence[float], line: TextLine) -> float:
     """What a rule below a line takes of the room."""
     return line.size if any(0 < at - line.middle < 1.5 * line.size for at in rules) else 0.0
 
 
-def _is_title(line: Line, below: Line, rows: Sequence[Line], xs: Sequence[float]) -> bool:
+def _is_title(line: TextLine, below: TextLine, rows: Sequence[TextLine], xs: Sequence[float], *, last: bool) -> bool:
     """Whether a line is of the title above the header: it reaches over the names and others, is long, or stands alone
     and not as near to the line below as the parts of one heading do.
     """
@@ -124,10 +123,10 @@ def _is_title(line: Line, below: Line, rows: Sequence[Line], xs: Sequence[float]
         return central or line.size > LARGER * below.size
     fits = xs[left] - 1 <= start and end <= xs[left + 1] + 1
     near = below.middle - line.middle <= TIGHT * below.size and line.size <= LARGER * below.size
-    return not (fits and (near or below is rows[0]))
+    return not (fits and (near or last))
 
 
-def _names(rows: Sequence[Line], xs: Sequence[float]) -> int:
+def _names(rows: Sequence[TextLine], xs: Sequence[float]) -> int:
     """The column that has the most letters."""
     letters = [0] * (len(xs) - 1)
     for row in rows:
@@ -140,7 +139,7 @@ def _column(x: float, xs: Sequence[float]) -> int:
     return min(max(bisect_right(xs, x) - 1, 0), len(xs) - 2)
 
 
-def _reach(chunk: Line, rows: Sequence[Line], xs: Sequence[float]) -> tuple[int, int]:
+def _reach(chunk: TextLine, rows: Sequence[TextLine], xs: Sequence[float]) -> tuple[int, int]:
     """The first and the last column over which a text stands; one that only reaches into the next does not count."""
     left, _, right, _ = chunk.box
     middle = (left + right) / 2
@@ -152,7 +151,7 @@ def _reach(chunk: Line, rows: Sequence[Line], xs: Sequence[float]) -> tuple[int,
     return min(own, *covered), max(own, *covered)
 
 
-def _filled(rows: Sequence[Line], xs: Sequence[float]) -> list[tuple[float, float]]:
+def _filled(rows: Sequence[TextLine], xs: Sequence[float]) -> list[tuple[float, float]]:
     """From where to where the words in each column reach."""
     found = []
     for start, end in pairwise(xs):

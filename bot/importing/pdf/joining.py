@@ -12,6 +12,7 @@ from typing import Any
 from bot.importing.limits import MOST_CELLS, MOST_ROWS, MOST_TABLES
 from bot.importing.pdf.folds import Folds
 from bot.importing.pdf.lines import CellText
+from bot.importing.pdf.odd_decimals import odd_decimals
 from bot.importing.pdf.page_tables import Merged, PageTable, same_texts
 from bot.importing.sniff import Refusal
 
@@ -57,7 +58,7 @@ def sheets_of(tables: Iterable[PageTable]) -> list[dict[str, Any]]:
             wholes.append(_Whole(table, table.header(), table))
             wholes[-1].add(table, 0)
     if len(wholes) > MOST_TABLES:
-        raise Refusal("tables", most=MOST_TABLES)
+        raise Refusal("pdf-tables", most=MOST_TABLES)
     filled = 0
     for whole in wholes:
         if len(whole.rows) > MOST_ROWS:
@@ -123,6 +124,7 @@ def _sheet(whole: _Whole, number: int, running: dict[str, int]) -> dict[str, Any
             places.append([at, column, table.page.number, *table.page.share(cell.box)])
             if cell.doubt is not None:
                 doubts.append([at, column, list(cell.doubt.readings), cell.doubt.confidence])
+    doubts += odd_decimals(rows, {(row, column) for row, column, *_ in doubts})
     title = [line for line in whole.first.above if running.get(line, 0) < 3][-TITLE_LINES:]
     return {
         "name": "",

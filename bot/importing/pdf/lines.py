@@ -47,7 +47,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """The words of one line, from left to right."""
 
     words: tuple[Word, ...]
@@ -69,7 +69,7 @@ class Line:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    def chunks(self, gap: float = 0.8) -> list[Line]:
+    def chunks(self, gap: float = 0.8) -> list[TextLine]:
         """The line parted wherever its words stand farther apart than ``gap`` times its size."""
         parts: list[list[Word]] = []
         for word in self.words:
@@ -77,7 +77,7 @@ class Line:
                 parts[-1].append(word)
             else:
                 parts.append([word])
-        return [Line(tuple(part)) for part in parts]
+        return [TextLine(tuple(part)) for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def box_of(glyphs: Sequence[Glyph]) -> Box:
     )
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The lines of upright text, from top to bottom."""
     found: list[list[Glyph]] = []
     levels: list[float] = []
@@ -110,7 +110,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
         else:
             found.append([glyph])
             levels.append(glyph.middle)
-    lines = (Line(tuple(_words(line))) for line in found)
+    lines = (TextLine(tuple(_words(line))) for line in found)
     return [line for line in lines if line.words]
 
 
@@ -165,7 +165,7 @@ def cell_text(glyphs: Sequence[Glyph], *, torn: bool = False) -> CellText | None
     return CellText(text, box_of(letters), CellDoubt(tuple(dict.fromkeys((text, whole))), 0.5))
 
 
-def _without_marks(line: Line) -> tuple[Line, bool, bool]:
+def _without_marks(line: TextLine) -> tuple[TextLine, bool, bool]:
     """The line without marks of footnotes; whether there were any; and whether they may be something else."""
     size = max(glyph.size for word in line.words for glyph in word.glyphs)
     base = median(glyph.bottom for word in line.words for glyph in word.glyphs if glyph.size > SMALL * size)
@@ -182,10 +182,10 @@ def _without_marks(line: Line) -> tuple[Line, bool, bool]:
         doubtful = doubtful or not raised
         if kept:
             words.append(Word(kept))
-    return (Line(tuple(words)), marked, doubtful) if words else (line, False, True)
+    return (TextLine(tuple(words)), marked, doubtful) if words else (line, False, True)
 
 
-def _uneven(line: Line) -> bool:
+def _uneven(line: TextLine) -> bool:
     """Whether the digits of a number stand unevenly, as where two numbers meet."""
     for word in line.words:
         gaps = [after.left - before.right for before, after in zip(word.glyphs, word.glyphs[1:], strict=False)]
@@ -194,7 +194,7 @@ def _uneven(line: Line) -> bool:
     return False
 
 
-def _mixed(line: Line) -> bool:
+def _mixed(line: TextLine) -> bool:
     """Whether one number is drawn in several fonts or colours."""
     return any(len(Counter(glyph.look for glyph in word.glyphs)) > 1 for word in line.words)
 

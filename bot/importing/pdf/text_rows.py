@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from bot.importing.pdf.content import Glyph
-from bot.importing.pdf.lines import NUMERIC, CellText, Line, cell_text, lines_of
+from bot.importing.pdf.lines import NUMERIC, CellText, TextLine, cell_text, lines_of
 
 CLOSE = 0.75
 """A line of a name is nearer to its figures than this share of the usual distance between rows ..."""
@@ -25,7 +25,7 @@ def rows_of(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[tuple[CellText
     lines = lines_of(glyphs)
     anchors = [at for at, line in enumerate(lines) if _has_figure(line, xs)]
     usual = usual_distance([lines[at] for at in anchors])
-    groups: dict[int, list[Line]] = {at: [lines[at]] for at in anchors}
+    groups: dict[int, list[TextLine]] = {at: [lines[at]] for at in anchors}
     for at, line in enumerate(lines):
         if at in groups:
             continue
@@ -34,13 +34,13 @@ def rows_of(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[tuple[CellText
     return [_cells(groups[at], xs) for at in sorted(groups)]
 
 
-def usual_distance(lines: Sequence[Line]) -> float:
+def usual_distance(lines: Sequence[TextLine]) -> float:
     """The usual distance of rows; 0 where there is only one."""
     distances = [below.middle - above.middle for above, below in pairwise(lines)]
     return median(distances) if distances else 0.0
 
 
-def _has_figure(line: Line, xs: Sequence[float]) -> bool:
+def _has_figure(line: TextLine, xs: Sequence[float]) -> bool:
     """Whether a line holds a number that stands alone in a column."""
     columns: dict[int, list[str]] = {}
     for word in line.words:
@@ -48,12 +48,12 @@ def _has_figure(line: Line, xs: Sequence[float]) -> bool:
     return any(NUMERIC.fullmatch(" ".join(texts)) for texts in columns.values())
 
 
-def _one_column(line: Line, xs: Sequence[float]) -> bool:
+def _one_column(line: TextLine, xs: Sequence[float]) -> bool:
     left, _, right, _ = line.box
     return _column(left + 0.5, xs) == _column(right - 0.5, xs)
 
 
-def _owner(line: Line, lines: list[Line], anchors: list[int], usual: float) -> int | None:
+def _owner(line: TextLine, lines: list[TextLine], anchors: list[int], usual: float) -> int | None:
     """The row to which a line without figures belongs; None if it is a row of its own."""
     if not anchors:
         return None
@@ -72,7 +72,7 @@ def _owner(line: Line, lines: list[Line], anchors: list[int], usual: float) -> i
     return owner if gap >= WIDE * reach and not BETWEEN[0] <= share <= BETWEEN[1] else None
 
 
-def _cells(lines: list[Line], xs: Sequence[float]) -> tuple[CellText | None, ...]:
+def _cells(lines: list[TextLine], xs: Sequence[float]) -> tuple[CellText | None, ...]:
     glyphs: list[list[Glyph]] = [[] for _ in range(len(xs) - 1)]
     torn: set[int] = set()
     for line in sorted(lines, key=lambda one: one.middle):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from bot.importing.pdf.content import Glyph, PageContent
+from bot.importing.pdf.content import PageContent
 from bot.importing.pdf.header_rows import header_of
-from bot.importing.pdf.lines import NUMERIC, Line, lines_of
+from bot.importing.pdf.lines import NUMERIC, TextLine, lines_of
 from bot.importing.pdf.page_tables import PageTable
 from bot.importing.pdf.text_rows import rows_of, usual_distance
 
@@ -42,13 +42,13 @@ def unruled_tables(page: PageContent, known: Sequence[tuple[float, ...]] = ()) -
     return found
 
 
-def _is_row(line: Line) -> bool:
+def _is_row(line: TextLine) -> bool:
     """Whether a line is of a table: one of several texts that stand apart, and a number."""
     chunks = line.chunks()
     return len(chunks) > 1 and any(NUMERIC.fullmatch(chunk.text) for chunk in chunks)
 
 
-def _runs(lines: list[Line], anchors: list[int]) -> list[list[int]]:
+def _runs(lines: list[TextLine], anchors: list[int]) -> list[list[int]]:
     usual = usual_distance([lines[at] for at in anchors])
     runs: list[list[int]] = []
     for at in anchors:
@@ -60,7 +60,7 @@ def _runs(lines: list[Line], anchors: list[int]) -> list[list[int]]:
 
 
 def _table(
-    page: PageContent, lines: list[Line], run: list[int], before: float, known: Sequence[tuple[float, ...]]
+    page: PageContent, lines: list[TextLine], run: list[int], before: float, known: Sequence[tuple[float, ...]]
 ) -> PageTable | None:
     rows = [lines[at] for at in run]
     xs = _columns(rows, known)
@@ -68,17 +68,19 @@ def _table(
         return None
     last = _end(lines, run, xs)
     body = [glyph for line in lines[run[0] : last + 1] for word in line.words for glyph in word.glyphs]
-    body = [*_first_name(lines, run, xs), *body]
+    start = _first_name(lines, run, xs)
+    if start is not rows[0]:
+        body = [*(glyph for word in start.words for glyph in word.glyphs), *body]
     rules = sorted(rule.at for rule in page.level if rule.end - rule.start > 0.5 * (xs[-1] - xs[0]))
-    over = [line for line in lines[: run[0]] if line.middle > before and not _is_in(line, body)]
-    header, merged, above = header_of(over, rows, xs, rules)
+    over = [line for line in lines[: run[0]] if line.middle > before and line is not start]
+    header, merged, above = header_of(over, rows, start, xs, rules)
     cells = [*header, *rows_of(body, xs)]
     top = min((cell.box[1] for row in cells for cell in row if cell), default=rows[0].box[1])
     bottom = lines[last].box[3]
     return PageTable(page, tuple(xs), top, bottom, tuple(cells), tuple(merged), tuple(line.text for line in above))
 
 
-def _columns(rows: list[Line], known: Sequence[tuple[float, ...]]) -> list[float]:
+def _columns(rows: list[TextLine], known: Sequence[tuple[float, ...]]) -> list[float]:
     """The boundaries of the columns: those that are known, if they fit; else the white that no word reaches into."""
     size = median(row.size for row in rows)
     covered: list[list[float]] = []
@@ -98,7 +100,7 @@ def _columns(rows: list[Line], known: Sequence[tuple[float, ...]]) -> list[float
     return [covered[0][0] - size, *inner, covered[-1][1] + size]
 
 
-def _texts(row: Line) -> list[tuple[float, float]]:
+def _texts(row: TextLine) -> list[tuple[float, float]]:
     """From where to where the texts of a row reach: words of letters that stand together are one, numbers are not."""
     found: list[tuple[float, float]] = []
     wordy = False
@@ -112,7 +114,7 @@ def _texts(row: Line) -> list[tuple[float, float]]:
     return found
 
 
-def _end(lines: list[Line], run: list[int], xs: Sequence[float]) -> int:
+def _end(lines: list[TextLine], run: list[int], xs: Sequence[float]) -> int:
     """The last line of the table: the rest of a name may stand below the last figures."""
     last = run[-1]
     following = last + 1
@@ -126,29 +128,25 @@ def _end(lines: list[Line], run: list[int], xs: Sequence[float]) -> int:
     return last
 
 
-def _first_name(lines: list[Line], run: list[int], xs: Sequence[float]) -> list[Glyph]:
-    """The beginning of a name that stands a little above the first figures, as one of two lines does."""
-    at = run[0] - 1
-    if at < 0:
-        return []
-    line, first = lines[at], lines[run[0]]
+def _first_name(lines: list[TextLine], run: list[int], xs: Sequence[float]) -> TextLine:
+    """The first line of the table: that of the first figures, or the beginning of a name a little above them."""
+    first = lines[run[0]]
+    if not run[0]:
+        return first
+    line = lines[run[0] - 1]
     left, _, right, _ = line.box
     name = _name_column(first, xs)
     alone = not any(name[0] < word.left < name[1] for word in first.words)
     within = name[0] - 1 <= left and right <= name[1] + 1
     if alone and within and first.middle - line.middle < 0.9 * line.size:
-        return [glyph for word in line.words for glyph in word.glyphs]
-    return []
+        return line
+    return first
 
 
-def _near(line: Line, other: Line) -> bool:
+def _near(line: TextLine, other: TextLine) -> bool:
     return abs(line.middle - other.middle) <= 1.3 * other.size
 
 
-def _name_column(row: Line, xs: Sequence[float]) -> tuple[float, float]:
+def _name_column(row: TextLine, xs: Sequence[float]) -> tuple[float, float]:
     """The bounds of the widest column, in which names stand."""
     return max(pairwise(xs), key=lambda column: column[1] - column[0])
-
-
-def _is_in(line: Line, glyphs: list[Glyph]) -> bool:
-    return any(line.words[0].glyphs[0] is glyph for glyph in glyphs)
