@@ -31,8 +31,8 @@ WIDEST = 4_000
 
 
 def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
-    """``sheets`` as ``grid.grid_of`` takes them, ``pictured``, the pages that were read as pictures, and ``unread``, those
-    beside the tables that cannot be read.
+    """``sheets`` as ``grid.grid_of`` takes them; ``pictured``, the pages that were read as pictures; and ``unread``,
+    those beside the tables that cannot be read.
 
     Raises Refusal for a file that is no PDF, is too long, is protected, has no such page, or has no table.
     """
