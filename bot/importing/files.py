@@ -18,7 +18,7 @@ from typing import Any
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
-from bot.importing.limits import MOST_BYTES, PDF_SECONDS, READ_SECONDS
+from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.pdf_reasons import PDF_REASONS
 from bot.importing.plain_values import unpacked
@@ -121,8 +121,9 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
 
 
 def _bounded(name: str, data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
+    most = MOST_PDF_BYTES if is_pdf(data) else MOST_BYTES
+    if len(data) > most:
+        raise refused(name, "size", most=most // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
 
@@ -175,7 +176,13 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 
 def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
-    return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
+    most = most_bytes(name)
+    return refused(name, "size", most=most // 1024 // 1024).problem if size > most else None
+
+
+def most_bytes(name: str) -> int:
+    """The size that a file of that name may have."""
+    return MOST_PDF_BYTES if name.lower().endswith(".pdf") else MOST_BYTES
 
 
 async def _answer(name: str, given: bytes, kind: str) -> bytes:
