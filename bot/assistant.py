@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
@@ -64,7 +65,7 @@ class Assistant:
         self._page = page
         self._answerer = Answerer(store)
         self._reader = _reader(store)
-        self._replies: OrderedDict[tuple[Question, Language, Viewing | None, str], Answered] = OrderedDict()
+        self._replies: OrderedDict[tuple[Question, Language, Viewing | None], Answered] = OrderedDict()
         self._texts: OrderedDict[tuple[str, dt.date, str], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
@@ -139,10 +140,10 @@ class Assistant:
             return await self._of_home(question, language, sees)
         if question.intent == "help":
             language = LANGUAGE_ASKED.get(question.topic, language)
-        viewing = Viewing(self._today(), sees)
-        key: tuple[Question, Language, Viewing | None, str] = (question, language, None, "")
+        viewing, key = Viewing(self._today(), sees), (question, language, cast(Viewing | None, None))
         if question.intent == "tasks":
-            key = (question, language, viewing, await self._store.version_of_reports())
+            viewing = replace(viewing, reports=await self._store.version_of_reports())
+            key = (question, language, viewing)
         found = self._replies.get(key)
         if found is not None:
             self._replies.move_to_end(key)

@@ -195,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "all",
         _N("Get news of new rankings"),
-        _N("Get a message when new figures are out for a province, an index, both, or everything."),
+        _N("Hear of new figures of a province or an index, or of tasks that are due: “/follow tasks Hung Yen”."),
         "/follow Hưng Yên PAPI",
         changes=True,
     ),

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self
 
 from sqlalchemy import Connection
 
 from data.database import Database
-from data.model import Results, Target, Task
+from data.model import Results, Target, Task, TaskIdentity
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks
-from data.tasks.model import Reported
+from data.tasks.model import Reported, TaskState
 from data.tasks.states import public_documents, reports_version, states
+
+
+class _ReportShelf:
+    """What became of the tasks of some documents, and which documents' reports are public, as of one version."""
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.documents: set[str] = set()
+        self.public: frozenset[str] = frozenset()
+        self.states: dict[TaskIdentity, TaskState] = {}
+
+    def add(self, connection: Connection, documents: Sequence[str]) -> None:
+        self.public = public_documents(connection)
+        self.states |= states(connection, documents)
+        self.documents.update(documents)
 
 
 class Store:
@@ -24,6 +39,8 @@ class Store:
         self._figures = Figures(database, catalogue)
         self._tasks = Tasks(database)
         self.catalogue = catalogue
+        self._reports = _ReportShelf("")
+        self._as_of: tuple[int, str] | None = None  # what the database's writes were, and the version then
         self.reports_version = ""
         """The version of the reports when the store was renewed last: for what need not be exact to the second."""
 
@@ -38,6 +55,7 @@ class Store:
             self.catalogue = await Catalogue.load(self._database)
             self._figures.invalidate(self.catalogue)
             self._tasks.invalidate()
+        self._as_of = None
         self.reports_version = await self.version_of_reports()
         return changed
 
@@ -71,23 +89,37 @@ class Store:
         return await self._tasks.whole_bodies()
 
     async def version_of_reports(self) -> str:
-        """The version of what was reported of tasks, and of who may read it; '' where no office brought a plan."""
+        """The version of what was reported of tasks, and of who may read it; '' where no office brought a plan.
+
+        Where one process alone has the database it is read again once that has written anything, or the store was
+        renewed: what another command does there is seen then.
+        """
         if not any(document.brought for document in self.catalogue.documents.values()):
             return ""
-        return await self._database.brief(reports_version, write=False)
+        writes = self._database.writes
+        if self._as_of is None or self._database.shared or self._as_of[0] != writes:
+            self._as_of = writes, await self._database.brief(reports_version, write=False)
+        return self._as_of[1]
 
-    async def reported(self, tasks: Iterable[Task], sees: Callable[[str], bool]) -> Reported:
-        """What became of these tasks, as far as somebody may know it who ``sees`` what is kept to provinces."""
+    async def reported(
+        self, tasks: Iterable[Task], sees: Callable[[str], bool], version: str | None = None
+    ) -> Reported:
+        """What became of these tasks, as far as somebody may know it who ``sees`` what is kept to provinces.
+        ``version`` is that of the reports, where the caller has just read it.
+        """
         provinces = {task.document.id: task.document.province for task in tasks if task.document.brought}
         if not provinces:
             return Reported()
-
-        def read(connection: Connection) -> Reported:
-            public = public_documents(connection)
-            shown = frozenset(id for id, province in provinces.items() if id in public or sees(province))
-            return Reported(states(connection, shown) if shown else {}, shown)
-
-        return await self._database.work(read, write=False)
+        if version is None:
+            version = await self.version_of_reports()
+        shelf = self._reports
+        if version != shelf.version:
+            shelf = self._reports = _ReportShelf(version)
+        if not shelf.documents.issuperset(provinces):
+            missing = sorted(set(provinces) - shelf.documents)
+            await self._database.work(lambda connection: shelf.add(connection, missing), write=False)
+        shown = frozenset(id for id, province in provinces.items() if id in shelf.public or sees(province))
+        return Reported(shelf.states if shown else {}, shown)
 
     async def targets(self, province: str, index: str | None = None) -> tuple[Target, ...]:
         """The targets of a province, the newest year first."""

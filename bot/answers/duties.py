@@ -25,7 +25,7 @@ async def overdue(store: Store, question: Question, viewing: Viewing) -> Overdue
     every, _ = await every_task(store, _plain(question))
     past = [task for task in every if task.due is not None and task.due < viewing.today and not task.closed]
     mine = [task for task in past if task.document.brought]
-    reported = await store.reported(mine, viewing.may_read)
+    reported = await store.reported(mine, viewing.may_read, viewing.reports)
     late = [task for task in mine if is_overdue(task, reported, viewing)]
     late.sort(key=lambda task: task.due or viewing.today)
     pages = max(1, -(-len(late) // PAGE))
@@ -54,7 +54,7 @@ async def progress(store: Store, question: Question, viewing: Viewing) -> Progre
     """
     every, _ = await every_task(store, _plain(question))
     open_ = [task for task in every if task.document.brought and not task.closed]
-    reported = await store.reported(open_, viewing.may_read)
+    reported = await store.reported(open_, viewing.may_read, viewing.reports)
     known = [task for task in open_ if reported.shows(task)]
     documents: dict[str, list[Task]] = {}
     agencies: dict[str, list[Task]] = {}

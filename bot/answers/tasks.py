@@ -49,7 +49,7 @@ async def tasks(store: Store, question: Question, viewing: Viewing) -> TasksAnsw
         document=document,
         general=general,
         closed=sum(task.closed for task in every),
-        reported=await store.reported(every, viewing.may_read),
+        reported=await store.reported(every, viewing.may_read, viewing.reports),
     )
 
 

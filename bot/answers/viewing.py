@@ -11,10 +11,13 @@ EVERYWHERE = frozenset({"*"})
 
 @dataclass(frozen=True, slots=True)
 class Viewing:
-    """``sees`` are the provinces whose reports the reader may read although they are not public."""
+    """``sees`` are the provinces whose reports the reader may read although they are not public, ``reports`` is the
+    version of the reports, None where nobody has read it yet.
+    """
 
     today: dt.date
     sees: frozenset[str] = frozenset()
+    reports: str | None = None
 
     def may_read(self, province: str) -> bool:
         return province in self.sees or self.sees == EVERYWHERE

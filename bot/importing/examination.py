@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.importing.checks import check
+from bot.importing.doubts import doubted
 from bot.importing.draft import Draft, FileProblem
 from bot.importing.grid import Grid
 from bot.importing.moves import Totals
@@ -49,4 +50,4 @@ def examine(grid: Grid, request: ImportRequest, background: Background) -> Exami
     if understood.draft is None:
         return Examined(None, understood.problems)
     found = check(understood.draft, background.previous, catalogue, background.history)
-    return Examined(understood.draft, (*understood.problems, *found))
+    return Examined(understood.draft, (*understood.problems, *doubted(understood.draft), *found))

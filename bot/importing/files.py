@@ -18,10 +18,13 @@ from typing import Any
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
-from bot.importing.limits import MOST_BYTES, READ_SECONDS
+from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS
 from bot.importing.outline import FileOutline
+from bot.importing.page_range import ALL, PageRange
+from bot.importing.pdf_reasons import PDF_REASONS
 from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
+from bot.importing.sniff import is_pdf
 from bot.importing.table_reader import ImportRequest
 from bot.importing.worker import OUTLINE, PLAN, TABLE
 from data.queries.catalogue import Catalogue
@@ -53,7 +56,6 @@ REASONS = {
     "old-excel": N_("This is the old Excel format (.xls). Save it as .xlsx and send that."),
     "opendocument": N_("This is not an Excel workbook (OpenDocument or Numbers). Save it as .xlsx and send that."),
     "password": N_("The file is protected by a password. Remove the password and send it again."),
-    "pdf": N_("This is a PDF. Tables cannot be read from it reliably; send XLSX or CSV."),
     "picture": N_("This is a picture. Send the table as XLSX or CSV."),
     "quotes": N_("Quotation marks do not match from row {row} on: one is opened and not closed."),
     "ratio": N_("A part of the workbook unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
@@ -69,6 +71,7 @@ REASONS = {
     "word": N_("This is a Word or PowerPoint file. Send the table as XLSX or CSV."),
     "xlsb": N_("This is a binary Excel workbook (.xlsb). Save it as .xlsx and send that."),
     "xml": N_("This is an XML file. Save it as .xlsx and send that."),
+    **PDF_REASONS,
 }  # fmt: skip
 
 
@@ -97,14 +100,14 @@ PLAN_REASONS = {
 
 
 async def examine_file(name: str, data: bytes, request: ImportRequest, background: Background) -> Examined:
-    """Read XLSX or CSV (the content decides which it is), understand it and check it. Raises ``FileRefused``.
+    """Read XLSX, CSV or PDF (the content decides which it is), understand it and check it. Raises ``FileRefused``.
 
-    This takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop is
-    free meanwhile.
+    This takes at most ``READ_SECONDS`` (of a PDF ``PDF_SECONDS``) and, beside the bytes themselves, little memory of
+    this process; the loop is free meanwhile.
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, parcel(name, data, request, background))
+    output = await _answer(name, parcel(name, data, request, background), "pdf" if is_pdf(data) else "sheet")
     return examined(name, json.loads(output))
 
 
@@ -114,7 +117,7 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, plan_parcel(name, data, request, catalogue))
+    output = await _answer(name, plan_parcel(name, data, request, catalogue), "sheet")
     return read_plan(name, json.loads(output))
 
 
@@ -124,13 +127,14 @@ async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutl
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, outline_parcel(name, data, catalogue))
+    output = await _answer(name, outline_parcel(name, data, catalogue), "sheet")
     return read_outline(name, json.loads(output))
 
 
 def _bounded(name: str, data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
+    most = MOST_PDF_BYTES if is_pdf(data) else MOST_BYTES
+    if len(data) > most:
+        raise refused(name, "size", most=most // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
 
@@ -142,7 +146,7 @@ def file_name(name: str) -> str:
 
 def parcel(name: str, data: bytes, request: ImportRequest, background: Background) -> bytes:
     """What the reading process is given: what is known, its size before it, then the file."""
-    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background), data)
+    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background), data, request.pages)
 
 
 def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> bytes:
@@ -155,9 +159,10 @@ def outline_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
     return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue), data)
 
 
-def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes) -> bytes:
+def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange = ALL) -> bytes:
     pickled = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
-    return len(pickled).to_bytes(8, "big") + kind + pickled + data
+    span = b"".join(page.to_bytes(4, "big") for page in pages)
+    return len(pickled).to_bytes(8, "big") + kind + span + pickled + data
 
 
 def examined(name: str, answer: dict[str, Any]) -> Examined:
@@ -194,14 +199,22 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 
 def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
-    return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
+    most = most_bytes(name)
+    return refused(name, "size", most=most // 1024 // 1024).problem if size > most else None
 
 
-async def _answer(name: str, given: bytes) -> bytes:
+def most_bytes(name: str) -> int:
+    """The size that a file of that name may have."""
+    return MOST_PDF_BYTES if name.lower().endswith(".pdf") else MOST_BYTES
+
+
+async def _answer(name: str, given: bytes, kind: str) -> bytes:
+    seconds = PDF_SECONDS if kind == "pdf" else READ_SECONDS
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.importing.worker",
+        kind,
         cwd=ROOT,
         stdin=PIPE,
         stdout=PIPE,
@@ -209,20 +222,24 @@ async def _answer(name: str, given: bytes) -> bytes:
         env=_environment(),
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(given), READ_SECONDS)
+        output, _ = await asyncio.wait_for(process.communicate(given), seconds)
     except TimeoutError:
-        raise refused(name, "time", seconds=int(READ_SECONDS)) from None
+        raise refused(name, _reason("time", kind), seconds=int(seconds)) from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
     if process.returncode == OUT_OF_TIME:
-        raise refused(name, "time", seconds=int(READ_SECONDS))
+        raise refused(name, _reason("time", kind), seconds=int(seconds))
     if process.returncode != 0:
         # Lack of memory ends it without a word, and so does anything that the parser was not prepared for.
-        raise refused(name, "memory")
+        raise refused(name, _reason("memory", kind))
     return output
+
+
+def _reason(reason: str, kind: str) -> str:
+    return f"pdf-{reason}" if kind == "pdf" else reason
 
 
 def _environment() -> dict[str, str]:

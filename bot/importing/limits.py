@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MOST_BYTES = 5 * 1024 * 1024
 """Size of the file in bytes: asked before it is fetched, and checked again before anything is parsed."""
+MOST_PDF_BYTES = 20 * 1024 * 1024
+"""The same for a PDF, whose pictures take room; Telegram lets a bot fetch no larger file."""
 MOST_ENTRIES = 500
 """Files inside an XLSX (which is a zip archive)."""
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -29,5 +31,19 @@ MOST_TABLES = 60
 """Tables of a Word document."""
 READ_SECONDS = 10.0
 """The time that reading a file, understanding it and checking it may take together."""
+PDF_SECONDS = 30.0
+"""The same for a PDF: a page with a full table takes a fifth of a second."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""
+PDF_MEMORY = 768 * 1024 * 1024
+"""The same for a PDF, whose streams may unpack to any size."""
+MOST_PAGES = 300
+"""Pages of a PDF, unless it is said which of them are to be read."""
+MOST_READ_PAGES = 40
+"""Pages of a PDF that are read: those asked for, or those that have figures."""
+MOST_PICTURED = 4
+"""Pages of a PDF that are read as pictures."""
+MOST_GLYPHS = 40_000
+"""Letters on one page of a PDF."""
+LARGEST_PAGE = 10_000.0
+"""Points of a page's width and height: three and a half metres."""

@@ -10,8 +10,9 @@ import re
 import unicodedata
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PDF_MARK = b"%PDF"
 SIGNATURES = (
-    (b"%PDF", "pdf"),
+    (PDF_MARK, "pdf"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
@@ -36,6 +37,11 @@ class Refusal(Exception):
         super().__init__(reason)
         self.reason = reason
         self.values = values
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF's: some begin with a few blanks."""
+    return data[:64].lstrip(b"\x00 \t\r\n\xef\xbb\xbf").startswith(PDF_MARK)
 
 
 def refuse_foreign(data: bytes) -> None:

@@ -18,6 +18,7 @@ from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
 from bot.importing.layout import Block
 from bot.importing.other_tables import first_table
+from bot.importing.page_range import ALL, PageRange
 from bot.importing.provinces import Provinces, both
 from bot.importing.rows import ReadTable, Rows, marks_problem, years_problem
 from bot.importing.sheet_choice import choose
@@ -36,7 +37,7 @@ class ImportRequest:
     """What the operator says the file is. ``period`` is '2025', or for a dated index '2026-10-10'; '' means the year.
 
     ``title`` is shown in both languages unless ``title_en`` is given. ``partial`` means single facts,
-    not a whole table.
+    not a whole table. Of a PDF only ``pages`` are read.
     """
 
     index: str
@@ -49,6 +50,7 @@ class ImportRequest:
     announced: dt.date | None
     partial: bool = False
     title_en: str = ""
+    pages: PageRange = ALL
 
     @property
     def coverage(self) -> Coverage:

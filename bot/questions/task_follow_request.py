@@ -41,10 +41,13 @@ NAMED = re.compile(rf"{_ALL}{_TASKS}(?!\w)")
 OF = re.compile(r"[ ,:]*(?:(?:cua|o|tai|thuoc|ve|tinh|of|for|in|at|from) )*")
 """What stands between the tasks and whose they are."""
 DUE = re.compile(
-    r"[ ,]*(?:(?:sap|da|bi|khi|fall|falls|are|is|when|get|gets) ){0,3}"
+    r",? ?\b(?:(?:sap|da|bi|khi|fall|falls|are|is|when|get|gets) ){0,3}"
     r"(?:(?:den|toi|qua|tre) han|due|overdue|late)(?: nhe| nha| a| giup)? ?[.!]?\Z"
 )
 """The end of a sentence that says when: it is what is told anyway."""
+
+
+COURTESY = re.compile(r"(?: ?\b(?:nua|di|nhe|nha|giup|voi|please|anymore|any more)\b){1,3} ?[.!]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,11 @@ def behind(verb: Literal["follow", "unfollow"], arguments: str) -> TaskWish | No
 def _names(spaced: str, low: str, start: int) -> str:
     of = OF.match(low, start)
     start = of.end() if of is not None else start
-    end = DUE.search(low, start)
-    return spaced[start : end.start() if end is not None else None].strip(" ,;.:!?")
+    end = len(low)
+    for pattern in (COURTESY, DUE):
+        found = pattern.search(low[:end], start)
+        end = found.start() if found is not None else end
+    return spaced[start:end].strip(" ,;.:!?")
 
 
 def _single_spaced(text: str) -> str:

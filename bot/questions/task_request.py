@@ -18,6 +18,7 @@ LONGEST = 200
 """A text with more characters tells a story in which tasks are named."""
 OVERDUE = re.compile(
     r"\b(?:(?:nao|dang|da|bi|con|are|is) ){0,2}(?:qua han|tre han|cham han|tre tien do|cham tien do|overdue|past due)\b"
+    r"(?: (?:ma )?chua (?:xong|lam|hoan thanh|thuc hien)\b)?"
 )
 PROGRESS = re.compile(
     r"\b(?:(?:tinh hinh|bao cao|xem) )?(?:tien do(?: thuc hien)?|tinh hinh thuc hien|ket qua thuc hien|"

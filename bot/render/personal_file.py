@@ -67,6 +67,7 @@ def file_of(
             t("The alerts to this chat, what became of each and when."),
             [
                 {
+                    "subject": one.subject,
                     "release": one.release,
                     "kind": one.kind,
                     "created": _moment(one.created),

@@ -1,6 +1,4 @@
-"""The alert of a plan of an office: what is new, what changed, what no longer holds, for whoever follows its tasks
-(pure).
-"""
+"""The alert of a plan: what is new, what changed, what no longer holds, for whoever follows its tasks (pure)."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def sheet(t: Translator, found: TaskSheet, catalogue: Catalogue) -> Reply:
         f"📌 {_named(task)}",
         "📄 " + document_line(task.document, t),
         phrases.sentence(" · ".join(about)) if about else None,
-        t("product: {product}", product=task.product) if task.product else None,
+        phrases.sentence(t("product: {product}", product=task.product)) if task.product else None,
         _overdue(found, t),
         t("State: {state}", state=task_states.state(t, found.state)),
     ]
@@ -114,7 +114,7 @@ def history_line(t: Translator, report: Report, catalogue: Catalogue) -> str:
     said = [escape(cut(report.words, WORDS))] if report.words else []
     said += [escape(cut(report.link, WORDS))] if report.link else []
     said += [f"📎 {escape(cut(report.file_name, 60)) or t('picture')}"] if report.file else []
-    head = f"• {task_states.signed(t, report, catalogue)}: {t(task_states.REPORTS[report.state])}"
+    head = f"• {phrases.sentence(task_states.signed(t, report, catalogue))}: {t(task_states.REPORTS[report.state])}"
     return " — ".join([head, *said])
 
 
@@ -194,5 +194,5 @@ def _when(task: Task, state: TaskState | None, today: dt.date, t: Translator) ->
 
 def _overdue(found: TaskSheet, t: Translator) -> Html | None:
     late = found.task.due is not None and found.task.due < found.today
-    over = found.state is not None and (found.state.finished or found.state.waits)
+    over = found.task.closed or (found.state is not None and (found.state.finished or found.state.waits))
     return t("⏰ Overdue since {day}.", day=t.date(found.task.due)) if late and not over and found.task.due else None

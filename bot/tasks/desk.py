@@ -18,8 +18,9 @@ from bot.render import report_news
 from bot.render import reports as wording
 from bot.render.reports import TaskSheet
 from bot.reply import Reply
-from bot.roles.rights import Action, granted, may
+from bot.roles.rights import may
 from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
+from bot.tasks.task_rights import TaskRights
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
 from data.model import Task
@@ -49,28 +50,6 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRights:
-    """How somebody stands to a task: the roles that they have, and the agencies for which it may be reported on."""
-
-    task: Task
-    roles: tuple[Role, ...]
-    agencies: frozenset[str]
-    administrator: bool
-
-    def may(self, state: ReportState) -> bool:
-        return may(_action(state), self.roles, self.task.province, self.agencies, administrator=self.administrator)
-
-    def role(self, state: ReportState) -> int | None:
-        """The role by which it is said; None of an administrator's word."""
-        found = granted(_action(state), self.roles, self.task.province, self.agencies)
-        return found.id if found is not None else None
-
-    @property
-    def reads(self) -> bool:
-        return may("read_reports", self.roles, self.task.province, administrator=self.administrator)
-
-
-@dataclass(frozen=True, slots=True)
 class ReportingOffice:
     """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose
     none, and what is called when somebody is to be told of a report.
@@ -80,10 +59,6 @@ class ReportingOffice:
     now: Callable[[], dt.datetime]
     language: Language
     told: Callable[[], None]
-
-
-def _action(state: ReportState) -> Action:
-    return "report" if state in REPORTED else "judge"
 
 
 class ReportDesk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable
@@ -53,6 +54,7 @@ class DigestRound:
         answers: dict[str, tuple[Province, DigestAnswer]] = {}
         for slug in sorted({slug for one in readers for slug in one.provinces if slug in provinces}):
             answers[slug] = (provinces[slug], await gathered(self._store, slug, today))
+            await asyncio.sleep(0)  # what people ask meanwhile goes first
         mails: dict[tuple[Language, tuple[str, ...]], Mail] = {}
         letters = []
         for one in readers:

@@ -100,8 +100,8 @@ class TaskFollowing:
     async def stop(
         self, place: Destination, press: callbacks.StopTasks, t: Translator, channels: Channels = ()
     ) -> Reply:
-        """The button under a message about tasks: what brought it is removed if it is one thing, else shown to choose
-        from.
+        """The button under a message about tasks: what brought it is removed or, if that is several things, shown to
+        choose from.
         """
         brought = {one.id for one in await self.of(place.chat) if press.province in ("", one.province)}
         if len(brought) > 1:

@@ -155,3 +155,55 @@ async def test_the_cap_counts_both_kinds(
     await lan.say("/theodoi SIPAS")
     assert "Nhiều quá" in chat.last.text
     assert await followed(app, chat) == [OURS]
+
+
+async def test_a_topic_is_kept_and_free_text_in_a_group_must_name_the_bot(
+    app: App, world: OfflineTelegram, lan: User
+) -> None:
+    forum = world.group("Diễn đàn", [lan], forum=True)
+    await forum.add_bot()
+    topic = await forum.open_topic("Nhiệm vụ", lan)
+    await lan.say("theo dõi nhiệm vụ Hưng Yên", in_=forum, thread=topic.thread)
+    assert await followed(app, forum) == []
+    await lan.say("@chisotinh_bot theo dõi nhiệm vụ Hưng Yên", in_=forum, thread=topic.thread)
+    (one,) = await app.bot_data.task_following.of(forum.id)
+    assert one.thread == topic.thread
+    assert forum.last.thread == topic.thread
+
+
+async def test_a_channel_is_managed_from_a_private_chat(app: App, world: OfflineTelegram, lan: User) -> None:
+    eve = world.user(name="Eve")
+    channel = world.channel("Tin chỉ số", [lan, eve])
+    await lan.say("/start")
+    await channel.add_bot(by=lan)
+    await lan.say("/theodoi nhiệm vụ Hưng Yên")
+    await lan.press("Gửi cả vào kênh Tin chỉ số")
+    assert "Nơi nhận: kênh Tin chỉ số" in world.private(lan).last.text
+    assert await followed(app, channel) == [OURS]
+    await eve.say(f"/theodoi nhiệm vụ Hà Nội {channel.id}")
+    assert "Chỉ quản trị viên của kênh" in world.private(eve).last.text
+    await lan.say(f"/theodoi nhiệm vụ Hà Nội {channel.id}")
+    assert await followed(app, channel) == [OURS, TaskScope("ha-noi")]
+    await lan.say("/dangtheodoi")
+    await lan.press("Kênh Tin chỉ số")
+    await lan.press("✖ Nhiệm vụ Hưng Yên")
+    assert await followed(app, channel) == [TaskScope("ha-noi")]
+
+
+@pytest.mark.parametrize("data", ["st:hung-yen", "st:", "ut:1", "ft:ha-noi", "ut:1|-100777", "ft:hung-yen|khong-co"])
+async def test_forged_presses_of_strangers_change_nothing(
+    app: App, world: OfflineTelegram, group: Group, lan: User, john: User, data: str
+) -> None:
+    await lan.say("/theodoi nhiệm vụ Hưng Yên", in_=group)
+    await world.ask_callback(john, group.last, data)
+    assert await followed(app, group) == [OURS]
+
+
+async def test_a_button_of_what_is_no_longer_known_asks_again(
+    app: App, world: OfflineTelegram, lan: User, chat: PrivateChat
+) -> None:
+    await lan.say("/theodoi nhiệm vụ Hưng Yên")
+    for data in ("ft:atlantis", "ft:hung-yen|khong-co", "ft:hung-yen||khong-co"):
+        await world.ask_callback(lan, chat.last, data)
+    assert await followed(app, chat) == [OURS]
+    assert "tỉnh, thành phố nào" in chat.last.text

@@ -195,7 +195,7 @@ async def test_an_editor_sends_back_then_accepts_and_the_reporter_is_told(
     assert desk.last.text.startswith("↩️ Đã trả lại.")
     (word,) = await told(database, lan.id)
     assert "↩️ Trả lại: một nhiệm vụ bạn báo cáo cần làm tiếp" in word
-    assert "người biên tập của tỉnh, 22/11/2026: đã trả lại — Chưa có ảnh niêm yết" in word
+    assert "Người biên tập của tỉnh, 22/11/2026: đã trả lại — Chưa có ảnh niêm yết" in word
     await lan.say("/baocao")
     assert "↩️ bị trả lại, cần làm tiếp từ 22/11/2026" in chat.last.text
     await begin(lan, chat)
