@@ -56,10 +56,9 @@ def _state(task: Task, material: TaskMaterial, t: Translator) -> str:
     if not material.reported.shows(task):
         return ""
     state = material.reported.of(task)
-    if state is None:
-        return plain_text(t("no report"))
-    said = plain_text(t(task_states.STATES[state.state][1]))
-    late = task.due is not None and task.due < material.today and not state.finished and not state.waits
+    said = plain_text(t(task_states.STATES[state.state][1]) if state is not None else t("no report"))
+    late = task.due is not None and task.due < material.today
+    late = late and (state is None or not (state.finished or state.waits))
     return f"{said}; {plain_text(t('overdue'))}" if late else said
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +19,10 @@ from bot.services import Services
 from data.database import Database
 from data.roles.model import Appointment
 from data.store import Store
+from tests.support.invitations import invite
 from tests.support.shipped import Clock, settings_of
 
 HOA, NAM, LAN, JOHN = 7_123_456_789, 7_123_456_790, 7_123_456_791, 7_123_456_792
-LINK = re.compile(r"https://t\.me/(\w+)\?start=(vt-[A-Za-z0-9]{24})\b")
 HELP = "/trogiup"
 
 
@@ -49,12 +48,7 @@ class Town:
 
     async def invite(self, words: str = "hưng yên biên tập Nguyễn Thị Lan", by: User | None = None) -> str:
         """The command that the link of an invitation becomes when it is opened."""
-        who = by or self.hoa
-        await who.say(f"/vaitro {words}")
-        found = LINK.search(self.chat(who).last.text)
-        assert found is not None, self.chat(who).last.text
-        assert found[1] == self.world.me["username"]
-        return f"/start {found[2]}"
+        return await invite(self.world, by or self.hoa, words)
 
     async def appoint(self, user: User, words: str = "hưng yên biên tập Nguyễn Thị Lan") -> None:
         await user.say(await self.invite(words))

@@ -176,6 +176,16 @@ async def test_the_office_s_form_holds_what_the_reader_may_know(
     assert sheet.rows[3]["Tình trạng"] == "đã xong, đã duyệt"
 
 
+async def test_what_is_overdue_without_any_report_is_said_in_the_form(
+    app: App, database: Database, lan: User, chat: PrivateChat
+) -> None:
+    await appoint(database, lan.id, "editor")
+    await lan.say("/tiendo Hưng Yên")
+    await lan.press(label(chat.last, "Excel"))
+    states = {row["TT"]: row["Tình trạng"] for row in first_sheet(chat).rows}
+    assert (states["I.1"], states["III"]) == ("chưa có báo cáo; quá hạn", "chưa có báo cáo")
+
+
 def first_sheet(chat: PrivateChat) -> OpenedSheet:
     assert chat.last.document is not None
     return next(iter(workbook(chat.last.document.data).values()))

@@ -14,24 +14,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.app import build
-from bot.context import App
 from bot.delivery.options import SenderOptions
-from bot.delivery.sender import Sender
 from bot.offline import OfflineTelegram, PrivateChat, User
 from bot.publishing.plans import PlanPublisher
 from bot.runtime import sending
-from bot.services import Services
-from bot.tasks.schedule import look
-from data.alerts.quiet_hours import VIETNAM
 from data.database import Database
-from data.db.types import stamp
 from data.store import Store
 from tests.support.plans import ID, PLAN, many_tasks, task
 from tests.support.shipped import Clock, settings_of
 from tests.support.task_crowd import FIRST, follow_many
+from tests.support.task_office import Office, days_of_reminding
 from tests.support.task_room import eight
 
 HOA = 4242
@@ -47,44 +41,6 @@ YEAR = replace(
     targets=(),
 )
 LINE = re.compile(r"^• (\d+)/(\d+)/(\d+) · (còn \d+ ngày|hạn hôm nay|quá hạn \d+ ngày): (\d)\. Việc", re.MULTILINE)
-
-
-class Office:
-    """The bot with its sender, days that go by, and who follows."""
-
-    def __init__(self, app: App, sender: Sender, clock: Clock, database: Database) -> None:
-        self.sender, self.clock, self._database = sender, clock, database
-        self.services: Services = app.bot_data
-        self.publisher = PlanPublisher(database, self.services.store, clock)
-
-    def at(self, day: dt.date, hour: int, minute: int = 0) -> None:
-        """It is this time in Vietnam."""
-        self.clock.time = dt.datetime.combine(day, dt.time(hour, minute), VIETNAM)
-
-    async def look(self) -> None:
-        """What a running bot does twice a minute."""
-        await look((self.services.reminders.run,), self.services.now(), self.services.settings.remind_at)
-
-    async def looks(self) -> None:
-        """The same; then all that can go is sent."""
-        await self.look()
-        if not await self._waiting():
-            return
-        self.sender.wake()
-        async with asyncio.timeout(60):
-            while await self._waiting():  # noqa: ASYNC110
-                await asyncio.sleep(0.001)
-
-    async def _waiting(self) -> bool:
-        query = "SELECT 1 FROM outbox WHERE state IN ('pending', 'claimed') AND not_before <= :now LIMIT 1"
-        now = {"now": stamp(self.services.now())}
-        return (
-            await self._database.work(lambda connection: connection.scalar(text(query), now), write=False) is not None
-        )
-
-    async def publish(self) -> None:
-        await self.publisher.publish(YEAR, "test")
-        await self.looks()
 
 
 @pytest.fixture
@@ -108,11 +64,6 @@ def reminders_of(chat: PrivateChat) -> list[str]:
     return [seen.text for seen in chat.answers if seen.text.startswith("🗓")]
 
 
-def days_of_reminding(due: dt.date, end: dt.date) -> set[dt.date]:
-    """By the letter of what is promised: 30, 7 and 1 days before, on the day, every week after."""
-    return {due - 30 * DAY, due - 7 * DAY, due - DAY, due} | {due + n * DAY for n in range(7, (end - due).days + 1, 7)}
-
-
 async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
     office: Office, world: OfflineTelegram, lan: User, chat: PrivateChat, john: User
 ) -> None:
@@ -120,7 +71,7 @@ async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
     await lan.say("theo dõi nhiệm vụ Hưng Yên")
     await john.say("/follow tasks Hung Yen")
     await john.say("/quiet 7-9")
-    await office.publish()
+    await office.publish(YEAR)
     end = BEGIN + 365 * DAY
     got: list[tuple[str, dt.date]] = []
     for n in range(1, 366):
@@ -149,7 +100,7 @@ async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
 
 async def test_what_a_reminder_says(office: Office, lan: User, chat: PrivateChat) -> None:
     await lan.say("theo dõi nhiệm vụ Hưng Yên")
-    await office.publish()
+    await office.publish(YEAR)
     office.at(dt.date(2026, 6, 23), 8)
     await office.looks()
     said = chat.last.text
@@ -170,7 +121,7 @@ async def test_after_days_of_silence_one_message_gathers_what_was_missed(
     office: Office, lan: User, chat: PrivateChat
 ) -> None:
     await lan.say("theo dõi nhiệm vụ Hưng Yên")
-    await office.publish()
+    await office.publish(YEAR)
     office.at(dt.date(2026, 5, 30), 8)
     await office.looks()
     office.at(dt.date(2026, 6, 25), 11)
@@ -185,7 +136,7 @@ async def test_operators_hear_of_reminders_only_where_something_went_wrong(
     hoa = world.user(id=HOA)
     await hoa.say("/start")
     await lan.say("theo dõi nhiệm vụ Hưng Yên")
-    await office.publish()
+    await office.publish(YEAR)
     office.at(dt.date(2026, 6, 23), 8)
     await office.looks()
     await hoa.say("/status")
