@@ -31,3 +31,9 @@ READ_SECONDS = 10.0
 """The time that reading a file, understanding it and checking it may take together."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""
+MOST_SIDE = 12_000
+"""Pixels of a picture's longer side."""
+MOST_PIXELS = 80_000_000
+"""Pixels of a picture; a page scanned at 600 dots an inch has 35 million."""
+LEAST_PIXELS = 300
+"""Pixels of a picture's shorter side; no table of provinces can be read from less."""
