@@ -359,6 +359,13 @@ class Assignee:
     role: Role
 
 
+class TaskIdentity(NamedTuple):
+    """What tells a task from all others, whatever revision of its document (by id) it stands in."""
+
+    document: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task that a document assigns for an index and, mostly, for a criterion of it; ``index`` is '' where the plan of
@@ -390,6 +397,13 @@ class Task:
     product: str = ""
     due_text: str = ""
     """The time in the plan's words ("Quý III/2026"), of which ``due`` is the last day where it names one."""
+    key: str = ""
+    """By which a task of an office's plan is known through the revisions of its document; '' of those that are shipped.
+    """
+
+    @property
+    def identity(self) -> TaskIdentity:
+        return TaskIdentity(self.document.id, self.key)
 
     @property
     def closed(self) -> bool:

@@ -22,8 +22,8 @@ from data.received import NewUpdate, ReceivedUpdates
 
 log = logging.getLogger(__name__)
 
-GATHER: Final = 0.001
-"""Seconds for which what comes at once is gathered."""
+GATHER: Final = 0.0003
+"""Seconds for which what comes at once is gathered: with more, whoever delivers waits for us, and we for them."""
 PAUSE: Final = 1.0
 """Seconds until the end of updates is written again, after it could not be."""
 MOST_CHARACTERS: Final = 64 << 20

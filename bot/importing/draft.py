@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
+from bot.importing.cell_places import ReadCell
 from data.model import RankKind
 from data.releases.draft import FigureDraft, ReleaseDraft
 
@@ -67,7 +68,7 @@ class FileProblem:
     """Something wrong (``error``: it stops) or odd (``warning``: to be confirmed) about a file.
 
     ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there. ``table`` is
-    the number of the table in a Word document, 0 elsewhere.
+    the number of the table in a Word document and ``page`` that of a PDF, 0 elsewhere.
     """
 
     kind: ProblemKind
@@ -79,12 +80,14 @@ class FileProblem:
     column: str = ""
     read: str = ""
     table: int = 0
+    page: int = 0
 
     @property
     def key(self) -> str:
         """Twelve characters that stay the same as long as the same is said about the same place in the file."""
         said = (self.kind, self.msgid, self.values, self.sheet or self.table or "", self.row, self.column, self.read)
-        return sha256(repr(said).encode()).hexdigest()[:12]
+        paged = (*said, self.page) if self.page else said
+        return sha256(repr(paged).encode()).hexdigest()[:12]
 
 
 class FileRefused(Exception):
@@ -105,6 +108,7 @@ class Location:
     column: str = ""
     read: str = ""
     table: int = 0
+    page: int = 0
 
     def error(self, msgid: str, **values: Value) -> FileProblem:
         return self._problem("error", msgid, values)
@@ -114,19 +118,20 @@ class Location:
 
     def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> FileProblem:
         sorted_values = tuple(sorted(values.items()))
-        place = (self.file, self.sheet, self.row, self.column, self.read, self.table)
+        place = (self.file, self.sheet, self.row, self.column, self.read, self.table, self.page)
         return FileProblem(kind, msgid, sorted_values, *place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFigure(FigureDraft):
     """One figure and the cell it was read from. ``column`` is that of the score where there is one, ``rank_column``
-    that of a rank in the file.
+    that of a rank in the file, ``province_column`` that of the name.
     """
 
     row: int
     column: str
     rank_column: str = ""
+    province_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +157,27 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(ReleaseDraft):
     """A table understood without error, each figure with the cell it was read from. ``rank_kind`` is that of the
-    total's ranks.
+    total's ranks. ``cells`` are those of its figures and names of which a place or a doubt is known.
     """
 
     figures: tuple[DraftFigure, ...]
     rank_kind: RankKind
     reading: Reading
+    cells: tuple[ReadCell, ...] = ()
+
+    def cells_of(self, figure: DraftFigure) -> tuple[ReadCell, ...]:
+        """What is known of the cells of a figure: its score's or else its rank's, its rank's, its province's."""
+        columns = dict.fromkeys((figure.column, figure.rank_column, figure.province_column))
+        found = {cell.column: cell for cell in self.cells if cell.row == figure.row}
+        return tuple(found[column] for column in columns if column in found)
 
     def place(self, figure: DraftFigure | None = None) -> Location:
         """The place where a figure was read, or the file as a whole."""
         if figure is None:
             return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
-        return Location(self.reading.file, self.reading.sheet, figure.row, figure.column, read)
+        page = next((cell.place.page for cell in self.cells_of(figure) if cell.place is not None), 0)
+        return Location(self.reading.file, self.reading.sheet, figure.row, figure.column, read, page=page)
 
     def rank_place(self, figure: DraftFigure) -> Location:
         """The place where a figure's rank was read."""

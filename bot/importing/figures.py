@@ -74,6 +74,7 @@ def figures_of(
                 row=read.row,
                 column=read.column,
                 rank_column=read.rank_column,
+                province_column=read.province_column,
             )
     for provinces_left, codes in holes.items():
         read = by_code[codes[0]][provinces_left[0]]

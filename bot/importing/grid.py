@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from bot.i18n import N_
+from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.cell_text import was_cut
 from bot.importing.draft import FileProblem, Location
 from bot.importing.limits import LONGEST_CELL, LONGEST_TASK
@@ -57,10 +58,24 @@ class Sheet:
     """Its number in a Word document, from 1; 0 for a sheet of a workbook."""
     title: str = ""
     """What stands before a table of a Word document."""
+    places: Mapping[tuple[int, int], CellPlace] = field(default_factory=dict, hash=False)
+    """Where cells stand in a PDF or a picture, by row number and column (from 0); other files have no places."""
+    doubts: Mapping[tuple[int, int], CellDoubt] = field(default_factory=dict, hash=False)
+    """The cells of which their reader is not sure, by the same."""
 
     @cached_property
     def by_number(self) -> dict[int, Row]:
         return {row.number: row for row in self.rows}
+
+    @cached_property
+    def pages(self) -> dict[int, int]:
+        """Row number -> the page on which it stands, where that is known."""
+        return {number: place.page for (number, _), place in self.places.items()}
+
+    def cell(self, number: int, at: int) -> ReadCell | None:
+        """What is known of the cell besides what stands in it; None if that is nothing."""
+        place, doubt = self.places.get((number, at)), self.doubts.get((number, at))
+        return ReadCell(number, letters(at + 1), place, doubt) if place or doubt else None
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,8 @@ class Grid:
     def place(self, sheet: Sheet, row: Row | None = None, at: int | None = None) -> Location:
         column = letters(at + 1) if at is not None else ""
         read = row.text(at) if row is not None and at is not None else ""
-        return Location(self.name, sheet.name, row.number if row else None, column, read, sheet.table)
+        page = sheet.pages.get(row.number, 0) if row is not None else 0
+        return Location(self.name, sheet.name, row.number if row else None, column, read, sheet.table, page)
 
 
 def shown(cell: Cell) -> str:
@@ -91,7 +107,11 @@ def shown(cell: Cell) -> str:
 
 
 def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
-    """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself."""
+    """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself.
+
+    A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
+    ``places`` (row, column, page, left, top, right, bottom) and ``doubts`` (row, column, readings, confidence).
+    """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
     notes = (*_misnamed(name, answer["format"]), *_cut(name, sheets))
     return Grid(name, answer["format"], file_hash, sheets, notes)
@@ -100,7 +120,16 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 def _sheet(sheet: dict[str, Any]) -> Sheet:
     rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
     merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
-    return Sheet(sheet["name"], sheet["hidden"], rows, merged, sheet.get("table", 0), sheet.get("title", ""))
+    places = {
+        (number, at): CellPlace(page, (left, top, right, bottom))
+        for number, at, page, left, top, right, bottom in sheet.get("places", ())
+    }
+    doubts = {
+        (number, at): CellDoubt(tuple(readings), confidence)
+        for number, at, readings, confidence in sheet.get("doubts", ())
+    }
+    name, hidden, table, title = sheet["name"], sheet["hidden"], sheet.get("table", 0), sheet.get("title", "")
+    return Sheet(name, hidden, rows, merged, table, title, places, doubts)
 
 
 def _cell(cell: Any) -> Cell:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
 from bot.importing.plans.reading import PlanReading, ReadPlan, ReadTask
 from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
@@ -13,6 +14,7 @@ from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
 CLASSES: dict[str, type[Any]] = {
     made.__name__: made
     for made in (
+        *(CellDoubt, CellPlace, ReadCell),
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
         *(AgencyDraft, PlanDraft, PlanReading, ReadPlan, ReadTask, TargetDraft),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.i18n import N_
 from bot.importing import cells
@@ -36,6 +36,7 @@ class Read:
     wrong: bool = False
     """True if a cell of it could not be read, which has been reported already."""
     rank_column: str = ""
+    province_column: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ class Rows:
             figures = any(_figure(row.cell(at)) for at in used)
             if not text and not figures:
                 continue
-            place = Location(self._grid.name, block.sheet.name, row.number, letters(block.province + 1), _short(text))
+            place = replace(self._grid.place(block.sheet, row, block.province), read=_short(text))
             province = self._province(text, place, figures, repeats=plan.criterion is not None)
             if province is None:
                 continue
@@ -143,7 +144,8 @@ class Rows:
                 return
         for (of, what), column in plan.wide.items():
             key = (province, of if of is not None else code or "")
-            figure = self.table.figures.setdefault(key, Read(province, key[1], row.number))
+            read = Read(province, key[1], row.number, province_column=letters(block.province + 1))
+            figure = self.table.figures.setdefault(key, read)
             place = self._grid.place(block.sheet, row, column.at)
             self._cell(figure, what, row.cell(column.at), place, scales.get(key[1]), mark)
 
@@ -171,7 +173,7 @@ class Rows:
         if cells.blank(cell):
             return
         problems = self.table.problems
-        place = Location(place.file, place.sheet, place.row, place.column, _short(place.read))
+        place = replace(place, read=_short(place.read))
         odd = cells.odd(cell)
         if what == "rank":
             figure.rank_column = place.column

@@ -7,9 +7,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.i18n import N_
+from bot.importing.cell_places import ReadCell
 from bot.importing.columns import ColumnPlan, Planner
 from bot.importing.draft import Draft, DraftFigure, FileProblem, Location, Reading
 from bot.importing.figures import excluded, figures_of
@@ -20,7 +21,7 @@ from bot.importing.other_tables import first_table
 from bot.importing.provinces import Provinces, both
 from bot.importing.rows import ReadTable, Rows, marks_problem, years_problem
 from bot.importing.sheet_choice import choose
-from bot.importing.xlsx_extent import letters
+from bot.importing.xlsx_extent import column_number, letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
 from data.model import Coverage
@@ -101,7 +102,8 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems))
     reading = _reading(grid, sheet, planned, table, blank, missing)
-    return Understood(_draft(grid, request, period, figures, reading), tuple(problems))
+    draft = _draft(grid, request, period, figures, reading)
+    return Understood(replace(draft, cells=_cells(sheet, figures)), tuple(problems))
 
 
 def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | None]:
@@ -194,6 +196,20 @@ def _draft(
         file_hash=grid.file_hash,
         reading=reading,
     )
+
+
+def _cells(sheet: Sheet, figures: tuple[DraftFigure, ...]) -> tuple[ReadCell, ...]:
+    """The cells of the figures and their provinces of which a place or a doubt is known."""
+    if not sheet.places and not sheet.doubts:
+        return ()
+    named = dict.fromkeys(
+        (figure.row, column)
+        for figure in figures
+        for column in (figure.province_column, figure.column, figure.rank_column)
+        if column
+    )
+    found = (sheet.cell(row, column_number(column) - 1) for row, column in named)
+    return tuple(cell for cell in found if cell is not None)
 
 
 NO_INDEX = N_("There is no index “{index}”.")

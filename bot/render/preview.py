@@ -203,6 +203,8 @@ def _place(problem: FileProblem, t: Translator) -> Html:
         parts.append(t("sheet “{sheet}”", sheet=_cut(problem.sheet, 40)))
     if problem.table:
         parts.append(t("table {n}", n=problem.table))
+    if problem.page:
+        parts.append(t("page {n}", n=problem.page))
     if problem.row is not None:
         parts.append(t("row {row}", row=problem.row))
     if problem.column:

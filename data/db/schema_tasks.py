@@ -1,6 +1,6 @@
 """The tables of tasks that live: who may do what, what became of each task, who follows them, and what was told.
 
-A task is known by its document and its ``key`` (``plan_task.lasting_key``), which it keeps through the revisions of the
+A task is known by its document and its key (``data.model.TaskIdentity``), which it keeps through the revisions of the
 document. A person is known by the messenger's number of them; once they left or asked to be forgotten, the number is
 gone and what they reported stays.
 """
@@ -98,19 +98,17 @@ task_report = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("document", String, nullable=False),
-    Column("task", String, nullable=False),  # plan_task.lasting_key
+    Column("task", String, nullable=False),  # Task.key
     Column("state", String, nullable=False),
     _text("words"),
     _text("link"),
     _text("file"),  # the messenger's id of a file
     _text("file_name"),
-    Column("role", Integer, ForeignKey("role.id")),  # by whom; NULL: by an administrator, or the program itself
+    Column("role", Integer, ForeignKey("role.id")),  # by whom; NULL: by an administrator
     Column("made", Moment, nullable=False),
-    # doing, done, stuck: a reporter's; accepted, returned, closed, reopened: an editor's;
-    # replaced: the program's, of a document in whose place another came
-    CheckConstraint(
-        "state IN ('doing', 'done', 'stuck', 'accepted', 'returned', 'closed', 'reopened', 'replaced')", name="state"
-    ),
+    # doing, done, stuck: a reporter's; accepted, returned, closed, reopened: an editor's. That another document came
+    # in the place of the task's is not reported: it holds for as long as that one is in force.
+    CheckConstraint("state IN ('doing', 'done', 'stuck', 'accepted', 'returned', 'closed', 'reopened')", name="state"),
     Index(None, "document", "task", "id"),
     sqlite_autoincrement=True,
 )

@@ -137,6 +137,7 @@ def read_plan_tasks(
                     number=row.number,
                     product=row.product,
                     due_text=row.due_text,
+                    key=row.lasting_key or str(row.id),
                 )
             )
     return found

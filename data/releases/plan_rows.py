@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, case, insert, select
 
 from data.db import schema
 from data.db.schema_plans import plan as table
@@ -17,6 +17,7 @@ from data.errors import PlanRefused
 from data.model import Document
 from data.queries.plans import Plan, plans_in_force, read_plans
 from data.releases.audit import not_before_last
+from data.releases.lasting_keys import NamedTask, inherited
 from data.releases.plan_draft import AgencyDraft, PlanDraft
 
 NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -123,7 +124,7 @@ def insert_plan(connection: Connection, draft: PlanDraft, document: str, correct
     title = ", ".join(filter(None, (made.number, made.issuer))) or made.title
     source = {"id": made.source, "kind": "document", "title_vi": title, "title_en": title, "origin": "operator"}
     connection.execute(insert(schema.source).values(source))
-    _insert_tasks(connection, draft, made.id)
+    _insert_tasks(connection, draft, made)
     targets = [
         {"plan": made.id, "index": one.index, "indicator": one.indicator, "year": one.year, "kind": one.kind,
          "value": one.value, "unit": one.unit, "criterion": one.criterion, "last": one.last}
@@ -133,14 +134,15 @@ def insert_plan(connection: Connection, draft: PlanDraft, document: str, correct
     return made
 
 
-def _insert_tasks(connection: Connection, draft: PlanDraft, plan: str) -> None:
+def _insert_tasks(connection: Connection, draft: PlanDraft, plan: Plan) -> None:
+    keys = inherited(_earlier_tasks(connection, plan), [_named(one.number, one.text) for one in draft.tasks])
     tasks = [
-        {"plan": plan, "position": position, "number": one.number, "heading": one.heading, "text": one.text,
-         "timing": one.timing, "due": one.due, "due_text": one.due_text, "product": one.product}
-        for position, one in enumerate(draft.tasks)
+        {"plan": plan.id, "lasting_key": key, "position": position, "number": one.number, "heading": one.heading,
+         "text": one.text, "timing": one.timing, "due": one.due, "due_text": one.due_text, "product": one.product}
+        for position, (one, key) in enumerate(zip(draft.tasks, keys, strict=True))
     ]  # fmt: skip
     _many(connection, plan_task, tasks)
-    query = select(plan_task.c.id).where(plan_task.c.plan == plan).order_by(plan_task.c.position)
+    query = select(plan_task.c.id).where(plan_task.c.plan == plan.id).order_by(plan_task.c.position)
     pairs = list(zip(connection.scalars(query).all(), draft.tasks, strict=True))
     criteria = [
         {"task": id, "index": index, "indicator": indicator, "position": position}
@@ -155,6 +157,24 @@ def _insert_tasks(connection: Connection, draft: PlanDraft, plan: str) -> None:
         for position, agency in enumerate(named)
     ]
     _many(connection, plan_task_agency, agencies)
+
+
+def _earlier_tasks(connection: Connection, plan: Plan) -> list[tuple[NamedTask, str]]:
+    """The tasks of the document's other revisions with their keys: first of the one that is corrected, then of the
+    others, the last one first.
+    """
+    task, of = plan_task.c, table.c
+    query = (
+        select(task.number, task.text, task.lasting_key, task.id)
+        .join(table, of.id == task.plan)
+        .where(of.document == plan.document, of.id != plan.id)
+        .order_by(case((of.id == plan.corrects, 0), else_=1), of.revision.desc(), task.position)
+    )
+    return [(_named(number, text), key or str(id)) for number, text, key, id in connection.execute(query)]
+
+
+def _named(number: str, text: str) -> NamedTask:
+    return NamedTask(slug(number), slug(text))
 
 
 def _many(connection: Connection, into: Table, rows: list[dict[str, Any]]) -> None:

@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Integer(), nullable=True),
         _moment("made"),
         sa.CheckConstraint(
-            "state IN ('doing', 'done', 'stuck', 'accepted', 'returned', 'closed', 'reopened', 'replaced')",
+            "state IN ('doing', 'done', 'stuck', 'accepted', 'returned', 'closed', 'reopened')",
             name=op.f("ck_task_report_state"),
         ),
         sa.ForeignKeyConstraint(["role"], ["role.id"], name=op.f("fk_task_report_role")),
