@@ -1,13 +1,21 @@
-"""A picture of a table -> its cells. Until a reader of pictures is there, every picture is refused.
+"""A picture of a table -> its cells, each with its place and, where the readers are not sure, a doubt.
 
 This runs in the reading process.
 """
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 from bot.importing.sniff import Refusal
+
+NEEDED = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
+
+
+def can_read() -> bool:
+    """Whether the extra ``scan`` is installed, without which no picture is read."""
+    return all(find_spec(name) is not None for name in NEEDED)
 
 
 def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
@@ -16,4 +24,9 @@ def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
     ``page`` is the number that its cells are said to stand on: a page of a PDF, or a picture of an album. Raises
     ``Refusal`` where there is no table, or nothing that could read it.
     """
-    raise Refusal("picture")
+    if not can_read():
+        raise Refusal("picture")
+    from bot.importing.scanning.pixels import pixels_of
+    from bot.importing.scanning.table import read_table
+
+    return read_table(pixels_of(picture), page)

@@ -22,8 +22,10 @@ TESSERACT_SECONDS = 60
 HIGH = 48
 """The height at which rapidocr's recogniser looks at a text."""
 PAD = 6
-SURE = 0.6
-"""What a reader is less sure of than this counts as not read."""
+DARKEST, PAPER = 40, 205
+"""What is darker, and what is lighter than this, is all alike to tesseract."""
+LARGER = 1.25
+"""By how much tesseract likes letters larger than ``LETTER``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Tesseract:
         page = np.full(grey.shape, 255, np.uint8)
         for left, top, right, bottom in lines:
             page[top:bottom, left:right] = grey[top:bottom, left:right]
+        page = np.clip((page.astype(np.int32) - DARKEST) * 255 // (PAPER - DARKEST), 0, 255).astype(np.uint8)
+        page = cv2.resize(page, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC)
+        page = cv2.GaussianBlur(page, (0, 0), 1.0)
+        lines = [(round(a * LARGER), round(b * LARGER), round(c * LARGER), round(d * LARGER)) for a, b, c, d in lines]
         _, file = cv2.imencode(".bmp", page)
         command = ["tesseract", "stdin", "stdout", "-l", "vie", "--psm", "6", "--dpi", "300", "tsv"]
         one = {**os.environ, "OMP_THREAD_LIMIT": "1"}

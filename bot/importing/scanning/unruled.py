@@ -110,7 +110,7 @@ def _head(lines: list[list[Box]], columns: list[tuple[int, int]], below: int) ->
         bottom = max(box[3] for box in line)
         # A title that stands over several columns is further away than what belongs to a header.
         lone = len(line) == 1 and _across(line[0], columns)[1] - _across(line[0], columns)[0] > 1
-        if below - bottom > (0.5 if lone else 0.75 if near else 1.3) * LETTER:
+        if below - bottom > (0.5 if lone else 0.75 if near else 2.5) * LETTER:
             break
         if len(line) == 1 and _across(line[0], columns) == (0, len(columns)):
             break

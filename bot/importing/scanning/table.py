@@ -1,0 +1,127 @@
+"""The pixels of a picture -> the sheet of its table: cut into cells, read twice, judged column by column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.importing.cell_text import plain
+from bot.importing.scanning.agreement import Told, Verdict, judged
+from bot.importing.scanning.boxes import Box, CellBox, Lattice, lattice_of, text_lines
+from bot.importing.scanning.cleaning import CleanPage, cleaned
+from bot.importing.scanning.pixels import Pixels
+from bot.importing.scanning.readers import CellReader, Heard, readers
+from bot.importing.scanning.straightening import Straight, straightened
+from bot.importing.sniff import Refusal
+
+AROUND = 3
+"""Pixels around a line of text that are shown to the readers with it."""
+STAMPED = 0.02
+"""Such a share of a cell covered by coloured ink makes it doubtful."""
+MOST_CELLS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCell:
+    """A cell with its lines of text: ``lines`` are their numbers among all lines of the picture."""
+
+    cell: CellBox
+    lines: range
+
+
+def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None = None) -> dict[str, Any]:
+    """The sheet of the table that the pixels show; ``readers`` are what read it. Raises ``Refusal``."""
+    asked = readers() if using is None else using
+    if not asked:
+        raise Refusal("picture")
+    straight = straightened(pixels)
+    clean = cleaned(straight.pixels)
+    lattice = lattice_of(clean)
+    if lattice is None:
+        raise Refusal("picture-no-table")
+    if len(lattice.cells) > MOST_CELLS:
+        raise Refusal("cells", most=MOST_CELLS)
+    cells, lines = _cells(clean, lattice)
+    heard = [reader.read(clean.grey, lines) for reader in asked]
+    verdicts = _verdicts(clean, lattice, cells, heard)
+    sheet = _sheet(lattice, verdicts)
+    sheet["places"] = [
+        [cell.row + 1, cell.column, page, *_place(cell.box, straight, pixels.shape)] for cell in lattice.cells
+    ]
+    sheet["readers"] = [reader.version for reader in asked]
+    return sheet
+
+
+def _cells(clean: CleanPage, lattice: Lattice) -> tuple[list[PictureCell], list[Box]]:
+    lines: list[Box] = []
+    cells: list[PictureCell] = []
+    high, wide = clean.ink.shape
+    for cell in lattice.cells:
+        first = len(lines)
+        for left, top, right, bottom in text_lines(clean.ink, cell.box):
+            around = max(0, left - AROUND), max(0, top - AROUND), min(wide, right + AROUND), min(high, bottom + AROUND)
+            lines.append(around)
+        cells.append(PictureCell(cell, range(first, len(lines))))
+    return cells, lines
+
+
+def _verdicts(
+    clean: CleanPage, lattice: Lattice, cells: list[PictureCell], heard: list[list[Heard]]
+) -> dict[tuple[int, int], Verdict]:
+    """The verdict on every cell. Of a header nothing is doubted: what it is taken for is shown, and confirmed."""
+    columns: dict[int, list[tuple[CellBox, Told]]] = defaultdict(list)
+    found: dict[tuple[int, int], Verdict] = {}
+    for one in cells:
+        texts = tuple(" ".join(of[at].text for at in one.lines).strip() for of in heard)
+        sure = max((min((of[at].sure for at in one.lines), default=0.0) for of in heard), default=0.0)
+        cell = one.cell
+        if cell.row < lattice.head:
+            found[cell.row, cell.column] = Verdict(next((text for text in texts if text), ""))
+            continue
+        columns[cell.column].append((cell, Told(texts, sure, _stamped(clean, cell.box))))
+    for told in columns.values():
+        for (cell, _), verdict in zip(told, judged([one for _, one in told]), strict=True):
+            found[cell.row, cell.column] = verdict
+    return found
+
+
+def _stamped(clean: CleanPage, box: Box) -> bool:
+    left, top, right, bottom = box
+    part = clean.coloured[top:bottom, left:right]
+    return bool(part.size) and float((part > 0).mean()) > STAMPED
+
+
+def _sheet(lattice: Lattice, verdicts: dict[tuple[int, int], Verdict]) -> dict[str, Any]:
+    width = 1 + max(cell.column + cell.columns - 1 for cell in lattice.cells)
+    height = 1 + max(cell.row for cell in lattice.cells)
+    rows: list[list[Any]] = []
+    doubts: list[list[Any]] = []
+    for row in range(height):
+        texts = [plain(verdicts[row, at].text) or None if (row, at) in verdicts else None for at in range(width)]
+        while texts and texts[-1] is None:
+            texts.pop()
+        if texts:
+            rows.append([row + 1, texts])
+    for (row, at), verdict in sorted(verdicts.items()):
+        if verdict.readings:
+            doubts.append([row + 1, at, [plain(text) for text in verdict.readings], round(verdict.sure, 3)])
+    merged = [
+        [cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1]
+        for cell in lattice.cells
+        if cell.rows > 1 or cell.columns > 1
+    ]
+    return {"name": "", "hidden": False, "merged": merged, "rows": rows, "doubts": doubts}
+
+
+def _place(box: Box, straight: Straight, shape: tuple[int, ...]) -> list[float]:
+    """Where a box is in the picture as it came, upright: left, top, right, bottom as shares of its sides."""
+    import cv2
+    import numpy as np
+
+    left, top, right, bottom = box
+    corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
+    found = cv2.perspectiveTransform(corners, straight.way)[0] / (shape[1], shape[0])
+    (a, b), (c, d) = found.min(axis=0), found.max(axis=0)
+    return [round(float(min(max(one, 0.0), 1.0)), 4) for one in (a, b, c, d)]
