@@ -5,12 +5,17 @@ This runs in the reading process; pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.importing.checks import check
+from bot.importing.doubted_headers import DoubtedHeaders
+from bot.importing.doubted_names import DoubtedNames
+from bot.importing.open_doubts import CellAnswer, OpenDoubt, answered
 from bot.importing.draft import Draft, FileProblem
 from bot.importing.grid import Grid
 from bot.importing.moves import Totals
+from bot.importing.suspects import suspects
 from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
 from data.model import Results
@@ -31,22 +36,36 @@ class Background:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What became of a file: ``draft`` is what was understood, None if it could not be. It may be published if none of
-    the problems is an error.
+    the problems is an error, and there are no ``doubts``: while there are, no problem is final.
     """
 
     draft: Draft | None
     problems: tuple[FileProblem, ...]
+    doubts: tuple[OpenDoubt, ...] = ()
 
     @property
     def wrong(self) -> bool:
         return any(problem.kind == "error" for problem in self.problems)
 
 
-def examine(grid: Grid, request: ImportRequest, background: Background) -> Examined:
-    """Understand the table, then check its figures."""
+def examine(
+    grid: Grid, request: ImportRequest, background: Background, answers: Sequence[CellAnswer] = ()
+) -> Examined:
+    """Understand the table, with what a person has said of single cells, then check its figures."""
     catalogue = background.catalogue
+    read_twice = grid.format == "picture" or any(sheet.doubts for sheet in grid.sheets)
+    if read_twice:
+        mended = DoubtedHeaders(catalogue, request.index, request.year).mended(grid)
+        grid = answered(DoubtedNames(catalogue.names).settled(mended.grid), answers)
+        grid = replace(grid, notes=(*grid.notes, *mended.problems))
     understood = understand(grid, request, catalogue, Gazetteer(catalogue.names))
-    if understood.draft is None:
-        return Examined(None, understood.problems)
-    found = check(understood.draft, background.previous, catalogue, background.history)
-    return Examined(understood.draft, (*understood.problems, *found))
+    doubts = understood.doubts.open() if understood.doubts is not None else ()
+    if doubts:
+        return Examined(understood.draft, understood.problems, doubts)
+    problems = understood.problems
+    if understood.draft is not None:
+        found = check(understood.draft, background.previous, catalogue, background.history)
+        problems = (*problems, *found)
+    if read_twice and understood.doubts is not None:
+        doubts = suspects(problems, understood.doubts, answers)
+    return Examined(understood.draft, problems, doubts)

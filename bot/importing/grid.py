@@ -161,8 +161,9 @@ def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
         yield replace(places[0], read=places[0].read[:READ]).warning(CUT, n=len(places), most=most)
 
 
-FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word"}
-ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv"), "docx": (".docx",)}
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
+FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word", "picture": "PNG/JPEG"}
+ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv"), "docx": (".docx",), "picture": PICTURES}
 READ = 60
 MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
 CUT = N_("Cells longer than {most} characters: {n}, the first one here. Only their beginnings were read.")

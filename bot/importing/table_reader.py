@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.i18n import N_
 from bot.importing.cell_places import ReadCell
 from bot.importing.columns import ColumnPlan, Planner
+from bot.importing.open_doubts import Doubts, used_cells
 from bot.importing.draft import Draft, DraftFigure, FileProblem, Location, Reading
 from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
@@ -57,10 +58,13 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What became of a file: ``draft`` is None exactly if one of the problems is an error."""
+    """What became of a file: ``draft`` is None exactly if one of the problems is an error. ``doubts`` are those of the
+    table, None where no table was found.
+    """
 
     draft: Draft | None
     problems: tuple[FileProblem, ...]
+    doubts: Doubts | None = None
 
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
@@ -99,11 +103,12 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     if blank:
         names = tuple(both(provinces.units[id]) for id in blank)
         problems.append(place.warning(EXCLUDED, provinces=names))
+    doubts = Doubts(sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
     if any(problem.kind == "error" for problem in problems):
-        return Understood(None, tuple(problems))
+        return Understood(None, tuple(problems), doubts)
     reading = _reading(grid, sheet, planned, table, blank, missing)
     draft = _draft(grid, request, period, figures, reading)
-    return Understood(replace(draft, cells=_cells(sheet, figures)), tuple(problems))
+    return Understood(replace(draft, cells=_cells(sheet, figures)), tuple(problems), doubts)
 
 
 def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | None]:

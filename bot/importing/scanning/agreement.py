@@ -27,11 +27,14 @@ USUAL = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What each reader made of a cell, and how ``sure`` the surer one is; ``hidden`` is a cell with a stamp in it."""
+    """What each reader made of a cell, and how ``sure`` the surer one is; ``hidden`` is a cell with a stamp in it,
+    ``inked`` one that is not blank.
+    """
 
     texts: tuple[str, ...]
     sure: float
     hidden: bool = False
+    inked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _usual_form(column: Sequence[tuple[str, ...]]) -> str:
 def _verdict(told: Told, texts: tuple[str, ...], form: str) -> Verdict:
     known = [text for text in texts if text]
     if not known:
-        return Verdict("", ("",), 0.0) if told.hidden else Verdict("")
+        return Verdict("", ("",), 0.0) if told.hidden or told.inked else Verdict("")
     readings = tuple(dict.fromkeys(sorted(known, key=lambda text: bool(form) and form_of(text) != form)))
     if len(texts) < 2 or len(known) < len(texts) or told.hidden or told.sure < SURE:
         return Verdict(readings[0], readings, min(told.sure, 0.5))

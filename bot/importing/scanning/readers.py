@@ -79,6 +79,8 @@ class Tesseract:
         import cv2
         import numpy as np
 
+        if not lines:
+            return []
         page = np.full(grey.shape, 255, np.uint8)
         for left, top, right, bottom in lines:
             page[top:bottom, left:right] = grey[top:bottom, left:right]

@@ -13,7 +13,7 @@ from bot.importing.scanning.boxes import Box, CellBox, Lattice, lattice_of, text
 from bot.importing.scanning.cleaning import CleanPage, cleaned
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.readers import CellReader, Heard, readers
-from bot.importing.scanning.straightening import Straight, straightened
+from bot.importing.scanning.straightening import LETTER, Straight, straightened
 from bot.importing.sniff import Refusal
 
 AROUND = 3
@@ -44,7 +44,7 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
     if len(lattice.cells) > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
     cells, lines = _cells(clean, lattice)
-    heard = [reader.read(clean.grey, lines) for reader in asked]
+    heard = _heard(clean, lattice, cells, lines, asked)
     verdicts = _verdicts(clean, lattice, cells, heard)
     sheet = _sheet(lattice, verdicts)
     sheet["places"] = [
@@ -67,10 +67,36 @@ def _cells(clean: CleanPage, lattice: Lattice) -> tuple[list[PictureCell], list[
     return cells, lines
 
 
+def _heard(
+    clean: CleanPage, lattice: Lattice, cells: list[PictureCell], lines: list[Box], asked: Sequence[CellReader]
+) -> list[list[Heard]]:
+    """What each reader made of every line. Those of the header, at all heights, are read one below the other."""
+    after = max((one.lines.stop for one in cells if one.cell.row < lattice.head), default=0)
+    pile, piled = stacked(clean.grey, lines[:after])
+    return [[*reader.read(pile, piled), *reader.read(clean.grey, lines[after:])] for reader in asked]
+
+
+def stacked(grey: Pixels, lines: Sequence[Box]) -> tuple[Pixels, list[Box]]:
+    """A page with some lines of another, one below the other, and where they are on it."""
+    import numpy as np
+
+    gap = int(0.9 * LETTER)
+    wide = max((right - left for left, _, right, _ in lines), default=1) + 4 * gap
+    page = np.full((sum(bottom - top + gap for _, top, _, bottom in lines) + 2 * gap, wide), 255, np.uint8)
+    found: list[Box] = []
+    at = gap
+    for left, top, right, bottom in lines:
+        box = (2 * gap, at, 2 * gap + right - left, at + bottom - top)
+        page[box[1] : box[3], box[0] : box[2]] = grey[top:bottom, left:right]
+        found.append(box)
+        at = box[3] + gap
+    return page, found
+
+
 def _verdicts(
     clean: CleanPage, lattice: Lattice, cells: list[PictureCell], heard: list[list[Heard]]
 ) -> dict[tuple[int, int], Verdict]:
-    """The verdict on every cell. Of a header nothing is doubted: what it is taken for is shown, and confirmed."""
+    """The verdict on every cell. Of a header each reader's text is kept: it is understood by the names it may hold."""
     columns: dict[int, list[tuple[CellBox, Told]]] = defaultdict(list)
     found: dict[tuple[int, int], Verdict] = {}
     for one in cells:
@@ -78,9 +104,10 @@ def _verdicts(
         sure = max((min((of[at].sure for at in one.lines), default=0.0) for of in heard), default=0.0)
         cell = one.cell
         if cell.row < lattice.head:
-            found[cell.row, cell.column] = Verdict(next((text for text in texts if text), ""))
+            known = tuple(dict.fromkeys(text for text in texts if text))
+            found[cell.row, cell.column] = Verdict(known[0] if known else "", known if len(known) > 1 else (), 0.5)
             continue
-        columns[cell.column].append((cell, Told(texts, sure, _stamped(clean, cell.box))))
+        columns[cell.column].append((cell, Told(texts, sure, _stamped(clean, cell.box), inked=bool(one.lines))))
     for told in columns.values():
         for (cell, _), verdict in zip(told, judged([one for _, one in told]), strict=True):
             found[cell.row, cell.column] = verdict

@@ -95,10 +95,20 @@ def _columns(body: list[list[Box]], width: int) -> list[tuple[int, int]]:
             covered[left:right] += 1
     texts = runs(covered > max(1, 0.04 * len(body)), 0.35 * LETTER)
     texts = [(a, b) for a, b in texts if b - a > 0.3 * LETTER]
-    edges = [max(0, texts[0][0] - int(LETTER))] if texts else []
-    edges += [(a[1] + b[0]) // 2 for a, b in zip(texts, texts[1:], strict=False)]
-    edges += [min(width, texts[-1][1] + int(LETTER))] if texts else []
+    if not texts:
+        return []
+    far = int(4 * LETTER)  # a header may be wider than what stands below it
+    edges = [max(0, texts[0][0] - far)]
+    edges += [_between(covered, one[1], other[0]) for one, other in zip(texts, texts[1:], strict=False)]
+    edges += [min(width, texts[-1][1] + far)]
     return list(zip(edges, edges[1:], strict=False))
+
+
+def _between(covered: Pixels, first: int, last: int) -> int:
+    """The middle of the widest gap that no row at all reaches into, from ``first`` to ``last``."""
+    free = runs(covered[first:last] == 0)
+    a, b = max(free, key=lambda run: run[1] - run[0], default=(0, last - first))
+    return first + (a + b) // 2
 
 
 def _head(lines: list[list[Box]], columns: list[tuple[int, int]], below: int) -> list[CellBox]:
