@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,16 +31,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be done with the file: ``why`` a correction is made, how far to go, and whether to ask."""
+    """What is to be done with the file: ``why`` a correction is made, how far to go, and whether to ask. ``lines`` are
+    the figures instead of the preview.
+    """
 
     why: str
     dry_run: bool
     yes: bool
     wait: bool
+    lines: bool = False
 
 
 def publish(
-    file: Annotated[Path, typer.Argument(help="The table: XLSX or CSV.")],
+    file: Annotated[Path, typer.Argument(help="The table: XLSX, CSV or PDF.")],
     index: Annotated[str, typer.Option("--index", help="The id of the index, such as papi or 766.")],
     year: Annotated[int | None, typer.Option("--year", help="The year of the figures.", show_default=False)] = None,
     period: Annotated[
@@ -58,8 +61,12 @@ def publish(
         str, typer.Option("--announced", help="The day it was announced: 2026-10-11.", show_default=False)
     ] = "",
     partial: Annotated[bool, typer.Option("--partial", help="Single facts, not the whole table.")] = False,
+    pages: Annotated[
+        str, typer.Option("--pages", help="Of a PDF, the pages of the table: 12-14.", show_default=False)
+    ] = "",
     why: Annotated[str, typer.Option("--why", help="A correction: what was wrong.", show_default=False)] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be published.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: every figure as an object a line.")] = False,
     yes: YesOption = False,
     wait: WaitOption = False,
     database: DatabaseOption = None,
@@ -69,6 +76,8 @@ def publish(
 
     Example: chisotinh publish 766.csv --index 766 --period 2026-10-10 --announced 2026-10-11
     """
+    from bot.importing.page_range import ALL, page_range
+    from bot.importing.sniff import is_pdf
     from bot.reply import plain_text
 
     settings = settings_of(database, lang)
@@ -80,7 +89,14 @@ def publish(
         stop(
             "--period: " + plain_text(t("“{period}” is not a period: give 2025, 2026-10 or 2026-10-10.", period=period))
         )
+    if as_json and not dry_run:
+        stop(plain_text(t("--json shows what would be published: give --dry-run with it.")))
+    span = page_range(pages) if pages else ALL
+    if pages and span == ALL:
+        stop("--pages: " + plain_text(t("“{text}” are no pages; write 12-14, or 12.", text=pages)))
     data = bytes_of(file)
+    if span != ALL and not is_pdf(data):
+        stop("--pages: " + plain_text(t("only a PDF has pages.")))
 
     async def work() -> int:
         from bot.publishing.request import Announcement, request_of
@@ -93,8 +109,8 @@ def publish(
                     + plain_text(t("there is no index “{index}”; there are {known}.", index=index, known=known))
                 )
             said = Announcement(title, title_en, source, issuer, when, partial)
-            request = request_of(store.catalogue, index, period or str(year), said)
-            wanted = Wanted(why, dry_run, yes, wait)
+            request = replace(request_of(store.catalogue, index, period or str(year), said), pages=span)
+            wanted = Wanted(why, dry_run, yes, wait, as_json)
             return await _publish(settings, found, store, (file.name, data), request, wanted)
 
     raise typer.Exit(run_async(work()))
@@ -127,6 +143,8 @@ async def _publish(
     """Preview, warnings one by one, then the release. The exit code."""
     from bot.cli.progress import watch
     from bot.i18n import translator
+    from bot.importing.doubts import is_doubt
+    from bot.importing.figure_lines import figure_lines
     from bot.publishing.outcomes import NoReason, Refused
     from bot.publishing.service import publisher_of
     from bot.render import conversation as wording
@@ -145,10 +163,14 @@ async def _publish(
         text = t("{id} is in force for this period: say with --why what is wrong with it.", id=checked.release.id)
         print(plain_text(text), file=sys.stderr)
         return 1
+    if wanted.lines:
+        print(*figure_lines(checked.draft), sep="\n")
+        return 0
     print(plain_text(render_preview(checked.preview, t).html))
     if wanted.dry_run:
         return 0
-    for problem in () if wanted.yes else checked.warnings:
+    # What its reader doubts, nobody accepts unseen.
+    for problem in filter(is_doubt, checked.warnings) if wanted.yes else checked.warnings:
         if not confirm(plain_text(problem_line(problem, t))):
             return 1
     chats = t.plural("Publish ({n} chat)", "Publish ({n} chats)", checked.preview.listeners)

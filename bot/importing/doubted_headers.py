@@ -43,7 +43,7 @@ class DoubtedHeaders:
         for row in catalogue.indicators.get(index, ()):
             if row.holds(year):
                 names += [row.name_vi, row.short_vi, f"Chỉ số {row.short_vi}"]
-        self._names = {_closed(name): name for name in reversed(names)}
+        self._names: dict[str, str] = {_closed(name): name for name in reversed(names)}
 
     def mended(self, grid: Grid) -> Mended:
         """The grid with clean headers; one warning lists those that only resemble what they were taken for."""
@@ -81,7 +81,7 @@ class DoubtedHeaders:
             near = process.extract(closed, self._names.keys(), scorer=fuzz.ratio, limit=2)
             clear = len(near) < 2 or near[0][1] - near[1][1] >= CLEAR
             if len(closed) >= SHORTEST and near and clear and near[0][1] > best[0]:
-                best = (near[0][1], self._names[near[0][0]], text)
+                best = (near[0][1], self._names[str(near[0][0])], text)
         if best[0] < NEAR:
             return ""
         guessed[best[2]] = best[1]

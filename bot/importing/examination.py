@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from bot.importing.checks import check
 from bot.importing.doubted_headers import DoubtedHeaders
 from bot.importing.doubted_names import DoubtedNames
-from bot.importing.open_doubts import CellAnswer, OpenDoubt, answered
+from bot.importing.doubts import doubted
 from bot.importing.draft import Draft, FileProblem
 from bot.importing.grid import Grid
 from bot.importing.moves import Totals
+from bot.importing.open_doubts import CellAnswer, OpenDoubt, answered
 from bot.importing.suspects import suspects
 from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
@@ -48,24 +49,19 @@ class Examined:
         return any(problem.kind == "error" for problem in self.problems)
 
 
-def examine(
-    grid: Grid, request: ImportRequest, background: Background, answers: Sequence[CellAnswer] = ()
-) -> Examined:
+def examine(grid: Grid, request: ImportRequest, background: Background, answers: Sequence[CellAnswer] = ()) -> Examined:
     """Understand the table, with what a person has said of single cells, then check its figures."""
-    catalogue = background.catalogue
-    read_twice = grid.format == "picture" or any(sheet.doubts for sheet in grid.sheets)
-    if read_twice:
+    catalogue, gazetteer = background.catalogue, Gazetteer(background.catalogue.names)
+    pictured = grid.pictured
+    if pictured:
         mended = DoubtedHeaders(catalogue, request.index, request.year).mended(grid)
         grid = answered(DoubtedNames(catalogue.names).settled(mended.grid), answers)
         grid = replace(grid, notes=(*grid.notes, *mended.problems))
-    understood = understand(grid, request, catalogue, Gazetteer(catalogue.names))
-    doubts = understood.doubts.open() if understood.doubts is not None else ()
-    if doubts:
-        return Examined(understood.draft, understood.problems, doubts)
-    problems = understood.problems
-    if understood.draft is not None:
-        found = check(understood.draft, background.previous, catalogue, background.history)
-        problems = (*problems, *found)
-    if read_twice and understood.doubts is not None:
-        doubts = suspects(problems, understood.doubts, answers)
-    return Examined(understood.draft, problems, doubts)
+    understood = understand(grid, request, catalogue, gazetteer)
+    draft, problems, doubts = understood.draft, understood.problems, understood.doubts
+    if pictured and doubts is not None and (asked := doubts.open()):
+        return Examined(draft, problems, asked)
+    if draft is not None:
+        found = check(draft, background.previous, catalogue, background.history)
+        problems = (*problems, *doubted(draft), *found)
+    return Examined(draft, problems, suspects(problems, doubts, answers) if pictured and doubts is not None else ())

@@ -11,6 +11,7 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,9 +19,16 @@ from typing import Any
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
-from bot.importing.limits import MOST_BYTES, READ_SECONDS
+from bot.importing.grid import PICTURES
+from bot.importing.limits import MOST_BYTES, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
+from bot.importing.open_doubts import CellAnswer
+from bot.importing.page_range import ALL, PageRange
+from bot.importing.pdf_reasons import PDF_REASONS
+from bot.importing.picture_reasons import PICTURE_REASONS
+from bot.importing.picture_shelf import PictureShelf
 from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
+from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
 from bot.importing.worker import PLAN, TABLE
 from data.queries.catalogue import Catalogue
@@ -52,8 +60,6 @@ REASONS = {
     "old-excel": N_("This is the old Excel format (.xls). Save it as .xlsx and send that."),
     "opendocument": N_("This is not an Excel workbook (OpenDocument or Numbers). Save it as .xlsx and send that."),
     "password": N_("The file is protected by a password. Remove the password and send it again."),
-    "pdf": N_("This is a PDF. Tables cannot be read from it reliably; send XLSX or CSV."),
-    "picture": N_("This is a picture. Send the table as XLSX or CSV."),
     "quotes": N_("Quotation marks do not match from row {row} on: one is opened and not closed."),
     "ratio": N_("A part of the workbook unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
     "rows": N_("The table goes on beyond row {row}: at most {most} rows are read."),
@@ -68,6 +74,8 @@ REASONS = {
     "word": N_("This is a Word or PowerPoint file. Send the table as XLSX or CSV."),
     "xlsb": N_("This is a binary Excel workbook (.xlsb). Save it as .xlsx and send that."),
     "xml": N_("This is an XML file. Save it as .xlsx and send that."),
+    **PDF_REASONS,
+    **PICTURE_REASONS,
 }  # fmt: skip
 
 
@@ -95,16 +103,33 @@ PLAN_REASONS = {
 """What is said instead where the file was to be a plan."""
 
 
-async def examine_file(name: str, data: bytes, request: ImportRequest, background: Background) -> Examined:
-    """Read XLSX or CSV (the content decides which it is), understand it and check it. Raises ``FileRefused``.
+async def examine_file(
+    name: str,
+    data: bytes,
+    request: ImportRequest,
+    background: Background,
+    answers: Sequence[CellAnswer] = (),
+    shelf: PictureShelf | None = None,
+) -> Examined:
+    """Read XLSX, CSV, PDF or a picture (the content decides which it is), understand it, with what a person has said of
+    single cells, and check it. Raises ``FileRefused``.
 
-    This takes at most ``READ_SECONDS`` and, beside the bytes themselves, little memory of this process; the loop is
-    free meanwhile.
+    This takes at most ``READ_SECONDS`` (of a PDF ``PDF_SECONDS``, of a picture ``SCAN_SECONDS``) and, beside the bytes
+    themselves, little memory of this process; the loop is free meanwhile. What was read off a picture is kept on the
+    ``shelf``, and taken from there the next time.
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, parcel(name, data, request, background))
-    return examined(name, json.loads(output))
+    file_hash = sha256(data).hexdigest()
+    kind = "pdf" if is_pdf(data) else "picture" if is_picture(data) else "sheet"
+    cells = shelf.find(file_hash) if shelf is not None else None
+    if cells is not None:
+        kind, data = "sheet", CELLS_MARK + cells
+    given = _parcel(TABLE, (name, file_hash, request, background, tuple(answers)), data, request.pages)
+    answer = json.loads(await _answer(name, given, kind))
+    if shelf is not None and cells is None and "cells" in answer:
+        shelf.keep(file_hash, json.dumps(answer["cells"]).encode())
+    return examined(name, answer)
 
 
 async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:
@@ -113,12 +138,14 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, plan_parcel(name, data, request, catalogue))
+    output = await _answer(name, plan_parcel(name, data, request, catalogue), "sheet")
     return read_plan(name, json.loads(output))
 
 
 def _bounded(name: str, data: bytes) -> None:
-    if len(data) > MOST_BYTES:
+    if is_picture(data) and len(data) > SCAN_BYTES:
+        raise refused(name, "picture-size", most=SCAN_BYTES // 1024 // 1024)
+    if not is_picture(data) and len(data) > MOST_BYTES:
         raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
@@ -131,23 +158,24 @@ def file_name(name: str) -> str:
 
 def parcel(name: str, data: bytes, request: ImportRequest, background: Background) -> bytes:
     """What the reading process is given: what is known, its size before it, then the file."""
-    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background), data)
+    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background, ()), data, request.pages)
 
 
 def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> bytes:
     """The same for a plan."""
-    return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue), data)
+    return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue, ()), data)
 
 
-def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes) -> bytes:
+def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange = ALL) -> bytes:
     pickled = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
-    return len(pickled).to_bytes(8, "big") + kind + pickled + data
+    span = b"".join(page.to_bytes(4, "big") for page in pages)
+    return len(pickled).to_bytes(8, "big") + kind + span + pickled + data
 
 
 def examined(name: str, answer: dict[str, Any]) -> Examined:
     """What the reading process answered. Raises ``FileRefused``."""
     _raise_refused(name, answer, REASONS)
-    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]))
+    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]), unpacked(answer["doubts"]))
 
 
 def read_plan(name: str, answer: dict[str, Any]) -> ReadPlan:
@@ -171,14 +199,19 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 
 def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
+    if name.lower().endswith(PICTURES):
+        most = SCAN_BYTES // 1024 // 1024
+        return refused(name, "picture-size", most=most).problem if size > SCAN_BYTES else None
     return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
 
 
-async def _answer(name: str, given: bytes) -> bytes:
+async def _answer(name: str, given: bytes, kind: str) -> bytes:
+    seconds = READ_SECONDS if kind == "sheet" else SCAN_SECONDS  # a PDF may turn out to hold pictures
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.importing.worker",
+        kind,
         cwd=ROOT,
         stdin=PIPE,
         stdout=PIPE,
@@ -186,20 +219,24 @@ async def _answer(name: str, given: bytes) -> bytes:
         env=_environment(),
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(given), READ_SECONDS)
+        output, _ = await asyncio.wait_for(process.communicate(given), seconds)
     except TimeoutError:
-        raise refused(name, "time", seconds=int(READ_SECONDS)) from None
+        raise refused(name, _reason("time", kind), seconds=int(seconds)) from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
     if process.returncode == OUT_OF_TIME:
-        raise refused(name, "time", seconds=int(READ_SECONDS))
+        raise refused(name, _reason("time", kind), seconds=int(seconds))
     if process.returncode != 0:
         # Lack of memory ends it without a word, and so does anything that the parser was not prepared for.
-        raise refused(name, "memory")
+        raise refused(name, _reason("memory", kind))
     return output
+
+
+def _reason(reason: str, kind: str) -> str:
+    return reason if kind == "sheet" else f"{kind}-{reason}"
 
 
 def _environment() -> dict[str, str]:

@@ -61,9 +61,8 @@ def blocks(sheet: Sheet, is_province: IsProvince) -> list[Block]:
         end = columns[place + 1] if place + 1 < len(columns) else width
         header = _header_rows(sheet, column, start)
         top = header[0].number if header else sheet.rows[start].number if start < len(sheet.rows) else 0
-        titles = [
-            row.text(at) for row in sheet.rows if row.number < top for at in range(len(row.cells)) if row.text(at)
-        ]
+        above = (row.text(at) for row in sheet.rows if row.number < top for at in range(len(row.cells)))
+        titles = [title for title in (*sheet.title.splitlines(), *above) if title]
         found.append(
             Block(
                 sheet,

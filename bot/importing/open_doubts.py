@@ -1,5 +1,5 @@
-"""Cells that a person is to be asked about: which of those that a reader doubts matter, and what the order of ranks says
-of their readings (pure).
+"""Cells that a person is to be asked about: which of those that a reader doubts matter, and what the order of ranks
+says of their readings (pure).
 
 A cell matters if a figure or a province is read from it. Of an answered cell nothing more is asked.
 """
@@ -34,9 +34,9 @@ class CellAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OpenDoubt:
-    """A cell to be asked about. ``readings`` are what it may be, the likeliest first; ``proven`` is the one of them that
-    alone fits the order of the other ranks and scores, or ''. ``province`` and ``criterion`` say whose it is, as far as
-    that is known; for the field ``province`` itself there is no criterion.
+    """A cell to be asked about. ``readings`` are what it may be, the likeliest first; ``proven`` is the one of them
+    that alone fits the order of the other ranks and scores, or ''. ``province`` and ``criterion`` say whose it is, as
+    far as that is known; for the field ``province`` itself there is no criterion.
     """
 
     row: int

@@ -18,6 +18,13 @@ def can_read() -> bool:
     return all(find_spec(name) is not None for name in NEEDED)
 
 
+def read_pictures(data: bytes) -> list[dict[str, Any]]:
+    """The sheet of the table in a picture, or in all pictures of an album together. Raises ``Refusal``."""
+    from bot.importing.album import joined, pictures_of
+
+    return [joined([read_picture(picture, page) for page, picture in enumerate(pictures_of(data), 1)])]
+
+
 def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
     """The table in a picture (PNG or JPEG), as the sheet that ``grid.grid_of`` takes, with ``places`` and ``doubts``.
 
@@ -26,7 +33,19 @@ def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
     """
     if not can_read():
         raise Refusal("picture")
+    _widen()
     from bot.importing.scanning.pixels import pixels_of
     from bot.importing.scanning.table import read_table
 
     return read_table(pixels_of(picture), page)
+
+
+def _widen() -> None:
+    """Raise the limits of this process to what it may have at most: it began with those of a PDF, or of a picture."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+        _, most = resource.getrlimit(kind)
+        resource.setrlimit(kind, (most, most))

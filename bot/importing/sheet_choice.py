@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.i18n import N_
 from bot.importing.columns import ColumnPlan, Planner
 from bot.importing.draft import FileProblem, Location
 from bot.importing.grid import Grid, Sheet
 from bot.importing.layout import Block, blocks, lies_sideways
 from bot.importing.other_tables import communes
+from bot.importing.page_range import shown
 from bot.importing.provinces import Provinces
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def choose(
@@ -38,11 +43,22 @@ def choose(
     most = max(named for named, _, _ in visible)
     best = [one for one in visible if 2 * one[0] > most or not most]
     if len(best) > 1:
-        dated = [one for one in best if str(year) in one[1].name]
+        dated = [one for one in best if str(year) in (one[1].name or _dated_line(one[1]))]
         best = dated if len(dated) == 1 else best
+    if len(best) > 1 and best[0][1].pages:
+        return Location(grid.name).error(SEVERAL_TABLES, pages=tuple(_pages(sheet) for _, sheet, _ in best))
     if len(best) > 1:
         return Location(grid.name).error(SEVERAL_SHEETS, sheets=tuple(sheet.name for _, sheet, _ in best))
     return best[0][1], best[0][2]
+
+
+def _dated_line(sheet: Sheet) -> str:
+    """The last line above a table that names a year."""
+    return next((line for line in reversed(sheet.title.splitlines()) if YEAR.search(line)), "")
+
+
+def _pages(sheet: Sheet) -> str:
+    return shown((min(sheet.pages.values()), max(sheet.pages.values())))
 
 
 def _no_table(
@@ -63,6 +79,10 @@ def _no_table(
 
 
 SEVERAL_SHEETS = N_("Several sheets hold such a table: {sheets}. Send one, or put the year into its name.")
+SEVERAL_TABLES = N_(
+    "Several tables of the PDF may be meant, on pages {pages}. Say which: send the file again with “trang 12–14” in "
+    "the caption, or give --pages 12-14 at a terminal."
+)
 HIDDEN = N_("The table is on the hidden sheet “{sheet}”. Unhide it and send the file again.")
 SIDEWAYS = N_("The provinces stand side by side in a row; they must stand below each other in a column.")
 COMMUNES = N_("This is a table of communes or districts; only figures of provinces can be published.")

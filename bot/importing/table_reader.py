@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from bot.i18n import N_
 from bot.importing.cell_places import ReadCell
 from bot.importing.columns import ColumnPlan, Planner
-from bot.importing.open_doubts import Doubts, used_cells
 from bot.importing.draft import Draft, DraftFigure, FileProblem, Location, Reading
 from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
 from bot.importing.layout import Block
+from bot.importing.open_doubts import Doubts, used_cells
 from bot.importing.other_tables import first_table
+from bot.importing.page_range import ALL, PageRange
 from bot.importing.provinces import Provinces, both
 from bot.importing.rows import ReadTable, Rows, marks_problem, years_problem
 from bot.importing.sheet_choice import choose
@@ -37,7 +38,7 @@ class ImportRequest:
     """What the operator says the file is. ``period`` is '2025', or for a dated index '2026-10-10'; '' means the year.
 
     ``title`` is shown in both languages unless ``title_en`` is given. ``partial`` means single facts,
-    not a whole table.
+    not a whole table. Of a PDF only ``pages`` are read.
     """
 
     index: str
@@ -50,6 +51,7 @@ class ImportRequest:
     announced: dt.date | None
     partial: bool = False
     title_en: str = ""
+    pages: PageRange = ALL
 
     @property
     def coverage(self) -> Coverage:

@@ -1,4 +1,5 @@
-"""The reading process: ``python -m bot.importing.worker``, the file on standard input, JSON on standard output.
+"""The reading process: ``python -m bot.importing.worker sheet`` (or ``pdf``, which may take longer), the file on
+standard input, JSON on standard output.
 
 It is a process of its own because a file of 1.5 kB can make calamine ask for any amount of memory (which then aborts
 the whole process), and because a process can be ended when it takes too long: not only parsing, also understanding and
@@ -16,35 +17,63 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from bot.importing.cell_text import lined, plain
-from bot.importing.limits import MOST_TEXT, READ_MEMORY, READ_SECONDS
-from bot.importing.sniff import Refusal, refuse_foreign
+from bot.importing.limits import (
+    MOST_TEXT,
+    PDF_MEMORY,
+    PDF_SECONDS,
+    READ_MEMORY,
+    READ_SECONDS,
+    SCAN_MEMORY,
+    SCAN_SECONDS,
+)
+from bot.importing.page_range import ALL, PageRange
+from bot.importing.sniff import CELLS_MARK, Refusal, is_pdf, is_picture, refuse_foreign
 
 TABLE, PLAN = b"T", b"P"
 """What a file is to be read as: figures of an index, or the tasks of a plan."""
+LIMITS = {
+    "sheet": (READ_SECONDS, READ_MEMORY),
+    "pdf": (PDF_SECONDS, PDF_MEMORY),
+    "picture": (SCAN_SECONDS, SCAN_MEMORY),
+}
+"""The seconds and the bytes of memory that reading each kind of file may take."""
 MOST_TRACE = 4_000
 """Characters of a traceback that are told to the log."""
 
 
-def limit() -> None:
+def limit(kind: str) -> None:
     """Limit this process as far as the system can; on Windows only the parent limits the time."""
+    seconds, memory = LIMITS[kind]
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (READ_MEMORY, READ_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(READ_SECONDS), int(READ_SECONDS) + 1))
+    # A page of a PDF may turn out to be a picture: then the limits are raised to those of one.
+    longest, most = LIMITS["picture"] if kind == "pdf" else (seconds, memory)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(longest) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def read(data: bytes, plan: bool = False) -> dict[str, Any]:
+def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, Any]:
     """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``. Only of a ``plan`` are Word
-    documents read and the lines within cells kept.
+    documents read and the lines within cells kept; only of a table are PDF read, and only these ``pages`` of one.
     """
     text_of = lined if plan else plain
     try:
         if data.startswith(b"PK"):
             found = _office(data, plan, text_of)
+        elif is_pdf(data) and not plan:
+            from bot.importing.pdf.document import tables_of
+
+            found = {"format": "pdf", **tables_of(data, pages)}
+        elif is_picture(data) and not plan:
+            from bot.importing.scan import read_pictures
+
+            found = {"format": "picture", "sheets": read_pictures(data)}
+        elif data.startswith(CELLS_MARK):
+            found = json.loads(data.removeprefix(CELLS_MARK))
         else:
             refuse_foreign(data)
             from bot.importing.csv_text import sheet_of
@@ -53,13 +82,18 @@ def read(data: bytes, plan: bool = False) -> dict[str, Any]:
     except Refusal as refusal:
         return {"refused": [refusal.reason, refusal.values]}
     except MemoryError:
-        return {"refused": ["memory", {}]}
+        return {"refused": [_own("memory", data), {}]}
     except Exception:
         # The parser met something nobody thought of: that, too, is said in words.
-        return {"refused": ["failed", {}]}
+        return {"refused": [_own("failed", data), {}], "trace": traceback.format_exc()[-MOST_TRACE:]}
     if _characters(found["sheets"]) > MOST_TEXT:
         return {"refused": ["text", {"most": MOST_TEXT}]}
     return found
+
+
+def _own(reason: str, data: bytes) -> str:
+    """The reason as it is worded for a file of its kind."""
+    return f"pdf-{reason}" if is_pdf(data) else f"picture-{reason}" if is_picture(data) else reason
 
 
 def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str, Any]:
@@ -73,10 +107,11 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
 
 
 def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
-    """What the parent is answered of sheets that could be read: ``{"draft", "problems"}``, or ``refused``.
+    """What the parent is answered of sheets that could be read: ``{"draft", "problems", "doubts"}``, or ``refused``.
 
-    ``known`` are the file's name and hash, the request and the background, pickled by the parent: our own values. The
-    other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background is the catalogue.
+    ``known`` are the file's name and hash, the request, the background and the answers about single cells, pickled by
+    the parent: our own values. The other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background
+    is the catalogue. Of a picture its ``cells`` go back, too, to be given the next time in its place.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -84,13 +119,17 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         from bot.importing.grid import grid_of
         from bot.importing.plain_values import packed
 
-        name, file_hash, request, background = pickle.loads(known)
+        name, file_hash, request, background, answers = pickle.loads(known)
         if sheets["plan"]:
             from bot.importing.plans.understanding import understand_plan
 
             return {"plan": packed(understand_plan(grid_of(name, file_hash, sheets), request, background))}
-        found = examine(grid_of(name, file_hash, sheets), request, background)
-        return {"draft": packed(found.draft), "problems": packed(found.problems)}
+        grid = grid_of(name, file_hash, sheets)
+        found = examine(grid, request, background, answers)
+        answer = {"draft": packed(found.draft), "problems": packed(found.problems), "doubts": packed(found.doubts)}
+        if grid.pictured:
+            answer["cells"] = {"format": sheets["format"], "sheets": sheets["sheets"]}
+        return answer
     except MemoryError:
         return {"refused": ["memory", {}]}
     except Exception:
@@ -101,8 +140,9 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
     plan = stream.read(1) == PLAN
+    first, last = int.from_bytes(stream.read(4), "big"), int.from_bytes(stream.read(4), "big")
     known = stream.read(size)
-    found = {**read(stream.read(), plan), "plan": plan}
+    found = {**read(stream.read(), plan, (first, last)), "plan": plan}
     return found if "refused" in found else examined(known, found)
 
 
@@ -112,7 +152,7 @@ def _characters(sheets: list[dict[str, Any]]) -> int:
 
 
 def main() -> None:
-    limit()
+    limit(sys.argv[1])
     sys.stdout.write(json.dumps(answer(sys.stdin.buffer), ensure_ascii=True, allow_nan=False))
     sys.stdout.flush()
 

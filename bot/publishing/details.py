@@ -6,11 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.assistant import Assistant
 from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
 from bot.importing.file_names import index_named
+from bot.importing.page_range import pages_in, without_pages
 from bot.importing.table_reader import ImportRequest
 from bot.names.normalize import fold
 from bot.publishing.feed import requested
@@ -59,14 +61,17 @@ class Details:
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
         )
-        return request_of(self._store.catalogue, filing.index, filing.period, said)
+        made = request_of(self._store.catalogue, filing.index, filing.period, said)
+        return replace(made, pages=filing.pages)
 
     def guess(self, filing: OpenFile, text: str) -> None:
-        """The index and the period, where the words name one; an address is the source."""
+        """The index and the period, where the words name one; an address is the source; of a PDF, the pages."""
         url = URL.search(text)
         if url is not None:
             self.put(filing, "source", url[0])
             text = text.replace(url[0], " ")
+        filing.pages = pages_in(text)
+        text = without_pages(text)
         question = self._assistant.read(f"/index {text}")
         index = question.index or index_named(text, self._store.catalogue.indices.values())
         if index is None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from bot.importing.page_range import ALL, PageRange
 from bot.publishing.feed import FeedEntry
 from bot.publishing.outcomes import Checked
 from data.releases.details import DetailChange
@@ -47,6 +48,7 @@ class KnownOfFile:
     shown: tuple[str, ...] = ()
     checks: int = 0
     last: str = ""
+    pages: PageRange = ALL
 
 
 @dataclass(slots=True, kw_only=True)

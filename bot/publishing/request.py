@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.i18n import N_, translator
 from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.table_reader import ImportRequest
+from bot.publishing.source_lines import bare_source
 from data.errors import ReasonTooLong
 from data.model import Release
 from data.periods import first_day
@@ -67,7 +68,7 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
         made = (standing.title_vi, standing.title_en)
         issuer, announced = standing.issuer, standing.announced
         source = catalogue.sources[standing.source]
-        stated, address = source.title_vi, source.url
+        stated, address = bare_source(source.title_vi), source.url
     issuer = said.issuer or issuer
     return ImportRequest(
         index=index,

@@ -21,6 +21,7 @@ from bot.importing.table_reader import ImportRequest
 from bot.publishing.composers import Composers
 from bot.publishing.outcomes import Audience, Checked, NoReason, Refused, ReleaseStanding
 from bot.publishing.request import bounded, date_problems, standing_of, text_problems
+from bot.publishing.source_lines import sourced
 from bot.settings import Settings
 from data.alerts.model import Published, Recipient, ReleaseStatus
 from data.database import Database
@@ -85,9 +86,9 @@ class Publisher:
             examined = await files.examine_file(name, data, request, background)
         except FileRefused as refused:
             return Refused((refused.problem,))
-        read, problems = examined.draft, examined.problems
-        if read is None:
-            return Refused(problems)
+        if examined.draft is None:
+            return Refused(examined.problems)
+        read, problems = sourced(examined.draft), examined.problems
         details: tuple[DetailChange, ...] = ()
         if corrects is not None and await self._composers.same_figures(read, corrects):
             details = await self._composers.changed_details(read, corrects)

@@ -32,10 +32,10 @@ class FigureDraft:
 class ReleaseDraft:
     """One index and period, checked and ready to be published.
 
-    ``source_title`` and ``source_url`` say where people can read it. ``file_hash`` (SHA-256 in hex) is how the same
-    file is recognised again; '' is never the same. ``correction_of`` is the release in force that it takes the place
-    of, None for news; then ``why`` says what was wrong with that one. With ``note`` it has the same figures, and only
-    what is said about them is corrected.
+    ``source_title`` (in English ``source_title_en``, '' for the same) and ``source_url`` say where people can read it.
+    ``file_hash`` (SHA-256 in hex) is how the same file is recognised again; '' is never the same. ``correction_of`` is
+    the release in force that it takes the place of, None for news; then ``why`` says what was wrong with that one. With
+    ``note`` it has the same figures, and only what is said about them is corrected.
     """
 
     index: str
@@ -54,3 +54,4 @@ class ReleaseDraft:
     correction_of: str | None = None
     why: str = ""
     note: bool = False
+    source_title_en: str = ""

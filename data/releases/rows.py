@@ -109,7 +109,7 @@ def insert_release(connection: Connection, draft: ReleaseDraft, series: str, now
             id=source,
             kind="portal" if draft.source_url else "document",
             title_vi=title,
-            title_en=title,
+            title_en=draft.source_title_en or title,
             url=draft.source_url,
             origin="operator",
         )

@@ -115,7 +115,7 @@ REFUSED = [
     Bad("too large", "a.xlsx", lambda _: b"PK" + b"\0" * MOST_BYTES,
         "⛔ a.xlsx: The file is larger than 5 MB."),
     Bad("a PDF with another name", "a.xlsx", lambda _: b"%PDF-1.7 ...",
-        "⛔ a.xlsx: This is a PDF. Tables cannot be read from it reliably; send XLSX or CSV."),
+        "⛔ a.xlsx: The PDF is damaged or no real PDF. Open it, print it to PDF anew and send that."),
     Bad("a photo of the table", "a.jpg", lambda _: b"\xff\xd8\xff\xe0 JFIF",
         "⛔ a.jpg: This is a picture. Send the table as XLSX or CSV."),
     Bad("protected by a password", "a.xlsx", lambda _: ole2("EncryptionInfo", "EncryptedPackage"),

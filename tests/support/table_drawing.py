@@ -144,11 +144,18 @@ class Drawing:
     def _stamp(self, x: float, y: float) -> None:
         """A round red stamp and a signature, over the lower right corner of the table."""
         for radius, thick in ((92, 5), (84, 2), (50, 2)):
-            box = [(x - radius) * self._unit, (y - radius) * self._unit, (x + radius) * self._unit, (y + radius) * self._unit]
+            box = [
+                (x - radius) * self._unit,
+                (y - radius) * self._unit,
+                (x + radius) * self._unit,
+                (y + radius) * self._unit,
+            ]
             self._pen.ellipse(box, outline=RED, width=max(1, round(thick * self._unit)))
         self._text("BỘ NỘI VỤ", x, y - 66, 17, bold=True, colour=RED)
         path = [(x - 160 + 9 * at, y + (38 if at % 2 else -30) * (1 - at / 40) + 20) for at in range(30)]
-        self._pen.line([(a * self._unit, b * self._unit) for a, b in path], fill=BLUE, width=max(2, round(3 * self._unit)))
+        self._pen.line(
+            [(a * self._unit, b * self._unit) for a, b in path], fill=BLUE, width=max(2, round(3 * self._unit))
+        )
 
     def _fill(self, left: float, top: float, right: float, bottom: float, colour: tuple[int, int, int]) -> None:
         self._pen.rectangle([round(one * self._unit) for one in (left, top, right, bottom)], fill=colour)

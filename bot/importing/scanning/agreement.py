@@ -48,12 +48,12 @@ class Verdict:
 
 def judged(column: Sequence[Told]) -> list[Verdict]:
     """The verdict on each cell of a column, from the top."""
-    cleaned = [tuple(map(clean, told.texts)) for told in column]
+    cleaned = [tuple(map(clean_text, told.texts)) for told in column]
     form = _usual_form(cleaned)
     return [_verdict(told, texts, form) for told, texts in zip(column, cleaned, strict=True)]
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """A reading without what is left of rulings at its ends, and without gaps in a number."""
     bare = DIRT.sub("", DIRT.sub("", text.strip())).strip()
     closed = SPACED.sub("", bare)

@@ -10,9 +10,9 @@ from bot.importing.limits import LEAST_PIXELS, MOST_PIXELS, MOST_SIDE
 from bot.importing.sniff import Refusal
 
 Pixels: TypeAlias = Any
-"""An array of numpy's: rows of columns, with the colours red, green, blue behind them or, of a grey picture, without."""
+"""An array of numpy's: rows of columns, in each its red, green and blue or, of a grey picture, one value."""
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "MPO")
-ENOUGH = 4_000
+ENOUGH = 3_400
 """The longer side of what is worked on: a photograph with more is made smaller."""
 
 

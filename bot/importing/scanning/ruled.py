@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import itertools
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from bot.importing.scanning.boxes import Box, CellBox, Lattice, runs
@@ -28,16 +29,19 @@ class Ruling:
 
 def ruled(page: CleanPage) -> Lattice | None:
     """The lattice of the ruled tables of a page, which stand side by side; None where none is ruled."""
-    frames = [found for box in _frames(page) if (found := _frame(page, box)) is not None]
+    frames: list[Lattice] = []
+    for box in _frames(page):
+        frame = _frame(page, box)
+        if frame is not None:
+            frames.append(frame)
     if not frames:
         return None
     cells: list[CellBox] = []
     first = 0
-    head = max(head for _, head in frames)
-    for found, own in sorted(frames, key=lambda one: one[0][0].box[0]):
-        cells += [
-            CellBox(one.row + head - own, one.column + first, one.box, one.rows, one.columns) for one in found
-        ]
+    head = max(frame.head for frame in frames)
+    for frame in frames:
+        lower = head - frame.head
+        cells += [replace(one, row=one.row + lower, column=one.column + first) for one in frame.cells]
         first = 1 + max(one.column + one.columns - 1 for one in cells)
     return Lattice(tuple(cells), head)
 
@@ -58,8 +62,8 @@ def _frames(page: CleanPage) -> list[Box]:
     return sorted(box for box in found if box[3] - box[1] > 0.6 * highest)
 
 
-def _frame(page: CleanPage, box: Box) -> tuple[list[CellBox], int] | None:
-    """The cells of one frame and how many rows its header has; None for a frame that is no table."""
+def _frame(page: CleanPage, box: Box) -> Lattice | None:
+    """The lattice of one frame; None for a frame that is no table."""
     left, top, right, bottom = box
     down = page.down[top:bottom, left:right] > 0
     across = page.across[top:bottom, left:right] > 0
@@ -73,14 +77,14 @@ def _frame(page: CleanPage, box: Box) -> tuple[list[CellBox], int] | None:
     # What is short above the body parts the header; further down it is dirt, or a text that is underlined.
     above = [one for one in rulings[:first] if len(one.seen) > 0.15 * (len(xs) - 1)]
     cells = [*_header(down, [*above, rulings[first]], xs, box), *_body(rulings[first : last + 1], xs, top, len(above))]
-    return cells, len(above)
+    return Lattice(tuple(cells), len(above))
 
 
 def _series(rulings: list[Ruling], columns: int) -> tuple[int, int]:
     """The longest series of rulings at equal distances that begin on the left: the first and the last of the body."""
     heights = [one.at(0) for one in rulings]
     likely = [at for at, one in enumerate(rulings) if len(one.seen) > 0.4 * columns and {0, 1} & set(one.seen)]
-    steps = [heights[b] - heights[a] for a, b in zip(likely, likely[1:], strict=False)]
+    steps = [heights[b] - heights[a] for a, b in itertools.pairwise(likely)]
     if len(steps) < FEWEST_ROWS:
         return 0, 0
     usual = median(steps)
@@ -98,7 +102,7 @@ def _series(rulings: list[Ruling], columns: int) -> tuple[int, int]:
 def _rulings(across: Pixels, xs: list[int]) -> list[Ruling]:
     """All horizontal rulings from top to bottom, followed from column to column."""
     found: list[Ruling] = []
-    for column, (first, last) in enumerate(zip(xs, xs[1:], strict=False)):
+    for column, (first, last) in enumerate(itertools.pairwise(xs)):
         strip = _thick(across[:, first + 4 : last - 4], 0).mean(axis=1) > 0.5
         for a, b in runs(strip, LETTER * 0.3):
             height = (a + b) // 2
@@ -140,8 +144,8 @@ def _parted(down: Pixels, x: int, first: int, last: int) -> bool:
 
 def _body(rulings: list[Ruling], xs: list[int], top: int, head: int) -> list[CellBox]:
     found: list[CellBox] = []
-    for row, (above, below) in enumerate(zip(rulings, rulings[1:], strict=False)):
-        for column, (first, last) in enumerate(zip(xs, xs[1:], strict=False)):
+    for row, (above, below) in enumerate(itertools.pairwise(rulings)):
+        for column, (first, last) in enumerate(itertools.pairwise(xs)):
             low, high = top + above.at(column) + MARGIN, top + below.at(column) - MARGIN
             found.append(CellBox(head + row, column, (first + MARGIN, low, last - MARGIN, high)))
     return found

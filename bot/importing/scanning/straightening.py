@@ -8,7 +8,7 @@ from bot.importing.scanning.pixels import Pixels
 
 LETTER = 26.0
 """Height of a figure, in pixels, that both readers read best."""
-MOST_WIDTH, MOST_HEIGHT = 4_400, 6_000
+MOST_WIDTH, MOST_HEIGHT = 3_800, 5_200
 SMALL = 1_000
 """The longer side of the picture in which the sheet's own edges are looked for."""
 MOST_TURN = 8.0
@@ -115,7 +115,7 @@ def sheet_corners(pixels: Pixels) -> Pixels | None:
     scale = SMALL / max(high, wide)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).min(axis=2)
     small = cv2.GaussianBlur(small, (0, 0), 3)
-    level, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _level, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:

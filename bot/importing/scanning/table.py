@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.importing.cell_text import plain
-from bot.importing.scanning.agreement import Told, Verdict, judged
+from bot.importing.scanning.agreement import Told, Verdict, clean_text, judged
 from bot.importing.scanning.boxes import Box, CellBox, Lattice, lattice_of, text_lines
 from bot.importing.scanning.cleaning import CleanPage, cleaned
 from bot.importing.scanning.pixels import Pixels
@@ -73,7 +73,25 @@ def _heard(
     """What each reader made of every line. Those of the header, at all heights, are read one below the other."""
     after = max((one.lines.stop for one in cells if one.cell.row < lattice.head), default=0)
     pile, piled = stacked(clean.grey, lines[:after])
-    return [[*reader.read(pile, piled), *reader.read(clean.grey, lines[after:])] for reader in asked]
+    heard = [[*reader.read(pile, piled), *reader.read(clean.grey, lines[after:])] for reader in asked]
+    return _again(clean, lines, after, asked, heard)
+
+
+def _again(
+    clean: CleanPage, lines: list[Box], after: int, asked: Sequence[CellReader], heard: list[list[Heard]]
+) -> list[list[Heard]]:
+    """The same, after the first reader has looked once more, at single lines, where the second differs: what stands
+    alone is read otherwise than within a row. If it then agrees, that is what it read.
+    """
+    if len(asked) != 2:
+        return heard
+    first, second = heard
+    differing = [at for at in range(after, len(lines)) if clean_text(first[at].text) != clean_text(second[at].text)]
+    pile, piled = stacked(clean.grey, [lines[at] for at in differing])
+    for at, told in zip(differing, asked[0].read(pile, piled), strict=True):
+        if clean_text(told.text) == clean_text(second[at].text):
+            first[at] = told
+    return [first, second]
 
 
 def stacked(grey: Pixels, lines: Sequence[Box]) -> tuple[Pixels, list[Box]]:

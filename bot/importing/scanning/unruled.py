@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from statistics import median
 
 from bot.importing.scanning.boxes import Box, CellBox, Lattice, runs
@@ -70,7 +71,7 @@ def _body(lines: list[list[Box]]) -> list[int]:
     many = [at for at, line in enumerate(lines) if len(line) >= 2]
     if len(many) < FEWEST_ROWS:
         return []
-    steps = [_middle(lines[b]) - _middle(lines[a]) for a, b in zip(many, many[1:], strict=False)]
+    steps = [_middle(lines[b]) - _middle(lines[a]) for a, b in itertools.pairwise(many)]
     usual = median(steps)
     best: list[int] = []
     series = [many[0]]
@@ -99,9 +100,9 @@ def _columns(body: list[list[Box]], width: int) -> list[tuple[int, int]]:
         return []
     far = int(4 * LETTER)  # a header may be wider than what stands below it
     edges = [max(0, texts[0][0] - far)]
-    edges += [_between(covered, one[1], other[0]) for one, other in zip(texts, texts[1:], strict=False)]
+    edges += [_between(covered, one[1], other[0]) for one, other in itertools.pairwise(texts)]
     edges += [min(width, texts[-1][1] + far)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _between(covered: Pixels, first: int, last: int) -> int:
