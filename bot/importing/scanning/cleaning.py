@@ -77,7 +77,8 @@ def _rulings(dark: Pixels, length: tuple[int, int]) -> Pixels:
     wide = int(THICKEST)
     block = np.ones((wide, 1) if length[0] > 1 else (1, wide), np.uint8)
     solid = cv2.morphologyEx(found, cv2.MORPH_OPEN, block)
-    return found & ~solid
+    kept: Pixels = cv2.bitwise_and(found, cv2.bitwise_not(solid))
+    return kept
 
 
 def _without_specks(ink: Pixels) -> Pixels:
