@@ -59,9 +59,18 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
         grid = replace(grid, notes=(*grid.notes, *mended.problems))
     understood = understand(grid, request, catalogue, gazetteer)
     draft, problems, doubts = understood.draft, understood.problems, understood.doubts
+    if pictured and draft is not None:
+        draft = replace(draft, evidence=evidence(grid, answers))
     if pictured and doubts is not None and (asked := doubts.open()):
         return Examined(draft, problems, asked)
     if draft is not None:
         found = check(draft, background.previous, catalogue, background.history)
         problems = (*problems, *doubted(draft), *found)
     return Examined(draft, problems, suspects(problems, doubts, answers) if pictured and doubts is not None else ())
+
+
+def evidence(grid: Grid, answers: Sequence[CellAnswer]) -> str:
+    """How a picture was read: by what, and the cells that a person confirmed, as they are."""
+    readers = dict.fromkeys(reader for sheet in grid.sheets for reader in sheet.readers)
+    said = ", ".join(f"{one.column}{one.row}={one.text}" for one in answers)
+    return f"read by {' and '.join(readers)}" + (f"; confirmed by a person: {said}" if said else "")

@@ -11,12 +11,14 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from base64 import b64decode
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.i18n import N_
+from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.grid import PICTURES
@@ -30,7 +32,7 @@ from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
-from bot.importing.worker import PLAN, TABLE
+from bot.importing.worker import CUTTING, PLAN, TABLE
 from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -130,6 +132,15 @@ async def examine_file(
     if shelf is not None and cells is None and "cells" in answer:
         shelf.keep(file_hash, json.dumps(answer["cells"]).encode())
     return examined(name, answer)
+
+
+async def cut_out(name: str, data: bytes, places: Sequence[CellPlace]) -> bytes:
+    """A picture (PNG) of single cells of a picture, the last of them framed, with what is around it. Raises
+    ``FileRefused``.
+    """
+    answer = json.loads(await _answer(name, _parcel(CUTTING, tuple(places), data), "picture"))
+    _raise_refused(name, answer, REASONS)
+    return b64decode(answer["png"])
 
 
 async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:

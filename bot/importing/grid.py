@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -55,9 +55,9 @@ class Sheet:
     rows: tuple[Row, ...]
     merged: tuple[Merge, ...] = ()
     table: int = 0
-    """Its number in a Word document, from 1; 0 for a sheet of a workbook."""
+    """Its number in a Word document or a PDF, from 1; 0 for a sheet of a workbook, or the only table of a PDF."""
     title: str = ""
-    """What stands before a table of a Word document."""
+    """What stands before a table of a Word document or a PDF."""
     places: Mapping[tuple[int, int], CellPlace] = field(default_factory=dict, hash=False)
     """Where cells stand in a PDF or a picture, by row number and column (from 0); other files have no places."""
     doubts: Mapping[tuple[int, int], CellDoubt] = field(default_factory=dict, hash=False)
@@ -82,8 +82,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file that could be read. ``format`` is ``xlsx``, ``csv`` or ``docx``; ``notes`` are warnings about the file as
-    a whole.
+    """A file that could be read. ``format`` is ``xlsx``, ``csv``, ``docx`` or ``pdf``; ``notes`` are warnings about
+    the file as a whole.
     """
 
     name: str
@@ -118,10 +118,10 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
     ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence) and, read
-    off a picture, ``readers``. The answer may name the pages of a PDF that were ``pictured``.
+    off a picture, ``readers``. The answer may name pages of a PDF that were ``pictured``, or are ``unread``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
-    notes = (*_misnamed(name, answer["format"]), *_pictured(name, answer.get("pictured", ())), *_cut(name, sheets))
+    notes = (*_misnamed(name, answer["format"]), *_pages(name, answer), *_cut(name, sheets))
     return Grid(name, answer["format"], file_hash, sheets, notes)
 
 
@@ -155,9 +155,12 @@ def _misnamed(name: str, format: str) -> Iterator[FileProblem]:
         yield Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format])
 
 
-def _pictured(name: str, pages: Sequence[int]) -> Iterator[FileProblem]:
-    if pages:
-        yield Location(name, page=pages[0]).warning(PICTURED, pages=tuple(map(str, pages)))
+def _pages(name: str, answer: dict[str, Any]) -> Iterator[FileProblem]:
+    """What is said of pages of a PDF without text that could be read."""
+    for key, msgid in (("pictured", PICTURED), ("unread", UNREAD)):
+        pages = answer.get(key)
+        if pages:
+            yield Location(name).warning(msgid, pages=tuple(map(str, pages)))
 
 
 def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
@@ -186,4 +189,5 @@ ENDINGS = {
 READ = 60
 MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
 PICTURED = N_("The text of page {pages} cannot be read; it was read as a picture is.")
+UNREAD = N_("The text of page {pages} cannot be read; if the table goes on there, that part of it is missing.")
 CUT = N_("Cells longer than {most} characters: {n}, the first one here. Only their beginnings were read.")

@@ -21,6 +21,7 @@ from bot.importing.rows import Read, ReadTable
 from bot.importing.xlsx_extent import column_number, letters
 
 CellField = Literal["province", "score", "rank"]
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class CellAnswer:
 class OpenDoubt:
     """A cell to be asked about. ``readings`` are what it may be, the likeliest first; ``proven`` is the one of them
     that alone fits the order of the other ranks and scores, or ''. ``province`` and ``criterion`` say whose it is, as
-    far as that is known; for the field ``province`` itself there is no criterion.
+    far as that is known; for the field ``province`` itself there is no criterion. ``place`` and ``name_place`` are
+    where the cell and its province's name stand in the picture.
     """
 
     row: int
@@ -46,6 +48,7 @@ class OpenDoubt:
     province: Both | None = None
     criterion: Both | None = None
     place: CellPlace | None = None
+    name_place: CellPlace | None = None
     proven: str = ""
 
     @property
@@ -53,13 +56,24 @@ class OpenDoubt:
         """Its name, as in a spreadsheet."""
         return f"{self.column}{self.row}"
 
+    def plausible(self, text: str) -> bool:
+        """Whether a text may stand in such a cell; '' is a blank one."""
+        if self.field == "province":
+            return any(map(str.isalpha, text)) and len(text) <= LONGEST_NAME
+        if not text:
+            return True
+        return cells.rank(text) is not None if self.field == "rank" else cells.number(text, ",") is not None
+
 
 @dataclass(frozen=True, slots=True)
 class UsedCell:
-    """A cell that a figure or a province is read from: ``code`` is the criterion's, '' for the total."""
+    """A cell that a figure or a province is read from: ``code`` is the criterion's, '' for the total; ``name`` is the
+    column of the province's name.
+    """
 
     row: int
     at: int
+    name: int
     field: CellField
     code: str
     province: str = ""
@@ -94,9 +108,9 @@ def used_cells(
             if kind in ("summary", "header") or not any(row.cell(at) is not None for at in plan.used()):
                 continue
             province = whose.get((row.number, letters(block.province + 1)), "")
-            yield UsedCell(row.number, block.province, "province", "", province)
+            yield UsedCell(row.number, block.province, block.province, "province", "", province)
             for (code, what), column in plan.wide.items():
-                yield UsedCell(row.number, column.at, what, code or "", province)
+                yield UsedCell(row.number, column.at, block.province, what, code or "", province)
 
 
 class Doubts:
@@ -155,6 +169,7 @@ class Doubts:
             both(unit) if unit is not None and named else None,
             self._planner.name(cell.code) if named else None,
             self._sheet.places.get((cell.row, cell.at)),
+            self._sheet.places.get((cell.row, cell.name)) if named else None,
             self._proven(cell, readings),
         )
 

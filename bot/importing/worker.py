@@ -13,6 +13,7 @@ import json
 import pickle
 import sys
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -29,8 +30,8 @@ from bot.importing.limits import (
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.sniff import CELLS_MARK, Refusal, is_pdf, is_picture, refuse_foreign
 
-TABLE, PLAN = b"T", b"P"
-"""What a file is to be read as: figures of an index, or the tasks of a plan."""
+TABLE, PLAN, CUTTING = b"T", b"P", b"C"
+"""What a file is to be read as: figures of an index, the tasks of a plan, or a picture that parts are cut out of."""
 LIMITS = {
     "sheet": (READ_SECONDS, READ_MEMORY),
     "pdf": (PDF_SECONDS, PDF_MEMORY),
@@ -139,11 +140,24 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
-    plan = stream.read(1) == PLAN
+    kind = stream.read(1)
+    plan = kind == PLAN
     first, last = int.from_bytes(stream.read(4), "big"), int.from_bytes(stream.read(4), "big")
     known = stream.read(size)
+    if kind == CUTTING:
+        return cut(known, stream.read())
     found = {**read(stream.read(), plan, (first, last)), "plan": plan}
     return found if "refused" in found else examined(known, found)
+
+
+def cut(known: bytes, data: bytes) -> dict[str, Any]:
+    """The picture of single cells, as PNG in base64, or ``refused``; ``known`` are their places."""
+    from bot.importing.scanning.cutting import cut_out
+
+    try:
+        return {"png": b64encode(cut_out(data, pickle.loads(known))).decode()}
+    except Refusal as refusal:
+        return {"refused": [refusal.reason, refusal.values]}
 
 
 def _characters(sheets: list[dict[str, Any]]) -> int:

@@ -1,7 +1,5 @@
 """A corpus of PDF tables, printed here: how each is made, and the figures that it must give. All scores are made up."""
 
-# ruff: noqa: E501 - a table of cases.
-
 from __future__ import annotations
 
 import datetime as dt

@@ -31,7 +31,8 @@ WIDEST = 4_000
 
 
 def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
-    """``sheets`` as ``grid.grid_of`` takes them and ``pictured``, the pages that were read as pictures.
+    """``sheets`` as ``grid.grid_of`` takes them, ``pictured``, the pages that were read as pictures, and ``unread``, those
+    beside the tables that cannot be read.
 
     Raises Refusal for a file that is no PDF, is too long, is protected, has no such page, or has no table.
     """
@@ -54,9 +55,10 @@ def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
                 continue
             tables += tables_on(content, tables)
     if tables:
-        return {"sheets": joined(tables), "pictured": []}
+        near = range(tables[0].page.number - 1, tables[-1].page.number + 2)
+        return {"sheets": joined(tables), "pictured": [], "unread": [page for page in pictures if page in near]}
     if pictures:
-        return {"sheets": _read_pictures(pypdfium2, data, pictures), "pictured": pictures}
+        return {"sheets": _read_pictures(pypdfium2, data, pictures), "pictured": pictures, "unread": []}
     raise Refusal("pdf-no-table" if pages == ALL else "pdf-no-table-there", **_named(pages))
 
 

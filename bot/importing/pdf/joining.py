@@ -66,7 +66,8 @@ def sheets_of(tables: Iterable[PageTable]) -> list[dict[str, Any]]:
         filled += sum(1 for _, row in whole.rows for cell in row if cell)
     if filled > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
-    return [_sheet(whole, number, running) for number, whole in enumerate(wholes, 1)]
+    numbers = range(1, len(wholes) + 1) if len(wholes) > 1 else [0]
+    return [_sheet(whole, number, running) for number, whole in zip(numbers, wholes, strict=False)]
 
 
 def _goes_on(whole: _Whole, table: PageTable) -> bool:
