@@ -58,10 +58,10 @@ class OpenDoubt:
 
     def plausible(self, text: str) -> bool:
         """Whether a text may stand in such a cell; '' is a blank one."""
+        if not text:
+            return True  # what was read may be a piece of a stamp
         if self.field == "province":
             return any(map(str.isalpha, text)) and len(text) <= LONGEST_NAME
-        if not text:
-            return True
         return cells.rank(text) is not None if self.field == "rank" else cells.number(text, ",") is not None
 
 

@@ -27,9 +27,9 @@ class KnownOfFile:
     again. ``key`` names the entry of the feed that brought it, ``entry`` is what that says. ``shown`` is what operators
     were shown of the last check: the release that it corrects ('' for news) and the keys of the warnings; () while
     there is no check. ``checks`` counts the checks with other answers, or another outcome.
-    While ``gathering``, more pictures of an album may come. ``doubts`` are the cells of a picture that are still to be looked at, the next one first, ``answers`` what was said
-    of others. ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may
-    come again.
+    While ``gathering``, more pictures of an album may come. ``doubts`` are the cells of a picture that are still to be
+    looked at, the next one first, ``answers`` what was said of others.
+    ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may come again.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")

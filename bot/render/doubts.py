@@ -40,7 +40,7 @@ def listed(t: Translator, doubts: Sequence[OpenDoubt], settled: int) -> Reply:
         "{n} cells of the picture must be looked at before anything is published:",
         len(doubts),
     )
-    lines = [f"{at}. {doubt.cell} — {' '.join(_about(doubt, t))}" for at, doubt in enumerate(doubts, 1)]
+    lines = [f"{at}. {doubt.cell} — {' · '.join(_about(doubt, t))}" for at, doubt in enumerate(doubts, 1)]
     known = t.plural("{n} cell was answered.", "{n} cells were answered.", settled) if settled else None
     how = t(
         "Write what stands in each into a file, a line a cell such as “{example}” (“{empty}” for an empty one), and "
@@ -59,7 +59,7 @@ def _about(doubt: OpenDoubt, t: Translator) -> list[Html]:
     else:
         read = t("Read as {readings}, but that is not certain.", readings=readings)
     proven = [t("By the order of the ranks it is “{reading}”.", reading=doubt.proven)] if doubt.proven else []
-    return [t("{what}.", what=_whose(doubt, t)), read, *proven]
+    return [_whose(doubt, t), read, *proven]
 
 
 def _whose(doubt: OpenDoubt, t: Translator) -> Html:

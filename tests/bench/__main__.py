@@ -54,6 +54,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return pictures.rows(path)
 
+    def scans() -> list[Row]:
+        from tests.bench import scans
+
+        return scans.rows(path)
+
     def web() -> list[Row]:
         from tests.bench import web
 
@@ -92,7 +97,7 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
-        "plans": plans,
+        "plans": plans, "scans": scans,
     }  # fmt: skip
 
 

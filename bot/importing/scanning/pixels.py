@@ -11,7 +11,7 @@ from bot.importing.sniff import Refusal
 
 Pixels: TypeAlias = Any
 """An array of numpy's: rows of columns, in each its red, green and blue or, of a grey picture, one value."""
-FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "MPO")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF")
 ENOUGH = 3_400
 """The longer side of what is worked on: a photograph with more is made smaller."""
 
