@@ -12,7 +12,6 @@ import datetime as dt
 import json
 import logging
 import time
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from typing import Any, Final, Protocol
 
 from telegram import Bot
 
+from bot.botapi.chat_lines import ChatLines
 from bot.botapi.fence import attempt, fence
 from bot.botapi.intake import GATHER, GRACE, PAUSE, Handle, IntakeFull, Work, update_in
 from bot.botapi.reading import LARGEST, chat_of, is_clean, is_number, said, update_of
@@ -100,8 +100,7 @@ class SharedIntake:
         self._memories: dict[tuple[int, int], str] = {}
         self._begun: dict[int, asyncio.Future[None]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._of_chat: Counter[int] = Counter()
-        self._next: dict[int, deque[HeldUpdate]] = {}
+        self._lines = ChatLines()
         self._bell = asyncio.Event()
         self._by_itself = asyncio.Lock()
         self._turns: asyncio.Task[None] | None = None
@@ -118,7 +117,7 @@ class SharedIntake:
     @property
     def _holding(self) -> int:
         """How many updates this worker holds, begun or not."""
-        return len(self._tasks) + sum(map(len, self._next.values()))
+        return len(self._tasks) + len(self._lines)
 
     # --- receiving --------------------------------------------------------------------------------------------
 
@@ -180,10 +179,9 @@ class SharedIntake:
         begun, self._begun = self._begun, {}
         memories, self._memories = self._memories, {}
         lapses, unsure, self._unsure = self._lapses, self._unsure, False
-        queued = (held.id for line in self._next.values() for held in line)
-        holding = (*self._tasks, *queued, *done) if unsure else None
+        holding = (*self._tasks, *(held.id for held in self._lines), *done) if unsure else None
         texts = {id: one.new for id, one in new.items()}
-        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding, tuple(self._of_chat))
+        work = WorkDone(texts, tuple(done), tuple(begun), memories, holding, self._lines.chats)
         try:
             given = await self._updates.turn(self._life.id, work, most, self._now())
         except Exception as error:
@@ -223,29 +221,21 @@ class SharedIntake:
     def _ended(self, chat: int | None) -> None:
         if chat is None:
             return
-        self._of_chat[chat] -= 1
-        if self._of_chat[chat] <= 0:
-            del self._of_chat[chat]
-            self._next.pop(chat, None)
+        following = self._lines.leave(chat)
+        if following is not None:
+            self._start(following)
+        elif chat not in self._lines:
             self._chats.let_go(chat)
-        elif line := self._next.get(chat):
-            self._start(line.popleft())
 
     # --- handling ---------------------------------------------------------------------------------------------
 
     def _begin(self, held: HeldUpdate, given: WorkGiven) -> None:
-        """Begin an update, unless one of its chat is not finished: until its end is written, nothing follows it. So of
-        each chat a worker that is killed leaves one update that may be answered twice, and never one out of order.
-        """
+        """Begin an update, unless one of its chat is not finished."""
         chat = held.chat
-        if chat is not None:
-            if not self._of_chat[chat]:
-                self._chats.take_up(chat, given.chats[chat])
-            self._of_chat[chat] += 1
-            if self._of_chat[chat] > 1:
-                self._next.setdefault(chat, deque()).append(held)
-                return
-        self._start(held)
+        if chat is not None and chat not in self._lines:
+            self._chats.take_up(chat, given.chats[chat])
+        if self._lines.join(held):
+            self._start(held)
 
     def _start(self, held: HeldUpdate) -> None:
         self._tasks[held.id] = asyncio.create_task(self._handled(held))
@@ -322,16 +312,15 @@ class SharedIntake:
         tasks, self._tasks = self._tasks, {}
         for task in tasks.values():
             task.cancel()
-        for chat in self._of_chat:
+        for chat in self._lines.chats:
             self._chats.let_go(chat)
-        self._of_chat.clear()
-        self._next.clear()
+        self._lines.clear()
         self._done, self._begun, self._memories = {}, {}, {}
 
     async def close(self, grace: float = GRACE) -> None:
         """Take nothing more; let what is being handled end within ``grace`` seconds. The rest is free for others."""
         self._closing = True
-        self._next.clear()
+        self._lines.drop_waiting()
         self._bell.set()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace)

@@ -89,6 +89,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return workers.rows(path)
 
+    def engines() -> list[Row]:
+        from tests.bench import engines
+
+        return engines.rows()
+
     def plans() -> list[Row]:
         from tests.bench import plans
 
@@ -97,7 +102,7 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
-        "plans": plans, "scans": scans,
+        "plans": plans, "engines": engines, "scans": scans,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from data.alerts.model import Outcome
 from data.alerts.outbox import Outbox
@@ -42,10 +42,10 @@ async def _rows(folder: Path) -> list[Row]:
     few_path, many_path = folder / "few.sqlite3", folder / "many.sqlite3"
     async with await Database.open(few_path) as few, await Database.open(many_path) as many:
         for database, chats in ((few, FEW), (many, MANY)):
-            await database.work(lambda connection, chats=chats: _follow(connection, chats))  # type: ignore[misc]
+            await database.work(lambda connection, chats=chats: follow(connection, chats))  # type: ignore[misc]
         before = await _size(many)
-        await _publish(few, PAPI)
-        seconds, cpu, stopped = await _publish(many, PAPI)
+        await publish(few, PAPI)
+        seconds, cpu, stopped = await publish(many, PAPI)
         size = await _size(many)
         found = [
             Row(
@@ -58,9 +58,9 @@ async def _rows(folder: Path) -> list[Row]:
             Row(f"file with {MANY:,} rows and their followers", f"{size / 1e6:.0f} MB, {before / 1e6:.0f} MB before"),
             *await _compare(few, many),
         ]
-        seconds, cpu, _ = await _publish(many, PAR)
-        text = f"{seconds:.1f} s ({cpu:.1f} s of CPU)"
-        found.append(Row(f"{MANY:,} rows more beside them", text, "≤ 10 s", seconds <= 10))
+        seconds, cpu, _ = await publish(many, PAR)
+        said = f"{seconds:.1f} s ({cpu:.1f} s of CPU)"
+        found.append(Row(f"{MANY:,} rows more beside them", said, "≤ 10 s", seconds <= 10))
         start = time.perf_counter()
         await Outbox(many).progresses()
         found.append(Row("progress of both alerts", f"{(time.perf_counter() - start) * 1000:.1f} ms"))
@@ -70,9 +70,10 @@ async def _rows(folder: Path) -> list[Row]:
         return found
 
 
-def _follow(connection: Connection, chats: int) -> None:
-    connection.exec_driver_sql(FOLLOWERS, {"chats": chats})
-    connection.exec_driver_sql(SUBSCRIPTIONS)
+def follow(connection: Connection, chats: int) -> None:
+    """So many chats, each of which follows one province."""
+    connection.execute(text(FOLLOWERS), {"chats": chats})
+    connection.execute(text(SUBSCRIPTIONS))
 
 
 async def _size(database: Database) -> int:
@@ -81,7 +82,7 @@ async def _size(database: Database) -> int:
     return await database.work(lambda connection: int(connection.exec_driver_sql(query).scalar_one()), write=False)
 
 
-async def _publish(database: Database, draft: ReleaseDraft) -> tuple[float, float, float]:
+async def publish(database: Database, draft: ReleaseDraft) -> tuple[float, float, float]:
     """Seconds for the transaction, seconds of CPU, and for how long the loop was stopped at most."""
     longest = 0.0
 

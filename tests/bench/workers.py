@@ -22,16 +22,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from itertools import count, cycle
+from itertools import count, cycle, repeat
 from pathlib import Path
 
 from bot.botapi.webhook import SECRET, secret_of
 from data.seeding.loader import SEED_FOLDER
+from tests.bench.chat import QUESTION
 from tests.bench.tools import Child, Row, at_least, in_turns, ratio
 from tests.bench.webhook import deliver
 from tests.support.api_server import TOKEN
 from tests.support.deliveries import PATH, URL
 from tests.support.engines import PostgresqlForTests
+from tests.support.typed_names import load_names
 
 ROUNDS = 7
 BURST = 600
@@ -62,6 +64,9 @@ def rows(path: Path) -> list[Row]:
             for work in works:  # the first answers are made of what is not in memory yet
                 work()
             alone, one, two = in_turns(ROUNDS, *works)
+            others = {}
+            for what, texts in (("the same question", repeat(QUESTION)), ("/follow", cycle(_wishes()))):
+                others[what] = in_turns(ROUNDS, *(bot.answers(numbers, texts) for bot in bots[:2]))
             memory = [bot.memory() for bot in bots]
             held = None
             if all(bot.hold() for bot in bots[1:]):
@@ -78,8 +83,21 @@ def rows(path: Path) -> list[Row]:
         at_least(f"{what} two / one on PostgreSQL", ratio(one, two), 1.6, f"{rates[2]}, {rates[1]}; {cores}"),
         _held(what, held),
         Row(f"{what} one on PostgreSQL / alone on SQLite", f"{ratio(alone, one):.2f} × ({rates[1]}, {rates[0]})"),
+        *(_on_both(what, *seconds) for what, seconds in others.items()),
         Row("workers: memory of one, own share (MB)", " · ".join(f"{one:.0f}" for found in memory for one in found)),
     ]
+
+
+def _wishes() -> list[str]:
+    """What people may follow: each province for each index."""
+    names = [name.name_vi for name in load_names() if name.kind == "province"]
+    return [f"/follow {name} {index}" for index in ("PAPI", "SIPAS", "PAR INDEX") for name in names]
+
+
+def _on_both(what: str, alone: list[float], one: list[float]) -> Row:
+    rates = (f"{BURST / statistics.median(seconds):.0f}/s" for seconds in (one, alone))
+    said = f"workers: {what} over the webhook, one on PostgreSQL / alone on SQLite"
+    return Row(said, f"{ratio(alone, one):.2f} × ({', '.join(rates)})")
 
 
 def _held(what: str, held: list[list[float]] | None) -> Row:

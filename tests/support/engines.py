@@ -44,7 +44,8 @@ class PostgresqlForTests:
         self._made: list[str] = []
 
     @classmethod
-    def start(cls) -> PostgresqlForTests:
+    def start(cls, *, quick: bool = True) -> PostgresqlForTests:
+        """A server; ``quick``: that does without what one that is thrown away need not do."""
         if SERVER:
             return cls(make_url(SERVER))
         with warnings.catch_warnings():
@@ -69,7 +70,8 @@ class PostgresqlForTests:
             ),
             server,
         )
-        found.run(*(f"ALTER SYSTEM SET {name} = off" for name in QUICK), "SELECT pg_reload_conf()")
+        if quick:
+            found.run(*(f"ALTER SYSTEM SET {name} = off" for name in QUICK), "SELECT pg_reload_conf()")
         return found
 
     def run(self, *statements: str) -> None:
