@@ -73,6 +73,9 @@ class Planner:
                 plan.year = column.at
             elif column.role != "province" and column.header and _filled(column, rows):
                 self._leave(plan, block, column, sample)
+            elif not column.header and block.sheet.pages and _scores(column, sample):
+                # On a page a heading may have been lost; a workbook says that there is none.
+                plan.problems.append(self._place(block, column).error(HEADLESS))
         if plan.criterion is not None:
             self._long(plan, block, figures)
         else:
@@ -175,8 +178,9 @@ class Planner:
         plan.problems.append(place.error(TWICE, what=Say(WHAT[what]), **values))
 
     def _place(self, block: Block, column: Column) -> Location:
-        row = block.rows[0].number - 1 if block.rows else None
-        return Location(self._file, block.sheet.name, row, letters(column.at + 1), column.header)
+        row = (block.rows[0].number - 1 or None) if block.rows else None
+        page = block.sheet.pages.get(block.rows[0].number, 0) if block.rows else 0
+        return Location(self._file, block.sheet.name, row, letters(column.at + 1), column.header, page=page)
 
 
 def _filled(column: Column, rows: Sequence[Row]) -> bool:
@@ -186,6 +190,13 @@ def _filled(column: Column, rows: Sequence[Row]) -> bool:
 def _numbers(column: Column, rows: Sequence[Row]) -> bool:
     values = [row.cell(column.at) for row in rows if row.cell(column.at) is not None]
     return 2 * sum(1 for value in values if cells.number(value) is not None) > len(values)
+
+
+def _scores(column: Column, rows: Sequence[Row]) -> bool:
+    """Whether most of what stands in a column are numbers with decimals."""
+    values = [row.cell(column.at) for row in rows if row.cell(column.at) is not None]
+    numbers = (cells.number(value) for value in values)
+    return 2 * sum(1 for number in numbers if number is not None and not number.is_integer()) > len(values)
 
 
 def _like_scores(column: Column, rows: Sequence[Row], scale: float) -> bool:
@@ -200,6 +211,7 @@ WHICH_CRITERION = N_(
     "This column holds figures, but its header was not understood. Name the criterion by its code or full name, or "
     "take the column out."
 )
+HEADLESS = N_("This column holds figures, but no heading was found above it. Send the table as XLSX or CSV.")
 NOT_UNDERSTOOD = N_("This column was not understood and is left aside.")
 ENDED = N_("“{criterion}” is not a criterion of this index in {year}.")
 SEVERAL = N_("This header may mean {criteria}; give the code or the full name.")

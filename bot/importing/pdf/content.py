@@ -33,7 +33,7 @@ SLANT = 5.0
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One drawn letter or digit; ``look`` is its font and colour. ``turns`` are the quarter turns by which it stands
-    askew of the page's text, counted clockwise.
+    askew of the page's text, counted clockwise; ``red`` is the colour of stamps.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Glyph:
     bottom: float
     look: str
     turns: int = 0
+    red: bool = False
 
     @property
     def size(self) -> float:
@@ -128,6 +129,12 @@ def _white(colour: Any) -> bool:
     return len(colour) in (1, 3) and all(part >= 0.98 for part in colour)
 
 
+def _red(colour: Any) -> bool:
+    if not isinstance(colour, list | tuple) or len(colour) != 3 or not all(isinstance(p, int | float) for p in colour):
+        return False
+    return bool(colour[0] > 0.5 and max(colour[1:]) < 0.4)
+
+
 def _turns(matrix: tuple[float, ...]) -> int | None:
     """The quarter turns, clockwise, by which a letter stands; None for one that stands aslant."""
     angle = math.degrees(math.atan2(-matrix[1], matrix[0])) % 360
@@ -151,7 +158,7 @@ def _glyphs(
             yield last
         box = turned(_box(char), page_turn, width, height)
         look = f"{char['fontname']} {char['non_stroking_color']}"
-        last = Glyph(text, *box, look, (turn - page_turn) % 4)
+        last = Glyph(text, *box, look, (turn - page_turn) % 4, _red(char["non_stroking_color"]))
     if last is not None:
         yield last
 

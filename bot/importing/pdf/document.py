@@ -23,7 +23,6 @@ from bot.importing.pdf.unruled import unruled_tables
 from bot.importing.sniff import Refusal
 
 FIGURE = re.compile(r"(?<!\d)\d{1,3}[.,]\d{1,4}(?!\d)")
-FEWEST_FIGURES = 3
 FEWEST_LETTERS = 10
 SCALE = 3.0
 """Pixels a point at which a page is drawn to be read as a picture: 216 an inch."""
@@ -31,8 +30,8 @@ WIDEST = 4_000
 
 
 def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
-    """``sheets`` as ``grid.grid_of`` takes them, ``pictured``, the pages that were read as pictures, and ``unread``, those
-    beside the tables that cannot be read.
+    """``sheets`` as ``grid.grid_of`` takes them; ``pictured``, the pages that were read as pictures; and ``unread``,
+    those beside the tables that cannot be read.
 
     Raises Refusal for a file that is no PDF, is too long, is protected, has no such page, or has no table.
     """
@@ -114,7 +113,7 @@ def _may_hold(document: Any, at: int) -> bool:
     except Exception:  # a page that the one library cannot read, the other may
         return True
     letters = sum(1 for char in text if char.isalnum() and not "\ue000" <= char <= "\uf8ff")
-    return letters < FEWEST_LETTERS or len(FIGURE.findall(text)) >= FEWEST_FIGURES
+    return letters < FEWEST_LETTERS or FIGURE.search(text) is not None
 
 
 def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent | None]]:

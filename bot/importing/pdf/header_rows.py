@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.importing.pdf.content import Glyph
-from bot.importing.pdf.lines import CellText, TextLine, Word, cell_text
+from bot.importing.pdf.lines import NUMBERING, CellText, TextLine, Word, cell_text
 from bot.importing.pdf.page_tables import Merged
 from bot.importing.pdf.text_rows import usual_distance
 
-MOST_LINES = 8
+MOST_LINES = 16
 APART = 2.2
 """A line farther above the next than so many times its size is no longer of the header."""
 PARTED = 0.4
@@ -41,8 +41,8 @@ def header_of(
     below = first
     for line in reversed(lines):
         room = APART * max(line.size, below.size) + _gap(rules, line)
-        far = below.middle - line.middle > max(room, 1.1 * usual if below is first else 0.0)
-        if line.middle < ceiling or far or _is_title(line, below, rows, xs, last=below is first):
+        far = below.middle - line.middle > max(room, 1.1 * usual if below is first or _numbers(below) else 0.0)
+        if line.middle < ceiling or far or _is_title(line, below, rows, xs, last=below is first or _numbers(below)):
             break
         kept.insert(0, line)
         below = line
@@ -50,6 +50,8 @@ def header_of(
     spanning: list[list[tuple[int, int, TextLine]]] = []
     single: list[list[Glyph]] = [[] for _ in range(len(xs) - 1)]
     for line in kept:
+        if _numbers(line):
+            continue
         level: list[tuple[int, int, TextLine]] = []
         for chunk in _parted(line, rows, xs):
             first_column, last_column = _reach(chunk, rows, xs)
@@ -73,6 +75,11 @@ def header_of(
     return header, merged, above
 
 
+def _numbers(line: TextLine) -> bool:
+    """Whether a line only numbers the columns."""
+    return all(NUMBERING.fullmatch(chunk.text) for chunk in line.chunks(PARTED))
+
+
 def _parted(line: TextLine, rows: Sequence[TextLine], xs: Sequence[float]) -> list[TextLine]:
     """The headings in a line: where they stand close together, each over the middle of its own column tells them."""
     found: list[TextLine] = []
@@ -83,7 +90,7 @@ def _parted(line: TextLine, rows: Sequence[TextLine], xs: Sequence[float]) -> li
         parts = [TextLine(tuple(words)) for words in groups.values()]
         apart = all(after.box[0] - before.box[2] >= STRETCHED * line.size for before, after in pairwise(parts))
         centred = all(_is_centred(part, at, rows, xs) for at, part in zip(groups, parts, strict=True))
-        found += parts if apart and centred else [chunk]
+        found += parts if centred and (apart or len(parts) > 2) else [chunk]
     return found
 
 
@@ -121,7 +128,7 @@ def _is_title(line: TextLine, below: TextLine, rows: Sequence[TextLine], xs: Seq
     if left != right:
         central = abs(start + end - xs[0] - xs[-1]) <= 2 * line.size
         return central or line.size > LARGER * below.size
-    fits = xs[left] - 1 <= start and end <= xs[left + 1] + 1
+    fits = min(end, xs[left + 1]) - max(start, xs[left]) > 0.5 * (end - start)
     near = below.middle - line.middle <= TIGHT * below.size and line.size <= LARGER * below.size
     return not (fits and (near or last))
 

@@ -19,6 +19,8 @@ from bot.importing.sniff import Refusal
 SHIFTED = 12.0
 """Points by which the columns of a table may differ from page to page."""
 TITLE_LINES = 6
+FEWEST_NAMES = 3
+FEWEST_LETTERS = 3
 NEW_TABLE = re.compile(r"^\s{0,3}(?:bảng|biểu|phụ lục|table|annex)\s{1,3}(?:số\s)?[\dIVXA-D]", re.I)
 GOES_ON = re.compile(r"tiếp|continued", re.I)
 
@@ -102,10 +104,17 @@ def _aligned(last: PageTable, table: PageTable) -> bool:
 
 
 def _begins_again(whole: _Whole, table: PageTable, skip: int) -> bool:
-    """Whether the running number of the rows begins anew, so that this is another table with the same columns."""
-    before = [row[0].text for _, row in whole.rows if row[0] and row[0].text.isdecimal()]
-    after = [row[0].text for row in table.rows[skip:] if row[0] and row[0].text.isdecimal()]
-    return bool(before and after) and before[0] == "1" == after[0] and len(before) > 1
+    """Whether this is another table with the same columns: the running number begins anew, or the names are there."""
+    parts = [row for _, row in whole.rows[len(whole.header) :]]
+    for at in range(table.width):
+        before = [cell.text for row in parts if (cell := row[at])]
+        after = [cell.text for row in table.rows[skip:] if (cell := row[at])]
+        if at == 0 and "1" in after[:1] and before[:1] == ["1"] and before[1:2] == ["2"]:
+            return True
+        named = [text for text in after if sum(map(str.isalpha, text)) >= FEWEST_LETTERS]
+        if len(named) >= FEWEST_NAMES and 2 * len(set(named) & set(before)) > len(named):
+            return True
+    return False
 
 
 def _sheet(whole: _Whole, number: int, running: dict[str, int]) -> dict[str, Any]:

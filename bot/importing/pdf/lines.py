@@ -17,6 +17,8 @@ SPACE = 0.16
 """A gap wider than this share of the letters' size is a space."""
 NUMERIC = re.compile(r"[+\-–−]?\d[\d.,]{0,20}\s?%?|\d{1,3}\s?/\s?\d{1,3}|[-–—]|\.{2,5}|…", re.A)
 """A score, a rank, or what stands where there is none."""
+NUMBERING = re.compile(r"\([0-9A-Z]{1,2}\)(?:\s?=.{0,40})?")
+"""The number of a column, or a letter, as it stands below a header."""
 MARKS = re.compile(r"[\d*()†‡,]{1,5}")
 SMALL = 0.8
 UNEVEN = 0.12

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from bot.importing.pdf.content import Glyph, PageContent
 from bot.importing.pdf.lattice import Lattice, lattices
-from bot.importing.pdf.lines import NUMERIC, CellText, cell_text, lines_of
+from bot.importing.pdf.lines import NUMBERING, NUMERIC, CellText, cell_text, lines_of
 from bot.importing.pdf.page_tables import Merged, PageTable
 from bot.importing.pdf.text_rows import rows_of
 
@@ -69,7 +69,7 @@ def _several(own: dict[Merged, list[Glyph]], row: int, lattice: Lattice) -> bool
         return False
     for glyphs in own.values():
         lines = lines_of(glyphs)
-        if len(lines) > 1 and all(NUMERIC.fullmatch(line.text) for line in lines):
+        if len(lines) > 1 and all(NUMERIC.fullmatch(line.text) or NUMBERING.fullmatch(line.text) for line in lines):
             return True
     return False
 

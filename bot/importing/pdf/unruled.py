@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from bot.importing.cell_places import Box
 from bot.importing.pdf.content import PageContent
 from bot.importing.pdf.header_rows import header_of
 from bot.importing.pdf.lines import NUMERIC, TextLine, lines_of
@@ -25,14 +26,15 @@ DASHES = ("-", "–", "—")
 FEW = 12
 """With fewer rows the white between columns may be chance."""
 MOST_COLUMNS = 60
+MOST_ROWS = 400
 
 
 def unruled_tables(page: PageContent, known: Sequence[tuple[float, ...]] = ()) -> list[PageTable]:
     """The tables of a page that has no ruled one, from top to bottom. ``known`` are the columns of tables on the page
     before: one that goes on here has the same, however few rows of it are left.
     """
-    lines = lines_of(page.glyphs)
-    anchors = [at for at, line in enumerate(lines) if _is_row(line)]
+    lines = _unstamped(page)
+    anchors = _alike(lines, [at for at, line in enumerate(lines) if _is_row(line)])
     found: list[PageTable] = []
     for run in _runs(lines, anchors):
         before = found[-1].bottom if found else 0.0
@@ -40,6 +42,36 @@ def unruled_tables(page: PageContent, known: Sequence[tuple[float, ...]] = ()) -
         if table is not None:
             found.append(table)
     return found
+
+
+def _unstamped(page: PageContent) -> list[TextLine]:
+    """The lines of a page without the red words of stamps and signatures, which may stand beside any row."""
+    stamped = {
+        glyph
+        for line in lines_of(page.glyphs)
+        for chunk in line.chunks()
+        for word in chunk.words
+        for glyph in word.glyphs
+        if glyph.red and any(map(str.isalpha, chunk.text))
+    }
+    return lines_of([glyph for glyph in page.glyphs if glyph not in stamped])
+
+
+def _alike(lines: list[TextLine], anchors: list[int]) -> list[int]:
+    """The rows that have numbers where most others have them: a page's number and what stands beside it are no row."""
+    numbers = [
+        [chunk.box for chunk in lines[at].chunks() if NUMERIC.fullmatch(chunk.text)] for at in anchors[:MOST_ROWS]
+    ]
+    usual = []
+    for boxes in numbers:
+        shares = [sum(_meets(box, other) for other in numbers) / len(numbers) for box in boxes]
+        usual.append(sum(1 for share in shares if share > 0.5))
+    most = max(usual, default=0)
+    return [at for at, count in zip(anchors, usual, strict=False) if 2 * count > most or len(anchors) < FEW]
+
+
+def _meets(box: Box, others: list[Box]) -> bool:
+    return any(box[0] < other[2] and other[0] < box[2] for other in others)
 
 
 def _is_row(line: TextLine) -> bool:
