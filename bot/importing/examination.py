@@ -60,7 +60,8 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
     understood = understand(grid, request, catalogue, gazetteer)
     draft, problems, doubts = understood.draft, understood.problems, understood.doubts
     if pictured and draft is not None:
-        draft = replace(draft, evidence=evidence(grid, answers))
+        reading = replace(draft.reading, confirmed=len(answers))
+        draft = replace(draft, reading=reading, evidence=evidence(grid, answers))
     if pictured and doubts is not None and (asked := doubts.open()):
         return Examined(draft, problems, asked)
     if draft is not None:

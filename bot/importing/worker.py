@@ -129,7 +129,7 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         found = examine(grid, request, background, answers)
         answer = {"draft": packed(found.draft), "problems": packed(found.problems), "doubts": packed(found.doubts)}
         if grid.pictured:
-            answer["cells"] = {"format": sheets["format"], "sheets": sheets["sheets"]}
+            answer["cells"] = {name: value for name, value in sheets.items() if name != "plan"}
         return answer
     except MemoryError:
         return {"refused": ["memory", {}]}

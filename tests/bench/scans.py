@@ -1,4 +1,4 @@
-"""How pictures of tables are read: of every kind and quality the cells right, asked, wrong and not asked, and how long."""
+"""How pictures of tables are read: of every kind and quality the cells right, asked, wrong, and the seconds."""
 
 from __future__ import annotations
 

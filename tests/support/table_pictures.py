@@ -117,9 +117,9 @@ def photographed(image: Any, *, turn: float = 2.0, lean: float = 0.03, noise: fl
     across = np.linspace(0, 1, full[0], dtype=np.float32)[None, :]
     down = np.linspace(0, 1, full[1], dtype=np.float32)[:, None]
     light = 0.62 + 0.36 * np.exp(-((across - 0.35) ** 2 + (down - 0.3) ** 2) / 0.5)
-    photo = cv2.GaussianBlur(photo * light[..., None], (0, 0), 0.7 * wide / 1653)
-    photo += np.random.default_rng(seed).normal(0, noise, photo.shape)
-    return Image.fromarray(np.clip(photo, 0, 255).astype(np.uint8))
+    soft: Any = cv2.GaussianBlur(photo * light[..., None], (0, 0), 0.7 * wide / 1653)
+    soft = soft + np.random.default_rng(seed).normal(0, noise, soft.shape)
+    return Image.fromarray(np.clip(soft, 0, 255).astype(np.uint8))
 
 
 def columns_of(kind: Kind) -> Sequence[str]:
