@@ -38,7 +38,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CellVerdict:
     """What stands in a cell. ``readings`` are what it may be where that is to be asked, the likeliest first."""
 
     text: str
@@ -46,7 +46,7 @@ class Verdict:
     sure: float = 1.0
 
 
-def judged(column: Sequence[Told]) -> list[Verdict]:
+def judged(column: Sequence[Told]) -> list[CellVerdict]:
     """The verdict on each cell of a column, from the top."""
     cleaned = [tuple(map(clean_text, told.texts)) for told in column]
     form = _usual_form(cleaned)
@@ -77,26 +77,26 @@ def _usual_form(column: Sequence[tuple[str, ...]]) -> str:
     return most if n >= USUAL * numbers and 2 * numbers > sum(forms.values()) else ""
 
 
-def _verdict(told: Told, texts: tuple[str, ...], form: str) -> Verdict:
+def _verdict(told: Told, texts: tuple[str, ...], form: str) -> CellVerdict:
     known = [text for text in texts if text]
     if not known:
-        return Verdict("", ("",), 0.0) if told.hidden or told.inked else Verdict("")
+        return CellVerdict("", ("",), 0.0) if told.hidden or told.inked else CellVerdict("")
     readings = tuple(dict.fromkeys(sorted(known, key=lambda text: bool(form) and form_of(text) != form)))
     if len(texts) < 2 or len(known) < len(texts) or told.hidden or told.sure < SURE:
-        return Verdict(readings[0], readings, min(told.sure, 0.5))
+        return CellVerdict(readings[0], readings, min(told.sure, 0.5))
     if any(FIGURES.search(text) for text in known):
         return _number(told, readings, form)
     if len({fold(text) for text in known}) == 1:
-        return Verdict(known[0], sure=told.sure)
-    return Verdict(known[0], tuple(dict.fromkeys(known)), 0.5)
+        return CellVerdict(known[0], sure=told.sure)
+    return CellVerdict(known[0], tuple(dict.fromkeys(known)), 0.5)
 
 
-def _number(told: Told, readings: tuple[str, ...], form: str) -> Verdict:
+def _number(told: Told, readings: tuple[str, ...], form: str) -> CellVerdict:
     """A cell in which both saw figures: they agree on them, and one of them wrote it like the others of its column."""
     figures = {"".join(FIGURES.findall(text)) for text in readings}
     fitting = [text for text in readings if form_of(text)]
     fitting = [text for text in fitting if not form or form_of(text) == form]
     signs = {text[0] for text in readings} & set("+-−–(")
     if len(figures) == 1 and fitting and (form or len(readings) == 1) and (len(readings) == 1 or not signs):
-        return Verdict(fitting[0], sure=told.sure)
-    return Verdict(readings[0], readings, 0.5)
+        return CellVerdict(fitting[0], sure=told.sure)
+    return CellVerdict(readings[0], readings, 0.5)

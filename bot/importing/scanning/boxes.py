@@ -24,7 +24,7 @@ class CellBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Lattice:
+class CellLayout:
     """The cells of all tables of a page that stand side by side. ``head`` rows are above the first row of figures."""
 
     cells: tuple[CellBox, ...]
@@ -73,7 +73,7 @@ def runs(flags: Pixels, gap: float = 0) -> list[tuple[int, int]]:
     return found
 
 
-def lattice_of(page: CleanPage) -> Lattice | None:
+def layout_of(page: CleanPage) -> CellLayout | None:
     """The cells of the page's table; None where there is none."""
     from bot.importing.scanning.ruled import ruled
     from bot.importing.scanning.unruled import unruled

@@ -29,14 +29,14 @@ LARGER = 1.25
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class LineReading:
     """What a reader made of a line of text, and how sure it says it is, from 0 to 1."""
 
     text: str
     sure: float
 
 
-NOTHING = Heard("", 0.0)
+NOTHING = LineReading("", 0.0)
 
 
 class CellReader(Protocol):
@@ -45,7 +45,7 @@ class CellReader(Protocol):
     @property
     def version(self) -> str: ...
 
-    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[Heard]: ...
+    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[LineReading]: ...
 
 
 def readers() -> list[CellReader]:
@@ -75,7 +75,7 @@ class Tesseract:
         said = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, timeout=20, check=False)
         return " ".join(said.stdout.split()[:2])
 
-    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[Heard]:
+    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[LineReading]:
         import cv2
         import numpy as np
 
@@ -97,7 +97,7 @@ class Tesseract:
         return _placed(said.stdout.decode(errors="replace"), lines)
 
 
-def _placed(table: str, lines: Sequence[Box]) -> list[Heard]:
+def _placed(table: str, lines: Sequence[Box]) -> list[LineReading]:
     """The words of tesseract's table, each in the line in which its middle is."""
     words: list[list[tuple[int, str, float]]] = [[] for _ in lines]
     for row in table.splitlines()[1:]:
@@ -111,7 +111,9 @@ def _placed(table: str, lines: Sequence[Box]) -> list[Heard]:
                 words[at].append((left, fields[11].strip(), float(fields[10]) / 100))
                 break
     return [
-        Heard(" ".join(text for _, text, _ in sorted(found)), min(sure for _, _, sure in found)) if found else NOTHING
+        LineReading(" ".join(text for _, text, _ in sorted(found)), min(sure for _, _, sure in found))
+        if found
+        else NOTHING
         for found in words
     ]
 
@@ -140,7 +142,7 @@ class RapidOcr:
 
         return f"rapidocr {version('rapidocr')}"
 
-    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[Heard]:
+    def read(self, grey: Pixels, lines: Sequence[Box]) -> list[LineReading]:
         import cv2
 
         crops = []
@@ -152,4 +154,4 @@ class RapidOcr:
         if not crops:
             return []
         said = self._engine.recognize_txt(crops)
-        return [Heard(str(text).strip(), float(sure)) for text, sure in zip(said.txts, said.scores, strict=True)]
+        return [LineReading(str(text).strip(), float(sure)) for text, sure in zip(said.txts, said.scores, strict=True)]

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from bot.importing.scanning.boxes import Box, CellBox, Lattice, runs
+from bot.importing.scanning.boxes import Box, CellBox, CellLayout, runs
 from bot.importing.scanning.cleaning import CleanPage
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.straightening import LETTER
@@ -17,7 +17,7 @@ MARGIN = 3
 
 
 @dataclass(slots=True)
-class Ruling:
+class TracedRuling:
     """A horizontal ruling: its height in each column of cells where it was seen. Paper bends, so they differ."""
 
     seen: dict[int, int] = field(default_factory=dict)
@@ -27,9 +27,9 @@ class Ruling:
         return self.seen[min(self.seen, key=lambda one: abs(one - column))]
 
 
-def ruled(page: CleanPage) -> Lattice | None:
-    """The lattice of the ruled tables of a page, which stand side by side; None where none is ruled."""
-    frames: list[Lattice] = []
+def ruled(page: CleanPage) -> CellLayout | None:
+    """The layout of the ruled tables of a page, which stand side by side; None where none is ruled."""
+    frames: list[CellLayout] = []
     for box in _frames(page):
         frame = _frame(page, box)
         if frame is not None:
@@ -43,7 +43,7 @@ def ruled(page: CleanPage) -> Lattice | None:
         lower = head - frame.head
         cells += [replace(one, row=one.row + lower, column=one.column + first) for one in frame.cells]
         first = 1 + max(one.column + one.columns - 1 for one in cells)
-    return Lattice(tuple(cells), head)
+    return CellLayout(tuple(cells), head)
 
 
 def _frames(page: CleanPage) -> list[Box]:
@@ -62,8 +62,8 @@ def _frames(page: CleanPage) -> list[Box]:
     return sorted(box for box in found if box[3] - box[1] > 0.6 * highest)
 
 
-def _frame(page: CleanPage, box: Box) -> Lattice | None:
-    """The lattice of one frame; None for a frame that is no table."""
+def _frame(page: CleanPage, box: Box) -> CellLayout | None:
+    """The layout of one frame; None for a frame that is no table."""
     left, top, right, bottom = box
     down = page.down[top:bottom, left:right] > 0
     across = page.across[top:bottom, left:right] > 0
@@ -77,10 +77,10 @@ def _frame(page: CleanPage, box: Box) -> Lattice | None:
     # What is short above the body parts the header; further down it is dirt, or a text that is underlined.
     above = [one for one in rulings[:first] if len(one.seen) > 0.15 * (len(xs) - 1)]
     cells = [*_header(down, [*above, rulings[first]], xs, box), *_body(rulings[first : last + 1], xs, top, len(above))]
-    return Lattice(tuple(cells), len(above))
+    return CellLayout(tuple(cells), len(above))
 
 
-def _series(rulings: list[Ruling], columns: int) -> tuple[int, int]:
+def _series(rulings: list[TracedRuling], columns: int) -> tuple[int, int]:
     """The longest series of rulings at equal distances that begin on the left: the first and the last of the body."""
     heights = [one.at(0) for one in rulings]
     likely = [at for at, one in enumerate(rulings) if len(one.seen) > 0.4 * columns and {0, 1} & set(one.seen)]
@@ -99,9 +99,9 @@ def _series(rulings: list[Ruling], columns: int) -> tuple[int, int]:
     return best[0], best[-1]
 
 
-def _rulings(across: Pixels, xs: list[int]) -> list[Ruling]:
+def _rulings(across: Pixels, xs: list[int]) -> list[TracedRuling]:
     """All horizontal rulings from top to bottom, followed from column to column."""
-    found: list[Ruling] = []
+    found: list[TracedRuling] = []
     for column, (first, last) in enumerate(itertools.pairwise(xs)):
         strip = _thick(across[:, first + 4 : last - 4], 0).mean(axis=1) > 0.5
         for a, b in runs(strip, LETTER * 0.3):
@@ -110,11 +110,11 @@ def _rulings(across: Pixels, xs: list[int]) -> list[Ruling]:
             if near:
                 min(near, key=lambda one: abs(one.at(column) - height)).seen[column] = height
             else:
-                found.append(Ruling({column: height}))
+                found.append(TracedRuling({column: height}))
     return sorted(found, key=lambda one: one.at(0))
 
 
-def _header(down: Pixels, rulings: list[Ruling], xs: list[int], box: Box) -> list[CellBox]:
+def _header(down: Pixels, rulings: list[TracedRuling], xs: list[int], box: Box) -> list[CellBox]:
     """The cells of a header, joined where no ruling parts them."""
     left, top = box[:2]
     columns, rows = len(xs) - 1, len(rulings) - 1
@@ -142,7 +142,7 @@ def _parted(down: Pixels, x: int, first: int, last: int) -> bool:
     return bool((_thick(down[first + 4 : last - 4, max(0, x - 6) : x + 7], 1).any(axis=1)).mean() > 0.5)
 
 
-def _body(rulings: list[Ruling], xs: list[int], top: int, head: int) -> list[CellBox]:
+def _body(rulings: list[TracedRuling], xs: list[int], top: int, head: int) -> list[CellBox]:
     found: list[CellBox] = []
     for row, (above, below) in enumerate(itertools.pairwise(rulings)):
         for column, (first, last) in enumerate(itertools.pairwise(xs)):

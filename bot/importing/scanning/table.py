@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.importing.cell_text import plain
-from bot.importing.scanning.agreement import Told, Verdict, clean_text, judged
-from bot.importing.scanning.boxes import Box, CellBox, Lattice, lattice_of, text_lines
+from bot.importing.scanning.agreement import CellVerdict, Told, clean_text, judged
+from bot.importing.scanning.boxes import Box, CellBox, CellLayout, layout_of, text_lines
 from bot.importing.scanning.cleaning import CleanPage, cleaned
 from bot.importing.scanning.pixels import Pixels
-from bot.importing.scanning.readers import CellReader, Heard, readers
+from bot.importing.scanning.readers import CellReader, LineReading, readers
 from bot.importing.scanning.straightening import LETTER, Straight, straightened
 from bot.importing.sniff import Refusal
 
@@ -38,27 +38,27 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
         raise Refusal("picture")
     straight = straightened(pixels)
     clean = cleaned(straight.pixels)
-    lattice = lattice_of(clean)
-    if lattice is None:
+    layout = layout_of(clean)
+    if layout is None:
         raise Refusal("picture-no-table")
-    if len(lattice.cells) > MOST_CELLS:
+    if len(layout.cells) > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
-    cells, lines = _cells(clean, lattice)
-    heard = _heard(clean, lattice, cells, lines, asked)
-    verdicts = _verdicts(clean, lattice, cells, heard)
-    sheet = _sheet(lattice, verdicts)
+    cells, lines = _cells(clean, layout)
+    heard = _heard(clean, layout, cells, lines, asked)
+    verdicts = _verdicts(clean, layout, cells, heard)
+    sheet = _sheet(layout, verdicts)
     sheet["places"] = [
-        [cell.row + 1, cell.column, page, *_place(cell.box, straight, pixels.shape)] for cell in lattice.cells
+        [cell.row + 1, cell.column, page, *_place(cell.box, straight, pixels.shape)] for cell in layout.cells
     ]
     sheet["readers"] = [reader.version for reader in asked]
     return sheet
 
 
-def _cells(clean: CleanPage, lattice: Lattice) -> tuple[list[PictureCell], list[Box]]:
+def _cells(clean: CleanPage, layout: CellLayout) -> tuple[list[PictureCell], list[Box]]:
     lines: list[Box] = []
     cells: list[PictureCell] = []
     high, wide = clean.ink.shape
-    for cell in lattice.cells:
+    for cell in layout.cells:
         first = len(lines)
         for left, top, right, bottom in text_lines(clean.ink, cell.box):
             around = max(0, left - AROUND), max(0, top - AROUND), min(wide, right + AROUND), min(high, bottom + AROUND)
@@ -68,18 +68,18 @@ def _cells(clean: CleanPage, lattice: Lattice) -> tuple[list[PictureCell], list[
 
 
 def _heard(
-    clean: CleanPage, lattice: Lattice, cells: list[PictureCell], lines: list[Box], asked: Sequence[CellReader]
-) -> list[list[Heard]]:
+    clean: CleanPage, layout: CellLayout, cells: list[PictureCell], lines: list[Box], asked: Sequence[CellReader]
+) -> list[list[LineReading]]:
     """What each reader made of every line. Those of the header, at all heights, are read one below the other."""
-    after = max((one.lines.stop for one in cells if one.cell.row < lattice.head), default=0)
+    after = max((one.lines.stop for one in cells if one.cell.row < layout.head), default=0)
     pile, piled = stacked(clean.grey, lines[:after])
     heard = [[*reader.read(pile, piled), *reader.read(clean.grey, lines[after:])] for reader in asked]
     return _again(clean, lines, after, asked, heard)
 
 
 def _again(
-    clean: CleanPage, lines: list[Box], after: int, asked: Sequence[CellReader], heard: list[list[Heard]]
-) -> list[list[Heard]]:
+    clean: CleanPage, lines: list[Box], after: int, asked: Sequence[CellReader], heard: list[list[LineReading]]
+) -> list[list[LineReading]]:
     """The same, after the first reader has looked once more, at single lines, where the second differs: what stands
     alone is read otherwise than within a row. If it then agrees, that is what it read.
     """
@@ -112,18 +112,18 @@ def stacked(grey: Pixels, lines: Sequence[Box]) -> tuple[Pixels, list[Box]]:
 
 
 def _verdicts(
-    clean: CleanPage, lattice: Lattice, cells: list[PictureCell], heard: list[list[Heard]]
-) -> dict[tuple[int, int], Verdict]:
+    clean: CleanPage, layout: CellLayout, cells: list[PictureCell], heard: list[list[LineReading]]
+) -> dict[tuple[int, int], CellVerdict]:
     """The verdict on every cell. Of a header each reader's text is kept: it is understood by the names it may hold."""
     columns: dict[int, list[tuple[CellBox, Told]]] = defaultdict(list)
-    found: dict[tuple[int, int], Verdict] = {}
+    found: dict[tuple[int, int], CellVerdict] = {}
     for one in cells:
         texts = tuple(" ".join(of[at].text for at in one.lines).strip() for of in heard)
         sure = max((min((of[at].sure for at in one.lines), default=0.0) for of in heard), default=0.0)
         cell = one.cell
-        if cell.row < lattice.head:
+        if cell.row < layout.head:
             known = tuple(dict.fromkeys(text for text in texts if text))
-            found[cell.row, cell.column] = Verdict(known[0] if known else "", known if len(known) > 1 else (), 0.5)
+            found[cell.row, cell.column] = CellVerdict(known[0] if known else "", known if len(known) > 1 else (), 0.5)
             continue
         columns[cell.column].append((cell, Told(texts, sure, _stamped(clean, cell.box), inked=bool(one.lines))))
     for told in columns.values():
@@ -138,9 +138,9 @@ def _stamped(clean: CleanPage, box: Box) -> bool:
     return bool(part.size) and float((part > 0).mean()) > STAMPED
 
 
-def _sheet(lattice: Lattice, verdicts: dict[tuple[int, int], Verdict]) -> dict[str, Any]:
-    width = 1 + max(cell.column + cell.columns - 1 for cell in lattice.cells)
-    height = 1 + max(cell.row for cell in lattice.cells)
+def _sheet(layout: CellLayout, verdicts: dict[tuple[int, int], CellVerdict]) -> dict[str, Any]:
+    width = 1 + max(cell.column + cell.columns - 1 for cell in layout.cells)
+    height = 1 + max(cell.row for cell in layout.cells)
     rows: list[list[Any]] = []
     doubts: list[list[Any]] = []
     for row in range(height):
@@ -154,7 +154,7 @@ def _sheet(lattice: Lattice, verdicts: dict[tuple[int, int], Verdict]) -> dict[s
             doubts.append([row + 1, at, [plain(text) for text in verdict.readings], round(verdict.sure, 3)])
     merged = [
         [cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1]
-        for cell in lattice.cells
+        for cell in layout.cells
         if cell.rows > 1 or cell.columns > 1
     ]
     return {"name": "", "hidden": False, "merged": merged, "rows": rows, "doubts": doubts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from statistics import median
 
-from bot.importing.scanning.boxes import Box, CellBox, Lattice, runs
+from bot.importing.scanning.boxes import Box, CellBox, CellLayout, runs
 from bot.importing.scanning.cleaning import CleanPage
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.straightening import LETTER
@@ -15,8 +15,8 @@ WORDS = 0.75
 """What is nearer to each other, in letters' heights, is one text; between columns is more."""
 
 
-def unruled(page: CleanPage) -> Lattice | None:
-    """The lattice of a page's table; None where no rows of several texts follow each other."""
+def unruled(page: CleanPage) -> CellLayout | None:
+    """The layout of a page's table; None where no rows of several texts follow each other."""
     lines = _lines(page.ink)
     body = _body(lines)
     if len(body) < FEWEST_ROWS:
@@ -31,7 +31,7 @@ def unruled(page: CleanPage) -> Lattice | None:
         top, bottom = min(box[1] for box in lines[at]), max(box[3] for box in lines[at])
         for column, (left, right) in enumerate(columns):
             cells.append(CellBox(rows + row, column, (left, top - 2, right, bottom + 2)))
-    return Lattice(tuple(cells), rows)
+    return CellLayout(tuple(cells), rows)
 
 
 def _lines(ink: Pixels) -> list[list[Box]]:
