@@ -21,6 +21,7 @@ def rows(path: Path) -> list[Row]:
         right = worked.cells - worked.asked
         cells, asked, wrong = cells + worked.cells, asked + worked.asked, wrong + len(worked.wrong)
         text = f"{right} right, {worked.asked} asked, {len(worked.wrong)} wrong, {worked.seconds:.1f} s"
+        text += f", stopped: {worked.problems[0].msgid}" if worked.problems else ""
         print(f"{shot.label}: {text}", file=sys.stderr, flush=True)
         found.append(Row(shot.label, text, "0 wrong", not worked.wrong and not worked.misled and not worked.problems))
     return [Row("all pictures of tables", f"{cells} cells, {asked} asked, {wrong} wrong", "0 wrong", not wrong), *found]

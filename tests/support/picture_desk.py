@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -47,7 +48,8 @@ class Shot:
 @dataclass(frozen=True, slots=True)
 class Worked:
     """What came of a picture: cells that figures and names are read from, of these ``asked``; ``wrong`` are those that
-    were published otherwise than drawn; ``misled`` are doubts in which the order was said to prove another reading.
+    would be published otherwise than drawn; ``misled`` are doubts in which the order was said to prove another reading.
+    With ``problems`` nothing would be published.
     """
 
     cells: int
@@ -136,7 +138,12 @@ def truth_of(doubt: OpenDoubt, look: TableLook, grid: Grid, catalogue: Catalogue
 def _drawn_row(doubt: OpenDoubt, look: TableLook, grid: Grid) -> ShownRow | None:
     rows = shown_rows(look)
     high = len(rows) if look.kind != "halves" else -(-len(rows) // 2)
-    at = doubt.row - (grid.sheets[0].rows[-1].number - high + 1)
+    # The first column numbers the rows: most of its numbers say how many rows are above the first.
+    numbered = ((row.number, row.text(0)) for row in grid.sheets[0].rows)
+    above = Counter(number - int(text) for number, text in numbered if text.isdecimal()).most_common(1)[0][0]
+    at = doubt.row - above - 1
+    if not 0 <= at < high:
+        return None
     at += high if look.kind == "halves" and column_number(doubt.column) > SECOND_HALF else 0
     return rows[at] if at < len(rows) else None
 
@@ -149,10 +156,13 @@ def _held(found: Examined, look: TableLook, catalogue: Catalogue) -> tuple[int, 
     ids = {unit.name_vi: unit.id for unit in catalogue.provinces.values()}
     wrong: list[str] = []
     cells = 0
+    stopped = found.wrong or found.draft is None
     for row in shown_rows(look):
         cells += 2 + len(row.scores)
         for code, score in row.scores.items():
             got_score, got_rank = read.get((ids[row.name], code), (None, None))
+            if stopped:
+                continue
             if got_score != score or (code == "" and got_rank != row.rank):
                 wrong.append(f"{row.name} {code or 'total'}: {score} ({row.rank}) was read {got_score} ({got_rank})")
     return cells, tuple(wrong)

@@ -110,12 +110,14 @@ def _placed(table: str, lines: Sequence[Box]) -> list[LineReading]:
             if box[0] <= x <= box[2] and box[1] - 4 <= y <= box[3] + 4:
                 words[at].append((left, fields[11].strip(), float(fields[10]) / 100))
                 break
-    return [
-        LineReading(" ".join(text for _, text, _ in sorted(found)), min(sure for _, _, sure in found))
-        if found
-        else NOTHING
-        for found in words
-    ]
+    return [_line(found) for found in words]
+
+
+def _line(words: list[tuple[int, str, float]]) -> LineReading:
+    """The words of a line from the left, as sure as the least sure of them."""
+    if not words:
+        return NOTHING
+    return LineReading(" ".join(text for _, text, _ in sorted(words)), min(sure for _, _, sure in words))
 
 
 class RapidOcr:
