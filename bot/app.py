@@ -36,6 +36,7 @@ from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.render.pages import PageOf
+from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.workers.sharing import Sharing
@@ -48,6 +49,8 @@ from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
 from data.releases.publishing import Publishing
+from data.roles.invitations import Invitations
+from data.roles.roles import Roles
 from data.store import Store
 from handlers import (
     admission,
@@ -66,13 +69,14 @@ from handlers import (
     privacy,
     publish,
     questions,
+    roles,
     sending,
     tables,
 )
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, publish, sending, deep_links, follow, pictures, exports),
+    *(admission, language, home, feedback, privacy, publish, sending, roles, deep_links, follow, pictures, exports),
     *(inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -130,6 +134,7 @@ def build(
         pictures=drawn,
         exports=Exports(store, assistant, clock),
         cards=Cards(assistant, drawn),
+        roles=RoleDesk(Roles(database), Invitations(database), store, lambda: assistant.gazetteer, clock),
         received=ReceivedUpdates(database, bot),
         sharing=Sharing.of(database, bot),
         wake=wake,

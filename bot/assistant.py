@@ -98,6 +98,12 @@ class Assistant:
         return question if question.intent == "table" and not question.heard else None
 
     @property
+    def gazetteer(self) -> Gazetteer:
+        """The names that the data know now."""
+        self._renew()
+        return self._reader.gazetteer
+
+    @property
     def version(self) -> str:
         """The version of the data, of which all that is remembered is."""
         self._renew()

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from bot import role_presses
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -171,6 +173,9 @@ Press = (
     | Handle
     | MyData
     | Forget
+    | RoleStep
+    | AnswerInvitation
+    | Appoint
 )
 """What a button does."""
 
@@ -221,9 +226,19 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("forget", press.step)
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
+        case RoleStep() | AnswerInvitation() | Appoint():
+            data = _joined(*role_presses.fields_of(press))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
+
+
+def fits(press: Press) -> bool:
+    """Whether a button can hold it: an agency with a long name leaves no room for the number of a channel."""
+    try:
+        return encode(press) is not None
+    except ValueError:
+        return False
 
 
 def decode(data: str) -> Pressed | None:
@@ -301,6 +316,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case "ro" | "vt" | "ap":
+                return role_presses.press_of(letter, fields)
     except ValueError:
         return None
     return None

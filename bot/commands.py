@@ -317,6 +317,19 @@ FOR_OPERATORS: tuple[Command, ...] = (
         "/resume",
         changes=True,
     ),
+    Command(
+        "roles",
+        ("vaitro",),
+        "",
+        "private",
+        _N("Who may bring plans and report on tasks"),
+        _N(
+            "Your roles, with a button to leave each. For operators: everybody's, and an invitation of whom you name: "
+            "the province, “editor” or “reporter” with the agency, and the person's name."
+        ),
+        "/roles Hưng Yên editor Nguyễn Văn A",
+        changes=True,
+    ),
 )
 """Commands that stand in no menu and no list: whoever may not use them need not see them."""
 

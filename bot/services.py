@@ -32,6 +32,7 @@ from bot.render import operator
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
+from bot.roles.desk import RoleDesk
 from bot.settings import Settings
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
@@ -92,6 +93,7 @@ class Services:
     feedback: FeedbackDesk
     personal: PersonalData
     cards: Cards
+    roles: RoleDesk
     received: ReceivedUpdates
     """What Telegram delivered to the webhook."""
     now: Callable[[], dt.datetime]

@@ -1,4 +1,4 @@
-"""Links that open the bot at an answer: /start with the question that the link ends with."""
+"""Links that open the bot at an answer, or at an invitation: /start with what the link ends with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from bot import commands, deep_links
 from bot.botapi.messages import send
 from bot.callbacks import Draw
 from bot.context import App, Context
-from handlers import pictures
+from bot.roles import links
+from handlers import pictures, roles
 from handlers.addressed import asker
 
 WRITTEN = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -23,12 +24,16 @@ def register(app: App) -> None:
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """Answer the question of a link; help where it holds none, or none that this version can answer."""
+    """Answer the question of a link, or offer its role; help where it holds nothing that this version can answer."""
     message = update.effective_message
     if message is None:
         return
-    services = context.services
-    asked = deep_links.read((context.args or [""])[0])
+    services, written = context.services, (context.args or [""])[0]
+    secret = links.secret_of(written)
+    if secret is not None:
+        await roles.open_invitation(update, context, secret)
+        return
+    asked = deep_links.read(written)
     if isinstance(asked, Draw):
         if await pictures.show(update, context, message, asked):
             return

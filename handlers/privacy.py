@@ -12,8 +12,10 @@ from bot.botapi.messages import acknowledge, edit, message_at, send, send_docume
 from bot.callbacks import Forget, MyData
 from bot.context import App, Context
 from bot.i18n import Translator
+from bot.operators import Operators
 from bot.render import privacy as wording
 from bot.render.personal_file import file_of
+from bot.render.roles import somebody_forgotten
 from handlers.rights import may_manage, operator
 
 ANYWHERE = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
@@ -91,11 +93,17 @@ async def _ask(update: Update, context: Context, message: Message, t: Translator
 
 
 async def _erase(update: Update, context: Context, message: Message, t: Translator) -> None:
-    what = await context.services.forget(message.chat_id, update.update_id)
+    services = context.services
+    ends = (await services.kept(message.chat_id)).roles
+    what = await services.forget(message.chat_id, update.update_id)
     reply = wording.erased(t, what, operator=operator(update, context) is not None)
     await forget_menu(context.bot, message.chat_id)
     if not await edit(message, reply):
         await send(message, reply)
+    if ends:
+        catalogue = services.store.catalogue
+        tell = Operators(context.bot, services).others
+        await tell(lambda t: [somebody_forgotten(t, catalogue, ends)], message.chat_id)
 
 
 def _shared(message: Message) -> bool:

@@ -21,8 +21,8 @@ def is_operator(user: int, context: Context) -> bool:
     return user in context.services.settings.admins
 
 
-def operator(update: Update, context: Context) -> int | None:
-    """The operator who wrote this or pressed, in their own chat with the bot; None for anybody and anything else.
+def person(update: Update) -> int | None:
+    """The person who wrote this or pressed, in their own chat with the bot; None for anybody and anything else.
 
     Only an ordinary message and a press under one count. A private chat alone says little: the chat of a business
     account with its customer is one, too, and what is edited or posted elsewhere is not said to the bot.
@@ -34,9 +34,13 @@ def operator(update: Update, context: Context) -> int | None:
         return None
     if isinstance(message, Message) and (message.business_connection_id or message.sender_chat or message.via_bot):
         return None
-    if message.chat.type != ChatType.PRIVATE or message.chat.id != user.id:
-        return None
-    return user.id if is_operator(user.id, context) else None
+    return user.id if message.chat.type == ChatType.PRIVATE and message.chat.id == user.id else None
+
+
+def operator(update: Update, context: Context) -> int | None:
+    """The operator who wrote this or pressed, in their own chat with the bot, as ``person``; None for all others."""
+    who = person(update)
+    return who if who is not None and is_operator(who, context) else None
 
 
 async def may_manage(update: Update, context: Context) -> bool:

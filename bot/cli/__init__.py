@@ -17,13 +17,14 @@ from bot.cli.feedback import feedback
 from bot.cli.plan_import import import_plan
 from bot.cli.plans import list_plans, reinstate_plan, withdraw_plan
 from bot.cli.publish import publish
+from bot.cli.roles import invite, list_roles, remove
 from bot.cli.run import run
 from bot.cli.site import site
 from bot.cli.status import status
 from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
-__all__ = ["app", "db", "main", "tasks"]
+__all__ = ["app", "db", "main", "roles", "tasks"]
 
 app = typer.Typer(
     name="chisotinh",
@@ -50,6 +51,11 @@ tasks.command("list")(list_plans)
 tasks.command("withdraw")(withdraw_plan)
 tasks.command("reinstate")(reinstate_plan)
 tasks.command("import")(import_plan)
+roles = typer.Typer(help="Who may bring plans and report on tasks.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(roles, name="roles")
+roles.command("list")(list_roles)
+for command in (invite, remove):
+    roles.command(command.__name__)(command)
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ class Reader:
         indicators: Iterable[Indicator] = (),
         documents: Iterable[Document] = (),
     ) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         rows = tuple(indices)
         words = IndexWords(rows)
         self._listener = Parser(gazetteer, words, lexicon, documents)
@@ -147,7 +147,7 @@ class Reader:
 
     def _before_province(self, text: str) -> str:
         """The folded words before the first province that a text names."""
-        words, mentions = self._gazetteer.scan(text)
+        words, mentions = self.gazetteer.scan(text)
         start = next((one.start for one in mentions if one.kind == "province"), 0)
         return " ".join(words[:start])
 
@@ -155,7 +155,7 @@ class Reader:
         return kept(self._question(step.parsed, text, kind=step.kind), step)
 
     def _index_said(self, index: str) -> Said:
-        return Said((self._gazetteer.get("index", index),), index)
+        return Said((self.gazetteer.get("index", index),), index)
 
     def explain(self, text: str, *, today: dt.date) -> Reasoning:
         """How a text of its own is understood: what explains it and what each kind of answer scores."""

@@ -50,6 +50,19 @@ def file_of(
                 for one in kept.subscriptions
             ],
         ),
+        "following_tasks": _part(
+            t("Tasks that are followed here; an empty agency or index means any."),
+            [
+                {
+                    "province": one.province,
+                    "agency": one.agency,
+                    "index": one.index,
+                    "topic": one.thread,
+                    "since": _moment(one.created),
+                }
+                for one in kept.followed_tasks
+            ],
+        ),
         "alerts": _part(
             t("The alerts to this chat, what became of each and when."),
             [
@@ -89,8 +102,37 @@ def file_of(
             ],
         ),
         "channels": _part(t("Channels that you manage from here."), [_chat(one) for one in kept.channels]),
+        "roles": _part(
+            t("Your roles in the tasks of provinces, and what the operators call you."),
+            [
+                {
+                    "role": one.kind,
+                    "province": one.province,
+                    "agency": one.agency,
+                    "called": one.label,
+                    "since": _moment(one.granted),
+                }
+                for one in kept.roles
+            ],
+        ),
+        "invitations": _part(
+            t("Invitations to a role that you made as an operator."),
+            [
+                {
+                    "role": one.kind,
+                    "province": one.province,
+                    "agency": one.agency,
+                    "for": one.label,
+                    "created": _moment(one.created),
+                    "expires": _moment(one.expires),
+                    "used": _moment(one.used),
+                    "revoked": _moment(one.revoked),
+                }
+                for one in kept.invitations
+            ],
+        ),
         "deeds": _part(
-            t("What you did as an operator."),
+            t("What you did as an operator, or in a role."),
             [
                 {
                     "at": _moment(one.at),

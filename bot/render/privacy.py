@@ -33,6 +33,10 @@ def privacy(t: Translator) -> Reply:
             "you are."
         ),
         t(
+            "If you have a role in a province's tasks: which one, since when and what the operators call you; until it "
+            "ends. What you reported stays, without your name."
+        ),
+        t(
             "Of a channel: its name and who manages it from here. Of operators: what they published, and when; a file "
             "that they sent, until it is published or an hour is over."
         ),
@@ -72,7 +76,8 @@ def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply
         if shared
         else t("Delete everything that I keep about you?")
     )
-    followed, alerts, said = len(kept.subscriptions), len(kept.alerts), len(kept.feedback)
+    followed, alerts = len(kept.subscriptions) + len(kept.followed_tasks), len(kept.alerts)
+    said, roles = len(kept.feedback), len(kept.roles)
     files = sum(one.own and not one.published for one in kept.files)
     goes = [
         t("what you chose here: language, home province, quiet hours, table style"),
@@ -93,6 +98,13 @@ def ask(t: Translator, kept: KeptData, *, shared: bool, operator: bool) -> Reply
             files,
         )
         if files
+        else None,
+        t.plural(
+            "{n} role in a province's tasks, which ends; what you reported stays, without your name",
+            "{n} roles in provinces' tasks, which end; what you reported stays, without your name",
+            roles,
+        )
+        if roles
         else None,
         t("what I remember of our conversation"),
     ]
@@ -115,7 +127,10 @@ def _rights(t: Translator) -> str:
 
 def erased(t: Translator, what: Erased, *, operator: bool) -> Reply:
     """What came of it."""
-    found = (what.known, what.subscriptions, what.alerts, what.feedback, what.channels, what.deeds, what.files)
+    found = (
+        *(what.known, what.subscriptions, what.alerts, what.feedback, what.channels, what.deeds, what.files),
+        what.roles,
+    )
     gone = t("Done. I no longer keep anything about this chat.")
     lines: list[str | None] = [
         "🗑 " + (gone if any(found) else t("There was nothing left to delete.")),

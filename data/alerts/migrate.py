@@ -18,7 +18,14 @@ FOLLOWED_BY_BOTH = text(
     " WHERE n.platform = :platform AND n.chat = :new AND n.province = subscription.province"
     ' AND n."index" = subscription."index")'
 )
+TASKS_FOLLOWED_BY_BOTH = text(
+    "DELETE FROM task_subscription WHERE platform = :platform AND chat = :old AND EXISTS (SELECT 1"
+    " FROM task_subscription n WHERE n.platform = :platform AND n.chat = :new"
+    " AND n.province = task_subscription.province AND n.agency = task_subscription.agency"
+    ' AND n."index" = task_subscription."index")'
+)
 MOVE_SUBSCRIPTIONS = text("UPDATE subscription SET chat = :new WHERE platform = :platform AND chat = :old")
+MOVE_TASK_SUBSCRIPTIONS = text("UPDATE task_subscription SET chat = :new WHERE platform = :platform AND chat = :old")
 MOVE_FEEDBACK = text("UPDATE feedback SET chat = :new WHERE platform = :platform AND chat = :old")
 MOVE_ROWS = text("UPDATE outbox SET chat = :new WHERE platform = :platform AND chat = :old")
 ROWS_OF_BOTH = text(
@@ -37,8 +44,10 @@ def move(connection: Connection, old: ChatKey, new: int) -> None:
     if old.id == new:
         return
     idiom_of(connection).defer_foreign_keys(connection)
-    _move_chat(connection, old, ChatKey(old.platform, new))
     values = {"platform": old.platform, "old": old.id, "new": new}
+    connection.execute(TASKS_FOLLOWED_BY_BOTH, values)  # before the chat, with which its rows of these would go
+    connection.execute(MOVE_TASK_SUBSCRIPTIONS, values)
+    _move_chat(connection, old, ChatKey(old.platform, new))
     connection.execute(FOLLOWED_BY_BOTH, values)
     connection.execute(MOVE_SUBSCRIPTIONS, values)
     _move_rows(connection, old, new)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, text, update
 
 from data.alerts.pause import chat_is
 from data.alerts.progress import Changes
+from data.chats.kept_roles import erase_followed_tasks, erase_roles
 from data.chats.waiting_updates import erase_waiting
 from data.db import schema
 from data.db.schema_alerts import audit, feedback, subscription
@@ -35,7 +36,8 @@ DISOWN = text(
 @dataclass(frozen=True, slots=True)
 class Erased:
     """How much of a chat there was: what it followed, its alerts (sent or waiting) and its feedback; the channels that
-    the person no longer manages from here, the deeds that stay without a name, and the files that were still open.
+    the person no longer manages from here, the deeds that stay without a name, the files that were still open, and the
+    roles that ended.
     """
 
     known: bool
@@ -45,6 +47,7 @@ class Erased:
     channels: int
     deeds: int
     files: int
+    roles: int = 0
 
 
 def erase(connection: Connection, chat: ChatKey, now: dt.datetime, carrier: int | None = None) -> Erased:
@@ -58,6 +61,7 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime, carrier: int 
     followed = connection.execute(
         delete(subscription).where(subscription.c.platform == platform, subscription.c.chat == id)
     ).rowcount
+    followed += erase_followed_tasks(connection, chat)
     erase_waiting(connection, chat, carrier)
     alerts = _disown(connection, chat, now)
     said = connection.execute(
@@ -72,8 +76,9 @@ def erase(connection: Connection, chat: ChatKey, now: dt.datetime, carrier: int 
     channels = connection.execute(update(schema.chat).where(*managed).values(managed_by=None)).rowcount
     deeds = connection.execute(update(audit).where(audit.c.who == f"{platform}:{id}").values(who=ERASED)).rowcount
     files = _forget_files(connection, id) if platform == TELEGRAM else 0
+    roles = erase_roles(connection, chat, now)
     known = connection.execute(delete(schema.chat).where(*chat_is(chat))).rowcount
-    return Erased(bool(known), followed, alerts, said, channels, deeds, files)
+    return Erased(bool(known), followed, alerts, said, channels, deeds, files, roles)
 
 
 def _forget_files(connection: Connection, operator: int) -> int:

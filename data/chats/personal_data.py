@@ -11,6 +11,14 @@ from data.alerts.model import AuditEntry, Subscription
 from data.chats.chats import known_chat
 from data.chats.erasure import Erased, erase
 from data.chats.feedback import FeedbackEntry
+from data.chats.kept_roles import (
+    KeptInvitation,
+    KeptRole,
+    KeptTaskSubscription,
+    followed_tasks_of,
+    invitations_of,
+    roles_of,
+)
 from data.chats.waiting_updates import WaitingUpdate, waiting_of
 from data.database import Database
 from data.db import schema
@@ -58,7 +66,8 @@ class KeptData:
     ``channels`` are those that the person manages, ``deeds`` what they did as an operator, ``files`` those that they
     were asked about. ``waiting`` is what Telegram delivered and is not handled to its end; it and ``feedback`` are the
     chat's and, of a person, also what they said elsewhere. ``memories`` is what workers remember of the chat, and of
-    the person elsewhere: JSON with the moment at which it was written.
+    the person elsewhere: JSON with the moment at which it was written. ``roles`` are those that the person has,
+    ``invitations`` those that they made.
     """
 
     chat: Chat | None
@@ -72,6 +81,9 @@ class KeptData:
     waiting: tuple[WaitingUpdate, ...]
     files: tuple[KeptOpenFile, ...] = ()
     memories: tuple[tuple[dt.datetime, str], ...] = ()
+    roles: tuple[KeptRole, ...] = ()
+    invitations: tuple[KeptInvitation, ...] = ()
+    followed_tasks: tuple[KeptTaskSubscription, ...] = ()
 
 
 class PersonalData:
@@ -118,6 +130,9 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         files=_files(connection, key.id) if key.platform == TELEGRAM else (),
         waiting=waiting_of(connection, key),
         memories=tuple((row.at, row.content) for row in connection.execute(remembered)),
+        roles=roles_of(connection, key),
+        invitations=invitations_of(connection, key),
+        followed_tasks=followed_tasks_of(connection, key),
     )
 
 

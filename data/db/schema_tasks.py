@@ -1,8 +1,8 @@
 """The tables of tasks that live: who may do what, what became of each task, who follows them, and what was told.
 
 A task is known by its document and its key (``data.model.TaskIdentity``), which it keeps through the revisions of the
-document. A person is known by the messenger's number of them; once they left or asked to be forgotten, the number is
-gone and what they reported stays.
+document. A person is known by the messenger's number of them; once their role has ended, the number is gone and what
+they reported stays.
 """
 
 from __future__ import annotations
@@ -44,18 +44,19 @@ role = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _platform(),
-    Column("person", BigInteger),  # NULL once the person left or was forgotten
+    Column("person", BigInteger),  # NULL once the role has ended
     Column("kind", String, nullable=False),
     Column("province", String, nullable=False),
     _text("agency"),  # '' of an editor
-    _text("label"),  # what the administrator calls the person; '' once forgotten
-    Column("granted_by", BigInteger, nullable=False),
+    _text("label"),  # what the administrators call the person; '' once the role has ended
+    Column("granted_by", BigInteger, nullable=False),  # 0: a terminal, or an administrator who was forgotten
     Column("granted", Moment, nullable=False),
     Column("ended", Moment),
     _text("ended_why"),  # 'left', 'removed', 'forgotten'
     CheckConstraint("kind IN ('editor', 'reporter')", name="kind"),
     CheckConstraint("(kind = 'reporter') = (agency <> '')", name="agency"),
-    Index(None, "platform", "person"),
+    # Nobody has a role twice: whose a role was that has ended is NULL, and no two of these are the same.
+    UniqueConstraint("platform", "person", "kind", "province", "agency"),
     Index(None, "province"),
     sqlite_autoincrement=True,
 )
@@ -70,7 +71,7 @@ role_invitation = Table(
     Column("kind", String, nullable=False),
     Column("province", String, nullable=False),
     _text("agency"),
-    _text("label"),
+    _text("label"),  # '' once it was used or revoked
     Column("invited_by", BigInteger, nullable=False),
     Column("created", Moment, nullable=False),
     Column("expires", Moment, nullable=False),
@@ -78,6 +79,7 @@ role_invitation = Table(
     Column("revoked", Moment),
     Column("role", Integer, ForeignKey("role.id")),  # the one that it gave
     CheckConstraint("kind IN ('editor', 'reporter')", name="kind"),
+    sqlite_autoincrement=True,
 )
 
 # What the editors of a document chose; the values below hold where nothing was chosen.

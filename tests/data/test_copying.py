@@ -20,6 +20,9 @@ from data.errors import CopyRefused, DatabaseRefused
 from data.queries.catalogue import Catalogue
 from data.releases.open_files import ANYBODY, KeptFile, OpenFiles
 from data.releases.plans import Plans
+from data.roles.invitations import Invitations
+from data.roles.model import Appointment, Role
+from data.roles.roles import Roles
 from data.store import Store
 from tests.data.test_plans import NEWER, PLAN, REVISION
 from tests.support.engines import PostgresqlForTests
@@ -93,6 +96,13 @@ async def lived_in(place: str) -> None:
         await plans.publish(REVISION, who="cli:lan", now=NOW)
         await plans.publish(NEWER, who="cli:lan", now=NOW)
         await plans.withdraw(NEWER.number, "sai", who="cli:lan", now=NOW)
+        invitations, appointment = Invitations(database), Appointment("editor", "hung-yen", "", "Lan")
+        for person in (2, 3, 0):
+            _, secret = await invitations.make(appointment, who="telegram:2", now=NOW, by=1)
+            if person:
+                assert isinstance(await invitations.accept(secret, person, NOW), Role)
+        _, second = await Roles(database).standing()
+        await Roles(database).remove(second.id, who="telegram:2", now=NOW)
 
 
 async def everything(place: str) -> dict[str, object]:
@@ -106,6 +116,8 @@ async def everything(place: str) -> dict[str, object]:
             "releases": await room.publishing.releases(),
             "audit": await room.publishing.audit(),
             "feedback": await FeedbackBox(database).open(),
+            "roles": await Roles(database).standing(),
+            "invitations": await Invitations(database).waiting(NOW),
             "in force": (await Catalogue.load(database)).releases,
             "rows": await room.rows(3),
             "files": [await OpenFiles(database).of(operator) for operator in (2, ANYBODY)],

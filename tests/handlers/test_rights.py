@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import build
 from bot.delivery.options import SenderOptions
@@ -65,6 +66,7 @@ class Ministry(Office):
         await self.publish(HELD.read_bytes())
         await self.send(HELD.read_bytes(), "file.csv")  # a file that is still open
         await self.confirm_another()
+        await self.appoint_each_other()
         assert any("🔔" in seen.text or "số liệu mới" in seen.text for seen in self.chat.answers)
         await hoa.block()
         await Room(self.database).pause(HOA, "blocked", self.services.now())
@@ -77,6 +79,20 @@ class Ministry(Office):
         now = self.services.now()
         known = OpenFile(id="of-the-feed", operator=ANYBODY, opened=now, name="pci.csv", confirmed={HOA: 1, NAM: 2})
         assert await OpenFiles(self.database).put(known.kept(), b"x", now)
+
+    async def appoint_each_other(self) -> None:
+        """Each operator has a role that the other gave; Hoa follows its tasks."""
+        for inviting, invited in ((self.nam, self.operator), (self.operator, self.nam)):
+            await inviting.say(f"/vaitro hưng yên biên tập {invited.name}")
+            link = self.world.private(inviting).last.text
+            await invited.say(f"/start {link.partition('start=')[2].split()[0]}")
+            await invited.press("Nhận")
+        row = (
+            "INSERT INTO task_subscription (platform, chat, province, created)"
+            " VALUES ('telegram', :chat, 'hung-yen', :created)"
+        )
+        async with self.database.write() as connection:
+            await connection.execute(text(row), {"chat": HOA, "created": self.services.now()})
 
     async def publishing_waits(self) -> None:
         """Publish once more, in quiet hours that begin now: the alert waits."""
@@ -129,10 +145,10 @@ async def test_privacy_is_short_and_leads_to_the_data_and_its_end(
     app: Any, world: OfflineTelegram, chat: PrivateChat, lan: User
 ) -> None:
     await lan.say("/riengtu")
-    text = chat.last.text
-    for part in ("không ghi lại", "tin báo", "Góp ý", "bản sao lưu", "/xoadulieu", "Telegram"):
-        assert part in text
-    assert len(text) < 1600
+    said = chat.last.text
+    for part in ("không ghi lại", "tin báo", "Góp ý", "vai trò", "bản sao lưu", "/xoadulieu", "Telegram"):
+        assert part in said
+    assert len(said) < 1750
     await lan.press("📄 Dữ liệu về bạn")
     assert chat.last.document is not None
     await lan.press("🗑 Xóa dữ liệu")
@@ -184,7 +200,12 @@ async def test_the_file_holds_all_that_is_kept(ministry: Ministry) -> None:
     assert "<" not in alerts[0]["text"]
     assert [one["words"] for one in found["feedback"]["content"]] == ["", "bảng 766 thiếu một tỉnh"]
     assert [one["title"] for one in found["channels"]["content"]] == ["Tin chỉ số"]
-    assert [one["what"] for one in found["deeds"]["content"]] == ["publish", "publish"]
+    assert [one["what"] for one in found["deeds"]["content"]] == ["publish", "accept role", "invite", "publish"]
+    (role,) = found["roles"]["content"]
+    assert (role["role"], role["province"], role["called"]) == ("editor", "hung-yen", "Hoa")
+    (invitation,) = found["invitations"]["content"]
+    assert (invitation["province"], invitation["for"], bool(invitation["used"])) == ("hung-yen", "", True)
+    assert [one["province"] for one in found["following_tasks"]["content"]] == ["hung-yen"]
     files = [(one["known"].get("name"), one["yours"], one["published"]) for one in found["files"]["content"]]
     assert files == [
         (None, True, "766-2026-10-10-1"),
@@ -212,6 +233,10 @@ async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
         "open_file.operator": "files",
         "open_file.confirmed": "files",
         "chat_memory.person": "remembered",
+        "role.person": "roles",
+        "role.granted_by": "invitations",
+        "role_invitation.invited_by": "invitations",
+        "task_subscription.chat": "following_tasks",
     }
     assert await tables_with(ministry.database, HOA) == set(parts)
 
@@ -229,7 +254,8 @@ async def test_after_forget_the_id_stands_nowhere(ministry: Ministry) -> None:
     await hoa.say("/xoadulieu")
     asked = ministry.chat.last.text
     for part in (
-        "3 mục đang theo dõi",
+        "4 mục đang theo dõi",
+        "1 vai trò trong nhiệm vụ của tỉnh, thành phố sẽ kết thúc",
         "3 tin báo",
         "2 góp ý",
         "1 tệp bạn đã gửi",
@@ -366,8 +392,8 @@ async def test_a_group_is_its_administrators_to_see_and_forget(
     await john.press("👎 Báo sai", in_=group)
     upgraded = await group.migrate()
     assert await tables_with(database, upgraded.id) == {"chat.id", "subscription.chat", "feedback.chat"}
-    for text in ("/mydata", "/forget"):
-        await john.say(text, in_=upgraded)
+    for command in ("/mydata", "/forget"):
+        await john.say(command, in_=upgraded)
         assert upgraded.last.text.startswith("In a group or a channel only administrators") or (
             "chỉ quản trị viên mới xem hoặc xóa" in upgraded.last.text
         )

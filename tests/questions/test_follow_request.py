@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from bot import callbacks
 from bot.questions import follow_request
 from bot.questions.follow_request import Unclear, Wish
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep, RoleStepName
+from data.roles.invitations import LETTERS, LONG
 from tests.support.expectations import fits
 from tests.support.shipped import ShippedDesk
 
@@ -194,6 +197,14 @@ PRESSES = st.one_of(
     st.builds(
         callbacks.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
     ),
+    st.builds(RoleStep, st.sampled_from(get_args(RoleStepName)), st.integers(0, 10**18 - 1)),
+    st.builds(AnswerInvitation, st.text(LETTERS, min_size=LONG, max_size=LONG), st.booleans()),
+    st.builds(
+        Appoint,
+        st.sampled_from(["", "editor", "reporter"]),
+        st.sampled_from(["", "hung-yen", "ba-ria-vung-tau"]),
+        st.sampled_from(["", "department-information-communications"]),
+    ),
 )
 
 
@@ -207,7 +218,7 @@ def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None
 
 @given(st.text(max_size=80))
 def test_any_data_and_any_text_is_read_or_refused(text: str) -> None:
-    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "r:", "lang:"):
+    for letter in ("", "f:", "u:", "l:", "s:", "q:", "p:", "r:", "lang:", "ro:", "vt:", "ap:"):
         callbacks.decode(letter + text)
     follow_request.in_words("follow", text)
     follow_request.request("follow", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.callbacks import Follow, Listing, Publish, Quiet, SetHome, SetLanguage, Stop, Unfollow, encode
+from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from tests.support.update_contents import (
     ANONYMOUS,
     BOT,
@@ -58,6 +59,7 @@ SURROUNDINGS: tuple[JSON, ...] = (
 PRESSES = (
     *(Follow("hung-yen", "", 0), Unfollow(1, 0), Listing(0), Stop("x"), Quiet(0, 0), Quiet(1260, 420)),
     *(SetLanguage("en"), SetLanguage("vi"), SetHome("hue"), SetHome(""), Publish("1", "cancel")),
+    *(RoleStep("remove", 1), RoleStep("list"), Appoint("editor"), AnswerInvitation("a" * 24, True)),
 )
 DATA = (
     *(encode(press) or "" for press in PRESSES),

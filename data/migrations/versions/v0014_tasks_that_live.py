@@ -60,9 +60,12 @@ def upgrade() -> None:
         _kinds("role"),
         sa.CheckConstraint("(kind = 'reporter') = (agency <> '')", name=op.f("ck_role_agency")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
+        sa.UniqueConstraint(
+            *("platform", "person", "kind", "province", "agency"),
+            name=op.f("uq_role_platform_person_kind_province_agency"),
+        ),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_role_platform_person", "role", ["platform", "person"])
     op.create_index("ix_role_province", "role", ["province"])
     op.create_table(
         "role_invitation",
@@ -83,6 +86,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["role"], ["role.id"], name=op.f("fk_role_invitation_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_invitation")),
         sa.UniqueConstraint("hash", name=op.f("uq_role_invitation_hash")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "document_setting",
