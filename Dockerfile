@@ -18,7 +18,7 @@ COPY data data/
 COPY locales locales/
 COPY deploy deploy/
 COPY docs docs/
-RUN /opt/chisotinh/bin/pip install --constraint constraints.txt ".[postgres,socks]"
+RUN /opt/chisotinh/bin/pip install --constraint constraints.txt ".[pdf,postgres,socks]"
 
 FROM python:3.13-slim-bookworm
 RUN groupadd --system --gid 10001 chisotinh \

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = "postgres,socks"
+EXTRAS = "pdf,postgres,socks"
 FILES = (
     "constraints.txt",
     "LICENSE",

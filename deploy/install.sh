@@ -159,7 +159,7 @@ else
     # Neither the settings of this machine's pip nor an index has a say.
     PIP_CONFIG_FILE=/dev/null "$prefix/$new/bin/python" -I -m pip --isolated install --quiet \
         --disable-pip-version-check --no-cache-dir --no-index --find-links "$here/wheels" \
-        --constraint "$here/constraints.txt" "chisotinh[postgres,socks]==$version" || refuse \
+        --constraint "$here/constraints.txt" "chisotinh[pdf,postgres,socks]==$version" || refuse \
         "Không cài được; bản đang dùng không bị thay đổi." "It could not be installed; what is in use was not changed."
     answers "$prefix/$new" || refuse \
         "Bản mới không trả lời được nên không được dùng; bản đang dùng không bị thay đổi." \

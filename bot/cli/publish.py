@@ -135,11 +135,11 @@ def day_of(text: str, option: str) -> dt.date:
 
 def bytes_of(file: Path) -> bytes:
     """The file's bytes; of one that is too large no more than what shows that it is."""
-    from bot.importing.limits import SCAN_BYTES
+    from bot.importing.files import most_bytes
 
     try:
-        size = file.stat().st_size
-        return file.read_bytes() if size <= SCAN_BYTES else b" " * (SCAN_BYTES + 1)
+        with file.open("rb") as opened_file:
+            return opened_file.read(most_bytes(file.name) + 1)
     except OSError as error:
         stop(worded(error))
 

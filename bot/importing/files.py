@@ -22,7 +22,7 @@ from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.grid import PICTURES
-from bot.importing.limits import MOST_BYTES, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
+from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
 from bot.importing.open_doubts import CellAnswer
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.pdf_reasons import PDF_REASONS
@@ -156,8 +156,9 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
 def _bounded(name: str, data: bytes) -> None:
     if is_picture(data) and len(data) > SCAN_BYTES:
         raise refused(name, "picture-size", most=SCAN_BYTES // 1024 // 1024)
-    if not is_picture(data) and len(data) > MOST_BYTES:
-        raise refused(name, "size", most=MOST_BYTES // 1024 // 1024)
+    most = SCAN_BYTES if is_picture(data) else MOST_PDF_BYTES if is_pdf(data) else MOST_BYTES
+    if len(data) > most:
+        raise refused(name, "size", most=most // 1024 // 1024)
     if not data:
         raise refused(name, "empty")
 
@@ -210,10 +211,16 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 
 def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
+    most = most_bytes(name)
+    reason = "picture-size" if name.lower().endswith(PICTURES) else "size"
+    return refused(name, reason, most=most // 1024 // 1024).problem if size > most else None
+
+
+def most_bytes(name: str) -> int:
+    """The size that a file of that name may have."""
     if name.lower().endswith(PICTURES):
-        most = SCAN_BYTES // 1024 // 1024
-        return refused(name, "picture-size", most=most).problem if size > SCAN_BYTES else None
-    return refused(name, "size", most=MOST_BYTES // 1024 // 1024).problem if size > MOST_BYTES else None
+        return SCAN_BYTES
+    return MOST_PDF_BYTES if name.lower().endswith(".pdf") else MOST_BYTES
 
 
 async def _answer(name: str, given: bytes, kind: str) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MOST_BYTES = 5 * 1024 * 1024
 """Size of the file in bytes: asked before it is fetched, and checked again before anything is parsed."""
+MOST_PDF_BYTES = 20 * 1024 * 1024
+"""The same for a PDF, whose pictures take room; Telegram lets a bot fetch no larger file."""
 MOST_ENTRIES = 500
 """Files inside an XLSX (which is a zip archive)."""
 MOST_UNPACKED = 64 * 1024 * 1024

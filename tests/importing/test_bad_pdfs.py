@@ -19,7 +19,7 @@ from bot.render.preview import render_problems
 from bot.reply import LIMIT, units
 from tests.support.bad_pdfs import BAD_PDFS, BadPdf
 from tests.support.importing_kit import Kit, Sent
-from tests.support.pdf_corpus import SIPAS, sipas
+from tests.support.pdf_tables import SIPAS, sipas
 
 
 @pytest.mark.parametrize("bad", BAD_PDFS, ids=lambda bad: bad.label)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.importing import scan
 from bot.importing.draft import Draft
 from bot.importing.worker import read
+from tests.support.bad_pdfs import grey, pictured
 from tests.support.importing_kit import Kit, Sent
-from tests.support.pdf_corpus import CORPUS, SIPAS, Held, Printed, of_2024, report
+from tests.support.pdf_corpus import CORPUS, Printed
+from tests.support.pdf_printer import Printer
+from tests.support.pdf_tables import SIPAS, Held, of_2024, report, sipas
 from tests.support.pdf_traps import TRAPS, Trap
 
 
@@ -93,3 +99,40 @@ def test_the_same_file_is_read_the_same(kit: Kit) -> None:
     data = CORPUS[0].make(kit)
     assert data == CORPUS[0].make(kit)
     assert read(data) == read(data)
+
+
+def test_a_page_without_text_goes_on_as_a_picture(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader of pictures is given each page as it is shown, and its doubts are asked as those of text are."""
+    given: list[tuple[bytes, int]] = []
+
+    def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
+        given.append((picture, page))
+        held = [["Tỉnh", "SIPAS 2024"], *([unit.name_vi, "85,12"] for unit in kit.catalogue.units(2024))]
+        rows = [[number, row] for number, row in enumerate(held, 1)]
+        box = [0.1, 0.2, 0.3, 0.4]
+        places = [[number, at, page, *box] for number in range(1, 65) for at in (0, 1)]
+        doubts = [[2, 1, ["85,12", "86,12"], 0.5]]
+        sheet = {"name": "", "hidden": False, "merged": [], "rows": rows, "places": places, "doubts": doubts}
+        return sheet if len(given) == 1 else {**sheet, "rows": [], "places": [], "doubts": []}
+
+    monkeypatch.setattr(scan, "read_picture", read_picture)
+    sent = kit.send("anh.pdf", pictured(kit), SIPAS)
+    assert sent.draft is not None, sent.lines()
+    assert [page for _, page in given] == [1]
+    width, height = struct.unpack(">II", given[0][0][16:24])
+    assert given[0][0].startswith(b"\x89PNG")
+    assert (width, height) == (1786, 2526)
+    asked = [figure.province for figure in sent.draft.figures if sent.draft.cells_of(figure)[0].doubt is not None]
+    assert asked == ["ha-noi"]
+    assert "⚠️ anh.pdf: The text of page 1 cannot be read; it was read as a picture is." in sent.lines()
+    assert any("it may also be “86,12”" in line for line in sent.lines())
+
+
+def test_a_page_beside_the_table_that_cannot_be_read_is_told(kit: Kit) -> None:
+    paper = Printer()
+    paper.canvas.drawImage(grey(), 0, 0, *paper.paper)
+    paper.foot = False
+    paper.new_page()
+    sent = kit.send("a.pdf", sipas(kit, printer=paper), SIPAS)
+    assert sent.draft is not None, sent.lines()
+    assert any("page 1 cannot be read; if the table goes on there" in line for line in sent.lines())

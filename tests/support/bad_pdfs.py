@@ -9,14 +9,15 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.importing.limits import PDF_SECONDS
 from tests.support.importing_kit import Kit
-from tests.support.pdf_corpus import report, sipas
 from tests.support.pdf_printer import Printer
+from tests.support.pdf_tables import report, sipas
 
 DAMAGED = "The PDF is damaged or no real PDF. Open it, print it to PDF anew and send that."
 NO_TABLE = "No table was found in the PDF. Send the file that has it, or the table as XLSX or CSV."
@@ -47,7 +48,12 @@ def raw_pdf(*objects: bytes, trailer: bytes = b"", prev: bytes = b"") -> bytes:
     body += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     body += b"".join(b"%010d 00000 n \n" % place for place in places)
     prev = prev.replace(b"HERE", b"%d" % start)
-    return body + b"trailer\n<< /Size %d /Root 1 0 R %s %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, prev, trailer, start)
+    return body + b"trailer\n<< /Size %d /Root 1 0 R %s %s >>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        prev,
+        trailer,
+        start,
+    )
 
 
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
@@ -55,13 +61,21 @@ PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
-def page(content: bytes = b"", *, box: bytes = b"0 0 595 842", more: bytes = b"", packed: bool = False, rest: tuple[bytes, ...] = ()) -> bytes:
+def page(
+    content: bytes = b"",
+    *,
+    box: bytes = b"0 0 595 842",
+    more: bytes = b"",
+    packed: bool = False,
+    rest: tuple[bytes, ...] = (),
+) -> bytes:
     """A file of one page with that content, in Helvetica."""
     how = b"/Filter /FlateDecode" if packed else b""
     return raw_pdf(
         CATALOGUE,
         PAGES,
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> >>" % (box, more),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %s >> >>"
+        % (box, more),
         b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), how, content),
         FONT,
         *rest,
@@ -87,25 +101,31 @@ def protected(kit: Kit) -> bytes:
 
 def prose(kit: Kit) -> bytes:
     paper = Printer()
-    paper.notes(*(f"Năm {2000 + n}, có {n} tỉnh đạt trên {n},5 điểm, tăng {n},2 điểm so với năm trước." for n in range(20)))
+    paper.notes(
+        *(f"Năm {2000 + n}, có {n} tỉnh đạt trên {n},5 điểm, tăng {n},2 điểm so với năm trước." for n in range(20))
+    )
     return paper.done()
 
 
 def many_pages(kit: Kit) -> bytes:
     """A page printed six hundred times."""
     kids = b" ".join(b"%d 0 R" % (number + 4) for number in range(600))
-    one = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F 4 0 R >> >> >>"
+    one = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F 4 0 R >> >> >>"
+    )
     content = text(10)
     stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
     return raw_pdf(CATALOGUE, b"<< /Type /Pages /Kids [%s] /Count 600 >>" % kids, stream, FONT, *[one] * 601)
 
 
+def grey() -> ImageReader:
+    """A grey picture."""
+    return ImageReader(Image.new("L", (300, 420), 200))
+
+
 def pictured(kit: Kit, *, over: bool = False) -> bytes:
     """A scanned page; the scanner may have put the text that it guessed over it."""
-    from PIL import Image
-
-    grey = ImageReader(Image.new("L", (300, 420), 200))
-    paper = Printer(foot=over, each=lambda canvas, width, height: canvas.drawImage(grey, 0, 0, width, height))
+    paper = Printer(foot=over, each=lambda canvas, width, height: canvas.drawImage(grey(), 0, 0, width, height))
     return sipas(kit, printer=paper) if over else paper.done()
 
 
@@ -172,5 +192,3 @@ BAD_PDFS = [
     BadPdf("too many letters on a page", _any(lambda: page(text(2_600, 4))), "Page 1 of the PDF holds more than 40,000 letters, more than any table; it is not read."),
     BadPdf("twenty thousand lines", _any(lambda: page(text(30) + b"".join(b"%d %d m %d %d l S\n" % (n % 590, n // 590 * 4, n % 590, n // 590 * 4 + 20) for n in range(20_000)))), "No column of provinces was found in the file."),
 ]  # fmt: skip
-
-

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.importing_kit import Kit
-from tests.support.pdf_corpus import RANKED, of_2024, ranking, sipas
 from tests.support.pdf_printer import Column, Printer, Table
+from tests.support.pdf_tables import RANKED, of_2024, ranking, sipas
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.importing.pdf.lines import NUMBERING, CellText, TextLine, Word, cell_te
 from bot.importing.pdf.page_tables import Merged
 from bot.importing.pdf.text_rows import usual_distance
 
-MOST_LINES = 16
+MOST_LINES = 24
 APART = 2.2
 """A line farther above the next than so many times its size is no longer of the header."""
 PARTED = 0.4

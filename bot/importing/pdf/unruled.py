@@ -67,7 +67,8 @@ def _alike(lines: list[TextLine], anchors: list[int]) -> list[int]:
         shares = [sum(_meets(box, other) for other in numbers) / len(numbers) for box in boxes]
         usual.append(sum(1 for share in shares if share > 0.5))
     most = max(usual, default=0)
-    return [at for at, count in zip(anchors, usual, strict=False) if 2 * count > most or len(anchors) < FEW]
+    fewest = max(most / 2, min(most, 2))
+    return [at for at, count in zip(anchors, usual, strict=False) if count >= fewest or len(anchors) < FEW]
 
 
 def _meets(box: Box, others: list[Box]) -> bool:
