@@ -39,7 +39,7 @@ class DoubtedHeaders:
 
     def __init__(self, catalogue: Catalogue, index: str, year: int) -> None:
         one = catalogue.indices.get(index)
-        names = [*COMMON, *((one.short, one.name_vi) if one is not None else ())]
+        names = [*COMMON, *((one.short,) if one is not None else ())]
         for row in catalogue.indicators.get(index, ()):
             if row.holds(year):
                 names += [row.name_vi, row.short_vi, f"Chỉ số {row.short_vi}"]

@@ -22,7 +22,7 @@ from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.grid import PICTURES
-from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
+from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
 from bot.importing.open_doubts import CellAnswer
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.pdf_reasons import PDF_REASONS
@@ -224,7 +224,7 @@ def most_bytes(name: str) -> int:
 
 
 async def _answer(name: str, given: bytes, kind: str) -> bytes:
-    seconds = READ_SECONDS if kind == "sheet" else SCAN_SECONDS  # a PDF may turn out to hold pictures
+    seconds = {"sheet": READ_SECONDS, "pdf": PDF_SECONDS, "picture": SCAN_SECONDS}[kind]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
