@@ -6,7 +6,6 @@ may be called inside the transaction that publishes, for a million recipients.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from bot.answers.context import of_standings
@@ -14,10 +13,9 @@ from bot.answers.lookup import change, stand
 from bot.answers.model import Standing
 from bot.answers.news import Letter, Mine, News
 from bot.answers.periods import earlier_table
-from bot.botapi.keyboard import inline_keyboard
+from bot.botapi.keyboard import stored
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.news import letter
-from bot.reply import Reply
 from data.alerts.model import AlertKind, Interest, Mail, Recipient
 from data.model import Province, Results
 from data.queries.catalogue import Catalogue
@@ -77,7 +75,7 @@ class Composer:
         same = (language, slugs, kind, heard, stop)
         if same not in self._mails:
             reply = letter(self.letter(slugs, kind, heard), translator(language), stop=stop)
-            self._mails[same] = Mail(reply.html, _stored(reply), slugs)
+            self._mails[same] = Mail(reply.html, stored(reply.buttons), slugs)
         return self._mails[same]
 
     def _worth(self, follow: Interest) -> bool:
@@ -173,8 +171,3 @@ def _by_rank(mine: Mine) -> tuple[int, str]:
     standing = mine.standing if mine.standing.figure is not None else mine.said
     figure = standing.figure if standing is not None else None
     return (figure.rank if figure is not None and figure.rank is not None else 1000, mine.province.id)
-
-
-def _stored(reply: Reply) -> str:
-    """The reply's keyboard in the form that the outbox keeps."""
-    return json.dumps(inline_keyboard(reply.buttons), ensure_ascii=False, separators=(",", ":"))

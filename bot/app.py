@@ -39,12 +39,17 @@ from bot.render.pages import PageOf
 from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.tasks.desk import ReportDesk, ReportingOffice
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
 from data.chats.chats import Chats
 from data.chats.feedback import FeedbackBox
 from data.chats.personal_data import PersonalData
 from data.chats.subscriptions import Subscriptions
+from data.chats.task_subscriptions import TaskSubscriptions
 from data.database import Database
 from data.received import ReceivedUpdates
 from data.releases.open_files import OpenFiles
@@ -52,6 +57,7 @@ from data.releases.publishing import Publishing
 from data.roles.invitations import Invitations
 from data.roles.roles import Roles
 from data.store import Store
+from data.tasks.reports import TaskReports
 from handlers import (
     admission,
     deep_links,
@@ -69,6 +75,7 @@ from handlers import (
     privacy,
     publish,
     questions,
+    reports,
     roles,
     sending,
     tables,
@@ -76,8 +83,8 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, publish, sending, roles, deep_links, follow, pictures, exports),
-    *(inline, guest, tables, own_matters, questions, membership, errors),
+    *(admission, language, home, feedback, privacy, reports, publish, sending, roles, deep_links, follow, pictures),
+    *(exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
@@ -116,7 +123,8 @@ def build(
     drawn = Pictures(assistant, Painter(), PictureFiles(settings.pictures))
     steady = SteadyClock(clock)  # the hour of [Publish] does not grow longer when the machine's clock is set back
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
-    subscriptions = Subscriptions(database, chats)
+    subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
+    manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
     services = Services(
         settings=settings,
         store=store,
@@ -124,12 +132,21 @@ def build(
         chats=chats,
         languages=Languages(chats, settings.lang, clock),
         homes=Homes(assistant, store, chats, subscriptions, clock),
-        subscriptions=SubscriptionManager(assistant, store, subscriptions, chats, clock),
+        subscriptions=manager,
+        task_following=TaskFollowing(assistant, store, task_subscriptions, chats, manager, clock),
+        reminders=ReminderRound(database, store, clock, language=settings.lang, wake=wake),
+        digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
         conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),
         publisher=publisher,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
+        reports=ReportDesk(
+            store,
+            Roles(database),
+            TaskReports(database),
+            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake),
+        ),
         personal=PersonalData(database),
         pictures=drawn,
         exports=Exports(store, assistant, clock),

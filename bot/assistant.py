@@ -11,9 +11,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
+from bot.answers.viewing import Viewing
 from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
 from bot.journal import understood
@@ -28,6 +30,7 @@ from bot.render.home import with_home
 from bot.render.pages import PageOf, with_page
 from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
+from bot.render.task_buttons import with_own_tasks
 from bot.reply import Reply
 from data.lexicon import shipped
 from data.model import Index, Indicator, Name
@@ -37,6 +40,7 @@ LONGEST = 4096
 """How many characters of a message are read; Telegram sends no more."""
 REPLIES = 4096
 TEXTS = 4096
+NOTHING: frozenset[str] = frozenset()
 SHORT = 200
 """Only texts up to this length are remembered: longer ones are hardly ever asked twice."""
 
@@ -61,7 +65,7 @@ class Assistant:
         self._page = page
         self._answerer = Answerer(store)
         self._reader = _reader(store)
-        self._replies: OrderedDict[tuple[Question, Language], Answered] = OrderedDict()
+        self._replies: OrderedDict[tuple[Question, Language, Viewing | None], Answered] = OrderedDict()
         self._texts: OrderedDict[tuple[str, dt.date, str], Question] = OrderedDict()
         self._version = store.catalogue.data_version
 
@@ -124,26 +128,33 @@ class Assistant:
         self._renew()
         return "mine" in self._reader.heard(_whole(text), today=self._today()).asks
 
-    async def answer(self, question: Question, language: Language) -> Answered:
+    async def answer(self, question: Question, language: Language, sees: frozenset[str] = NOTHING) -> Answered:
         """The answer and its reply, from memory if it was asked before.
 
-        Whoever asks whether a language is spoken is answered in it.
+        Whoever asks whether a language is spoken is answered in it. ``sees`` are the provinces whose reports on tasks
+        the reader may read although they are not public; what is kept is kept for those who see the same.
         """
         self._renew()
         understood(question.intent)
         if question.home:
-            return await self._of_home(question, language)
+            return await self._of_home(question, language, sees)
         if question.intent == "help":
             language = LANGUAGE_ASKED.get(question.topic, language)
-        key = (question, language)
+        viewing, key = Viewing(self._today(), sees), (question, language, cast(Viewing | None, None))
+        if question.intent == "tasks":
+            viewing = replace(viewing, reports=await self._store.version_of_reports())
+            key = (question, language, viewing)
         found = self._replies.get(key)
         if found is not None:
             self._replies.move_to_end(key)
             return _as_asked(found, question)
         version = self._version
-        answer = await self._answerer.answer(question)
+        answer = await self._answerer.answer(question, viewing)
         t = translator(language)
-        answered = Answered(answer, self._with_buttons(render(answer, t), answer, t))
+        worded = render(answer, t)
+        if sees and question.intent == "tasks":
+            worded = with_own_tasks(worded, t)
+        answered = Answered(answer, self._with_buttons(worded, answer, t))
         if version == self._version:
             self._replies[key] = answered
             if len(self._replies) > REPLIES:
@@ -156,17 +167,17 @@ class Assistant:
         reply = with_wrong(with_page(reply, answer, t, self._page), answer, t)
         return arranged(reply) if isinstance(answer, WITH_FIGURES) else reply
 
-    async def _of_home(self, question: Question, language: Language) -> Answered:
+    async def _of_home(self, question: Question, language: Language, sees: frozenset[str]) -> Answered:
         """The same answer as where the home province is named, and that it is the one that was meant."""
-        plain = await self.answer(replace(question, home=False), language)
+        plain = await self.answer(replace(question, home=False), language, sees)
         asked = plain.answer.question.then or plain.answer.question
         if not asked.provinces:
             return plain
         home = self._store.catalogue.provinces[asked.provinces[0]]
         return Answered(plain.answer, with_home(plain.reply, home, translator(language)))
 
-    async def reply(self, question: Question, language: Language) -> Reply:
-        return (await self.answer(question, language)).reply
+    async def reply(self, question: Question, language: Language, sees: frozenset[str] = NOTHING) -> Reply:
+        return (await self.answer(question, language, sees)).reply
 
     def _renew(self) -> None:
         """Forget everything if the data has changed."""

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from bot import role_presses
+from bot import role_presses, task_presses
 from bot.i18n import LANGUAGES, Language, language_of
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
 from bot.role_presses import AnswerInvitation, Appoint, RoleStep
+from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from data.model import MOST_MOVE
 
 LIMIT = 64
@@ -26,8 +27,8 @@ WRONG = "!"
 ChartName = Literal["", "map"]
 DRAWN: dict[ChartName, str] = {"": "#", "map": "%"}
 """What stands before a question that is to be drawn."""
-FileForm = Literal["xlsx", "csv"]
-FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$"}
+FileForm = Literal["xlsx", "csv", "ics"]
+FILED: dict[FileForm, str] = {"xlsx": "&", "csv": "$", "ics": "~"}
 """What stands before a question whose answer is wanted as a file."""
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 CHAT = re.compile(r"-?[0-9]{1,19}")
@@ -68,6 +69,34 @@ class Stop:
     """The button under an alert: no more alerts like this one, which was of this index."""
 
     index: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTasks:
+    """Follow the tasks of a province, of one of its agencies, for an index ('' any). ``again`` and ``channel`` are as
+    those of ``Follow``.
+    """
+
+    province: str
+    agency: str = ""
+    index: str = ""
+    again: bool = False
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnfollowTasks:
+    """Remove a subscription to tasks by its number."""
+
+    subscription: int
+    channel: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopTasks:
+    """The button under a message about tasks: no more of them, of this province ('' of all)."""
+
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +194,9 @@ Press = (
     | Unfollow
     | Listing
     | Stop
+    | FollowTasks
+    | UnfollowTasks
+    | StopTasks
     | Quiet
     | Publish
     | SetLanguage
@@ -173,6 +205,7 @@ Press = (
     | Handle
     | MyData
     | Forget
+    | TaskPress
     | RoleStep
     | AnswerInvitation
     | Appoint
@@ -210,6 +243,13 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("l", _number(press.channel))
         case Stop():
             data = _joined("s", press.index)
+        case FollowTasks():
+            again = "a" if press.again else ""
+            data = _joined("ft", press.province, press.agency, press.index, again, _number(press.channel))
+        case UnfollowTasks():
+            data = _joined("ut", str(press.subscription), _number(press.channel))
+        case StopTasks():
+            data = _joined("st", press.province)
         case Quiet():
             data = _joined("q", str(press.start), str(press.end), _number(press.channel))
         case SetLanguage():
@@ -224,6 +264,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined("mydata")
         case Forget():
             data = _joined("forget", press.step)
+        case ShowTask() | SayOfTask() | SayNothing() | OwnTasks() | ShowFile():
+            data = _joined(*task_presses.fields_of(press))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
         case RoleStep() | AnswerInvitation() | Appoint():
@@ -298,6 +340,12 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Listing(_read(fields[0]))
             case "s" if ANY_ID.fullmatch(fields[0]):
                 return Stop(fields[0])
+            case "ft" if fields[0] and all(ANY_ID.fullmatch(id) for id in fields[:3]):
+                return FollowTasks(fields[0], fields[1], fields[2], fields[3] == "a", _read(fields[4]))
+            case "ut":
+                return UnfollowTasks(_read(fields[0]), _read(fields[1]))
+            case "st" if ANY_ID.fullmatch(fields[0]):
+                return StopTasks(fields[0])
             case "q":
                 start, end = _read(fields[0]), _read(fields[1])
                 day = range(24 * 60)
@@ -318,6 +366,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Publish(fields[0], fields[1], fields[2])
             case "ro" | "vt" | "ap":
                 return role_presses.press_of(letter, fields)
+            case _:
+                return task_presses.press_of(letter, fields)
     except ValueError:
         return None
     return None

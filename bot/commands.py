@@ -145,6 +145,24 @@ COMMANDS: tuple[Command, ...] = (
         "/tasks Hưng Yên PAPI minh bạch",
     ),
     Command(
+        "overdue",
+        ("quahan",),
+        "tasks",
+        "all",
+        _N("Overdue tasks"),
+        _N("Tasks of the plans in force whose date has passed; you may add an agency, an index or a document."),
+        "/overdue Hưng Yên",
+    ),
+    Command(
+        "progress",
+        ("tiendo",),
+        "tasks",
+        "all",
+        _N("How far plans have come"),
+        _N("How many tasks of a province's plans are done and overdue: by plan, by agency, by criterion."),
+        "/progress Hưng Yên",
+    ),
+    Command(
         "targets",
         ("muctieu",),
         "targets",
@@ -177,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         "all",
         _N("Get news of new rankings"),
-        _N("Get a message when new figures are out for a province, an index, both, or everything."),
+        _N("Hear of new figures of a province or an index, or of tasks that are due: “/follow tasks Hung Yen”."),
         "/follow Hưng Yên PAPI",
         changes=True,
     ),
@@ -307,6 +325,15 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 FOR_OPERATORS: tuple[Command, ...] = (
+    Command(
+        "mytasks",
+        ("baocao", "vieccuatoi"),
+        "",
+        "private",
+        _N("Report on tasks"),
+        _N("For those with a role: the tasks that they report on or judge, with buttons to report and to decide."),
+        "/mytasks",
+    ),
     Command(
         "resume",
         ("guitiep",),

@@ -38,12 +38,14 @@ class Operators:
         self._services = services
 
     async def report(self, report: DeliveryReport) -> None:
-        """Tell how the delivery of an alert stands; for ``Sender``."""
+        """Tell how the delivery of an alert stands; for ``Sender``. What goes out every day is told of only where
+        something went wrong.
+        """
         log.info(
             "alert %s: %s of %s sent, %s repeated, %s unknown, %s paused, %s waiting",
             *(report.alert, report.sent, report.total, report.repeated, report.unknown, report.paused, report.waiting),
         )
-        if report.total:
+        if report.total and (report.troubled or not report.daily):
             await self._tell(lambda t: [wording.report(t, report)])
 
     async def alarm(self, alarm: Alarm) -> None:

@@ -40,7 +40,17 @@ NUMBER = re.compile(r"[0-9]{0,3}")
 YEAR = re.compile(r"(?:199|20\d)\d")
 BOUND = re.compile(r"([<>])(?:(mean|median)/|(score)/(\d{1,3}(?:\.\d{1,4})?)|(province)/([a-z]+(?:-[a-z]+)*))")
 GROUPS = ("lowest", "low-average", "high-average", "highest")
-TOPICS = ("changes", "regions", "announced", "publisher", "participants", "difference", "general")
+TOPICS = (
+    "changes",
+    "regions",
+    "announced",
+    "publisher",
+    "participants",
+    "difference",
+    "general",
+    "overdue",
+    "progress",
+)
 ANY_ID = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 
 FIELDS = 10

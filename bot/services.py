@@ -34,6 +34,10 @@ from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.roles.desk import RoleDesk
 from bot.settings import Settings
+from bot.tasks.desk import ReportDesk
+from bot.tasks.digests import DigestRound
+from bot.tasks.following import TaskFollowing
+from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -84,6 +88,9 @@ class Services:
     languages: Languages
     homes: Homes
     subscriptions: SubscriptionManager
+    task_following: TaskFollowing
+    reminders: ReminderRound
+    digests: DigestRound
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation
@@ -91,6 +98,7 @@ class Services:
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
+    reports: ReportDesk
     personal: PersonalData
     cards: Cards
     roles: RoleDesk
@@ -158,6 +166,7 @@ class Services:
         self.conversations.forget(chat)
         self.conversation.forget(chat)
         self.feedback.forget(chat)
+        self.reports.forget(chat)
         self.rate_limit.forget(chat)
         self.backlog.forget(chat)
         self.replies.forget(chat)

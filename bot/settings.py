@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from data.db.address import ServerAddress
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{30,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+HOUR = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)", re.ASCII)
 ENV_FILE = "CHISOTINH_ENV_FILE"
 """What names another file than ``.env``: it cannot stand in that file itself."""
 PLACE = re.compile(r"(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(?P<port>[0-9]{1,5})", re.ASCII)
@@ -128,6 +130,16 @@ def _admins(value: object) -> object:
     return tuple(int(part) for part in parts)
 
 
+def _hour(value: object) -> object:
+    """ "7:30" as a time of the day."""
+    if not isinstance(value, str):
+        return value
+    found = HOUR.fullmatch(value.strip())
+    if found is None:
+        raise ValueError(N_("must be a time of the day such as 8:00"))
+    return dt.time(int(found[1]), int(found[2]))
+
+
 def _watch(value: str) -> str:
     wrong = ValueError(N_("must be a folder or an address that begins with http:// or https://"))
     if "://" in value:
@@ -154,7 +166,8 @@ class Settings(BaseSettings):
     ``token`` is needed by ``run`` only. ``database`` is an SQLite file or a database on a server; ``pictures`` is a
     folder for drawn pictures, which may be emptied at any time; ``api_url`` is the base of the Bot API. ``proxy`` is
     what Telegram and the feed are reached through, see ``proxy_for``. ``admins`` are the Telegram ids of the operators.
-    ``news_days``: an alert older than that is not delivered. ``profile`` off leaves the bot's name and descriptions as
+    ``news_days``: an alert older than that is not delivered. ``remind_at`` is the time of the day, in Vietnam, from
+    which people are reminded of tasks. ``profile`` off leaves the bot's name and descriptions as
     its owner set them. ``paid_broadcast`` sends alerts at up to 1000 a second, for which Telegram takes Stars.
     ``watch`` is a folder or the address of a JSON feed of releases; with ``watch_trust`` they go out by themselves when
     nothing is odd. ``site`` is the public address of the pages, which links to them begin with. ``webhook`` is the
@@ -179,6 +192,7 @@ class Settings(BaseSettings):
     lang: Language = "vi"
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_admins)] = ()
     news_days: Annotated[int, Field(ge=1, le=365)] = 7
+    remind_at: Annotated[dt.time, BeforeValidator(_hour)] = dt.time(8)
     paid_broadcast: bool = False
     profile: bool = True
     watch: Annotated[str, AfterValidator(_watch), Field(repr=False)] = ""

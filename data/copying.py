@@ -34,7 +34,7 @@ PLAIN = (
     *(schema_workers.chat_memory, schema_workers.open_file, schema_plans.plan, schema_plans.plan_task),
     *(schema_plans.plan_task_criterion, schema_plans.plan_task_agency, schema_plans.plan_target),
     *(schema_tasks.role, schema_tasks.role_invitation, schema_tasks.document_setting, schema_tasks.task_report),
-    *(schema_tasks.task_subscription, schema_tasks.told_until),
+    *(schema_tasks.report_draft, schema_tasks.task_subscription, schema_tasks.told_until),
 )
 NUMBERED = (
     *(told.subscription, told.alert, told.alert_text, told.outbox, told.audit, told.feedback),

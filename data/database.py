@@ -45,13 +45,15 @@ class Database:
     """An open database. ``done`` says what opening had to do; ``backup`` is the copy that was made before its tables
     were changed, if they were. ``versions`` are those it had then: tables and figures may be of a newer program, whose
     they then are. ``path`` is the file or, of a server, a name in a folder of this machine; ``shown`` is what people
-    are told of where it lies. ``shared``: several workers of one bot may use it.
+    are told of where it lies. ``shared``: several workers of one bot may use it. ``writes`` counts what was written
+    here: while it stays, nobody in this process has changed anything.
     """
 
     def __init__(self, site: DatabaseSite, engine: AsyncEngine, opening: Opening, wait: float = WAIT) -> None:
         self.path = site.path
         self.shown = site.shown
         self.shared = site.shared
+        self.writes = 0
         self.done: Done = opening.done
         self.backup = opening.backup
         self.versions = opening.versions
@@ -137,12 +139,15 @@ class Database:
         """A transaction: committed at the end, undone by an exception. Only one runs at a time; others wait."""
         async with self._writer:
             self.verify()
-            with self._site.plainly():
-                async with self._engine.connect() as plain:
-                    connection = await plain.execution_options(**WRITES)
-                    async with connection.begin():
-                        yield connection
-                        self.verify()
+            try:
+                with self._site.plainly():
+                    async with self._engine.connect() as plain:
+                        connection = await plain.execution_options(**WRITES)
+                        async with connection.begin():
+                            yield connection
+                            self.verify()
+            finally:
+                self.writes += 1
 
     async def work(self, task: Callable[[Connection], T], *, write: bool = True) -> T:
         """Run a task of many steps in a transaction of its own, in one hop to another thread: the event loop goes on.
@@ -155,7 +160,10 @@ class Database:
         if not write:
             return await self._reading.run(task, False)
         async with self._writer:
-            return await self._writing.run(self._verified(task), True)
+            try:
+                return await self._writing.run(self._verified(task), True)
+            finally:
+                self.writes += 1
 
     async def apart(self, task: Callable[[Connection], T]) -> T:
         """Like ``work``, for a task that writes rows on which no other task's decision rests: of a shared database it
@@ -187,7 +195,10 @@ class Database:
         its chat. Those that wait at the same time are done together (see ``Batches``).
         """
         if write:
-            return await self._brief_writes.run(self._verified(task))
+            try:
+                return await self._brief_writes.run(self._verified(task))
+            finally:
+                self.writes += 1
         self.verify()
         return await self._brief_reads.run(task)
 

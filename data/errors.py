@@ -218,6 +218,16 @@ class PlanRefused(PublishingRefused):
         self.plan = plan
 
 
+class ReportRefused(Exception):
+    """A report cannot be made as things stand; nothing was written. ``kind``: what it says cannot follow the ``state``
+    of the task; the ``role`` by which it was to be made has ended; the task is ``gone``: it stands in no plan in force.
+    """
+
+    def __init__(self, kind: Literal["state", "role", "gone"]) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 class UnknownRelease(PublishingRefused):
     """There is no release with this ``id``."""
 

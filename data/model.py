@@ -412,6 +412,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskScope:
+    """The tasks of a province that are given to an agency and serve an index; '' for any."""
+
+    province: str
+    agency: str = ""
+    index: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What a document promised for an index and a year (or for the years from ``year`` to ``last_year``)."""
 

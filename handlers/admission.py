@@ -24,7 +24,7 @@ from bot.questions.home_request import named
 from bot.render.admission import back_again, slow_down
 from handlers import feedback
 from handlers.addressed import meant
-from handlers.rights import is_operator, operator
+from handlers.rights import is_operator, operator, person
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,20 @@ async def on_any(update: Update, context: Context) -> None:
     who = operator(update, context) if message is not None and message.text else None
     if who is not None:
         await context.services.conversation.look(who)  # a filter cannot wait for it
+    if update.message is not None:
+        await _look_for_report(update.message, update, context)
     if message is not None:
         await _on_message(update, context, message)
     elif update.callback_query or update.inline_query or update.guest_message:
         await _on_pace(update, context, None, context.services.now())
+
+
+async def _look_for_report(message: Message, update: Update, context: Context) -> None:
+    """Look whether the message goes with a report that its writer has begun, judged by when it was sent."""
+    said = message.text is None or commanded(message.text, context.bot.username) is None
+    if said and (who := person(update)) is not None:
+        now = context.services.now()
+        await context.services.reports.look(who, min(message.date or now, now))
 
 
 async def _on_message(update: Update, context: Context, message: Message) -> None:
@@ -77,6 +87,8 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
     """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
+    if person(update) is not None and context.services.reports.awaits(message.chat_id):
+        return True
     who = operator(update, context)
     if text is None or (who is not None and context.services.conversation.awaits(who, text, message.message_id)):
         return who is not None

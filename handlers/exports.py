@@ -17,6 +17,7 @@ from bot.questions.export_request import ExportRequest
 from bot.render.exports import refused
 from bot.reply import Reply
 from handlers.addressed import asker
+from handlers.rights import sees
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,8 @@ async def on_button(update: Update, context: Context) -> None:
 async def _give(update: Update, context: Context, message: Message, wanted: Export) -> None:
     services = context.services
     t = await context.translator(update)
-    found = await services.exports.of(wanted, t.language)
+    seen = await sees(update, context, wanted.question)
+    found = await services.exports.of(wanted, t.language, seen)
     if isinstance(found, Reply):
         await send(message, found)
     else:
@@ -88,5 +90,5 @@ async def _give(update: Update, context: Context, message: Message, wanted: Expo
             log.info("A file was refused (%s).", error)
             await send(message, refused(t))
             return
-    answered = await services.assistant.answer(wanted.question, t.language)
+    answered = await services.assistant.answer(wanted.question, t.language, seen)
     services.conversations.remember(asker(update), answered, services.now())

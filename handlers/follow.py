@@ -9,25 +9,27 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
-from bot.callbacks import Follow, Listing, Press, Quiet, Stop, Unfollow
+from bot.callbacks import Follow, FollowTasks, Listing, Press, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
 from bot.chats.subscriptions import Destination
 from bot.context import App, Context
 from bot.i18n import Translator
-from bot.questions import Question, follow_request
+from bot.questions import Question, follow_request, task_follow_request
 from bot.questions.follow_request import FollowRequest, Verb
+from bot.questions.task_follow_request import TaskWish
 from bot.reply import Reply
 from handlers.addressed import asker, spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal
 
 VERBS: tuple[Verb, ...] = ("follow", "unfollow", "following")
+PRESSES = (Follow, Unfollow, Listing, Stop, FollowTasks, UnfollowTasks, StopTasks, Quiet)
 ANYWHERE = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
 
 
 def register(app: App) -> None:
     """Register before the questions, whose handlers take every text."""
     handlers: list[BaseHandler[Update, Context, None]] = [
-        CallbackQueryHandler(on_button, pattern=callbacks.reads(Follow, Unfollow, Listing, Stop, Quiet)),
+        CallbackQueryHandler(on_button, pattern=callbacks.reads(*PRESSES)),
     ]
     for verb in VERBS:
         handlers.append(CommandHandler(_names(verb), on_command, filters=ANYWHERE))
@@ -48,8 +50,40 @@ async def on_command(update: Update, context: Context) -> None:
         return
     command, rest = commands.split(message.text or "")
     verb = next((verb for verb in VERBS if command is not None and command.name == verb), None)
-    if verb is not None:
-        await _do(update, context, message, follow_request.request(verb, rest))
+    if verb is None:
+        return
+    request = follow_request.request(verb, rest)
+    wish = task_follow_request.behind(verb, request.names) if verb != "following" else None
+    if wish is not None:
+        await _do_tasks(update, context, message, wish, request.options.channel)
+    else:
+        await _do(update, context, message, request)
+
+
+async def tasks_in_words(update: Update, context: Context, message: Message, text: str) -> bool:
+    """Do what a sentence wishes about following tasks; False where it wishes nothing of the kind."""
+    wish = None if text.startswith("/") else task_follow_request.asked(text)
+    if wish is None:
+        return False
+    request = follow_request.request(wish.verb, wish.names)  # which takes out the channel
+    await _do_tasks(update, context, message, replace(wish, names=request.names), request.options.channel)
+    return True
+
+
+async def _do_tasks(update: Update, context: Context, message: Message, wish: TaskWish, channel: str) -> None:
+    t = await context.translator(update)
+    place = await _place(update, context, message, t, channel)
+    if isinstance(place, Reply):
+        await send(message, place)
+        return
+    if not place.channel and not await may_manage(update, context):
+        await send(message, await refusal(update, context, t))
+        return
+    following, channels = context.services.task_following, await managed(update, context)
+    if wish.verb == "unfollow":
+        await send(message, await following.unfollow(place, wish.names, t, channels))
+    else:
+        await send(message, await following.follow(place, wish.names, t, channels))
 
 
 async def on_question(update: Update, context: Context, message: Message, question: Question) -> None:
@@ -160,7 +194,7 @@ async def on_button(update: Update, context: Context) -> None:
         return
     await acknowledge(query)
     reply = await _pressed(update, context, place, press, t)
-    below = isinstance(press, Stop) or (isinstance(press, Follow) and not press.again)
+    below = isinstance(press, Stop | StopTasks) or (isinstance(press, Follow | FollowTasks) and not press.again)
     if below or not await edit(message, reply):
         await send(message, reply)
 
@@ -175,6 +209,12 @@ async def _pressed(update: Update, context: Context, place: Destination, press: 
             return await subscriptions.remove(place, press, t)
         case Stop():
             return await subscriptions.stop(place, press.index, t, channels)
+        case FollowTasks():
+            return await context.services.task_following.add(place, press, t, channels)
+        case UnfollowTasks():
+            return await context.services.task_following.remove(place, press, t)
+        case StopTasks():
+            return await context.services.task_following.stop(place, press, t, channels)
         case Quiet():
             hours = None if press.start == press.end else (press.start, press.end)
             return await subscriptions.set_quiet(place, hours, t)

@@ -14,6 +14,7 @@ from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.pictures import CannotPaint
 from handlers.addressed import asker
+from handlers.rights import sees
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ async def on_button(update: Update, context: Context) -> None:
     if await show(update, context, message, pressed.press):
         return
     t = await context.translator(update)
-    answered = await context.services.assistant.answer(pressed.press.question, t.language)
+    question = pressed.press.question
+    answered = await context.services.assistant.answer(question, t.language, await sees(update, context, question))
     context.services.conversations.remember(asker(update), answered, context.services.now())
     await send(message, answered.reply, await context.rich(message.chat_id))
 
@@ -42,7 +44,7 @@ async def show(update: Update, context: Context, message: Message, wanted: Draw)
     """Answer a message with a picture. Returns False where there is none, or it cannot be drawn or sent."""
     services = context.services
     t = await context.translator(update)
-    picture = await services.pictures.of(wanted, t.language)
+    picture = await services.pictures.of(wanted, t.language, await sees(update, context, wanted.question))
     if picture is None:
         return False
     try:

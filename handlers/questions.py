@@ -17,6 +17,7 @@ from bot.render.errors import stale_button
 from bot.reply import Reply
 from handlers import exports, feedback_words, follow, home, language, pictures
 from handlers.addressed import asker, spoken
+from handlers.rights import sees
 
 LANGUAGES: dict[str, Language] = {"english": "en", "vietnamese": "vi"}
 """What help is asked for by whoever wants to be answered in a language -> that language."""
@@ -55,6 +56,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
     if named is not None:
         await home.choose(update, context, message, named)
         return
+    if await follow.tasks_in_words(update, context, message, text):
+        return
     t = await context.translator(update)
     wish = None if text.startswith("/") else export_request.asked(text)
     if wish is not None:
@@ -75,7 +78,8 @@ async def _answer(update: Update, context: Context, message: Message, text: str)
         question = drawn.question
         if message.edit_date is None and await pictures.show(update, context, message, drawn):
             return
-        undrawn = await context.services.pictures.of(drawn, t.language) is None
+        seen = await sees(update, context, question)
+        undrawn = await context.services.pictures.of(drawn, t.language, seen) is None
     wanted = LANGUAGES.get(question.topic) if question.intent == "help" else None
     if wanted is not None:
         reply = await language.on_wish(update, context, message, wanted)
@@ -110,7 +114,7 @@ async def _reply(
     wanted, so what is asked back leads to one.
     """
     services = context.services
-    answered = await services.assistant.answer(question, wanted)
+    answered = await services.assistant.answer(question, wanted, await sees(update, context, question))
     services.conversations.remember(asker(update), answered, services.now())
     asks_back = isinstance(answered.answer, ChooseAnswer | UnknownAnswer)
     return as_pictures(answered.reply, drawn) if drawn is not None and asks_back else answered.reply

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.i18n import Translator
+from bot.questions import Question
 from bot.render.rights import only_administrators
 from bot.reply import Reply
 
@@ -41,6 +42,14 @@ def operator(update: Update, context: Context) -> int | None:
     """The operator who wrote this or pressed, in their own chat with the bot, as ``person``; None for all others."""
     who = person(update)
     return who if who is not None and is_operator(who, context) else None
+
+
+async def sees(update: Update, context: Context, question: Question) -> frozenset[str]:
+    """The provinces whose reports on tasks are shown with the answer to a question, although they are not public: those
+    in which whoever asks has a role, in their own chat with the bot.
+    """
+    who = person(update) if question.intent == "tasks" else None
+    return await context.services.reports.sees(who) if who is not None else frozenset()
 
 
 async def may_manage(update: Update, context: Context) -> bool:

@@ -10,7 +10,14 @@ from pathlib import Path
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 TEST_DATABASE = "CHISOTINH_TEST_DATABASE"
 REAL_TIME = "real_time"
-LONG = ("test_browser.py", "test_pages.py", "test_patterns.py", "test_run_webhook.py", "test_run.py")
+LONG = (
+    "test_browser.py",
+    "test_reminders.py",
+    "test_pages.py",
+    "test_patterns.py",
+    "test_run_webhook.py",
+    "test_run.py",
+)
 """The files with tests of many seconds each."""
 # Nothing of the machine's settings, nor of its proxy.
 for name in [

@@ -9,6 +9,7 @@ from bot.answers import (
     choices,
     comparison,
     components,
+    duties,
     gaps,
     history,
     movers,
@@ -22,6 +23,7 @@ from bot.answers import (
     tasks,
 )
 from bot.answers.model import Answer, HelpAnswer
+from bot.answers.viewing import Viewing
 from bot.questions import Intent, Question
 from bot.questions.intents import FOLLOWING
 from data.store import Store
@@ -29,6 +31,7 @@ from data.store import Store
 __all__ = ["Answer", "Answerer"]
 
 Make = Callable[[Store, Question], Awaitable[Answer]]
+MakeOfTasks = Callable[[Store, Question, Viewing], Awaitable[Answer]]
 
 
 async def _help(store: Store, question: Question) -> Answer:
@@ -47,7 +50,6 @@ KINDS: dict[Intent, Make] = {
     "gaps": gaps.gaps,
     "reach": reach.reach,
     "records": records.records,
-    "tasks": tasks.tasks,
     "targets": targets.targets,
     "index": reference.index,
     "choose": choices.choose,
@@ -55,6 +57,10 @@ KINDS: dict[Intent, Make] = {
     "about": reference.about,
     "help": _help,
 }
+
+
+DUTIES: dict[str, MakeOfTasks] = {"overdue": duties.overdue, "progress": duties.progress}
+"""The topics of ``tasks`` that ask for what became of them (``bot.questions.intents.OF_TASKS``)."""
 
 
 NEED_PROVINCE: dict[Intent, str] = {
@@ -77,9 +83,13 @@ class Answerer:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def answer(self, question: Question) -> Answer:
-        """The answer. A question that names ids the data does not have becomes ``unknown``, never an error."""
+    async def answer(self, question: Question, viewing: Viewing) -> Answer:
+        """The answer for this reader on this day. A question that names ids the data does not have becomes ``unknown``,
+        never an error.
+        """
         sensible = self._sensible(question)
+        if sensible.intent == "tasks":
+            return await DUTIES.get(sensible.topic, tasks.tasks)(self._store, sensible, viewing)
         return await KINDS[sensible.intent](self._store, sensible)
 
     def _sensible(self, question: Question) -> Question:
@@ -101,6 +111,8 @@ class Answerer:
             return Question("unknown", heard=question.heard)
         if question.index is None and question.indicator:
             question = replace(question, indicator=None)  # a code means nothing without its index
+        if question.topic in DUTIES and not (question.provinces or question.document or question.agency):
+            return Question("help", topic=question.topic)
         if question.intent in NEED_PROVINCE and not question.provinces:
             return Question("help", topic=NEED_PROVINCE[question.intent])
         if question.intent in ("standing", "table", "index") and question.index is None:

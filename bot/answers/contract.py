@@ -23,6 +23,8 @@ KIND = {
     model.ReachAnswer: "reach",
     model.RecordsAnswer: "records",
     model.TasksAnswer: "tasks",
+    model.OverdueAnswer: "overdue",
+    model.ProgressAnswer: "progress",
     model.TargetsAnswer: "targets",
     model.IndexAnswer: "index",
     model.ChooseAnswer: "choose",

@@ -6,6 +6,7 @@ from bot.answers.context import context, sources
 from bot.answers.lookup import indicator_of
 from bot.answers.model import AnswerContext, TasksAnswer
 from bot.answers.periods import LAST_YEAR
+from bot.answers.viewing import Viewing
 from bot.questions import Question
 from data.model import Task
 from data.store import Store
@@ -15,7 +16,7 @@ GENERAL = "general"
 """The topic that asks for the tasks given to all agencies of a province together."""
 
 
-async def tasks(store: Store, question: Question) -> TasksAnswer:
+async def tasks(store: Store, question: Question, viewing: Viewing) -> TasksAnswer:
     """``/tasks Hung Yen PAPI [criterion] [agency]``, the newest document first, ``PAGE`` tasks to a page."""
     catalogue = store.catalogue
     province = catalogue.provinces[question.provinces[0]] if question.provinces else None
@@ -48,6 +49,7 @@ async def tasks(store: Store, question: Question) -> TasksAnswer:
         document=document,
         general=general,
         closed=sum(task.closed for task in every),
+        reported=await store.reported(every, viewing.may_read, viewing.reports),
     )
 
 

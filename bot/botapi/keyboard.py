@@ -4,6 +4,7 @@ free of Telegram.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -30,6 +31,11 @@ def inline_keyboard(
         if line:
             drawn.append(line)
     return drawn
+
+
+def stored(rows: Iterable[Iterable[Button]]) -> str:
+    """The keyboard in the form that the outbox keeps."""
+    return json.dumps(inline_keyboard(rows), ensure_ascii=False, separators=(",", ":"))
 
 
 def _button(button: Button, private: bool) -> JSON | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers import model
 from bot.callbacks import ChartName
-from bot.charts import card, comparison, components, gaps, history, movers, table, tilemap
+from bot.charts import card, comparison, components, gaps, history, movers, progress, table, tilemap
 from bot.charts.canvas import Chart as Chart
 from bot.i18n import Translator
 from bot.questions import Question
@@ -30,6 +30,8 @@ def draw(
             return history.history(answer, t)
         case model.MoversAnswer(), "":
             return movers.movers(answer, t)
+        case model.ProgressAnswer(), "":
+            return progress.progress(answer, t)
         case model.TableAnswer(), "":
             return table.table(answer, t)
         case model.TableAnswer(), "map":
@@ -53,6 +55,8 @@ def is_drawn(answer: model.Answer, chart: ChartName = "") -> bool:
             return history.is_drawn(answer)
         case model.MoversAnswer(), "":
             return movers.is_drawn(answer)
+        case model.ProgressAnswer(), "":
+            return progress.is_drawn(answer)
         case model.TableAnswer(), "":
             return table.is_drawn(answer)
         case model.TableAnswer(), "map":

@@ -14,12 +14,13 @@ from bot.assistant import Assistant
 from bot.i18n import Translator
 from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Unclear, Wish
-from bot.render import phrases, quiet_hours
+from bot.render import following, phrases, quiet_hours
 from bot.render import subscriptions as wording
 from bot.reply import Reply
-from data.alerts.model import FollowOptions, Subscription
+from data.alerts.model import FollowOptions, Subscription, TaskSubscription
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions, Unfollowed
+from data.chats.task_subscriptions import TaskSubscriptions
 from data.model import Chat
 from data.store import Store
 
@@ -56,10 +57,12 @@ class SubscriptionManager:
         subscriptions: Subscriptions,
         chats: Chats,
         now: Callable[[], dt.datetime],
+        tasks: TaskSubscriptions,
     ) -> None:
         self._assistant = assistant
         self._store = store
         self._subscriptions = subscriptions
+        self._tasks = tasks
         self._chats = chats
         self._now = now
 
@@ -110,7 +113,7 @@ class SubscriptionManager:
         if not request.names and said is None:
             return await self.listing(place, t)
         if follow_request.all_named(request.names):
-            return await self._remove(place, t)
+            return await self._remove_all(place, t)
         wish = self._wish(request, said)
         if isinstance(wish, Unclear):
             return wording.unclear(t, self._store.catalogue, wish, place.id, removing=True)
@@ -121,11 +124,13 @@ class SubscriptionManager:
         done = await self._subscriptions.unfollow(place.chat, meant)
         if not done.gone:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
-        return self._removed(place, t, done)
+        return await self._removed(place, t, done)
 
     async def remove(self, place: Destination, action: callbacks.Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
-        return await self._remove(place, t, lambda one: action.subscription in (0, one.id))
+        if not action.subscription:
+            return await self._remove_all(place, t)
+        return await self._remove(place, t, lambda one: one.id == action.subscription)
 
     async def stop(self, place: Destination, index: str, t: Translator, channels: Channels = ()) -> Reply:
         """The button under an alert: what brought it is removed if it is one thing, else shown to choose from."""
@@ -137,12 +142,13 @@ class SubscriptionManager:
 
     async def listing(self, place: Destination, t: Translator, channels: Channels = ()) -> Reply:
         hours = await self._chats.quiet(place.chat)
-        return wording.listing(
+        return following.listing(
             t,
             self._store.catalogue,
             await self._of(place),
             hours,
-            _where(place, () if place.channel else channels),
+            await self._tasks.of(place.chat),
+            where_of(place, () if place.channel else channels),
         )
 
     async def quiet(self, place: Destination, text: str, t: Translator) -> Reply:
@@ -189,20 +195,29 @@ class SubscriptionManager:
             done.subscriptions,
             known=done.known,
             hours=done.quiet,
-            where=_where(place, channels),
+            where=where_of(place, channels),
         )
 
     async def _remove(
         self, place: Destination, t: Translator, which: Callable[[Subscription], bool] = lambda one: True
     ) -> Reply:
-        return self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
+        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
 
-    def _removed(self, place: Destination, t: Translator, done: Unfollowed) -> Reply:
-        return wording.removed(t, self._store.catalogue, done.gone, left=len(done.left), channel=place.id)
+    async def _remove_all(self, place: Destination, t: Translator) -> Reply:
+        """Everything that is followed, tasks as well."""
+        tasks = await self._tasks.unfollow(place.chat)
+        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat), tasks.gone)
+
+    async def _removed(
+        self, place: Destination, t: Translator, done: Unfollowed, tasks: Sequence[TaskSubscription] = ()
+    ) -> Reply:
+        left = len(done.left) + len(await self._tasks.of(place.chat))
+        return following.removed(t, self._store.catalogue, done.gone, tasks, left=left, channel=place.id)
 
     async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)
 
 
-def _where(place: Destination, channels: Channels) -> wording.Where:
+def where_of(place: Destination, channels: Channels) -> wording.Where:
+    """Where alerts go, as the wording says it, and where else the person may have them sent."""
     return wording.Where(place.id, place.title if place.channel else "", tuple(channels))

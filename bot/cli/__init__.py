@@ -12,6 +12,7 @@ from bot.cli.chat import chat
 from bot.cli.copying import copy
 from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
+from bot.cli.duties import calendar, export_duties
 from bot.cli.export import export
 from bot.cli.feedback import feedback
 from bot.cli.plan_import import import_plan
@@ -51,6 +52,8 @@ tasks.command("list")(list_plans)
 tasks.command("withdraw")(withdraw_plan)
 tasks.command("reinstate")(reinstate_plan)
 tasks.command("import")(import_plan)
+tasks.command("export")(export_duties)
+tasks.command("calendar")(calendar)
 roles = typer.Typer(help="Who may bring plans and report on tasks.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roles, name="roles")
 roles.command("list")(list_roles)

@@ -90,7 +90,7 @@ def import_plan(
             if dry_run:
                 return 0
             draft = replace(plan.draft, replaces=replaces, correction_of=corrects, why=why)
-            publisher = PlanPublisher(found, store)
+            publisher = PlanPublisher.of(found, store, settings)
             try:
                 await publisher.check(draft)
                 if not yes and not confirm(plain_text(t("Publish it?"))):

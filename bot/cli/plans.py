@@ -130,7 +130,7 @@ async def _asked(settings: Any, ask: Ask, do: Do, done_as: str, yes: bool) -> in
     t = translator(settings.lang)
     words: dict[str, Wording] = {"withdrawn": wording.withdrawn, "reinstated": wording.reinstated}
     async with opened(settings) as (found, store):
-        publisher = PlanPublisher(found, store)
+        publisher = PlanPublisher.of(found, store, settings)
         done = await after_asking(t, lambda: ask(publisher, store.catalogue), lambda: do(publisher), yes=yes)
         if done is None:
             return 1

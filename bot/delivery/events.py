@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from data.alerts.model import HeldBack
+from data.alerts.model import AlertSubject, HeldBack
 
 State = Literal["standby", "idle", "sending", "flood", "outage", "database", "stopped"]
 AlarmKind = Literal[
@@ -59,6 +59,19 @@ class DeliveryReport:
     waiting: int = 0
     failed: Mapping[str, int] = field(default_factory=dict)
     held_back: HeldBack = field(default_factory=HeldBack)
+    subject: AlertSubject = "release"
+
+    @property
+    def daily(self) -> bool:
+        """Whether it is one of the messages about tasks, of which there are some every day."""
+        return self.subject in ("reminder", "digest", "report")
+
+    @property
+    def troubled(self) -> bool:
+        """Whether somebody did not get it, or perhaps twice."""
+        return bool(
+            self.unknown or self.expired or self.repeated or any(self.failed.values()) or self.held_back.stopped
+        )
 
 
 @dataclass(frozen=True, slots=True)

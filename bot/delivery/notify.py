@@ -65,4 +65,5 @@ def report_of(progress: Progress, failed: Mapping[str, int], held_back: HeldBack
         waiting=progress.pending,
         failed=dict(failed),
         held_back=held_back,
+        subject=progress.subject,
     )

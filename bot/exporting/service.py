@@ -8,14 +8,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.assistant import Assistant
+from bot.answers.viewing import Viewing
+from bot.assistant import NOTHING, Assistant
 from bot.callbacks import Export, FileForm
+from bot.clock import day_in_vietnam
+from bot.exporting.calendar import calendar, dated
 from bot.exporting.csv_file import csv_file
 from bot.exporting.material import FigureMaterial, TaskMaterial, gather
 from bot.exporting.subject import in_words, subject_of
 from bot.exporting.tables import book_of
 from bot.exporting.xlsx import xlsx
-from bot.i18n import Language, translator
+from bot.i18n import Language, Translator, translator
 from bot.questions import Question
 from bot.questions.export_request import ExportRequest
 from bot.questions.shown import Shown
@@ -48,20 +51,28 @@ class Exports:
         self._files: OrderedDict[str, ExportedFile] = OrderedDict()
         self._making = asyncio.Semaphore(1)
 
-    async def of(self, wanted: Export, language: Language) -> ExportedFile | Reply:
-        """The file of a question or, where there is none, what is said instead: what may have been meant, or why."""
+    async def of(self, wanted: Export, language: Language, sees: frozenset[str] = NOTHING) -> ExportedFile | Reply:
+        """The file of a question or, where there is none, what is said instead: what may have been meant, or why.
+        ``sees`` is that of the assistant.
+        """
         t = translator(language)
         subject = subject_of(wanted.question)
         if subject is None:
-            answered = await self._assistant.answer(wanted.question, language)
+            answered = await self._assistant.answer(wanted.question, language, sees)
             return wording.instead(answered.reply, answered.answer, wanted, t)
+        viewing = Viewing(day_in_vietnam(self._now()), sees)
         key = "|".join((repr(subject), wanted.form, language, self._assistant.version))
+        if subject.intent == "tasks":
+            key += f"|{await self._store.version_of_reports()}|{viewing.today}|{','.join(sorted(sees))}"
+        if wanted.form == "ics" and subject.intent != "tasks":
+            return wording.nothing(await self._assistant.reply(in_words(subject), language), t)
         found = self._files.get(key)
         if found is None:
             async with self._making:  # one after the other: several at once would only take longer, each of them
-                found = self._files.get(key) or await self._made(key, subject, wanted.form, language)
+                whole = replace(wanted, question=subject)
+                found = self._files.get(key) or await self._made(key, whole, language, viewing)
         if found is None:
-            return wording.nothing(await self._assistant.reply(in_words(subject), language), t)
+            return wording.nothing(await self._assistant.reply(in_words(subject), language, sees), t)
         self._files[key] = found
         self._files.move_to_end(key)
         while len(self._files) > KEPT:
@@ -71,12 +82,12 @@ class Exports:
             reply = with_home(reply, self._store.catalogue.provinces[subject.provinces[0]], t)
         return replace(found, reply=reply)
 
-    async def _made(self, key: str, subject: Question, form: FileForm, language: Language) -> ExportedFile | None:
+    async def _made(self, key: str, wanted: Export, language: Language, viewing: Viewing) -> ExportedFile | None:
         """The file made anew; None where there is nothing to put into it."""
-        material = await gather(self._store, subject)
+        material = await gather(self._store, wanted.question, viewing)
         # A thread is enough: a table takes about 100 ms of Python, in which the loop still gets its turn every 5 ms,
         # the interpreter's switch interval; a process would cost more to start and to send the figures to.
-        return await asyncio.to_thread(made, key, material, form, language, self._now())
+        return await asyncio.to_thread(made, key, material, wanted.form, language, self._now())
 
     def names_something(self, request: ExportRequest, home: str = "") -> bool:
         """Whether a request says what is to be in the file; if not, what was shown last is meant."""
@@ -119,9 +130,21 @@ def made(
 ) -> ExportedFile | None:
     """The file of what was gathered; None where that is nothing. Takes time, so it is called in a thread."""
     t = translator(language)
+    if form == "ics":
+        return _calendar(key, material, t, now) if isinstance(material, TaskMaterial) else None
     book = book_of(material, t)
     if book.empty:
         return None
     data = xlsx(book, now) if form == "xlsx" else csv_file(book, t)
     reply = wording.caption(book.title, book.lines, book.sources, Export(in_words(material.subject), form), t)
     return ExportedFile(key, f"{book.stem}.{form}", data, reply)
+
+
+def _calendar(key: str, material: TaskMaterial, t: Translator, now: dt.datetime) -> ExportedFile | None:
+    """The dates of tasks as a calendar; None where no task has any."""
+    tasks = dated(material.tasks)
+    if not tasks:
+        return None
+    book = book_of(material, t)
+    reply = wording.calendar_caption(book.title, len(tasks), len(material.tasks), material.subject, t)
+    return ExportedFile(key, f"{book.stem}.ics", calendar(tasks, book.title, now, t), reply)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.answers.tasks import GENERAL
 from bot.questions import Question
+from bot.questions.intents import OF_TASKS
 
 MOST_PROVINCES = 8
 OF_ALL = ("table", "movers", "index")
@@ -22,6 +23,8 @@ def subject_of(question: Question) -> Question | None:
     if question.intent == "tasks":
         # A button holds ids, no words as typed.
         topic = GENERAL if question.agency_said or question.topic == GENERAL else ""
+        if question.topic in OF_TASKS:
+            topic = "progress"
         return Question("tasks", question.provinces, question.index, question.indicator, question.year,
                         agency=question.agency, document=question.document, topic=topic)  # fmt: skip
     code = question.indicator or None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.lookup import indicator_of
-from bot.exporting import notes, records, task_list
+from bot.exporting import duty_list, notes, records, task_list
 from bot.exporting.book import Book, FileSheet, compact
 from bot.exporting.material import FigureMaterial, TaskMaterial
 from bot.exporting.ranking import ranking, units
@@ -112,7 +112,10 @@ def _of_provinces(material: FigureMaterial, t: Translator) -> Book:
 
 def _of_tasks(material: TaskMaterial, t: Translator) -> Book:
     subject, answer, cited = material.subject, material.answer, Citations(material.catalogue)
-    sheet = task_list.tasks(material, t, cited)
+    states = subject.topic == "progress"
+    sheet = duty_list.sheet(material, t) if states else task_list.tasks(material, t, cited)
+    if states:
+        cited.cite(dict.fromkeys(task.document.source for task in material.tasks), plain_text(t("Tasks")))
     if answer.document is not None:
         title = t("Tasks from {document}", document=answer.document.number or answer.document.title_vi)
     elif answer.province is not None:
@@ -127,13 +130,13 @@ def _of_tasks(material: TaskMaterial, t: Translator) -> Book:
     if answer.general:
         lines.append(t("No document names the agency asked for: these tasks are given to all departments together."))
     name = [
-        t.pick("nhiem-vu", "tasks"),
+        t.pick("tien-do", "progress") if states else t.pick("nhiem-vu", "tasks"),
         *subject.provinces,
         *(part or "" for part in (subject.index, subject.indicator, subject.agency, subject.document)),
         str(subject.year or ""),
     ]
     whole = ": ".join(filter(None, [plain_text(title).removeprefix("📌 "), ", ".join(about)]))
-    return _book(whole, name, lines, [sheet], task_list.notes(material, t), cited, t)
+    return _book(whole, name, lines, [sheet], task_list.notes(material, t, states=states), cited, t)
 
 
 def _book(

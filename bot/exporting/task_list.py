@@ -40,11 +40,13 @@ def tasks(material: TaskMaterial, t: Translator, cited: Citations) -> FileSheet:
     return compact(FileSheet(plain_text(t("Tasks")), columns, rows))
 
 
-def notes(material: TaskMaterial, t: Translator) -> list[str]:
-    """What must be known to use the tasks."""
+def notes(material: TaskMaterial, t: Translator, *, states: bool = False) -> list[str]:
+    """What must be known to use the tasks; ``states``: the file says what became of them."""
     found = material.tasks
     lines: list[str] = [
-        t("Tasks that documents assign. Whether one was done is not in this file."),
+        t("What became of each task is what its agency reported here by {day}.", day=t.date(material.today))
+        if states
+        else t("Tasks that documents assign. Whether one was done is not in this file."),
         t("A task without a deadline has none in its document: none was added."),
     ]
     if material.answer.general:

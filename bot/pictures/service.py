@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 
-from bot.assistant import Answered, Assistant
+from bot.assistant import NOTHING, Answered, Assistant
 from bot.callbacks import Draw
 from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
@@ -54,7 +54,9 @@ class Pictures:
             return self._map(request.names, before)
         if before is not None and self._assistant.names_nothing(text):
             return Draw(before)
-        return Draw(question) if question.intent not in ("unknown", "help", "about", "index", "tasks") else None
+        if question.intent == "tasks" and question.topic != "progress":
+            return None
+        return Draw(question) if question.intent not in ("unknown", "help", "about", "index") else None
 
     def _map(self, names: str, before: Question | None) -> Draw | None:
         """The map of what is named or, where that is no index, of the one before; None for what is on no map."""
@@ -71,9 +73,9 @@ class Pictures:
                         period=before.period if not names else None)  # fmt: skip
         return Draw(same, "map")
 
-    async def of(self, wanted: Draw, language: Language) -> Picture | None:
-        """The picture of a question; None where its answer has none."""
-        answered = await self._assistant.answer(wanted.question, language)
+    async def of(self, wanted: Draw, language: Language, sees: frozenset[str] = NOTHING) -> Picture | None:
+        """The picture of a question; None where its answer has none. ``sees`` is that of the assistant."""
+        answered = await self._assistant.answer(wanted.question, language, sees)
         t = translator(language)
         further = goes_with(answered.answer)
         beside = (await self._assistant.answer(further, language)).answer if further is not None else None
@@ -82,7 +84,8 @@ class Pictures:
             return None
         # By what is drawn: new figures, another language or a newer program draw another picture, after a restart too.
         key = hashlib.sha256(chart.svg.encode()).hexdigest()
-        self._keys[self._asked(wanted, language)] = key
+        if wanted.question.intent != "tasks":  # which is shown to some as it is not to others
+            self._keys[self._asked(wanted, language)] = key
         while len(self._keys) > KEPT:
             self._keys.popitem(last=False)
         return Picture(key, chart, caption(answered.reply, wanted, t), answered)

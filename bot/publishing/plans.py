@@ -7,23 +7,47 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Self
 
 from bot.clock import utc_now
+from bot.i18n import DEFAULT, Language
+from bot.publishing.plan_composer import PlanComposer
 from bot.publishing.request import bounded
+from bot.settings import Settings
 from data.database import Database
 from data.errors import NoReasonGiven
 from data.releases.plan_draft import PlanDraft
 from data.releases.plans import Plans, PlanStatus
+from data.releases.publishing import NEWS
 from data.store import Store
 
 
 class PlanPublisher:
-    """Publishes plans for operators. Whatever is refused raises PublishingRefused, and nothing was written."""
+    """Publishes plans for operators, and tells of it those who follow their tasks (in ``language`` where they chose
+    none). Whatever is refused raises PublishingRefused, and nothing was written. ``wake`` is called when there may be
+    something to send; ``news`` is how long it is worth telling.
+    """
 
-    def __init__(self, database: Database, store: Store, now: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        store: Store,
+        now: Callable[[], dt.datetime] = utc_now,
+        *,
+        language: Language = DEFAULT,
+        wake: Callable[[], None] = lambda: None,
+        news: dt.timedelta = NEWS,
+    ) -> None:
         self._store = store
-        self._plans = Plans(database)
+        self._plans = Plans(database, news=news)
         self._now = now
+        self._compose = PlanComposer(lambda: store.catalogue, language)
+        self._wake = wake
+
+    @classmethod
+    def of(cls, database: Database, store: Store, settings: Settings) -> Self:
+        """One with the settings' language and the time for which news is news."""
+        return cls(database, store, language=settings.lang, news=dt.timedelta(days=settings.news_days))
 
     async def check(self, draft: PlanDraft) -> None:
         """Raise what ``publish`` would raise now: for the preview."""
@@ -34,8 +58,8 @@ class PlanPublisher:
 
         The same file is refused, and so is a document that is in force already, or has been revised meanwhile.
         """
-        done = await self._plans.publish(_reasoned(draft), who=who, now=self._now())
-        await self._store.renew()
+        done = await self._plans.publish(_reasoned(draft), self._compose, who=who, now=self._now())
+        await self._done()
         return done
 
     async def revise(self, draft: PlanDraft, correction_of: str, why: str, who: str) -> PlanStatus:
@@ -46,15 +70,19 @@ class PlanPublisher:
         """Take a revision out of force, named by its id or by the id or number of its document; the one before, if
         there is one, holds again.
         """
-        done = await self._plans.withdraw(name, self.reason(why), who=who, now=self._now())
-        await self._store.renew()
+        done = await self._plans.withdraw(name, self.reason(why), self._compose, who=who, now=self._now())
+        await self._done()
         return done
 
     async def reinstate(self, name: str, why: str, who: str) -> PlanStatus:
         """Undo a withdrawal."""
-        done = await self._plans.reinstate(name, bounded(why), who=who, now=self._now())
-        await self._store.renew()
+        done = await self._plans.reinstate(name, bounded(why), self._compose, who=who, now=self._now())
+        await self._done()
         return done
+
+    async def _done(self) -> None:
+        await self._store.renew()
+        self._wake()
 
     async def plans(self, province: str = "") -> tuple[PlanStatus, ...]:
         """Every revision, of the plans of a province or of all, the newest document first."""

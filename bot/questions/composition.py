@@ -8,7 +8,7 @@ from typing import Literal
 from bot import commands
 from bot.questions.bounds import across
 from bot.questions.criteria import Settled
-from bot.questions.intents import Intent, aspect, bottom
+from bot.questions.intents import OF_TASKS, Intent, aspect, bottom
 from bot.questions.parsed import MOST_PROVINCES, Parsed
 from bot.questions.question import Bound, Question
 
@@ -83,7 +83,7 @@ class QuestionBuilder:
             via=parsed.provinces[0][1] if parsed.provinces else "",
             heard=_passed_over(intent, parsed, settled),
             since=when.since if intent in ("history", "targets") else None,
-            topic=_topic(intent, parsed),
+            topic=_topic(intent, parsed, command),
             left_out=ids[MOST_COMPARED:],
             place=place if table or aimed else None,
             place_to=parsed.place_to if table else None,
@@ -144,7 +144,9 @@ def _direction(parsed: Parsed) -> Literal["", "up", "down"]:
     return "up" if up else "down"
 
 
-def _topic(intent: Intent, parsed: Parsed) -> str:
+def _topic(intent: Intent, parsed: Parsed, command: commands.Command | None) -> str:
+    if intent == "tasks" and command is not None and command.name in OF_TASKS:
+        return command.name
     if intent == "index":
         return aspect(parsed)
     if intent == "components" and (parsed.asks & CHANGES or parsed.when.against or parsed.when.since):

@@ -35,6 +35,8 @@ Intent = Literal[
 ]
 """The last three are wishes about alerts, which subscriptions answer and not figures."""
 
+OF_TASKS = ("overdue", "progress")
+"""The topics of ``tasks``, and the commands, that ask for what became of them."""
 COURTEOUS = ("thanks", "hello")
 LANGUAGES = ("english", "vietnamese")
 FOLLOWING = ("follow", "unfollow", "following")

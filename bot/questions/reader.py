@@ -11,6 +11,7 @@ from typing import Literal
 from bot import commands
 from bot.names import Gazetteer
 from bot.names.normalize import spell
+from bot.questions import task_request
 from bot.questions.clarification import Clarification
 from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
@@ -88,6 +89,11 @@ class Reader:
             if home and command.intent in OF_HOME:
                 return self._at_home(self._listener.hear(rest, today, commanded=True), rest, home, asked, command)
             return asked
+        wish = task_request.asked(text)
+        if wish is not None:
+            wished = self.read(f"/{wish.name} {wish.names}", today=today, home=home)
+            if wished.topic == wish.name and wished.intent != "help":
+                return wished
         unknown = near(text)
         if unknown is not None:
             return self._near(unknown, today, home)

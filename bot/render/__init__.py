@@ -11,6 +11,7 @@ from bot.render import (
     choices,
     comparison,
     components,
+    duties,
     gaps,
     help,
     history,
@@ -79,6 +80,10 @@ def _worded(answer: model.Answer, t: Translator) -> Reply:
             return history.history(answer, t)
         case model.TasksAnswer():
             return tasks.tasks(answer, t)
+        case model.OverdueAnswer():
+            return duties.overdue(answer, t)
+        case model.ProgressAnswer():
+            return duties.progress(answer, t)
         case model.TargetsAnswer():
             return targets.targets(answer, t)
         case model.IndexAnswer():

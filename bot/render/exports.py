@@ -18,7 +18,7 @@ from data.model import Index, Source
 CAPTION = 1024
 """The UTF-16 units that a caption may have."""
 EXAMPLE_PROVINCE = ("hung-yen", "Hưng Yên")
-FORMS = {"xlsx": N_("📎 Excel"), "csv": N_("📎 CSV")}
+FORMS = {"xlsx": N_("📎 Excel"), "csv": N_("📎 CSV"), "ics": N_("🗓 Calendar")}
 
 
 def with_file(reply: Reply, answer: model.Answer, t: Translator) -> Reply:
@@ -41,6 +41,8 @@ def _filed(answer: model.Answer) -> Question | None:
             said = answer.question
             topic = GENERAL if said.agency_said else said.topic
             return replace(said, page=0, via="", heard="", left_out=(), agency_said="", topic=topic)
+        case model.OverdueAnswer() | model.ProgressAnswer():
+            return replace(answer.question, page=0, topic="progress", via="", heard="", left_out=(), agency_said="")
         case model.ComponentsAnswer() if answer.parts or answer.changes:
             now = answer.standing
             return Question("components", (now.province.id,), now.index.id, now.indicator.code or None, now.year,
@@ -67,6 +69,19 @@ def caption(title: str, lines: Sequence[str], sources: Iterable[Source], made: E
     other = Export(made.question, "csv" if made.form == "xlsx" else "xlsx")
     buttons = ((Button(t(FORMS[other.form]), other), Button(t("In words"), made.question)),)
     return Reply("\n".join(part for part in (*said, tail) if part), buttons)
+
+
+def calendar_caption(title: str, dated: int, every: int, subject: Question, t: Translator) -> Reply:
+    """What stands under a calendar: how many of the tasks have a date."""
+    many = t.plural("{n} due date", "{n} due dates", dated)
+    if dated < every:
+        many = t("{dates}, of {all} tasks: the others have none.", dates=many, all=every)
+    lines = [
+        bold(f"🗓 {phrases.cut(title)}"),
+        many,
+        t("Open the file to take the dates into your calendar; after a correction take a new one."),
+    ]
+    return Reply("\n".join(lines), ((Button(t("In words"), subject),),))
 
 
 def passed_over(reply: Reply, heard: str, t: Translator) -> Reply:

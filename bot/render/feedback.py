@@ -34,6 +34,8 @@ WITH_FIGURES = (
     | model.ComparisonAnswer
     | model.HistoryAnswer
     | model.TasksAnswer
+    | model.OverdueAnswer
+    | model.ProgressAnswer
     | model.TargetsAnswer
 )
 THANKS, ANSWERED, ASKS, TOLD = "🙏", "📨", "✍️", "💬"

@@ -12,7 +12,7 @@ from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases, troubles
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.alerts.model import AlertKind, HeldBack, Progress, ReleaseStatus
+from data.alerts.model import AlertKind, AlertSubject, HeldBack, Progress, ReleaseStatus
 from data.alerts.quiet_hours import VIETNAM
 from data.model import Release
 from data.queries.catalogue import Catalogue
@@ -51,6 +51,14 @@ ALERT_KINDS: Mapping[AlertKind, str] = {
     "note": N_("note"),
     "withdrawal": N_("withdrawal"),
     "reinstatement": N_("in force again"),
+}
+
+
+PLAN_KINDS: Mapping[AlertKind, str] = {"release": N_("new plan")}
+ALERT_SUBJECTS: Mapping[AlertSubject, str] = {
+    "reminder": N_("reminders of tasks"),
+    "digest": N_("weekly digest"),
+    "report": N_("reports on tasks"),
 }
 
 
@@ -107,6 +115,7 @@ DUTIES: Mapping[str, str] = {
     "receive": N_("receives messages"),
     "send": N_("sends alerts"),
     "house": N_("watches for new releases"),
+    "remind": N_("reminds of tasks"),
 }
 
 
@@ -181,7 +190,9 @@ def delivery(t: Translator, one: Progress, failed: Mapping[str, int], back: Held
         t("replaced {n}", n=t.integer(one.superseded)) if one.superseded else None,
         t("failed {n}", n=t.integer(one.failed)) if one.failed else None,
     ]
-    kind = t(ALERT_KINDS[one.kind])
+    kind = t(ALERT_SUBJECTS.get(one.subject, ALERT_KINDS[one.kind]))
+    if one.subject == "plan":
+        kind = t("plan: {kind}", kind=t(PLAN_KINDS.get(one.kind, ALERT_KINDS[one.kind])))
     text = f"• {escape(one.release)} ({kind}): " + t.plural("{n} chat", "{n} chats", one.total)
     text += " · " + " · ".join(count for count in counts if count)
     why = [f"{escape(t(FAILURES[reason]) if reason in FAILURES else reason)} {n}" for reason, n in failed.items() if n]

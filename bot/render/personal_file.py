@@ -67,6 +67,7 @@ def file_of(
             t("The alerts to this chat, what became of each and when."),
             [
                 {
+                    "subject": one.subject,
                     "release": one.release,
                     "kind": one.kind,
                     "created": _moment(one.created),
@@ -129,6 +130,13 @@ def file_of(
                     "revoked": _moment(one.revoked),
                 }
                 for one in kept.invitations
+            ],
+        ),
+        "report": _part(
+            t("The report on a task that you have begun."),
+            [
+                {"document": one.document, "task": one.task, "state": one.state, "at": _moment(one.begun)}
+                for one in kept.report_drafts
             ],
         ),
         "deeds": _part(

@@ -13,7 +13,9 @@ from bot.answers.model import (
     HistoryAnswer,
     IndexAnswer,
     MoversAnswer,
+    OverdueAnswer,
     ProfileAnswer,
+    ProgressAnswer,
     ReachAnswer,
     RecordsAnswer,
     Standing,
@@ -111,8 +113,10 @@ def says_something(answer: Answer) -> bool:
             return answer.why is None
         case ComparisonAnswer():
             return len(answer.provinces) > 1 and bool(answer.rows)
-        case TasksAnswer():
+        case TasksAnswer() | OverdueAnswer():
             return bool(answer.tasks)
+        case ProgressAnswer():
+            return bool(answer.documents)
         case TargetsAnswer():
             return bool(answer.promises)
     return True

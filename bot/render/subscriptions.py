@@ -1,4 +1,4 @@
-"""The wording of following: what will come and how often, the list, removal and undo."""
+"""The wording of following: what will come and how often."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import callbacks
-from bot.answers.model import Answer, IndexAnswer, MoversAnswer, ProfileAnswer, StandingAnswer, TableAnswer
+from bot.answers.model import Answer, IndexAnswer, MoversAnswer, ProfileAnswer, StandingAnswer, TableAnswer, TasksAnswer
 from bot.i18n import Html, Translator
 from bot.questions.follow_request import Unclear, Wish
 from bot.render import phrases
@@ -17,15 +17,16 @@ from data.alerts.model import Subscription
 from data.model import Index
 from data.queries.catalogue import Catalogue
 
-LISTED = 40
 CHOICES = 8
 USUAL_MOVE = 3
 """The number of places that the button offers as a limit."""
 
 
 def bell(answer: Answer, t: Translator) -> Button | None:
-    """The button 🔔 under an answer: follow the province, the index, or both."""
+    """The button 🔔 under an answer: follow the province, the index, or both; or the tasks that it shows."""
     match answer:
+        case TasksAnswer():
+            return _tasks_bell(answer, t)
         case StandingAnswer():
             province = answer.context.successor or answer.standing.province
             action = callbacks.Follow(province.id, answer.standing.index.id)
@@ -36,6 +37,15 @@ def bell(answer: Answer, t: Translator) -> Button | None:
         case _:
             return None
     return Button(t("🔔 Follow"), action, style="success")
+
+
+def _tasks_bell(answer: TasksAnswer, t: Translator) -> Button | None:
+    if answer.province is None:
+        return None
+    province = answer.context.successor or answer.province
+    agency = answer.agency.id if answer.agency is not None and not answer.general else ""
+    press = callbacks.FollowTasks(province.id, agency, answer.index.id if answer.index is not None else "")
+    return Button(t("🔔 Follow tasks"), press, style="success")
 
 
 def subject(t: Translator, catalogue: Catalogue, province: str, index: str) -> str:
@@ -232,65 +242,3 @@ def unclear(
         [Button(t("Everything"), callbacks.Follow(channel=channel))],
     ]
     return phrases.reply(lines, rows)
-
-
-def listing(
-    t: Translator,
-    catalogue: Catalogue,
-    subscriptions: Sequence[Subscription],
-    hours: Hours,
-    where: Where = HERE,
-) -> Reply:
-    """What is followed, each with a button that removes it."""
-    channel = where.channel
-    lines: list[str | None] = [
-        bold(t("🔔 Followed in the channel {title}", title=where.title) if where.title else t("🔔 Followed here"))
-    ]
-    buttons: list[list[Button | None]] = []
-    for one in subscriptions[:LISTED]:
-        text = label(t, catalogue, one)
-        lines.append(f"• {text}")
-        buttons.append([Button(f"✖ {text}", callbacks.Unfollow(one.id, channel), style="danger")])
-    if not subscriptions:
-        lines.append(t("Nothing yet."))
-        lines.append(
-            t("For example: {example}", example="/theodoi Hưng Yên" if t.language == "vi" else "/follow Hung Yen")
-        )
-        buttons.append([Button(t("Everything"), callbacks.Follow(channel=channel))])
-    if len(subscriptions) > LISTED:
-        lines.append(t.plural("… and {n} more", "… and {n} more", len(subscriptions) - LISTED))
-    if len(subscriptions) > 1:
-        buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel), style="danger")])
-    lines += ["", quiet_words(t, hours)]
-    for chat, title in where.channels:
-        buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])
-    return phrases.reply(lines, buttons)
-
-
-def removed(t: Translator, catalogue: Catalogue, gone: Sequence[Subscription], *, left: int, channel: int = 0) -> Reply:
-    """What is no longer followed, and how to take that back."""
-    if not gone:
-        return phrases.reply(
-            [t("That is not followed here any more.")],
-            [[Button(t("What is followed here"), callbacks.Listing(channel))]],
-        )
-    lines: list[str | None] = [
-        bold(t("🔕 No longer followed: {what}", what="; ".join(label(t, catalogue, one) for one in gone)))
-    ]
-    lines.append(
-        t.plural("{n} other thing is still followed here.", "{n} other things are still followed here.", left)
-        if left
-        else t("Nothing is followed here now; I will send no more alerts.")
-    )
-    buttons: list[list[Button | None]] = []
-    for one in gone[:CHOICES]:
-        action = callbacks.Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
-        text = (
-            t("Undo")
-            if len(gone) == 1
-            else t("Undo: {what}", what=Html(subject(t, catalogue, one.province, one.index)))
-        )
-        buttons.append([Button(text, action)])
-    if left:
-        buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
-    return phrases.reply(lines, buttons)

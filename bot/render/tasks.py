@@ -10,11 +10,12 @@ from itertools import groupby
 from bot.answers.model import TasksAnswer
 from bot.answers.tasks import GENERAL
 from bot.i18n import N_, Html, Translator, escape
-from bot.questions import Question
-from bot.render import footnotes, phrases, rich
+from bot.render import footnotes, phrases, rich, task_states
 from bot.render.phrases import bold, name
-from bot.reply import Button, Reply
+from bot.render.task_buttons import buttons
+from bot.reply import Reply
 from data.model import Document, Task
+from data.tasks.model import Reported
 
 AGENCIES_SHOWN = 4
 LONGEST_AGENCY = 80
@@ -32,9 +33,9 @@ def tasks(answer: TasksAnswer, t: Translator) -> Reply:
     heading, head, notes = title(answer, t), _head(answer, t), _notes(answer, t)
     tables = ""
     if answer.tasks:
-        blocks = [rich.paragraphs(head), *_tables(answer.tasks, answer.document, t), rich.paragraphs(notes)]
+        blocks = [rich.paragraphs(head), *_tables(answer, t), rich.paragraphs(notes)]
         tables = rich.document(heading, blocks, source)
-    return phrases.reply([heading, *told(answer, t)], _task_buttons(answer, t), tail=source, rich=tables)
+    return phrases.reply([heading, *told(answer, t)], buttons(answer, t), tail=source, rich=tables)
 
 
 def title(answer: TasksAnswer, t: Translator) -> Html:
@@ -49,7 +50,7 @@ def title(answer: TasksAnswer, t: Translator) -> Html:
 
 def told(answer: TasksAnswer, t: Translator) -> list[str]:
     """All that is said of the tasks of an answer, line by line, without its title and its sources."""
-    return [*_head(answer, t), *_listed(answer.tasks, answer.document, t), *_notes(answer, t)]
+    return [*_head(answer, t), *_listed(answer, t), *_notes(answer, t)]
 
 
 def _head(answer: TasksAnswer, t: Translator) -> list[str]:
@@ -87,10 +88,15 @@ def _notes(answer: TasksAnswer, t: Translator) -> list[str]:
         notes += ["", mine]
     if t.language == "en" and any(task.document.brought for task in answer.tasks):
         notes += ["", t("ℹ️ The plan is in Vietnamese only; its words are given as they are.")]
-    if any(task.document.brought and task.due is not None and not task.closed for task in answer.tasks):
-        unreported = t("ℹ️ I have no reports on what was done: a date that has passed does not mean the task is undone.")
-        notes += ["", unreported]
+    unknown = (task for task in answer.tasks if task.document.brought and not answer.reported.shows(task))
+    if any(task.due is not None and not task.closed for task in unknown):
+        notes += ["", unreported(t)]
     return [*notes, *(footnotes.context_lines(t, answer.context, answer.province) if answer.province else [])]
+
+
+def unreported(t: Translator) -> Html:
+    """What a date that has passed does not say where the reader may read no reports."""
+    return t("ℹ️ There are no public reports on what was done: a date that has passed does not mean the task is undone.")
 
 
 def _title(answer: TasksAnswer, t: Translator) -> Html:
@@ -99,25 +105,25 @@ def _title(answer: TasksAnswer, t: Translator) -> Html:
     return Html("📌 " + t("Tasks")) if answer.agency is not None else t("📌 National tasks")
 
 
-def _listed(tasks: Sequence[Task], named: Document | None, t: Translator) -> list[str]:
-    """The tasks below their documents (but for one that is ``named`` above) and criteria. Who does them, and by when,
+def _listed(answer: TasksAnswer, t: Translator) -> list[str]:
+    """The tasks below their documents (but for one that is named above) and criteria. Who does them, and by when,
     stands once above those that are alike in it: below the document where all of its tasks are, else below each
     criterion they serve.
     """
     lines: list[str] = []
-    for document, of_document in groupby(tasks, key=lambda task: task.document):
+    for document, of_document in groupby(answer.tasks, key=lambda task: task.document):
         inside = list(of_document)
-        lines += ["", *_documents(document, t)] if document != named else [""]
-        whose = {_agencies(task, t) for task in inside}
-        when = {_due(task, t) for task in inside}
+        lines += ["", *_documents(document, t)] if document != answer.document else [""]
+        whose = {agencies(task, t) for task in inside}
+        when = {due(task, t) for task in inside}
         common = frozenset((whose if len(whose) == 1 else set()) | (when if len(when) == 1 else set()))
         lines += _roles(inside[0], common, t)
         for (_, vi, en), of_heading in groupby(inside, key=_under):
             lines += _heading(inside, (vi, en), t)
             alike: dict[tuple[str, ...], list[str]] = {}
             for task in of_heading:
-                own = frozenset((_agencies(task, t), _due(task, t))) - common
-                alike.setdefault(tuple(_roles(task, own, t)), []).append(_task(task, t))
+                own = frozenset((agencies(task, t), due(task, t))) - common
+                alike.setdefault(tuple(_roles(task, own, t)), []).append(_task(task, answer.reported, t))
             for roles, texts in sorted(alike.items(), key=lambda pair: bool(pair[0])):  # without any: not below others'
                 lines += [*roles, *texts]
     return lines
@@ -135,24 +141,24 @@ def _heading(inside: Sequence[Task], heading: tuple[str, str], t: Translator) ->
     return [bold(t("Other tasks"))] if any(task.heading_vi for task in inside) else []
 
 
-def _tables(tasks: Sequence[Task], named: Document | None, t: Translator) -> Iterator[str]:
+def _tables(answer: TasksAnswer, t: Translator) -> Iterator[str]:
     """The tasks of each document as a table, criterion by criterion: what is to be done; by whom, by when."""
-    for document, of_document in groupby(tasks, key=lambda task: task.document):
-        if document != named:
+    for document, of_document in groupby(answer.tasks, key=lambda task: task.document):
+        if document != answer.document:
             yield rich.paragraphs(_documents(document, t))
         rows: list[list[rich.Cell]] = []
         inside = list(of_document)
         for (_, vi, en), of_heading in groupby(inside, key=_under):
             rows += [[(heading, 2)] for heading in _heading(inside, (vi, en), t)]
             for task in of_heading:
-                whose = [text for text in (_agencies(task, t), _due(task, t)) if text]
-                rows.append([_task(task, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
+                whose = [text for text in (agencies(task, t), due(task, t)) if text]
+                rows.append([_task(task, answer.reported, t).removeprefix("• "), phrases.sentence(" · ".join(whose))])
         yield rich.table([t("Task"), t("Who and when")], rows)
 
 
 def _roles(task: Task, said: frozenset[str], t: Translator) -> list[str]:
     """Those of the task's agencies and deadline that are to be said, as at most one line."""
-    shown = [text for text in (_agencies(task, t), _due(task, t)) if text and text in said]
+    shown = [text for text in (agencies(task, t), due(task, t)) if text and text in said]
     return ["<i>" + phrases.sentence(" · ".join(shown)) + "</i>"] if shown else []
 
 
@@ -187,7 +193,7 @@ def _documents(document: Document, t: Translator) -> list[str]:
         about.append(t("implements {document}", document=document.implements))
     if document.revision > 1:
         about.append(t.plural("corrected {n} time", "corrected {n} times", document.revision - 1))
-    lines = [f"📄 {_document(document, t)}"]
+    lines = [f"📄 {document_line(document, t)}"]
     if about:
         lines.append("<i>" + phrases.sentence(" · ".join(about)) + "</i>")
     if document.replaced_by:
@@ -195,7 +201,7 @@ def _documents(document: Document, t: Translator) -> list[str]:
     return lines
 
 
-def _document(document: Document, t: Translator) -> str:
+def document_line(document: Document, t: Translator) -> str:
     title = t.pick(document.title_vi, document.title_en)
     issuer = t.pick(document.issuer_vi, document.issuer_en)
     number = f"<b>{escape(document.number)}</b>" if document.number else ""
@@ -204,12 +210,13 @@ def _document(document: Document, t: Translator) -> str:
     return " · ".join(known)
 
 
-def _task(task: Task, t: Translator) -> str:
+def _task(task: Task, reported: Reported, t: Translator) -> str:
     text = escape(t.pick(task.text_vi, task.text_en))
     aim = {"maintain": t("maintain"), "improve": t("improve")}.get(task.aim, "")
     number = escape(task.number.strip().rstrip(".)")) + ". " if task.number.strip() else ""
     product = " — " + t("product: {product}", product=task.product) if task.product else ""
-    return f"• {number}{text}" + (f" — <b>{aim}</b>" if aim else "") + product
+    state = " — " + task_states.state(t, reported.of(task)) if reported.shows(task) and not task.closed else ""
+    return f"• {number}{text}" + (f" — <b>{aim}</b>" if aim else "") + product + state
 
 
 def _short(task: Task) -> Task:
@@ -220,19 +227,19 @@ def _short(task: Task) -> Task:
     return replace(task, text_vi=text, text_en=text, product=product)
 
 
-def _agencies(task: Task, t: Translator) -> str:
+def agencies(task: Task, t: Translator) -> str:
     """Who leads, who helps, and through whom is reported: "Chủ trì: Sở Nội vụ · phối hợp: UBND cấp xã"."""
     lead = [one.agency for one in task.assignees if one.role == "lead"]
     helping = [one.agency for one in task.assignees if one.role == "coordinate"]
     reporting = [one.agency for one in task.assignees if one.role == "report"]
     roles = []
-    for label, agencies in (
+    for label, those in (
         (N_("Lead: {agencies}"), lead),
         (N_("with: {agencies}"), helping),
         (N_("report through: {agencies}"), reporting),
     ):
-        if agencies:
-            names = [t.pick(agency.name_vi, agency.name_en) for agency in agencies]
+        if those:
+            names = [t.pick(agency.name_vi, agency.name_en) for agency in those]
             shown = names[:AGENCIES_SHOWN] + (["…"] if len(names) > AGENCIES_SHOWN else [])
             roles.append(t(label, agencies=", ".join(shown)))
     return " · ".join(roles)
@@ -256,7 +263,7 @@ def due_words(task: Task) -> str:
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
-def _due(task: Task, t: Translator) -> Html:
+def due(task: Task, t: Translator) -> Html:
     words = due_words(task)
     if words and task.due is None:
         return t("time: {words}", words=words) if task.timing == "once" else Html(escape(words))
@@ -269,43 +276,3 @@ def _due(task: Task, t: Translator) -> Html:
     if task.timing == "regular":
         return t("regularly")
     return t("no deadline stated")
-
-
-def _task_buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
-    base = answer.question
-    if base.agency_said:  # a button holds ids, no words as typed
-        base = replace(base, agency_said="", topic=GENERAL)
-    if base.document:  # which says whose it is: a button has room for little more
-        base = replace(base, provinces=())
-    rows: list[list[Button | None]] = [
-        [
-            Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,
-            Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True)
-            if answer.pages > 1
-            else None,
-            Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
-        ]
-    ]
-    successor = answer.context.successor
-    if successor is not None and not answer.total:
-        theirs = phrases.sentence(t("tasks of {province}", province=name(t, successor)))
-        rows.append([Button(theirs, replace(base, provinces=(successor.id,), page=0))])
-    if answer.province is not None:
-        slug = (answer.province.id,)
-        if answer.index is not None:
-            rows.append(
-                [
-                    Button(answer.index.short, Question("standing", provinces=slug, index=answer.index.id,
-                           indicator=answer.indicator.code if answer.indicator else None)),
-                    Button(t("All tasks"), Question("tasks", provinces=slug)),
-                    Button(t("Targets"), Question("targets", provinces=slug)),
-                ]
-            )  # fmt: skip
-        else:
-            rows.append(
-                [
-                    Button(t("Targets"), Question("targets", provinces=slug)),
-                    Button(t("All indices"), Question("profile", provinces=slug)),
-                ]
-            )
-    return rows

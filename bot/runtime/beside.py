@@ -31,6 +31,7 @@ from bot.publishing.watching import keep_watching
 from bot.render import running as wording
 from bot.render.bot_profile import bot_profile
 from bot.services import Services
+from bot.tasks.schedule import reminding
 from bot.web.actions import Actions, BotAccount
 from bot.web.cache import Cache
 from bot.web.server import application, serving
@@ -110,6 +111,14 @@ async def watching(app: App) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+@asynccontextmanager
+async def telling_of_tasks(app: App) -> AsyncIterator[None]:
+    """Inside of this people are told day by day of the tasks that are due, and editors of their week."""
+    services: Services = app.bot_data
+    async with reminding((services.reminders.run, services.digests.run), services.now, services.settings.remind_at):
+        yield
 
 
 def _actions(app: App) -> Actions | None:

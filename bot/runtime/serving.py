@@ -26,6 +26,7 @@ from bot.runtime.beside import (
     showing,
     tell_outages,
     tell_rival,
+    telling_of_tasks,
     until_lost,
     watching,
 )
@@ -63,6 +64,7 @@ async def serve(app: App, pages: tuple[str, int] | None = None) -> None:
                 await beside.enter_async_context(sending(app))
                 await beside.enter_async_context(watching(app))
                 await beside.enter_async_context(expiring(app.bot_data.conversation.expire))
+                await beside.enter_async_context(telling_of_tasks(app))
                 await beside.enter_async_context(showing(app, pages))
                 await prepare(app)
 

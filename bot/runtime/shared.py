@@ -31,6 +31,7 @@ from bot.runtime.beside import (
     showing,
     tell_outages,
     tell_rival,
+    telling_of_tasks,
     until_lost,
     watching,
 )
@@ -47,6 +48,8 @@ log = logging.getLogger(__name__)
 
 HOUSE: Final = "house"
 """The duty of whoever watches the feed, and sets what people see of the bot."""
+REMIND: Final = "remind"
+"""The duty of whoever tells people day by day of the tasks that are due."""
 SENDER_LEASE: Final = dt.timedelta(seconds=3)
 """How long one that sends alerts stays the one without being heard: it may be on a machine that is gone."""
 FRESH_SECONDS: Final = 0.5
@@ -110,13 +113,17 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
                 await prepare(app)
                 await asyncio.Event().wait()
 
+        async def remind() -> None:
+            async with telling_of_tasks(app):
+                await asyncio.Event().wait()
+
         async def begin() -> None:
             options = SenderOptions(paid=services.settings.paid_broadcast, lease=SENDER_LEASE, holder=life.id)
             await beside.enter_async_context(sending(app, options, wall=life.clock))
             await beside.enter_async_context(expiring(services.conversation.expire))
             await beside.enter_async_context(showing(app, pages))
-            keeping = asyncio.create_task(_kept(life, keep_house))
-            beside.push_async_callback(_cancelled, keeping)
+            for duty, work in ((HOUSE, keep_house), (REMIND, remind)):
+                beside.push_async_callback(_cancelled, asyncio.create_task(_kept(life, duty, work)))
 
         await beside.enter_async_context(supervised(app))
         if hook is None:
@@ -128,11 +135,11 @@ async def serve_shared(app: App, sharing: Sharing, hook: Hook | None, pages: tup
         await until_lost(received, asyncio.create_task(keep_fresh(services.store, FRESH_SECONDS)))
 
 
-async def _kept(life: WorkerLife, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Keep house whenever it is this worker's duty. What fails is tried again: nobody else would."""
+async def _kept(life: WorkerLife, duty: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do what one does for all whenever it is this worker's duty. What fails is tried again: nobody else would."""
     while True:
         try:
-            await life.while_on_duty(HOUSE, work)
+            await life.while_on_duty(duty, work)
         except Exception as error:
             log.warning("what one worker does for all failed, trying again: %s", error)
         await asyncio.sleep(10.0)

@@ -66,8 +66,8 @@ class Site:
 
     @property
     def version(self) -> str:
-        """The version of the data, of which every page is."""
-        return self._assistant.version
+        """The version of the data, and of the reports on tasks, of which every page is."""
+        return f"{self._assistant.version}.{self._store.reports_version}"
 
     async def get(self, path: str, values: Mapping[str, str]) -> Sent:
         """What the path holds. Never raises for what somebody typed."""

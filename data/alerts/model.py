@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from data.model import Release
+from data.model import Release, TaskScope
 
 AlertKind = Literal["release", "correction", "note", "withdrawal", "reinstatement"]
 """``note``: a correction of the title, the source or the date only. ``reinstatement``: a withdrawal is undone."""
+AlertSubject = Literal["release", "plan", "reminder", "digest", "report"]
+"""What an alert tells of. Its ``release`` is the id of a release or of a plan's revision, or the day of the others."""
 State = Literal["pending", "held", "claimed", "sent", "unknown", "failed", "expired", "superseded"]
 """The state of a row of the outbox. ``held``: its chat is paused. ``unknown``: the message was perhaps sent, nobody can
 tell. ``expired``: it is no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows
@@ -34,6 +36,41 @@ class Subscription:
     min_move: int
     corrections: bool
     created: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSubscription:
+    """The tasks that a chat follows: those of a province, of one of its agencies, for an index ('' any). ``thread`` is
+    the forum topic to post in.
+    """
+
+    id: int
+    chat: int
+    thread: int | None
+    province: str
+    agency: str
+    index: str
+    created: dt.datetime
+
+    @property
+    def scope(self) -> TaskScope:
+        return TaskScope(self.province, self.agency, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A chat that may be written to. ``quiet_*`` are minutes of the day in Vietnam, None for no quiet hours; ``paused``
+    is why nothing can be sent to it now, '' where it can.
+    """
+
+    platform: str
+    chat: int
+    thread: int | None
+    language: str
+    kind: str
+    quiet_from: int | None
+    quiet_to: int | None
+    paused: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +208,7 @@ class Progress:
     superseded: int
     held: int
     repeated: int
+    subject: AlertSubject = "release"
 
     @property
     def pending(self) -> int:

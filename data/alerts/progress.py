@@ -29,7 +29,7 @@ COUNT = text(
     " ON CONFLICT (alert, what, reason) DO UPDATE SET rows = alert_count.rows + excluded.rows"
 )
 CHANGE_TOTAL = text("UPDATE alert SET total = total + :change WHERE id = :alert")
-ALERTS = "SELECT id, release, kind, created, expires, total FROM alert{} ORDER BY id DESC"
+ALERTS = "SELECT id, release, kind, subject, created, expires, total FROM alert{} ORDER BY id DESC"
 COUNTS = "SELECT alert, what, rows FROM alert_count{}"
 EVERY = (text(ALERTS.format("")), text(COUNTS.format("")))
 ONE = (text(ALERTS.format(" WHERE id = :alert")), text(COUNTS.format(" WHERE alert = :alert")))
@@ -83,11 +83,12 @@ def read_progress(connection: Connection, alert: int | None = None) -> tuple[Pro
 
 
 def _progress(row: tuple[Any, ...], count: Counter[str]) -> Progress:
-    id, release, kind, created, expires, total = row
+    id, release, kind, subject, created, expires, total = row
     return Progress(
         alert=id,
         release=release,
         kind=kind,
+        subject=subject,
         created=moment(created),
         expires=moment(expires),
         total=total,

@@ -1,5 +1,5 @@
-"""What of tasks is a chat's or a person's: the roles they have, the invitations they made, the tasks that are followed;
-read for them, and erased.
+"""What of tasks is a chat's or a person's: the roles they have, the invitations they made, the tasks that are followed,
+the report that they are about to make; read for them, and erased. Such a report goes with its chat.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, update
 
 from data.db.rows import columns, fetch
-from data.db.schema_tasks import role, role_invitation, task_subscription
+from data.db.schema_tasks import report_draft, role, role_invitation, task_subscription
 from data.model import ChatKey
 
 NOBODY = 0
@@ -53,6 +53,16 @@ class KeptTaskSubscription:
     created: dt.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReportDraft:
+    """What the person is about to report of a task, by its document and its key there."""
+
+    document: str
+    task: str
+    state: str
+    begun: dt.datetime
+
+
 def roles_of(connection: Connection, key: ChatKey) -> tuple[KeptRole, ...]:
     mine = role.c.platform == key.platform, role.c.person == key.id
     return fetch(connection, select(*columns(role, KeptRole)).where(*mine).order_by(role.c.id), KeptRole)
@@ -69,6 +79,11 @@ def followed_tasks_of(connection: Connection, key: ChatKey) -> tuple[KeptTaskSub
     mine = table.c.platform == key.platform, table.c.chat == key.id
     query = select(*columns(table, KeptTaskSubscription)).where(*mine)
     return fetch(connection, query.order_by(table.c.id), KeptTaskSubscription)
+
+
+def report_drafts_of(connection: Connection, key: ChatKey) -> tuple[KeptReportDraft, ...]:
+    mine = report_draft.c.platform == key.platform, report_draft.c.chat == key.id
+    return fetch(connection, select(*columns(report_draft, KeptReportDraft)).where(*mine), KeptReportDraft)
 
 
 def erase_roles(connection: Connection, key: ChatKey, now: dt.datetime) -> int:

@@ -13,10 +13,12 @@ from data.chats.erasure import Erased, erase
 from data.chats.feedback import FeedbackEntry
 from data.chats.kept_roles import (
     KeptInvitation,
+    KeptReportDraft,
     KeptRole,
     KeptTaskSubscription,
     followed_tasks_of,
     invitations_of,
+    report_drafts_of,
     roles_of,
 )
 from data.chats.waiting_updates import WaitingUpdate, waiting_of
@@ -30,8 +32,11 @@ from data.model import TELEGRAM, Chat, ChatKey
 
 @dataclass(frozen=True, slots=True)
 class KeptAlert:
-    """An alert to the chat, sent or waiting. ``at`` is when it was sent or given up, None while it waits."""
+    """An alert to the chat, sent or waiting. ``subject`` and ``release`` say what it tells of (``AlertSubject``);
+    ``at`` is when it was sent or given up, None while it waits.
+    """
 
+    subject: str
     release: str
     kind: str
     created: dt.datetime
@@ -84,6 +89,7 @@ class KeptData:
     roles: tuple[KeptRole, ...] = ()
     invitations: tuple[KeptInvitation, ...] = ()
     followed_tasks: tuple[KeptTaskSubscription, ...] = ()
+    report_drafts: tuple[KeptReportDraft, ...] = ()
 
 
 class PersonalData:
@@ -133,6 +139,7 @@ def _kept(connection: Connection, key: ChatKey) -> KeptData:
         roles=roles_of(connection, key),
         invitations=invitations_of(connection, key),
         followed_tasks=followed_tasks_of(connection, key),
+        report_drafts=report_drafts_of(connection, key),
     )
 
 
@@ -153,11 +160,12 @@ def _alerts(connection: Connection, key: ChatKey) -> tuple[KeptAlert, ...]:
     row = outbox.c
     query = (
         select(
-            *(alert.c.release, alert.c.kind, alert.c.created, row.thread, row.state, row.reason, row.attempts),
+            *(alert.c.subject, alert.c.release, alert.c.kind, alert.c.created),
+            *(row.thread, row.state, row.reason, row.attempts),
             *(row.ended_at, row.message_id, row.detail, alert_text.c.html),
         )
         .select_from(outbox.join(alert, alert.c.id == row.alert).join(alert_text, alert_text.c.id == row.text))
         .where(row.platform == key.platform, row.chat == key.id)
         .order_by(row.id)
     )
-    return tuple(KeptAlert(*found) for found in connection.execute(query))
+    return fetch(connection, query, KeptAlert)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from data.alerts.model import FollowOptions, Subscription
 from data.alerts.pause import drop_waiting, wake_waiting
@@ -15,6 +15,7 @@ from data.database import Database
 from data.db import schema
 from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
+from data.db.schema_tasks import task_subscription
 from data.model import Chat, ChatKey, Hours
 
 USUAL = FollowOptions()
@@ -69,7 +70,8 @@ class Subscriptions:
         most: int | None = None,
     ) -> Followed | None:
         """Follow provinces in an index, or everything ('' for both). Following the same again changes only options and
-        topic. Returns None, and changes nothing, if the chat would then have more than ``most`` subscriptions.
+        topic. Returns None, and changes nothing, if the chat would then have more than ``most`` subscriptions,
+        those to tasks among them.
 
         ``chat`` says what its caller knows of the chat: it becomes known if it was not, and its kind and language are
         filled in where they are missing. If it followed nothing before, it now gets what was dropped for it when it
@@ -81,11 +83,12 @@ class Subscriptions:
             found, followed = _chat_with_its(connection, key)
             standing = {(one.province, one.index): one for one in followed}
             wanted = [(province, index) for province in provinces]
-            if most is not None and len(standing.keys() | set(wanted)) > most:
+            tasks = count_tasks(connection, key)
+            if most is not None and len(standing.keys() | set(wanted)) + tasks > most:
                 return None
-            known, seen = _know(connection, replace(chat, platform=key.platform), found, now)
+            known, seen = know(connection, replace(chat, platform=key.platform), found, now)
             made = tuple(_follow(connection, key, what, options, standing.get(what), now) for what in wanted)
-            if found and not standing:
+            if found and not standing and not tasks:
                 wake_waiting(connection, key, now)
             same = all(standing.get(what) == one for what, one in zip(wanted, made, strict=True))
             return known, seen, Followed(made, same, known.quiet)
@@ -109,7 +112,7 @@ class Subscriptions:
             left = tuple(one for one in standing if one not in gone)
             if gone:
                 connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
-                if not left:
+                if not left and not count_tasks(connection, key):
                     drop_waiting(connection, key)
             return Unfollowed(gone, left)
 
@@ -134,7 +137,14 @@ def _chat_with_its(connection: Connection, chat: ChatKey) -> tuple[tuple[Chat, d
     return chat_in(rows[0]), [Subscription(*row[end:]) for row in rows if row[end] is not None]
 
 
-def _know(
+def count_tasks(connection: Connection, chat: ChatKey) -> int:
+    """How many subscriptions to tasks a chat has."""
+    of = task_subscription.c
+    query = select(func.count()).select_from(task_subscription)
+    return connection.scalar(query.where(of.platform == chat.platform, of.chat == chat.id)) or 0
+
+
+def know(
     connection: Connection, chat: Chat, found: tuple[Chat, dt.datetime] | None, now: dt.datetime
 ) -> tuple[Chat, dt.datetime]:
     """The chat as it is known, and when it was seen; it is written only where something was missing."""

@@ -115,6 +115,20 @@ task_report = Table(
     sqlite_autoincrement=True,
 )
 
+# What somebody is about to say of a task, in private: what became of it is chosen, and words are awaited.
+report_draft = Table(
+    "report_draft",
+    metadata,
+    Column("platform", String, primary_key=True, server_default=text("'telegram'")),
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", String, nullable=False),
+    Column("task", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("begun", Moment, nullable=False),
+    ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"], ondelete="CASCADE"),
+    CheckConstraint("state IN ('doing', 'done', 'stuck', 'returned', 'closed')", name="state"),
+)
+
 # Which tasks a chat follows: those of a province, of one of its agencies, for one index ('' for all).
 task_subscription = Table(
     "task_subscription",

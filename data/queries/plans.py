@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from data.db import schema
 from data.db.rows import columns, fetch
@@ -106,15 +106,22 @@ def _document(plan: Plan) -> Document:
 
 
 def read_plan_tasks(
-    connection: Connection, wanted: Sequence[Plan], documents: Mapping[str, Document], agencies: Mapping[str, Agency]
+    connection: Connection,
+    wanted: Sequence[Plan],
+    documents: Mapping[str, Document],
+    agencies: Mapping[str, Agency],
+    *,
+    due: Collection[dt.date] | None = None,
 ) -> list[Task]:
-    """The tasks of plans, in the order in which each lists them."""
+    """The tasks of plans, in the order in which each lists them; with ``due`` those that are due on these days."""
     found: list[Task] = []
     for some in _portions(wanted):
-        ids = [plan.id for plan in some]
         of = {plan.id: plan for plan in some}
-        criteria, assignees = _criteria(connection, ids), _assignees(connection, ids, agencies)
-        query = select(plan_task).where(plan_task.c.plan.in_(ids)).order_by(plan_task.c.plan, plan_task.c.position)
+        these: ColumnElement[bool] = plan_task.c.plan.in_(list(of))
+        if due is not None:
+            these &= plan_task.c.due.in_(sorted(due))
+        criteria, assignees = _criteria(connection, these), _assignees(connection, these, agencies)
+        query = select(plan_task).where(these).order_by(plan_task.c.plan, plan_task.c.position)
         for row in connection.execute(query).all():
             (index, indicator), *also = criteria.get(row.id) or [("", "")]
             found.append(
@@ -147,20 +154,22 @@ def _portions(wanted: Sequence[Plan]) -> Iterable[Sequence[Plan]]:
     return (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
 
 
-def _criteria(connection: Connection, ids: Sequence[str]) -> dict[int, list[Criterion]]:
+def _criteria(connection: Connection, these: ColumnElement[bool]) -> dict[int, list[Criterion]]:
     table, task = plan_task_criterion, plan_task.c
     query = select(table.c.task, table.c.index, table.c.indicator).join(plan_task, task.id == table.c.task)
     found: dict[int, list[Criterion]] = defaultdict(list)
-    for id, index, indicator in connection.execute(query.where(task.plan.in_(ids)).order_by(table.c.position)):
+    for id, index, indicator in connection.execute(query.where(these).order_by(table.c.position)):
         found[id].append((index, indicator))
     return found
 
 
-def _assignees(connection: Connection, ids: Sequence[str], agencies: Mapping[str, Agency]) -> dict[int, list[Assignee]]:
+def _assignees(
+    connection: Connection, these: ColumnElement[bool], agencies: Mapping[str, Agency]
+) -> dict[int, list[Assignee]]:
     """Those who lead before those who help. An agency that is not known (any more) has the plan's words for a name."""
     table, task = plan_task_agency, plan_task.c
     query = select(table.c.task, table.c.role, table.c.said, table.c.agency).join(plan_task, task.id == table.c.task)
-    rows = connection.execute(query.where(task.plan.in_(ids)).order_by(table.c.role.desc(), table.c.position))
+    rows = connection.execute(query.where(these).order_by(table.c.role.desc(), table.c.position))
     found: dict[int, list[Assignee]] = defaultdict(list)
     for id, role, said, agency in rows:
         found[id].append(Assignee(agencies.get(agency) or Agency("", said, said, "other"), role))

@@ -119,17 +119,24 @@ class Tasks:
         if index is None and indicator is None and agency is None:
             return tasks
         parts = (await self._read()).parts
-        wanted = _with_parts(agency, parts) | _with_parts(agency, _wholes(parts)) if agency is not None else set()
+        wanted = related(agency, parts) if agency is not None else set()
         return tuple(
             task
             for task in tasks
-            if ((index is None and indicator is None) or _is_for(task, index, indicator))
+            if ((index is None and indicator is None) or is_for(task, index, indicator))
             and (agency is None or any(part.agency.id in wanted for part in task.assignees))
         )
 
     async def bodies(self, agency: str) -> frozenset[str]:
         """The agency itself and those that are part of it: a task given to one of them names the agency."""
         return frozenset(_with_parts(agency, (await self._read()).parts))
+
+    async def wider_bodies(self, agency: str) -> frozenset[str]:
+        """The agency itself and those that it is part of, but for bodies that stand for all agencies: whoever speaks
+        for one of these speaks for the agency.
+        """
+        wholes = _with_parts(agency, _wholes((await self._read()).parts))
+        return frozenset(wholes - (await self.whole_bodies() - {agency}))
 
     async def whole_bodies(self) -> frozenset[str]:
         """The bodies of a province that stand for all of its agencies: they have parts, and are part of nothing."""
@@ -156,7 +163,8 @@ def _criteria(task: Task) -> tuple[Criterion, ...]:
     return ((task.index, task.indicator), *task.also)
 
 
-def _is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+def is_for(task: Task, index: str | None, indicator: str | None) -> bool:
+    """Whether a task serves an index or, of it, a criterion or one of its parts."""
     if _serves((task.index, task.indicator), index, indicator):
         return True
     return bool(task.also) and any(_serves(criterion, index, indicator) for criterion in task.also)
@@ -168,6 +176,11 @@ def _serves(criterion: Criterion, index: str | None, indicator: str | None) -> b
     if not indicator:
         return indicator is None or not criterion[1]
     return criterion[1] == indicator or criterion[1].startswith(f"{indicator}.")
+
+
+def related(agency: str, parts: Parts) -> set[str]:
+    """The agencies whose tasks are also those of this one: itself, its parts, and the wider ones that it belongs to."""
+    return _with_parts(agency, parts) | _with_parts(agency, _wholes(parts))
 
 
 def _wholes(parts: Parts) -> Parts:
@@ -194,15 +207,20 @@ def _with_parts(agency: str, parts: Parts) -> set[str]:
 def read_tasks_and_targets(connection: Connection) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
     """All that is shipped, also where an office's plan took its place."""
     documents = {one.id: one for one in fetch(connection, select(*SHIPPED_COLUMNS), Document)}
-    return _read_tasks(connection, documents, _read_agencies(connection)), _read_targets(connection, documents)
+    return _read_tasks(connection, documents, read_agencies(connection)), _read_targets(connection, documents)
 
 
-def _read_all(connection: Connection) -> _Held:
+def read_parts(connection: Connection) -> Parts:
     parts: Parts = defaultdict(list)
     for agency, broader in connection.execute(select(schema.agency_broader)):
         parts[broader].append(agency)
+    return parts
+
+
+def _read_all(connection: Connection) -> _Held:
+    parts = read_parts(connection)
     forced = plans_in_force(read_plans(connection))
-    documents, agencies = documents_of(connection, forced), _read_agencies(connection)
+    documents, agencies = documents_of(connection, forced), read_agencies(connection)
     return _Held(
         tasks=tuple(one for one in _read_tasks(connection, documents, agencies) if one.document.id not in forced),
         targets=tuple(one for one in _read_targets(connection, documents) if one.document.id not in forced),
@@ -213,7 +231,7 @@ def _read_all(connection: Connection) -> _Held:
     )
 
 
-def _read_agencies(connection: Connection) -> dict[str, Agency]:
+def read_agencies(connection: Connection) -> dict[str, Agency]:
     return {one.id: one for one in fetch(connection, select(*columns(schema.agency, Agency)), Agency)}
 
 

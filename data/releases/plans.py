@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, func, select, update
 
+from data.alerts.model import AlertKind
 from data.database import Database
 from data.db import schema
 from data.db.schema_plans import plan as table
@@ -22,8 +23,10 @@ from data.errors import PlanRefused
 from data.model import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
+from data.releases.plan_alerts import PlanCompose, PlanDeed, tell
 from data.releases.plan_draft import PlanDraft
 from data.releases.plan_rows import document_of, find_plan, insert_plan, says_the_same
+from data.releases.publishing import NEWS
 from data.seeding.build import count_edition
 
 NUMBER = re.compile(r"\d{1,4}(\.\d{1,4})?")
@@ -36,6 +39,7 @@ class PlanStatus:
 
     ``replaced_by`` is what replaced its document, '' while nothing did; ``replaces`` is what it replaces in turn, as
     people call it. ``behind`` is what holds when it is withdrawn: the id of another revision, or of a shipped document.
+    ``alert`` is the one that was written with what was just done (None where nobody is told), to so many chats.
     """
 
     plan: Plan
@@ -45,17 +49,23 @@ class PlanStatus:
     replaced_by: str
     replaces: str
     behind: str
+    alert: int | None = None
+    told: int = 0
 
 
 class Plans:
     """Writes the plans of one database. The caller provides the clock (``now`` has a time zone); ``who`` is for the
-    audit. What is refused raises PlanRefused, and nothing was written.
+    audit. What is refused raises PlanRefused, and nothing was written. ``compose`` words the alert of what is done, in
+    another thread; without it nobody is told. It is news for as long as ``news``.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
         self._database = database
+        self._news = news
 
-    async def publish(self, draft: PlanDraft, *, who: str, now: dt.datetime) -> PlanStatus:
+    async def publish(
+        self, draft: PlanDraft, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+    ) -> PlanStatus:
         """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Raises
         PlanRefused, DatabaseBusy, DatabaseFull.
         """
@@ -67,7 +77,9 @@ class Plans:
             detail = f"{corrects}: {draft.why}" if corrects else ""
             what = "correct plan" if corrects else "publish plan"
             note(connection, now, who, what, made.id, draft.file_hash, detail)
-            return _status(connection, made.id)
+            kind: AlertKind = "correction" if corrects else "release"
+            alert = tell(connection, PlanDeed(kind, made, draft.why, compose, now, now + self._news))
+            return _status(connection, made.id, alert)
 
         return await self._database.work(work)
 
@@ -75,20 +87,27 @@ class Plans:
         """Raise what ``publish`` would raise now."""
         await self._database.work(lambda connection: _place_of(connection, draft), write=False)
 
-    async def withdraw(self, name: str, why: str, *, who: str, now: dt.datetime) -> PlanStatus:
+    async def withdraw(
+        self, name: str, why: str, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+    ) -> PlanStatus:
         """Take a revision out of force, named by its id, or by the id or number of its document."""
 
         def work(connection: Connection) -> PlanStatus:
             found = find_plan(connection, name, withdrawn=False)
             if found.withdrawn_at is not None:
                 raise PlanRefused("withdrawn", found.id)
+            counted = plans_in_force(read_plans(connection)).get(found.document) == found
             values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
             _mark(connection, found, values, (now, who, "withdraw plan", why))
-            return _status(connection, found.id)
+            word = compose if counted else None  # a correction has taken it back already
+            deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, ordinary=False)
+            return _status(connection, found.id, tell(connection, deed))
 
         return await self._database.work(work)
 
-    async def reinstate(self, name: str, why: str, *, who: str, now: dt.datetime) -> PlanStatus:
+    async def reinstate(
+        self, name: str, why: str, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+    ) -> PlanStatus:
         """Undo a withdrawal, unless a newer revision came into force since."""
 
         def work(connection: Connection) -> PlanStatus:
@@ -99,7 +118,9 @@ class Plans:
             if standing is not None and standing.revision > found.revision:
                 raise PlanRefused("overtaken", standing.id)
             _mark(connection, found, {"withdrawn_at": None, "withdrawn_why": ""}, (now, who, "reinstate plan", why))
-            return _status(connection, found.id)
+            fresh = now - found.published_at < self._news
+            deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, ordinary=fresh)
+            return _status(connection, found.id, tell(connection, deed))
 
         return await self._database.work(work)
 
@@ -191,8 +212,9 @@ def _counts(connection: Connection, of: Table) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _status(connection: Connection, id: str) -> PlanStatus:
-    return next(one for one in _statuses(connection) if one.plan.id == id)
+def _status(connection: Connection, id: str, told: tuple[int | None, int] = (None, 0)) -> PlanStatus:
+    found = next(one for one in _statuses(connection) if one.plan.id == id)
+    return replace(found, alert=told[0], told=told[1])
 
 
 def _statuses(connection: Connection) -> list[PlanStatus]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from data.model import TaskIdentity
+from data.model import Task, TaskIdentity
 from data.roles.model import RoleKind
 
 ReportState = Literal["doing", "done", "stuck", "accepted", "returned", "closed", "reopened"]
@@ -64,3 +65,28 @@ class TaskState:
     def waits(self) -> bool:
         """Whether it is reported as done and an editor has not judged that yet: its people need no reminding."""
         return self.state == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """What a person chose to say of a task, and when; the words are still to come."""
+
+    identity: TaskIdentity
+    state: ReportState
+    begun: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a reader may know of what became of tasks: of those of ``documents`` everything, of others nothing, not even
+    whether anybody reported.
+    """
+
+    states: Mapping[TaskIdentity, TaskState] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+
+    def shows(self, task: Task) -> bool:
+        return task.document.id in self.documents
+
+    def of(self, task: Task) -> TaskState | None:
+        return self.states.get(task.identity) if self.shows(task) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from data.db.schema_tasks import document_setting, role, task_report
 from data.model import TaskIdentity
@@ -24,6 +24,11 @@ FOLLOWING: dict[ReportState | None, frozenset[ReportState]] = {
 }
 """State (None: no report yet) -> what may be reported next. What is accepted or closed stays so until it is reopened.
 """
+VERSION = text(
+    "SELECT (SELECT max(id) FROM task_report), (SELECT max(changed) FROM document_setting),"
+    " (SELECT count(*) FROM document_setting WHERE reports_public)"
+)
+"""Every answer on tasks asks for it: it is one statement, read from the ends of indices and from few rows."""
 AT_ONCE = 500
 """So many documents are named in one query."""
 
@@ -97,6 +102,12 @@ def public_documents(connection: Connection) -> frozenset[str]:
     """The documents whose reports everybody may read."""
     of = document_setting.c
     return frozenset(connection.scalars(select(of.document).where(of.reports_public)))
+
+
+def reports_version(connection: Connection) -> str:
+    """Changes whenever a report is made, or it changes who may read reports."""
+    last, changed, public = connection.execute(VERSION).one()
+    return f"{last or 0}.{changed or ''}.{public or 0}"
 
 
 def _portions(documents: Sequence[str]) -> list[Sequence[str]]:

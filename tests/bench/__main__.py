@@ -99,10 +99,15 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return plans.rows(path)
 
+    def reminders() -> list[Row]:
+        from tests.bench import reminders
+
+        return reminders.rows(path)
+
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
-        "plans": plans, "engines": engines, "scans": scans,
+        "engines": engines, "plans": plans, "reminders": reminders, "scans": scans,
     }  # fmt: skip
 
 

@@ -165,7 +165,7 @@ def test_wrong_settings_are_all_told_at_once(monkeypatch: pytest.MonkeyPatch, wo
 def test_wrong_settings_are_told_in_english_where_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHISOTINH_LANG", "en")
     for name, value in (("NEWS_DAYS", "0"), ("PAID_BROADCAST", "x"), ("ADMINS", "@lan"), ("WATCH", "ftp://x"),
-                        ("TRUSTED_PROXIES", "10.0.0.1, ::/0")):  # fmt: skip
+                        ("TRUSTED_PROXIES", "10.0.0.1, ::/0"), ("REMIND_AT", "25:00")):  # fmt: skip
         monkeypatch.setenv(f"CHISOTINH_{name}", value)
     result = run("ask", "Hưng Yên")
     assert result.exit_code == 2
@@ -173,6 +173,7 @@ def test_wrong_settings_are_told_in_english_where_that_is_set(monkeypatch: pytes
         "The settings cannot be used:",
         "  - CHISOTINH_ADMINS must be ids of Telegram users, numbers with commas between them",
         "  - CHISOTINH_NEWS_DAYS must be a number of days from 1 to 365",
+        "  - CHISOTINH_REMIND_AT must be a time of the day such as 8:00",
         "  - CHISOTINH_PAID_BROADCAST must be 1 or 0",
         "  - CHISOTINH_WATCH must be a folder or an address that begins with http:// or https://",
         "  - CHISOTINH_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1, 10.0.0.0/8, with commas between"

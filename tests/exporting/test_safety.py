@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answers.viewing import Viewing
 from bot.callbacks import Export
 from bot.exporting.book import Book, Cell, FileColumn, FileSheet, Score
 from bot.exporting.csv_file import csv_file
@@ -21,7 +22,7 @@ from bot.render import exports as wording
 from data.model import Source
 from data.store import Store
 from tests.support.opened_files import parts, table, workbook
-from tests.support.shipped import NOW
+from tests.support.shipped import NOW, TODAY
 
 HOSTILE = [
     '=cmd|"/c calc"!A1',
@@ -95,7 +96,7 @@ def test_sheets_of_the_same_name_get_names_of_their_own() -> None:
 
 async def test_hostile_titles_of_a_release_and_its_source_stay_text(store: Store) -> None:
     """As an operator might have published it: with a formula for the source's title and a script for its address."""
-    material = await gather(store, Question("table", index="papi", year=2024))
+    material = await gather(store, Question("table", index="papi", year=2024), Viewing(TODAY))
     assert isinstance(material, FigureMaterial)
     used = {figure.source for results in material.results for rows in results.figures.values() for figure in rows}
     evil = '=1+1 <b>"x"&</b>' + "@" * 250

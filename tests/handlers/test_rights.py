@@ -21,8 +21,10 @@ from bot.services import Services
 from data.chats import erasure
 from data.chats.personal_data import PersonalData
 from data.database import Database
+from data.model import TaskIdentity
 from data.releases.open_files import ANYBODY, OpenFiles
 from data.store import Store
+from data.tasks.reports import TaskReports
 from data.workers.updates import SharedUpdates, WorkDone
 from tests.handlers.test_publish import ANNOUNCED, HELD, Office, clock
 from tests.support.outbox_room import PAPI, PAR, Room, plain
@@ -81,7 +83,7 @@ class Ministry(Office):
         assert await OpenFiles(self.database).put(known.kept(), b"x", now)
 
     async def appoint_each_other(self) -> None:
-        """Each operator has a role that the other gave; Hoa follows its tasks."""
+        """Each operator has a role that the other gave; Hoa follows its tasks and has begun to judge one."""
         for inviting, invited in ((self.nam, self.operator), (self.operator, self.nam)):
             await inviting.say(f"/vaitro hưng yên biên tập {invited.name}")
             link = self.world.private(inviting).last.text
@@ -93,6 +95,8 @@ class Ministry(Office):
         )
         async with self.database.write() as connection:
             await connection.execute(text(row), {"chat": HOA, "created": self.services.now()})
+        begun = TaskReports(self.database)
+        await begun.begin(HOA, TaskIdentity("plan", "1"), "returned", now=self.services.now())
 
     async def publishing_waits(self) -> None:
         """Publish once more, in quiet hours that begin now: the alert waits."""
@@ -237,6 +241,7 @@ async def test_every_column_of_an_id_is_in_the_file(ministry: Ministry) -> None:
         "role.granted_by": "invitations",
         "role_invitation.invited_by": "invitations",
         "task_subscription.chat": "following_tasks",
+        "report_draft.chat": "report",
     }
     assert await tables_with(ministry.database, HOA) == set(parts)
 

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 from bot.answers import Answer, Answerer
 from bot.answers.contract import as_json
+from bot.answers.viewing import Viewing
 from bot.assistant import Answered, Assistant
 from bot.callbacks import Export
 from bot.exporting import ExportedFile, Exports
@@ -86,7 +87,7 @@ class ShippedDesk:
 
     def find(self, question: Question) -> Answer:
         """The answer alone, without words."""
-        return self.wait(Answerer(self.store).answer(question))
+        return self.wait(Answerer(self.store).answer(question, Viewing(TODAY)))
 
     def results(self, index: str, period: str) -> Results | None:
         return self.wait(self.store.results(index, period))

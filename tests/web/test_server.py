@@ -20,7 +20,12 @@ from bot.pictures.files import PictureFiles
 from bot.web.cache import BREATH, Cache
 from bot.web.server import Pace, application
 from bot.web.site import Sent, Site
+from data.database import Database
+from data.releases.plans import Plans
 from data.store import Store
+from data.tasks.reports import Filing, TaskReports
+from tests.support.plans import ID, PLAN
+from tests.support.reporting import SNV, appoint, let_read
 from tests.support.shipped import NOW, TODAY
 
 Client = TestClient[Request, Application]
@@ -198,3 +203,20 @@ async def test_a_picture_is_one_file(client: Client) -> None:
     assert (await response.read()).startswith(b"\x89PNG")
     drawing = await client.get("/papi/2024.svg")
     assert drawing.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+async def test_a_page_of_tasks_shows_reports_for_as_long_as_they_are_public(
+    client: Client, database: Database, store: Store
+) -> None:
+    await Plans(database).publish(PLAN, who="test", now=NOW)
+    await store.renew()
+    task = next(one for one in await store.tasks("hung-yen") if one.document.id == ID)
+    role = await appoint(database, 77, "reporter", agency=SNV)
+    filing = Filing(identity=task.identity, state="stuck", person=77, role=role)
+    await TaskReports(database).file(filing, None, now=NOW)
+    for public in (False, True, False):
+        await let_read(database, ID, public)
+        await store.renew()
+        for address in ("/nhiem-vu/hung-yen", "/nhiem-vu/hung-yen.json", "/hoi?q=nhiem+vu+hung+yen"):
+            page = await (await client.get(address)).text()
+            assert ("đang vướng mắc" in page) is public, address

@@ -17,6 +17,8 @@ from bot.answers.model.aims import (
     TargetsAnswer,
     TasksAnswer,
 )
+from bot.answers.model.digest import DigestAnswer, Lost
+from bot.answers.model.duties import OverdueAnswer, ProgressAnswer, Tally, TallyOf
 from bot.answers.model.reference import (
     LANGUAGE_ASKED,
     AboutAnswer,
@@ -56,6 +58,7 @@ __all__ = [
     "ChooseAnswer",
     "ComparisonAnswer",
     "ComponentsAnswer",
+    "DigestAnswer",
     "Gap",
     "GapsAnswer",
     "Goal",
@@ -67,12 +70,15 @@ __all__ = [
     "IndexAnswer",
     "Lag",
     "Line",
+    "Lost",
     "Missing",
     "MoversAnswer",
     "Neighbours",
+    "OverdueAnswer",
     "Part",
     "Participants",
     "ProfileAnswer",
+    "ProgressAnswer",
     "Promise",
     "ReachAnswer",
     "RecordsAnswer",
@@ -83,6 +89,8 @@ __all__ = [
     "StandingAnswer",
     "Stretch",
     "TableAnswer",
+    "Tally",
+    "TallyOf",
     "TargetsAnswer",
     "TasksAnswer",
     "UnknownAnswer",
@@ -102,6 +110,8 @@ Answer = (
     | ReachAnswer
     | RecordsAnswer
     | TasksAnswer
+    | OverdueAnswer
+    | ProgressAnswer
     | TargetsAnswer
     | IndexAnswer
     | ChooseAnswer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.answers.model.standings import AnswerContext, Group, Part, Standing
 from bot.questions import Question
 from data.model import Agency, Document, Fact, Index, Indicator, Province, Target, Task
+from data.tasks.model import Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class TasksAnswer:
     """No task names the agency asked for: those shown are given to all departments, or to a wider body it is in."""
     closed: int = 0
     """How many of all of them are closed, because another document took their document's place."""
+    reported: Reported = field(default_factory=Reported)
+    """What became of all of them, as far as the reader may know it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_task_report_document_task_id", "task_report", ["document", "task", "id"])
     op.create_table(
+        "report_draft",
+        sa.Column("platform", sa.String(), server_default=sa.text("'telegram'"), nullable=False),
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        _string("document"),
+        _string("task"),
+        _string("state"),
+        _moment("begun"),
+        sa.CheckConstraint(
+            "state IN ('doing', 'done', 'stuck', 'returned', 'closed')", name=op.f("ck_report_draft_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform", "chat"],
+            ["chat.platform", "chat.id"],
+            name=op.f("fk_report_draft_platform"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("platform", "chat", name=op.f("pk_report_draft")),
+    )
+    op.create_table(
         "task_subscription",
         sa.Column("id", sa.Integer(), nullable=False),
         _platform(),
@@ -157,7 +176,15 @@ def downgrade() -> None:
     for table in ("outbox", "alert_text", "alert_count"):
         op.execute(f"DELETE FROM {table} WHERE alert IN ({others})")
     op.execute("DELETE FROM alert WHERE subject <> 'release'")
-    for table in ("told_until", "task_subscription", "task_report", "document_setting", "role_invitation", "role"):
+    for table in (
+        "told_until",
+        "task_subscription",
+        "report_draft",
+        "task_report",
+        "document_setting",
+        "role_invitation",
+        "role",
+    ):
         op.drop_table(table)
     op.drop_column("plan_task", "lasting_key")
     op.drop_column("alert", "subject")
