@@ -33,15 +33,19 @@ from bot.i18n import Language
 from bot.pictures import Painter, Pictures
 from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
+from bot.publishing.plans import PlanPublisher
 from bot.publishing.service import Publisher
 from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.roles.desk import RoleDesk
 from bot.services import Bell, Services
 from bot.settings import Settings
+from bot.tasks.bringing.conversation import PlanConversation
 from bot.tasks.desk import ReportDesk, ReportingOffice
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
+from bot.tasks.permissions import Permissions
+from bot.tasks.plan_desk import PlanDesk
 from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
 from data.alerts.outbox import Outbox
@@ -58,6 +62,7 @@ from data.roles.invitations import Invitations
 from data.roles.roles import Roles
 from data.store import Store
 from data.tasks.reports import TaskReports
+from data.tasks.settings import SettingsOfDocuments
 from handlers import (
     admission,
     deep_links,
@@ -72,6 +77,7 @@ from handlers import (
     membership,
     own_matters,
     pictures,
+    plans,
     privacy,
     publish,
     questions,
@@ -83,8 +89,8 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, reports, publish, sending, roles, deep_links, follow, pictures),
-    *(exports, inline, guest, tables, own_matters, questions, membership, errors),
+    *(admission, language, home, feedback, privacy, reports, plans, publish, sending, roles, deep_links, follow),
+    *(pictures, exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
 
@@ -125,6 +131,13 @@ def build(
     publisher = Publisher(database, store, publishing, steady, language=settings.lang, wake=wake)
     subscriptions, task_subscriptions = Subscriptions(database, chats), TaskSubscriptions(database, chats)
     manager = SubscriptionManager(assistant, store, subscriptions, chats, clock, task_subscriptions)
+    held_roles, files = Roles(database), OpenFiles(database)
+    permissions = Permissions(held_roles, settings.admins.__contains__)
+    news = dt.timedelta(days=settings.news_days)
+    plan_publisher = PlanPublisher(database, store, steady, language=settings.lang, wake=wake, news=news)
+    bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, held_roles, steady)
+    document_settings = SettingsOfDocuments(database)
+    plan_desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
     services = Services(
         settings=settings,
         store=store,
@@ -138,8 +151,10 @@ def build(
         digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, OpenFiles(database), store, assistant, steady),
+        conversation=OperatorConversation(publisher, files, store, assistant, steady),
         publisher=publisher,
+        bringing=bringing,
+        plan_desk=plan_desk,
         feedback=FeedbackDesk(FeedbackBox(database), assistant, clock),
         reports=ReportDesk(
             store,

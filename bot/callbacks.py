@@ -13,8 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from bot import role_presses, task_presses
+from bot import plan_presses, role_presses, task_presses
 from bot.i18n import LANGUAGES, Language, language_of
+from bot.plan_presses import BringPlan, ManagePlan
 from bot.question_codec import question_of, text_of
 from bot.questions import Question
 from bot.role_presses import AnswerInvitation, Appoint, RoleStep
@@ -199,6 +200,8 @@ Press = (
     | StopTasks
     | Quiet
     | Publish
+    | BringPlan
+    | ManagePlan
     | SetLanguage
     | SetHome
     | Resume
@@ -268,6 +271,8 @@ def encode(press: Press, *, here: bool = False) -> str | None:
             data = _joined(*task_presses.fields_of(press))
         case Publish():
             data = _joined("p", press.file, press.step, press.value)
+        case BringPlan() | ManagePlan():
+            data = _joined(*plan_presses.fields_of(press))
         case RoleStep() | AnswerInvitation() | Appoint():
             data = _joined(*role_presses.fields_of(press))
     if len(data.encode()) > LIMIT:
@@ -364,6 +369,8 @@ def _press(letter: str, fields: list[str]) -> Press | None:
                 return Forget(cast(Literal["ask", "go", "keep"], fields[0]))
             case "p" if fields[0] and fields[1]:
                 return Publish(fields[0], fields[1], fields[2])
+            case "b" | "d":
+                return plan_presses.press_of(letter, fields)
             case "ro" | "vt" | "ap":
                 return role_presses.press_of(letter, fields)
             case _:

@@ -345,6 +345,15 @@ FOR_OPERATORS: tuple[Command, ...] = (
         changes=True,
     ),
     Command(
+        "plans",
+        ("kehoach",),
+        "",
+        "private",
+        _N("Plans of your province"),
+        _N("For editors: the plans brought for a province, to withdraw or reinstate one, and to set its reminders."),
+        "/plans Hưng Yên",
+    ),
+    Command(
         "roles",
         ("vaitro",),
         "",

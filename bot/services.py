@@ -34,9 +34,11 @@ from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
 from bot.roles.desk import RoleDesk
 from bot.settings import Settings
+from bot.tasks.bringing.conversation import PlanConversation
 from bot.tasks.desk import ReportDesk
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
+from bot.tasks.plan_desk import PlanDesk
 from bot.tasks.reminders import ReminderRound
 from bot.workers.life import WorkerLife
 from bot.workers.sharing import Sharing
@@ -95,6 +97,9 @@ class Services:
     publishing: Publishing
     conversation: OperatorConversation
     publisher: Publisher
+    bringing: PlanConversation
+    """The plans that editors bring, and what they take back."""
+    plan_desk: PlanDesk
     pictures: Pictures
     exports: Exports
     feedback: FeedbackDesk
@@ -165,6 +170,7 @@ class Services:
         self.chats.drop(chat)
         self.conversations.forget(chat)
         self.conversation.forget(chat)
+        self.bringing.forget(chat)
         self.feedback.forget(chat)
         self.reports.forget(chat)
         self.rate_limit.forget(chat)

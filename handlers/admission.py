@@ -39,9 +39,11 @@ def register(app: App) -> None:
 async def on_any(update: Update, context: Context) -> None:
     """Stop what is not to be handled; whoever sent it is told where that helps."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
-    who = operator(update, context) if message is not None and message.text else None
-    if who is not None:
-        await context.services.conversation.look(who)  # a filter cannot wait for it
+    who = person(update) if message is not None and message.text else None
+    if who is not None:  # a filter cannot wait for it
+        await context.services.bringing.look(who)
+        if is_operator(who, context):
+            await context.services.conversation.look(who)
     if update.message is not None:
         await _look_for_report(update.message, update, context)
     if message is not None:
@@ -87,11 +89,15 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
     """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
-    if person(update) is not None and context.services.reports.awaits(message.chat_id):
+    who, services = person(update), context.services
+    if who is not None and services.reports.awaits(message.chat_id):
         return True
-    who = operator(update, context)
-    if text is None or (who is not None and context.services.conversation.awaits(who, text, message.message_id)):
-        return who is not None
+    if text is None:
+        return who is not None and (is_operator(who, context) or services.bringing.knows(who))
+    if who is not None and services.bringing.awaits(who, text, message.message_id):
+        return True
+    if operator(update, context) and services.conversation.awaits(who or 0, text, message.message_id):
+        return True
     command = commanded(text, context.bot.username)
     if command is not None:
         return command.changes or command.name == "feedback"

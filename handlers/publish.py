@@ -1,4 +1,6 @@
-"""Operators: the bot asks about a file that is sent to it and publishes it; /status lists releases and deliveries."""
+"""Files that are sent to the bot, and operators: it asks about their tables and publishes them; /status lists releases
+and deliveries.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks
 from bot.botapi.messages import acknowledge, edit, message_at, send, send_picture
 from bot.context import App, Context
-from bot.i18n import Translator
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
 from bot.operators import Operators
@@ -22,7 +23,7 @@ from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.reply import PictureReply, Reply
 from bot.services import Services
-from handlers.rights import operator
+from handlers.rights import operator, person
 
 log = logging.getLogger(__name__)
 
@@ -54,12 +55,13 @@ def register(app: App) -> None:
 
 
 async def on_document(update: Update, context: Context) -> None:
+    """Handle a file: a plan of an editor's or an operator's, or an operator's table of figures."""
     message = update.message
     if message is None or message.document is None:
         return
     t = await context.translator(update)
-    who = operator(update, context)
-    if who is None:
+    bringing, who = context.services.bringing, person(update)
+    if who is None or not await bringing.welcome(who):
         await send(message, no_files(t))
         return
     name = message.document.file_name or "?"
@@ -67,7 +69,7 @@ async def on_document(update: Update, context: Context) -> None:
     if problem is not None:
         await send(message, render_problems((problem,), t))
         return
-    await _receive(message, who, name, message.document, context, t)
+    await _receive(update, message, who, name, message.document, context)
 
 
 async def on_photo(update: Update, context: Context) -> None:
@@ -80,12 +82,14 @@ async def on_photo(update: Update, context: Context) -> None:
     if who is None:
         await send(message, no_files(t))
         return
-    await _receive(message, who, PHOTO, message.photo[-1], context, t)
+    await _receive(update, message, who, PHOTO, message.photo[-1], context)
 
 
 async def _receive(
-    message: Message, who: int, name: str, sent: Document | PhotoSize, context: Context, t: Translator
+    update: Update, message: Message, who: int, name: str, sent: Document | PhotoSize, context: Context
 ) -> None:
+    """Fetch a file, and tell it to whom it is meant for: a picture of an operator's is a table of figures."""
+    t = await context.translator(update)
     try:
         data = await _fetch(sent)
     except TelegramError as error:
@@ -94,7 +98,11 @@ async def _receive(
         return
     album = message.media_group_id or "" if is_picture(data) else ""
     file = ReceivedFile(message.message_id, name, data, message.caption or "", album)
-    await _say(message, await context.services.conversation.receive(who, file, t))
+    figures = is_picture(data) and operator(update, context) is not None
+    replies = None if figures else await context.services.bringing.receive(who, file, t)
+    if replies is None:
+        replies = await context.services.conversation.receive(who, file, t)
+    await _say(message, replies)
 
 
 async def _fetch(sent: Document | PhotoSize) -> bytes:

@@ -38,6 +38,9 @@ def import_plan(
     replaces: Annotated[
         str, typer.Option("--replaces", help="The document that it takes the place of, by its id.", show_default=False)
     ] = "",
+    implements: Annotated[
+        str, typer.Option("--implements", help="The document that it carries out, by its id.", show_default=False)
+    ] = "",
     corrects: Annotated[
         str, typer.Option("--corrects", help="The document that it is a revision of, by its id.", show_default=False)
     ] = "",
@@ -89,7 +92,7 @@ def import_plan(
                 return 1
             if dry_run:
                 return 0
-            draft = replace(plan.draft, replaces=replaces, correction_of=corrects, why=why)
+            draft = replace(plan.draft, replaces=replaces, implements=implements, correction_of=corrects, why=why)
             publisher = PlanPublisher.of(found, store, settings)
             try:
                 await publisher.check(draft)

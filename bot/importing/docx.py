@@ -18,15 +18,45 @@ from bot.importing.xlsx import packed_parts, unpacked_parts
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml")
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD_LINES = 80
+HEAD_COLUMNS = 3
+"""More columns than these has no table of a document's head, in which its issuer and its number stand."""
 TITLE_LINES = 4
 """Paragraphs before a table that may be its title."""
 
 
-def tables_of(data: bytes) -> list[dict[str, Any]]:
-    """The tables in order, as ``xlsx.sheets_of`` gives sheets; ``table`` is the number, ``title`` what stands before.
+def document_of(data: bytes) -> dict[str, Any]:
+    """The tables in order as ``sheets``, as ``xlsx.sheets_of`` gives them; ``table`` is the number, ``title`` what
+    stands before. ``head`` are the document's first lines, with an empty one where something stands apart.
 
     Raises ``Refusal`` for a file that is no Word document, is too large in any way, is protected, or has no table.
     """
+    body, numbers = _opened(data)
+    found = list(_tables(body, numbers)) if body is not None else []
+    if not any(sheet["rows"] for sheet in found):
+        raise Refusal("no-table")
+    return {"sheets": found, "head": _head(body, numbers)}
+
+
+def _head(body: Any, numbers: ListNumbers) -> list[str]:
+    lines: list[str] = []
+    for element in _blocks(body):
+        if len(lines) >= HEAD_LINES:
+            break
+        if element.tag == f"{W}p":
+            lines += lined(_text(element)).splitlines() or [""]
+            continue
+        rows, _ = _rows(element, numbers)
+        if any(len(cells) > HEAD_COLUMNS for _, cells in rows):
+            break
+        for _, cells in rows:
+            for cell in cells:
+                lines += [*cell.splitlines(), ""]
+    return lines[:HEAD_LINES]
+
+
+def _opened(data: bytes) -> tuple[Any, ListNumbers]:
+    """The document's body, None where it has none, and how its lists are numbered."""
     from docx import Document
     from lxml.etree import LxmlError
 
@@ -39,11 +69,7 @@ def tables_of(data: bytes) -> list[dict[str, Any]]:
         body = document.element.body
     except (LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise Refusal("damaged") from error
-    numbers = ListNumbers(kept.get("word/numbering.xml", b""))
-    found = list(_tables(body, numbers)) if body is not None else []
-    if not any(sheet["rows"] for sheet in found):
-        raise Refusal("no-table")
-    return found
+    return body, ListNumbers(kept.get("word/numbering.xml", b""))
 
 
 def _frame(kept: dict[str, bytes]) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from bot.importing.examination import Background, Examined
 from bot.importing.grid import PICTURES
 from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
 from bot.importing.open_doubts import CellAnswer
+from bot.importing.outline import FileOutline
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.pdf_reasons import PDF_REASONS
 from bot.importing.picture_reasons import PICTURE_REASONS
@@ -32,7 +33,7 @@ from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
-from bot.importing.worker import CUTTING, PLAN, TABLE
+from bot.importing.worker import CUTTING, OUTLINE, PLAN, TABLE
 from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -153,6 +154,16 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
     return read_plan(name, json.loads(output))
 
 
+async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutline:
+    """Read a file as far as to know whether it is a plan or a table of figures, and what its head says. Raises
+    ``FileRefused`` for what is neither.
+    """
+    name = file_name(name)
+    _bounded(name, data)
+    output = await _answer(name, outline_parcel(name, data, catalogue), "sheet")
+    return read_outline(name, json.loads(output))
+
+
 def _bounded(name: str, data: bytes) -> None:
     if is_picture(data) and len(data) > SCAN_BYTES:
         raise refused(name, "picture-size", most=SCAN_BYTES // 1024 // 1024)
@@ -178,6 +189,11 @@ def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalog
     return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue, ()), data)
 
 
+def outline_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
+    """The same for a file that may be anything."""
+    return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue, ()), data)
+
+
 def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange = ALL) -> bytes:
     pickled = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
     span = b"".join(page.to_bytes(4, "big") for page in pages)
@@ -195,6 +211,13 @@ def read_plan(name: str, answer: dict[str, Any]) -> ReadPlan:
     _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
     plan: ReadPlan = unpacked(answer["plan"])
     return plan
+
+
+def read_outline(name: str, answer: dict[str, Any]) -> FileOutline:
+    """What the reading process answered of a file that may be anything."""
+    _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
+    outline: FileOutline = unpacked(answer["outline"])
+    return outline
 
 
 def _raise_refused(name: str, answer: dict[str, Any], reasons: dict[str, str]) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
 from bot.importing.open_doubts import OpenDoubt
-from bot.importing.plans.reading import PlanReading, ReadPlan, ReadTask
+from bot.importing.outline import FileOutline
+from bot.importing.plans.head import DocumentHead
+from bot.importing.plans.reading import PlanQuestion, PlanReading, ReadPlan, ReadTask
 from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
 
 CLASSES: dict[str, type[Any]] = {
@@ -17,7 +19,8 @@ CLASSES: dict[str, type[Any]] = {
     for made in (
         *(CellDoubt, CellPlace, OpenDoubt, ReadCell),
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
-        *(AgencyDraft, PlanDraft, PlanReading, ReadPlan, ReadTask, TargetDraft),
+        *(AgencyDraft, PlanDraft, PlanQuestion, PlanReading, ReadPlan, ReadTask, TargetDraft),
+        *(DocumentHead, FileOutline),
     )
 }
 DATE = "date"

@@ -30,8 +30,10 @@ from bot.importing.limits import (
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.sniff import CELLS_MARK, Refusal, is_pdf, is_picture, refuse_foreign
 
-TABLE, PLAN, CUTTING = b"T", b"P", b"C"
-"""What a file is to be read as: figures of an index, the tasks of a plan, or a picture that parts are cut out of."""
+TABLE, PLAN, OUTLINE, CUTTING = b"T", b"P", b"O", b"C"
+"""What a file is to be read as: figures of an index, the tasks of a plan, only as far as to know which it is, or a
+picture that parts are cut out of.
+"""
 LIMITS = {
     "sheet": (READ_SECONDS, READ_MEMORY),
     "pdf": (PDF_SECONDS, PDF_MEMORY),
@@ -101,9 +103,9 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
     from bot.importing.xlsx import holds, sheets_of
 
     if plan and holds(data, "word/document.xml"):
-        from bot.importing.docx import tables_of
+        from bot.importing.docx import document_of
 
-        return {"format": "docx", "sheets": tables_of(data)}
+        return {"format": "docx", **document_of(data)}
     return {"format": "xlsx", "sheets": sheets_of(data, text_of)}
 
 
@@ -112,7 +114,7 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 
     ``known`` are the file's name and hash, the request, the background and the answers about single cells, pickled by
     the parent: our own values. The other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background
-    is the catalogue. Of a picture its ``cells`` go back, too, to be given the next time in its place.
+    is the catalogue; of an outline it is ``{"outline"}``. Of a picture its ``cells`` go back, too, to be given the next time in its place.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -121,7 +123,11 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         from bot.importing.plain_values import packed
 
         name, file_hash, request, background, answers = pickle.loads(known)
-        if sheets["plan"]:
+        if sheets["kind"] == OUTLINE:
+            from bot.importing.outline import outline_of
+
+            return {"outline": packed(outline_of(grid_of(name, file_hash, sheets), sheets.get("head", ()), background))}
+        if sheets["kind"] == PLAN:
             from bot.importing.plans.understanding import understand_plan
 
             return {"plan": packed(understand_plan(grid_of(name, file_hash, sheets), request, background))}
@@ -129,7 +135,7 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         found = examine(grid, request, background, answers)
         answer = {"draft": packed(found.draft), "problems": packed(found.problems), "doubts": packed(found.doubts)}
         if grid.pictured:
-            answer["cells"] = {name: value for name, value in sheets.items() if name != "plan"}
+            answer["cells"] = {name: value for name, value in sheets.items() if name != "kind"}
         return answer
     except MemoryError:
         return {"refused": ["memory", {}]}
@@ -141,13 +147,12 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     """The answer to what ``files.parcel`` made."""
     size = int.from_bytes(stream.read(8), "big")
     kind = stream.read(1)
-    plan = kind == PLAN
     first, last = int.from_bytes(stream.read(4), "big"), int.from_bytes(stream.read(4), "big")
     known = stream.read(size)
     if kind == CUTTING:
         return cut(known, stream.read())
-    found = {**read(stream.read(), plan, (first, last)), "plan": plan}
-    return found if "refused" in found else examined(known, found)
+    found = read(stream.read(), kind != TABLE, (first, last))
+    return found if "refused" in found else examined(known, {**found, "kind": kind})
 
 
 def cut(known: bytes, data: bytes) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from bot.publishing.request import bounded
 from bot.settings import Settings
 from data.database import Database
 from data.errors import NoReasonGiven
+from data.releases.open_files import KeptFile
 from data.releases.plan_draft import PlanDraft
 from data.releases.plans import Plans, PlanStatus
 from data.releases.publishing import NEWS
@@ -53,12 +54,13 @@ class PlanPublisher:
         """Raise what ``publish`` would raise now: for the preview."""
         await self._plans.check(_reasoned(draft))
 
-    async def publish(self, draft: PlanDraft, who: str) -> PlanStatus:
-        """Make a release of a plan: with ``correction_of`` a revision of that one, which needs a reason (``why``).
+    async def publish(self, draft: PlanDraft, who: str, file: KeptFile | None = None) -> PlanStatus:
+        """Make a release of a plan: with ``correction_of`` a revision of that one, which needs a reason (``why``). The
+        open ``file`` that it is made of ends with it.
 
         The same file is refused, and so is a document that is in force already, or has been revised meanwhile.
         """
-        done = await self._plans.publish(_reasoned(draft), self._compose, who=who, now=self._now())
+        done = await self._plans.publish(_reasoned(draft), self._compose, who=who, now=self._now(), file=file)
         await self._done()
         return done
 
@@ -66,17 +68,19 @@ class PlanPublisher:
         """Publish a plan in the place of a revision, or of the one in force of a document, named by its id."""
         return await self.publish(replace(draft, correction_of=correction_of, why=why), who)
 
-    async def withdraw(self, name: str, why: str, who: str) -> PlanStatus:
+    async def withdraw(self, name: str, why: str, who: str, file: KeptFile | None = None) -> PlanStatus:
         """Take a revision out of force, named by its id or by the id or number of its document; the one before, if
         there is one, holds again.
         """
-        done = await self._plans.withdraw(name, self.reason(why), self._compose, who=who, now=self._now())
+        reason = self.reason(why)
+        done = await self._plans.withdraw(name, reason, self._compose, who=who, now=self._now(), file=file)
         await self._done()
         return done
 
-    async def reinstate(self, name: str, why: str, who: str) -> PlanStatus:
+    async def reinstate(self, name: str, why: str, who: str, file: KeptFile | None = None) -> PlanStatus:
         """Undo a withdrawal."""
-        done = await self._plans.reinstate(name, bounded(why), self._compose, who=who, now=self._now())
+        reason = bounded(why)
+        done = await self._plans.reinstate(name, reason, self._compose, who=who, now=self._now(), file=file)
         await self._done()
         return done
 

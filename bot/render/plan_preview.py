@@ -19,6 +19,16 @@ MOST_ASIDE = 12
 
 def render_plan(plan: ReadPlan, province: Province, t: Translator, most: int = MOST_PROBLEMS) -> Reply:
     """The preview; of the doubts the first ``most`` are shown, and how many more there are."""
+    lines = plan_lines(plan, province, t)
+    ordered = tuple(sorted(plan.problems, key=lambda problem: problem.kind != "error"))
+    if plan.draft is not None and ordered:
+        lines += ["", bold(t.plural("{n} place to look at", "{n} places to look at", len(ordered)))]
+    lines += problem_lines(ordered, t, most)
+    return Reply("\n".join(str(line) for line in lines if line is not None))
+
+
+def plan_lines(plan: ReadPlan, province: Province, t: Translator) -> list[str | None]:
+    """The preview without the places that are to be looked at."""
     draft = plan.draft
     lines: list[str | None] = []
     if draft is None:
@@ -33,13 +43,9 @@ def render_plan(plan: ReadPlan, province: Province, t: Translator, most: int = M
         lines += ["", bold(t("The first tasks")), *(_task(task, t) for task in plan.tasks[:FIRST])]
         if draft.targets:
             lines += ["", bold(t("Targets")), *(_target(target, t) for target in draft.targets)]
-    ordered = tuple(sorted(plan.problems, key=lambda problem: problem.kind != "error"))
-    if draft is not None and ordered:
-        lines += ["", bold(t.plural("{n} place to look at", "{n} places to look at", len(ordered)))]
-    elif draft is not None:
-        lines += ["", t("Nothing in it is doubtful.")]
-    lines += problem_lines(ordered, t, most)
-    return Reply("\n".join(str(line) for line in lines if line is not None))
+        if not plan.problems:
+            lines += ["", t("Nothing in it is doubtful.")]
+    return lines
 
 
 def _head(draft: PlanDraft, province: Province, t: Translator) -> list[str | None]:

@@ -36,11 +36,11 @@ def listed(t: Translator, catalogue: Catalogue, found: Sequence[PlanStatus]) -> 
     """All that were brought, the newest document first; for a terminal, so however many they are."""
     if not found:
         return Reply(t("No plan was brought yet."))
-    blocks = ["\n".join(_about(t, catalogue, one)) for one in found]
+    blocks = ["\n".join(about(t, catalogue, one)) for one in found]
     return Reply("\n\n".join(blocks))
 
 
-def _about(t: Translator, catalogue: Catalogue, one: PlanStatus) -> list[str]:
+def about(t: Translator, catalogue: Catalogue, one: PlanStatus) -> list[str]:
     """A revision in a few lines: what it is, what is in it, where it stands."""
     plan = one.plan
     province = catalogue.provinces.get(plan.province)
@@ -48,11 +48,7 @@ def _about(t: Translator, catalogue: Catalogue, one: PlanStatus) -> list[str]:
     titles = (phrases.cut(plan.title), phrases.cut(plan.issuer))
     tasks = t.plural("{n} task", "{n} tasks", one.tasks)
     targets = t.plural("{n} target set", "{n} targets set", one.targets)
-    state = t("in force") if one.in_force else t("a revision took its place")
-    if plan.withdrawn_at is not None:
-        state = t("withdrawn: {why}", why=plan.withdrawn_why)
-    elif one.in_force and one.replaced_by:
-        state = t("replaced by {document}: its open tasks are closed", document=one.replaced_by)
+    state = state_of(t, one)
     published = t("published {date}", date=t.date(plan.published_at.date()))
     lines = [
         bold(" · ".join(filter(None, named))),
@@ -67,9 +63,18 @@ def _about(t: Translator, catalogue: Catalogue, one: PlanStatus) -> list[str]:
     return lines
 
 
+def state_of(t: Translator, one: PlanStatus) -> Html:
+    """Where a revision stands: in force, withdrawn, or another in its place."""
+    if one.plan.withdrawn_at is not None:
+        return t("withdrawn: {why}", why=one.plan.withdrawn_why)
+    if one.in_force and one.replaced_by:
+        return t("replaced by {document}: its open tasks are closed", document=one.replaced_by)
+    return t("in force") if one.in_force else t("a revision took its place")
+
+
 def before_withdrawal(t: Translator, catalogue: Catalogue, one: PlanStatus) -> Reply:
     """What is about to be withdrawn, and what holds then."""
-    lines = _about(t, catalogue, one)
+    lines = about(t, catalogue, one)
     if one.in_force and one.behind:
         lines.append(t("After that {release} holds again.", release=one.behind))
     elif one.in_force:
@@ -81,7 +86,7 @@ def before_withdrawal(t: Translator, catalogue: Catalogue, one: PlanStatus) -> R
 
 def before_reinstatement(t: Translator, catalogue: Catalogue, one: PlanStatus) -> Reply:
     """What is about to be reinstated."""
-    return phrases.reply(_about(t, catalogue, one))
+    return phrases.reply(about(t, catalogue, one))
 
 
 def published(t: Translator, one: PlanStatus) -> Reply:

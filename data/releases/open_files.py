@@ -25,7 +25,9 @@ HOUR = dt.timedelta(hours=1)
 LONG = dt.timedelta(days=30)
 """How long a file waits for anybody, unless the feed brings it again, and what was published is known by its file."""
 MOST_OPEN = 10
-"""Files of operators' own that are open at the same time; of more the oldest is forgotten."""
+"""Files of one person's own that are open at the same time; of more the oldest is forgotten."""
+MOST_OF_ALL = 200
+"""The same of all people together: on one day every province may bring its plan."""
 REMEMBERED = 100
 """Files of which is remembered that they were published, and as what."""
 
@@ -134,7 +136,8 @@ def _put(connection: Connection, file: KeptFile, data: bytes, now: dt.datetime, 
         return False
     connection.execute(delete(table).where(or_(table.c.id == file.id, _over(now))))
     if file.operator != ANYBODY:
-        _keep_newest(connection, and_(IS_OPEN, table.c.operator != ANYBODY), MOST_OPEN - 1)
+        _keep_newest(connection, and_(IS_OPEN, table.c.operator == file.operator), MOST_OPEN - 1)
+        _keep_newest(connection, and_(IS_OPEN, table.c.operator != ANYBODY), MOST_OF_ALL - 1)
     values = {
         "id": file.id,
         "number": (connection.scalar(select(func.max(table.c.number))) or 0) + 1,

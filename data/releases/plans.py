@@ -23,6 +23,7 @@ from data.errors import PlanRefused
 from data.model import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
+from data.releases.open_files import KeptFile, became, claim
 from data.releases.plan_alerts import PlanCompose, PlanDeed, tell
 from data.releases.plan_draft import PlanDraft
 from data.releases.plan_rows import document_of, find_plan, insert_plan, says_the_same
@@ -64,19 +65,27 @@ class Plans:
         self._news = news
 
     async def publish(
-        self, draft: PlanDraft, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+        self,
+        draft: PlanDraft,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
-        """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Raises
-        PlanRefused, DatabaseBusy, DatabaseFull.
+        """Make a release of a checked plan: a new document or, with ``correction_of``, a revision of one. Of an open
+        ``file``, only if it still is as it was read. Raises PlanRefused, FileOvertaken, DatabaseBusy, DatabaseFull.
         """
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             document, corrects = _place_of(connection, draft)
             made = insert_plan(connection, draft, document, corrects, now)
             count_edition(connection)
             detail = f"{corrects}: {draft.why}" if corrects else ""
             what = "correct plan" if corrects else "publish plan"
             note(connection, now, who, what, made.id, draft.file_hash, detail)
+            _done(connection, file, made.id, now)
             kind: AlertKind = "correction" if corrects else "release"
             alert = tell(connection, PlanDeed(kind, made, draft.why, compose, now, now + self._news))
             return _status(connection, made.id, alert)
@@ -88,17 +97,28 @@ class Plans:
         await self._database.work(lambda connection: _place_of(connection, draft), write=False)
 
     async def withdraw(
-        self, name: str, why: str, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+        self,
+        name: str,
+        why: str,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
-        """Take a revision out of force, named by its id, or by the id or number of its document."""
+        """Take a revision out of force, named by its id, or by the id or number of its document. With the open
+        ``file`` in which that was asked for, once.
+        """
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             found = find_plan(connection, name, withdrawn=False)
             if found.withdrawn_at is not None:
                 raise PlanRefused("withdrawn", found.id)
             counted = plans_in_force(read_plans(connection)).get(found.document) == found
             values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
             _mark(connection, found, values, (now, who, "withdraw plan", why))
+            _done(connection, file, found.id, now)
             word = compose if counted else None  # a correction has taken it back already
             deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, ordinary=False)
             return _status(connection, found.id, tell(connection, deed))
@@ -106,11 +126,19 @@ class Plans:
         return await self._database.work(work)
 
     async def reinstate(
-        self, name: str, why: str, compose: PlanCompose | None = None, *, who: str, now: dt.datetime
+        self,
+        name: str,
+        why: str,
+        compose: PlanCompose | None = None,
+        *,
+        who: str,
+        now: dt.datetime,
+        file: KeptFile | None = None,
     ) -> PlanStatus:
-        """Undo a withdrawal, unless a newer revision came into force since."""
+        """Undo a withdrawal, unless a newer revision came into force since; of an open ``file`` as ``withdraw``."""
 
         def work(connection: Connection) -> PlanStatus:
+            _claim(connection, file)
             found = find_plan(connection, name, withdrawn=True)
             if found.withdrawn_at is None:
                 raise PlanRefused("not_withdrawn", found.id)
@@ -118,6 +146,7 @@ class Plans:
             if standing is not None and standing.revision > found.revision:
                 raise PlanRefused("overtaken", standing.id)
             _mark(connection, found, {"withdrawn_at": None, "withdrawn_why": ""}, (now, who, "reinstate plan", why))
+            _done(connection, file, found.id, now)
             fresh = now - found.published_at < self._news
             deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, ordinary=fresh)
             return _status(connection, found.id, tell(connection, deed))
@@ -139,6 +168,17 @@ class Plans:
             return _status(connection, find_plan(connection, name, withdrawn=withdrawn).id)
 
         return await self._database.work(work, write=False)
+
+
+def _claim(connection: Connection, file: KeptFile | None) -> None:
+    if file is not None:
+        claim(connection, file)
+
+
+def _done(connection: Connection, file: KeptFile | None, plan: str, now: dt.datetime) -> None:
+    """The open file in which it was asked for became a plan, or was about one: its buttons are used."""
+    if file is not None:
+        became(connection, file, plan, now)
 
 
 def _place_of(connection: Connection, draft: PlanDraft) -> tuple[str, str]:

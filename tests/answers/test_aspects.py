@@ -114,7 +114,7 @@ def test_the_tasks_of_one_document(desk: ShippedDesk) -> None:
 
 
 def test_an_agency_that_no_task_names_is_told_what_all_are_given(desk: ShippedDesk) -> None:
-    question = Question("tasks", ("hung-yen",), agency_said="Công an tỉnh")
+    question = Question("tasks", ("hung-yen",), agency_said="Hội Luật gia tỉnh")
     answer = desk.find(question)
     assert isinstance(answer, model.TasksAnswer)
     assert answer.general
@@ -123,7 +123,8 @@ def test_an_agency_that_no_task_names_is_told_what_all_are_given(desk: ShippedDe
         assert any(one.agency.id == "departments-branches-sectors" for one in task.assignees)
     said = text(desk, question)
     assert (
-        "Không nhiệm vụ nào nêu tên “Công an tỉnh”; dưới đây là các nhiệm vụ giao chung cho các sở, ban, ngành." in said
+        "Không nhiệm vụ nào nêu tên “Hội Luật gia tỉnh”; dưới đây là các nhiệm vụ giao chung cho các sở, ban, ngành."
+        in said
     )
     named = text(desk, Question("tasks", ("hung-yen",), agency="department-finance"))
     assert "Không nhiệm vụ nào nêu tên “Sở Tài chính”" in named
@@ -131,13 +132,13 @@ def test_an_agency_that_no_task_names_is_told_what_all_are_given(desk: ShippedDe
     there = text(desk, Question("tasks", ("ha-noi",), agency="department-home-affairs"))
     assert "Giao cho: Sở Nội vụ" in there
     assert "Không nhiệm vụ nào nêu tên" not in there
-    none = text(desk, Question("tasks", ("tay-ninh",), agency_said="Công an tỉnh"))
-    assert "Không nhiệm vụ nào nêu tên “Công an tỉnh”, cũng không có nhiệm vụ giao chung" in none
+    none = text(desk, Question("tasks", ("tay-ninh",), agency_said="Hội Luật gia tỉnh"))
+    assert "Không nhiệm vụ nào nêu tên “Hội Luật gia tỉnh”, cũng không có nhiệm vụ giao chung" in none
 
 
 def test_the_further_pages_are_of_the_same_tasks(desk: ShippedDesk) -> None:
     seen: list[int] = []
-    question = Question("tasks", ("hung-yen",), agency_said="Công an tỉnh")
+    question = Question("tasks", ("hung-yen",), agency_said="Hội Luật gia tỉnh")
     for page in range(20):
         answered = desk.answer(question)
         assert isinstance(answered.answer, model.TasksAnswer)

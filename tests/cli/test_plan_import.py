@@ -98,3 +98,9 @@ def said(*words: str) -> str:
     shown = CliRunner().invoke(app, list(words))
     assert shown.exit_code == 0, shown.stderr
     return shown.stdout
+
+
+def test_what_it_carries_out_is_named() -> None:
+    assert run("three_indices.docx", "--yes", "--implements", "hung-yen-1487-ubnd-nc").exit_code == 0
+    assert "Triển khai 1487/UBND-NC" in said("ask", "/nhiemvu Hưng Yên", "--lang", "vi")
+    assert run("papi_merged.docx", "--yes", "--implements", "nowhere").exit_code == 1

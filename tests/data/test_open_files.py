@@ -18,6 +18,7 @@ from data.releases.open_files import (
     ANYBODY,
     HOUR,
     LONG,
+    MOST_OF_ALL,
     MOST_OPEN,
     REMEMBERED,
     FeedDeed,
@@ -90,11 +91,20 @@ async def test_one_of_its_id_is_replaced_only_by_who_read_it(files: OpenFiles) -
 async def test_of_too_many_the_oldest_is_forgotten_and_none_of_the_feeds(files: OpenFiles) -> None:
     for number in range(MOST_OPEN + 3):
         await files.put(file(f"feed {number}", ANYBODY), b"", NOW)
+    await files.put(file("another's", BINH), b"", NOW)
     for number in range(MOST_OPEN + 2):
-        await files.put(file(f"own {number}", HOA if number % 2 else BINH), b"", NOW)
+        await files.put(file(f"own {number}", HOA), b"", NOW)
     assert len(await files.of(ANYBODY)) == MOST_OPEN + 3
-    kept = [*await ids(files), *await ids(files, BINH)]
-    assert sorted(kept) == sorted(f"own {number}" for number in range(2, MOST_OPEN + 2))
+    assert sorted(await ids(files)) == sorted(f"own {number}" for number in range(2, MOST_OPEN + 2))
+    assert await ids(files, BINH) == ["another's"]
+
+
+async def test_there_are_not_more_of_all_people_than_fit(files: OpenFiles) -> None:
+    for person in range(MOST_OF_ALL // MOST_OPEN + 1):
+        for number in range(MOST_OPEN):
+            await files.put(file(f"{person} {number}", 1000 + person), b"", NOW)
+    assert await ids(files, 1000) == []
+    assert len(await ids(files, 1001)) == MOST_OPEN
 
 
 async def test_what_is_over_is_forgotten(files: OpenFiles) -> None:

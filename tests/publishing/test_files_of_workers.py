@@ -558,4 +558,4 @@ async def test_only_what_an_operator_writes_is_looked_for(offices: Offices, monk
     await offices.hoa.say("/xephang Hưng Yên PAPI", in_=group)
     assert looked == []
     await offices.hoa.say("Hưng Yên PAPI 2024")
-    assert looked == [HOA]
+    assert set(looked) == {HOA}

@@ -35,7 +35,8 @@ AGENCIES = {
     "BCY": "government-cipher-committee", "DN": "business-association", "VPTP": "city-pc-office",
     "VHTT": "department-culture-sports-tourism", "NGV": "department-foreign-affairs",
     "DT": "department-ethnic-religious-affairs", "CT": "department-industry-trade", "DVLQ": "units-relevant",
-    "ND": "provincial-farmers-union", "?": "",
+    "ND": "provincial-farmers-union", "XD": "department-construction", "CA": "provincial-police",
+    "KB": "state-treasury", "CTR": "provincial-political-school", "?": "",
 }  # fmt: skip
 DOCUMENT = "12/KH-UBND"
 

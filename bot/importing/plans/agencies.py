@@ -8,7 +8,7 @@ kept as it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.importing.abbreviations import written_out
@@ -59,10 +59,13 @@ class Agencies:
 
 
 class AgencyReader:
-    """Reads the cells of one plan; ``province`` is the name of its province, which offices write behind their own."""
+    """Reads the cells of one plan; ``province`` is the name of its province, which offices write behind their own.
+    ``meant`` is what a person said that names mean which nobody knows: an id, '' where they stay as written.
+    """
 
-    def __init__(self, gazetteer: Gazetteer, province: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, province: str, meant: Mapping[str, str] | None = None) -> None:
         self._gazetteer = gazetteer
+        self._meant = meant or {}
         self._ids: dict[str, str] = {}
         doubled = set()
         for name in gazetteer.all("agency"):
@@ -112,10 +115,12 @@ class AgencyReader:
         if ends := LEADS.search(folded):
             text = text[: ends.start()]
         for said in self._names(text):
-            id = self.known(said) or self._elided(said, into)
+            id = self._meant.get(said) or self.known(said) or self._elided(said, into)
             if any(other.said == said or (id and other.id == id) for other in into):
                 continue
             into.append(AgencyDraft(said, id))
+            if said in self._meant:
+                continue
             like = "" if id else self._like(said)
             if like or not (id or fold(said).split(" ", 1)[0] in HEADS):
                 found.unknown.append((said, like))

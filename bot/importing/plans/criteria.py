@@ -8,6 +8,7 @@ count. Whatever else is said comes back as ``unread``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.importing.plans.criterion_names import LONGEST_PHRASE, CriterionNames, Names, key_of
@@ -35,6 +36,8 @@ FILLERS = frozenset(
     hop ket qua muc do i ii iii iv v vi vii viii
     """.split()  # noqa: SIM905
 )
+SHOWN = 80
+"""Characters of a phrase that is not understood, by which it is known."""
 LONG_ENOUGH = 3
 """Words of an official name that is found within a sentence of a heading."""
 
@@ -56,10 +59,15 @@ class NamedCriteria:
 
 
 class CriteriaReader:
-    """Reads the cells of a plan for ``year``; criteria of the year before count too."""
+    """Reads the cells of a plan for ``year``; criteria of the year before count too. ``meant`` is what a person said
+    that phrases mean: "papi:4.2", "papi:" for the whole index, '' for no criterion.
+    """
 
-    def __init__(self, gazetteer: Gazetteer, catalogue: Catalogue, year: int) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, catalogue: Catalogue, year: int, meant: Mapping[str, str] | None = None
+    ) -> None:
         self._names = CriterionNames(gazetteer, catalogue, year)
+        self._meant = meant or {}
 
     def cell(self, text: str, context: tuple[str, ...]) -> NamedCriteria:
         """What a cell of the column of criteria names; ``context`` are the indices that are said around it."""
@@ -100,7 +108,9 @@ class CriteriaReader:
         found.pairs += [pair for pair in read.pairs if pair not in found.pairs]
         found.unsure += read.unsure
         if rest and not (len(rest) <= 1 and rest[0].isdigit()):
-            found.unread.append(" ".join(said.split()))
+            phrase = " ".join(said.split())[:SHOWN]
+            if not self._told(phrase, found):
+                found.unread.append(phrase)
         return own or context
 
     def _attempt(
@@ -145,10 +155,21 @@ class CriteriaReader:
         if not wanted:
             return False
         pairs = tuple((index, code) for index, codes in wanted.items() for code in sorted(codes))
+        if len(pairs) > 1 and self._told(said, found):
+            return True
         if len(pairs) == 1:
             found.pairs += [pair for pair in pairs if pair not in found.pairs]
         else:
             found.unsure.append((said, pairs))
+        return True
+
+    def _told(self, said: str, found: NamedCriteria) -> bool:
+        """Takes what a person said that a phrase means; False where nobody did."""
+        if said not in self._meant:
+            return False
+        index, _, code = self._meant[said].partition(":")
+        if index and (index, code) not in found.pairs:
+            found.pairs.append((index, code))
         return True
 
     def _numbers(self, words: list[str], context: tuple[str, ...], found: NamedCriteria) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
 
 from bot.importing.draft import FileProblem
 from data.model import Province
@@ -19,9 +21,15 @@ KINDS = (
 """What a document's number says that it is; a letter ("1487/UBND-NC") is an order."""
 
 
+Settled = tuple[str, str, str]
+"""What a person answered about a doubt: its kind, what was said, and the id that is meant ('' where none is)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What is known of a plan beside its file: the province's id and name, number and date, kind, title and issuer."""
+    """What is known of a plan beside its file: the province's id and name, number and date, kind, title and issuer, and
+    which doubts are ``settled``.
+    """
 
     province: str
     province_name: str
@@ -30,6 +38,11 @@ class PlanRequest:
     kind: str = "plan"
     title: str = ""
     issuer: str = ""
+    settled: tuple[Settled, ...] = ()
+
+    def meant(self, kind: str) -> dict[str, str]:
+        """What was said -> what is meant, of the doubts of that kind that are settled."""
+        return {said: id for one, said, id in self.settled if one == kind}
 
     def year(self, above: str = "") -> int:
         """The year that it is for: the one that its title names (or what stands ``above`` its table, where the title
@@ -75,12 +88,37 @@ class PlanReading:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanQuestion:
+    """A doubt that a person can settle: what the words ``said`` mean. ``options`` are the ids that may be meant, of
+    agencies, of criteria ("papi:4.2") or of indices ("papi:"); ``problems`` say where it arose.
+    """
+
+    kind: Literal["agency", "criterion", "index"]
+    said: str
+    options: tuple[str, ...]
+    problems: tuple[FileProblem, ...]
+
+    @property
+    def key(self) -> str:
+        """Eight characters that name it in presses."""
+        return short_key(f"{self.kind} {self.said}")
+
+
+def short_key(text: str) -> str:
+    """Eight characters that stand for a text."""
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """What became of a plan's file: ``draft`` is None where there is an error. Its tasks are ``ReadTask``."""
+    """What became of a plan's file: ``draft`` is None where there is an error. Its tasks are ``ReadTask``. The
+    ``questions`` are those of the doubts that are best settled by asking.
+    """
 
     draft: PlanDraft | None
     reading: PlanReading
     problems: tuple[FileProblem, ...]
+    questions: tuple[PlanQuestion, ...] = ()
 
     @property
     def tasks(self) -> tuple[ReadTask, ...]:

@@ -9,7 +9,7 @@ from bot.importing.draft import FileProblem, Location, Value
 from bot.importing.grid import Grid, Odd, Sheet
 from bot.importing.plans.agencies import Agencies, AgencyReader
 from bot.importing.plans.column_roles import ColumnRole
-from bot.importing.plans.criteria import CriteriaReader, NamedCriteria, Pair
+from bot.importing.plans.criteria import SHOWN, CriteriaReader, NamedCriteria, Pair
 from bot.importing.plans.due_dates import due_time
 from bot.importing.plans.layout import PlanTable
 from bot.importing.plans.reading import PlanRequest, ReadTask
@@ -18,7 +18,6 @@ from bot.importing.xlsx_extent import letters
 
 ISO_DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)(?: 00:00:00)?")
 WORD = re.compile(r"\w")
-SHOWN = 80
 
 
 class TaskReader:
@@ -106,7 +105,11 @@ class TaskReader:
         if not above and len(title) == 1:
             above = ((title[0], ""),)
         if not above:
-            self._say(row, at, NO_INDEX)
+            told = self._request.meant("index")
+            if "" not in told:
+                self._say(row, at, NO_INDEX)
+            elif told[""]:
+                return ((told[""].partition(":")[0], ""),)
         return above
 
     def _headings(
@@ -127,7 +130,7 @@ class TaskReader:
             which = tuple(f"{index} {code}".strip() for index, code in pairs)
             self._say(row, at, WHICH, said=phrase, which=which)
         for phrase in found.unread:
-            self._say(row, at, UNREAD, said=phrase[:SHOWN])
+            self._say(row, at, UNREAD, said=phrase)
 
     def _broken(self, written: WrittenTask, table: PlanTable) -> None:
         """Cells that hold an error or a formula without its value."""

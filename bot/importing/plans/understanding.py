@@ -9,6 +9,7 @@ from bot.importing.draft import FileProblem, Location
 from bot.importing.grid import Grid, Sheet
 from bot.importing.plans.agencies import AgencyReader
 from bot.importing.plans.criteria import CriteriaReader
+from bot.importing.plans.doubts import Doubts
 from bot.importing.plans.layout import PlanTable, continued, tables_of
 from bot.importing.plans.reading import PlanReading, PlanRequest, ReadPlan, ReadTask
 from bot.importing.plans.rows import RowReader
@@ -34,8 +35,9 @@ class _Understanding:
     def __init__(self, grid: Grid, request: PlanRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> None:
         self._grid = grid
         self._request = request
-        self._criteria = CriteriaReader(gazetteer, catalogue, request.year())
-        self._agencies = AgencyReader(gazetteer, request.province_name)
+        self._criteria = CriteriaReader(gazetteer, catalogue, request.year(), request.meant("criterion"))
+        self._agencies = AgencyReader(gazetteer, request.province_name, request.meant("agency"))
+        self._doubts = Doubts(gazetteer, catalogue, request.year())
         self._problems: list[FileProblem] = list(grid.notes)
         self._tasks: list[ReadTask] = []
         self._targets: list[TargetDraft] = []
@@ -61,7 +63,8 @@ class _Understanding:
             draft = self._draft()
         columns, unused = tuple(self._columns), tuple(dict.fromkeys(self._unused))
         reading = PlanReading(self._grid.name, self._grid.format, columns, unused, tuple(self._passed))
-        return ReadPlan(draft, reading, tuple(dict.fromkeys(self._problems)))
+        problems = tuple(dict.fromkeys(self._problems))
+        return ReadPlan(draft, reading, problems, self._doubts.questions(problems, self._tasks))
 
     def _tables(self) -> Iterator[tuple[Sheet, PlanTable]]:
         last: PlanTable | None = None
