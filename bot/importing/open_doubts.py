@@ -113,7 +113,7 @@ def used_cells(
                 yield UsedCell(row.number, column.at, block.province, what, code or "", province)
 
 
-class Doubts:
+class CellDoubts:
     """The doubts of one sheet, with what is needed to speak of them."""
 
     def __init__(

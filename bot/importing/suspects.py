@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from bot.importing.checks import CROSSED, GAP, NO_SUM, WRONG_RANK
 from bot.importing.draft import FileProblem
-from bot.importing.open_doubts import CellAnswer, Doubts, OpenDoubt
+from bot.importing.open_doubts import CellAnswer, CellDoubts, OpenDoubt
 from bot.importing.xlsx_extent import column_number
 
 ORDER = (WRONG_RANK, CROSSED, GAP)
 
 
-def suspects(problems: Iterable[FileProblem], doubts: Doubts, answers: Sequence[CellAnswer]) -> tuple[OpenDoubt, ...]:
+def suspects(
+    problems: Iterable[FileProblem], doubts: CellDoubts, answers: Sequence[CellAnswer]
+) -> tuple[OpenDoubt, ...]:
     """The cells that errors may rest on and that no person has confirmed. Of ranks and scores that do not follow each
     other those without which they would; of a sum that is wrong all its parts; otherwise the cell itself.
     """

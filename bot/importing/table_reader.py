@@ -17,7 +17,7 @@ from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
 from bot.importing.layout import Block
-from bot.importing.open_doubts import Doubts, used_cells
+from bot.importing.open_doubts import CellDoubts, used_cells
 from bot.importing.other_tables import first_table
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.provinces import Provinces, both
@@ -66,7 +66,7 @@ class Understood:
 
     draft: Draft | None
     problems: tuple[FileProblem, ...]
-    doubts: Doubts | None = None
+    doubts: CellDoubts | None = None
 
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
@@ -105,7 +105,7 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     if blank:
         names = tuple(both(provinces.units[id]) for id in blank)
         problems.append(place.warning(EXCLUDED, provinces=names))
-    doubts = Doubts(sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
+    doubts = CellDoubts(sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems), doubts)
     reading = _reading(grid, sheet, planned, table, blank, missing)

@@ -114,7 +114,8 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 
     ``known`` are the file's name and hash, the request, the background and the answers about single cells, pickled by
     the parent: our own values. The other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background
-    is the catalogue; of an outline it is ``{"outline"}``. Of a picture its ``cells`` go back, too, to be given the next time in its place.
+    is the catalogue; of an outline it is ``{"outline"}``. Of a picture its ``cells`` go back, too, to be given the next
+    time in its place.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
