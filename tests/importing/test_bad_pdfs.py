@@ -14,10 +14,11 @@ from bot.importing import files
 from bot.importing.draft import FileRefused
 from bot.importing.files import examine_file
 from bot.importing.limits import PDF_SECONDS
+from bot.importing.scan import can_read
 from bot.offline.html import parse_html
 from bot.render.preview import render_problems
 from bot.reply import LIMIT, units
-from tests.support.bad_pdfs import BAD_PDFS, BadPdf
+from tests.support.bad_pdfs import BAD_PDFS, PICTURE, BadPdf
 from tests.support.importing_kit import Kit, Sent
 from tests.support.pdf_tables import SIPAS, sipas
 
@@ -33,6 +34,11 @@ def test_a_bad_pdf_is_told_what_is_wrong(bad: BadPdf, kit: Kit, monkeypatch: pyt
         sent = Sent(found.draft, found.problems)
     except FileRefused as refused:
         sent = Sent(None, (refused.problem,), refused=True)
+    if bad.says == PICTURE and not sent.refused:
+        # With the extra that reads pictures such a page is read as one, and said so.
+        assert can_read()
+        assert "read as a picture" in sent.lines()[0]
+        return
     assert sent.lines() == [f"⛔ a.pdf: {bad.says}"]
     assert time.perf_counter() - began < PDF_SECONDS
     for language in LANGUAGES:
