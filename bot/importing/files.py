@@ -22,7 +22,15 @@ from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
 from bot.importing.grid import PICTURES
-from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS, SCAN_BYTES, SCAN_SECONDS
+from bot.importing.limits import (
+    MOST_BYTES,
+    MOST_PDF_BYTES,
+    PDF_SECONDS,
+    PICTURES_IN_PDF,
+    READ_SECONDS,
+    SCAN_BYTES,
+    SCAN_SECONDS,
+)
 from bot.importing.open_doubts import CellAnswer
 from bot.importing.outline import FileOutline
 from bot.importing.page_range import ALL, PageRange
@@ -248,6 +256,8 @@ def most_bytes(name: str) -> int:
 
 async def _answer(name: str, given: bytes, kind: str) -> bytes:
     seconds = {"sheet": READ_SECONDS, "pdf": PDF_SECONDS, "picture": SCAN_SECONDS}[kind]
+    # The process ends itself in its time. One that met pictures in a PDF has more, and this one cannot know.
+    patience = seconds * PICTURES_IN_PDF if kind == "pdf" else seconds
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -260,9 +270,9 @@ async def _answer(name: str, given: bytes, kind: str) -> bytes:
         env=_environment(),
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(given), seconds)
+        output, _ = await asyncio.wait_for(process.communicate(given), patience)
     except TimeoutError:
-        raise refused(name, _reason("time", kind), seconds=int(seconds)) from None
+        raise refused(name, _reason("time", kind), seconds=int(patience)) from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):

@@ -55,6 +55,8 @@ LARGEST_PAGE = 10_000.0
 """Points of a page's width and height: three and a half metres."""
 SCAN_SECONDS = 90.0
 """The time that reading a picture may take: a page with 63 rows of 11 columns takes ten seconds of a processor."""
+PICTURES_IN_PDF = 3
+"""How many times its own seconds a PDF may take whose pages turn out to be pictures."""
 SCAN_MEMORY = 1536 * 1024 * 1024
 """Bytes of address space of the process that reads a picture, and of each reader that it starts."""
 SCAN_BYTES = 20 * 1024 * 1024
