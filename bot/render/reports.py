@@ -163,6 +163,7 @@ REFUSED = {
     "gone": N_("This task is in no plan in force any more."),
     "closed": N_("The task is closed: another document took its plan's place."),
     "rights": N_("You may not say this of the task: it is given to others."),
+    "kept": N_("You may not read the reports on this task: they are for the people with a role in its province."),
     "late": N_("That was more than an hour ago, so nothing was noted. Choose anew."),
     "long": N_("That is too long for a report: at most 1,000 characters. Send it shorter, or as a file."),
     "kind": N_("I take words, a link, a file or a picture. Send one of these, or press a button above."),

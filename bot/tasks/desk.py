@@ -156,7 +156,7 @@ class ReportDesk:
     async def _unread(self, found: TaskRights, t: Translator) -> Reply | None:
         """The refusal where somebody may not read the reports on a task."""
         public = await self._store.reported([found.task], lambda province: False)
-        return None if found.reads or public.shows(found.task) else wording.refused(t, "rights")
+        return None if found.reads or public.shows(found.task) else wording.refused(t, "kept")
 
     async def press(self, person: int, press: TaskPress, t: Translator) -> Reply:
         """The reply to a button."""

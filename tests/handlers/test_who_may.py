@@ -6,7 +6,6 @@ A new kind of press must be put into a list here; of a restricted one samples ar
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
@@ -34,13 +33,16 @@ from bot.callbacks import (
     UnfollowTasks,
     Wrong,
 )
-from bot.offline import User
+from bot.plan_presses import BringPlan, ManagePlan, PlanStep
+from bot.publishing.plans import PlanPublisher
 from bot.questions import Question
-from bot.role_presses import STEPS, AnswerInvitation, Appoint, RoleStep, RoleStepName
+from bot.role_presses import STEPS, AnswerInvitation, Appoint, RoleStep
 from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from data.database import Database
+from data.releases.open_files import OpenFiles
 from data.tasks.model import ReportState
 from tests.handlers.test_roles import Town, town
+from tests.support.plans import ID, PLAN
 
 __all__ = ["town"]
 
@@ -51,17 +53,27 @@ FOR_WHO_MANAGES_THE_CHAT = {Follow, Unfollow, Listing, Stop, Quiet, SetLanguage,
 
 
 class Stage:
-    """What there is to be lost: Lan is editor of Hưng Yên, Hoa invited another, John reported what is wrong."""
+    """What there is to be lost: Lan is editor of Hưng Yên and about to withdraw its plan, Hoa invited another, John
+    reported what is wrong.
+    """
 
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.secret = ""
+    def __init__(self, town: Town, database: Database) -> None:
+        self.town, self.database = town, database
+        self.secret = self.task = self.file = ""
 
     async def set(self) -> None:
         await self.town.appoint(self.town.lan)
         self.secret = (await self.town.invite("hà nội biên tập Trần B")).removeprefix("/start vt-")
         await self.town.john.say("/feedback the table lacks a province")
         await self.town.john.say("/lang en")
+        store = self.town.services.store
+        await PlanPublisher(self.database, store, self.town.clock).publish(PLAN, "test")
+        self.task = next(one.key for one in await store.tasks("hung-yen") if one.document.id == ID)
+        await self.town.lan.say("/kehoach")
+        for step in ("12/KH-UBND", "Rút văn bản"):
+            await self.town.lan.press(step)
+        (file,) = await OpenFiles(self.database).of(self.town.lan.id)
+        self.file = file.id
 
     @staticmethod
     def number(step: str) -> int:
@@ -77,13 +89,29 @@ RESTRICTED: dict[type, Sample] = {
     RoleStep: lambda stage: [RoleStep(step, stage.number(step)) for step in sorted(STEPS)],  # type: ignore[arg-type]
     AnswerInvitation: lambda stage: [AnswerInvitation(stage.secret, True)],
     Appoint: lambda stage: [Appoint("editor", "hung-yen"), Appoint()],
-    ShowTask: lambda stage: [ShowTask("1")],
-    SayOfTask: lambda stage: [SayOfTask("1", one, plain) for one in get_args(ReportState) for plain in (False, True)],
-    SayNothing: lambda stage: [SayNothing("1")],
+    ShowTask: lambda stage: [ShowTask(stage.task), ShowTask("1")],
+    SayOfTask: lambda stage: [
+        SayOfTask(stage.task, one, plain) for one in get_args(ReportState) for plain in (False, True)
+    ],
+    SayNothing: lambda stage: [SayNothing(stage.task)],
     OwnTasks: lambda stage: [OwnTasks()],
     ShowFile: lambda stage: [ShowFile(1)],
+    BringPlan: lambda stage: [BringPlan(stage.file, one) for one in ("go", "page", "again", "change", "cancel")],
+    ManagePlan: lambda stage: [
+        *(ManagePlan(ID, one, "public1") for one in get_args(PlanStep) if one != "list"),
+        ManagePlan("hung-yen", "list"),
+    ],
 }
 """For operators, or by a role, in the person's own chat alone; and presses of each on what there is to be lost."""
+REFUSALS = (
+    "Only operators",
+    "not yours",
+    "in no plan in force",
+    "may not say this",
+    "may not read",
+    "no longer works",
+    "not an editor",
+)
 EVERY = {
     kind: sample for kind, sample in RESTRICTED.items() if kind not in (AnswerInvitation, SayNothing, OwnTasks)
 }  # what is one's own anybody may ask for: they have none
@@ -91,8 +119,8 @@ EVERY = {
 
 
 @pytest.fixture
-async def stage(town: Town) -> Stage:
-    made = Stage(town)
+async def stage(town: Town, database: Database) -> Stage:
+    made = Stage(town, database)
     await made.set()
     return made
 
@@ -176,7 +204,7 @@ async def test_a_stranger_who_forges_a_press_is_refused(stage: Stage, database: 
             assert shown.text.startswith("You have no role here."), "their own"
             continue
         assert popup.alert
-        assert any(words in popup.text for words in ("Only operators", "not yours", "in no plan in force"))
+        assert any(words in popup.text for words in REFUSALS)
         assert [seen.text for seen in town.chat(town.john).answers] == answers
     assert await everything(database) == before
     for other in (town.hoa, town.nam, town.lan):
@@ -192,101 +220,3 @@ async def test_a_bot_is_nobody(stage: Stage, database: Database) -> None:
         query = {"id": "1", "from": sender, "chat_instance": "1", "data": data_of(press), "message": message(own)}
         await town.world.emit("callback_query", query)
     assert await everything(database) == before
-
-
-# Every step with a role, by everybody
-
-
-PEOPLE = ("operator", "editor here", "editor elsewhere", "reporter here", "former editor", "nobody")
-MAY: dict[RoleStepName, frozenset[str]] = {
-    "list": frozenset(PEOPLE),
-    "ask-remove": frozenset({"operator"}),
-    "remove": frozenset({"operator"}),
-    "revoke": frozenset({"operator"}),
-    "ask-leave": frozenset({"editor here"}),
-    "leave": frozenset({"editor here"}),
-}
-"""Of the role that "editor here" has: others leave theirs alone, operators take it away instead."""
-
-
-async def person(stage: Stage, who: str) -> User:
-    """Somebody of that kind, besides Lan, who is the editor here."""
-    town = stage.town
-    match who:
-        case "operator":
-            return town.hoa
-        case "editor here":
-            return town.lan
-        case "editor elsewhere":
-            await town.appoint(town.john, "hà nội biên tập John")
-        case "reporter here":
-            await town.appoint(town.john, "hưng yên báo cáo Sở Nội vụ John")
-        case "former editor":
-            await town.appoint(town.john, "hưng yên biên tập John")
-            roles = town.services.roles.roles
-            (role,) = await roles.of(town.john.id)
-            await roles.remove(role.id, who="test", now=town.clock.time)
-    return town.john
-
-
-def test_every_step_has_its_row() -> None:
-    assert set(MAY) == STEPS
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("step", MAY)
-async def test_who_may_do_what_with_a_role(stage: Stage, database: Database, step: RoleStepName, who: str) -> None:
-    user = await person(stage, who)
-    town = stage.town
-    await user.say("/privacy")
-    shown = town.chat(user).last
-    before = await everything(database)
-    popup = await town.world.ask_callback(user, shown, data_of(RoleStep(step, stage.number(step))))
-    assert popup is not None
-    allowed = who in MAY[step]
-    assert popup.alert is not allowed
-    changed = await everything(database) != before
-    assert changed is (allowed and step in ("remove", "revoke", "leave"))
-    assert bool(await town.held(town.lan)) is not (allowed and step in ("remove", "leave"))
-    if step == "list" and who != "operator":
-        assert "Nguyễn Thị Lan" not in shown.text, "nobody's name but for operators"
-        assert "Trần B" not in shown.text
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-async def test_who_may_invite(stage: Stage, who: str) -> None:
-    user = await person(stage, who)
-    invitations = stage.town.services.roles.invitations
-    before = await invitations.waiting(stage.town.clock.time)
-    await user.say("/roles hưng yên biên tập Nguyễn Văn A")
-    await user.say("/roles hưng yên Nguyễn Văn A")
-    shown = stage.town.chat(user).last
-    await stage.town.world.ask_callback(user, shown, data_of(Appoint("editor")))
-    made = len(await invitations.waiting(stage.town.clock.time)) - len(before)
-    assert made == (2 if who == "operator" else 0)
-
-
-async def test_a_right_ends_with_the_role_whatever_is_still_on_the_screen(stage: Stage, database: Database) -> None:
-    town = stage.town
-    await town.lan.say("/vaitro")
-    own = town.chat(town.lan).last
-    await town.services.roles.roles.remove(1, who="test", now=town.clock.time)
-    before = await everything(database)
-    popup = await town.lan.press("Thôi giữ 1", on=own)
-    assert popup is not None
-    assert popup.alert
-    assert await everything(database) == before
-
-
-async def test_an_invitation_answered_twice_and_late_gives_once(stage: Stage) -> None:
-    town = stage.town
-    await town.john.say(f"/start vt-{stage.secret}")
-    offer = town.chat(town.john).last
-    data = offer.buttons[0][0].callback_data
-    assert data
-    for _ in range(2):
-        await town.world.ask_callback(town.john, offer, data)
-    assert len(await town.held(town.john)) == 1
-    town.clock.time += dt.timedelta(days=2)
-    await town.world.ask_callback(town.lan, town.chat(town.lan).last, data)
-    assert len(await town.held(town.lan)) == 1, "the one she had"
