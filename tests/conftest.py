@@ -13,6 +13,8 @@ REAL_TIME = "real_time"
 LONG = (
     "test_browser.py",
     "test_reminders.py",
+    "test_story.py",
+    "test_rights_on_tasks.py",
     "test_pages.py",
     "test_patterns.py",
     "test_run_webhook.py",
