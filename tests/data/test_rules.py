@@ -283,7 +283,7 @@ def with_release(content: SeedContent, draft: Draft) -> SeedContent:
 def test_publishing_accepts_a_table_exactly_when_db_check_does(kit: Kit, bare: SeedContent) -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(plans)
     def holds(plan: Plan) -> None:
         maker = Maker(plan, kit)
