@@ -27,12 +27,7 @@ def overdue(answer: OverdueAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [bold(_overdue_title(answer, t))]
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    today = t.date(answer.today)
-    lines.append(
-        t.plural("{n} task is overdue on {day}.", "{n} tasks are overdue on {day}.", answer.total, day=today)
-        if answer.total
-        else t("No task is overdue on {day} in the plans that the province brought.", day=today)
-    )
+    lines.append(_how_many(answer, t))
     for number, task in enumerate(answer.tasks, answer.first):
         lines += ["", *_late(number, task, answer, t)]
     if any(not answer.reported.shows(task) for task in answer.tasks):
@@ -53,8 +48,23 @@ def overdue(answer: OverdueAnswer, t: Translator) -> Reply:
         else None,
         Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
     ]
-    rows = [turning, of_progress(replace(base, page=0), t, "overdue"), _tasks(base, t)]
+    beside = of_progress(replace(base, page=0), t, "overdue", dated=answer.dated)
+    rows = [turning, beside if answer.plans else beside[-1:], _tasks(base, t)]  # of no plan there is no progress
     return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.context.sources))
+
+
+def _how_many(answer: OverdueAnswer, t: Translator) -> Html:
+    """How many tasks are overdue; where no plan was brought, that none could be counted."""
+    if not answer.brought:
+        return _no_plan(t)
+    today = t.date(answer.today)
+    if not answer.total:
+        return t("No task is overdue on {day} in the plans brought here.", day=today)
+    return t.plural("{n} task is overdue on {day}.", "{n} tasks are overdue on {day}.", answer.total, day=today)
+
+
+def _no_plan(t: Translator) -> Html:
+    return t("No plan in force was brought here by the province, so nobody reports on its tasks here.")
 
 
 def _overdue_title(answer: OverdueAnswer, t: Translator) -> Html:
@@ -81,7 +91,7 @@ def progress(answer: ProgressAnswer, t: Translator) -> Reply:
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
     if not answer.documents:
-        lines.append(t("No plan in force was brought here by the province, so nobody reports on its tasks here."))
+        lines.append(t("None of these tasks is in a plan brought here.") if answer.brought else _no_plan(t))
     for document, shown, tally in answer.documents:
         lines += ["", f"📄 {_document(document, t)}", _reported(tally, t) if shown else _by_date(tally, t)]
     beside = [
@@ -94,7 +104,7 @@ def progress(answer: ProgressAnswer, t: Translator) -> Reply:
     if any(not shown for _, shown, _ in answer.documents):
         lines += ["", unreported(t)]
     lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province is not None else []
-    rows = [of_progress(answer.question, t, "progress"), _tasks(answer.question, t)]
+    rows = [of_progress(answer.question, t, "progress", dated=answer.dated), _tasks(answer.question, t)]
     return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.context.sources))
 
 

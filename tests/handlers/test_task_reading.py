@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,8 +111,37 @@ async def test_overdue_says_what_the_reader_may_know(
     assert "1 nhiệm vụ quá hạn" in chat.last.text
     assert "⚠️ đang vướng mắc từ 22/11/2026" in chat.last.text
     assert PLAIN not in chat.last.text
-    await lan.say("/quahan Bắc Ninh")
-    assert "không có nhiệm vụ nào quá hạn trong các kế hoạch tỉnh đưa lên" in chat.last.text
+
+
+@pytest.mark.parametrize("command", ["/quahan Bắc Ninh", "/tiendo Bắc Ninh"])
+async def test_where_no_plan_was_brought_that_is_said_and_no_empty_file_is_offered(
+    command: str, app: App, lan: User, chat: PrivateChat
+) -> None:
+    await lan.say(command)
+    assert "Chưa có kế hoạch nào đang có hiệu lực được đưa lên đây" in chat.last.text
+    assert "không có nhiệm vụ nào quá hạn" not in chat.last.text
+    assert not {"🗓 Lịch", "📎 Excel", "📊 Tiến độ"} & set(chat.last.labels)
+    await lan.press("Mọi nhiệm vụ")
+    assert "2788/UBND-KSTT" in chat.last.text
+
+
+async def test_an_agency_without_tasks_does_not_make_a_plan_unbrought(app: App, lan: User, chat: PrivateChat) -> None:
+    await lan.say("/tiendo Hưng Yên Sở Y tế")
+    assert "Trong các kế hoạch đã đưa lên đây không có nhiệm vụ nào như vậy." in chat.last.text
+    assert not {"🗓 Lịch", "📎 Excel"} & set(chat.last.labels)
+    await lan.say("/quahan Hưng Yên Sở Y tế")
+    assert "không có nhiệm vụ nào quá hạn trong các kế hoạch đã đưa lên đây" in chat.last.text
+
+
+async def test_a_calendar_is_offered_only_of_dates(
+    app: App, database: Database, store: Store, clock: Clock, lan: User, chat: PrivateChat
+) -> None:
+    regular = replace(PLAN, province="bac-ninh", tasks=(PLAN.tasks[1],), targets=(), file_hash="b1")
+    await PlanPublisher(database, store, clock).publish(regular, "test")
+    for text in ("/nhiemvu Bắc Ninh", "/quahan Bắc Ninh", "/tiendo Bắc Ninh"):
+        await lan.say(text)
+        assert "🗓 Lịch" not in chat.last.labels, text
+        assert "📎 Excel" in chat.last.labels, text
 
 
 async def test_progress_is_counted_by_plan_agency_and_criterion_and_drawn(
