@@ -39,7 +39,7 @@ class Languages:
         await self._chats.upsert(chat_id, now=self._now(), kind=kind, language=language)
 
     async def keep(self, chat_id: int, kind: str, language: Language) -> None:
-        """Remember the language in which a chat was answered, unless it chose one: what is sent to it later is in it."""
+        """Remember the language that a chat was answered in, unless it chose one: what it is sent later is in it."""
         await self.set(chat_id, kind, await self._chosen(chat_id) or language)
 
     async def _chosen(self, chat_id: int) -> Language | None:

@@ -12,7 +12,7 @@ from bot.render import footnotes, phrases, task_states
 from bot.render.folded import folded
 from bot.render.phrases import bold, cut, name
 from bot.render.task_buttons import of_progress
-from bot.render.tasks import agencies, of_plan, unreported
+from bot.render.tasks import agencies, in_list, of_plan, unreported
 from bot.reply import Button, Reply
 from data.model import Document, Task
 
@@ -79,9 +79,7 @@ def _late(number: int, task: Task, answer: OverdueAnswer, t: Translator) -> list
     when = t.plural("due {date}, {n} day ago", "due {date}, {n} days ago", days, date=t.date(task.due))
     state = task_states.state(t, answer.reported.of(task)) if answer.reported.shows(task) else ""
     about = [part for part in (when, agencies(task, t), state) if part]
-    printed = task.number.strip().rstrip(".)")
-    named = (f"{escape(printed)}. " if printed else "") + escape(cut(task.text_vi, LONGEST))
-    return [f"<b>{number}.</b> {named}{of_plan(task, t)}", phrases.sentence(" · ".join(about))]
+    return [f"<b>{number}.</b> {in_list(task, LONGEST, t)}{of_plan(task, t)}", phrases.sentence(" · ".join(about))]
 
 
 def progress(answer: ProgressAnswer, t: Translator) -> Reply:

@@ -435,7 +435,7 @@ async def test_in_a_group_roles_are_no_matter(town: Town, anonymous: bool) -> No
     await group.add_bot(town.hoa)
     for words in (" hưng yên biên tập Nguyễn Văn A", ""):
         await town.hoa.say(f"/vaitro{words}", in_=group, as_=group if anonymous else None)
-        assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
+        assert group.last.text.startswith("Vai trò chỉ xem và trao trong cuộc trò chuyện riêng")
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 

@@ -99,7 +99,7 @@ async def test_overdue_says_what_the_reader_may_know(
     await lan.say("/quahan Hưng Yên")
     said = chat.last.text
     assert said.startswith(
-        "⏰ Nhiệm vụ quá hạn của Hưng Yên\n1 nhiệm vụ quá hạn theo kế hoạch, tính đến 22/11/2026.\n\n1. I.1."
+        "⏰ Nhiệm vụ quá hạn của Hưng Yên\n1 nhiệm vụ quá hạn theo kế hoạch, tính đến 22/11/2026.\n\n1. Rà soát"
     )
     assert "Hạn 30/9/2026, đã qua 53 ngày · Chủ trì: Sở Nội vụ" in said
     assert PLAIN in said
@@ -148,7 +148,7 @@ async def test_progress_is_counted_by_plan_agency_and_criterion_and_drawn(
     reported: None, database: Database, lan: User, chat: PrivateChat
 ) -> None:
     await lan.say("/tiendo Hưng Yên")
-    assert "4 nhiệm vụ; 1 việc đã qua hạn theo kế hoạch" in chat.last.text
+    assert "4 nhiệm vụ; 1 nhiệm vụ đã qua hạn theo kế hoạch" in chat.last.text
     assert "Theo cơ quan" not in chat.last.text
     assert not any("Biểu đồ" in text for text in chat.last.labels)
     await appoint(database, lan.id, "editor")
@@ -199,6 +199,7 @@ async def test_the_office_s_form_holds_what_the_reader_may_know(
         *("Ngày báo cáo", "Ghi chú"),
     ]
     first, *_ = sheet.rows
+    assert sheet.column("Thời hạn")[:3] == ["Quý III/2026", "Thường xuyên", "Sau khi có kết quả PAPI 2025"]
     assert (first["TT"], first["Tình trạng"], first["Ghi chú"]) == (
         *("I.1", "đang vướng mắc; quá hạn", "Thiếu kinh phí"),
     )
@@ -219,4 +220,4 @@ async def test_due_dates_are_taken_into_a_calendar(app: App, lan: User, chat: Pr
     text = chat.last.document.data.decode()
     assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert "DTSTART;VALUE=DATE:20260930\r\nDTEND;VALUE=DATE:20261001\r\n" in text
-    assert "1 hạn trong " in chat.last.text
+    assert "nhiệm vụ có ngày đến hạn, trong tổng số " in chat.last.text

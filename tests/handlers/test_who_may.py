@@ -35,12 +35,14 @@ from bot.callbacks import (
     Wrong,
 )
 from bot.offline import User
+from bot.plan_presses import BringPlan, ManagePlan
 from bot.questions import Question
 from bot.role_presses import STEPS, AnswerInvitation, Appoint, RoleStep, RoleStepName
 from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from data.database import Database
 from data.tasks.model import ReportState
 from tests.handlers.test_roles import Town, town
+from tests.support.plans import ID
 
 __all__ = ["town"]
 
@@ -82,12 +84,16 @@ RESTRICTED: dict[type, Sample] = {
     SayNothing: lambda stage: [SayNothing("1")],
     OwnTasks: lambda stage: [OwnTasks()],
     ShowFile: lambda stage: [ShowFile(1)],
+    BringPlan: lambda stage: [BringPlan("abcdefgh", "go"), BringPlan("abcdefgh", "change", "number")],
+    ManagePlan: lambda stage: [ManagePlan("hung-yen", "list"), ManagePlan(ID, "set", "day-")],
 }
 """For operators, or by a role, in the person's own chat alone; and presses of each on what there is to be lost."""
 EVERY = {
     kind: sample for kind, sample in RESTRICTED.items() if kind not in (AnswerInvitation, SayNothing, OwnTasks)
 }  # what is one's own anybody may ask for: they have none
 """Those that even in their own chat nobody may press who has no right."""
+REFUSALS = ("Only operators", "not yours", "in no plan in force", "not an editor", "This button")
+"""What one of them is told."""
 
 
 @pytest.fixture
@@ -176,7 +182,7 @@ async def test_a_stranger_who_forges_a_press_is_refused(stage: Stage, database: 
             assert shown.text.startswith("You have no role here."), "their own"
             continue
         assert popup.alert
-        assert any(words in popup.text for words in ("Only operators", "not yours", "in no plan in force"))
+        assert any(words in popup.text for words in REFUSALS), popup.text
         assert [seen.text for seen in town.chat(town.john).answers] == answers
     assert await everything(database) == before
     for other in (town.hoa, town.nam, town.lan):

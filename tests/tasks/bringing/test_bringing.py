@@ -47,10 +47,11 @@ async def test_a_plan_in_word_is_asked_about_only_where_it_is_not_sure(
     )
     assert "Cơ quan ban hành: UBND tỉnh Hưng Yên" in preview.text
     assert "Bạn đã chọn: “Sở Nội vụu” là Sở Nội vụ." in preview.text
+    assert "• 3. Khảo sát sự hài lòng — Sở Nội vụ — " in preview.text, "the agency that was chosen"
     assert ready.labels == [PUBLISH, "Hủy", "Sửa thông tin"]
     assert "đến 11:00" in ready.text
     await lan.press(PUBLISH)
-    assert ready.text == f"✅ Đã công bố {ID}-1: 4 nhiệm vụ."
+    assert ready.text == f"✅ Đã đăng 12/KH-UBND ({ID}-1): 4 nhiệm vụ."
     (one,) = await plans(app)
     assert (one.plan.number, one.plan.issuer, one.plan.date.isoformat()) == (
         "12/KH-UBND", "UBND tỉnh Hưng Yên", "2026-01-15",
