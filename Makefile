@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# What is installed besides: `make test EXTRAS=dev,page-tests` also tries the pages in Chromium.
+# What is installed besides: `make test EXTRAS=dev,page-tests,scan` also tries the pages in Chromium, and reads pictures.
 EXTRAS ?= dev
 
 # Compiled code is kept while testing, whatever the environment says: else each of the processes that the tests start,

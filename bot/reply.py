@@ -68,6 +68,13 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureReply(Reply):
+    """A reply that stands under a picture (the bytes of a PNG), at most 1024 units long."""
+
+    photo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An answer as one of several to choose from in any chat: a title and a description, both plain, and the message
     that is posted when it is chosen.

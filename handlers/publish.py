@@ -7,25 +7,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from telegram import Document, Message, Update
+from telegram import Document, Message, PhotoSize, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks
-from bot.botapi.messages import acknowledge, edit, message_at, send
+from bot.botapi.messages import acknowledge, edit, message_at, send, send_picture
 from bot.context import App, Context
 from bot.importing.files import too_large
+from bot.importing.sniff import is_picture
 from bot.operators import Operators
 from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
-from bot.reply import Reply
+from bot.reply import PictureReply, Reply
 from bot.services import Services
 from handlers.rights import operator, person
 
 log = logging.getLogger(__name__)
 
+PHOTO = "photo.jpg"
+"""What a photograph is called, which has no name of its own."""
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
@@ -46,6 +49,7 @@ def register(app: App) -> None:
     services: Services = app.bot_data
     app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
+    app.add_handler(MessageHandler(PRIVATE & filters.PHOTO, on_photo))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
     app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
 
@@ -65,21 +69,44 @@ async def on_document(update: Update, context: Context) -> None:
     if problem is not None:
         await send(message, render_problems((problem,), t))
         return
+    await _receive(update, message, who, name, message.document, context)
+
+
+async def on_photo(update: Update, context: Context) -> None:
+    """Handle a photograph of a table: Telegram sends it without a name, in several sizes."""
+    message = update.message
+    if message is None or not message.photo:
+        return
+    who = operator(update, context)
+    t = await context.translator(update)
+    if who is None:
+        await send(message, no_files(t))
+        return
+    await _receive(update, message, who, PHOTO, message.photo[-1], context)
+
+
+async def _receive(
+    update: Update, message: Message, who: int, name: str, sent: Document | PhotoSize, context: Context
+) -> None:
+    """Fetch a file, and tell it to whom it is meant for: a picture of an operator's is a table of figures."""
+    t = await context.translator(update)
     try:
-        data = await _fetch(message.document)
+        data = await _fetch(sent)
     except TelegramError as error:
         log.info("a file could not be fetched: %s", error)
         await send(message, file_not_fetched(t))
         return
-    file = ReceivedFile(message.message_id, name, data, message.caption or "")
-    replies = await bringing.receive(who, file, t)
+    album = message.media_group_id or "" if is_picture(data) else ""
+    file = ReceivedFile(message.message_id, name, data, message.caption or "", album)
+    figures = is_picture(data) and operator(update, context) is not None
+    replies = None if figures else await context.services.bringing.receive(who, file, t)
     if replies is None:
         replies = await context.services.conversation.receive(who, file, t)
     await _say(message, replies)
 
 
-async def _fetch(document: Document) -> bytes:
-    return bytes(await (await document.get_file()).download_as_bytearray())
+async def _fetch(sent: Document | PhotoSize) -> bytes:
+    return bytes(await (await sent.get_file()).download_as_bytearray())
 
 
 async def on_text(update: Update, context: Context) -> None:
@@ -115,7 +142,7 @@ async def on_button(update: Update, context: Context) -> None:
     replies = done.replies
     message = query.message
     if isinstance(message, Message):
-        if replies and await edit(message, replies[0]):
+        if replies and not isinstance(replies[0], PictureReply) and await edit(message, replies[0]):
             replies = replies[1:]
         await _say(message, replies)
     elif message is not None:  # too old for Telegram to show; the chat is still known
@@ -124,7 +151,10 @@ async def on_button(update: Update, context: Context) -> None:
 
 async def _say(message: Message, replies: Sequence[Reply]) -> None:
     for reply in replies:
-        await send(message, reply)
+        if isinstance(reply, PictureReply):
+            await send_picture(message, reply.photo, reply)
+        else:
+            await send(message, reply)
 
 
 async def on_status(update: Update, context: Context) -> None:

@@ -43,8 +43,9 @@ painter.LONGEST = 300.0  # a picture may take its time on a machine that runs ot
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Whether to pass over a file: the run of real-time tests loads only what holds one, in each of its processes."""
-    if config.option.markexpr != REAL_TIME or not collection_path.match("test_*.py"):
+    """Whether to pass over a file: a run of real-time tests loads only what holds one, in each of its processes."""
+    wanted = config.option.markexpr.partition(" ")[0]
+    if wanted not in (REAL_TIME, "long") or not collection_path.match("test_*.py"):
         return None
     return REAL_TIME not in collection_path.read_text(encoding="utf-8") or None
 

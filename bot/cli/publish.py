@@ -26,13 +26,14 @@ from bot.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from bot.importing.open_doubts import CellAnswer
     from bot.importing.table_reader import ImportRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be done with the file: ``why`` a correction is made, how far to go, and whether to ask. ``lines`` are
-    the figures instead of the preview.
+    the figures instead of the preview; ``answers`` say what stands in cells of a picture.
     """
 
     why: str
@@ -40,10 +41,11 @@ class Wanted:
     yes: bool
     wait: bool
     lines: bool = False
+    answers: tuple[CellAnswer, ...] = ()
 
 
 def publish(
-    file: Annotated[Path, typer.Argument(help="The table: XLSX, CSV or PDF.")],
+    file: Annotated[Path, typer.Argument(help="The table: XLSX, CSV, PDF or a picture.")],
     index: Annotated[str, typer.Option("--index", help="The id of the index, such as papi or 766.")],
     year: Annotated[int | None, typer.Option("--year", help="The year of the figures.", show_default=False)] = None,
     period: Annotated[
@@ -65,6 +67,10 @@ def publish(
         str, typer.Option("--pages", help="Of a PDF, the pages of the table: 12-14.", show_default=False)
     ] = "",
     why: Annotated[str, typer.Option("--why", help="A correction: what was wrong.", show_default=False)] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", help="Of a picture, what its doubtful cells hold.", show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be published.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: every figure as an object a line.")] = False,
     yes: YesOption = False,
@@ -95,6 +101,7 @@ def publish(
     if pages and span == ALL:
         stop("--pages: " + plain_text(t("“{text}” are no pages; write 12-14, or 12.", text=pages)))
     data = bytes_of(file)
+    said = answers_of(answers) if answers is not None else ()
     if span != ALL and not is_pdf(data):
         stop("--pages: " + plain_text(t("only a PDF has pages.")))
 
@@ -108,9 +115,9 @@ def publish(
                     "--index: "
                     + plain_text(t("there is no index “{index}”; there are {known}.", index=index, known=known))
                 )
-            said = Announcement(title, title_en, source, issuer, when, partial)
-            request = replace(request_of(store.catalogue, index, period or str(year), said), pages=span)
-            wanted = Wanted(why, dry_run, yes, wait, as_json)
+            announcement = Announcement(title, title_en, source, issuer, when, partial)
+            request = replace(request_of(store.catalogue, index, period or str(year), announcement), pages=span)
+            wanted = Wanted(why, dry_run, yes, wait, as_json, said)
             return await _publish(settings, found, store, (file.name, data), request, wanted)
 
     raise typer.Exit(run_async(work()))
@@ -137,6 +144,28 @@ def bytes_of(file: Path) -> bytes:
         stop(worded(error))
 
 
+def answers_of(file: Path) -> tuple[CellAnswer, ...]:
+    """What a file says of the cells of a picture. Ends where a line of it says nothing of any."""
+    from bot.publishing.cell_answers import answer_in
+    from bot.reply import plain_text
+
+    t = translated()
+    found: list[CellAnswer] = []
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        stop(worded(error) if isinstance(error, OSError) else f"--answers: {error}")
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        answer = answer_in(line)
+        if answer is None:
+            text = t("line {n}: “{line}” is no answer; write D12=85,12.", n=number, line=line[:60])
+            stop("--answers: " + plain_text(text))
+        found.append(answer)
+    return tuple(found)
+
+
 async def _publish(
     settings: Any, database: Any, store: Any, file: tuple[str, bytes], request: ImportRequest, wanted: Wanted
 ) -> int:
@@ -145,9 +174,10 @@ async def _publish(
     from bot.i18n import translator
     from bot.importing.doubts import is_doubt
     from bot.importing.figure_lines import figure_lines
-    from bot.publishing.outcomes import NoReason, Refused
+    from bot.publishing.outcomes import Doubtful, NoReason, Refused
     from bot.publishing.service import publisher_of
     from bot.render import conversation as wording
+    from bot.render.doubts import listed
     from bot.render.preview import problem_line, render_preview, render_problems
     from bot.render.troubles import trouble
     from bot.reply import plain_text
@@ -155,7 +185,10 @@ async def _publish(
 
     t = translator(settings.lang)
     publisher = publisher_of(database, store, settings)
-    checked = await publisher.check(*file, request, wanted.why)
+    checked = await publisher.check(*file, request, wanted.why, wanted.answers)
+    if isinstance(checked, Doubtful):
+        print(plain_text(listed(t, checked.doubts, checked.settled).html), file=sys.stderr)
+        return 1
     if isinstance(checked, Refused):
         print(plain_text(render_problems(checked.problems, t).html), file=sys.stderr)
         return 1

@@ -140,7 +140,7 @@ class Reading:
 
     ``excluded`` provinces are in the table without any figure. ``columns`` are (letter, header, what it was taken for:
     a criterion's code and ``score`` or ``rank``). ``unused`` are the headers and ``passed`` the rows that
-    were left aside.
+    were left aside. ``confirmed`` is how many cells of a picture a person looked at, None for what is no picture.
     """
 
     file: str
@@ -152,6 +152,7 @@ class Reading:
     passed: tuple[str, ...]
     excluded: tuple[str, ...]
     missing: tuple[str, ...]
+    confirmed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

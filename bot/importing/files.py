@@ -11,22 +11,37 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from base64 import b64decode
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.i18n import N_
+from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
-from bot.importing.limits import MOST_BYTES, MOST_PDF_BYTES, PDF_SECONDS, READ_SECONDS
+from bot.importing.grid import PICTURES
+from bot.importing.limits import (
+    MOST_BYTES,
+    MOST_PDF_BYTES,
+    PDF_SECONDS,
+    PICTURES_IN_PDF,
+    READ_SECONDS,
+    SCAN_BYTES,
+    SCAN_SECONDS,
+)
+from bot.importing.open_doubts import CellAnswer
 from bot.importing.outline import FileOutline
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.pdf_reasons import PDF_REASONS
+from bot.importing.picture_reasons import PICTURE_REASONS
+from bot.importing.picture_shelf import PictureShelf
 from bot.importing.plain_values import unpacked
 from bot.importing.plans.reading import PlanRequest, ReadPlan
-from bot.importing.sniff import is_pdf
+from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
-from bot.importing.worker import OUTLINE, PLAN, TABLE
+from bot.importing.worker import CUTTING, OUTLINE, PLAN, TABLE
 from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -56,7 +71,6 @@ REASONS = {
     "old-excel": N_("This is the old Excel format (.xls). Save it as .xlsx and send that."),
     "opendocument": N_("This is not an Excel workbook (OpenDocument or Numbers). Save it as .xlsx and send that."),
     "password": N_("The file is protected by a password. Remove the password and send it again."),
-    "picture": N_("This is a picture. Send the table as XLSX or CSV."),
     "quotes": N_("Quotation marks do not match from row {row} on: one is opened and not closed."),
     "ratio": N_("A part of the workbook unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
     "rows": N_("The table goes on beyond row {row}: at most {most} rows are read."),
@@ -72,6 +86,7 @@ REASONS = {
     "xlsb": N_("This is a binary Excel workbook (.xlsb). Save it as .xlsx and send that."),
     "xml": N_("This is an XML file. Save it as .xlsx and send that."),
     **PDF_REASONS,
+    **PICTURE_REASONS,
 }  # fmt: skip
 
 
@@ -99,16 +114,42 @@ PLAN_REASONS = {
 """What is said instead where the file was to be a plan."""
 
 
-async def examine_file(name: str, data: bytes, request: ImportRequest, background: Background) -> Examined:
-    """Read XLSX, CSV or PDF (the content decides which it is), understand it and check it. Raises ``FileRefused``.
+async def examine_file(
+    name: str,
+    data: bytes,
+    request: ImportRequest,
+    background: Background,
+    answers: Sequence[CellAnswer] = (),
+    shelf: PictureShelf | None = None,
+) -> Examined:
+    """Read XLSX, CSV, PDF or a picture (the content decides which it is), understand it, with what a person has said of
+    single cells, and check it. Raises ``FileRefused``.
 
-    This takes at most ``READ_SECONDS`` (of a PDF ``PDF_SECONDS``) and, beside the bytes themselves, little memory of
-    this process; the loop is free meanwhile.
+    This takes at most ``READ_SECONDS`` (of a PDF ``PDF_SECONDS``, of a picture ``SCAN_SECONDS``) and, beside the bytes
+    themselves, little memory of this process; the loop is free meanwhile. What was read off a picture is kept on the
+    ``shelf``, and taken from there the next time.
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, parcel(name, data, request, background), "pdf" if is_pdf(data) else "sheet")
-    return examined(name, json.loads(output))
+    file_hash = sha256(data).hexdigest()
+    kind = "pdf" if is_pdf(data) else "picture" if is_picture(data) else "sheet"
+    cells = shelf.find(file_hash) if shelf is not None else None
+    if cells is not None:
+        kind, data = "sheet", CELLS_MARK + cells
+    given = _parcel(TABLE, (name, file_hash, request, background, tuple(answers)), data, request.pages)
+    answer = json.loads(await _answer(name, given, kind))
+    if shelf is not None and cells is None and "cells" in answer:
+        shelf.keep(file_hash, json.dumps(answer["cells"]).encode())
+    return examined(name, answer)
+
+
+async def cut_out(name: str, data: bytes, places: Sequence[CellPlace]) -> bytes:
+    """A picture (PNG) of single cells of a picture, the last of them framed, with what is around it. Raises
+    ``FileRefused``.
+    """
+    answer = json.loads(await _answer(name, _parcel(CUTTING, tuple(places), data), "picture"))
+    _raise_refused(name, answer, REASONS)
+    return b64decode(answer["png"])
 
 
 async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:
@@ -132,7 +173,9 @@ async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutl
 
 
 def _bounded(name: str, data: bytes) -> None:
-    most = MOST_PDF_BYTES if is_pdf(data) else MOST_BYTES
+    if is_picture(data) and len(data) > SCAN_BYTES:
+        raise refused(name, "picture-size", most=SCAN_BYTES // 1024 // 1024)
+    most = SCAN_BYTES if is_picture(data) else MOST_PDF_BYTES if is_pdf(data) else MOST_BYTES
     if len(data) > most:
         raise refused(name, "size", most=most // 1024 // 1024)
     if not data:
@@ -146,17 +189,17 @@ def file_name(name: str) -> str:
 
 def parcel(name: str, data: bytes, request: ImportRequest, background: Background) -> bytes:
     """What the reading process is given: what is known, its size before it, then the file."""
-    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background), data, request.pages)
+    return _parcel(TABLE, (name, sha256(data).hexdigest(), request, background, ()), data, request.pages)
 
 
 def plan_parcel(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> bytes:
     """The same for a plan."""
-    return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue), data)
+    return _parcel(PLAN, (name, sha256(data).hexdigest(), request, catalogue, ()), data)
 
 
 def outline_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
     """The same for a file that may be anything."""
-    return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue), data)
+    return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue, ()), data)
 
 
 def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange = ALL) -> bytes:
@@ -168,7 +211,7 @@ def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange =
 def examined(name: str, answer: dict[str, Any]) -> Examined:
     """What the reading process answered. Raises ``FileRefused``."""
     _raise_refused(name, answer, REASONS)
-    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]))
+    return Examined(unpacked(answer["draft"]), unpacked(answer["problems"]), unpacked(answer["doubts"]))
 
 
 def read_plan(name: str, answer: dict[str, Any]) -> ReadPlan:
@@ -200,16 +243,21 @@ def refused(name: str, reason: str, **values: str | int) -> FileRefused:
 def too_large(name: str, size: int) -> FileProblem | None:
     """The problem of a file of that size, if it has one; to be asked before the file is fetched."""
     most = most_bytes(name)
-    return refused(name, "size", most=most // 1024 // 1024).problem if size > most else None
+    reason = "picture-size" if name.lower().endswith(PICTURES) else "size"
+    return refused(name, reason, most=most // 1024 // 1024).problem if size > most else None
 
 
 def most_bytes(name: str) -> int:
     """The size that a file of that name may have."""
+    if name.lower().endswith(PICTURES):
+        return SCAN_BYTES
     return MOST_PDF_BYTES if name.lower().endswith(".pdf") else MOST_BYTES
 
 
 async def _answer(name: str, given: bytes, kind: str) -> bytes:
-    seconds = PDF_SECONDS if kind == "pdf" else READ_SECONDS
+    seconds = {"sheet": READ_SECONDS, "pdf": PDF_SECONDS, "picture": SCAN_SECONDS}[kind]
+    # The process ends itself in its time. One that met pictures in a PDF has more, and this one cannot know.
+    patience = seconds * PICTURES_IN_PDF if kind == "pdf" else seconds
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -222,9 +270,9 @@ async def _answer(name: str, given: bytes, kind: str) -> bytes:
         env=_environment(),
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(given), seconds)
+        output, _ = await asyncio.wait_for(process.communicate(given), patience)
     except TimeoutError:
-        raise refused(name, _reason("time", kind), seconds=int(seconds)) from None
+        raise refused(name, _reason("time", kind), seconds=int(patience)) from None
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
@@ -239,7 +287,7 @@ async def _answer(name: str, given: bytes, kind: str) -> bytes:
 
 
 def _reason(reason: str, kind: str) -> str:
-    return f"pdf-{reason}" if kind == "pdf" else reason
+    return reason if kind == "sheet" else f"{kind}-{reason}"
 
 
 def _environment() -> dict[str, str]:

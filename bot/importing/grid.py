@@ -62,6 +62,8 @@ class Sheet:
     """Where cells stand in a PDF or a picture, by row number and column (from 0); other files have no places."""
     doubts: Mapping[tuple[int, int], CellDoubt] = field(default_factory=dict, hash=False)
     """The cells of which their reader is not sure, by the same."""
+    readers: tuple[str, ...] = ()
+    """What read it off a picture, with versions; () for what was not."""
 
     @cached_property
     def by_number(self) -> dict[int, Row]:
@@ -90,6 +92,11 @@ class Grid:
     sheets: tuple[Sheet, ...]
     notes: tuple[FileProblem, ...] = ()
 
+    @property
+    def pictured(self) -> bool:
+        """Whether it was read off a picture, so that what was read may not be what stands there."""
+        return any(sheet.readers for sheet in self.sheets)
+
     def place(self, sheet: Sheet, row: Row | None = None, at: int | None = None) -> Location:
         column = letters(at + 1) if at is not None else ""
         read = row.text(at) if row is not None and at is not None else ""
@@ -110,8 +117,8 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
     """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself.
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
-    ``places`` (row, column, page, left, top, right, bottom) and ``doubts`` (row, column, readings, confidence). The
-    answer may name pages of a PDF that were ``pictured``, or are ``unread``.
+    ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence) and, read
+    off a picture, ``readers``. The answer may name pages of a PDF that were ``pictured``, or are ``unread``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
     notes = (*_misnamed(name, answer["format"]), *_pages(name, answer), *_cut(name, sheets))
@@ -130,7 +137,7 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
         for number, at, readings, confidence in sheet.get("doubts", ())
     }
     name, hidden, table, title = sheet["name"], sheet["hidden"], sheet.get("table", 0), sheet.get("title", "")
-    return Sheet(name, hidden, rows, merged, table, title, places, doubts)
+    return Sheet(name, hidden, rows, merged, table, title, places, doubts, tuple(sheet.get("readers", ())))
 
 
 def _cell(cell: Any) -> Cell:
@@ -170,8 +177,15 @@ def _cut(name: str, sheets: tuple[Sheet, ...]) -> Iterator[FileProblem]:
         yield replace(places[0], read=places[0].read[:READ]).warning(CUT, n=len(places), most=most)
 
 
-FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word", "pdf": "PDF"}
-ENDINGS = {"xlsx": (".xlsx",), "csv": (".csv", ".txt", ".tsv"), "docx": (".docx",), "pdf": (".pdf",)}
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
+FORMATS = {"xlsx": "XLSX", "csv": "CSV", "docx": "Word", "pdf": "PDF", "picture": "PNG/JPEG"}
+ENDINGS = {
+    "xlsx": (".xlsx",),
+    "csv": (".csv", ".txt", ".tsv"),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
+    "picture": PICTURES,
+}
 READ = 60
 MISNAMED = N_("The name ends in “{ending}”, but by its content this is {format}; it was read as that.")
 PICTURED = N_("The text of page {pages} cannot be read; it was read as a picture is.")

@@ -35,6 +35,12 @@ PDF_SECONDS = 30.0
 """The same for a PDF: a page with a full table takes a fifth of a second."""
 READ_MEMORY = 512 * 1024 * 1024
 """Bytes of address space of the reading process: one far-away cell makes calamine ask for hundreds of gigabytes."""
+MOST_SIDE = 12_000
+"""Pixels of a picture's longer side."""
+MOST_PIXELS = 80_000_000
+"""Pixels of a picture; a page scanned at 600 dots an inch has 35 million."""
+LEAST_PIXELS = 300
+"""Pixels of a picture's shorter side; no table of provinces can be read from less."""
 PDF_MEMORY = 768 * 1024 * 1024
 """The same for a PDF, whose streams may unpack to any size."""
 MOST_PAGES = 300
@@ -47,3 +53,11 @@ MOST_GLYPHS = 40_000
 """Letters on one page of a PDF."""
 LARGEST_PAGE = 10_000.0
 """Points of a page's width and height: three and a half metres."""
+SCAN_SECONDS = 90.0
+"""The time that reading a picture may take: a page with 63 rows of 11 columns takes ten seconds of a processor."""
+PICTURES_IN_PDF = 3
+"""How many times its own seconds a PDF may take whose pages turn out to be pictures."""
+SCAN_MEMORY = 1536 * 1024 * 1024
+"""Bytes of address space of the process that reads a picture, and of each reader that it starts."""
+SCAN_BYTES = 20 * 1024 * 1024
+"""Size of a picture in bytes: Telegram lets a bot fetch no more."""

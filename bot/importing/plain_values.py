@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
+from bot.importing.open_doubts import OpenDoubt
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import DocumentHead
 from bot.importing.plans.reading import PlanQuestion, PlanReading, ReadPlan, ReadTask
@@ -16,7 +17,7 @@ from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft
 CLASSES: dict[str, type[Any]] = {
     made.__name__: made
     for made in (
-        *(CellDoubt, CellPlace, ReadCell),
+        *(CellDoubt, CellPlace, OpenDoubt, ReadCell),
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
         *(AgencyDraft, PlanDraft, PlanQuestion, PlanReading, ReadPlan, ReadTask, TargetDraft),
         *(DocumentHead, FileOutline),

@@ -11,11 +11,11 @@ import unicodedata
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF_MARK = b"%PDF"
+PICTURE_MARKS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+ALBUM_MARK, CELLS_MARK = b"\x00album\x00\x00", b"\x00cells\x00\x00"
+"""What begins several pictures of one table, and what was read off a picture before: neither is a file of anybody's."""
 SIGNATURES = (
     (PDF_MARK, "pdf"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
@@ -44,6 +44,12 @@ def is_pdf(data: bytes) -> bool:
     return data[:64].lstrip(b"\x00 \t\r\n\xef\xbb\xbf").startswith(PDF_MARK)
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes are those of a picture, or of an album of them."""
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    return webp or data.startswith((*PICTURE_MARKS, ALBUM_MARK))
+
+
 def refuse_foreign(data: bytes) -> None:
     """Raise ``Refusal`` for anything that is neither a zip archive nor text."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -52,6 +58,8 @@ def refuse_foreign(data: bytes) -> None:
         # The directory of an OLE2 file has its names in UTF-16.
         protected = "EncryptedPackage".encode("utf-16-le") in data
         raise Refusal("password" if protected else "old-excel")
+    if is_picture(data):
+        raise Refusal("picture")
     for signature, reason in SIGNATURES:
         if data.startswith(signature):
             raise Refusal(reason)

@@ -17,6 +17,7 @@ from bot.importing.figures import excluded, figures_of
 from bot.importing.grid import Grid, Sheet
 from bot.importing.headers import Headers
 from bot.importing.layout import Block
+from bot.importing.open_doubts import CellDoubts, used_cells
 from bot.importing.other_tables import first_table
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.provinces import Provinces, both
@@ -59,10 +60,13 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What became of a file: ``draft`` is None exactly if one of the problems is an error."""
+    """What became of a file: ``draft`` is None exactly if one of the problems is an error. ``doubts`` are those of the
+    table, None where no table was found.
+    """
 
     draft: Draft | None
     problems: tuple[FileProblem, ...]
+    doubts: CellDoubts | None = None
 
 
 def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazetteer: Gazetteer) -> Understood:
@@ -101,11 +105,12 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     if blank:
         names = tuple(both(provinces.units[id]) for id in blank)
         problems.append(place.warning(EXCLUDED, provinces=names))
+    doubts = CellDoubts(sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
     if any(problem.kind == "error" for problem in problems):
-        return Understood(None, tuple(problems))
+        return Understood(None, tuple(problems), doubts)
     reading = _reading(grid, sheet, planned, table, blank, missing)
     draft = _draft(grid, request, period, figures, reading)
-    return Understood(replace(draft, cells=_cells(sheet, figures)), tuple(problems))
+    return Understood(replace(draft, cells=_cells(sheet, figures)), tuple(problems), doubts)
 
 
 def scales_of(catalogue: Catalogue, index: str, year: int) -> dict[str, float | None]:

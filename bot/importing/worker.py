@@ -13,17 +13,32 @@ import json
 import pickle
 import sys
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from bot.importing.cell_text import lined, plain
-from bot.importing.limits import MOST_TEXT, PDF_MEMORY, PDF_SECONDS, READ_MEMORY, READ_SECONDS
+from bot.importing.limits import (
+    MOST_TEXT,
+    PDF_MEMORY,
+    PDF_SECONDS,
+    READ_MEMORY,
+    READ_SECONDS,
+    SCAN_MEMORY,
+    SCAN_SECONDS,
+)
 from bot.importing.page_range import ALL, PageRange
-from bot.importing.sniff import Refusal, is_pdf, refuse_foreign
+from bot.importing.sniff import CELLS_MARK, Refusal, is_pdf, is_picture, refuse_foreign
 
-TABLE, PLAN, OUTLINE = b"T", b"P", b"O"
-"""What a file is to be read as: figures of an index, the tasks of a plan, or only as far as to know which it is."""
-LIMITS = {"sheet": (READ_SECONDS, READ_MEMORY), "pdf": (PDF_SECONDS, PDF_MEMORY)}
+TABLE, PLAN, OUTLINE, CUTTING = b"T", b"P", b"O", b"C"
+"""What a file is to be read as: figures of an index, the tasks of a plan, only as far as to know which it is, or a
+picture that parts are cut out of.
+"""
+LIMITS = {
+    "sheet": (READ_SECONDS, READ_MEMORY),
+    "pdf": (PDF_SECONDS, PDF_MEMORY),
+    "picture": (SCAN_SECONDS, SCAN_MEMORY),
+}
 """The seconds and the bytes of memory that reading each kind of file may take."""
 MOST_TRACE = 4_000
 """Characters of a traceback that are told to the log."""
@@ -36,8 +51,10 @@ def limit(kind: str) -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+    # A page of a PDF may turn out to be a picture: then the limits are raised to those of one.
+    longest, most = LIMITS["picture"] if kind == "pdf" else (seconds, memory)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(longest) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -54,6 +71,12 @@ def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, A
             from bot.importing.pdf.document import tables_of
 
             found = {"format": "pdf", **tables_of(data, pages)}
+        elif is_picture(data) and not plan:
+            from bot.importing.scan import read_pictures
+
+            found = {"format": "picture", "sheets": read_pictures(data)}
+        elif data.startswith(CELLS_MARK):
+            found = json.loads(data.removeprefix(CELLS_MARK))
         else:
             refuse_foreign(data)
             from bot.importing.csv_text import sheet_of
@@ -62,13 +85,18 @@ def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, A
     except Refusal as refusal:
         return {"refused": [refusal.reason, refusal.values]}
     except MemoryError:
-        return {"refused": ["pdf-memory" if is_pdf(data) else "memory", {}]}
+        return {"refused": [_own("memory", data), {}]}
     except Exception:
         # The parser met something nobody thought of: that, too, is said in words.
-        return {"refused": ["pdf-failed" if is_pdf(data) else "failed", {}]}
+        return {"refused": [_own("failed", data), {}], "trace": traceback.format_exc()[-MOST_TRACE:]}
     if _characters(found["sheets"]) > MOST_TEXT:
         return {"refused": ["text", {"most": MOST_TEXT}]}
     return found
+
+
+def _own(reason: str, data: bytes) -> str:
+    """The reason as it is worded for a file of its kind."""
+    return f"pdf-{reason}" if is_pdf(data) else f"picture-{reason}" if is_picture(data) else reason
 
 
 def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str, Any]:
@@ -82,11 +110,12 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
 
 
 def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
-    """What the parent is answered of sheets that could be read: ``{"draft", "problems"}``, or ``refused``.
+    """What the parent is answered of sheets that could be read: ``{"draft", "problems", "doubts"}``, or ``refused``.
 
-    ``known`` are the file's name and hash, the request and the background, pickled by the parent: our own values. The
-    other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background is the catalogue; of an outline
-    it is ``{"outline"}``.
+    ``known`` are the file's name and hash, the request, the background and the answers about single cells, pickled by
+    the parent: our own values. The other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background
+    is the catalogue; of an outline it is ``{"outline"}``. Of a picture its ``cells`` go back, too, to be given the next
+    time in its place.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -94,7 +123,7 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
         from bot.importing.grid import grid_of
         from bot.importing.plain_values import packed
 
-        name, file_hash, request, background = pickle.loads(known)
+        name, file_hash, request, background, answers = pickle.loads(known)
         if sheets["kind"] == OUTLINE:
             from bot.importing.outline import outline_of
 
@@ -103,8 +132,12 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
             from bot.importing.plans.understanding import understand_plan
 
             return {"plan": packed(understand_plan(grid_of(name, file_hash, sheets), request, background))}
-        found = examine(grid_of(name, file_hash, sheets), request, background)
-        return {"draft": packed(found.draft), "problems": packed(found.problems)}
+        grid = grid_of(name, file_hash, sheets)
+        found = examine(grid, request, background, answers)
+        answer = {"draft": packed(found.draft), "problems": packed(found.problems), "doubts": packed(found.doubts)}
+        if grid.pictured:
+            answer["cells"] = {name: value for name, value in sheets.items() if name != "kind"}
+        return answer
     except MemoryError:
         return {"refused": ["memory", {}]}
     except Exception:
@@ -117,8 +150,20 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     kind = stream.read(1)
     first, last = int.from_bytes(stream.read(4), "big"), int.from_bytes(stream.read(4), "big")
     known = stream.read(size)
+    if kind == CUTTING:
+        return cut(known, stream.read())
     found = read(stream.read(), kind != TABLE, (first, last))
     return found if "refused" in found else examined(known, {**found, "kind": kind})
+
+
+def cut(known: bytes, data: bytes) -> dict[str, Any]:
+    """The picture of single cells, as PNG in base64, or ``refused``; ``known`` are their places."""
+    from bot.importing.scanning.cutting import cut_out
+
+    try:
+        return {"png": b64encode(cut_out(data, pickle.loads(known))).decode()}
+    except Refusal as refusal:
+        return {"refused": [refusal.reason, refusal.values]}
 
 
 def _characters(sheets: list[dict[str, Any]]) -> int:

@@ -120,11 +120,15 @@ class User:
         await self.world.hear("message", seen)
         return seen
 
-    async def send_photo(self, picture: bytes, in_: OfflineChat | None = None, *, caption: str = "") -> Seen:
-        """Send a picture."""
+    async def send_photo(
+        self, data: bytes, in_: OfflineChat | None = None, *, caption: str = "", album: str = ""
+    ) -> Seen:
+        """Send a photograph, perhaps as one of an album of that name. Telegram tells its size, not its name."""
         chat = self._enter(in_, None)
-        of = {"photo": picture, "photo_id": self.world.store_file("photo", picture)}
-        seen = chat.new(sender=self.to_json(), text=caption, html=caption, **of)
+        file_id = self.world.store_file("photo.jpg", data)
+        seen = chat.new(sender=self.to_json(), text=caption, html=caption, photo=data, photo_id=file_id)
+        if album:
+            seen.service = {"media_group_id": album}
         await self.world.hear("message", seen)
         return seen
 

@@ -18,6 +18,8 @@ from hashlib import sha256
 from bot.assistant import Assistant
 from bot.callbacks import Publish
 from bot.i18n import Translator
+from bot.importing.album import MOST_PICTURES, album_of, pictures_of
+from bot.importing.limits import SCAN_BYTES
 from bot.publishing.details import Details, is_cancel, title_in
 from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings
@@ -40,12 +42,15 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file as it was sent: in the message of that number, with a name and a caption."""
+    """A file as it was sent: in the message of that number, with a name and a caption; a picture perhaps as one of an
+    ``album``, of which Telegram gives the name.
+    """
 
     message: int
     name: str
     data: bytes
     caption: str = ""
+    album: str = ""
 
 
 class OperatorConversation:
@@ -84,14 +89,36 @@ class OperatorConversation:
     async def receive(self, operator: int, file: ReceivedFile, t: Translator) -> list[Reply]:
         """A file has come, perhaps not for the first time. What its name and caption say need not be asked."""
         name, caption = _whole(file.name)[-80:] or "?", _whole(file.caption)
-        id = sha256(f"{operator} {file.message}".encode()).hexdigest()[:PRESS_ID]
-        filing = OpenFile(id=id, operator=operator, name=name, opened=self._now())
+        sent = f"album {file.album}" if file.album else str(file.message)
+        id = sha256(f"{operator} {sent}".encode()).hexdigest()[:PRESS_ID]
+        filing = OpenFile(id=id, operator=operator, name=name, opened=self._now(), gathering=bool(file.album))
         self._details.guess(filing, f"{caption} {re.sub(r'[_.]', ' ', name)}")
         filing.title = next((title for line in caption.splitlines() if (title := title_in(line))), "")
         if await self._filings.put(filing, file.data):
             return await self._progress.go_on(filing, t)
         standing, _ = await self._filings.find(id)
+        if standing is not None and file.album:
+            return await self._gather(standing, file, caption, t)
         return await self._progress.again(standing, operator, t) if standing is not None else []
+
+    async def _gather(self, filing: OpenFile, file: ReceivedFile, caption: str, t: Translator) -> list[Reply]:
+        """One more picture of an album: nothing is said, for the button under the first is the answer to all."""
+        for _ in range(TRIES):
+            pictures = pictures_of(await self._filings.data(filing))
+            if file.data in pictures:
+                return []
+            whole = album_of([*pictures, file.data])
+            if not filing.gathering or len(pictures) == MOST_PICTURES or len(whole) > SCAN_BYTES:
+                return [wording.picture_too_late(t)]
+            if filing.index is None:
+                self._details.guess(filing, caption)
+            if await self._filings.put_instead(filing, whole):
+                return []
+            standing, _ = await self._filings.find(filing.id)
+            if standing is None:
+                break
+            filing = standing
+        raise FileOvertaken(filing.id)
 
     async def offer(self, item: FeedItem, checked: Checked, data: bytes, *, dismissed: bool = False) -> Notice:
         """A checked file that nobody sent (the watched feed brought it): what each operator is shown. Whoever publishes

@@ -15,6 +15,7 @@ from bot.importing.file_names import index_named
 from bot.importing.page_range import pages_in, without_pages
 from bot.importing.table_reader import ImportRequest
 from bot.names.normalize import fold
+from bot.publishing.cell_answers import answer_cell
 from bot.publishing.feed import requested
 from bot.publishing.open_file import OpenFile
 from bot.publishing.request import URL, Announcement, request_of
@@ -109,6 +110,10 @@ class Details:
                 filing.partial = value == "1"
             case "why":
                 filing.why = value
+            case "album":
+                filing.gathering = False
+            case "cell":
+                return answer_cell(filing, value)
             case _:
                 return False
         return True

@@ -59,6 +59,14 @@ class Filings:
         self.hold(filing)
         return True
 
+    async def put_instead(self, filing: OpenFile, data: bytes) -> bool:
+        """Keep a file with other bytes; False if it is not as it was read."""
+        standing = await self._files.find(filing.id)
+        if standing is None or standing.version != filing.version:
+            return False
+        filing.version += 1
+        return await self._files.put(filing.kept(), data, self._now(), instead=standing)
+
     async def save(self, filing: OpenFile, deed: FeedDeed | None = None) -> None:
         """Write what is known of a file now. Raises FileOvertaken if it is not as it was read."""
         if not await self._files.change(filing.kept(), deed):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from bot.importing.open_doubts import CellAnswer, OpenDoubt
 from bot.importing.page_range import ALL, PageRange
 from bot.publishing.feed import FeedEntry
 from bot.publishing.outcomes import Checked
@@ -26,6 +27,8 @@ class KnownOfFile:
     again. ``key`` names the entry of the feed that brought it, ``entry`` is what that says. ``shown`` is what operators
     were shown of the last check: the release that it corrects ('' for news) and the keys of the warnings; () while
     there is no check. ``checks`` counts the checks with other answers, or another outcome.
+    While ``gathering``, more pictures of an album may come. ``doubts`` are the cells of a picture that are still to be
+    looked at, the next one first, ``answers`` what was said of others.
     ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may come again.
     """
 
@@ -48,6 +51,9 @@ class KnownOfFile:
     shown: tuple[str, ...] = ()
     checks: int = 0
     last: str = ""
+    doubts: tuple[OpenDoubt, ...] = ()
+    answers: tuple[CellAnswer, ...] = ()
+    gathering: bool = False
     pages: PageRange = ALL
 
 
@@ -69,6 +75,8 @@ class OpenFile(KnownOfFile):
         """The next thing to ask; '' when all is known."""
         if self.operator == ANYBODY:
             return ""
+        if self.gathering:
+            return "album"
         missing = (
             ("index", self.index),
             ("period", self.period),
@@ -79,7 +87,7 @@ class OpenFile(KnownOfFile):
         found = next((name for name, value in missing if value is None), "")
         if not found and self.retitling:
             return "title"
-        return found or ("why" if self.needs_why and not self.why else "")
+        return found or ("cell" if self.doubts else "") or ("why" if self.needs_why and not self.why else "")
 
     def unconfirmed(self, operator: int) -> str:
         """The key of the warning that the operator is to confirm next; '' when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.importing.draft import Draft, FileProblem
+from bot.importing.open_doubts import OpenDoubt
 from bot.importing.preview import Preview
 from data.alerts.model import ReleaseStatus
 from data.model import Release
@@ -26,6 +27,14 @@ class NoReason:
 
     release: Release
     details: tuple[DetailChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Cells of a picture must be looked at by a person before the table can be checked; ``settled`` others were."""
+
+    doubts: tuple[OpenDoubt, ...]
+    settled: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.callbacks import Publish
 from bot.i18n import Translator
+from bot.publishing.cell_answers import cell_of
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
 from bot.publishing.outcomes import Checked
@@ -22,7 +23,7 @@ from data.releases.feed_notes import FeedNote
 from data.releases.open_files import ANYBODY, FeedDeed, FileOvertaken
 from data.store import Store
 
-QUESTIONS = ("index", "period", "title", "source", "announced", "partial", "why")
+QUESTIONS = ("index", "period", "title", "source", "announced", "partial", "why", "cell", "album")
 """Steps that are answered once."""
 SHARED = ("dismiss", "keep", "reopen")
 """Steps of a file that any operator may publish."""
@@ -153,13 +154,20 @@ class Presses:
 
 def _is_last_answer(filing: OpenFile, press: Publish) -> bool:
     """Whether the press was taken already, and nothing since. Whoever took it may not have come to reply."""
-    return press.step != filing.step and filing.last == pressed(press.step, press.value)
+    return not _is_due(filing, press) and filing.last == pressed(press.step, press.value)
+
+
+def _is_due(filing: OpenFile, press: Publish) -> bool:
+    """Whether the press answers what is asked now: of the cells of a picture the one that is asked about."""
+    if press.step != filing.step:
+        return False
+    return press.step != "cell" or cell_of(press.value) == filing.doubts[0].cell
 
 
 def _refused(filing: OpenFile | None, published: str, operator: int, press: Publish, t: Translator) -> Reply | None:
     if filing is None or filing.operator not in (operator, ANYBODY):
         return wording.published_already(t, published) if published else wording.button_used(t)
-    if press.step in QUESTIONS and press.step != filing.step:
+    if press.step in QUESTIONS and not _is_due(filing, press):
         return None if _is_last_answer(filing, press) else wording.answered_already(t)
     if filing.operator == ANYBODY:
         return _refused_of_feed(filing, operator, press, t)

@@ -7,16 +7,20 @@ that is shown, and what was confirmed is asked again.
 from __future__ import annotations
 
 from bot.i18n import Translator
+from bot.importing.draft import FileRefused
+from bot.importing.files import cut_out
+from bot.publishing.cell_answers import wants_to_type
 from bot.publishing.details import Details
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
-from bot.publishing.outcomes import Checked, NoReason, Refused
+from bot.publishing.outcomes import Checked, Doubtful, NoReason, Refused
 from bot.publishing.questions import question
 from bot.publishing.service import Publisher
 from bot.render import conversation as wording
+from bot.render import doubts as doubt_wording
 from bot.render import feed as feed_wording
 from bot.render.preview import render_preview, render_problems
-from bot.reply import Reply
+from bot.reply import PictureReply, Reply
 from data.alerts.quiet_hours import VIETNAM
 from data.releases.open_files import ANYBODY, HOUR
 from data.store import Store
@@ -41,6 +45,8 @@ class FileProgress:
     async def answer(self, filing: OpenFile, step: str, value: str, t: Translator) -> list[Reply]:
         """An operator pressed an answer, or wants another title."""
         filing.last = pressed(step, value)
+        if step == "cell" and wants_to_type(value):
+            return [doubt_wording.type_it(t, filing.doubts[0])]
         if step == "retitle":
             filing.retitling = True
         elif not self._details.put(filing, step, value):
@@ -50,7 +56,7 @@ class FileProgress:
     async def again(self, filing: OpenFile, operator: int, t: Translator) -> list[Reply]:
         """What was said, or should have been, of what was answered last."""
         if filing.step:
-            return [self._question(filing, t)]
+            return [await self._question(filing, t)]
         if not filing.shown:
             return await self.go_on(filing, t)
         otherwise = await self.take_up(filing, operator, t)
@@ -90,15 +96,26 @@ class FileProgress:
 
     async def _ask(self, filing: OpenFile, t: Translator) -> list[Reply]:
         await self._filings.save(filing)
-        return [self._question(filing, t)]
+        return [await self._question(filing, t)]
 
-    def _question(self, filing: OpenFile, t: Translator) -> Reply:
-        return question(filing, self._store.catalogue, self._details.today(), t)
+    async def _question(self, filing: OpenFile, t: Translator) -> Reply:
+        """What is asked next; of a cell of a picture with the part of the picture in which it is."""
+        asked = question(filing, self._store.catalogue, self._details.today(), t)
+        if filing.step != "cell":
+            return asked
+        doubt = filing.doubts[0]
+        places = tuple(place for place in (doubt.name_place, doubt.place) if place is not None)
+        try:
+            cut = await cut_out(filing.name, await self._filings.data(filing), places) if places else b""
+        except FileRefused:  # the words say where it is
+            cut = b""
+        return PictureReply(asked.html, asked.buttons, photo=cut) if cut else asked
 
     async def _check(self, filing: OpenFile, operator: int, t: Translator) -> list[Reply]:
         """Check a file; what is to be said of it, nothing if it is as it was shown."""
         data = await self._filings.data(filing)
-        found = await self._publisher.check(filing.name, data, self._details.request(filing), filing.why)
+        request = self._details.request(filing)
+        found = await self._publisher.check(filing.name, data, request, filing.why, filing.answers)
         match found:
             case Refused():
                 await self._filings.cancel(filing)
@@ -106,6 +123,15 @@ class FileProgress:
             case NoReason() if filing.operator == ANYBODY:
                 await self._filings.cancel(filing)  # the watch finds it again, and the reason as soon as there is one
                 return [feed_wording.lacks_reason(t, filing.name, found.release.id)]
+            case Doubtful() if filing.operator == ANYBODY:
+                await self._filings.cancel(filing)
+                return [feed_wording.has_doubts(t, filing.name, len(found.doubts))]
+            case Doubtful():
+                filing.begin_anew()
+                asked = {(one.row, one.column) for one in found.doubts}
+                filing.answers = tuple(one for one in filing.answers if (one.row, one.column) not in asked)
+                filing.doubts = found.doubts
+                return await self._ask(filing, t)
             case NoReason():
                 filing.begin_anew()
                 filing.needs_why, filing.details = True, found.details

@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.publishing.open_file import OpenFile
 from bot.publishing.request import titles
 from bot.render import conversation as wording
+from bot.render import doubts
 from bot.reply import Reply
 from data.queries.catalogue import Catalogue
 
@@ -17,6 +18,8 @@ YEARS_OFFERED = 3
 def question(filing: OpenFile, catalogue: Catalogue, today: dt.date, t: Translator) -> Reply:
     """The question of the file's ``step``, with what is proposed."""
     file = wording.File(filing.id, filing.name)
+    if filing.step == "album":
+        return wording.more_pictures(t, file)
     if filing.step == "index" or filing.index is None:
         return wording.which_index(t, file, catalogue.indices.values())
     index = catalogue.indices[filing.index]
@@ -33,5 +36,8 @@ def question(filing: OpenFile, catalogue: Catalogue, today: dt.date, t: Translat
             return wording.when_announced(t, file, today)
         case "partial":
             return wording.whole_or_single(t, file)
+        case "cell":
+            settled = len(filing.answers)
+            return doubts.asked(t, filing.id, filing.doubts[0], settled + 1, settled + len(filing.doubts))
         case _:
             return wording.what_was_wrong(t, file, index, filing.period or "", filing.details)

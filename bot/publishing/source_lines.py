@@ -8,7 +8,10 @@ from dataclasses import replace
 from bot.i18n import LANGUAGES, N_, translator
 from bot.importing.draft import Draft
 
-READ_FROM = {"pdf": N_("{source} (read from the PDF, checked)")}
+READ_FROM = {
+    "pdf": N_("{source} (read from the PDF, checked)"),
+    "picture": N_("{source} (read from a picture, checked)"),
+}
 """What is added, by the format of the file."""
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.i18n import N_
+from bot.importing.draft import Location
 from bot.publishing.feed import FeedEntry, FeedItem, FeedWrong, read_feed, requested
 from bot.publishing.feed_source import FeedSource
-from bot.publishing.outcomes import Checked, NoReason, Refused
+from bot.publishing.outcomes import Checked, Doubtful, NoReason, Refused
 from bot.publishing.service import SAME_FILE, SAME_TABLE, Publisher
 from data.alerts.model import Published
 from data.errors import DatabaseTrouble, PublishingRefused
@@ -241,11 +242,15 @@ class Watch:
         if entry.index not in catalogue.indices:
             raise FeedWrong(NO_INDEX, file=name, index=entry.index)
         checked = await self._publisher.check(name, file, requested(catalogue, entry), entry.why)
+        if isinstance(checked, Doubtful):
+            # Nobody is there who could look at the picture.
+            return Refused((Location(name).error(LOOK_AT_IT, n=len(checked.doubts)),)), file
         if not isinstance(checked, Checked) or not self._trust or dismissed or checked.warnings:
             return checked, file
         return await self._publisher.publish(checked, WHO), file
 
 
+LOOK_AT_IT = N_("Cells of the picture that a person must look at: {n}. Send the picture to the bot yourself.")
 OTHER_FILE = N_("{file}: is not the file that the feed's sha256 names.")
 NO_INDEX = N_("{file}: there is no index “{index}”.")
 LATER = N_("{file}: the database was busy. It is tried again.")

@@ -33,6 +33,17 @@ Choice = tuple[str, str]
 """A label, and the value that its button gives."""
 
 
+def more_pictures(t: Translator, file: File) -> Reply:
+    """The first picture of an album has come."""
+    text = t("The pictures of this album are taken as parts of one table. Press when all of them are sent.")
+    return _question(t, file, "album", text, [[(t("Read the table"), "1")]])
+
+
+def picture_too_late(t: Translator) -> Reply:
+    text = t("This picture came after the table was read, or is one too many. Send all of them again, in one album.")
+    return phrases.reply([text])
+
+
 def which_index(t: Translator, file: File, indices: Iterable[Index]) -> Reply:
     return _question(t, file, "index", t("Which index is this table of?"), [[(one.short, one.id) for one in indices]])
 

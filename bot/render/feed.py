@@ -32,6 +32,11 @@ def lacks_reason(t: Translator, name: str, release: str) -> Reply:
     return phrases.reply(["⚠️ " + text])
 
 
+def has_doubts(t: Translator, name: str, n: int) -> Reply:
+    text = t("{name}: cells of the picture that a person must look at: {n}. Send the picture yourself.", name=name, n=n)
+    return phrases.reply(["⚠️ " + text])
+
+
 def really_dismiss(t: Translator, file: str, name: str) -> Reply:
     """Asked before a table that waits for all operators is put aside."""
     text = t(

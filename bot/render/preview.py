@@ -6,7 +6,7 @@ import datetime as dt
 import html
 
 from bot.i18n import N_, Html, Translator, escape
-from bot.importing.draft import Both, Delta, FileProblem, Move, Pair, Say, Value
+from bot.importing.draft import Both, Delta, FileProblem, Move, Pair, Reading, Say, Value
 from bot.importing.preview import Difference, Placed, Preview
 from bot.render import phrases
 from bot.render.columns import folded_columns, total_columns
@@ -138,6 +138,7 @@ def _reading(preview: Preview, t: Translator) -> list[str | None]:
     total = total_columns(reading)
     return [
         t("Read from {file} ({format}, {form}):", file=where, format=reading.format.upper(), form=form),
+        _confirmed(reading, t),
         t("Total score: column {column}", column=total["score"]) if "score" in total else None,
         t("Rank of the total: column {column}", column=total["rank"]) if "rank" in total else None,
         t("Columns left aside: {columns}", columns=_some(reading.unused, t)) if reading.unused else None,
@@ -146,6 +147,19 @@ def _reading(preview: Preview, t: Translator) -> list[str | None]:
         if preview.excluded
         else None,
     ]
+
+
+def _confirmed(reading: Reading, t: Translator) -> Html | None:
+    """How many cells of a picture a person looked at; None for what is no picture."""
+    if reading.confirmed is None:
+        return None
+    if not reading.confirmed:
+        return t("It was read off a picture; in every cell both readers agree.")
+    return t.plural(
+        "It was read off a picture: {n} cell was confirmed by a person, in all others both readers agree.",
+        "It was read off a picture: {n} cells were confirmed by a person, in all others both readers agree.",
+        reading.confirmed,
+    )
 
 
 def _ends(preview: Preview, t: Translator) -> list[str | None]:

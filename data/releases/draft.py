@@ -35,7 +35,8 @@ class ReleaseDraft:
     ``source_title`` (in English ``source_title_en``, '' for the same) and ``source_url`` say where people can read it.
     ``file_hash`` (SHA-256 in hex) is how the same file is recognised again; '' is never the same. ``correction_of`` is
     the release in force that it takes the place of, None for news; then ``why`` says what was wrong with that one. With
-    ``note`` it has the same figures, and only what is said about them is corrected.
+    ``note`` it has the same figures, and only what is said about them is corrected. ``evidence`` is kept in the record
+    of who did what: how the figures were read, and what a person confirmed.
     """
 
     index: str
@@ -55,3 +56,4 @@ class ReleaseDraft:
     why: str = ""
     note: bool = False
     source_title_en: str = ""
+    evidence: str = ""

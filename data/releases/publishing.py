@@ -223,6 +223,7 @@ class Publishing:
             expires = now + self._news if release.corrects else self._news_until(draft, now)
             made = announce(connection, Announcing(release.id, kind, compose, now, expires), audience)
         detail = f"{release.corrects}: {release.why}" if release.corrects else ""
+        detail = "; ".join(filter(None, (detail, draft.evidence)))
         note(connection, now, who, "correct" if release.corrects else "publish", release.id, draft.file_hash, detail)
         return Published(release, *made, superseded, release)
 

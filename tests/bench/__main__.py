@@ -54,6 +54,11 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
 
         return pictures.rows(path)
 
+    def scans() -> list[Row]:
+        from tests.bench import scans
+
+        return scans.rows(path)
+
     def web() -> list[Row]:
         from tests.bench import web
 
@@ -102,8 +107,7 @@ def parts(path: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
         "names": names, "questions": questions, "chat": chat, "http": http, "webhook": webhook, "pictures": pictures,
         "web": web, "start": start, "alerts": alerts, "outbox": outbox, "workers": workers,
-        "engines": engines,
-        "plans": plans, "reminders": reminders,
+        "engines": engines, "plans": plans, "reminders": reminders, "scans": scans,
     }  # fmt: skip
 
 

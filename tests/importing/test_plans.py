@@ -228,7 +228,7 @@ CELLS = st.sampled_from(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=10))
 def test_no_table_breaks_the_understanding(rows: list[list[str]], kit: Kit) -> None:

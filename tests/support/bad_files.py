@@ -116,8 +116,6 @@ REFUSED = [
         "⛔ a.xlsx: The file is larger than 5 MB."),
     Bad("a PDF with another name", "a.xlsx", lambda _: b"%PDF-1.7 ...",
         "⛔ a.xlsx: The PDF is damaged or no real PDF. Open it, print it to PDF anew and send that."),
-    Bad("a photo of the table", "a.jpg", lambda _: b"\xff\xd8\xff\xe0 JFIF",
-        "⛔ a.jpg: This is a picture. Send the table as XLSX or CSV."),
     Bad("protected by a password", "a.xlsx", lambda _: ole2("EncryptionInfo", "EncryptedPackage"),
         "⛔ a.xlsx: The file is protected by a password. Remove the password and send it again."),
     Bad("old Excel", "a.xls", lambda _: ole2("Workbook"),

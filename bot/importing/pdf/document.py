@@ -135,7 +135,8 @@ def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent |
 
 
 def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[str, Any]]:
-    """The sheets of pages drawn as pictures."""
+    """The table on pages drawn as pictures, whose pages without one are passed over; several where they differ."""
+    from bot.importing.album import joined as joined_pictures
     from bot.importing.scan import read_picture
 
     if len(pages) > MOST_PICTURED:
@@ -152,8 +153,14 @@ def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[s
         except Refusal as refusal:
             if refusal.reason == "picture":
                 raise Refusal("pdf-picture", page=number) from refusal
-            raise
-    return sheets
+            if refusal.reason != "picture-no-table":
+                raise
+    if not sheets:
+        raise Refusal("pdf-picture", page=pages[0])
+    try:
+        return [joined_pictures(sheets)]
+    except Refusal:
+        return sheets
 
 
 def _refusal(error: Exception) -> Refusal:
