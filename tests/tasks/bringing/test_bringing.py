@@ -89,6 +89,29 @@ async def test_what_the_head_does_not_say_is_asked_one_by_one(app: App, lan: Use
     assert (one.plan.title, one.plan.issuer) == ("Kế hoạch PAPI năm 2026", "UBND tỉnh Hưng Yên")
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("Hưng Yên PAPI 2024", ""),
+        ("15/1/2026", ""),
+        ("12 KH UBND", ""),
+        ("2026", ""),
+        ("số 12 / KH - UBND", "12/KH-UBND"),
+        ("Số: 15/2026/NQ-HĐND", "15/2026/NQ-HĐND"),
+        ("12-kh/tu", "12-KH/TU"),
+    ],
+)
+async def test_only_a_documents_number_is_taken_for_one(
+    said: str, number: str, app: App, lan: User, chat: PrivateChat
+) -> None:
+    await lan.send_document("kh.docx", word_plan(SURE, number=""))
+    await lan.say(said)
+    if not number:
+        assert chat.last.text.startswith("Đó không phải số, ký hiệu của văn bản."), "it is asked again"
+        return
+    assert chat.answers[-2].text.startswith(f"📄 {number} ngày 15/1/2026, Hưng Yên")
+
+
 async def test_the_caption_says_number_and_day(app: App, lan: User, chat: PrivateChat) -> None:
     file = plan_file("sipas_workbook")
     await lan.send_document(file.name, file.data, caption="31/KH-SNV 20/1/2026\nTên: Kế hoạch SIPAS")
