@@ -16,7 +16,7 @@ from bot.reply import LIMIT
 from tests.support.shipped import ShippedDesk, length, plain
 
 MANY = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 ODD = [
     "\u200b",
@@ -157,7 +157,7 @@ callback_data = st.one_of(
 )
 
 
-@settings(parent=MANY, max_examples=800)
+@settings(parent=MANY, max_examples=300)
 @given(callback_data, languages)
 @example("s|hung-yen|766||2026-13-45", "vi")
 @example("g|hung-yen||X", "vi")

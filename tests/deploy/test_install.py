@@ -35,6 +35,8 @@ def answer(prefix: Path) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.real_time
+@pytest.mark.long
 def test_an_installation_is_upgraded_and_goes_back(first: Path, tmp_path: Path) -> None:
     prefix = tmp_path / "opt"
     words = ("--prefix", str(prefix), "--no-service")

@@ -183,7 +183,7 @@ def test_without_the_tail_a_sheet_is_the_same(kit: Kit) -> None:
     assert sent.scores == kit.send("a.xlsx", raw_xlsx(xml_rows(wide(kit.names)))).scores
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=300).map(str.encode)))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     answer = read(data)
@@ -198,7 +198,7 @@ CELLS = st.one_of(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(rows=st.lists(st.lists(CELLS, max_size=7), max_size=12))
 def test_no_table_breaks_the_understanding(rows: list[list[str]], kit: Kit) -> None:

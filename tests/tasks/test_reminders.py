@@ -122,9 +122,13 @@ async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
     await john.say("/quiet 7-9")
     await office.publish()
     end = BEGIN + 365 * DAY
+    wanted = {
+        (number, day) for number, due in DATES.items() for day in days_of_reminding(due, end) if BEGIN < day <= end
+    }
+    # Every day on which somebody is reminded, those before and after it, and one in ten of the others.
+    near = {day + n * DAY for _, day in wanted for n in (-1, 0, 1)} | {BEGIN + n * DAY for n in range(1, 366, 10)}
     got: list[tuple[str, dt.date]] = []
-    for n in range(1, 366):
-        day = BEGIN + n * DAY
+    for day in sorted(day for day in near if BEGIN < day <= end):
         office.at(day, 7, 59)
         await office.look()
         assert len(reminders_of(chat)) == len({when for _, when in got}), "before eight nobody is reminded"
@@ -140,9 +144,6 @@ async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
         english = reminders_of(world.private(john))
         assert len(english) == before + len(new), "held until the quiet hours end"
         assert len(english) == len(reminders_of(chat))
-    wanted = {
-        (number, day) for number, due in DATES.items() for day in days_of_reminding(due, end) if BEGIN < day <= end
-    }
     assert Counter(got) == Counter(wanted)
     assert "Tasks, 15 December 2026" in "".join(reminders_of(world.private(john)))
 
