@@ -49,7 +49,7 @@ def register(app: App) -> None:
     services: Services = app.bot_data
     app.add_handler(CommandHandler("status", on_status, filters=filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES))
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
-    app.add_handler(MessageHandler(PRIVATE & filters.PHOTO, on_photo))
+    app.add_handler(MessageHandler(PRIVATE & filters.PHOTO & ~filters.VIA_BOT, on_photo))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
     app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
 

@@ -35,10 +35,10 @@ MESSAGES: Final[tuple[str, ...]] = (
 )
 READ: Final[tuple[str, ...]] = (
     *("message_id", "from", "sender_chat", "chat", "text", "entities", "caption", "document", "via_bot"),
-    *("message_thread_id", "is_topic_message", "business_connection_id"),
+    *("media_group_id", "message_thread_id", "is_topic_message", "business_connection_id"),
     *("migrate_to_chat_id", "migrate_from_chat_id", "guest_query_id"),
 )
-"""What this bot reads of a message, apart from its dates and the message it answers."""
+"""What this bot reads of a message, apart from its dates, its picture and the message it answers."""
 
 
 class Flaw(ValueError):
@@ -142,6 +142,9 @@ def _message(message: JSON) -> JSON:
     kept["date"] = message["date"] if is_number(message.get("date"), LATEST) else 1
     if message.get("edit_date") is not None:
         kept["edit_date"] = message["edit_date"] if is_number(message["edit_date"], LATEST) else 1
+    photo = message.get("photo")
+    if isinstance(photo, list) and all(isinstance(size, dict) for size in photo):
+        kept["photo"] = photo
     answered = message.get("reply_to_message")
     if isinstance(answered, dict):
         kept["reply_to_message"] = _message({name: value for name, value in answered.items() if name in READ})
@@ -178,6 +181,7 @@ _MESSAGE: Final[Checks] = (
     ("migrate_to_chat_id", _may_be(is_number)),
     ("migrate_from_chat_id", _may_be(is_number)),
     ("guest_query_id", _may_be(_is_text)),
+    ("media_group_id", _may_be(_is_text)),
 )
 _ENTITY: Final[Checks] = (("type", _is_text), ("offset", is_number), ("length", is_number))
 _DOCUMENT: Final[Checks] = (
@@ -185,6 +189,7 @@ _DOCUMENT: Final[Checks] = (
     ("file_name", _may_be(_is_text)),
     ("file_size", _may_be(is_number)),
 )
+_PHOTO: Final[Checks] = (("file_id", _is_text), ("file_size", _may_be(is_number)))
 _QUERY: Final[Checks] = (("id", _is_text), ("data", _may_be(_is_text)))
 _INLINE: Final[Checks] = (("id", _is_text), ("query", _is_text))
 _MEMBER: Final[Checks] = (("status", _is_text),)
@@ -234,6 +239,9 @@ def _flaw_of_message(what: str, message: object) -> str | None:
             return flaw
     for entity in message.entities:
         if flaw := _flaw(f"{what}.entities", entity, _ENTITY):
+            return flaw
+    for size in message.photo:
+        if flaw := _flaw(f"{what}.photo", size, _PHOTO):
             return flaw
     if message.document is not None and (flaw := _flaw(f"{what}.document", message.document, _DOCUMENT)):
         return flaw
