@@ -70,6 +70,8 @@ async def on_button(update: Update, context: Context) -> None:
     await acknowledge(query, outcome.reply if outcome.refused else None)
     if outcome.refused:
         return
+    if outcome.appointed:  # what they are told of tasks comes without a press that says their language
+        await context.services.languages.keep(who.id, ChatType.PRIVATE, t.language)
     message = message_under(context.bot, query.message)
     if not await edit(message, outcome.reply):
         await send(message, outcome.reply)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.context import context, sources
 from bot.answers.model import AnswerContext, OverdueAnswer, ProgressAnswer, Tally, TallyOf
-from bot.answers.tasks import every_task
+from bot.answers.tasks import every_task, has_date
 from bot.answers.viewing import Viewing
 from bot.questions import Question
 from data.model import Document, Task
@@ -42,6 +42,9 @@ async def overdue(store: Store, question: Question, viewing: Viewing) -> Overdue
         page=page,
         pages=pages,
         elsewhere=len(past) - len(mine),
+        plans=len({task.document.id for task in every if _is_reported_on(task)}),
+        brought=await _brought(store, question, every),
+        dated=any(map(has_date, every)),
         reported=reported,
         today=viewing.today,
         context=_context(store, question, shown),
@@ -53,7 +56,7 @@ async def progress(store: Store, question: Question, viewing: Viewing) -> Progre
     agency and by criterion where the reader may read the reports.
     """
     every, _ = await every_task(store, _plain(question))
-    open_ = [task for task in every if task.document.brought and not task.closed]
+    open_ = [task for task in every if _is_reported_on(task)]
     reported = await store.reported(open_, viewing.may_read, viewing.reports)
     known = [task for task in open_ if reported.shows(task)]
     documents: dict[str, list[Task]] = {}
@@ -81,6 +84,8 @@ async def progress(store: Store, question: Question, viewing: Viewing) -> Progre
         documents=tuple((_document(tasks), reported.shows(tasks[0]), counted(tasks)) for tasks in documents.values()),
         agencies=_sorted(TallyOf(*names[key], counted(tasks)) for key, tasks in agencies.items()),
         criteria=_sorted(TallyOf(*_criterion(store, pair), counted(tasks)) for pair, tasks in criteria.items()),
+        brought=await _brought(store, question, every),
+        dated=any(map(has_date, every)),
         today=viewing.today,
         context=_context(store, question, [tasks[0] for tasks in documents.values()]),
     )
@@ -114,6 +119,19 @@ def is_overdue(task: Task, reported: Reported, viewing: Viewing) -> bool:
         return False
     state = reported.of(task)
     return state is None or not (state.finished or state.waits)
+
+
+def _is_reported_on(task: Task) -> bool:
+    """Whether it is a task of a plan in force that an office brought."""
+    return task.document.brought and not task.closed
+
+
+async def _brought(store: Store, question: Question, asked: Sequence[Task]) -> bool:
+    """Whether there is a plan in force at all, of whose tasks those asked for may be none."""
+    if any(map(_is_reported_on, asked)):
+        return True
+    province = _province(question, asked)
+    return bool(province) and any(map(_is_reported_on, await store.tasks(province=province)))
 
 
 def _plain(question: Question) -> Question:

@@ -49,8 +49,14 @@ async def tasks(store: Store, question: Question, viewing: Viewing) -> TasksAnsw
         document=document,
         general=general,
         closed=sum(task.closed for task in every),
+        dated=any(map(has_date, every)),
         reported=await store.reported(every, viewing.may_read, viewing.reports),
     )
+
+
+def has_date(task: Task) -> bool:
+    """Whether it has a day in a calendar: one that is printed, of a task that is not closed."""
+    return task.due is not None and not task.closed
 
 
 async def every_task(store: Store, question: Question) -> tuple[tuple[Task, ...], bool]:

@@ -61,7 +61,7 @@ def _entries(whole: Tally, t: Translator) -> list[tuple[str, str]]:
     """The key: what there is of all tasks, in the bar's order."""
     names = {
         "accepted": t("done, accepted"),
-        "waiting": t("reported as done, to be accepted"),
+        "waiting": t("reported as done and waiting to be accepted"),
         "doing": t("being done"),
         "stuck": t("stuck"),
         "silent": t("no report"),

@@ -38,6 +38,10 @@ class Languages:
         """Choose the chat's language."""
         await self._chats.upsert(chat_id, now=self._now(), kind=kind, language=language)
 
+    async def keep(self, chat_id: int, kind: str, language: Language) -> None:
+        """Remember the language that a chat was answered in, unless it chose one: what it is sent later is in it."""
+        await self.set(chat_id, kind, await self._chosen(chat_id) or language)
+
     async def _chosen(self, chat_id: int) -> Language | None:
         chat = await self._chats.get(chat_id)
         return language_of(chat.language) if chat is not None and chat.language else None

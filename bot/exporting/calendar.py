@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from bot.answers.tasks import has_date
 from bot.i18n import Translator
 from bot.render.phrases import cut
 from bot.render.tasks import agencies
@@ -34,8 +35,7 @@ def calendar(tasks: Iterable[Task], title: str, made: dt.datetime, t: Translator
 
 def dated(tasks: Iterable[Task]) -> list[Task]:
     """The tasks that have a date in a calendar, the earliest first."""
-    found = [task for task in tasks if task.due is not None and not task.closed]
-    return sorted(found, key=lambda task: task.due or dt.date.max)
+    return sorted(filter(has_date, tasks), key=lambda task: task.due or dt.date.max)
 
 
 def _event(task: Task, made: dt.datetime, t: Translator) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.exporting.book import Cell, FileColumn, FileSheet
 from bot.exporting.material import TaskMaterial
 from bot.i18n import Translator
-from bot.render import task_states
-from bot.render.tasks import due
+from bot.render import phrases, task_states
+from bot.render.tasks import PLAIN_DATE, due
 from bot.reply import plain_text
 from data.alerts.quiet_hours import VIETNAM
 from data.model import Task
@@ -42,12 +42,21 @@ def _row(number: int, task: Task, material: TaskMaterial, t: Translator) -> tupl
         t.pick(task.text_vi, task.text_en),
         _agencies(task, "lead", t),
         _agencies(task, "coordinate", t),
-        plain_text(due(task, t)),
+        _deadline(task, t),
         task.product,
         _state(task, material, t),
         last.made.astimezone(VIETNAM).date() if last is not None else None,
         "; ".join(_said(one) for one in dict.fromkeys((last, state.report if state else None)) if one and _said(one)),
     )
+
+
+def _deadline(task: Task, t: Translator) -> str:
+    """The time in the plan's words, with its day for who does not read these; where it gives none, that it does not."""
+    words = " ".join(task.due_text.split())
+    if task.due is None:
+        return words or plain_text(phrases.sentence(due(task, t)))
+    day = t.date(task.due)
+    return t.pick(words or day, f"{day} ({words})" if words and not PLAIN_DATE.fullmatch(words) else day)
 
 
 def _state(task: Task, material: TaskMaterial, t: Translator) -> str:

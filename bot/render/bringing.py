@@ -72,7 +72,9 @@ def not_a_plan(t: Translator, plan: ReadPlan) -> Reply:
 def shown(t: Translator, catalogue: Catalogue, plan: ReadPlan, draft: PlanDraft, settled: Sequence[Settled]) -> Reply:
     """What would be published, what it does to other documents, and what the person said of doubts."""
     province = catalogue.provinces[draft.province]
-    lines = plan_lines(plan, province, t)
+    agencies = catalogue.agencies
+    chosen = {said: agencies[id].name_vi for kind, said, id in settled if kind == "agency" and id in agencies}
+    lines = plan_lines(plan, province, t, chosen)
     lines[2:2] = [t("Issued by {issuer}", issuer=draft.issuer) if draft.issuer else None]
     about: list[str | None] = []
     if draft.correction_of:

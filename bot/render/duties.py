@@ -12,7 +12,7 @@ from bot.render import footnotes, phrases, task_states
 from bot.render.folded import folded
 from bot.render.phrases import bold, cut, name
 from bot.render.task_buttons import of_progress
-from bot.render.tasks import agencies, of_plan, unreported
+from bot.render.tasks import agencies, in_list, of_plan, unreported
 from bot.reply import Button, Reply
 from data.model import Document, Task
 
@@ -27,12 +27,7 @@ def overdue(answer: OverdueAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [bold(_overdue_title(answer, t))]
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    today = t.date(answer.today)
-    lines.append(
-        t.plural("{n} task is overdue on {day}.", "{n} tasks are overdue on {day}.", answer.total, day=today)
-        if answer.total
-        else t("No task is overdue on {day} in the plans that the province brought.", day=today)
-    )
+    lines.append(_how_many(answer, t))
     for number, task in enumerate(answer.tasks, answer.first):
         lines += ["", *_late(number, task, answer, t)]
     if any(not answer.reported.shows(task) for task in answer.tasks):
@@ -53,8 +48,23 @@ def overdue(answer: OverdueAnswer, t: Translator) -> Reply:
         else None,
         Button("▶", replace(base, page=answer.page + 1), here=True) if answer.page + 1 < answer.pages else None,
     ]
-    rows = [turning, of_progress(replace(base, page=0), t, "overdue"), _tasks(base, t)]
+    beside = of_progress(replace(base, page=0), t, "overdue", dated=answer.dated)
+    rows = [turning, beside if answer.plans else beside[-1:], _tasks(base, t)]  # of no plan there is no progress
     return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.context.sources))
+
+
+def _how_many(answer: OverdueAnswer, t: Translator) -> Html:
+    """How many tasks are overdue; where no plan was brought, that none could be counted."""
+    if not answer.brought:
+        return _no_plan(t)
+    today = t.date(answer.today)
+    if not answer.total:
+        return t("No task is overdue on {day} in the plans brought here.", day=today)
+    return t.plural("{n} task is overdue on {day}.", "{n} tasks are overdue on {day}.", answer.total, day=today)
+
+
+def _no_plan(t: Translator) -> Html:
+    return t("No plan in force was brought here by the province, so nobody reports on its tasks here.")
 
 
 def _overdue_title(answer: OverdueAnswer, t: Translator) -> Html:
@@ -69,9 +79,7 @@ def _late(number: int, task: Task, answer: OverdueAnswer, t: Translator) -> list
     when = t.plural("due {date}, {n} day ago", "due {date}, {n} days ago", days, date=t.date(task.due))
     state = task_states.state(t, answer.reported.of(task)) if answer.reported.shows(task) else ""
     about = [part for part in (when, agencies(task, t), state) if part]
-    printed = task.number.strip().rstrip(".)")
-    named = (f"{escape(printed)}. " if printed else "") + escape(cut(task.text_vi, LONGEST))
-    return [f"<b>{number}.</b> {named}{of_plan(task, t)}", phrases.sentence(" · ".join(about))]
+    return [f"<b>{number}.</b> {in_list(task, LONGEST, t)}{of_plan(task, t)}", phrases.sentence(" · ".join(about))]
 
 
 def progress(answer: ProgressAnswer, t: Translator) -> Reply:
@@ -81,7 +89,7 @@ def progress(answer: ProgressAnswer, t: Translator) -> Reply:
     if answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
     if not answer.documents:
-        lines.append(t("No plan in force was brought here by the province, so nobody reports on its tasks here."))
+        lines.append(t("None of these tasks is in a plan brought here.") if answer.brought else _no_plan(t))
     for document, shown, tally in answer.documents:
         lines += ["", f"📄 {_document(document, t)}", _reported(tally, t) if shown else _by_date(tally, t)]
     beside = [
@@ -94,7 +102,7 @@ def progress(answer: ProgressAnswer, t: Translator) -> Reply:
     if any(not shown for _, shown, _ in answer.documents):
         lines += ["", unreported(t)]
     lines += footnotes.context_lines(t, answer.context, answer.province) if answer.province is not None else []
-    rows = [of_progress(answer.question, t, "progress"), _tasks(answer.question, t)]
+    rows = [of_progress(answer.question, t, "progress", dated=answer.dated), _tasks(answer.question, t)]
     return phrases.reply(lines, rows, tail=footnotes.source_line(t, answer.context.sources))
 
 

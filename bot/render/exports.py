@@ -41,7 +41,7 @@ def _filed(answer: model.Answer) -> Question | None:
             said = answer.question
             topic = GENERAL if said.agency_said else said.topic
             return replace(said, page=0, via="", heard="", left_out=(), agency_said="", topic=topic)
-        case model.OverdueAnswer() | model.ProgressAnswer():
+        case model.OverdueAnswer(plans=plans) | model.ProgressAnswer(documents=plans) if plans:
             return replace(answer.question, page=0, topic="progress", via="", heard="", left_out=(), agency_said="")
         case model.ComponentsAnswer() if answer.parts or answer.changes:
             now = answer.standing

@@ -23,6 +23,11 @@ ALLOWS: dict[RoleKind, str] = {
     "reporter": N_("With it you report on the tasks that are given to this agency."),
 }
 """What a role allows, for the one who gets it."""
+BEGINS: dict[RoleKind, str] = {
+    "editor": N_("To bring a plan, or to correct one, send me its file: Word (.docx), XLSX or CSV."),
+    "reporter": N_("Your tasks, with buttons to report: /mytasks"),
+}
+"""How somebody who has a role now begins."""
 UNUSABLE: dict[Unusable, str] = {
     "unknown": N_("This invitation is not valid. Ask whoever sent it for a new one."),
     "used": N_("This invitation was used already. Ask whoever sent it for a new one."),
@@ -96,6 +101,7 @@ def accepted(t: Translator, catalogue: Catalogue, role: Role) -> Reply:
     lines = [
         bold(t("✅ You have this role now: {role}.", role=roles.title(t, catalogue, role))),
         t(ALLOWS[role.kind]),
+        t(BEGINS[role.kind]),
         t("Your roles, and how to leave one: {command}", command=roles.command(t)),
     ]
     return phrases.reply(lines)

@@ -22,7 +22,7 @@ DAYS = (30, 14, 7, 3, 1)
 
 
 def only_editors(t: Translator) -> Reply:
-    return Reply(t("This is for the editors of a province's plans. An administrator of this bot appoints them."))
+    return Reply(t("This is for the editors of a province's plans. The operators of this bot appoint them."))
 
 
 def which_plans(t: Translator, provinces: Sequence[Province]) -> Reply:

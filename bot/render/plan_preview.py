@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.i18n import Html, Translator, escape
 from bot.importing.plans.reading import ReadPlan, ReadTask
 from bot.render import phrases
@@ -27,8 +29,12 @@ def render_plan(plan: ReadPlan, province: Province, t: Translator, most: int = M
     return Reply("\n".join(str(line) for line in lines if line is not None))
 
 
-def plan_lines(plan: ReadPlan, province: Province, t: Translator) -> list[str | None]:
-    """The preview without the places that are to be looked at."""
+def plan_lines(
+    plan: ReadPlan, province: Province, t: Translator, chosen: Mapping[str, str] | None = None
+) -> list[str | None]:
+    """The preview without the places that are to be looked at; ``chosen`` are the agencies that a person said are meant
+    by words of the file.
+    """
     draft = plan.draft
     lines: list[str | None] = []
     if draft is None:
@@ -40,7 +46,7 @@ def plan_lines(plan: ReadPlan, province: Province, t: Translator) -> list[str | 
         lines += [*_head(draft, province, t), "", *_extent(plan, draft, t)]
     lines += _aside(plan, t)
     if draft is not None:
-        lines += ["", bold(t("The first tasks")), *(_task(task, t) for task in plan.tasks[:FIRST])]
+        lines += ["", bold(t("The first tasks")), *(_task(task, chosen or {}) for task in plan.tasks[:FIRST])]
         if draft.targets:
             lines += ["", bold(t("Targets")), *(_target(target, t) for target in draft.targets)]
         if not plan.problems:
@@ -83,8 +89,8 @@ def _aside(plan: ReadPlan, t: Translator) -> list[str | None]:
     ]
 
 
-def _task(task: ReadTask, t: Translator) -> Html:
-    lead = ", ".join(one.said for one in task.lead)
+def _task(task: ReadTask, chosen: Mapping[str, str]) -> Html:
+    lead = ", ".join(chosen.get(one.said, one.said) for one in task.lead)
     parts = [_cut(f"{task.number}. {task.text}" if task.number else task.text), lead, _cut(task.due_text)]
     return Html("• " + escape(" — ".join(part for part in parts if part)))
 

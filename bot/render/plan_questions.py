@@ -114,10 +114,10 @@ def doubt(
 
 def _what_is(t: Translator, question: PlanQuestion) -> Html:
     if question.kind == "agency":
-        return t("Which agency is “{said}”?", said=question.said)
+        return t("Which agency is “{said}”? Press a button.", said=question.said)
     if question.kind == "criterion":
-        return t("Which criterion or index is “{said}”?", said=question.said)
-    return t("Which index do these tasks serve?")
+        return t("Which criterion or index is “{said}”? Press a button.", said=question.said)
+    return t("Which index do these tasks serve? Press a button.")
 
 
 def meaning(t: Translator, catalogue: Catalogue, id: str) -> str:

@@ -89,10 +89,15 @@ def before_reinstatement(t: Translator, catalogue: Catalogue, one: PlanStatus) -
     return phrases.reply(about(t, catalogue, one))
 
 
+def _called(one: PlanStatus) -> str:
+    """A revision as people call its document, and its id."""
+    return f"{one.plan.number} ({one.plan.id})" if one.plan.number else one.plan.id
+
+
 def published(t: Translator, one: PlanStatus) -> Reply:
     """That it is published: how much, under which id, and what it closes."""
     counted = t.plural("{n} task", "{n} tasks", one.tasks)
-    lines: list[str | None] = [t("✅ Published {plan}: {tasks}.", plan=one.plan.id, tasks=counted)]
+    lines: list[str | None] = [t("✅ Published {plan}: {tasks}.", plan=_called(one), tasks=counted)]
     if one.replaces:
         lines.append(t("The open tasks of {document} are closed: replaced.", document=one.replaces))
     return phrases.reply(lines)
@@ -101,9 +106,9 @@ def published(t: Translator, one: PlanStatus) -> Reply:
 def withdrawn(t: Translator, one: PlanStatus) -> Reply:
     """That it is withdrawn, and what holds now."""
     behind = t("{release} holds again.", release=one.behind) if one.behind else None
-    return phrases.reply([t("✅ Withdrawn: {plan}.", plan=one.plan.id), behind])
+    return phrases.reply([t("✅ Withdrawn: {plan}.", plan=_called(one)), behind])
 
 
 def reinstated(t: Translator, one: PlanStatus) -> Reply:
     """That it is in force again."""
-    return phrases.reply([t("✅ In force again: {plan}.", plan=one.plan.id)])
+    return phrases.reply([t("✅ In force again: {plan}.", plan=_called(one))])

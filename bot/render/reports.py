@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.i18n import N_, Html, Translator, escape
 from bot.render import phrases, task_states
 from bot.render.phrases import bold, cut
-from bot.render.tasks import agencies, document_line, due, of_plan
+from bot.render.tasks import agencies, document_line, due, in_list, of_plan
 from bot.reply import Button, Reply
 from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from data.model import Task
@@ -73,9 +73,8 @@ def listing(
     lines.append(t.plural("{n} task", "{n} tasks", len(tasks)) if tasks else t("No task of a plan is open just now."))
     numbers: list[Button | None] = []
     for number, (task, state) in enumerate(shown, page * PAGE + 1):
-        lines.append(
-            f"<b>{number}.</b> {_short(task)} · {_when(task, state, today, t)} · {task_states.state(t, state)}"
-        )
+        about = f"{_when(task, state, today, t)} · {task_states.state(t, state)}"
+        lines.append(f"<b>{number}.</b> {in_list(task, SHORT, t)} · {about}")
         numbers.append(Button(str(number), ShowTask(task.key)))
     if shown:
         lines += ["", t("Press a number to see the task and to report or decide.")]
@@ -148,7 +147,7 @@ def nothing_said(t: Translator) -> Reply:
 def no_role(t: Translator) -> Reply:
     """To somebody who reports on nothing."""
     return Reply(
-        t("You report on no tasks here: the bot's administrators appoint who does, by a link. To say that something is "
+        t("You report on no tasks here: the bot's operators appoint who does, by a link. To say that something is "
           "wrong, write /feedback.")
     )  # fmt: skip
 

@@ -54,16 +54,18 @@ def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
                 ]
             )
     if answer.total and any(task.document.brought for task in answer.tasks):
-        rows.append(of_progress(replace(base, page=0, topic=""), t))
+        rows.append(of_progress(replace(base, page=0, topic=""), t, dated=answer.dated))
     return rows
 
 
-def of_progress(asked: Question, t: Translator, but: str = "") -> list[Button | None]:
-    """What became of the tasks that a question asks for, and their dates for a calendar; ``but`` is the topic shown."""
+def of_progress(asked: Question, t: Translator, but: str = "", *, dated: bool) -> list[Button | None]:
+    """What became of the tasks that a question asks for, and their dates for a calendar where there are any; ``but`` is
+    the topic shown.
+    """
     return [
         Button(t("📊 Progress"), replace(asked, topic="progress")) if but != "progress" else None,
         Button(t("⏰ Overdue"), replace(asked, topic="overdue")) if but != "overdue" else None,
-        Button(t("🗓 Calendar"), Export(replace(asked, topic=""), "ics")),
+        Button(t("🗓 Calendar"), Export(replace(asked, topic=""), "ics")) if dated else None,
     ]
 
 

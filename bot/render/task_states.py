@@ -9,10 +9,10 @@ from data.tasks.model import Report, ReportState, TaskState
 
 STATES: dict[ReportState, tuple[str, str]] = {
     "doing": ("🔵", N_("being done")),
-    "done": ("☑️", N_("reported as done, to be accepted")),
+    "done": ("☑️", N_("reported as done and waiting to be accepted")),
     "stuck": ("⚠️", N_("stuck")),
     "accepted": ("✅", N_("done, accepted")),
-    "returned": ("↩️", N_("sent back, to be continued")),
+    "returned": ("↩️", N_("sent back and to be continued")),
     "closed": ("⏹", N_("closed")),
     "reopened": ("🔄", N_("opened again")),
 }
@@ -51,7 +51,7 @@ def by(t: Translator, report: Report, catalogue: Catalogue) -> Html:
     if report.kind == "editor":
         return t("the province's editor")
     if not report.agency:
-        return t("an administrator")
+        return t("an operator")
     agency = catalogue.agencies.get(report.agency)
     name = t.pick(agency.name_vi, agency.name_en) if agency is not None else report.agency
     return t("{agency} (the reporter has left)", agency=name) if report.left else Html(name)

@@ -257,6 +257,13 @@ def of_plan(task: Task, t: Translator) -> str:
     return f" · <i>{escape(document.called)}, {t.partial_date(document.date)}</i>" if document.brought else ""
 
 
+def in_list(task: Task, longest: int, t: Translator) -> Html:
+    """A task in a list that has numbers of its own: its words, of so many UTF-16 units, then its number in the plan."""
+    printed = task.number.strip().rstrip(".)")
+    words = Html(escape(phrases.cut(task.text_vi, longest)))
+    return t("{task} (item {number})", task=words, number=printed) if printed else words
+
+
 def due_words(task: Task) -> str:
     """The time in the plan's words, as they stand within a sentence: "quý III/2026"."""
     words = " ".join(task.due_text.split())

@@ -53,13 +53,15 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class RoleOutcome:
     """What came of a press. ``refused``: nothing did, and the reply is a pop-up. ``operators`` words what the other
-    operators are told, ``told`` what the person is told whose role it was, with their number.
+    operators are told, ``told`` what the person is told whose role it was, with their number. ``appointed``: whoever
+    pressed has a role from now on.
     """
 
     reply: Reply
     refused: bool = False
     operators: Word | None = None
     told: tuple[int, Word] | None = None
+    appointed: bool = False
 
 
 class RoleDesk:
@@ -134,6 +136,7 @@ class RoleDesk:
         return RoleOutcome(
             inviting.accepted(t, catalogue, found),
             operators=lambda t: inviting.somebody_accepted(t, catalogue, found, person.name),
+            appointed=True,
         )
 
     async def step(self, press: RoleStep, person: Person, t: Translator) -> RoleOutcome:

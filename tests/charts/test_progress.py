@@ -29,8 +29,8 @@ def answer(whole: Tally | None, *agencies: TallyOf) -> ProgressAnswer:
     shown = whole is not None
     return ProgressAnswer(
         question=Question("tasks", ("hung-yen",), topic="progress"), province=None, agency=None, whole=whole,
-        documents=((PLAN, shown, whole or tally(3)),), agencies=agencies, criteria=(), today=dt.date(2026, 11, 22),
-        context=AnswerContext(sources=()),
+        documents=((PLAN, shown, whole or tally(3)),), agencies=agencies, criteria=(), brought=True, dated=True,
+        today=dt.date(2026, 11, 22), context=AnswerContext(sources=()),
     )  # fmt: skip
 
 

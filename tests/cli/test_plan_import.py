@@ -75,7 +75,7 @@ def test_what_is_confirmed_is_published_and_answered(tmp_path: Path) -> None:
     assert "12/KH-UBND" not in said("tasks", "list")
     done = run("three_indices.docx", "--yes")
     assert done.exit_code == 0
-    assert "Published hung-yen-12-kh-ubnd-2026-1: 30 tasks." in done.stdout
+    assert "Published 12/KH-UBND (hung-yen-12-kh-ubnd-2026-1): 30 tasks." in done.stdout
     assert "12/KH-UBND" in said("tasks", "list")
     answer = said("ask", "/nhiemvu Hưng Yên", "--lang", "vi")
     assert "12/KH-UBND" in answer

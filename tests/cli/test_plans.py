@@ -57,7 +57,7 @@ def test_the_list_shows_every_revision_and_what_became_of_it() -> None:
     assert "Lý do sửa: nhầm thời hạn nhiệm vụ I.1" in blocks[1]
     assert f"{ID}-1 · lần 1" in blocks[2]
     assert "đã có bản sửa thay" in blocks[2]
-    assert run("list", "--province", "ha-noi").output == "Chưa có kế hoạch nào được đưa vào.\n"
+    assert run("list", "--province", "ha-noi").output == "Chưa có kế hoạch nào được đưa lên đây.\n"
     wrong = run("list", "--province", "atlantis")
     assert wrong.exit_code == 2
     assert "atlantis" in wrong.output
@@ -72,13 +72,13 @@ def test_a_withdrawal_says_what_holds_then_asks_and_is_undone(database_file: Pat
     assert run("withdraw", "45/KH-UBND", "--why", "nhầm tệp").exit_code == 1, "nobody answered"
     done = run("withdraw", "45/KH-UBND", "--why", " nhầm \n tệp ", "--yes")
     assert done.exit_code == 0
-    assert "✅ Đã rút hung-yen-45-kh-ubnd-2026-1." in done.output
+    assert "✅ Đã rút 45/KH-UBND (hung-yen-45-kh-ubnd-2026-1)." in done.output
     listed = run("list", "--lang", "en").output
     assert "withdrawn: nhầm tệp" in listed
     assert "4 tasks · 1 target set · in force" in listed
     undone = run("reinstate", "45/kh-ubnd", "--why", "đúng tệp", input="y\n")
     assert undone.exit_code == 0
-    assert "✅ Đã có hiệu lực trở lại: hung-yen-45-kh-ubnd-2026-1." in undone.output
+    assert "✅ Đã có hiệu lực trở lại: 45/KH-UBND (hung-yen-45-kh-ubnd-2026-1)." in undone.output
     assert audit(database_file)[:2] == [
         ("reinstate plan", "hung-yen-45-kh-ubnd-2026-1", "đúng tệp"),
         ("withdraw plan", "hung-yen-45-kh-ubnd-2026-1", "nhầm tệp"),
@@ -89,7 +89,7 @@ def test_of_a_revision_the_one_before_holds_again() -> None:
     asked = run("withdraw", ID, "--why", "x", input="n\n")
     assert f"Sau đó {ID}-1 có hiệu lực trở lại." in asked.output
     done = run("withdraw", ID, "--why", "x", "--yes")
-    assert f"✅ Đã rút {ID}-2.\n{ID}-1 có hiệu lực trở lại." in done.output
+    assert f"✅ Đã rút 12/KH-UBND ({ID}-2).\n{ID}-1 có hiệu lực trở lại." in done.output
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,9 @@ async def test_own_tasks_are_listed_those_due_first(role: int, lan: User, chat: 
     await lan.say("/baocao")
     said = chat.last.text
     assert said.startswith("📝 Việc của bạn\nSở Nội vụ\n3 nhiệm vụ\n")
-    assert "1. I.1. Rà soát, công khai danh sách hộ nghèo ở 100% xã, phường · quá hạn từ 30/9/2026 · ⚪" in said
-    assert "2. III. Tổng kết việc thực hiện kế hoạch · hạn 15/12/2026 · ⚪ chưa có báo cáo" in said
-    assert "3. I.2. Niêm yết thu, chi ngân sách cấp xã · thường xuyên" in said
+    assert "1. Rà soát, công khai danh sách hộ nghèo ở 100% xã, phường (mục I.1) · quá hạn từ 30/9/2026 · ⚪" in said
+    assert "2. Tổng kết việc thực hiện kế hoạch (mục III) · hạn 15/12/2026 · ⚪ chưa có báo cáo" in said
+    assert "3. Niêm yết thu, chi ngân sách cấp xã (mục I.2) · thường xuyên" in said
     assert "II.1" not in said, "another agency leads that one"
     await lan.press("1")
     sheet = chat.last.text
@@ -86,7 +86,7 @@ async def test_a_report_with_words_is_dated_and_signed_and_the_editor_is_told(
     role: int, editor: User, lan: User, chat: PrivateChat, database: Database
 ) -> None:
     await begin(lan, chat)
-    assert chat.last.text.startswith("✅ Bạn báo cáo nhiệm vụ này đã xong. Bạn muốn nói thêm gì?\n📌 I.1.")
+    assert chat.last.text.startswith("✅ Bạn báo cáo nhiệm vụ này đã xong. Bạn muốn ghi thêm gì?\n📌 I.1.")
     assert await count(database, task_report) == 0
     await lan.say("Đã niêm yết ở 104 xã <b>")
     assert chat.last.text == (
@@ -183,7 +183,7 @@ async def test_an_editor_sends_back_then_accepts_and_the_reporter_is_told(
     await lan.press("Ghi luôn, không kèm lời")
     key = (await store.tasks("hung-yen"))[0].key
     await editor.say("/mytasks")
-    assert desk.last.text.startswith("📝 Việc của bạn\nHưng Yên\n4 nhiệm vụ\n1. I.1. ")
+    assert desk.last.text.startswith("📝 Việc của bạn\nHưng Yên\n4 nhiệm vụ\n1. Rà soát")
     await editor.press("1")
     assert desk.last.labels == ["✅ Duyệt", "↩️ Trả lại", "⏹ Đóng"]
     await press(editor, desk, f"ts:{key}|returned")
@@ -197,7 +197,7 @@ async def test_an_editor_sends_back_then_accepts_and_the_reporter_is_told(
     assert "↩️ Trả lại: một nhiệm vụ bạn báo cáo cần làm tiếp" in word
     assert "Người biên tập của tỉnh, 22/11/2026: đã trả lại — Chưa có ảnh niêm yết" in word
     await lan.say("/baocao")
-    assert "↩️ bị trả lại, cần làm tiếp từ 22/11/2026" in chat.last.text
+    assert "↩️ cần làm tiếp, bị trả lại từ 22/11/2026" in chat.last.text
     await begin(lan, chat)
     await lan.say("Đã bổ sung ảnh")
     await press(editor, desk, f"ts:{key}|accepted")
@@ -268,7 +268,7 @@ async def test_a_role_that_ended_meanwhile_says_nothing(
     await begin(lan, chat)
     await end(database, role)
     await lan.say("Đã xong")
-    assert chat.last.text == "Bạn không có quyền làm việc này: nhiệm vụ giao cho nơi khác."
+    assert chat.last.text == "Bạn không có quyền làm việc này: nhiệm vụ được giao cho cơ quan khác."
     assert await count(database, task_report) == 0
     await lan.say("/baocao")
     assert chat.last.text.startswith("Bạn chưa được giao báo cáo nhiệm vụ nào")

@@ -111,6 +111,22 @@ async def test_a_reporter_in_english(town: Town) -> None:
     assert "you report on the tasks" in town.chat(town.john).last.text
 
 
+async def test_whoever_accepted_is_written_to_in_the_language_they_accepted_in(town: Town) -> None:
+    await town.john.say(await town.invite("hưng yên báo cáo Sở Nội vụ John B"))
+    await town.john.press("Accept")
+    assert "Your tasks, with buttons to report: /mytasks" in town.chat(town.john).last.text
+    known = await town.services.chats.get(JOHN)
+    assert known is not None
+    assert known.language == "en"
+    await town.lan.say("/lang en")
+    await town.lan.say(await town.invite())
+    await town.lan.press("Accept")
+    assert "send me its file" in town.chat(town.lan).last.text
+    chosen = await town.services.chats.get(LAN)
+    assert chosen is not None
+    assert chosen.language == "en", "the one that was chosen stays"
+
+
 async def test_sharing_hands_the_link_on(town: Town) -> None:
     start = await town.invite()
     shared = await town.hoa.press("Chia sẻ")
@@ -413,7 +429,7 @@ async def test_in_a_group_roles_are_no_matter(town: Town, anonymous: bool) -> No
     await group.add_bot(town.hoa)
     for words in (" hưng yên biên tập Nguyễn Văn A", ""):
         await town.hoa.say(f"/vaitro{words}", in_=group, as_=group if anonymous else None)
-        assert group.last.text.startswith("Vai trò là chuyện riêng giữa bạn và tôi")
+        assert group.last.text.startswith("Vai trò chỉ xem và trao trong cuộc trò chuyện riêng")
     assert await town.services.roles.invitations.waiting(town.clock.time) == ()
 
 

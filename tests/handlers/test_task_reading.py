@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ async def test_overdue_says_what_the_reader_may_know(
     await lan.say("/quahan Hưng Yên")
     said = chat.last.text
     assert said.startswith(
-        "⏰ Nhiệm vụ quá hạn của Hưng Yên\n1 nhiệm vụ quá hạn theo kế hoạch, tính đến 22/11/2026.\n\n1. I.1."
+        "⏰ Nhiệm vụ quá hạn của Hưng Yên\n1 nhiệm vụ quá hạn theo kế hoạch, tính đến 22/11/2026.\n\n1. Rà soát"
     )
     assert "Hạn 30/9/2026, đã qua 53 ngày · Chủ trì: Sở Nội vụ" in said
     assert PLAIN in said
@@ -110,15 +111,44 @@ async def test_overdue_says_what_the_reader_may_know(
     assert "1 nhiệm vụ quá hạn" in chat.last.text
     assert "⚠️ đang vướng mắc từ 22/11/2026" in chat.last.text
     assert PLAIN not in chat.last.text
-    await lan.say("/quahan Bắc Ninh")
-    assert "không có nhiệm vụ nào quá hạn trong các kế hoạch tỉnh đưa lên" in chat.last.text
+
+
+@pytest.mark.parametrize("command", ["/quahan Bắc Ninh", "/tiendo Bắc Ninh"])
+async def test_where_no_plan_was_brought_that_is_said_and_no_empty_file_is_offered(
+    command: str, app: App, lan: User, chat: PrivateChat
+) -> None:
+    await lan.say(command)
+    assert "Chưa có kế hoạch nào đang có hiệu lực được đưa lên đây" in chat.last.text
+    assert "không có nhiệm vụ nào quá hạn" not in chat.last.text
+    assert not {"🗓 Lịch", "📎 Excel", "📊 Tiến độ"} & set(chat.last.labels)
+    await lan.press("Mọi nhiệm vụ")
+    assert "2788/UBND-KSTT" in chat.last.text
+
+
+async def test_an_agency_without_tasks_does_not_make_a_plan_unbrought(app: App, lan: User, chat: PrivateChat) -> None:
+    await lan.say("/tiendo Hưng Yên Sở Y tế")
+    assert "Trong các kế hoạch đã đưa lên đây không có nhiệm vụ nào như vậy." in chat.last.text
+    assert not {"🗓 Lịch", "📎 Excel"} & set(chat.last.labels)
+    await lan.say("/quahan Hưng Yên Sở Y tế")
+    assert "không có nhiệm vụ nào quá hạn trong các kế hoạch đã đưa lên đây" in chat.last.text
+
+
+async def test_a_calendar_is_offered_only_of_dates(
+    app: App, database: Database, store: Store, clock: Clock, lan: User, chat: PrivateChat
+) -> None:
+    regular = replace(PLAN, province="bac-ninh", tasks=(PLAN.tasks[1],), targets=(), file_hash="b1")
+    await PlanPublisher(database, store, clock).publish(regular, "test")
+    for text in ("/nhiemvu Bắc Ninh", "/quahan Bắc Ninh", "/tiendo Bắc Ninh"):
+        await lan.say(text)
+        assert "🗓 Lịch" not in chat.last.labels, text
+        assert "📎 Excel" in chat.last.labels, text
 
 
 async def test_progress_is_counted_by_plan_agency_and_criterion_and_drawn(
     reported: None, database: Database, lan: User, chat: PrivateChat
 ) -> None:
     await lan.say("/tiendo Hưng Yên")
-    assert "4 nhiệm vụ; 1 việc đã qua hạn theo kế hoạch" in chat.last.text
+    assert "4 nhiệm vụ; 1 nhiệm vụ đã qua hạn theo kế hoạch" in chat.last.text
     assert "Theo cơ quan" not in chat.last.text
     assert not any("Biểu đồ" in text for text in chat.last.labels)
     await appoint(database, lan.id, "editor")
@@ -169,6 +199,7 @@ async def test_the_office_s_form_holds_what_the_reader_may_know(
         *("Ngày báo cáo", "Ghi chú"),
     ]
     first, *_ = sheet.rows
+    assert sheet.column("Thời hạn")[:3] == ["Quý III/2026", "Thường xuyên", "Sau khi có kết quả PAPI 2025"]
     assert (first["TT"], first["Tình trạng"], first["Ghi chú"]) == (
         *("I.1", "đang vướng mắc; quá hạn", "Thiếu kinh phí"),
     )
@@ -199,4 +230,4 @@ async def test_due_dates_are_taken_into_a_calendar(app: App, lan: User, chat: Pr
     text = chat.last.document.data.decode()
     assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert "DTSTART;VALUE=DATE:20260930\r\nDTEND;VALUE=DATE:20261001\r\n" in text
-    assert "1 hạn trong " in chat.last.text
+    assert "nhiệm vụ có ngày đến hạn, trong tổng số " in chat.last.text

@@ -71,22 +71,25 @@ def about(desk: ShippedDesk, language: Language) -> Iterator[tuple[str, Reply]]:
     t, province = translator(language), desk.catalogue.provinces["hung-yen"]
     context, question = AnswerContext(sources=()), Question("tasks", ("hung-yen",), topic="overdue")
     late = OverdueAnswer(question=question, province=province, agency=None, tasks=(LATE, replace(LATE, key="42")),
-                         first=1, total=8, page=0, pages=2, elsewhere=3, reported=Reported(), today=TODAY,
-                         context=context)  # fmt: skip
+                         first=1, total=8, page=0, pages=2, elsewhere=3, plans=1, brought=True, dated=True,
+                         reported=Reported(), today=TODAY, context=context)  # fmt: skip
     yield "overdue, for everybody", duties.overdue(late, t)
     state = folded(REPORTS[:3])
     assert state is not None
     seen = Reported({LATE.identity: state}, frozenset({LATE.document.id}))
     yield "overdue, for who reads reports", duties.overdue(replace(late, reported=seen, elsewhere=0), t)
-    yield "nothing overdue", duties.overdue(replace(late, tasks=(), total=0, pages=1, elsewhere=0), t)
+    nothing = replace(late, tasks=(), total=0, pages=1, elsewhere=0)
+    yield "nothing overdue", duties.overdue(nothing, t)
+    yield "nothing brought", duties.overdue(replace(nothing, plans=0, brought=False, dated=False), t)
     several = tuple(TallyOf(f"Sở {n}", f"Department {n}", replace(TALLY, total=n + 13)) for n in range(8))
     come = ProgressAnswer(question=replace(question, topic="progress"), province=province, agency=None, whole=TALLY,
                           documents=((LATE.document, True, TALLY), (LATE.document, False, TALLY)), agencies=several,
-                          criteria=several[:1], today=TODAY, context=context)  # fmt: skip
+                          criteria=several[:1], brought=True, dated=True, today=TODAY, context=context)  # fmt: skip
     yield "progress", duties.progress(come, t)
     hidden = replace(come, whole=None, documents=come.documents[1:], agencies=(), criteria=())
     yield "progress, for everybody", duties.progress(hidden, t)
-    yield "no plan", duties.progress(replace(hidden, documents=()), t)
+    yield "no plan", duties.progress(replace(hidden, documents=(), brought=False, dated=False), t)
+    yield "none of these in a plan", duties.progress(replace(hidden, documents=()), t)
     yield "a calendar", calendar_caption("Nhiệm vụ", 2, 88, Question("tasks", ("hung-yen",)), t)
     yield "a whole calendar", calendar_caption("Nhiệm vụ", 2, 2, Question("tasks", ("hung-yen",)), t)
 

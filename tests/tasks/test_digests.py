@@ -24,7 +24,7 @@ MONDAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
 TASKS = (
     task("1", "Việc đã xong", due=dt.date(2026, 10, 30)),
-    task("2", "Việc chờ công nhận", due=dt.date(2026, 11, 10)),
+    task("2", "Việc chờ duyệt", due=dt.date(2026, 11, 10)),
     task("3", "Việc quá hạn", due=dt.date(2026, 11, 16)),
     task("4", "Việc sắp đến hạn", due=dt.date(2026, 11, 27), criteria=(("papi", "5"),)),
     task("5", "Việc còn xa", due=dt.date(2027, 3, 1)),
@@ -78,13 +78,11 @@ async def test_on_monday_an_editor_reads_the_week(digests: DigestRoom, lan: User
     ((day, to, html),) = await digests.letters()
     assert (day, to) == (MONDAY.isoformat(), lan.id)
     assert html.startswith("<b>📊 Bản tin tuần, ngày 23/11/2026</b>\n\n<b>Hưng Yên</b>\n<b>1/6 xong, 1 quá hạn</b>\n")
-    assert (
-        "☑️ 1 chờ công nhận hoặc trả lại\n🗓 1 đến hạn trong 7 ngày tới\n⏰ 1 quá hạn\n⚪ 2 chưa có báo cáo nào" in html
-    )
+    assert "☑️ 1 chờ duyệt hoặc trả lại\n🗓 1 đến hạn trong 7 ngày tới\n⏰ 1 quá hạn\n⚪ 2 chưa có báo cáo nào" in html
     assert "16/11/2026 · <b>quá hạn 7 ngày</b>: 3. Việc quá hạn — <i>Sở Nội vụ · 12/KH-UBND, 15/1/2026</i>" in html
     assert "27/11/2026 · còn 4 ngày: 4. Việc sắp đến hạn" in html
     assert "• Sở Nội vụ: 1/6 xong, 1 quá hạn" in html
-    assert "Điểm bị mất ở đó, theo số liệu gần nhất:" in html
+    assert "Điểm còn mất ở các tiêu chí này, theo số liệu gần nhất:" in html
     assert "• PAPI 2024, Công khai, minh bạch" in html
     assert "Nguồn: " in html
 

@@ -99,7 +99,7 @@ async def test_withdrawn_and_in_force_again(letters: Letters, lan: User, chat: P
     assert "không còn hiệu lực" in said
     await letters.sent()
     await letters.publisher.reinstate(ID, "", "test")
-    assert "✅ Kế hoạch lại có hiệu lực" in await letters.last(chat.id)
+    assert "✅ Kế hoạch có hiệu lực trở lại" in await letters.last(chat.id)
 
 
 async def test_a_withdrawn_revision_leaves_the_one_before(letters: Letters, lan: User, chat: PrivateChat) -> None:
@@ -109,7 +109,7 @@ async def test_a_withdrawn_revision_leaves_the_one_before(letters: Letters, lan:
     await letters.publisher.publish(REVISION, "test")
     await letters.sent()
     await letters.publisher.withdraw(ID, "nhầm", "test")
-    assert "Văn bản lại có hiệu lực như bản trước đó" in await letters.last(chat.id)
+    assert "Bản trước của văn bản có hiệu lực trở lại" in await letters.last(chat.id)
 
 
 async def test_what_replaces_another_says_so_in_english_as_well(

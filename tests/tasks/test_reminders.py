@@ -109,7 +109,7 @@ async def test_what_a_reminder_says(office: Office, lan: User, chat: PrivateChat
     assert "📄 12/KH-UBND · 15/1/2026 · UBND tỉnh Hưng Yên · Hưng Yên\n" in said
     assert "• 2/2/2026 · quá hạn 141 ngày: 1. Việc 1 — Sở Nội vụ\n• 31/3/2026 · quá hạn 84 ngày: 2." in said
     assert "• 30/6/2026 · còn 7 ngày: 3. Việc 3 — Sở Nội vụ\n" in said
-    assert "mà tôi chưa có ghi nhận nào là đã hoàn thành" in said
+    assert "mà tôi chưa ghi nhận là đã hoàn thành" in said
     assert chat.last.labels == ["📌 Nhiệm vụ của Hưng Yên", "🔕 Ngừng nhận"]
     await lan.press("🔕 Ngừng nhận")
     assert "🔕 Đã ngừng theo dõi: nhiệm vụ Hưng Yên" in chat.last.text

@@ -121,6 +121,8 @@ class TasksAnswer:
     """No task names the agency asked for: those shown are given to all departments, or to a wider body it is in."""
     closed: int = 0
     """How many of all of them are closed, because another document took their document's place."""
+    dated: bool = False
+    """Whether any of all of them has a date for a calendar."""
     reported: Reported = field(default_factory=Reported)
     """What became of all of them, as far as the reader may know it."""
 

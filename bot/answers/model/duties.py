@@ -14,7 +14,8 @@ from data.tasks.model import Reported
 @dataclass(frozen=True, slots=True)
 class OverdueAnswer:
     """``tasks`` are those on this page, numbered from ``first`` on; ``elsewhere`` counts tasks with a date that has
-    passed in documents of which nobody reports.
+    passed in documents of which nobody reports. ``plans`` counts the plans in force that hold tasks asked for,
+    ``brought`` says whether the province has any, ``dated`` whether a task asked for, of whatever document, has a date.
     """
 
     question: Question
@@ -26,6 +27,9 @@ class OverdueAnswer:
     page: int
     pages: int
     elsewhere: int
+    plans: int
+    brought: bool
+    dated: bool
     reported: Reported
     today: dt.date
     context: AnswerContext
@@ -60,7 +64,7 @@ class TallyOf:
 @dataclass(frozen=True, slots=True)
 class ProgressAnswer:
     """``whole`` is the tally of all whose reports the reader may read, None where that is none; ``documents`` are the
-    plans, each with whether its reports may be read.
+    plans, each with whether its reports may be read; ``brought`` and ``dated`` are those of ``OverdueAnswer``.
     """
 
     question: Question
@@ -70,5 +74,7 @@ class ProgressAnswer:
     documents: tuple[tuple[Document, bool, Tally], ...]
     agencies: tuple[TallyOf, ...]
     criteria: tuple[TallyOf, ...]
+    brought: bool
+    dated: bool
     today: dt.date
     context: AnswerContext

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from bot.assistant import Assistant
@@ -10,7 +11,7 @@ from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
 from bot.importing.file_names import index_named
 from bot.importing.outline import FileOutline
-from bot.importing.plans.head import day_in, number_in
+from bot.importing.plans.head import GAPS, day_in, number_in
 from bot.importing.plans.reading import PlanRequest, plan_request, short_key
 from bot.publishing.details import title_in
 from bot.publishing.request import LONGEST_TEXT
@@ -20,6 +21,8 @@ from data.queries.catalogue import Catalogue
 from data.store import Store
 
 LONGEST_NUMBER = 60
+OTHER_NUMBER = re.compile(r"(?i)(?:số ?:? ?)?(\d{1,5}(?:/\d{4}|-[a-zđ]{1,6})?/[a-zđ][\w&/-]{0,40})")
+"""A document's number of another form: "15/2026/NQ-HĐND", "12-KH/TU"."""
 
 
 class PlanAnswers:
@@ -71,8 +74,9 @@ class PlanAnswers:
                     return False
                 file.province = province
             case "number":
-                number = number_in(value) or (value if any(map(str.isdigit, value)) else "")
-                if not number or len(number) > LONGEST_NUMBER:
+                other = OTHER_NUMBER.fullmatch(GAPS.sub(r"\1", value[:LONGEST_NUMBER]))
+                number = number_in(value) or (other[1].upper() if other is not None else "")
+                if not number:  # a question about a rank has digits, too
                     return False
                 file.number = number
             case "date":

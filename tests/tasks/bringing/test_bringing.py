@@ -47,10 +47,11 @@ async def test_a_plan_in_word_is_asked_about_only_where_it_is_not_sure(
     )
     assert "Cơ quan ban hành: UBND tỉnh Hưng Yên" in preview.text
     assert "Bạn đã chọn: “Sở Nội vụu” là Sở Nội vụ." in preview.text
+    assert "• 3. Khảo sát sự hài lòng — Sở Nội vụ — " in preview.text, "the agency that was chosen"
     assert ready.labels == [PUBLISH, "Hủy", "Sửa thông tin"]
     assert "đến 11:00" in ready.text
     await lan.press(PUBLISH)
-    assert ready.text == f"✅ Đã công bố {ID}-1: 4 nhiệm vụ."
+    assert ready.text == f"✅ Đã đăng 12/KH-UBND ({ID}-1): 4 nhiệm vụ."
     (one,) = await plans(app)
     assert (one.plan.number, one.plan.issuer, one.plan.date.isoformat()) == (
         "12/KH-UBND", "UBND tỉnh Hưng Yên", "2026-01-15",
@@ -86,6 +87,29 @@ async def test_what_the_head_does_not_say_is_asked_one_by_one(app: App, lan: Use
     await lan.press(PUBLISH)
     (one,) = await plans(app)
     assert (one.plan.title, one.plan.issuer) == ("Kế hoạch PAPI năm 2026", "UBND tỉnh Hưng Yên")
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("Hưng Yên PAPI 2024", ""),
+        ("15/1/2026", ""),
+        ("12 KH UBND", ""),
+        ("2026", ""),
+        ("số 12 / KH - UBND", "12/KH-UBND"),
+        ("Số: 15/2026/NQ-HĐND", "15/2026/NQ-HĐND"),
+        ("12-kh/tu", "12-KH/TU"),
+    ],
+)
+async def test_only_a_documents_number_is_taken_for_one(
+    said: str, number: str, app: App, lan: User, chat: PrivateChat
+) -> None:
+    await lan.send_document("kh.docx", word_plan(SURE, number=""))
+    await lan.say(said)
+    if not number:
+        assert chat.last.text.startswith("Đó không phải số, ký hiệu của văn bản."), "it is asked again"
+        return
+    assert chat.answers[-2].text.startswith(f"📄 {number} ngày 15/1/2026, Hưng Yên")
 
 
 async def test_the_caption_says_number_and_day(app: App, lan: User, chat: PrivateChat) -> None:

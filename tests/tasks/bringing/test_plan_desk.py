@@ -42,7 +42,7 @@ async def test_a_plan_is_withdrawn_with_a_reason_and_reinstated(
     await lan.say("sai phụ lục")
     assert "Lý do rút: sai phụ lục" in chat.last.text
     await lan.press("Rút văn bản")
-    assert f"✅ Đã rút {ID}-1." in chat.last.text
+    assert f"✅ Đã rút 12/KH-UBND ({ID}-1)." in chat.last.text
     (one,) = await plans(app)
     assert one.plan.withdrawn_why == "sai phụ lục"
     await lan.press("Xem văn bản này")

@@ -203,7 +203,7 @@ async def test_any_worker_goes_on_with_a_plan(editors: Editors) -> None:
     await lan.press(PUBLISH, on=button)
     await editors.workers.again(editors.b)
     assert await editors.ids() == [f"{ID}-1"]
-    assert "Đã công bố" in button.text
+    assert "✅ Đã đăng" in button.text
     assert file.id not in [one.id for one in await OpenFiles(editors.a.database).of(LAN)]
 
 
@@ -223,7 +223,7 @@ async def test_killed_between_the_press_and_the_plan(editors: Editors, monkeypat
     editors.at(editors.b)
     await lan.press(PUBLISH, on=button)
     assert await editors.ids() == [f"{ID}-1"]
-    assert "Đã công bố" in button.text
+    assert "✅ Đã đăng" in button.text
 
 
 async def test_pressed_twice_at_two_workers_it_is_published_once(editors: Editors) -> None:
@@ -234,7 +234,7 @@ async def test_pressed_twice_at_two_workers_it_is_published_once(editors: Editor
     go = BringPlan(file.id, "go")
     done = await asyncio.gather(*(one.services.bringing.press(LAN, go, t) for one in (editors.a, editors.b)))
     said = [reply.html for taken in done for reply in taken.replies]
-    assert sum("Đã công bố" in one for one in said) == 1, said
+    assert sum("✅ Đã đăng" in one for one in said) == 1, said
     assert await editors.ids() == [f"{ID}-1"]
     await lan.press(PUBLISH)
     assert f"{ID}-1" in lan.popups[-1].text
@@ -250,7 +250,7 @@ async def test_two_editors_bring_the_same_file(editors: Editors) -> None:
     await editors.lan.press(PUBLISH)
     await editors.binh.press(PUBLISH)
     assert await editors.ids() == [f"{ID}-1"]
-    assert "Đã công bố" in editors.last(editors.lan).text
+    assert "✅ Đã đăng" in editors.last(editors.lan).text
     assert f"{ID}-1" in editors.last(editors.binh).text
     assert "Chưa ghi gì" in editors.last(editors.binh).text
 
