@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import random
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -271,7 +272,8 @@ class PostgresqlIdiom:
                 if time.monotonic() >= deadline:
                     shown = str(ServerAddress(connection.engine.url.render_as_string()))
                     raise TablesInUse(shown, wait) from error
-            time.sleep(STANDS / 1000)
+            # Not in step with others who come at regular times: they would be in the way each time.
+            time.sleep(random.uniform(0.1, 1.9) * STANDS / 1000)
 
     def mark(self, connection: Connection) -> None:
         connection.execute(text(f"COMMENT ON TABLE alembic_version IS '{MARK}'"))

@@ -151,7 +151,7 @@ async def test_the_cap_counts_both_kinds(
     await lan.say("/theodoi PAPI")
     await lan.say("/theodoi nhiệm vụ Hưng Yên")
     await lan.say("/theodoi nhiệm vụ Hà Nội")
-    assert "Nhiều quá" in chat.last.text
+    assert "quá nhiều" in chat.last.text
     await lan.say("/theodoi SIPAS")
     assert "Nhiều quá" in chat.last.text
     assert await followed(app, chat) == [OURS]

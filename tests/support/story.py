@@ -95,7 +95,7 @@ class Story:
         """Report on a task, or judge what was reported; returns what is said to that."""
         chat = self.chat(user)
         await user.say("/baocao")
-        (number,) = re.findall(rf"^(\d+)\. {task}\. ", chat.last.text, re.MULTILINE)
+        (number,) = re.findall(rf"^(\d+)\. .*\(mục {task}\)", chat.last.text, re.MULTILINE)
         await user.press(number)
         await user.press(label(chat.last, state))
         if words:

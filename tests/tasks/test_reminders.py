@@ -65,8 +65,9 @@ def reminders_of(chat: PrivateChat) -> list[str]:
 
 
 async def test_over_a_year_every_reminder_comes_once_and_none_in_quiet_hours(
-    office: Office, world: OfflineTelegram, lan: User, chat: PrivateChat, john: User
+    office: Office, world: OfflineTelegram, lan: User, chat: PrivateChat, john: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.delivery.pacer.PER_CHAT", 0.0)  # a day is no second here
     world.private(john, started=True)
     await lan.say("theo dõi nhiệm vụ Hưng Yên")
     await john.say("/follow tasks Hung Yen")

@@ -139,7 +139,7 @@ async def begin(story: Story) -> None:
     await story.john.say("/follow tasks Hung Yen PAPI")
     await story.john.say("/quiet 7-9")
     await story.bring(ROWS)
-    assert f"✅ Đã công bố {ID}-1: 6 nhiệm vụ." in [seen.text for seen in story.chat(story.lan).answers]
+    assert f"✅ Đã đăng 12/KH-UBND ({ID}-1): 6 nhiệm vụ." in [seen.text for seen in story.chat(story.lan).answers]
     for chat in (story.an, story.group, story.binh, story.chi):
         assert len(story.told(chat.id, "📌 Kế hoạch mới: 12/KH-UBND · Hưng Yên")) == 1
     assert len(story.told(story.john.id, "📌 New plan: 12/KH-UBND · Hung Yen")) == 1
@@ -208,7 +208,7 @@ async def given_up(story: Story) -> None:
     await story.withdraw("bản sửa nhầm")
     for chat in (story.an, story.group, story.binh, story.chi):
         (said,) = story.told(chat.id, "↩️ Kế hoạch đã bị rút: 12/KH-UBND")
-        assert "Văn bản lại có hiệu lực như bản trước đó" in said
+        assert "Bản trước của văn bản có hiệu lực trở lại" in said
     assert story.told(story.john.id, "↩️") == []
     await story.withdraw("ban hành nhầm")
     for chat in (story.an, story.group, story.binh, story.chi):
