@@ -70,10 +70,15 @@ class ReportDesk:
         self._language, self._told = office.language, office.told
         self._begun: dict[int, ReportDraft | None] = {}
 
+    @property
+    def _brought(self) -> bool:
+        """Whether any office brought a plan: nobody reports on what is shipped, and nothing need be asked for."""
+        return any(document.brought for document in self._store.catalogue.documents.values())
+
     async def sees(self, person: int) -> frozenset[str]:
         """The provinces whose reports a person may read although they are not public."""
-        if not any(document.brought for document in self._store.catalogue.documents.values()):
-            return frozenset()  # nobody reports on what is shipped
+        if not self._brought:
+            return frozenset()
         if self._administers(person):
             return EVERYWHERE
         roles = await self._roles.of(person)
@@ -81,7 +86,7 @@ class ReportDesk:
 
     async def look(self, person: int, sent: dt.datetime) -> None:
         """Read what the person was about to report when they wrote, for ``awaits``, which cannot wait for it."""
-        found = await self._reports.begun(person, now=sent)
+        found = await self._reports.begun(person, now=sent) if self._brought else None
         if found is not None:
             self._begun[person] = found
         else:
