@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
-from bot.botapi.messages import acknowledge, edit, message_at, send
+from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
 from bot.plan_presses import BringPlan, ManagePlan
 from bot.render.plan_desk import only_editors
-from bot.reply import Reply
 from bot.services import Services
 from bot.tasks.bringing.conversation import PlanConversation
 from handlers.rights import person
+from handlers.several_replies import say, say_in_its_place
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
@@ -59,8 +57,7 @@ async def on_text(update: Update, context: Context) -> None:
     if message is None or who is None:
         return
     t = await context.translator(update)
-    for reply in await context.services.bringing.text(who, message.text or "", message.message_id, t):
-        await send(message, reply)
+    await say(message, await context.services.bringing.text(who, message.text or "", message.message_id, t))
 
 
 async def on_step(update: Update, context: Context) -> None:
@@ -81,7 +78,7 @@ async def on_step(update: Update, context: Context) -> None:
     replies = taken.replies
     if taken.table is not None:
         replies = await context.services.conversation.receive(who, taken.table, t)
-    await _in_its_place(query, context, replies)
+    await say_in_its_place(query, context.bot, replies)
 
 
 async def on_document_button(update: Update, context: Context) -> None:
@@ -96,17 +93,4 @@ async def on_document_button(update: Update, context: Context) -> None:
         return
     refused, replies = await context.services.plan_desk.press(who, pressed.press, t)
     await acknowledge(query, refused)
-    await _in_its_place(query, context, replies)
-
-
-async def _in_its_place(query: CallbackQuery, context: Context, replies: Sequence[Reply]) -> None:
-    """The first reply takes the place of the message pressed on, the others follow it."""
-    message = query.message
-    if isinstance(message, Message):
-        if replies and await edit(message, replies[0]):
-            replies = replies[1:]
-        for reply in replies:
-            await send(message, reply)
-    elif message is not None:  # too old for Telegram to show; the chat is still known
-        for reply in replies:
-            await send(message_at(context.bot, message.message_id, message.chat), reply)
+    await say_in_its_place(query, context.bot, replies)

@@ -5,14 +5,13 @@ and deliveries.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from telegram import Document, Message, PhotoSize, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks
-from bot.botapi.messages import acknowledge, edit, message_at, send, send_picture
+from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
@@ -21,9 +20,9 @@ from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
-from bot.reply import PictureReply, Reply
 from bot.services import Services
 from handlers.rights import operator, person
+from handlers.several_replies import say, say_in_its_place
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +101,7 @@ async def _receive(
     replies = None if figures else await context.services.bringing.receive(who, file, t)
     if replies is None:
         replies = await context.services.conversation.receive(who, file, t)
-    await _say(message, replies)
+    await say(message, replies)
 
 
 async def _fetch(sent: Document | PhotoSize) -> bytes:
@@ -117,7 +116,7 @@ async def on_text(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     conversation = context.services.conversation
-    await _say(message, await conversation.text(who, message.text or "", message.message_id, t))
+    await say(message, await conversation.text(who, message.text or "", message.message_id, t))
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -139,22 +138,7 @@ async def on_button(update: Update, context: Context) -> None:
     done = await conversation.press(who, pressed.press, t, name)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
-    replies = done.replies
-    message = query.message
-    if isinstance(message, Message):
-        if replies and not isinstance(replies[0], PictureReply) and await edit(message, replies[0]):
-            replies = replies[1:]
-        await _say(message, replies)
-    elif message is not None:  # too old for Telegram to show; the chat is still known
-        await _say(message_at(context.bot, message.message_id, message.chat), replies)
-
-
-async def _say(message: Message, replies: Sequence[Reply]) -> None:
-    for reply in replies:
-        if isinstance(reply, PictureReply):
-            await send_picture(message, reply.photo, reply)
-        else:
-            await send(message, reply)
+    await say_in_its_place(query, context.bot, done.replies)
 
 
 async def on_status(update: Update, context: Context) -> None:

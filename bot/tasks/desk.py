@@ -6,12 +6,11 @@ Every right is judged by the person's roles at that moment, whatever the button 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.viewing import EVERYWHERE
-from bot.botapi.keyboard import inline_keyboard
+from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
 from bot.i18n import Language, Translator, language_of, translator
 from bot.render import report_news
@@ -251,8 +250,7 @@ class ReportDesk:
                 language = language_of(one.language, self._language)
                 if language not in mails:
                     reply = report_news.word(translator(language), task, now, catalogue)
-                    buttons = json.dumps(inline_keyboard(reply.buttons), ensure_ascii=False, separators=(",", ":"))
-                    mails[language] = Mail(reply.html, buttons, (task.province,))
+                    mails[language] = Mail(reply.html, stored(reply.buttons), (task.province,))
             return [mails[language_of(one.language, self._language)] for one in to]
 
         if state in REPORTED:
