@@ -141,6 +141,7 @@ class Reading:
     ``excluded`` provinces are in the table without any figure. ``columns`` are (letter, header, what it was taken for:
     a criterion's code and ``score`` or ``rank``). ``unused`` are the headers and ``passed`` the rows that
     were left aside. ``confirmed`` is how many cells of a picture a person looked at, None for what is no picture.
+    ``said`` is the sentence that it was read from, '' for a file.
     """
 
     file: str
@@ -153,6 +154,7 @@ class Reading:
     excluded: tuple[str, ...]
     missing: tuple[str, ...]
     confirmed: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
