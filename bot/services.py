@@ -173,6 +173,7 @@ class Services:
         self.chats.drop(chat)
         self.conversations.forget(chat)
         self.conversation.forget(chat)
+        self.stating.forget(chat)
         self.bringing.forget(chat)
         self.feedback.forget(chat)
         self.reports.forget(chat)

@@ -40,9 +40,10 @@ async def on_any(update: Update, context: Context) -> None:
     """Stop what is not to be handled; whoever sent it is told where that helps."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
     who = person(update) if message is not None and message.text else None
-    if who is not None:  # a filter cannot wait for it
+    if who is not None and message is not None:  # a filter cannot wait for it
         await context.services.bringing.look(who)
-        if is_operator(who, context) or context.services.bringing.knows(who):
+        await context.services.stating.look(who, message.text or "")
+        if is_operator(who, context) or context.services.stating.knows(who) or context.services.bringing.knows(who):
             await context.services.conversation.look(who)
     if update.message is not None:
         await _look_for_report(update.message, update, context)

@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.context import App, Context
+from bot.publishing.stating import Stating
 from bot.services import Services
 from handlers.rights import person
 from handlers.several_replies import say
@@ -14,22 +15,21 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Stated(filters.MessageFilter):
-    """A sentence that states figures, of somebody who may: for all others it is a question."""
+    """A sentence that states figures, of somebody whom ``handlers.admission`` found to be one who may."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, stating: Stating) -> None:
         super().__init__()
-        self._services = services
+        self._stating = stating
 
     def filter(self, message: Message) -> bool:
-        user, services = message.from_user, self._services
-        if user is None or not (user.id in services.settings.admins or services.bringing.knows(user.id)):
-            return False
-        return services.stating.states(message.text or "")
+        user = message.from_user
+        return user is not None and self._stating.awaits(user.id, message.text or "")
 
 
 def register(app: App) -> None:
     """Register before the questions, and after what is written about open files."""
-    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND & Stated(app.bot_data), on_statement))
+    services: Services = app.bot_data
+    app.add_handler(MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND & Stated(services.stating), on_statement))
 
 
 async def on_statement(update: Update, context: Context) -> None:

@@ -175,8 +175,8 @@ class Draft(ReleaseDraft):
         return tuple(found[column] for column in columns if column in found)
 
     def place(self, figure: DraftFigure | None = None) -> Location:
-        """The place where a figure was read, or the file as a whole."""
-        if figure is None:
+        """The place where a figure was read, or the file as a whole; a sentence has no rows."""
+        if figure is None or self.reading.said:
             return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
         page = next((cell.place.page for cell in self.cells_of(figure) if cell.place is not None), 0)
@@ -184,4 +184,6 @@ class Draft(ReleaseDraft):
 
     def rank_place(self, figure: DraftFigure) -> Location:
         """The place where a figure's rank was read."""
+        if self.reading.said:
+            return self.place()
         return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

@@ -71,6 +71,8 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
     if draft is not None:
         found = check(draft, background.previous, catalogue, background.history)
         problems = (*problems, *doubted(draft), *found)
+    if grid.format == SENTENCE:  # it has no rows and columns
+        problems = tuple(replace(problem, row=None, column="") for problem in problems)
     return Examined(draft, problems, suspects(problems, doubts, answers) if pictured and doubts is not None else ())
 
 

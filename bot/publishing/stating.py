@@ -5,20 +5,24 @@ editor of that province. What they state goes the way of a file: what is missing
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from bot.assistant import Assistant
 from bot.clock import day_in_vietnam
 from bot.i18n import Translator
-from bot.importing.facts.sentence import Statement, StatementReader
+from bot.importing.facts.sentence import LONGEST_STATEMENT, Statement, StatementReader
 from bot.importing.facts.stated_tables import stated_tables
+from bot.names.normalize import fold_in_place
 from bot.publishing.conversation import OperatorConversation
 from bot.render import statements as wording
 from bot.reply import Reply
 from bot.roles.permissions import Permissions
 from data.store import Store
 
+PLAUSIBLE = re.compile(r"\d[.,]\d|(?:theo |nguon|source|according|https?:)")
+"""Without one of these, in small letters without accents, nothing is stated: most questions are told by this alone."""
 READ = 64
 """Sentences whose reading is kept: a message is read once to know whether it states anything, and once to take it."""
 
@@ -39,12 +43,32 @@ class Stating:
         self._permissions = permissions
         self._conversation = conversation
         self._now = now
+        self._people: set[int] = set()
         self._remembered = lru_cache(maxsize=READ)(self._read)
+
+    async def look(self, person: int, text: str) -> None:
+        """Read whether a person may state figures at all, where a text does; for ``awaits``."""
+        if self.states(text) and await self._permissions.anywhere("state", person):
+            self._people.add(person)
+
+    def knows(self, person: int) -> bool:
+        """Whether this worker has seen that a person may state figures, or might."""
+        return person in self._people
+
+    def awaits(self, person: int, text: str) -> bool:
+        """Whether a text of a person whom ``look`` found states figures: of anybody else it is a question."""
+        return person in self._people and self.states(text)
 
     def states(self, text: str) -> bool:
         """Whether a text states figures, rather than asking for them."""
+        if not PLAUSIBLE.search(fold_in_place(text[:LONGEST_STATEMENT])):
+            return False
         statement = self._statement(text)
         return statement is not None and statement.plain
+
+    def forget(self, person: int) -> None:
+        """Hold nothing of a person in memory."""
+        self._people.discard(person)
 
     async def receive(self, person: int, message: int, text: str, t: Translator) -> list[Reply]:
         """Take what a person states in the message of that number; nothing of a text that states nothing."""

@@ -12,7 +12,6 @@ from bot.render.preview import problem_text
 from bot.reply import Reply
 from data.model import Province
 
-
 EXAMPLE = "SIPAS 2024 của Vĩnh Long đạt 85,12%, xếp thứ 23/63, theo Báo Vĩnh Long ngày 10/4/2025"
 """A sentence that states figures, as operators write it."""
 

@@ -24,7 +24,13 @@ RANK_WORDS = {
 }  # fmt: skip
 _SAID = "|".join(RANK_WORDS)
 
+CODED = re.compile(
+    r"\b(?:chi so (?:noi dung|thanh phan)|truc noi dung|noi dung|linh vuc|tieu chi|dimension|criterion|component)"
+    r" (?:so )?(\d{1,2}(?:\.\d{1,2}){0,3})(?![\d.,/]*\d|\s?(?:%|diem|points?))"
+)
+"""A criterion by its number."""
 NO_FIGURES = (
+    CODED,
     # changes: "tăng 3 bậc", "giảm 1,2 điểm", "cao hơn (mức) 0,5%", "up 3 places", "lên 5 hạng"
     re.compile(
         rf"\b(?:tang|giam|tut|len|xuong|cai thien|up|down|rose|fell|gained|lost|dropped|climbed|slipped)"

@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.i18n import N_
 from bot.importing.draft import Both, FileProblem, Location
-from bot.importing.facts.figure_words import SaidFigure, said_figures
+from bot.importing.facts.figure_words import CODED, SaidFigure, said_figures
 from bot.importing.facts.source_clause import source_clause
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.matches import Mention
@@ -28,11 +28,6 @@ Part = Literal["province", "index", "criterion", "period"]
 
 LONGEST_STATEMENT = 600
 """Characters of a sentence that is read as a statement."""
-CODED = re.compile(
-    r"\b(?:chi so (?:noi dung|thanh phan)|truc noi dung|noi dung|linh vuc|tieu chi|dimension|criterion|component)"
-    r" (?:so )?(\d{1,2}(?:\.\d{1,2}){0,3})(?![\d.,/]*\d|\s?(?:%|diem|points?))"
-)
-"""A criterion by its number."""
 DECIMALS = re.compile(r"\d[.,]\d")
 ASKED = re.compile(
     r"\?|\b(?:may|bao nhieu|nao|the nao|ra sao|lam sao|vi sao|tai sao|dung khong|phai khong|co phai|co dung|chua"
