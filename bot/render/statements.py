@@ -12,15 +12,25 @@ from bot.render.preview import problem_text
 from bot.reply import Reply
 from data.model import Province
 
-EXAMPLE = "SIPAS 2024 của Vĩnh Long đạt 85,12%, xếp thứ 23/63, theo Báo Vĩnh Long ngày 10/4/2025"
-"""A sentence that states figures, as operators write it."""
+EXAMPLE = (
+    "SIPAS 2025 của {vi} đạt 85,12%, xếp thứ 23/34, theo Báo {vi} ngày 10/4/2026",
+    "SIPAS 2025 of {en}: 85.12%, ranked 23rd of 34, according to {en} Newspaper",
+)
+"""A sentence that states figures, in Vietnamese and in English."""
 
 
 def not_taken(t: Translator, problems: Sequence[FileProblem]) -> Reply:
     """A statement that could be read in more than one way."""
     lines = [f"⛔ {problem_text(problem, t)}" for problem in dict.fromkeys(problems)]
-    example = t("For example: “{example}”.", example=EXAMPLE)
-    return phrases.reply([bold(t("These figures cannot be taken:")), *lines, example, t("Nothing was written.")])
+    vi, en = (one.format(vi="Vĩnh Long", en="Vinh Long") for one in EXAMPLE)
+    shown = t("For example: “{example}”.", example=t.pick(vi, en))
+    return phrases.reply([bold(t("These figures cannot be taken:")), *lines, shown, t("Nothing was written.")])
+
+
+def example(t: Translator, province: Province) -> str:
+    """How an editor of a province states a figure of it."""
+    vi, en = (one.format(vi=province.name_vi, en=province.name_en) for one in EXAMPLE)
+    return t.pick(vi, en)
 
 
 def not_of_theirs(t: Translator, provinces: Sequence[Province]) -> Reply:

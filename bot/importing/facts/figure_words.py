@@ -12,7 +12,7 @@ from typing import Literal
 
 FigureKind = Literal["score", "rank"]
 
-NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?"
+NUMBER = r"\d{1,4}(?:[.,]\d{1,4})?"
 UNIT = r"(?:\s?(?:%|phan tram|diem phan tram|diem|percentage points?|percent|points?|pts?))"
 PLACES = r"(?:bac|hang|vi tri|places?|ranks?|positions?|spots?)"
 BESIDE = "(?:tren|trong|trong so|trong tong so|tren tong so|out of|of|among)"
@@ -40,15 +40,18 @@ NO_FIGURES = (
         rf"\b(?:tang|giam|cao hon|thap hon|hon|kem|vuot|nhieu hon|it hon|rose|fell|gained|lost|dropped|increased"
         rf"|decreased|higher|lower|more|less|up|down)(?: by| them| duoc)? {NUMBER}{UNIT}?"
     ),
+    # a difference: "6,53 điểm phần trăm"; "kém tỉnh dẫn đầu 0,66 điểm", "behind the leader 1.2"
+    re.compile(rf"(?<![\d.,/]){NUMBER}\s?(?:diem phan tram|diem %|percentage points?)"),
+    re.compile(rf"\b(?:hon|kem|behind|above|below|ahead of)\b[^.,;:()\d]{{1,40}}{NUMBER}{UNIT}?"),
     # where it came from: "từ hạng 30 lên", "from 84.1% to"
     re.compile(
-        rf"\b(?:tu|from) (?:hang |vi tri |thu |muc |rank |place )?{NUMBER}(?:st|nd|rd|th)?(?:/\d{{2,3}})?{UNIT}?"
-        rf"(?: nam \d{{4}})?(?= ?(?:,|len|xuong|den|to|up|down|nam)\b)"
+        rf"\b(?:tu|from) (?:hang |vi tri |thu |muc |rank |place )?{NUMBER}(?![\d.,])(?:st|nd|rd|th)?(?:/\d{{2,3}})?"
+        rf"{UNIT}?(?= (?:len|xuong|den|to|up|down)\b)"
     ),
-    # what others have: "trung bình cả nước 83,9%", "highest 93.1"
+    # what others have: "trung bình cả nước (83,9%)", "highest 93.1", "the best province got 92.77%"
     re.compile(
-        rf"\b(?:trung binh|binh quan|trung vi|cao nhat|thap nhat|average|mean|median|highest|lowest)\b"
-        rf"[^.;,()\d]{{0,40}}{NUMBER}{UNIT}?"
+        rf"\b(?:trung binh|binh quan|trung vi|cao nhat|thap nhat|average|mean|median|highest|lowest|best|worst)\b"
+        rf"[^.;,\d]{{0,40}}{NUMBER}{UNIT}?"
     ),
     # scales: "thang điểm 100", "trên thang 80", "tối đa 100 điểm"
     re.compile(rf"\b(?:tren )?(?:thang(?: diem)?|toi da|maximum of|scale of) {NUMBER}{UNIT}?"),
@@ -58,10 +61,16 @@ NO_FIGURES = (
 )
 """Numbers that are no figure of the province, with the words that say so."""
 
+COUNTS = re.compile(
+    rf"(?<![\d.,/]){NUMBER} ?(?:phieu|nguoi|ho so|ho\b|xa\b|phuong\b|huyen|doanh nghiep|ty\b|trieu|nghin|nhiem vu"
+    rf"|giai phap|chi so|tieu chi|respondents|people|households|questionnaires|provinces)"
+)
+"""Numbers of other things: "36.525 phiếu", "1.080 người", "63 tỉnh"."""
 RANKS = (
     re.compile(
-        rf"(?:\b(?:xep|dung|o|giu|dat) )?\b(?:thu hang|xep hang|hang|vi tri|thu|rank(?:ed|ing|s)?|placed|no\.)"
-        rf"(?: ?(?:thu|hang|so|at|of|la|:|=|#|number))? ?(?P<rank>\d{{1,3}})(?![\d%]|[.,]\d)(?:st|nd|rd|th)?"
+        rf"(?:\b(?:xep|dung|o|giu|dat) )?\b(?:thu hang|xep hang|xep so|hang|vi tri|thu|rank(?:ed|ing|s)?|placed"
+        rf"|(?<!ision )(?<!ument )no\.)"
+        rf"(?: ?(?:thu|hang|so|at|of|la|:|=|#|number))? ?(?P<rank>\d{{1,3}})(?![\d%]|[.,]\d|/[a-z])(?:st|nd|rd|th)?"
         rf"(?:{OUT_OF}(?P<of>\d{{2,3}})\b)?"
     ),
     re.compile(rf"\b(?P<rank>\d{{1,3}})(?:st|nd|rd|th)\b(?: (?:place|position|rank))?(?:{OUT_OF}(?P<of>\d{{2,3}})\b)?"),
@@ -73,14 +82,18 @@ RANKS = (
         rf"(?:{OUT_OF}(?P<of>\d{{2,3}})\b)?"
     ),
     re.compile(
+        rf"\b(?P<said>{_SAID})(?= (?:place|in the country|nationally|nationwide|in viet ?nam|of \d{{2}}|among|ca nuoc))"
+        rf"(?: place)?(?:{OUT_OF}(?P<of>\d{{2,3}})\b)?"
+    ),
+    re.compile(
         r"\b(?P<lead>(?:dung|xep) dau|dan dau|(?:dung|xep) nhat|topped)\b"
         r"(?: (?:trong|tren|of|among) (?:tong so |so |all )?(?P<of>\d{2,3})\b)?"
     ),
 )
 SCORES = (
-    re.compile(rf"(?<![\d.,/])(?P<score>\d{{1,3}}[.,]\d{{1,3}}\s?/\s?\d{{2,3}})(?![\d.,/]){UNIT}?"),
+    re.compile(rf"(?<![\d.,/])(?P<score>\d{{1,3}}[.,]\d{{1,4}}\s?/\s?\d{{1,3}})(?![\d/]|[.,]\d){UNIT}?"),
     re.compile(rf"(?<![\d.,/])(?P<score>{NUMBER}){UNIT}(?![a-z])"),
-    re.compile(r"(?<![\d.,/])(?P<score>\d{1,3}[.,]\d{1,3})(?![\d/%]|[.,]\d)"),
+    re.compile(r"(?<![\d.,/])(?P<score>\d{1,3}[.,]\d{1,4})(?![\d/%]|[.,]\d)"),
     re.compile(
         r"\b(?:dat|duoc|scored|score of|score:|diem:|diem so|diem la)(?: muc| la)? (?P<score>\d{2,3})\b"
         r"(?! ?(?:/|[.,]\d|tinh|bac|hang|chi so|tieu chi|lan|nam|nhiem vu|th\b|st\b|nd\b|rd\b))"
@@ -88,8 +101,10 @@ SCORES = (
 )
 PERCENT = re.compile("%|phan tram|percent")
 REGIONAL = re.compile(
-    r"[ ,]{0,2}(?:trong |cua |o |tai |in |of |toan |cac tinh |the |so ){0,4}(?:\d{1,2} tinh )?(?:trong |cua |thuoc )?"
-    r"(?:khu vuc|vung|cum|mien|region|dong bang|delta|tay nguyen|tay nam bo|dong nam bo|bac trung bo)"
+    r"[ ,]{0,2}(?:(?:trong|cua|o|tai|in|of|toan|cac|the|so|thuoc|va|and|\d{1,2}|tinh|thanh pho|thanh|dia phuong|mekong"
+    r"|red river|southeast|northern|central|southern),? ){0,7}"
+    r"(?:khu vuc|vung|cum|mien|region|dong bang|delta|tay nguyen|tay nam bo|dong nam bo|bac trung bo|trung du"
+    r"|central highlands|southeast|mekong|red river)"
 )
 """After a rank: it is one among the provinces of a region, which is no rank of the index."""
 
@@ -121,6 +136,8 @@ def said_figures(folded: str) -> list[SaidFigure]:
             regional = REGIONAL.match(folded, match.end()) is not None
             text = f"{rank}/{of}" if of else str(rank)
             found.append(SaidFigure("rank", text, match.start(), match.end(), regional))
+    for match in COUNTS.finditer(folded):
+        _take(taken, match)
     for pattern in SCORES:
         for match in _free(pattern, folded, taken):
             percent = "%" if PERCENT.search(match[0]) else ""

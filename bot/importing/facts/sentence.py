@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.i18n import N_
@@ -19,19 +19,34 @@ from bot.importing.facts.figure_words import CODED, SaidFigure, said_figures
 from bot.importing.facts.source_clause import source_clause
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.matches import Mention
-from bot.names.normalize import fold_in_place
+from bot.names.normalize import fold, fold_in_place
 from bot.questions.dates import Time, clean, taken_out
 from bot.questions.time_patterns import MARK
 from data.queries.catalogue import Catalogue
 
 Part = Literal["province", "index", "criterion", "period"]
+"""What a figure belongs to."""
 
 LONGEST_STATEMENT = 600
 """Characters of a sentence that is read as a statement."""
+WHOLE = frozenset(("tong diem", "tong so", "diem tong", "total score", "overall score"))
+"""After criteria: the index as a whole."""
+SURELY = re.compile(r"^(?:bo )?chi so|\bindex\b|\bcchc\b")
+LINKS = re.compile(
+    r"(?:(?:diem|points?) )?(?:for|in|on|cho|ve|o|tai|doi voi|thuoc|cua)"
+    r"(?: (?:the|noi dung|tieu chi|linh vuc|truc|chi so|thanh phan|nhom))*"
+)
+"""The words between a figure and the criterion that it is of, where the figure stands first."""
+ASIDE = re.compile(
+    r"\b(?:(?:chi|ngay|dung|xep) )?(?:sau|truoc|tren|duoi|behind|after|ahead of)(?! (?:khi|do|day|do la|\d))"
+    r"[^,;.()\d]{2,60}(?=[,;.()]|$)"
+)
+"""Other provinces that stand before or after: "chỉ sau Hà Nội và Đà Nẵng"."""
 DECIMALS = re.compile(r"\d[.,]\d")
 ASKED = re.compile(
-    r"\?|\b(?:may|bao nhieu|nao|the nao|ra sao|lam sao|vi sao|tai sao|dung khong|phai khong|co phai|co dung|chua"
-    r"|khong a|how|what|which|why|who|where|when|whose|is it|compare|so sanh|neu|if)\b"
+    r"\?|\b(?:(?:thu|hang|vi tri|diem|nam|bac) may|may (?:diem|bac|hang|nam)|bao nhieu|nao|the nao|ra sao|lam sao|vi sao"
+    r"|tai sao|dung khong|phai khong|co phai|co dung|chua|khong a|how|what|which|why|who|where|when|whose|is it|compare"
+    r"|so sanh|neu|if)\b"
 )
 """In small letters without accents: whoever writes this asks, and states nothing."""
 
@@ -73,27 +88,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """What stands in the sentence: a figure, or a part that figures belong to."""
+    """What stands in the sentence: a figure, or a part that figures belong to; ``before`` are the folded words between
+    it and what stands before it.
+    """
 
-    kind: Part | Literal["figure"]
+    kind: Part | Literal["figure", "day"]
     value: str = ""
     figure: SaidFigure | None = None
-
-
-@dataclass(slots=True)
-class _Context:
-    """What is in force while reading: the part of each kind named last, and whether the criterion had a figure."""
-
-    parts: dict[Part, str] = field(default_factory=dict)
-    measured: bool = False
-
-    def enter(self, kind: Part, value: str) -> None:
-        """A part is named. An index named after a figure ends the criterion before it."""
-        if kind == "index" and self.measured:
-            self.parts.pop("criterion", None)
-        if kind == "criterion":
-            self.measured = False
-        self.parts[kind] = value
+    before: str = ""
+    sure: bool = True
+    """Of an index: whether it is called by its own short name, or as a "chỉ số"; other words may name a criterion."""
 
 
 class StatementReader:
@@ -112,7 +116,9 @@ class StatementReader:
         clause = source_clause(text)
         if ASKED.search(fold_in_place(clause.rest)):
             return None
-        rest, times = taken_out(clause.rest)
+        folded = fold_in_place(clause.rest)
+        beside = [(one.start(), one.end(), " , ") for one in ASIDE.finditer(folded)]
+        rest, times = taken_out(_spliced(clause.rest, beside))
         figures = said_figures(fold_in_place(rest))
         if not figures:
             return None
@@ -146,17 +152,24 @@ class StatementReader:
         tokens: list[_Token] = []
         problems: list[FileProblem] = []
         place = Location(named(rest))
+        end = 0
         for number, word in enumerate(words):
+            found: list[_Token] = []
             if word.isdecimal() and len(word) == len(str(FIGURE)):
                 value = int(word)
                 if value >= FIGURE:
-                    tokens.append(_Token("figure", figure=figures[value - FIGURE]))
+                    found = [_Token("figure", figure=figures[value - FIGURE])]
                 elif value >= CODE:
-                    tokens.append(_Token("criterion", codes[value - CODE]))
+                    found = [_Token("criterion", codes[value - CODE])]
                 else:
-                    tokens += self._time(times[value - TIME], place, problems)
+                    found = list(self._time(times[value - TIME], place, problems))
             elif number in at:
-                tokens += self._named(at[number], place, problems)
+                found = list(self._named(at[number], place, problems))
+            elif " ".join(words[number : number + 2]) in WHOLE:
+                found = [_Token("criterion")]
+            if found:
+                tokens += [replace(one, before=" ".join(words[end:number])) for one in found]
+                end = at[number].end if number in at else number + 1
         return tokens, problems
 
     def _named(self, mention: Mention, place: Location, problems: list[FileProblem]) -> Iterable[_Token]:
@@ -168,7 +181,9 @@ class StatementReader:
             elif isinstance(mention.outcome, Found):
                 yield _Token("province", names[0].id)
         elif mention.kind == "index":
-            yield _Token("index", names[0].id)
+            short = set(fold(self._catalogue.indices[names[0].id].short).split())
+            sure = bool(short & set(mention.text.split())) or SURELY.search(mention.text) is not None
+            yield _Token("index", names[0].id, sure=sure)
         elif mention.kind == "indicator":
             yield _Token("criterion", "|".join(one.id for one in names))
 
@@ -177,7 +192,7 @@ class StatementReader:
             case "year":
                 yield _Token("period", str(time.first))
             case "period":
-                yield _Token("period", time.period)
+                yield _Token("day", time.period)
             case "ago":
                 yield _Token("period", str(self._today.year - time.first))
             case "span" | "since" | "until" | "back" | "step":
@@ -186,28 +201,41 @@ class StatementReader:
     def _facts(self, tokens: Sequence[_Token], place: Location) -> tuple[list[StatedFact], list[FileProblem]]:
         """The figures with what they belong to, put together by that."""
         only = {kind: list(dict.fromkeys(one.value for one in tokens if one.kind == kind)) for kind in PARTS}
-        context = _Context()
+        linked = _linked(tokens)
+        context: dict[str, str] = {}
+        waiting: set[str] = set()  # criteria that no figure followed yet
         facts: dict[tuple[str, ...], StatedFact] = {}
         problems: list[FileProblem] = []
-        unsaid: set[Part] = set()
+        unsure = False
         having: set[str] = set()
-        for token in tokens:
-            if token.kind != "figure":
-                context.enter(token.kind, token.value)
+        measured = False
+        for number, token in enumerate(tokens):
+            if token.figure is None:
+                if token.kind == "index":
+                    unsure |= not token.sure and context.get("index", token.value) != token.value
+                    if measured:  # an index named after a figure ends the criterion before it
+                        context.pop("criterion", None)
+                elif token.kind == "criterion":
+                    if number in linked.values():
+                        continue
+                    waiting |= {token.value} - {""}
+                    measured = False
+                context[token.kind] = token.value
                 continue
-            assert token.figure is not None
-            parts: dict[Part, str] = {}
+            measured = True
+            parts: dict[str, str] = {}
             for kind in PARTS:
-                held = context.parts.get(kind, "")
-                if not held and kind != "criterion" and only[kind]:
-                    held = only[kind][0]
-                    unsaid |= {kind} if len(only[kind]) > 1 else set()
-                parts[kind] = held
-            context.measured = True
-            index, code = self._criterion(parts, only["index"])
-            period = self._period(parts["period"], index)
+                parts[kind] = context.get(kind, "")
+                if not parts[kind] and kind != "criterion" and only[kind]:
+                    parts[kind] = only[kind][0]
+                    unsure |= len(only[kind]) > 1
+            if number in linked:
+                parts["criterion"] = tokens[linked[number]].value
+            waiting.discard(parts["criterion"])
+            index, code = self._criterion(parts["index"], parts["criterion"])
+            unsure |= bool(parts["criterion"]) and not code
+            key = (parts["province"], index, code, self._period(parts["period"], parts["day"], index))
             having.add(parts["province"])
-            key = (parts["province"], index, code, period)
             fact = facts.setdefault(key, StatedFact(*key))
             said = fact.score if token.figure.kind == "score" else fact.rank
             if said and said != token.figure.text:
@@ -220,28 +248,39 @@ class StatementReader:
             if province not in having:
                 name = self._catalogue.provinces[province]
                 problems.append(place.error(NO_FIGURE, province=Both(name.name_vi, name.name_en)))
-        if unsaid or "" in having:
+        if unsure or waiting or "" in having:
             problems.append(place.error(WHOSE))
         return list(facts.values()), problems
 
-    def _criterion(self, parts: dict[Part, str], indices: Sequence[str]) -> tuple[str, str]:
-        """The index and the criterion's code of a figure."""
-        index, said = parts["index"], parts["criterion"]
+    def _criterion(self, index: str, said: str) -> tuple[str, str]:
+        """The index and the criterion's code of a figure; '' for a criterion that the index does not have."""
         if ":" not in said:
             return index, said
         fitting = [one.partition(":") for one in said.split("|")]
-        mine = [one for one in fitting if one[0] == index] or ([] if index else fitting if len(fitting) == 1 else [])
-        if mine:
-            return mine[0][0], mine[0][2]
-        return index, ""
+        mine = [one for one in fitting if one[0] == index] or (fitting if not index and len(fitting) == 1 else [])
+        return (mine[0][0], mine[0][2]) if mine else (index, "")
 
-    def _period(self, said: str, index: str) -> str:
-        """The period of a figure: of an index that is published once a year its year."""
+    def _period(self, year: str, day: str, index: str) -> str:
+        """The period of a figure: a year or, of a running score, the day. A day is no year of a yearly index."""
         dated = index in self._catalogue.indices and self._catalogue.indices[index].dated
-        return said if dated else said[:4]
+        return day or year if dated else year
+
+
+def _linked(tokens: Sequence[_Token]) -> dict[int, int]:
+    """Figures -> the criterion that is named after them: "7,05 điểm ở nội dung Kiểm soát tham nhũng"."""
+    found: dict[int, int] = {}
+    for number, token in enumerate(tokens):
+        if token.kind != "criterion" or not token.value or LINKS.fullmatch(token.before) is None:
+            continue
+        before = number - 1
+        while before >= 0 and tokens[before].figure is not None:
+            found[before] = number
+            before -= 1
+    return found
 
 
 def _told(time: Time) -> bool:
+    """Whether it is a day on which something was published."""
     return time.kind == "announced" and len(time.period) == len("2025-04-10")
 
 
@@ -258,7 +297,7 @@ def named(text: str) -> str:
 
 
 LONGEST_SHOWN = 40
-PARTS: tuple[Part, ...] = ("province", "index", "criterion", "period")
+PARTS = ("province", "index", "criterion", "period", "day")
 TIME, CODE, FIGURE = 970_000_000, 980_000_000, 990_000_000
 """Numbers that stand in for times, criteria by number, and figures while names are looked for."""
 WHICH_PROVINCE = N_("This may be {provinces}; write the province's full name.")

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.importing.facts.sentence import NO_FIGURE, ONE_YEAR, TWO_FIGURES, WHICH_PROVINCE, WHOSE, StatementReader
+from bot.importing.facts.sentence import (
+    NO_FIGURE,
+    ONE_YEAR,
+    TWO_FIGURES,
+    WHICH_PROVINCE,
+    WHOSE,
+    StatedFact,
+    StatementReader,
+)
 from tests.support.importing_kit import Kit
 
 SENTENCES = Path(__file__).parent / "sentences.csv"
+NEWSPAPERS = Path(__file__).parent / "newspapers.csv"
+"""Written blind, by somebody who had not seen the reader; 75 of 120 were right at the first try."""
+RIGHT_AT_LEAST = 111
 ASKED = (
     "Hưng Yên xếp thứ mấy PAPI 2024?",
     "PAPI 2024 Hưng Yên bao nhiêu điểm theo báo nào",
@@ -34,7 +46,10 @@ UNSURE = {
     "SIPAS 2022-2024 của Vĩnh Long đạt 85,12% theo báo VL": ONE_YEAR,
     "SIPAS 2024 Vĩnh Long đạt 85,12%, đạt 86,1% theo báo VL": TWO_FIGURES,
     "88,1% và hạng 20 là của PAR INDEX và SIPAS 2024 Hưng Yên theo báo HY": WHOSE,
-    "SIPAS 2024 Vĩnh Long xếp thứ 23 sau Trà Vinh, theo báo VL": NO_FIGURE,
+    "SIPAS 2024 Vĩnh Long và Trà Vinh đạt 85,12%, theo báo VL": NO_FIGURE,
+    "766 Cà Mau ngày 31/8/2026 đạt 86,7/100, mức độ hài lòng 17,9/18 điểm, theo Cổng": WHOSE,
+    "PAR INDEX 2024 của Hưng Yên: kiểm soát tham nhũng 7,05 điểm theo báo HY": WHOSE,
+    "PAPI 2024 Hưng Yên 7,05 điểm, sau đó là chuyện Kiểm soát tham nhũng, theo báo HY": WHOSE,
 }
 
 
@@ -43,8 +58,8 @@ def reader(kit: Kit) -> StatementReader:
     return StatementReader(kit.catalogue, kit.gazetteer, dt.date(2026, 11, 30))
 
 
-def _rows() -> list[dict[str, str]]:
-    with SENTENCES.open(encoding="utf-8") as file:
+def _rows(path: Path = SENTENCES) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="|"))
 
 
@@ -87,3 +102,39 @@ def test_without_a_source_only_what_is_whole_is_a_statement(reader: StatementRea
     assert whole is not None
     assert part is not None
     assert (whole.plain, part.plain) == (True, False)
+
+
+def test_what_newspapers_write_is_read_or_refused_and_never_read_wrongly(reader: StatementReader) -> None:
+    right, false = 0, []
+    for row in _rows(NEWSPAPERS):
+        statement = reader.read(row["sentence"])
+        wanted = {one.strip() for one in row["facts"].split(";")}
+        if statement is None or not statement.plain:
+            right += wanted == {"NONE"}
+            continue
+        if statement.problems:
+            right += wanted == {"UNSURE"}
+            continue
+        told = {" ".join(_parts(one)) for one in statement.facts}
+        right += told == wanted and row["source"] in statement.source
+        false += [(row["sentence"], one) for one in told if not any(map(one_of(one), wanted))]
+    assert false == []
+    assert right >= RIGHT_AT_LEAST
+
+
+def _parts(fact: StatedFact) -> tuple[str, ...]:
+    score, rank = fact.score.rstrip("%").partition("/")[0], fact.rank.partition("/")[0]
+    return fact.province, fact.index, fact.criterion or ".", fact.period, score or "-", rank or "-"
+
+
+def one_of(told: str) -> Callable[[str], bool]:
+    """Whether a fact that is wanted has all that was told, or more."""
+    parts = told.split(" ")
+
+    def holds(wanted: str) -> bool:
+        others = wanted.split(" ")
+        return len(others) == len(parts) and all(
+            mine in ("-", "", other) for mine, other in zip(parts, others, strict=True)
+        )
+
+    return holds
