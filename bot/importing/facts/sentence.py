@@ -44,9 +44,9 @@ ASIDE = re.compile(
 """Other provinces that stand before or after: "chỉ sau Hà Nội và Đà Nẵng"."""
 DECIMALS = re.compile(r"\d[.,]\d")
 ASKED = re.compile(
-    r"\?|\b(?:(?:thu|hang|vi tri|diem|nam|bac) may|may (?:diem|bac|hang|nam)|bao nhieu|nao|the nao|ra sao|lam sao|vi sao"
-    r"|tai sao|dung khong|phai khong|co phai|co dung|chua|khong a|how|what|which|why|who|where|when|whose|is it|compare"
-    r"|so sanh|neu|if)\b"
+    r"\?|\b(?:(?:thu|hang|vi tri|diem|nam|bac) may|may (?:diem|bac|hang|nam)|bao nhieu|nao|the nao|ra sao|lam sao"
+    r"|vi sao|tai sao|dung khong|phai khong|co phai|co dung|chua|khong a|how|what|which|why|who|where|when|whose|is it"
+    r"|compare|so sanh|neu|if)\b"
 )
 """In small letters without accents: whoever writes this asks, and states nothing."""
 
