@@ -275,7 +275,7 @@ def test_every_command_explains_itself_with_an_example(words: str) -> None:
 
 def test_commands_in_the_readme_exist() -> None:
     text = README.read_text(encoding="utf-8")
-    used = {match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db |tasks |roles )?[a-z]+)", text)}
+    used = {match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db |facts |tasks |roles )?[a-z]+)", text)}
     assert used >= {"ask", "run"}
     assert used <= names()
 
