@@ -7,8 +7,8 @@ from telegram.ext import CommandHandler, filters
 
 from bot import commands, deep_links
 from bot.botapi.messages import send
-from bot.callbacks import Draw
 from bot.context import App, Context
+from bot.presses.answers import Draw
 from bot.roles import links
 from handlers import pictures, roles
 from handlers.addressed import asker

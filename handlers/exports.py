@@ -10,8 +10,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, message_under, send, send_document
-from bot.callbacks import Export
 from bot.context import App, Context
+from bot.presses.answers import Export
 from bot.questions import export_request
 from bot.questions.export_request import ExportRequest
 from bot.render.exports import refused

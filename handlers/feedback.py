@@ -9,12 +9,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, ask, edit, message_at, send, send_to
-from bot.callbacks import Handle, Wrong
 from bot.chats.feedback import MOST, Author
 from bot.context import App, Context
 from bot.delivery.errors import SENT, Verdict, verdict_of
 from bot.i18n import translator
 from bot.operators import Operators
+from bot.presses.answers import Wrong
+from bot.presses.operators import Handle
 from bot.render import feedback as wording
 from bot.render.rights import only_operators
 from bot.reply import plain_text

@@ -9,10 +9,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
-from bot.callbacks import Follow, FollowTasks, Listing, Press, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
 from bot.chats.subscriptions import Destination
 from bot.context import App, Context
 from bot.i18n import Translator
+from bot.presses import Press
+from bot.presses.following import Follow, FollowTasks, Listing, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
 from bot.questions import Question, follow_request, task_follow_request
 from bot.questions.follow_request import FollowRequest, Verb
 from bot.questions.task_follow_request import TaskWish

@@ -7,8 +7,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_at, send
-from bot.callbacks import SetHome
 from bot.context import App, Context
+from bot.presses.chats import SetHome
 from handlers.rights import may_manage, refusal
 
 

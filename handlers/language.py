@@ -13,6 +13,7 @@ from bot.chats.languages import named
 from bot.commands import find
 from bot.context import App, Context
 from bot.i18n import Language
+from bot.presses.chats import SetLanguage
 from bot.questions import Question
 from bot.render import language as wording
 from bot.render import rights
@@ -25,7 +26,7 @@ def register(app: App) -> None:
     assert command is not None
     everywhere = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
     app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=everywhere))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.SetLanguage)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(SetLanguage)))
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -46,7 +47,7 @@ async def on_button(update: Update, context: Context) -> None:
     pressed = callbacks.decode(query.data or "") if query is not None else None
     if query is None or pressed is None or not isinstance(query.message, Message):
         return
-    if not isinstance(pressed.press, callbacks.SetLanguage) or not await may_manage(update, context):
+    if not isinstance(pressed.press, SetLanguage) or not await may_manage(update, context):
         await acknowledge(query, rights.only_administrators(await context.translator(update)))
         return
     await acknowledge(query)

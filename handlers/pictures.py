@@ -10,9 +10,9 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import callbacks
 from bot.botapi.messages import acknowledge, message_under, send, send_picture
-from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.pictures import CannotPaint
+from bot.presses.answers import Draw
 from handlers.addressed import asker
 from handlers.rights import sees
 

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.plans import BringPlan, ManagePlan
 from bot.render.plan_desk import only_editors
 from bot.services import Services
 from bot.tasks.bringing.conversation import PlanConversation

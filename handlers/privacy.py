@@ -9,10 +9,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot import callbacks, commands
 from bot.botapi.menus import forget_menu
 from bot.botapi.messages import acknowledge, edit, message_at, send, send_document
-from bot.callbacks import Forget, MyData
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.operators import Operators
+from bot.presses.chats import Forget, MyData
 from bot.render import privacy as wording
 from bot.render.personal_file import file_of
 from bot.render.roles import somebody_forgotten

@@ -16,6 +16,7 @@ from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
 from bot.operators import Operators
+from bot.presses.publishing import Publish
 from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
@@ -50,7 +51,7 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
     app.add_handler(MessageHandler(PRIVATE & filters.PHOTO & ~filters.VIA_BOT, on_photo))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Publish)))
 
 
 async def on_document(update: Update, context: Context) -> None:
@@ -126,7 +127,7 @@ async def on_button(update: Update, context: Context) -> None:
     t = await context.translator(update)
     pressed = callbacks.decode(query.data or "")
     who = operator(update, context)
-    if who is None or pressed is None or not isinstance(pressed.press, callbacks.Publish):
+    if who is None or pressed is None or not isinstance(pressed.press, Publish):
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation

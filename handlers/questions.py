@@ -8,9 +8,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks, commands
 from bot.answers.model import ChooseAnswer, UnknownAnswer
 from bot.botapi.messages import acknowledge, edit, message_at, send
-from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.i18n import Language
+from bot.presses.answers import Draw
 from bot.questions import Question, export_request
 from bot.render.captions import as_pictures, no_picture
 from bot.render.errors import stale_button

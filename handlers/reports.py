@@ -12,11 +12,11 @@ from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_under, send, send_document, send_picture
 from bot.context import App, Context
 from bot.i18n import Translator
+from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.render import reports as wording
 from bot.render.exports import refused as file_refused
 from bot.reply import Reply
 from bot.services import Services
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.tasks.desk import Addition, ReportDesk
 from data.tasks.model import Report
 from handlers.rights import person

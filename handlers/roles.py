@@ -14,9 +14,10 @@ from bot.botapi.messages import acknowledge, edit, message_under, send, send_to
 from bot.context import App, Context
 from bot.i18n import Translator, translator
 from bot.operators import Operators
+from bot.presses import Press
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import roles
 from bot.reply import Reply
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.roles.desk import Person, RoleOutcome
 from handlers.rights import is_operator, person
 
@@ -78,7 +79,7 @@ async def on_button(update: Update, context: Context) -> None:
     await _tell(context, who, outcome)
 
 
-async def _outcome(update: Update, context: Context, who: Person, press: callbacks.Press, t: Translator) -> RoleOutcome:
+async def _outcome(update: Update, context: Context, who: Person, press: Press, t: Translator) -> RoleOutcome:
     desk = context.services.roles
     match press:
         case RoleStep():

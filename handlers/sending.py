@@ -11,6 +11,7 @@ from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
 from bot.operators import Operators
+from bot.presses.operators import Resume
 from bot.render.rights import only_operators
 from handlers.rights import operator
 
@@ -22,7 +23,7 @@ def register(app: App) -> None:
     command = commands.find("resume")
     assert command is not None
     app.add_handler(CommandHandler([command.name, *command.aliases], on_resume, filters=PRIVATE))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Resume)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Resume)))
 
 
 async def on_resume(update: Update, context: Context) -> None:
@@ -46,7 +47,7 @@ async def on_button(update: Update, context: Context) -> None:
     """Handle the button: what came of it takes the alarm's place; a second press is told in a pop-up."""
     query = update.callback_query
     pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, callbacks.Resume):
+    if query is None or pressed is None or not isinstance(pressed.press, Resume):
         return
     t = await context.translator(update)
     who = operator(update, context)

@@ -18,6 +18,7 @@ TELEGRAM_FREE = (
     "bot.questions",
     "bot.answers",
     "bot.importing",
+    "bot.presses",
     "bot.callbacks",
     "bot.reply",
     "bot.render",

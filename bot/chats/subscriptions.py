@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import callbacks
 from bot.assistant import Assistant
 from bot.i18n import Translator
+from bot.presses.following import Follow, Unfollow
 from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Unclear, Wish
 from bot.render import following, phrases, quiet_hours
@@ -96,7 +96,7 @@ class SubscriptionManager:
         followed = any(one.province in ("", now) and not one.index for one in await self._of(place))
         return "" if followed else now
 
-    async def add(self, place: Destination, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
+    async def add(self, place: Destination, action: Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""
         catalogue = self._store.catalogue
         if (action.province and action.province not in catalogue.provinces) or (
@@ -126,7 +126,7 @@ class SubscriptionManager:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
         return await self._removed(place, t, done)
 
-    async def remove(self, place: Destination, action: callbacks.Unfollow, t: Translator) -> Reply:
+    async def remove(self, place: Destination, action: Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
         if not action.subscription:
             return await self._remove_all(place, t)

@@ -27,9 +27,9 @@ def export(
 
     async def work() -> None:
         from bot.assistant import Assistant
-        from bot.callbacks import Export
         from bot.clock import day_in_vietnam, utc_now
         from bot.exporting import Exports
+        from bot.presses.answers import Export
         from bot.questions import export_request
         from bot.reply import Reply, plain_text
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.i18n import N_, Html, Translator
 from bot.importing.draft import FileProblem
 from bot.importing.plans.reading import ReadPlan, Settled
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.plans import BringPlan, ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.render.plan_preview import plan_lines

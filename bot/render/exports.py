@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bot.answers import model
 from bot.answers.tasks import GENERAL
-from bot.callbacks import Export
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.answers import Export
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold

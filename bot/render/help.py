@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.answers.model import LANGUAGE_ASKED, HelpAnswer
-from bot.callbacks import SetLanguage
 from bot.commands import COMMANDS, Command, find
 from bot.i18n import Html, Translator, escape
+from bot.presses.chats import SetLanguage
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.folded import folded

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.callbacks import Follow, SetHome
 from bot.i18n import Html, Translator
+from bot.presses.chats import SetHome
+from bot.presses.following import Follow
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import bold, name

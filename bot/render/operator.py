@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.callbacks import Resume
 from bot.delivery.events import Alarm, DeliveryReport
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.operators import Resume
 from bot.render import phrases, troubles
 from bot.render.phrases import bold
 from bot.reply import Button, Reply

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Html, Translator, escape
-from bot.plan_presses import ManagePlan
+from bot.presses.plans import ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.reply import Button, Reply

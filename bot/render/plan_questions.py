@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.callbacks import UNKNOWN
 from bot.i18n import Html, Translator
 from bot.importing.plans.reading import PlanQuestion, short_key
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
+from bot.presses.publishing import UNKNOWN
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_line

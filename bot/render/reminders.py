@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot import callbacks
 from bot.i18n import Html, Translator
+from bot.presses.following import StopTasks
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.folded import folded
@@ -85,5 +85,5 @@ def _buttons(
     ]
     if stop:
         only = known[0].id if len(known) == 1 else ""
-        rows.append([Button(t("🔕 Stop"), callbacks.StopTasks(only))])
+        rows.append([Button(t("🔕 Stop"), StopTasks(only))])
     return rows

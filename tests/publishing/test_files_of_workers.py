@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.callbacks import Publish
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, Seen, User
 from bot.operators import Operators
+from bot.presses.publishing import Publish
 from bot.publishing.expiry import expiring
 from bot.publishing.feed_source import Folder
 from bot.publishing.watch import Watch

@@ -15,7 +15,7 @@ from bot.callbacks import encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, Seen, User
-from bot.plan_presses import BringPlan, ManagePlan, PlanStep
+from bot.presses.plans import BringPlan, ManagePlan, PlanStep
 from bot.services import Services
 from data.database import Database
 from data.releases import plans as plan_releases
