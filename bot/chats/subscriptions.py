@@ -21,7 +21,7 @@ from data.alerts.model import FollowOptions, Subscription, TaskSubscription
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions, Unfollowed
 from data.chats.task_subscriptions import TaskSubscriptions
-from data.model import Chat
+from data.model.chats import Chat
 from data.store import Store
 
 MOST = 100

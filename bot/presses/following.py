@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.presses.fields import SLUG, number_field, number_of
-from data.model import MOST_MOVE
+from data.model.provinces import MOST_MOVE
 
 DAY = range(24 * 60)
 """The minutes of a day."""

@@ -16,7 +16,7 @@ from bot.render.preview import problem_line, problem_lines
 from bot.render.troubles import trouble
 from bot.reply import Button, Reply
 from data.errors import PlanRefused
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.releases.plan_draft import PlanDraft
 from data.releases.plans import PlanStatus

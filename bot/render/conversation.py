@@ -16,7 +16,7 @@ from bot.render.phrases import bold
 from bot.render.preview import problem_line
 from bot.reply import Button, Reply
 from data.alerts.model import Published
-from data.model import Index
+from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 from data.releases.details import DetailChange
 

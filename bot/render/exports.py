@@ -13,7 +13,8 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Index, Source
+from data.model.figures import Source
+from data.model.indices import Index
 
 CAPTION = 1024
 """The UTF-16 units that a caption may have."""

@@ -13,7 +13,7 @@ from bot.render.quiet_hours import Hours, quiet_words
 from bot.render.subscriptions import CHOICES, HERE, Where, label, subject
 from bot.reply import Button, Reply
 from data.alerts.model import Subscription, TaskSubscription
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.queries.catalogue import Catalogue
 
 LISTED = 40

@@ -13,7 +13,7 @@ from bot.render import phrases
 from bot.render.folded import folded
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Index
+from data.model.indices import Index
 
 EXAMPLE = {"vi": "Hưng Yên xếp thứ mấy PAPI 2024?", "en": "Hung Yen PAPI 2024"}
 

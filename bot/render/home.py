@@ -13,7 +13,7 @@ from bot.render import phrases
 from bot.render.phrases import bold, name
 from bot.render.rich import beside_title
 from bot.reply import Button, Reply
-from data.model import Province
+from data.model.provinces import Province
 
 OPTIONS = 8
 """How many provinces are offered to choose from at most."""

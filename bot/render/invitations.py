@@ -11,7 +11,7 @@ from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import phrases, roles
 from bot.render.phrases import bold
 from bot.reply import Button, Reply, plain_text
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.roles.model import Invitation, Role, RoleKind, Unusable
 

@@ -14,7 +14,7 @@ from bot.render.phrases import bold
 from bot.reply import Button, Reply
 from data.alerts.model import AlertKind, AlertSubject, HeldBack, Progress, ReleaseStatus
 from data.alerts.quiet_hours import VIETNAM
-from data.model import Release
+from data.model.figures import Release
 from data.queries.catalogue import Catalogue
 from data.workers.registry import KnownWorker
 

@@ -9,7 +9,7 @@ from bot.presses.plans import ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.releases.plans import PlanStatus
 from data.tasks.settings import DocumentSettings

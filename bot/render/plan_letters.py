@@ -13,7 +13,8 @@ from bot.render.folded import folded
 from bot.render.phrases import bold, name
 from bot.render.task_lines import due_date, leading, named, shown_and_folded
 from bot.reply import Button, Reply
-from data.model import Document, Province, Task
+from data.model.provinces import Province
+from data.model.tasks import Document, Task
 from data.releases.plan_alerts import PlanNews
 
 SHOWN = 8

@@ -14,7 +14,8 @@ from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
 from bot.reply import Button, Reply
-from data.model import Document, Province
+from data.model.provinces import Province
+from data.model.tasks import Document
 from data.queries.catalogue import Catalogue
 
 LONGEST_LABEL = 60

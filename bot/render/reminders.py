@@ -13,7 +13,8 @@ from bot.render.folded import folded
 from bot.render.phrases import bold, name
 from bot.render.task_lines import by_document, days_off, document_line, due_date, leading, named, shown_and_folded
 from bot.reply import Button, Reply
-from data.model import Province, Task
+from data.model.provinces import Province
+from data.model.tasks import Task
 
 SHOWN = 8
 """Tasks that are seen at a glance."""

@@ -9,7 +9,7 @@ from bot.render.phrases import bold, cut
 from bot.render.reports import LABELS, history_line
 from bot.render.tasks import agencies, due, of_plan
 from bot.reply import Button, Reply
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.tasks.model import ReportState, TaskState
 

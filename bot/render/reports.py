@@ -15,7 +15,7 @@ from bot.render import phrases, task_states
 from bot.render.phrases import bold, cut
 from bot.render.tasks import agencies, document_line, due, in_list, of_plan
 from bot.reply import Button, Reply
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.tasks.model import Report, ReportState, TaskState
 

@@ -14,7 +14,7 @@ from bot.render.phrases import bold, name
 from bot.render.quiet_hours import Hours, quiet_words
 from bot.reply import Button, Reply
 from data.alerts.model import Subscription
-from data.model import Index
+from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 
 CHOICES = 8

@@ -14,7 +14,7 @@ from bot.render.quiet_hours import Hours, quiet_words
 from bot.render.subscriptions import HERE, Where
 from bot.reply import Button, Reply
 from data.alerts.model import TaskSubscription
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.queries.catalogue import Catalogue
 
 CHOICES = 8

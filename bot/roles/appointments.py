@@ -15,7 +15,7 @@ from bot.names import Gazetteer
 from bot.names.matches import Ambiguous, Found, Mention
 from bot.names.normalize import bare, spell
 from bot.presses.roles import Appoint
-from data.model import Name
+from data.model.names import Name
 from data.queries.catalogue import Catalogue
 from data.roles.model import Appointment, RoleKind
 

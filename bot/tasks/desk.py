@@ -22,7 +22,7 @@ from bot.roles.rights import may
 from bot.tasks.task_rights import TaskRights
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
-from data.model import Task
+from data.model.tasks import Task
 from data.roles.model import Role
 from data.roles.roles import Roles
 from data.store import Store

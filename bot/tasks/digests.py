@@ -15,7 +15,7 @@ from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.digest import digest
 from data.alerts.model import Mail
 from data.database import Database
-from data.model import Province
+from data.model.provinces import Province
 from data.store import Store
 from data.tasks.digests import Digests
 

@@ -22,7 +22,8 @@ from bot.reply import Reply
 from data.alerts.model import TaskSubscription
 from data.chats.chats import Chats
 from data.chats.task_subscriptions import TaskSubscriptions
-from data.model import Chat, TaskScope
+from data.model.chats import Chat
+from data.model.tasks import TaskScope
 from data.store import Store
 
 

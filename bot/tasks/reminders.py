@@ -14,7 +14,7 @@ from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.reminders import reminder
 from data.alerts.model import Addressee, Mail
 from data.database import Database
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.queries.task_scopes import TaskScopes
 from data.store import Store

@@ -16,7 +16,7 @@ from data.db import schema
 from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
 from data.db.schema_tasks import task_subscription
-from data.model import Chat, ChatKey, Hours
+from data.model.chats import Chat, ChatKey, Hours
 
 USUAL = FollowOptions()
 THEIRS = (table.c.platform == bindparam("of"), table.c.chat == bindparam("chat"))

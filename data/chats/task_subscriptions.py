@@ -16,7 +16,8 @@ from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription
 from data.db.schema_tasks import task_subscription as table
-from data.model import Chat, ChatKey, Hours, TaskScope
+from data.model.chats import Chat, ChatKey, Hours
+from data.model.tasks import TaskScope
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,21 +16,11 @@ from data.db import schema
 from data.db.engines import idiom_of
 from data.db.rows import columns, fetch, selection
 from data.errors import SeedError
-from data.model import (
-    Agency,
-    Document,
-    Edition,
-    Exclusion,
-    Fact,
-    Figure,
-    Index,
-    Indicator,
-    Name,
-    Province,
-    Region,
-    Release,
-    Source,
-)
+from data.model.figures import Exclusion, Fact, Figure, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.names import Name
+from data.model.provinces import Province, Region
+from data.model.tasks import Agency, Document
 from data.queries.plans import SHIPPED_COLUMNS
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets

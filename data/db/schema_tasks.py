@@ -1,8 +1,8 @@
 """The tables of tasks that live: who may do what, what became of each task, who follows them, and what was told.
 
-A task is known by its document and its key (``data.model.TaskIdentity``), which it keeps through the revisions of the
-document. A person is known by the messenger's number of them; once their role has ended, the number is gone and what
-they reported stays.
+A task is known by its document and its key (``data.model.tasks.TaskIdentity``), which it keeps through the revisions of
+the document. A person is known by the messenger's number of them; once their role has ended, the number is gone and
+what they reported stays.
 """
 
 from __future__ import annotations

@@ -8,7 +8,10 @@ from data.database import data_version
 from data.db import schema
 from data.db.rows import columns, fetch, selection
 from data.db.types import InCodeOrder
-from data.model import Agency, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
+from data.model.figures import Exclusion, Fact, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province, Region
+from data.model.tasks import Agency
 from data.queries.catalogue import Catalogue
 from data.queries.names import names_of
 from data.queries.plans import documents_of, plans_in_force, read_plans

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from sqlalchemy import Connection, select
 
 from data.db import schema
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 
 
 def names_of(connection: Connection) -> tuple[Name, ...]:

@@ -14,7 +14,8 @@ from data.db.rows import columns, fetch
 from data.db.schema_plans import plan as plans
 from data.db.schema_plans import plan_target, plan_task, plan_task_agency, plan_task_criterion
 from data.db.types import InCodeOrder
-from data.model import Agency, Assignee, Criterion, Document, Target, Task
+from data.model.indices import Criterion
+from data.model.tasks import Agency, Assignee, Document, Target, Task
 
 SHIPPED_COLUMNS = columns(schema.document, Document, "brought", "revision", "replaces", "implements", "replaced_by")
 AT_ONCE = 500

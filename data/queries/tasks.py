@@ -13,7 +13,8 @@ from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.types import InCodeOrder
-from data.model import Agency, Assignee, Criterion, Document, Target, Task
+from data.model.indices import Criterion
+from data.model.tasks import Agency, Assignee, Document, Target, Task
 from data.queries.plans import (
     SHIPPED_COLUMNS,
     Plan,

@@ -14,7 +14,7 @@ from data.db import schema
 from data.db.schema_plans import plan as table
 from data.db.schema_plans import plan_target, plan_task, plan_task_agency, plan_task_criterion
 from data.errors import PlanRefused
-from data.model import Document
+from data.model.tasks import Document
 from data.queries.plans import Plan, plans_in_force, read_plans
 from data.releases.audit import not_before_last
 from data.releases.lasting_keys import NamedTask, inherited

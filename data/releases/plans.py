@@ -20,7 +20,7 @@ from data.db import schema
 from data.db.schema_plans import plan as table
 from data.db.schema_plans import plan_target, plan_task
 from data.errors import PlanRefused
-from data.model import Document
+from data.model.tasks import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
 from data.releases.open_files import KeptFile, became, claim

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, text, update
 from data.db import schema, schema_alerts, schema_plans, schema_tasks, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.engines import FIGURES, idiom_of
 from data.db.versions import RUNS_FROM, SHIPPED, SHIPPED_BY, note
-from data.model import Figure
+from data.model.figures import Figure
 from data.seeding.content import SeedContent
 from data.version import VERSION
 

@@ -15,7 +15,7 @@ from bot.callbacks import decode
 from bot.offline.html import parse_html, utf16_length
 from bot.presses.following import Stop
 from data.alerts.model import Interest, Recipient
-from data.model import Figure, Release, Results, Source
+from data.model.figures import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
 from data.releases.details import DetailChange

@@ -15,7 +15,7 @@ from data.alerts.quiet_hours import DAY, VIETNAM
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
-from data.model import Chat
+from data.model.chats import Chat
 
 HELD = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 WHAT = (

@@ -16,7 +16,7 @@ from data.alerts.quiet_hours import quiet_until
 from data.chats.chats import Chats
 from data.chats.subscriptions import Unfollowed
 from data.database import Database
-from data.model import Chat
+from data.model.chats import Chat
 from tests.support.outbox_room import DAY, HOUR, MINUTE, NOW, PAR, Room
 from tests.support.small_seed import write_seed
 

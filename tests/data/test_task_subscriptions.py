@@ -12,7 +12,8 @@ from data.alerts.task_followers import followers, portion
 from data.chats.subscriptions import Subscriptions
 from data.chats.task_subscriptions import TasksFollowed
 from data.database import Database
-from data.model import Chat, TaskScope
+from data.model.chats import Chat
+from data.model.tasks import TaskScope
 from tests.support.small_seed import write_seed
 from tests.support.task_room import DUE, TaskRoom, eight, plan_of, row
 

@@ -19,7 +19,7 @@ from bot.offline.html import parse_html, utf16_length
 from bot.presses.answers import Export
 from bot.questions import Question
 from bot.render import exports as wording
-from data.model import Source
+from data.model.figures import Source
 from data.store import Store
 from tests.support.opened_files import parts, table, workbook
 from tests.support.shipped import NOW, TODAY

@@ -21,7 +21,7 @@ from bot.services import Services
 from data.chats import erasure
 from data.chats.personal_data import PersonalData
 from data.database import Database
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.releases.open_files import ANYBODY, OpenFiles
 from data.store import Store
 from data.tasks.reports import TaskReports

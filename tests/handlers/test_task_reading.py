@@ -14,7 +14,7 @@ from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
 from bot.publishing.plans import PlanPublisher
 from data.database import Database
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.store import Store
 from data.tasks.model import ReportState
 from data.tasks.reports import Filing, TaskReports

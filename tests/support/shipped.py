@@ -23,7 +23,8 @@ from bot.questions import Question, export_request
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
-from data.model import Results, Task
+from data.model.figures import Results
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store

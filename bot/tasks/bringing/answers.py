@@ -16,7 +16,8 @@ from bot.presses.publishing import UNKNOWN
 from bot.publishing.details import title_in
 from bot.publishing.request import LONGEST_TEXT
 from bot.tasks.bringing.plan_file import Asked, PlanFile
-from data.model import Document, Province
+from data.model.provinces import Province
+from data.model.tasks import Document
 from data.queries.catalogue import Catalogue
 from data.store import Store
 
