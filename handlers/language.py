@@ -18,6 +18,7 @@ from bot.questions import Question
 from bot.render import language as wording
 from bot.render import rights
 from bot.reply import Reply
+from handlers.addressed import pressed
 from handlers.rights import may_manage
 
 
@@ -43,15 +44,14 @@ async def on_command(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(query.message, Message):
+    query, press = pressed(update)
+    if query is None or not isinstance(query.message, Message):
         return
-    if not isinstance(pressed.press, SetLanguage) or not await may_manage(update, context):
+    if not isinstance(press, SetLanguage) or not await may_manage(update, context):
         await acknowledge(query, rights.only_administrators(await context.translator(update)))
         return
     await acknowledge(query)
-    await edit(query.message, await _set(context, query.message, pressed.press.language))
+    await edit(query.message, await _set(context, query.message, press.language))
 
 
 async def on_wish(update: Update, context: Context, message: Message, wanted: Language) -> Reply:

@@ -22,6 +22,7 @@ from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.services import Services
+from handlers.addressed import PRIVATE, pressed
 from handlers.rights import operator, person
 from handlers.several_replies import say, say_in_its_place
 
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 
 PHOTO = "photo.jpg"
 """What a photograph is called, which has no name of its own."""
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
@@ -121,22 +121,21 @@ async def on_text(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    query = update.callback_query
+    query, press = pressed(update)
     if query is None:
         return
     t = await context.translator(update)
-    pressed = callbacks.decode(query.data or "")
     who = operator(update, context)
-    if who is None or pressed is None or not isinstance(pressed.press, Publish):
+    if who is None or not isinstance(press, Publish):
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation
-    refused = await conversation.refused(who, pressed.press, t)
+    refused = await conversation.refused(who, press, t)
     await acknowledge(query, refused)
     if refused is not None:
         return
     name = update.effective_user.full_name if update.effective_user else ""
-    done = await conversation.press(who, pressed.press, t, name)
+    done = await conversation.press(who, press, t, name)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
     await say_in_its_place(query, context.bot, done.replies)
