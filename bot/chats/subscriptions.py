@@ -124,7 +124,7 @@ class SubscriptionManager:
         done = await self._subscriptions.unfollow(place.chat, meant)
         if not done.gone:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
-        return await self._removed(place, t, done)
+        return self._removed(place, t, done)
 
     async def remove(self, place: Destination, action: Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
@@ -201,18 +201,21 @@ class SubscriptionManager:
     async def _remove(
         self, place: Destination, t: Translator, which: Callable[[Subscription], bool] = lambda one: True
     ) -> Reply:
-        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
+        return self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
 
     async def _remove_all(self, place: Destination, t: Translator) -> Reply:
         """Everything that is followed, tasks as well."""
         tasks = await self._tasks.unfollow(place.chat)
-        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat), tasks.gone)
+        return self._removed(place, t, await self._subscriptions.unfollow(place.chat), tasks.gone)
 
-    async def _removed(
-        self, place: Destination, t: Translator, done: Unfollowed, tasks: Sequence[TaskSubscription] = ()
+    def _removed(
+        self,
+        place: Destination,
+        t: Translator,
+        done: Unfollowed[Subscription],
+        tasks: Sequence[TaskSubscription] = (),
     ) -> Reply:
-        left = len(done.left) + len(await self._tasks.of(place.chat))
-        return following.removed(t, self._store.catalogue, done.gone, tasks, left=left, channel=place.id)
+        return following.removed(t, self._store.catalogue, done.gone, tasks, left=done.left, channel=place.id)
 
     async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)

@@ -62,9 +62,9 @@ async def test_a_subscription_is_removed_once_by_its_chat_and_comes_back(room: R
     chat = Chat(7, "private", "vi")
     mine = await one(room, chat, "hung-yen", min_move=2, corrections=False)
     unfollow = room.subscriptions.unfollow
-    assert await unfollow(8) == Unfollowed((), ())
-    assert await unfollow(7, lambda one: one.id == mine.id) == Unfollowed((mine,), ())
-    assert await unfollow(7) == Unfollowed((), ())
+    assert await unfollow(8) == Unfollowed((), 0)
+    assert await unfollow(7, lambda one: one.id == mine.id) == Unfollowed((mine,), 0)
+    assert await unfollow(7) == Unfollowed((), 0)
     back = await one(room, chat, "hung-yen", min_move=2, corrections=False)
     assert await room.subscriptions.of(7) == (back,)
 
