@@ -126,15 +126,32 @@ def world(clock: Clock) -> OfflineTelegram:
 
 
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    """The real application, running in `world`."""
+def admins() -> tuple[int, ...]:
+    """Who operates the bot of the tests."""
+    return ()
+
+
+@pytest.fixture
+def built(
+    world: OfflineTelegram,
+    database: Database,
+    store: Store,
+    database_file: Path,
+    clock: Clock,
+    admins: tuple[int, ...],
+) -> Iterator[App]:
+    """The real application in `world`, not yet running."""
     from bot.app import build
 
-    settings = settings_of(database_file)
+    settings = settings_of(database_file, admins=admins)
     application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        yield application
+    yield application
     services: Services = application.bot_data
     services.pictures.close()  # ends the process that paints, where something was painted
+
+
+@pytest.fixture
+async def app(world: OfflineTelegram, built: App) -> AsyncIterator[App]:
+    """The real application, running in `world`."""
+    async with world.running(built):
+        yield built
