@@ -37,6 +37,7 @@ from bot.pictures import painter  # noqa: E402
 from bot.runtime import settle  # noqa: E402
 from bot.services import Services  # noqa: E402
 from data.database import Database  # noqa: E402
+from data.seeding.loader import SEED_FOLDER  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.engines import PostgresqlForTests  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
@@ -123,6 +124,21 @@ async def store(database: Database) -> Store:
 @pytest.fixture
 def world(clock: Clock) -> OfflineTelegram:
     return OfflineTelegram(now=clock)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shipped_place(
+    request: pytest.FixtureRequest, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A database of the shipped figures, on each engine."""
+    if request.param == "sqlite":
+        yield str(shutil.copy(shipped, tmp_path / "a.sqlite3"))
+        return
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    server: PostgresqlForTests = request.getfixturevalue("server")
+    address = server.new(seed=SEED_FOLDER)
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture

@@ -29,12 +29,7 @@ WHAT = (
     "https://dichvucong.gov.vn Cổng",
 )
 
-
-@pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "en")
+pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 def run(*words: str, input: str | None = None) -> Result:

@@ -19,12 +19,7 @@ from tests.support.table_pictures import TableLook, drawn, png, shown_rows
 WHAT = ("--index", "sipas", "--year", "2025", "--source", "Bộ Nội vụ")
 LISTED = re.compile(r"^\d+\. ([A-Z])(\d+) — ", re.M)
 
-
-@pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "en")
+pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 def run(*words: str) -> Result:

@@ -18,12 +18,12 @@ from data.roles.model import Role
 
 LAN = 77
 
+pytestmark = pytest.mark.usefixtures("at_hand")
 
-@pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "vi")
+
+@pytest.fixture
+def language() -> str:
+    return "vi"
 
 
 def run(*words: str, input: str | None = None) -> Result:

@@ -15,12 +15,7 @@ from data.releases.publishing import Publishing
 HELD = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 ONE = "766-2026-10-10-1"
 
-
-@pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "en")
+pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 def run(*words: str, input: str | None = None) -> Result:
