@@ -12,7 +12,7 @@ from data.checking.conflicts import Conflict, conflicts
 from data.checking.content_rules import Violation, problems
 from data.checking.plan_rules import plan_problems
 from data.database import Database
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.engines import idiom_of
 from data.db.rows import columns, fetch, selection
 from data.errors import SeedError
@@ -84,7 +84,7 @@ def read_content(connection: Connection) -> SeedContent:
     in_place = select(release.c.id).where(release.c.withdrawn_at.is_(None))
     figures = select(*columns(figure, Figure)).where(figure.c.release.in_(in_place)).order_by(figure.c.id)
     tasks, targets = read_tasks_and_targets(connection)
-    pairs = connection.execute(select(schema.agency_broader)).all()
+    pairs = connection.execute(select(schema_documents.agency_broader)).all()
     return SeedContent(
         regions=all_of(schema.region, Region),
         provinces=all_of(schema.province, Province),
@@ -97,7 +97,7 @@ def read_content(connection: Connection) -> SeedContent:
         figures=fetch(connection, figures, Figure),
         exclusions=all_of(schema.exclusion, Exclusion),
         facts=all_of(schema.fact, Fact),
-        agencies=all_of(schema.agency, Agency),
+        agencies=all_of(schema_documents.agency, Agency),
         agency_broader=tuple((row[0], row[1]) for row in pairs),
         documents=fetch(connection, select(*SHIPPED_COLUMNS), Document),
         tasks=tasks,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Text, text
+from typing import Any
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, Text, false, text
+
+from data.db.types import Reference, Words
 
 
 def text_column(name: str) -> Column[str]:
@@ -23,3 +27,28 @@ def position_column() -> Column[int]:
 def platform_column() -> Column[str]:
     """The messenger of a chat: with the chat's id there it is the chat's key."""
     return Column("platform", String, nullable=False, server_default=text("'telegram'"))
+
+
+def words_column(name: str) -> Column[tuple[str, ...]]:
+    return Column(name, Words, nullable=False, server_default=text("''"))
+
+
+def flag_column(name: str) -> Column[bool]:
+    """Yes or no; no unless it is said."""
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
+def id_column() -> Column[str]:
+    return Column("id", String, primary_key=True)
+
+
+def reference_column(name: str, target: str, **more: Any) -> Column[str]:
+    return Column(name, String, ForeignKey(target), nullable=False, **more)
+
+
+def optional_reference(name: str, target: str) -> Column[str]:
+    return Column(name, Reference, ForeignKey(target))
+
+
+def one_of(name: str, column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=name)

@@ -1,14 +1,13 @@
 """The tables, in the words of the design. The types are portable: SQLite now, PostgreSQL later, with the same schema.
 
 Rows that come from the shipped figures (``origin`` = ``shipped``) are replaced when those change; rows that come from
-an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. What
-is followed, published and sent is in schema_alerts.py, the plans of offices in schema_plans.py, what became of
-tasks and who may do what in schema_tasks.py, what workers share in schema_workers.py.
+an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. The
+shipped documents are in schema_documents.py, what is followed, published and sent in schema_alerts.py, the plans of
+offices in schema_plans.py, what became of tasks and who may do what in schema_tasks.py, what workers share in
+schema_workers.py.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -28,7 +27,16 @@ from sqlalchemy import (
     text,
 )
 
-from data.db.columns import position_column, text_column
+from data.db.columns import (
+    flag_column,
+    id_column,
+    one_of,
+    optional_reference,
+    position_column,
+    reference_column,
+    text_column,
+    words_column,
+)
 from data.db.types import Moment, Reference, Words
 
 SCHEMA_VERSION = "0014"
@@ -54,41 +62,16 @@ metadata = MetaData(
 )
 
 
-def _words(name: str) -> Column[tuple[str, ...]]:
-    return Column(name, Words, nullable=False, server_default=text("''"))
-
-
-def _no(name: str) -> Column[bool]:
-    """Yes or no; no unless it is said."""
-    return Column(name, Boolean, nullable=False, server_default=false())
-
-
-def _id() -> Column[str]:
-    return Column("id", String, primary_key=True)
-
-
-def _must(name: str, target: str, **more: Any) -> Column[str]:
-    return Column(name, String, ForeignKey(target), nullable=False, **more)
-
-
-def _may(name: str, target: str) -> Column[str]:
-    return Column(name, Reference, ForeignKey(target))
-
-
-def _one_of(name: str, column: str, *values: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=name)
-
-
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
 region = Table(
     "region",
     metadata,
-    _id(),
+    id_column(),
     text_column("name_vi"),
     text_column("name_en"),
     Column("frame", Integer, nullable=False),
-    _words("members"),
+    words_column("members"),
     position_column(),
     CheckConstraint("frame IN (0, 2024, 2025)", name="frame"),
 )
@@ -96,16 +79,16 @@ region = Table(
 province = Table(
     "province",
     metadata,
-    _id(),
+    id_column(),
     text_column("name_vi"),
     text_column("name_en"),
     text_column("kind_2024"),
     text_column("gso_2024"),
-    _may("region_2024", "region.id"),
+    optional_reference("region_2024", "region.id"),
     text_column("kind_2025"),
     text_column("gso_2025"),
-    _may("region_2025", "region.id"),
-    _may("successor", "province.id"),
+    optional_reference("region_2025", "region.id"),
+    optional_reference("successor", "province.id"),
     Column("absorbed", Words, nullable=False),
     Column("aliases", Words, nullable=False),
     position_column(),
@@ -122,26 +105,26 @@ name = Table(
     text_column("name_vi"),
     text_column("name_en"),
     Column("aliases", Words, nullable=False),
-    _may("leads_to", "province.id"),
+    optional_reference("leads_to", "province.id"),
     position_column(),
 )
 
 source = Table(
     "source",
     metadata,
-    _id(),
+    id_column(),
     text_column("kind"),
     text_column("title_vi"),
     text_column("title_en"),
     text_column("url"),
     Column("origin", String, nullable=False, server_default=text("'shipped'")),
-    _one_of("origin", "origin", "shipped", "operator"),
+    one_of("origin", "origin", "shipped", "operator"),
 )
 
 index_ = Table(
     "index_",
     metadata,
-    _id(),
+    id_column(),
     text_column("short"),
     text_column("name_vi"),
     text_column("name_en"),
@@ -152,14 +135,14 @@ index_ = Table(
     Column("unit", String, nullable=False),
     Column("dated", Boolean, nullable=False),
     Column("decimals", Integer, nullable=False),
-    _no("grouped"),
+    flag_column("grouped"),
     Column("slack_sum", Float, nullable=False, server_default=text("0")),
     Column("slack_part", Float, nullable=False, server_default=text("0")),
-    _no("preferred"),
-    _words("not_preferred_for"),
+    flag_column("preferred"),
+    words_column("not_preferred_for"),
     text_column("code_letter"),
-    _words("code_words"),
-    _words("nicknames"),
+    words_column("code_words"),
+    words_column("nicknames"),
     text_column("spoken_vi"),
     text_column("spoken_en"),
     text_column("announced_vi"),
@@ -168,9 +151,9 @@ index_ = Table(
     text_column("limits_en"),
     Column("aliases", Words, nullable=False),
     position_column(),
-    _no("weighted"),
-    _no("folded"),
-    _one_of("unit", "unit", "points", "percent"),
+    flag_column("weighted"),
+    flag_column("folded"),
+    one_of("unit", "unit", "points", "percent"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
     CheckConstraint("slack_sum >= 0 AND slack_part >= 0", name="slack"),
 )
@@ -178,7 +161,7 @@ index_ = Table(
 edition = Table(
     "edition",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("first_year", Integer, primary_key=True),
     Column("last_year", Integer),
     Column("scale", Float, nullable=False),
@@ -186,7 +169,7 @@ edition = Table(
     text_column("structure_en"),
     text_column("change_vi"),
     text_column("change_en"),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     CheckConstraint("scale > 0", name="scale"),
     CheckConstraint("last_year >= first_year", name="years"),
 )
@@ -194,7 +177,7 @@ edition = Table(
 indicator = Table(
     "indicator",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("code", String, primary_key=True),
     Column("first_year", Integer, primary_key=True),
     Column("last_year", Integer),
@@ -215,8 +198,8 @@ indicator = Table(
 release = Table(
     "release",
     metadata,
-    _id(),
-    _must("index", "index_.id"),
+    id_column(),
+    reference_column("index", "index_.id"),
     Column("period", String, nullable=False),
     Column("year", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -224,7 +207,7 @@ release = Table(
     text_column("title_en"),
     text_column("issuer"),
     Column("announced", Date),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     Column("coverage", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("printed_out_of", Integer),
@@ -236,8 +219,8 @@ release = Table(
     text_column("why"),
     position_column(),
     Column("unlisted", Integer, nullable=False, server_default=text("0")),
-    _one_of("coverage", "coverage", "full", "partial"),
-    _one_of("origin", "origin", "shipped", "operator"),
+    one_of("coverage", "coverage", "full", "partial"),
+    one_of("origin", "origin", "shipped", "operator"),
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "index", "period"),
 )
@@ -247,7 +230,7 @@ figure = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("release", String, ForeignKey("release.id", ondelete="CASCADE"), nullable=False),
-    _must("province", "province.id"),
+    reference_column("province", "province.id"),
     Column("indicator", String, nullable=False),
     Column("score", Float),
     text_column("unit"),
@@ -258,12 +241,12 @@ figure = Table(
     Column("delta_score", Float),
     Column("delta_rank", Integer),
     text_column("flag"),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     text_column("note_vi"),
     text_column("note_en"),
-    _one_of("unit", "unit", "points", "percent", ""),
-    _one_of("rank_kind", "rank_kind", "published", "computed", "reported", "derived"),
-    _one_of("flag", "flag", "", "derived", "conflict", "suspect", "pilot"),
+    one_of("unit", "unit", "points", "percent", ""),
+    one_of("rank_kind", "rank_kind", "published", "computed", "reported", "derived"),
+    one_of("flag", "flag", "", "derived", "conflict", "suspect", "pilot"),
     CheckConstraint("score >= 0", name="score"),
     CheckConstraint("rank >= 1", name="rank"),
     Index(None, "release", "indicator", "score"),
@@ -273,13 +256,13 @@ figure = Table(
 exclusion = Table(
     "exclusion",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("year", Integer, primary_key=True),
-    _must("province", "province.id", primary_key=True),
+    reference_column("province", "province.id", primary_key=True),
     Column("indicators", Words, nullable=False),
     text_column("reason_vi"),
     text_column("reason_en"),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     Index(None, "province"),
 )
 
@@ -287,121 +270,16 @@ fact = Table(
     "fact",
     metadata,
     Column("id", Integer, primary_key=True),
-    _must("index", "index_.id"),
+    reference_column("index", "index_.id"),
     Column("period", String, nullable=False),
-    _may("province", "province.id"),
+    optional_reference("province", "province.id"),
     text_column("indicator"),
     Column("key", String, nullable=False),
     Column("value", Float),
     text_column("text_vi"),
     text_column("text_en"),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     Index(None, "index", "period"),
-)
-
-agency = Table(
-    "agency",
-    metadata,
-    _id(),
-    text_column("name_vi"),
-    text_column("name_en"),
-    Column("level", String, nullable=False),
-    Column("aliases", Words, nullable=False),
-    position_column(),
-    _one_of("level", "level", "central", "province", "district", "commune", "party", "other"),
-)
-
-agency_broader = Table(
-    "agency_broader",
-    metadata,
-    _must("agency", "agency.id", primary_key=True),
-    _must("broader", "agency.id", primary_key=True),
-)
-
-document = Table(
-    "document",
-    metadata,
-    _id(),
-    _may("province", "province.id"),
-    text_column("number"),
-    text_column("kind"),
-    text_column("date"),
-    text_column("title_vi"),
-    text_column("title_en"),
-    text_column("issuer_vi"),
-    text_column("issuer_en"),
-    _must("source", "source.id"),
-)
-
-task = Table(
-    "task",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _may("province", "province.id"),
-    _must("document", "document.id"),
-    text_column("heading_vi"),
-    text_column("heading_en"),
-    text_column("text_vi"),
-    text_column("text_en"),
-    Column("own_wording", Boolean, nullable=False),
-    text_column("aim"),
-    text_column("timing"),
-    Column("due", Date),
-    _one_of("aim", "aim", "maintain", "improve", ""),
-    _one_of("timing", "timing", "once", "regular", "standing"),
-    Index(None, "province"),
-)
-
-task_criterion = Table(
-    "task_criterion",
-    metadata,
-    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
-    _must("index", "index_.id", primary_key=True),
-    Column("indicator", String, primary_key=True),
-    position_column(),
-    Index(None, "index", "indicator"),
-)
-
-task_agency = Table(
-    "task_agency",
-    metadata,
-    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
-    _must("agency", "agency.id", primary_key=True),
-    Column("role", String, primary_key=True),
-    position_column(),
-    _one_of("role", "role", "lead", "coordinate", "report"),
-    Index(None, "agency"),
-)
-
-target = Table(
-    "target",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _may("province", "province.id"),
-    _must("index", "index_.id"),
-    text_column("indicator"),
-    Column("year", Integer, nullable=False),
-    Column("last_year", Integer, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("value", String, nullable=False),
-    text_column("unit"),
-    text_column("criterion_vi"),
-    text_column("criterion_en"),
-    text_column("note_vi"),
-    text_column("note_en"),
-    _must("document", "document.id"),
-    _one_of(
-        "kind",
-        "kind",
-        "score_min",
-        "rank_max",
-        "group",
-        "rank_change",
-        "score_change",
-        "task_completion_percent",
-    ),
-    CheckConstraint("last_year >= year", name="years"),
-    Index(None, "province", "index"),
 )
 
 chat = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from data.database import data_version
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.rows import columns, fetch, selection
 from data.db.types import InCodeOrder
 from data.model.figures import Exclusion, Fact, Release, Source
@@ -51,7 +51,7 @@ def catalogue_of(connection: Connection) -> Catalogue:
         exclusions=fetch(connection, exclusions, Exclusion),
         facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
         sources={source.id: source for source in (Source(*row) for row in sources)},
-        agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
+        agencies={a.id: a for a in fetch(connection, selection(schema_documents.agency, Agency), Agency)},
         documents=documents_of(connection, plans_in_force(read_plans(connection))),
         names=names_of(connection),
         _by_code=by_code,

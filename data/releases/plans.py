@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, func, select, update
 
 from data.alerts.model import AlertKind
 from data.database import Database
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.schema_plans import plan as table
 from data.db.schema_plans import plan_target, plan_task
 from data.errors import PlanRefused
@@ -260,7 +260,7 @@ def _statuses(connection: Connection) -> list[PlanStatus]:
     every = read_plans(connection)
     forced = plans_in_force(every)
     documents = documents_of(connection, forced)
-    shipped = set(connection.scalars(select(schema.document.c.id)))
+    shipped = set(connection.scalars(select(schema_documents.document.c.id)))
     tasks, targets = _counts(connection, plan_task), _counts(connection, plan_target)
     found: list[PlanStatus] = []
     for plan in every:
