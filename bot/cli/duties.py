@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, LangOption, opened, run_async, settings_of, stop, translated
+from bot.cli.common import DatabaseOption, LangOption, TableFileOption, opened, run_async, settings_of, stop, translated
 
 if TYPE_CHECKING:
     from bot.presses.answers import FileForm
@@ -24,10 +24,7 @@ def export_duties(
     province: ProvinceOption,
     document: DocumentOption = "",
     agency: AgencyOption = "",
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="The file, replaced if it exists; .csv makes CSV.", show_default=False),
-    ] = None,
+    to: TableFileOption = None,
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
