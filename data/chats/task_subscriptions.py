@@ -46,7 +46,7 @@ class TaskSubscriptions:
             if found and not standing and not others:
                 wake_waiting(connection, key, now)
             same = all(standing.get(scope) == one for scope, one in zip(scopes, made, strict=True))
-            return known, seen, Followed[TaskSubscription](made, same, known.quiet)
+            return known, seen, Followed(made, same, known.quiet)
 
         done = await self._database.brief(work)
         if done is None:
@@ -71,7 +71,7 @@ class TaskSubscriptions:
                 connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
                 if not left:
                     drop_waiting(connection, key)
-            return Unfollowed[TaskSubscription](gone, left)
+            return Unfollowed(gone, left)
 
         return await self._database.brief(work)
 
