@@ -17,7 +17,7 @@ from tests.support.shipped import NOW
 
 
 @pytest.fixture
-def language() -> str:
+def command_language() -> str:
     return "vi"
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("at_hand")
 
 
 @pytest.fixture
-def language() -> str:
+def command_language() -> str:
     return "vi"
 
 
