@@ -15,7 +15,10 @@ from tests.support.table_files import held
 
 SIPAS = ("--index", "sipas", "--year", "2024", "--announced", "2025-04-06", "--lang", "en")
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,10 @@ from tests.support.table_pictures import TableLook, drawn, png, shown_rows
 WHAT = ("--index", "sipas", "--year", "2025", "--source", "Bộ Nội vụ")
 LISTED = re.compile(r"^\d+\. ([A-Z])(\d+) — ", re.M)
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 def run(*words: str) -> Result:

@@ -18,7 +18,10 @@ from data.roles.model import Role
 
 LAN = 77
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from data.releases.publishing import Publishing
 HELD = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 ONE = "766-2026-10-10-1"
 
-pytestmark = pytest.mark.usefixtures("at_hand")
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 def run(*words: str, input: str | None = None) -> Result:
