@@ -29,7 +29,7 @@ from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
 from bot.publishing.stating import Stating
-from bot.render import operator
+from bot.render import alarms
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
@@ -185,4 +185,4 @@ class Services:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""
         found = await self.senders[0].resume(alert) if self.senders else ()
         state = self.senders[0].status().state if self.senders else ""
-        return (operator.resumed(t, found) if found else operator.nothing_held(t, alert, state)), found
+        return (alarms.resumed(t, found) if found else alarms.nothing_held(t, alert, state)), found

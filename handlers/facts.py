@@ -8,10 +8,9 @@ from telegram.ext import MessageHandler, filters
 from bot.context import App, Context
 from bot.publishing.stating import Stating
 from bot.services import Services
+from handlers.addressed import PRIVATE
 from handlers.rights import person
 from handlers.several_replies import say
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Stated(filters.MessageFilter):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from bot.importing.cell_places import ReadCell
-from data.model import RankKind
+from data.model.figures import RankKind
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 ProblemKind = Literal["error", "warning"]

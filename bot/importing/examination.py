@@ -20,7 +20,7 @@ from bot.importing.open_doubts import CellAnswer, OpenDoubt, answered
 from bot.importing.suspects import suspects
 from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
-from data.model import Results
+from data.model.figures import Results
 from data.queries.catalogue import Catalogue
 
 

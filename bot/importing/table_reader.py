@@ -26,7 +26,7 @@ from bot.importing.sheet_choice import choose
 from bot.importing.xlsx_extent import column_number, letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from data.model import Coverage
+from data.model.figures import Coverage
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.assistant import Assistant
-from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.importing.album import MOST_PICTURES, album_of, pictures_of
 from bot.importing.facts.fact_table import SENTENCE, FactTable
 from bot.importing.facts.sentence import named
 from bot.importing.limits import SCAN_BYTES
+from bot.presses.publishing import Publish
 from bot.publishing.details import Details, is_cancel, title_in
 from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings

@@ -9,7 +9,7 @@ from bot.i18n import N_
 from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
 from bot.importing.provinces import both
 from data.database import Database
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 from data.queries import past
 from data.queries.catalogue import Catalogue
 from data.releases.single_facts import adds_nothing, contradicts, from_source, is_of_facts

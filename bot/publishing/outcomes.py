@@ -8,7 +8,7 @@ from bot.importing.draft import Draft, FileProblem
 from bot.importing.open_doubts import OpenDoubt
 from bot.importing.preview import Preview
 from data.alerts.model import ReleaseStatus
-from data.model import Release
+from data.model.figures import Release
 from data.releases.details import DetailChange
 
 

@@ -12,7 +12,7 @@ from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.source_lines import bare_source
 from data.errors import ReasonTooLong
-from data.model import Release
+from data.model.figures import Release
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 from data.releases.single_facts import is_of_facts

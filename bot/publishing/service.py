@@ -29,7 +29,7 @@ from bot.settings import Settings
 from data.alerts.model import Published, Recipient, ReleaseStatus
 from data.database import Database
 from data.errors import NoReasonGiven, ShippedRelease, UnknownRelease
-from data.model import Release, Results
+from data.model.figures import Release, Results
 from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
 from data.releases.feed_notes import FeedNotes

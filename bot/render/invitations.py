@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from bot import callbacks
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import phrases, roles, statements
 from bot.render.phrases import bold
 from bot.reply import Button, Reply, plain_text
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.roles.model import Invitation, Role, RoleKind, Unusable
 

@@ -13,7 +13,7 @@ from bot.render.columns import folded_columns, total_columns
 from bot.render.details import detail_lines
 from bot.render.phrases import bold
 from bot.reply import LIMIT, Reply
-from data.model import Indicator
+from data.model.indices import Indicator
 
 MOST_PROBLEMS = 12
 MOST_NAMES = 12

@@ -10,7 +10,7 @@ from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_text
 from bot.reply import Reply
-from data.model import Province
+from data.model.provinces import Province
 
 EXAMPLE = (
     "SIPAS 2025 của {vi} đạt 85,12%, xếp thứ 23/34, theo Báo {vi} ngày 10/4/2026",

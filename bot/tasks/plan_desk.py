@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.assistant import Assistant
 from bot.i18n import Translator
-from bot.plan_presses import ManagePlan
+from bot.presses.plans import ManagePlan
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing
 from bot.render import plan_desk as wording

@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.model import Coverage, RankKind
+from data.model.figures import Coverage, RankKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDraft:
-    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
+    """A figure to be, as in ``data.model.figures.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
     denominator as printed beside the rank.
     """
 

@@ -11,7 +11,7 @@ from data.alerts.model import ReleaseStatus
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 from data.queries.releases import in_force, standing
 from data.releases.audit import not_before_last
 from data.releases.details import changed_details

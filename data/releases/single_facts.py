@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from data.agreement import same_value
 from data.db import schema
 from data.db.rows import columns, fetch
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 OF_FACTS = re.compile(r"-facts\d{1,6}-\d{1,6}")

@@ -13,13 +13,14 @@ from typing import get_args
 import pytest
 from sqlalchemy import text
 
-from bot.callbacks import Export, Publish
 from bot.offline import PrivateChat, Seen, User
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.answers import Export
+from bot.presses.plans import BringPlan, ManagePlan
+from bot.presses.publishing import Publish
+from bot.presses.tasks import OwnTasks, SayOfTask, ShowFile, ShowTask
 from bot.publishing.plans import PlanPublisher
 from bot.questions import Question
 from bot.roles.rights import Action
-from bot.task_presses import OwnTasks, SayOfTask, ShowFile, ShowTask
 from data.database import Database
 from data.releases.open_files import OpenFiles
 from data.roles.model import RoleKind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.callbacks import Publish
 from bot.offline import OfflineTelegram
+from bot.presses.publishing import Publish
 from data.database import Database
 from data.releases.open_files import OpenFiles
 from tests.handlers.test_publish import Office, clock, follower, last, office, told  # noqa: F401

@@ -18,7 +18,7 @@ from bot.i18n import Translator
 from bot.importing.draft import FileRefused
 from bot.importing.files import outline_file
 from bot.importing.outline import FileOutline
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
 from bot.publishing.conversation import PRESS_ID, TRIES, ReceivedFile
 from bot.publishing.details import is_cancel
 from bot.publishing.plans import PlanPublisher

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.i18n import Translator
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
 from bot.publishing.conversation import TRIES, ReceivedFile
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing as wording

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.callbacks import UNKNOWN
 from bot.i18n import Translator
 from bot.importing.draft import FileRefused
 from bot.importing.plans.reading import PlanQuestion, ReadPlan, short_key
+from bot.presses.publishing import UNKNOWN
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing as wording
 from bot.render import plan_questions as asking
