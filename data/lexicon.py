@@ -71,10 +71,10 @@ def shipped() -> Lexicon:
             CriterionWords(index, code, words, weight)
             for (index, code, words), weight in _weighed("criteria.csv", "index", "code", "words", "weight")
         ),
-        fillers=dict(_rows("fillers.csv", "words", "kind")),
-        outside=dict(_rows("outside.csv", "words", "kind")),
-        short_forms=dict(_rows("abbreviations.csv", "short", "full")),
-        small_words=dict(_rows("small_words.csv", "words", "kind")),
+        fillers=_pairs("fillers.csv", "words", "kind"),
+        outside=_pairs("outside.csv", "words", "kind"),
+        short_forms=_pairs("abbreviations.csv", "short", "full"),
+        small_words=_pairs("small_words.csv", "words", "kind"),
         followups=_by_kind("followups.csv"),
         exports=_by_kind("exports.csv"),
         slips=_by_kind("slips.csv"),
@@ -92,6 +92,10 @@ def _by_kind(name: str, column: str = "kind") -> dict[str, tuple[str, ...]]:
     for kind, words in _rows(name, column, "words"):
         found[kind].append(words)
     return {kind: tuple(words) for kind, words in found.items()}
+
+
+def _pairs(name: str, key: str, value: str) -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in _rows(name, key, value)}
 
 
 def _weighed(name: str, *columns: str) -> Iterator[tuple[tuple[str, ...], float]]:
