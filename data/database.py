@@ -12,6 +12,7 @@ import datetime as dt
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -60,10 +61,11 @@ class Database:
         self._site = site
         self._engine = engine
         self._writer = asyncio.Lock()
-        self._writing = WorkerThread(site, wait)
-        self._reading = WorkerThread(site, wait)
-        self._looking = WorkerThread(site, wait)
-        self._aside = WorkerThread(site, wait, apart=True)
+        plain = cache(lambda: site.plain_engine(wait))
+        self._writing = WorkerThread(site, plain)
+        self._reading = WorkerThread(site, plain)
+        self._looking = WorkerThread(site, plain)
+        self._aside = WorkerThread(site, cache(lambda: site.plain_engine(wait, apart=True)))
         self._brief_writes = Batches(self._writing, self._writer, write=True, gather=GATHER)
         self._brief_reads = Batches(self._looking, nullcontext(), write=False)
 

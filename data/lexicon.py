@@ -15,6 +15,9 @@ from importlib.resources import files
 
 from data.errors import SeedError, SeedProblem
 
+NOWHERE = 1_000
+"""The place of a column that a file has not: beyond any row's end."""
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionWords:
@@ -56,58 +59,65 @@ class Lexicon:
 @cache
 def shipped() -> Lexicon:
     """The lexicons of ``data/seed/lexicon``, read once. Raises SeedError, naming file and row, where one is wrong."""
-    cues: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows("cues.csv", "asks", "words"):
-        cues[row["asks"]].append(row["words"])
-    followups: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows("followups.csv", "kind", "words"):
-        followups[row["kind"]].append(row["words"])
-    exports: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows("exports.csv", "kind", "words"):
-        exports[row["kind"]].append(row["words"])
-    slips: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows("slips.csv", "kind", "words"):
-        slips[row["kind"]].append(row["words"])
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for row in _rows("weights.csv", "intent", "feature", "weight"):
-        weights[row["intent"]][row["feature"]] = _number("weights.csv", row, "weight")
+    for (intent, feature), weight in _weighed("weights.csv", "intent", "feature", "weight"):
+        weights[intent][feature] = weight
     of_criteria: defaultdict[str, defaultdict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for row in _rows("criterion_weights.csv", "index", "code", "feature", "weight"):
-        of_criteria[row["index"]][row["code"]][row["feature"]] = _number("criterion_weights.csv", row, "weight")
+    for (index, code, feature), weight in _weighed("criterion_weights.csv", "index", "code", "feature", "weight"):
+        of_criteria[index][code][feature] = weight
     return Lexicon(
-        cues={asks: tuple(words) for asks, words in cues.items()},
+        cues=_by_kind("cues.csv", "asks"),
         criteria=tuple(
-            CriterionWords(row["index"], row["code"], row["words"], _number("criteria.csv", row, "weight"))
-            for row in _rows("criteria.csv", "index", "code", "words", "weight")
+            CriterionWords(index, code, words, weight)
+            for (index, code, words), weight in _weighed("criteria.csv", "index", "code", "words", "weight")
         ),
-        fillers={row["words"]: row["kind"] for row in _rows("fillers.csv", "words", "kind")},
-        outside={row["words"]: row["kind"] for row in _rows("outside.csv", "words", "kind")},
-        short_forms={row["short"]: row["full"] for row in _rows("abbreviations.csv", "short", "full")},
-        small_words={row["words"]: row["kind"] for row in _rows("small_words.csv", "words", "kind")},
-        followups={kind: tuple(words) for kind, words in followups.items()},
-        exports={kind: tuple(words) for kind, words in exports.items()},
-        slips={kind: tuple(words) for kind, words in slips.items()},
+        fillers=_pairs("fillers.csv", "words", "kind"),
+        outside=_pairs("outside.csv", "words", "kind"),
+        short_forms=_pairs("abbreviations.csv", "short", "full"),
+        small_words=_pairs("small_words.csv", "words", "kind"),
+        followups=_by_kind("followups.csv"),
+        exports=_by_kind("exports.csv"),
+        slips=_by_kind("slips.csv"),
         combinations={
-            frozenset((row["one"], row["other"])): row["meant"]
-            for row in _rows("combinations.csv", "one", "other", "meant")
+            frozenset((one, other)): meant for one, other, meant in _rows("combinations.csv", "one", "other", "meant")
         },
         weights=weights,
         criterion_weights=of_criteria,
     )
 
 
-def _rows(name: str, *columns: str) -> Iterator[dict[str, str]]:
+def _by_kind(name: str, column: str = "kind") -> dict[str, tuple[str, ...]]:
+    """Kind -> the words of that kind."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, words in _rows(name, column, "words"):
+        found[kind].append(words)
+    return {kind: tuple(words) for kind, words in found.items()}
+
+
+def _pairs(name: str, key: str, value: str) -> dict[str, str]:
+    return {cells[0]: cells[1] for cells in _rows(name, key, value)}
+
+
+def _weighed(name: str, *columns: str) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The cells of each row, the last of which is a number."""
+    for line, (*cells, weight) in enumerate(_rows(name, *columns), start=2):
+        try:
+            number = float(weight)
+        except ValueError:
+            problem = SeedProblem(f"lexicon/{name}", line, columns[-1], weight, "must be a number")
+            raise SeedError((problem,)) from None
+        yield tuple(cells), number
+
+
+def _rows(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The cells of each row in these columns, without the blanks around them; none is empty."""
     with files("data").joinpath("seed", "lexicon", name).open(encoding="utf-8") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            for column in columns:
-                if not (row.get(column) or "").strip():
-                    raise SeedError((SeedProblem(f"lexicon/{name}", line, column, "", "must be filled"),))
-            yield {"line": str(line), **{column: row[column].strip() for column in columns}}
-
-
-def _number(name: str, row: Mapping[str, str], column: str) -> float:
-    try:
-        return float(row[column])
-    except ValueError:
-        problem = SeedProblem(f"lexicon/{name}", int(row["line"]), column, row[column], "must be a number")
-        raise SeedError((problem,)) from None
+        rows = csv.reader(file)
+        header = next(rows, [])
+        places = [header.index(column) if column in header else NOWHERE for column in columns]
+        for line, row in enumerate(filter(None, rows), start=2):  # as csv.DictReader would, of which this is a fifth
+            cells = tuple([row[at].strip() if at < len(row) else "" for at in places])
+            if "" in cells:
+                problem = SeedProblem(f"lexicon/{name}", line, columns[cells.index("")], "", "must be filled")
+                raise SeedError((problem,))
+            yield cells

@@ -1,6 +1,7 @@
 """What all tests share: the shipped figures in one database, built once, and the real bot over the offline Telegram."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -29,6 +30,8 @@ for name in [
 ]:
     del os.environ[name]
 
+gc.set_threshold(10_000)  # what is collected lasts to the end
+
 import pytest  # noqa: E402
 
 from bot.context import App  # noqa: E402
@@ -37,6 +40,7 @@ from bot.pictures import painter  # noqa: E402
 from bot.runtime import settle  # noqa: E402
 from bot.services import Services  # noqa: E402
 from data.database import Database  # noqa: E402
+from data.queries.catalogue import Catalogue  # noqa: E402
 from data.seeding.loader import SEED_FOLDER  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.engines import PostgresqlForTests  # noqa: E402
@@ -116,9 +120,23 @@ async def database(database_file: Path) -> AsyncIterator[Database]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def shipped_catalogue(shipped: Path) -> Catalogue:
+    """What the database of the shipped figures has, read once: it is frozen."""
+
+    async def read() -> Catalogue:
+        async with await Database.open(shipped) as opened:
+            return await Catalogue.load(opened)
+
+    return asyncio.run(read())
+
+
 @pytest.fixture
-async def store(database: Database) -> Store:
-    return await Store.open(database)
+async def store(database: Database, shipped_catalogue: Catalogue) -> Store:
+    """As the bot opens it; where the figures are the shipped ones, with the catalogue that was read of them before."""
+    if await database.data_version() != shipped_catalogue.data_version:
+        return await Store.open(database)
+    return Store(database, shipped_catalogue)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import typer
@@ -70,6 +71,13 @@ for command in (invite, remove):
     roles.command(command.__name__)(command)
 
 
+LASTING = 10_000
+"""So many new objects are awaited before the collector of garbage looks through the young ones: what a command loads
+first, words above all, lasts to its end.
+"""
+
+
 def main() -> None:
     """The console script."""
+    gc.set_threshold(LASTING)
     app()

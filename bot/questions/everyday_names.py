@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Mention
 from bot.names.beginnings import Beginnings
-from bot.names.normalize import fold, marks, spell
+from bot.names.normalize import bare, fold, marks, spell
 from bot.questions.cover import Candidate
 from bot.questions.vocabulary import Item, accents_worth
 from data.lexicon import CriterionWords
@@ -47,9 +47,10 @@ class EverydayNames:
             if f"{row.index}:{row.code}" in known:
                 for text in dict.fromkeys((row.words, mend(row.words))):
                     spelt = spell(text).split()
-                    words = tuple(map(fold, spelt))
+                    words = tuple(map(bare, spelt))
                     said[words][f"{row.index}:{row.code}"] = row.weight
-                    self._marks.setdefault(words, [marks(word) for word in spelt])
+                    if words not in self._marks:
+                        self._marks[words] = [marks(word) for word in spelt]
         self._found: dict[tuple[str, ...], tuple[Found | Ambiguous, float]] = {}
         for words, ids in said.items():
             names = tuple(known[id] for id in ids)

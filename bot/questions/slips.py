@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from bot.names.normalize import VOWELS, bare, marks, spell
 from bot.names.remembered import Remembered
@@ -43,28 +44,48 @@ _RHYMES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WordsOfQuestions:
+    """The words of a lexicon, without accents: all that are ``known``; those by which something is asked, with the ways
+    in which they are ``spelt``, and how ``often`` they are said.
+    """
+
+    known: frozenset[str]
+    spelt: Mapping[str, set[str]]
+    often: Counter[str]
+
+
+@lru_cache(maxsize=2)
+def _words_of(lexicon: Lexicon) -> WordsOfQuestions:
+    """Worked out once for questions, whose names are known, and for all else that mends words."""
+    cues = [text for texts in (*lexicon.cues.values(), *lexicon.exports.values()) for text in texts]
+    said = [*lexicon.fillers, *lexicon.outside, *lexicon.small_words, *lexicon.short_forms]
+    said += [*lexicon.short_forms.values(), *(one.words for one in lexicon.criteria)]
+    said += [text for texts in lexicon.followups.values() for text in texts]
+    asking = Counter(word for text in cues for word in spell(text).split())
+    known = {word for text in said for word in spell(text).split()} | asking.keys()
+    spelt: defaultdict[str, set[str]] = defaultdict(set)
+    often: Counter[str] = Counter()
+    for word, times in asking.items():
+        if len(word) >= SHORTEST and is_syllable(plain := bare(word)):
+            spelt[plain].add(word)
+            often[plain] += times
+    others = (*lexicon.slips.get("other", ()), *lexicon.slips.get("english", ()))
+    return WordsOfQuestions(frozenset(map(bare, known)).union(others), dict(spelt), often)
+
+
 class Slips:
     """Mends words. Built once from a lexicon and the words of names, which are no slips; pure afterwards."""
 
     def __init__(self, lexicon: Lexicon, names: Iterable[str] = ()) -> None:
-        cues = [text for texts in (*lexicon.cues.values(), *lexicon.exports.values()) for text in texts]
-        said = [*cues, *lexicon.fillers, *lexicon.outside, *lexicon.small_words, *lexicon.short_forms]
-        said += [*lexicon.short_forms.values(), *(one.words for one in lexicon.criteria)]
-        said += [text for texts in lexicon.followups.values() for text in texts]
+        words = _words_of(lexicon)
         called = [bare(spell(name)) for name in names]
         self._names = frozenset(word for name in called for word in name.split())
         solid = {name.replace(" ", "") for name in called}
-        self._known = frozenset(bare(word) for text in said for word in spell(text).split())
-        self._known |= self._names | solid | frozenset(lexicon.slips.get("other", ()))
-        self._spelt: defaultdict[str, set[str]] = defaultdict(set)
-        self._often: Counter[str] = Counter()
-        for text in cues:
-            for word in spell(text).split():
-                if len(word) >= SHORTEST and is_syllable(bare(word)):
-                    self._spelt[bare(word)].add(word)
-                    self._often[bare(word)] += 1
+        self._known = words.known | self._names | solid
+        self._spelt = words.spelt
+        self._often = words.often
         english = frozenset(lexicon.slips.get("english", ()))
-        self._known |= english
         self._ways: defaultdict[str, set[str]] = defaultdict(set)
         names_alone = {word for word in self._names - english - self._spelt.keys() if len(word) >= SHORTEST}
         self._provinces = frozenset(lexicon.slips.get("name", ()))

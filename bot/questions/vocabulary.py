@@ -103,19 +103,20 @@ class Vocabulary:
         """Add a phrase, also as it is mended: so are the sentences in which it is looked for. Returns its words."""
         spelt = spell(text).split()
         self._put(spelt, asks)
-        if self._repair is not None and self._repair.may_change(spelt):
-            self._put(spell(self._repair(text)).split(), asks)
+        if self._repair is not None and self._repair.may_change(spelt) and (mended := self._repair(text)) != text:
+            self._put(spell(mended).split(), asks)
         return spelt
 
     def _put(self, spelt: list[str], asks: str) -> None:
-        words = tuple(bare(" ".join(spelt)).split())
+        words = tuple(map(bare, spelt))
         if not words:
             return
-        self._phrases.setdefault(words, Phrase(asks, tuple(map(marks, spelt))))
+        if words not in self._phrases:
+            self._phrases[words] = Phrase(asks, tuple(map(marks, spelt)))
         if len(words) > 1:
             solid = "".join(words)
-            if len(solid) >= SHORTEST_SOLID:
-                self._phrases.setdefault((solid,), Phrase(asks, ()))
+            if len(solid) >= SHORTEST_SOLID and (solid,) not in self._phrases:
+                self._phrases[solid,] = Phrase(asks, ())
 
     def says_nothing(self, word: str) -> bool:
         """Whether a word as typed is polite or empty beside something understood."""

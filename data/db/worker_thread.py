@@ -29,16 +29,14 @@ async def to_its_end(running: asyncio.Future[T]) -> T:
 
 
 class WorkerThread:
-    """Runs tasks one after the other. The thread and the connection are made for the first task. ``apart``: its
-    transactions do not take the writers' turn.
+    """Runs tasks one after the other. The thread and the connection are made for the first task. ``engine`` makes the
+    engine, or gives the one that other threads have, too: statements that it knows need no compiling.
     """
 
-    def __init__(self, site: DatabaseSite, wait: float, *, apart: bool = False) -> None:
+    def __init__(self, site: DatabaseSite, engine: Callable[[], Engine]) -> None:
         self._site = site
-        self._wait = wait
-        self._apart = apart
+        self._engine = engine
         self._thread: ThreadPoolExecutor | None = None
-        self._engine: Engine | None = None
         self._connection: Connection | None = None
         self._writes = False
         self._begun = False
@@ -77,8 +75,7 @@ class WorkerThread:
         self._begun = False
         with self._site.plainly():
             if self._connection is None:
-                self._engine = self._engine or self._site.plain_engine(self._wait, apart=self._apart)
-                self._connection = self._engine.connect()
+                self._connection = self._engine().connect()
                 self._writes = False
             connection = self._connection
             try:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from data.database import Database
 from tests.support.engines import PostgresqlForTests
+from tests.support.small_seed import write_seed
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template of a file with the small seed, as a server has one. It lies still: nobody has it open."""
+    folder = tmp_path_factory.mktemp("small")
+
+    async def make() -> None:
+        async with await Database.open(folder / "a.sqlite3", seed=write_seed(folder / "seed")):
+            pass
+
+    with ThreadPoolExecutor(1) as thread:  # a loop may be running here
+        thread.submit(lambda: asyncio.run(make())).result()
+    return folder / "a.sqlite3"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Where a database with the small seed is, or will be when it is opened; on each engine."""
+    """Where a database with the small seed is, on each engine."""
     yield from _place(request, tmp_path, monkeypatch)
 
 
@@ -26,7 +45,8 @@ def _place(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, empty: bool = False
 ) -> Iterator[str]:
     if request.param == "sqlite":
-        yield str(tmp_path / "a.sqlite3")
+        file = tmp_path / "a.sqlite3"
+        yield str(file if empty else shutil.copy(request.getfixturevalue("small_file"), file))
         return
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # where this machine keeps what is its own
     server: PostgresqlForTests = request.getfixturevalue("server")
