@@ -54,6 +54,11 @@ def shown_by(question: Question) -> Shown:
     return Shown(question=question, options=options, provinces=question.provinces, further=further)
 
 
+def again(question: Question) -> Question:
+    """The question asked once more, in other words than its own ("biểu đồ"), which do not say its year."""
+    return replace(question, carried=question.year is not None)
+
+
 def _known(question: Question) -> Question:
     """The question without what is still to be chosen in it."""
     while question.intent == "choose" and question.then is not None:
