@@ -21,7 +21,8 @@ from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
 from bot.journal import understood
 from bot.names import Gazetteer
-from bot.questions import Question, Reader, picture_request
+from bot.questions import Question, Reader, export_request, picture_request
+from bot.questions.plain_question import plainly_asks
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
@@ -124,6 +125,14 @@ class Assistant:
         """Whether a text names no province, index or region, and says nothing else that counts ("mới", "tỉnh này")."""
         self._renew()
         return self._reader.names_nothing(_whole(text), today=self._today())
+
+    def plainly_asks(self, text: str) -> bool:
+        """Whether a text is surely a question of figures or tasks, whatever else it might go with."""
+        self._renew()
+        wish = export_request.asked(text) or picture_request.asked(text)
+        text = _whole(wish.names if wish is not None else text)
+        parsed = self._reader.heard(text, today=self._today())
+        return plainly_asks(text, parsed, self.read(text), wished=wish is not None)
 
     def says_mine(self, text: str) -> bool:
         """Whether a text points at the province of whoever writes it: "tỉnh tôi", "our province"."""

@@ -20,7 +20,7 @@ from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.importing.album import MOST_PICTURES, album_of, pictures_of
 from bot.importing.limits import SCAN_BYTES
-from bot.publishing.details import Details, is_cancel, title_in
+from bot.publishing.details import Details, title_in
 from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
@@ -29,6 +29,7 @@ from bot.publishing.presses import Notice, Presses, PressOutcome
 from bot.publishing.progress import FileProgress
 from bot.publishing.request import LONGEST_TEXT, longest_part
 from bot.publishing.service import Publisher
+from bot.questions.cancel_request import is_cancel
 from bot.render import conversation as wording
 from bot.reply import Reply
 from data.releases.open_files import ANYBODY, FileOvertaken, OpenFiles

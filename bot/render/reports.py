@@ -127,8 +127,32 @@ def question(t: Translator, task: Task, state: ReportState) -> Reply:
         else t("Your next message goes with the report: words, a link, a file or a picture; I take it for an hour. "
                "Nothing is noted yet.")
     )  # fmt: skip
+    lines.append(
+        t("Commands and plain questions are answered as always. To give the report up: {command}", command=_cancel(t))
+    )
     note = None if reason else Button(t("Report without words"), SayOfTask(task.key, state, plain=True))
     return phrases.reply(lines, [[note, Button(t("Cancel"), SayNothing(task.key))]])
+
+
+def _cancel(t: Translator) -> str:
+    return "/huy" if t.language == "vi" else "/cancel"
+
+
+def still_open(t: Translator, task: Task, state: ReportState) -> Reply:
+    """That a report begun still waits for words, after something else was answered."""
+    label = t(LABELS[state])
+    lines = [
+        t("📝 Your report “{state}” is still open: your next words go with it, unless they are a command or plainly a "
+          "question.", state=label),
+        f"📌 {_short(task)}",
+    ]  # fmt: skip
+    return phrases.reply(lines, [[Button(t("Cancel"), SayNothing(task.key))]])
+
+
+def given_up(t: Translator, task: Task | None) -> Reply:
+    """That a report begun is not made; ``task`` is None where it is in no plan any more."""
+    said = t("Cancelled: the report that you had begun was not made. Nothing was noted.")
+    return phrases.reply([said, f"📌 {_short(task)}" if task is not None else None])
 
 
 def said(t: Translator, task: Task, state: TaskState, catalogue: Catalogue) -> Reply:

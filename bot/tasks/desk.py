@@ -13,6 +13,7 @@ from bot.answers.viewing import EVERYWHERE
 from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
 from bot.i18n import Language, Translator, language_of, translator
+from bot.questions.cancel_request import is_cancel
 from bot.render import report_news
 from bot.render import reports as wording
 from bot.render.reports import TaskSheet
@@ -51,13 +52,14 @@ class Addition:
 @dataclass(frozen=True, slots=True)
 class ReportingOffice:
     """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose
-    none, and what is called when somebody is to be told of a report.
+    none, what is called when somebody is to be told of a report, and whether a text is plainly a question.
     """
 
     administers: Callable[[int], bool]
     now: Callable[[], dt.datetime]
     language: Language
     told: Callable[[], None]
+    asks: Callable[[str], bool]
 
 
 class ReportDesk:
@@ -66,7 +68,7 @@ class ReportDesk:
     def __init__(self, store: Store, roles: Roles, reports: TaskReports, office: ReportingOffice) -> None:
         self._store, self._roles, self._reports = store, roles, reports
         self._administers, self._now = office.administers, office.now
-        self._language, self._told = office.language, office.told
+        self._language, self._told, self._asks = office.language, office.told, office.asks
         self._begun: dict[int, ReportDraft | None] = {}
 
     @property
@@ -84,16 +86,35 @@ class ReportDesk:
         return frozenset(one.province for one in roles if may("read_reports", roles, one.province))
 
     async def look(self, person: int, sent: dt.datetime) -> None:
-        """Read what the person was about to report when they wrote, for ``awaits``, which cannot wait for it."""
+        """Read what the person was about to report when they wrote, for ``takes``, which cannot wait for it."""
         found = await self._reports.begun(person, now=sent) if self._brought else None
         if found is not None:
             self._begun[person] = found
         else:
             self._begun.pop(person, None)
 
-    def awaits(self, person: int) -> bool:
-        """Whether what the person wrote just now goes with a report."""
-        return person in self._begun
+    def takes(self, person: int, text: str | None) -> bool:
+        """Whether what the person wrote just now goes with the report that ``look`` found; None for a file. A command,
+        the word that ends it, and what is plainly a question do not.
+        """
+        if person not in self._begun:
+            return False
+        return text is None or not (text.startswith("/") or is_cancel(text) or self._asks(text))
+
+    async def still_open(self, person: int, t: Translator) -> Reply | None:
+        """That a report waits for words, to somebody who wrote of another matter; None where none does any more."""
+        begun = await self._reports.begun(person, now=self._now()) if person in self._begun else None
+        found = await self._rights(person, begun.identity.key) if begun is not None else None
+        return None if begun is None or found is None else wording.still_open(t, found.task, begun.state)
+
+    async def give_up(self, person: int, t: Translator) -> Reply | None:
+        """End the report that a person has begun; None where none is."""
+        begun = await self._reports.begun(person, now=self._now()) if self._brought else None
+        if begun is None:
+            return None
+        found = await self._rights(person, begun.identity.key)
+        await self._drop(person)
+        return wording.given_up(t, found.task if found is not None else None)
 
     async def listing(self, person: int, t: Translator, page: int = 0) -> Reply:
         """The open tasks that the person reports on or, as an editor, judges: first those that wait for them, then by

@@ -139,7 +139,8 @@ async def test_an_unrelated_command_is_answered_and_the_question_waits(
 ) -> None:
     await begin(lan, chat, "Vướng mắc")
     await lan.say("/xephang Hưng Yên PAPI 2024")
-    assert "19/61" in chat.last.text
+    assert "19/61" in chat.messages[-2].text
+    assert chat.last.text.startswith("📝 Báo cáo “⚠️ Vướng mắc” của bạn vẫn đang mở")
     await lan.say("Thiếu kinh phí")
     assert "vướng mắc — Thiếu kinh phí" in chat.last.text
     await begin(lan, chat, "Vướng mắc")
@@ -311,3 +312,79 @@ async def test_what_is_too_long_or_of_another_kind_is_said_so_and_the_question_w
     await lan.say("Xong")
     assert "đã xong — Xong" in chat.last.text
     assert await count(database, task_report) == 1
+
+
+OPEN = "📝 Báo cáo “✅ Đã xong” của bạn vẫn đang mở"
+
+
+@pytest.mark.parametrize("word", ["huỷ", "huy", "thôi", "dừng lại", "bo qua", "cancel", "/huy", "/cancel"])
+async def test_a_word_ends_the_report_begun(
+    role: int, lan: User, chat: PrivateChat, database: Database, word: str
+) -> None:
+    await begin(lan, chat)
+    await lan.say(word)
+    assert chat.last.text.startswith("Đã hủy báo cáo đang viết dở. Chưa ghi nhận gì.\n📌 I.1.")
+    await lan.say("đã làm xong rồi nhé")
+    assert (await count(database, task_report), await count(database, report_draft)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Hưng Yên xếp thứ mấy PAPI 2024?", "🏛 Hưng Yên — PAPI 2024"),
+        ("hung yen xep thu may papi 2024", "🏛 Hưng Yên — PAPI 2024"),
+        ("hunng yen papi 2024", "🏛 Hưng Yên — PAPI 2024"),
+        ("top 10 PAPI", "📊 10 tỉnh, thành phố đứng đầu"),
+        ("compare Hung Yen and Thai Binh PAPI", "⚖️"),
+        ("xuất excel PAPI 2024", "📎 PAPI 2024"),
+        ("/xephang Hưng Yên PAPI", "🏛 Hưng Yên — PAPI 2024"),
+        ("/trogiup", "/xephang"),
+    ],
+)
+async def test_another_matter_is_answered_and_the_report_stays_open(
+    role: int, lan: User, chat: PrivateChat, database: Database, said: str, answer: str
+) -> None:
+    await begin(lan, chat)
+    await lan.say(said)
+    answered, told_of = chat.messages[-2:]
+    assert answer in answered.text
+    assert told_of.text.startswith(OPEN)
+    assert await count(database, task_report) == 0
+    await lan.say("Danh sách đã niêm yết")
+    assert await count(database, task_report) == 1
+    await lan.say("Hưng Yên PAPI 2024")
+    assert not chat.last.text.startswith(OPEN)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đã nâng chỉ số PAPI của Hưng Yên năm 2025",
+        "da cong khai tren cong thong tin",
+        "Công khai, minh bạch",
+        "Điểm PAPI 2025 tăng 2 điểm so với 2024",
+        "đã đạt top 10 PAPI",
+        "chưa có hướng dẫn của Bộ Nội vụ",
+        "Hưng Yên",
+        "cảm ơn",
+        "done",
+        "waiting for the Department of Finance",
+    ],
+)
+async def test_what_is_not_plainly_a_question_goes_with_the_report(
+    role: int, lan: User, chat: PrivateChat, database: Database, words: str
+) -> None:
+    await begin(lan, chat)
+    await lan.say(words)
+    assert words in chat.last.text
+    assert await count(database, task_report) == 1
+
+
+async def test_the_button_under_what_is_said_of_it_ends_it(
+    role: int, lan: User, chat: PrivateChat, database: Database
+) -> None:
+    await begin(lan, chat)
+    await lan.say("top 10 PAPI")
+    await lan.press("Hủy")
+    assert chat.last.text == "Tôi không ghi gì."
+    assert await count(database, report_draft) == 0
