@@ -11,7 +11,7 @@ from bot.questions.merging import EMPTY
 from bot.questions.parsed import Parsed
 from bot.questions.question import Question
 
-UNCLEAR = frozenset({"unknown", "choose", "about"})
+UNCLEAR = frozenset({"unknown", "choose", "help", "about"})
 STATING = frozenset(
     {"da", "dang", "se", "chua", "xong", "roi", "dat", "vuong", "hoan", "cham", "thieu", "vi", "do", "nen"}
     | {"done", "finished", "completed", "have", "has", "had", "was", "were", "will", "published", "because", "waiting"}
@@ -33,11 +33,11 @@ def plainly_asks(text: str, parsed: Parsed, question: Question, *, wished: bool 
     it was asked for.
     """
     words = fold(text).split()
-    if question.intent in UNCLEAR or question.heard or parsed.rest or parsed.content or len(words) > LONGEST:
+    if question.heard or parsed.rest or parsed.content or len(words) > LONGEST:
         return False
-    named = bool(parsed.provinces) + bool(parsed.indices)
+    clear, named = question.intent not in UNCLEAR, bool(parsed.provinces) + bool(parsed.indices)
     if text.rstrip().endswith("?"):
-        return bool(named or parsed.asks & ALONE)
-    if question.intent == "help" or not STATING.isdisjoint(words) or parsed.asks & STATED:
+        return bool((clear and named) or parsed.asks & ALONE)
+    if not clear or not STATING.isdisjoint(words) or parsed.asks & STATED:
         return False
     return named == 2 or bool(named and (wished or parsed.asks - ASKING_LITTLE))

@@ -6,7 +6,7 @@ Every right is judged by the person's roles at that moment, whatever the button 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.viewing import EVERYWHERE
@@ -23,7 +23,7 @@ from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.tasks.task_rights import TaskRights
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
-from data.model import Task
+from data.model import Assignee, Task
 from data.roles.model import Role
 from data.roles.roles import Roles
 from data.store import Store
@@ -158,11 +158,11 @@ class ReportDesk:
         if (refused := await self._unread(found, t)) is not None:
             return refused
         reports = await self._reports.of(found.task.identity)
-        state = (await self._store.reported([found.task], lambda province: True)).of(found.task)
+        state = found.state
         following = FOLLOWING[state.state if state is not None else None]
         order: tuple[ReportState, ...] = ("doing", "done", "stuck", "accepted", "returned", "closed", "reopened")
         says = tuple(one for one in order if one in following and found.may(one) and not found.task.closed)
-        shown = TaskSheet(found.task, state, reports, says, day_in_vietnam(self._now()))
+        shown = TaskSheet(found.task, state, reports, says, day_in_vietnam(self._now()), helps=found.helps)
         return wording.sheet(t, shown, self._store.catalogue)
 
     async def refused(self, person: int, press: TaskPress, t: Translator) -> Reply | None:
@@ -204,8 +204,7 @@ class ReportDesk:
             return refused or wording.refused(t, "gone")
         if press.state in AT_ONCE or (press.plain and press.state not in NEEDS_WORDS):
             return await self._file(person, found, press.state, Addition(), t)
-        state = (await self._store.reported([found.task], lambda province: True)).of(found.task)
-        if press.state not in FOLLOWING[state.state if state is not None else None]:
+        if press.state not in FOLLOWING[found.state.state if found.state is not None else None]:
             return wording.refused(t, "state", press.key)
         await self._reports.begin(person, found.task.identity, press.state, now=self._now())
         return wording.question(t, found.task, press.state)
@@ -232,7 +231,7 @@ class ReportDesk:
         if found is None:
             return wording.refused(t, "gone")
         if not found.may(state):
-            return wording.refused(t, "rights")
+            return wording.refused(t, "helps" if state in REPORTED and found.helps else "rights")
         return wording.refused(t, "closed") if found.task.closed else None
 
     async def _file(self, person: int, found: TaskRights, state: ReportState, more: Addition, t: Translator) -> Reply:
@@ -280,9 +279,17 @@ class ReportDesk:
 
     async def _speaking_for(self, task: Task) -> frozenset[str]:
         """The agencies whose reporters report on a task: those that lead or help, and what these are part of."""
+        return await self._of(one for one in task.assignees if one.role != "report")
+
+    async def _leading(self, task: Task) -> frozenset[str]:
+        """Those that lead it, and what these are part of; of a task that none leads those that help."""
+        leading = [one for one in task.assignees if one.role == "lead"]
+        return await self._of(leading) if leading else await self._speaking_for(task)
+
+    async def _of(self, assignees: Iterable[Assignee]) -> frozenset[str]:
         found: set[str] = set()
-        for one in task.assignees:
-            if one.role != "report" and one.agency.id:
+        for one in assignees:
+            if one.agency.id:
                 found |= await self._store.wider_bodies(one.agency.id)
         return frozenset(found)
 
@@ -294,7 +301,9 @@ class ReportDesk:
         if task is None:
             return None
         roles = await self._roles.of(person)
-        return TaskRights(task, roles, await self._speaking_for(task), self._administers(person))
+        state = (await self._store.reported([task], lambda province: True)).of(task)
+        speaking, leading = await self._speaking_for(task), await self._leading(task)
+        return TaskRights(task, state, roles, speaking, leading, self._administers(person))
 
     async def file(self, person: int, report: int, t: Translator) -> Report | Reply:
         """The report whose file somebody wants to see, if they may."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from base64 import b64decode
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from bot.app import build
 from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
 from bot.publishing.plans import PlanPublisher
+from bot.task_presses import SayOfTask
 from data.database import Database
 from data.db.schema_alerts import audit
 from data.db.schema_tasks import report_draft, task_report
+from data.releases.plan_draft import AgencyDraft
 from data.store import Store
 from tests.handlers.test_pictures import label
-from tests.support.plans import ID, LATER_PLAN, PLAN
+from tests.handlers.test_who_may import data_of
+from tests.support.plans import ID, LATER_PLAN, PLAN, TASKS
 from tests.support.reporting import SNV, STC, appoint, end, told
 from tests.support.shipped import Clock, settings_of
 
@@ -388,3 +392,59 @@ async def test_the_button_under_what_is_said_of_it_ends_it(
     await lan.press("Hủy")
     assert chat.last.text == "Tôi không ghi gì."
     assert await count(database, report_draft) == 0
+
+
+HELPED = replace(
+    PLAN, tasks=(replace(TASKS[0], coordinating=(AgencyDraft("Sở Tài chính", STC),)), *TASKS[1:]),
+    file_hash="a2", correction_of=f"{ID}-1", why="thêm cơ quan phối hợp",
+)  # fmt: skip
+"""The plan with the Department of Finance helping with its first task."""
+
+
+@pytest.fixture
+async def helping(app: App, world: OfflineTelegram, database: Database, store: Store, clock: Clock) -> User:
+    """Mai, who reports for an agency that helps with the first task."""
+    await PlanPublisher(database, store, clock).publish(HELPED, "test")
+    user = world.user(id=4244, name="Mai", language_code="vi")
+    world.private(user, started=True)
+    await appoint(database, 4244, "reporter", agency=STC)
+    return user
+
+
+def says(user: User, world: OfflineTelegram) -> list[str]:
+    return [one.text for row in world.private(user).last.buttons for one in row]
+
+
+async def test_an_agency_that_helps_says_what_it_does_and_not_that_the_task_is_done(
+    role: int, helping: User, world: OfflineTelegram, lan: User, chat: PrivateChat, database: Database, store: Store
+) -> None:
+    theirs = world.private(helping)
+    await helping.say("/baocao")
+    assert "1 nhiệm vụ" in theirs.last.text
+    await helping.press("1")
+    assert says(helping, world) == ["🔵 Đang làm", "⚠️ Vướng mắc"]
+    assert "ℹ️ Cơ quan của bạn phối hợp nhiệm vụ này: báo đã xong là việc của cơ quan chủ trì." in theirs.last.text
+    shown = theirs.last
+    await helping.press("⚠️ Vướng mắc")
+    await helping.say("Chưa bố trí được kinh phí")
+    assert ": vướng mắc — Chưa bố trí được kinh phí" in theirs.last.text
+    assert await count(database, task_report) == 1
+    key = next(one.key for one in await store.tasks("hung-yen") if one.number == "I.1" and one.document.brought)
+    await world.ask_callback(helping, shown, data_of(SayOfTask(key, "done", plain=True)))
+    assert await count(database, task_report) == 1, "a forged press"
+    await begin(lan, chat)
+    assert chat.last.text.startswith("✅ Bạn báo cáo nhiệm vụ này đã xong.")
+    await lan.press("Ghi luôn, không kèm lời")
+    assert await count(database, task_report) == 2
+    for state in ("doing", "stuck"):
+        await world.ask_callback(helping, shown, data_of(SayOfTask(key, state, plain=True)))
+    assert await count(database, task_report) == 2, "what waits to be judged is not undone by who only helps"
+
+
+async def test_who_speaks_for_both_says_that_it_is_done(
+    role: int, helping: User, lan: User, chat: PrivateChat, database: Database
+) -> None:
+    await appoint(database, lan.id, "reporter", agency=STC)
+    await begin(lan, chat)
+    await lan.say("xong")
+    assert await count(database, task_report) == 1
