@@ -116,6 +116,11 @@ class Assistant:
         self._renew()
         return self._version
 
+    def near_agencies(self, text: str) -> tuple[str, ...]:
+        """The ids of the agencies that a text may name with a slip, the likeliest first."""
+        self._renew()
+        return self._reader.agency_slips.offered(_whole(text))
+
     def explain(self, text: str) -> Reasoning:
         """How a text is understood, for whoever extends the lexicons."""
         self._renew()
