@@ -154,4 +154,4 @@ def _calendar(key: str, material: TaskMaterial, t: Translator, now: dt.datetime)
         return None
     book = book_of(material, t)
     reply = wording.calendar_caption(book.title, len(tasks), len(material.tasks), material.subject, t)
-    return ExportedFile(key, f"{book.stem}.ics", calendar(tasks, book.title, now, t), reply)
+    return ExportedFile(key, f"{book.stem}.ics", calendar(tasks, book.title, now, t, material.reported), reply)
