@@ -11,8 +11,10 @@ from data.model import Release, TaskScope
 
 AlertKind = Literal["release", "correction", "note", "withdrawal", "reinstatement"]
 """``note``: a correction of the title, the source or the date only. ``reinstatement``: a withdrawal is undone."""
-AlertSubject = Literal["release", "plan", "reminder", "digest", "report"]
-"""What an alert tells of. Its ``release`` is the id of a release or of a plan's revision, or the day of the others."""
+AlertSubject = Literal["release", "plan", "reminder", "digest", "report", "role"]
+"""What an alert tells of. Its ``release`` is the id of a release, of a plan's revision or of what a report is of, the
+number of a role, or the day of the others.
+"""
 State = Literal["pending", "held", "claimed", "sent", "unknown", "failed", "expired", "superseded"]
 """The state of a row of the outbox. ``held``: its chat is paused. ``unknown``: the message was perhaps sent, nobody can
 tell. ``expired``: it is no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows
