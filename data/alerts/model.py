@@ -118,7 +118,9 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message: HTML, its buttons as JSON, and the provinces it speaks of (for a later correction)."""
+    """One message: HTML, its buttons as JSON, and what it speaks of, for when that no longer holds: the provinces or,
+    of a reminder, the documents.
+    """
 
     html: str
     buttons: str = "[]"
