@@ -71,4 +71,5 @@ def _means_more(update: Update, context: Context, message: Message) -> bool:
     """Whether the words end what is followed, or are small talk, after what was shown last."""
     last = context.services.conversations.last(asker(update), context.services.now())
     meant = context.services.assistant.read(spoken(message) or "", last)
-    return meant.intent == "unfollow" or (meant.intent == "help" and meant.topic in SAID_OTHERWISE)
+    follows = last is not None and last.wishes and last.wishes[-1].intent == "follow"
+    return bool(follows and meant.intent == "unfollow") or (meant.intent == "help" and meant.topic in SAID_OTHERWISE)

@@ -67,8 +67,9 @@ async def test_a_reply_to_the_question_for_feedback_sends_nothing(lan: User, cha
 async def test_what_is_followed_is_given_up_by_the_same_words_only_after_it(lan: User, chat: PrivateChat) -> None:
     await lan.say("theo dõi Hưng Yên")
     await lan.say("thôi khỏi")
-    assert "theo dõi" in chat.last.text
-    assert NOTHING not in chat.last.text
+    assert chat.last.text.startswith("🔕 Đã ngừng theo dõi: Hưng Yên")
+    await lan.say("huỷ")
+    assert chat.last.text.startswith(NOTHING)
 
 
 async def test_thanks_stay_thanks(lan: User, chat: PrivateChat) -> None:

@@ -289,3 +289,27 @@ async def test_who_says_the_year_again_is_answered_for_it(lan: User, chat: Priva
         ("mất điểm ở đâu năm 2025", "mất điểm ở đâu, PAPI 2025"),
         (">PAPI 2024", "mất điểm ở đâu, PAPI 2024"),
     )
+
+
+@pytest.mark.parametrize(
+    ("then", "held"),
+    [
+        ("mất điểm ở đâu", "🏛 Hưng Yên — mất điểm ở đâu, PAPI 2023"),
+        ("mat diem o dau", "🏛 Hưng Yên — mất điểm ở đâu, PAPI 2023"),
+        ("qua các năm", "📈 Hưng Yên — PAPI qua các năm"),
+        ("yếu nhất tiêu chí nào", "Hưng Yên"),
+        ("còn bao nhiêu điểm nữa vào top 10", "🎯 Hưng Yên — PAPI 2023"),
+    ],
+)
+@pytest.mark.parametrize("table", ["top 10", "ai tăng ai giảm", "cuối bảng"])
+async def test_after_a_table_of_all_the_province_before_is_meant_where_one_is_needed(
+    lan: User, chat: PrivateChat, table: str, then: str, held: str
+) -> None:
+    await talk(lan, chat, ("hưng yên papi 2023", "🏛 Hưng Yên — PAPI 2023"), (table, "PAPI 2023"), (then, held))
+
+
+async def test_after_several_provinces_none_of_them_is_meant(lan: User, chat: PrivateChat) -> None:
+    for said in ("so sánh hưng yên thái bình papi 2023", "top 10"):
+        await lan.say(said)
+    await lan.say("qua các năm")
+    assert "📈 Hưng Yên" not in chat.last.text
