@@ -35,16 +35,17 @@ from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.plans import PlanPublisher
 from bot.publishing.service import Publisher
+from bot.publishing.stating import Stating
 from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.roles.desk import RoleDesk
+from bot.roles.permissions import Permissions
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.tasks.bringing.conversation import PlanConversation
 from bot.tasks.desk import ReportDesk, ReportingOffice
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
-from bot.tasks.permissions import Permissions
 from bot.tasks.plan_desk import PlanDesk
 from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
@@ -69,6 +70,7 @@ from handlers import (
     deep_links,
     errors,
     exports,
+    facts,
     feedback,
     follow,
     guest,
@@ -90,21 +92,8 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(
-        admission,
-        language,
-        home,
-        feedback,
-        privacy,
-        reports,
-        plans,
-        publish,
-        cancel,
-        sending,
-        roles,
-        deep_links,
-        follow,
-    ),
+    *(admission, language, home, feedback, privacy, reports, plans, publish, facts, cancel, sending, roles),
+    *(deep_links, follow),
     *(pictures, exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -153,6 +142,7 @@ def build(
     bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, held_roles, steady)
     document_settings = SettingsOfDocuments(database)
     plan_desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
+    conversation = OperatorConversation(publisher, files, store, assistant, steady)
     services = Services(
         settings=settings,
         store=store,
@@ -166,7 +156,8 @@ def build(
         digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, files, store, assistant, steady),
+        conversation=conversation,
+        stating=Stating(store, assistant, permissions, conversation, steady),
         publisher=publisher,
         bringing=bringing,
         plan_desk=plan_desk,

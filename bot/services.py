@@ -28,6 +28,7 @@ from bot.pictures import Pictures
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
+from bot.publishing.stating import Stating
 from bot.render import operator
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
@@ -96,6 +97,8 @@ class Services:
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation
+    stating: Stating
+    """The sentences by which operators and editors state figures."""
     publisher: Publisher
     bringing: PlanConversation
     """The plans that editors bring, and what they take back."""
@@ -170,6 +173,7 @@ class Services:
         self.chats.drop(chat)
         self.conversations.forget(chat)
         self.conversation.forget(chat)
+        self.stating.forget(chat)
         self.bringing.forget(chat)
         self.feedback.forget(chat)
         self.reports.forget(chat)

@@ -20,8 +20,9 @@ from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
+from bot.render.statements import stated_by
 from bot.services import Services
-from handlers.rights import operator, person
+from handlers.rights import is_operator, operator, person
 from handlers.several_replies import say, say_in_its_place
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ async def _fetch(sent: Document | PhotoSize) -> bytes:
 async def on_text(update: Update, context: Context) -> None:
     """Handle the title, date, address or reason that the last question asked for."""
     message = update.message
-    who = operator(update, context)
+    who = await _going_on(update, context)
     if message is None or who is None:
         return
     t = await context.translator(update)
@@ -125,8 +126,10 @@ async def on_button(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     pressed = callbacks.decode(query.data or "")
-    who = operator(update, context)
-    if who is None or pressed is None or not isinstance(pressed.press, callbacks.Publish):
+    if pressed is None or not isinstance(pressed.press, callbacks.Publish):
+        return
+    who = await _going_on(update, context, pressed.press.file)
+    if who is None:
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation
@@ -138,7 +141,19 @@ async def on_button(update: Update, context: Context) -> None:
     done = await conversation.press(who, pressed.press, t, name)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
+    if pressed.press.step == "go" and not is_operator(who, context):
+        release = await conversation.became(pressed.press.file)
+        if release:
+            await Operators(context.bot, context.services).others(lambda t: [stated_by(t, name, release)], who)
     await say_in_its_place(query, context.bot, done.replies)
+
+
+async def _going_on(update: Update, context: Context, file: str = "") -> int | None:
+    """Who goes on with a file: an operator, or the editor who stated its facts. '' is the one that is asked about."""
+    who = person(update)
+    if who is None or is_operator(who, context):
+        return who
+    return who if await context.services.stating.goes_on(who, file) else None
 
 
 async def on_status(update: Update, context: Context) -> None:

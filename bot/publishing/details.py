@@ -55,6 +55,7 @@ class Details:
             source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
+            single=filing.single,
         )
         made = request_of(self._store.catalogue, filing.index, filing.period, said)
         return replace(made, pages=filing.pages)

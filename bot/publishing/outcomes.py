@@ -14,9 +14,10 @@ from data.releases.details import DetailChange
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The file cannot be published; at least one problem is an error."""
+    """The file cannot be published; at least one problem is an error. ``known``: nothing of it is new."""
 
     problems: tuple[FileProblem, ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from bot.publishing.plans import PlanPublisher
 from bot.render import bringing
 from bot.render import plan_desk as wording
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.roles.rights import Action
 from bot.tasks.bringing.conversation import PlanConversation
-from bot.tasks.permissions import Permissions
 from data.errors import PlanRefused
 from data.releases.plans import PlanStatus
 from data.store import Store

@@ -17,10 +17,10 @@ from bot.render import bringing as wording
 from bot.render import plan_questions as asking
 from bot.render import plans as plan_wording
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.tasks.bringing.answers import PlanAnswers
 from bot.tasks.bringing.plan_file import PlanFile
 from bot.tasks.bringing.plan_files import PlanFiles
-from bot.tasks.permissions import Permissions
 from data.alerts.quiet_hours import VIETNAM
 from data.errors import PlanRefused, PublishingRefused
 from data.releases.open_files import HOUR
