@@ -66,6 +66,7 @@ from data.tasks.reports import TaskReports
 from data.tasks.settings import SettingsOfDocuments
 from handlers import (
     admission,
+    cancel,
     deep_links,
     errors,
     exports,
@@ -91,7 +92,8 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, reports, plans, publish, facts, sending, roles, deep_links, follow),
+    *(admission, language, home, feedback, privacy, reports, plans, publish, facts, cancel, sending, roles),
+    *(deep_links, follow),
     *(pictures, exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -164,7 +166,7 @@ def build(
             store,
             Roles(database),
             TaskReports(database),
-            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake),
+            ReportingOffice(settings.admins.__contains__, clock, settings.lang, wake, assistant.plainly_asks),
         ),
         personal=PersonalData(database),
         pictures=drawn,

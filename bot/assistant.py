@@ -15,18 +15,21 @@ from typing import cast
 
 from bot.answers import Answer, Answerer
 from bot.answers.model import LANGUAGE_ASKED
+from bot.answers.nearest import instead, unpublished
 from bot.answers.viewing import Viewing
 from bot.charts.buttons import with_pictures
 from bot.i18n import Language, Translator, translator
 from bot.journal import understood
 from bot.names import Gazetteer
-from bot.questions import Question, Reader, picture_request
+from bot.questions import Question, Reader, export_request, picture_request
+from bot.questions.plain_question import plainly_asks
 from bot.questions.reasoning import Reasoning
 from bot.questions.shown import Shown
 from bot.render import render
 from bot.render.exports import with_file
 from bot.render.feedback import WITH_FIGURES, with_wrong
 from bot.render.home import with_home
+from bot.render.nearest import with_nearest
 from bot.render.pages import PageOf, with_page
 from bot.render.rows import arranged
 from bot.render.sharing import with_sharing
@@ -114,6 +117,11 @@ class Assistant:
         self._renew()
         return self._version
 
+    def near_agencies(self, text: str) -> tuple[str, ...]:
+        """The ids of the agencies that a text may name with a slip, the likeliest first."""
+        self._renew()
+        return self._reader.agency_slips.offered(_whole(text))
+
     def explain(self, text: str) -> Reasoning:
         """How a text is understood, for whoever extends the lexicons."""
         self._renew()
@@ -123,6 +131,14 @@ class Assistant:
         """Whether a text names no province, index or region, and says nothing else that counts ("mới", "tỉnh này")."""
         self._renew()
         return self._reader.names_nothing(_whole(text), today=self._today())
+
+    def plainly_asks(self, text: str) -> bool:
+        """Whether a text is surely a question of figures or tasks, whatever else it might go with."""
+        self._renew()
+        wish = export_request.asked(text) or picture_request.asked(text)
+        text = _whole(wish.names if wish is not None else text)
+        parsed = self._reader.heard(text, today=self._today())
+        return plainly_asks(text, parsed, self.read(text), wished=wish is not None)
 
     def says_mine(self, text: str) -> bool:
         """Whether a text points at the province of whoever writes it: "tỉnh tôi", "our province"."""
@@ -137,6 +153,10 @@ class Assistant:
         """
         self._renew()
         understood(question.intent)
+        if question.carried:
+            question, before = await self.nearest(question, sees), question
+            shown = await self.answer(question, language, sees)
+            return replace(shown, reply=self.saying_which(shown.reply, before, question, language))
         if question.home:
             return await self._of_home(question, language, sees)
         if question.intent == "help":
@@ -176,6 +196,23 @@ class Assistant:
             return plain
         home = self._store.catalogue.provinces[asked.provinces[0]]
         return Answered(plain.answer, with_home(plain.reply, home, translator(language)))
+
+    async def nearest(self, question: Question, sees: frozenset[str] = NOTHING) -> Question:
+        """The question with the year that it is answered for: the nearest that answers it, where the one carried over
+        from the question before has no figures at all.
+        """
+        said = replace(question, carried=False)
+        if not question.carried or not unpublished(self._store.catalogue, said):
+            return said
+        found = instead((await self.answer(said, "vi", sees)).answer)  # which is the same in either language
+        return said if found is None else replace(found, home=question.home)
+
+    def saying_which(self, reply: Reply, asked: Question, shown: Question, language: Language) -> Reply:
+        """The reply with a line on which year is ``shown``, where it is another than was ``asked`` for."""
+        if (asked.year, asked.period) == (shown.year, shown.period):
+            return reply
+        index = self._store.catalogue.indices.get(shown.index or "")
+        return with_nearest(reply, asked, shown, index, translator(language))
 
     async def reply(self, question: Question, language: Language, sees: frozenset[str] = NOTHING) -> Reply:
         return (await self.answer(question, language, sees)).reply

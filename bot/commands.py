@@ -239,6 +239,17 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
     ),
     Command(
+        "cancel",
+        ("huy", "thoi", "boqua"),
+        "",
+        "all",
+        _N("Give up what is begun"),
+        _N(
+            "End what is begun: a report on a task, a file, feedback, a question of mine. “cancel” alone does the same."
+        ),
+        "/cancel",
+    ),
+    Command(
         "help",
         ("trogiup", "huongdan"),
         "help",

@@ -45,20 +45,13 @@ async def on_any(update: Update, context: Context) -> None:
         await context.services.stating.look(who, message.text or "")
         if is_operator(who, context) or context.services.stating.knows(who) or context.services.bringing.knows(who):
             await context.services.conversation.look(who)
-    if update.message is not None:
-        await _look_for_report(update.message, update, context)
+    if update.message is not None and (sender := person(update)) is not None:
+        now = context.services.now()
+        await context.services.reports.look(sender, min(update.message.date or now, now))
     if message is not None:
         await _on_message(update, context, message)
     elif update.callback_query or update.inline_query or update.guest_message:
         await _on_pace(update, context, None, context.services.now())
-
-
-async def _look_for_report(message: Message, update: Update, context: Context) -> None:
-    """Look whether the message goes with a report that its writer has begun, judged by when it was sent."""
-    said = message.text is None or commanded(message.text, context.bot.username) is None
-    if said and (who := person(update)) is not None:
-        now = context.services.now()
-        await context.services.reports.look(who, min(message.date or now, now))
 
 
 async def _on_message(update: Update, context: Context, message: Message) -> None:
@@ -91,7 +84,7 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
     """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
     who, services = person(update), context.services
-    if who is not None and services.reports.awaits(message.chat_id):
+    if who is not None and services.reports.takes(message.chat_id, text):
         return True
     if text is None:
         return who is not None and (is_operator(who, context) or services.bringing.knows(who))

@@ -14,6 +14,7 @@ from bot.context import App, Context
 from bot.presses.answers import Export
 from bot.questions import export_request
 from bot.questions.export_request import ExportRequest
+from bot.questions.shown import again
 from bot.render.exports import refused
 from bot.reply import Reply
 from handlers.addressed import asker, pressed
@@ -55,7 +56,7 @@ async def on_words(update: Update, context: Context, message: Message, request: 
     if services.exports.names_something(request, home):
         question = services.exports.read(request, last, home)
     elif last is not None and last.question is not None:
-        question = last.question
+        question = again(last.question)
     else:
         t = await context.translator(update)
         await send(message, services.exports.usage(t.language))

@@ -16,7 +16,9 @@ from bot.i18n import translator
 from bot.operators import Operators
 from bot.presses.answers import Wrong
 from bot.presses.operators import Handle
+from bot.questions.cancel_request import is_cancel
 from bot.render import feedback as wording
+from bot.render.cancel import no_feedback
 from bot.render.rights import only_operators
 from bot.reply import plain_text
 from data.chats.feedback import FeedbackEntry
@@ -127,6 +129,10 @@ async def on_reply(update: Update, context: Context) -> None:
     if message is None or about is None:
         return
     kind, number = about
+    if is_cancel(message.text or ""):
+        context.services.feedback.await_no_words(author_of(update, message, await context.translator(update)).who)
+        await send(message, no_feedback(await context.translator(update)))
+        return
     if kind == wording.TOLD and operator(update, context) is not None:
         await _answer(update, context, message, number)
         return

@@ -13,6 +13,7 @@ from bot.botapi.messages import acknowledge, edit, message_under, send, send_doc
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
+from bot.questions.cancel_request import is_cancel
 from bot.render import reports as wording
 from bot.render.exports import refused as file_refused
 from bot.reply import Reply
@@ -23,6 +24,8 @@ from handlers.addressed import PRIVATE, pressed
 from handlers.rights import person
 
 LINK = re.compile(r"https?://\S{3,990}")
+AFTER = 1
+"""The group of what is said once the others have answered."""
 
 
 class Reporting(filters.MessageFilter):
@@ -33,7 +36,7 @@ class Reporting(filters.MessageFilter):
         self._desk = desk
 
     def filter(self, message: Message) -> bool:
-        return self._desk.awaits(message.chat_id)
+        return self._desk.takes(message.chat_id, message.text)
 
 
 def register(app: App) -> None:
@@ -46,6 +49,7 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(PRIVATE & ~filters.COMMAND & Reporting(services.reports), on_addition))
     kinds = callbacks.reads(ShowTask, SayOfTask, SayNothing, OwnTasks, ShowFile)
     app.add_handler(CallbackQueryHandler(on_button, pattern=kinds))
+    app.add_handler(MessageHandler(PRIVATE & filters.TEXT, on_other_matter), group=AFTER)
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -108,6 +112,16 @@ async def on_addition(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     await send(message, await context.services.reports.add(who, _addition(message), t))
+
+
+async def on_other_matter(update: Update, context: Context) -> None:
+    """After a command or a question of somebody who has begun a report: it is still open."""
+    message, who, desk = update.message, person(update), context.services.reports
+    if message is None or who is None or desk.takes(message.chat_id, message.text) or is_cancel(message.text or ""):
+        return
+    reply = await desk.still_open(who, await context.translator(update))
+    if reply is not None:
+        await send(message, reply)
 
 
 def _addition(message: Message) -> Addition | None:

@@ -13,6 +13,7 @@ from bot.answers import (
     gaps,
     history,
     movers,
+    nearest,
     profile,
     reach,
     records,
@@ -88,6 +89,11 @@ class Answerer:
         never an error.
         """
         sensible = self._sensible(question)
+        return await nearest.with_nearest(
+            self._store, await self._made(sensible, viewing), lambda other: self._made(other, viewing)
+        )
+
+    async def _made(self, sensible: Question, viewing: Viewing) -> Answer:
         if sensible.intent == "tasks":
             return await DUTIES.get(sensible.topic, tasks.tasks)(self._store, sensible, viewing)
         return await KINDS[sensible.intent](self._store, sensible)

@@ -37,7 +37,7 @@ async def comparison(store: Store, question: Question) -> ComparisonAnswer:
                 rows.append((catalogue.indices[index], indicator, period, standings))
     every = [one for row in rows for one in row[3]]
     about = context(catalogue, question, provinces[0], every)
-    return ComparisonAnswer(question, provinces, tuple(rows), about)
+    return ComparisonAnswer(question, provinces, tuple(rows), about, catalogue.indices.get(question.index or ""))
 
 
 async def _common(

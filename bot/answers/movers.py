@@ -50,7 +50,7 @@ async def movers(store: Store, question: Question) -> MoversAnswer:
         measured=(0, 0),
         unmatched=(),
         known=now.measured(code) if now is not None and not now.full else 0,
-        nearest=_nearest(catalogue, index, code, full) if why else None,
+        nearest=_nearest(catalogue, index, code, period, full) if why else None,
         earlier=any(one in full for one in earlier_periods(catalogue, index, before)) if before else False,
         sources=sources(catalogue, [one.releases[0].source for one in shown if one is not None and one.releases]),
     )
@@ -97,9 +97,9 @@ def _why(
     return None
 
 
-def _nearest(catalogue: Catalogue, index: str, code: str, full: tuple[str, ...]) -> tuple[str, str] | None:
-    """The newest two whole tables that can be compared, the earlier one first."""
-    for period in full:
+def _nearest(catalogue: Catalogue, index: str, code: str, asked: str, full: tuple[str, ...]) -> tuple[str, str] | None:
+    """The two whole tables nearest to the period ``asked`` for that can be compared, the earlier one first."""
+    for period in sorted(full, key=lambda one: periods.far(one, asked)):
         for before in earlier_periods(catalogue, index, period):
             if _why(catalogue, index, code, period, before, full) is None:
                 return before, period

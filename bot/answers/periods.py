@@ -31,7 +31,12 @@ class Chosen:
 
 def candidates(store: Store, index: str, question: Question) -> list[str]:
     """The periods that fit the question, the newest first; all of the index if it names none."""
-    periods = store.catalogue.periods(index)
+    return published(store.catalogue, index, question)
+
+
+def published(catalogue: Catalogue, index: str, question: Question) -> list[str]:
+    """The same, of what a catalogue lists."""
+    periods = catalogue.periods(index)
     if question.period:
         exact = [period for period in periods if period.startswith(question.period)]
         return exact or [period for period in periods if question.period.startswith(period) and "-" in period]
@@ -80,6 +85,12 @@ async def for_table(store: Store, index: str, question: Question) -> Chosen:
     if fitting:
         return Chosen(fitting[0], await store.results(index, fitting[0]))
     return Chosen(question.period or str(question.year or ""), None)
+
+
+def far(one: str, other: str) -> tuple[int, str]:
+    """How far ``one`` is in time from another period, to sort by: of two that are as far the earlier comes first."""
+    days = [int(period.replace("-", "").ljust(8, "0")) for period in (one, other)]
+    return abs(days[0] - days[1]), one
 
 
 def earlier_periods(catalogue: Catalogue, index: str, period: str) -> list[str]:

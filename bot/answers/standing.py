@@ -65,9 +65,8 @@ def _known(results: Results | None, code: str) -> int:
 
 async def _older(store: Store, province: Province, index: str, code: str, period: str) -> Standing | None:
     """The figure of the period nearest in time; if two are equally near, that of the earlier one."""
-    year = int(period[:4] or 0)
     others = [one for one in store.catalogue.periods(index) if one != period]
-    for other in sorted(others, key=lambda one: (abs(int(one[:4]) - year), one)):
+    for other in sorted(others, key=lambda one: periods.far(one, period)):
         results = await store.results(index, other)
         if results is not None and (province.id, code) in results.figures:
             found = stand(store.catalogue, results, index, province, code, other)

@@ -43,6 +43,11 @@ def distinct(targets: Iterable[Target]) -> list[tuple[Target, ...]]:
     return [tuple(found) for found in alike.values()]
 
 
+def years_of(targets: Iterable[Target]) -> set[int]:
+    """The years for which anything was promised."""
+    return {year for one in targets for year in range(one.year, one.last_year + 1)}
+
+
 async def _promise(store: Store, province: Province, alike: tuple[Target, ...]) -> Promise:
     catalogue = store.catalogue
     target = alike[0]

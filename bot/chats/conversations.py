@@ -50,6 +50,18 @@ class Conversations:
         if key is not None:
             self._keep(key, shown_by(wish), now)
 
+    def leave(self, key: Key | None, now: dt.datetime) -> bool:
+        """Ask no more what was asked back, or for a command's arguments; returns whether anything was."""
+        last = self.last(key, now)
+        if last is None or key is None:
+            return False
+        chosen = last.question is not None and last.question.intent == "choose"
+        if not (chosen or last.topic or last.options):
+            return False
+        question = last.before if chosen else last.question
+        self.put(key, replace(last, question=question, topic="", options=()), now)
+        return True
+
     def in_chat(self, chat: int) -> dict[int, tuple[Shown, dt.datetime]]:
         """What each person was shown last in a chat, and when."""
         return {person: told for (of, person), told in self._shown.items() if of == chat}

@@ -69,7 +69,7 @@ def remove(
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Takes a role away. In Telegram, /roles does the same and tells the person.
+    """Takes a role away; the bot tells the person. In Telegram, /roles does the same.
 
     Example: chisotinh roles remove 3
     """

@@ -64,7 +64,7 @@ class DeliveryReport:
     @property
     def daily(self) -> bool:
         """Whether it is one of the messages about tasks, of which there are some every day."""
-        return self.subject in ("reminder", "digest", "report")
+        return self.subject in ("reminder", "digest", "report", "role")
 
     @property
     def troubled(self) -> bool:

@@ -11,6 +11,7 @@ from bot.render.phrases import cut
 from bot.render.tasks import agencies
 from bot.reply import plain_text
 from data.model.tasks import Task
+from data.tasks.model import Reported
 
 PRODUCT = "-//Chi So Tinh//Tasks//EN"
 DOMAIN = "chi-so-tinh.invalid"
@@ -20,15 +21,25 @@ events instead of adding to them.
 LONGEST_LINE = 75
 """Octets of a line; a longer one is folded."""
 SUMMARY = 120
+DONE = "✅ "
+"""What stands before a task that is finished."""
+NOTHING = Reported()
 CONTROLS = dict.fromkeys((*range(32), 127))
 
 
-def calendar(tasks: Iterable[Task], title: str, made: dt.datetime, t: Translator) -> bytes:
-    """The file: UTF-8, each line ended by CR and LF. Tasks without a date, and those that are closed, are left out."""
+def calendar(
+    tasks: Iterable[Task], title: str, made: dt.datetime, t: Translator, reported: Reported = NOTHING
+) -> bytes:
+    """The file: UTF-8, each line ended by CR and LF. Tasks without a date, and those that are closed, are left out.
+
+    A task that is finished, as far as is ``reported`` to the reader, is a cancelled event: calendars that have it from
+    an older file take it out, or strike it through.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
              f"X-WR-CALNAME:{escaped(title)}"]  # fmt: skip
     for task in dated(tasks):
-        lines += _event(task, made, t)
+        state = reported.of(task)
+        lines += _event(task, made, t, finished=state is not None and state.finished)
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
 
@@ -38,7 +49,7 @@ def dated(tasks: Iterable[Task]) -> list[Task]:
     return sorted(filter(has_date, tasks), key=lambda task: task.due or dt.date.max)
 
 
-def _event(task: Task, made: dt.datetime, t: Translator) -> Iterator[str]:
+def _event(task: Task, made: dt.datetime, t: Translator, *, finished: bool) -> Iterator[str]:
     assert task.due is not None
     number = task.number.strip().rstrip(".)")
     text = t.pick(task.text_vi, task.text_en)
@@ -49,9 +60,12 @@ def _event(task: Task, made: dt.datetime, t: Translator) -> Iterator[str]:
     yield f"DTSTAMP:{made.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{task.due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{task.due + dt.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(cut(f'{number}. {text}' if number else text, SUMMARY))}"
+    yield f"SUMMARY:{DONE if finished else ''}{escaped(cut(f'{number}. {text}' if number else text, SUMMARY))}"
     yield "DESCRIPTION:" + escaped("\n".join(part for part in about if part))
     yield "TRANSP:TRANSPARENT"
+    if finished:
+        yield "SEQUENCE:1"
+        yield "STATUS:CANCELLED"
     yield "END:VEVENT"
 
 

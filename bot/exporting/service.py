@@ -55,6 +55,13 @@ class Exports:
         """The file of a question or, where there is none, what is said instead: what may have been meant, or why.
         ``sees`` is that of the assistant.
         """
+        question = await self._assistant.nearest(wanted.question, sees)
+        found = await self._of(replace(wanted, question=question), language, sees)
+        if isinstance(found, Reply):
+            return found
+        return replace(found, reply=self._assistant.saying_which(found.reply, wanted.question, question, language))
+
+    async def _of(self, wanted: Export, language: Language, sees: frozenset[str]) -> ExportedFile | Reply:
         t = translator(language)
         subject = subject_of(wanted.question)
         if subject is None:
@@ -147,4 +154,4 @@ def _calendar(key: str, material: TaskMaterial, t: Translator, now: dt.datetime)
         return None
     book = book_of(material, t)
     reply = wording.calendar_caption(book.title, len(tasks), len(material.tasks), material.subject, t)
-    return ExportedFile(key, f"{book.stem}.ics", calendar(tasks, book.title, now, t), reply)
+    return ExportedFile(key, f"{book.stem}.ics", calendar(tasks, book.title, now, t, material.reported), reply)

@@ -14,7 +14,7 @@ from bot.pictures.files import PictureFiles
 from bot.pictures.painter import CannotPaint, Painter
 from bot.presses.answers import Draw
 from bot.questions import Question, picture_request
-from bot.questions.shown import Shown
+from bot.questions.shown import Shown, again
 from bot.render.captions import caption
 from bot.reply import Reply
 from bot.uploads import KEPT, Send, Uploads
@@ -53,7 +53,7 @@ class Pictures:
         if request.chart == "map":
             return self._map(request.names, before)
         if before is not None and self._assistant.names_nothing(text):
-            return Draw(before)
+            return Draw(again(before))
         if question.intent == "tasks" and question.topic != "progress":
             return None
         return Draw(question) if question.intent not in ("unknown", "help", "about", "index") else None
@@ -70,7 +70,7 @@ class Pictures:
             return Draw(question if names else self._assistant.read("/map"), "map")
         year = asked.year if names else before.year
         same = Question("table", index=before.index, indicator=before.indicator, year=year or None,
-                        period=before.period if not names else None)  # fmt: skip
+                        period=before.period if not names else None, carried=not asked.year)  # fmt: skip
         return Draw(same, "map")
 
     async def of(self, wanted: Draw, language: Language, sees: frozenset[str] = NOTHING) -> Picture | None:

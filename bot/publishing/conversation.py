@@ -22,7 +22,7 @@ from bot.importing.facts.fact_table import SENTENCE, FactTable
 from bot.importing.facts.sentence import named
 from bot.importing.limits import SCAN_BYTES
 from bot.presses.publishing import Publish
-from bot.publishing.details import Details, is_cancel, title_in
+from bot.publishing.details import Details, title_in
 from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile
@@ -31,6 +31,7 @@ from bot.publishing.presses import Notice, Presses, PressOutcome
 from bot.publishing.progress import FileProgress
 from bot.publishing.request import LONGEST_TEXT, longest_part
 from bot.publishing.service import Publisher
+from bot.questions.cancel_request import is_cancel
 from bot.render import conversation as wording
 from bot.reply import Reply
 from data.releases.open_files import ANYBODY, FileOvertaken, OpenFiles

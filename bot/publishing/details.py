@@ -22,14 +22,8 @@ from bot.publishing.request import URL, Announcement, request_of
 from bot.questions.dates import extract
 from data.store import Store
 
-CANCELS = {"huy", "huy bo", "thoi", "cancel", "bo qua", "bo"}
 TITLE = re.compile(r"\s*(?:t[eê]n(?: b[aả]ng)?|ti[eê]u [dđ][eề]|title)\s*[:：]\s*(\S.*)", re.IGNORECASE)
 DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1, "hom kia": 2, "day before yesterday": 2}
-
-
-def is_cancel(text: str) -> bool:
-    """ "hủy", "Huỷ!", "thôi", "/cancel": the operator wants nothing more of a file."""
-    return fold(re.sub(r"@\w+", "", text)).strip(" /.!?,…") in CANCELS
 
 
 def title_in(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.botapi.keyboard import stored
 from bot.i18n import DEFAULT, Language, language_of, translator
-from bot.render.plan_letters import TaskChange, differs, plan_letter
+from bot.render.plan_letters import TaskChange, differs, no_longer, plan_letter
 from data.alerts.model import Mail
 from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
@@ -27,6 +27,10 @@ class PlanComposer:
     def __call__(self, news: PlanNews, recipients: Sequence[PlanRecipient]) -> list[Mail | None]:
         letters = _Letters(news, self._catalogue(), self._default)
         return [letters.mail(one) for one in recipients]
+
+    def no_longer(self, language: str, called: str) -> str:
+        """What is added to a message that waits and speaks of a document that is out of force; a ``NoLonger``."""
+        return no_longer(translator(language_of(language, self._default)), called)
 
 
 class _Letters:

@@ -40,9 +40,9 @@ class PlanPublisher:
         news: dt.timedelta = NEWS,
     ) -> None:
         self._store = store
-        self._plans = Plans(database, news=news)
-        self._now = now
         self._compose = PlanComposer(lambda: store.catalogue, language)
+        self._plans = Plans(database, news=news, no_longer=self._compose.no_longer)
+        self._now = now
         self._wake = wake
 
     @classmethod

@@ -43,6 +43,10 @@ OF_AN_INDEX = frozenset(
 """Phrases that ask for what only an index tells of a province."""
 
 
+OF_A_PROVINCE = frozenset({"gaps", "weakest", "history", "records", "reach", "when-best", "targets"})
+"""Phrases that ask for what is told of one province only."""
+
+
 class Followups:
     """Judges texts. Built once; pure afterwards. ``index`` gives an index by its id as if it had been said, and
     ``provinces`` a province's name by its id.
@@ -79,6 +83,8 @@ class Followups:
                 last = last.then
         if last is not None:
             last = _of_its_index(last, parsed, shown)
+            if not leaning.pointing:
+                last = _of_its_province(last, parsed, shown)
             named = bool(parsed.provinces)
             parsed = turned(parsed, last, leaning, shown.provinces or last.provinces)
             if parsed.provinces and not named:
@@ -201,3 +207,14 @@ def _only_names(parsed: Parsed) -> bool:
     """Whether a text names something and asks for nothing."""
     named = parsed.provinces or parsed.unsure or parsed.indices or parsed.criteria or parsed.region or parsed.agency
     return bool(named) and not parsed.asks - EMPTY
+
+
+def _of_its_province(last: Question, parsed: Parsed, shown: Shown) -> Question:
+    """The last question, of the province asked about before, where that was of all and one is needed now: "mất điểm ở
+    đâu" after "top 10".
+    """
+    named = parsed.provinces or parsed.unsure or parsed.region or parsed.country
+    needed = "reach" in parsed.asks or (parsed.asks & OF_A_PROVINCE and not parsed.asks & OF_ALL)
+    if last.provinces or named or not needed or last.intent not in ("table", "movers"):
+        return last
+    return replace(last, provinces=shown.whose)

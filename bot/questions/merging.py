@@ -37,6 +37,8 @@ EMPTY = EMPTY_HANDED | frozenset(
 )  # fmt: skip
 """Phrases that do not ask for any kind of answer by themselves."""
 RANKED: tuple[Intent, ...] = ("table", "movers")
+SEVERAL = (frozenset(("ai",)), frozenset(("tinh", "nao")), frozenset(("who",)), frozenset(("movers",)))
+"""Words of those who rose and those who fell, by which "either" asks for more than the last province's change."""
 OVERTAKING = frozenset(("vuot", "overtake", "overtakes", "overtaking", "surpass", "outrank"))
 """Words of aims, though they say no more than "above" by themselves."""
 COMPARABLE: tuple[Intent, ...] = ("profile", "standing", "comparison")
@@ -47,11 +49,14 @@ PLACED: tuple[Intent, ...] = ("profile", "standing", "table", "comparison", "mov
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The parts of a text with those of the last question, and the kind of answer ('' where the parts decide)."""
+    """The parts of a text with those of the last question, and the kind of answer ('' where the parts decide);
+    ``carried``: so is the year.
+    """
 
     parsed: Parsed
     kind: Intent | Literal[""]
     last: Question
+    carried: bool = False
 
 
 def says_something(parsed: Parsed) -> bool:
@@ -77,7 +82,13 @@ def of_all(parsed: Parsed, last: Question, leaning: Leaning) -> bool:
     within = "rank" in asks and last.intent in ("standing", "profile") and not asks & OF_ALL
     region = parsed.region is not None and not (leaning.inside or within)
     bound = parsed.bound is not None and bool(asks & {"above", "below"})
-    return bool(region or asks & OF_ALL or parsed.n or parsed.place or bound)
+    either = "either" in asks and any(words <= _known(parsed) for words in SEVERAL)
+    return bool(region or asks & OF_ALL or parsed.n or parsed.place or bound or either)
+
+
+def _known(parsed: Parsed) -> frozenset[str]:
+    """The words of a text that something explains."""
+    return frozenset(parsed.explanation.known if parsed.explanation is not None else ())
 
 
 def compares(parsed: Parsed, last: Question) -> bool:
@@ -91,8 +102,7 @@ def compares(parsed: Parsed, last: Question) -> bool:
 def chases(parsed: Parsed, last: Question) -> bool:
     """Whether a province is named only as the one that the last one is to pass ("vượt Long An được không")."""
     named = [id for id, _ in parsed.provinces]
-    known = parsed.explanation.known if parsed.explanation is not None else ()
-    aimed = "reach" in parsed.asks or not OVERTAKING.isdisjoint(known)
+    aimed = "reach" in parsed.asks or not OVERTAKING.isdisjoint(_known(parsed))
     aimed = aimed and named == [parsed.rival] and not parsed.unsure
     return aimed and bool(last.provinces) and parsed.rival not in last.provinces
 
@@ -180,7 +190,8 @@ def merged(parsed: Parsed, last: Question, leaning: Leaning, index: IndexSaid) -
         content=0,
         numbers=[],
     )
-    return Merged(again, kind, last)
+    carried = again.when.year is not None and again.when.year == last.year != parsed.when.year
+    return Merged(again, kind, last, carried)
 
 
 def _stepped(when: When, last: Question) -> When:
@@ -219,7 +230,8 @@ def _kind(parsed: Parsed, last: Question, leaning: Leaning, everywhere: bool, co
     if (parsed.agency or parsed.agency_said) and last.intent != "tasks":
         return "tasks"
     if everywhere:
-        return "movers" if last.intent == "movers" and not parsed.place else "table"
+        moved = last.intent == "movers" or "either" in parsed.asks
+        return "movers" if moved and not parsed.place else "table"
     if named and len(parsed.provinces) + len(parsed.unsure) > 1:
         return "comparison"
     span = when.since is not None or when.open or when.back is not None
@@ -265,6 +277,8 @@ def kept(question: Question, merged: Merged) -> Question:
     last, parsed = merged.last, merged.parsed
     if question.intent == "choose" and question.then is not None:
         return replace(question, then=kept(question.then, merged))
+    if merged.carried and question.year == last.year:
+        question = replace(question, carried=True)
     if last.evil and (question.index, question.indicator) == (last.index, last.indicator):
         question = replace(question, evil=True)
     if question.intent != last.intent or not merged.kind:

@@ -30,7 +30,7 @@ def pointed(whole: str, shown: Shown) -> Question | None:
         case "further" if last is not None and last.intent in PAGED:
             return shown.further or last
         case "further" if last is not None and last.intent == "standing":
-            return replace(last, intent="components", region=None)
+            return replace(last, intent="components", region=None, carried=last.year is not None)
         case "back" if last is not None and last.page:
             return replace(last, page=last.page - 1)
         case "back":
@@ -57,6 +57,7 @@ def _nth(shown: Shown, place: str) -> Question | None:
         indicator=last.indicator,
         year=last.year,
         period=last.period,
+        carried=last.year is not None,
     )
 
 
@@ -78,6 +79,7 @@ def _compared(provinces: tuple[str, ...], like: Question) -> Question:
         indicator=like.indicator,
         year=like.year,
         period=like.period,
+        carried=like.year is not None,
     )
 
 

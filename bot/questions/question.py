@@ -58,7 +58,8 @@ class Question:
     ``participants`` or ``difference`` (of an index), ``off`` (unknown: what no index is about), ``english`` or
     ``vietnamese`` (help: asks to be answered in that language). ``home``: no province was named, and the one that the
     chat calls its home is meant. ``evil``: it was asked by what the criterion is against ("tham nhũng"), so that more
-    is worse in what follows ("còn ít nhất?"); questions that differ in nothing else are the same.
+    is worse in what follows ("còn ít nhất?"). ``carried``: the year was taken over from the question before, not said.
+    Questions that differ in nothing but these two are the same.
     """
 
     intent: Intent
@@ -89,6 +90,7 @@ class Question:
     agency_said: str = ""
     home: bool = False
     evil: bool = field(default=False, compare=False)
+    carried: bool = field(default=False, compare=False)
 
 
 def complete(question: Question, choice: Choice) -> Question:

@@ -12,6 +12,7 @@ from bot import commands
 from bot.names import Gazetteer
 from bot.names.normalize import spell
 from bot.questions import task_request
+from bot.questions.agency_slips import AgencySlips, lacks_agency
 from bot.questions.clarification import Clarification
 from bot.questions.composition import QuestionBuilder
 from bot.questions.criteria import Criteria
@@ -70,6 +71,7 @@ class Reader:
         leaning = FollowupWords(lexicon.followups, self._listener.vocabulary)
         self._followups = Followups(leaning, self._index_said, lambda id: gazetteer.get("province", id))
         self.scorer = Scorer(lexicon.weights)
+        self.agency_slips = AgencySlips(gazetteer)
 
     def knowing(self, documents: Iterable[Document]) -> Reader:
         """The same with other documents, made at once: offices bring plans while the names stay as they are."""
@@ -101,7 +103,7 @@ class Reader:
         if not KIND.isdisjoint(text) and not spell(text):
             return Question("help", topic="thanks")
         parsed = self._listener.hear(text, today)
-        alone = self._question(parsed, text)
+        alone = self._with_agency(self._question(parsed, text), text, today)
         shown = last if isinstance(last, Shown) or last is None else shown_by(last)
         continued = self._continued(parsed, text, alone, shown, today) if shown is not None else None
         if home and (continued is None or "mine" in parsed.asks):
@@ -199,7 +201,17 @@ class Reader:
         )
         if not arguments.strip() and command.intent not in ("table", "index"):
             return Question("help", topic=command.name)
-        return self._question(parsed, arguments, command)
+        return self._with_agency(self._question(parsed, arguments, command), arguments, today, command)
+
+    def _with_agency(
+        self, question: Question, text: str, today: dt.date, command: commands.Command | None = None
+    ) -> Question:
+        """The question of tasks with the agency whose name has a slip in it."""
+        mended = self.agency_slips.mended(text) if lacks_agency(question) else None
+        if mended is None:
+            return question
+        again = self._question(self._listener.hear(mended, today, commanded=command is not None), mended, command)
+        return again if again.agency is not None else question
 
     def _question(
         self, parsed: Parsed, text: str, command: commands.Command | None = None, kind: Intent | Literal[""] = ""

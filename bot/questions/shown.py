@@ -23,7 +23,8 @@ class Shown:
     ``options`` are the questions offered to choose from, ``provinces`` the rows of a table or what was compared, both
     in the order shown. ``weakest`` is the code of the criterion that was named as the weakest. ``further`` asks for
     what follows on the next page; None where nothing does. ``about`` is the last question that was of an index, and
-    ``wishes`` are those about following that were said last, one after the other.
+    ``wishes`` are those about following that were said last, one after the other. ``whose`` is the one province that
+    was asked about last, also where a table of all was shown since; () where it was several.
     """
 
     question: Question | None = None
@@ -35,6 +36,7 @@ class Shown:
     further: Question | None = None
     about: Question | None = None
     wishes: tuple[Question, ...] = ()
+    whose: tuple[str, ...] = ()
 
 
 def shown_by(question: Question) -> Shown:
@@ -54,6 +56,11 @@ def shown_by(question: Question) -> Shown:
     return Shown(question=question, options=options, provinces=question.provinces, further=further)
 
 
+def again(question: Question) -> Question:
+    """The question asked once more, in other words than its own ("biểu đồ"), which do not say its year."""
+    return replace(question, carried=question.year is not None)
+
+
 def _known(question: Question) -> Question:
     """The question without what is still to be chosen in it."""
     while question.intent == "choose" and question.then is not None:
@@ -66,7 +73,8 @@ def after(last: Shown | None, now: Shown) -> Shown:
     if now.question is not None:
         before = last.question if last is not None else None
         about = now.question if now.question.index else last.about if last is not None else None
-        return replace(now, before=before, about=about)
+        whose = now.question.provinces or (last.whose if last is not None else ())
+        return replace(now, before=before, about=about, whose=whose if len(whose) == 1 else ())
     if last is None:
         return now
     if now.wishes:

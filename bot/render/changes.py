@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.lookup import decimals
 from bot.answers.model import Change, ComponentsAnswer, Standing
 from bot.i18n import Html, Translator, escape
-from bot.render import footnotes, phrases
+from bot.render import footnotes, nearest, phrases
 from bot.render.buttons import about
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
@@ -49,11 +49,13 @@ def changes(answer: ComponentsAnswer, t: Translator) -> Reply:
         lines += [f"• {escape(what)}: {phrases.outcome(t, one)}" for what, one in zip(names, rest, strict=True)]
     elif not known:
         lines.append(t("I have no scores by criterion for this province and period."))
+        lines.append(nearest.line(answer.instead, now.index, t))
     notes = footnotes.context_lines(t, answer.context, now.province)
     lines += ["", *notes] if notes else []
     ask = answer.question
     buttons = [
         [
+            nearest.button(answer.instead, now.index, t),
             Button(t("Criteria"), about(ask, now, intent="components")) if answer.parts else None,
             Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts else None,
             Button(t("Through the years"), about(ask, now, intent="history", year=None, period=None)),

@@ -6,7 +6,7 @@ from bot.answers.lookup import change, decimals
 from bot.answers.model import ComparisonAnswer, Standing
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, nearest, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model.indices import Index, Indicator
@@ -37,14 +37,16 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     if folded:
         lines.append(Html("<blockquote expandable>" + "\n".join(folded) + "</blockquote>"))
     if not answer.rows:
-        lines.append(t("No period has figures for these provinces."))
+        lines.append(_nothing(answer, t))
+    lines.append(nearest.line(answer.instead, answer.index, t))
     if any(_best(standings) is not None for _, _, _, standings in answer.rows):
         lines += ["", t("◀ marks the one ahead.") if len(names) == 2 else t("◀ marks the first of them.")]
     shown = [one for row in answer.rows for one in row[3] if one.figure is not None]
     if any(before_merger(one.period) and (one.province.absorbed or one.province.ended) for one in shown):
         lines.append(t("ℹ️ Figures up to 2024 are for the 63 provinces of that time."))
     slugs = tuple(province.id for province in answer.provinces)
-    buttons = [
+    buttons: list[list[Button | None]] = [
+        [nearest.button(answer.instead, answer.index, t)],
         [
             Button(province_name, Question("profile", provinces=(slug,)))
             for slug, province_name in zip(slugs, names, strict=True)
@@ -57,6 +59,14 @@ def comparison(answer: ComparisonAnswer, t: Translator) -> Reply:
     ]
     labels = phrases.labels(t, (one for row in answer.rows for one in row[3]))
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources, *labels))
+
+
+def _nothing(answer: ComparisonAnswer, t: Translator) -> str:
+    """That there is nothing to compare: in the period asked for, or in any."""
+    question = answer.question
+    if not question.year:
+        return t("No period has figures for these provinces.")
+    return t("I have no figures for {what}.", what=nearest.period_of(question, answer.index, t))
 
 
 def _row(row: Row, heading: bool, t: Translator) -> list[str]:

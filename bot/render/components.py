@@ -8,7 +8,7 @@ from bot.answers.components import CHANGES
 from bot.answers.lookup import decimals
 from bot.answers.model import ComponentsAnswer, Part
 from bot.i18n import Html, Translator, escape
-from bot.render import footnotes, phrases, rich
+from bot.render import footnotes, nearest, phrases, rich
 from bot.render.buttons import about
 from bot.render.changes import changes
 from bot.render.phrases import bold, name
@@ -47,6 +47,7 @@ def components(answer: ComponentsAnswer, t: Translator) -> Reply:
     rows: list[list[Button | None]] = [list(deeper[start : start + 2]) for start in range(0, len(deeper), 2)]
     rows.append(
         [
+            nearest.button(answer.instead, now.index, t),
             Button(t("Overview"), about(ask, now)),
             Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.parts else None,
         ]
@@ -72,6 +73,7 @@ def _below(answer: ComponentsAnswer, t: Translator) -> list[str]:
         ]
     if not answer.parts and not answer.splits:
         lines.append(t("I have no scores by criterion for this province and period."))
+        lines += [said] if (said := nearest.line(answer.instead, answer.standing.index, t)) is not None else []
     elif not answer.standing.full:
         lines.append(t("Only the criteria that a source reports are shown."))
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.lookup import decimals
 from bot.answers.model import Gap, GapsAnswer
 from bot.i18n import Translator, escape
-from bot.render import footnotes, phrases
+from bot.render import footnotes, nearest, phrases
 from bot.render.buttons import about
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
@@ -40,6 +40,7 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
                 "lost."
             )
         )
+        lines.append(nearest.line(answer.instead, now.index, t))
     else:
         lines += _order(answer, t)
     described = [_gap(place, gap, t) for place, gap in enumerate(answer.gaps[:GAPS_SHOWN], 1)]
@@ -54,8 +55,9 @@ def gaps(answer: GapsAnswer, t: Translator) -> Reply:
     ask = answer.question
     buttons: list[list[Button | None]] = [
         [
+            nearest.button(answer.instead, now.index, t),
             Button(t("Overview"), about(ask, now)),
-            Button(t("Criteria"), about(ask, now, intent="components")),
+            Button(t("Criteria"), about(ask, now, intent="components")) if answer.gaps else None,
             Button(t("Tasks"), about(ask, now, intent="tasks", year=None, period=None)),
         ],
         [Button(t("How to climb"), about(ask, now, intent="reach")) if now.full and now.figure is not None else None],

@@ -23,7 +23,7 @@ def cannot(answer: MoversAnswer, what: str, t: Translator) -> Reply:
         pair = t(
             "{what} against {before}", what=phrases.period_name(t, answer.index, period), before=t.partial_date(before)
         )
-        lines.append(t("The newest pair that can be compared: {pair}.", pair=pair))
+        lines.append(t("The nearest pair that can be compared: {pair}.", pair=pair))
         button = Button(pair, same(answer, period))
     elif answer.why not in ("merger", "edition"):
         lines.append(

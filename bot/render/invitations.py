@@ -20,7 +20,10 @@ ALLOWS: dict[RoleKind, str] = {
     "editor": N_(
         "With it you bring the province's plans here, correct and withdraw them, and judge what is reported as done."
     ),
-    "reporter": N_("With it you report on the tasks that are given to this agency."),
+    "reporter": N_(
+        "With it you report on the tasks that are given to this agency; where it only helps, the lead agency says when "
+        "a task is done."
+    ),
 }
 """What a role allows, for the one who gets it."""
 BEGINS: dict[RoleKind, str] = {

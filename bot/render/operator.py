@@ -58,6 +58,7 @@ ALERT_SUBJECTS: Mapping[AlertSubject, str] = {
     "reminder": N_("reminders of tasks"),
     "digest": N_("weekly digest"),
     "report": N_("reports on tasks"),
+    "role": N_("the end of a role"),
 }
 
 

@@ -141,3 +141,8 @@ def _buttons(news: PlanNews, kind: str, province: Province, t: Translator, *, st
         [None if gone else own, every],
         [Button(t("🔕 Stop"), StopTasks(province.id)) if stop else None],
     ]
+
+
+def no_longer(t: Translator, called: str) -> Html:
+    """What is added to a reminder that waits when one of its documents is taken out of force."""
+    return t("⚠️ {document} is no longer in force since: its tasks need not be done any more.", document=called)

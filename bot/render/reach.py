@@ -8,7 +8,7 @@ from bot.answers.lookup import decimals
 from bot.answers.model import GROUPS, Goal, Lag, ReachAnswer, Standing
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, nearest, phrases
 from bot.render.buttons import about
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
@@ -226,6 +226,7 @@ def _untold(answer: ReachAnswer, t: Translator) -> list[str | None]:
     else:
         lines.append(bold(t("No complete table is public as text, so the distance cannot be told.")))
     lines.append(_own(now, t))
+    lines.append(nearest.line(answer.instead, now.index, t))
     if answer.named is not None and not now.full:
         lines.append(_own(answer.named, t))
     lines += [f"• {escape(t.pick(fact.text_vi, fact.text_en))}" for fact in answer.facts]
@@ -253,7 +254,8 @@ def _other_goals(answer: ReachAnswer, t: Translator) -> list[Button | None]:
     """The goals that are usually wanted, beside the one of the answer and those that are reached."""
     now, goal = answer.standing, answer.goal
     if goal is None or now.figure is None:
-        return [Button(t("Overview"), about(answer.question, now))]
+        overview = Button(t("Overview"), about(answer.question, now))
+        return [nearest.button(answer.instead, now.index, t), overview]
     base: Question = about(answer.question, now, intent="reach")
     rank, highest = now.figure.rank or 0, GROUPS[-1]
     return [

@@ -53,13 +53,16 @@ SAID: dict[ReportState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TaskSheet:
-    """A task with all that was said of it, as somebody may see it: ``says`` is what they may say of it now."""
+    """A task with all that was said of it, as somebody may see it: ``says`` is what they may say of it now. ``helps``:
+    they speak for an agency that does not lead it.
+    """
 
     task: Task
     state: TaskState | None
     reports: tuple[Report, ...]
     says: tuple[ReportState, ...]
     today: dt.date
+    helps: bool = False
 
 
 def listing(
@@ -100,6 +103,8 @@ def sheet(t: Translator, found: TaskSheet, catalogue: Catalogue) -> Reply:
     if task.closed:
         lines.append(t("🔁 Replaced by {document}: its open tasks are closed.", document=task.document.replaced_by))
     lines += [history_line(t, one, catalogue) for one in found.reports[-HISTORY:]]
+    lines.append(t("ℹ️ Your agency helps with this task: that it is done is for the lead agency to report.")
+                 if found.helps and not task.closed else None)  # fmt: skip
     files = [
         Button(f"📎 {cut(one.file_name, 24) or t('picture')}", ShowFile(one.id))
         for one in found.reports[-HISTORY:]
@@ -127,8 +132,32 @@ def question(t: Translator, task: Task, state: ReportState) -> Reply:
         else t("Your next message goes with the report: words, a link, a file or a picture; I take it for an hour. "
                "Nothing is noted yet.")
     )  # fmt: skip
+    lines.append(
+        t("Commands and plain questions are answered as always. To give the report up: {command}", command=_cancel(t))
+    )
     note = None if reason else Button(t("Report without words"), SayOfTask(task.key, state, plain=True))
     return phrases.reply(lines, [[note, Button(t("Cancel"), SayNothing(task.key))]])
+
+
+def _cancel(t: Translator) -> str:
+    return "/huy" if t.language == "vi" else "/cancel"
+
+
+def still_open(t: Translator, task: Task, state: ReportState) -> Reply:
+    """That a report begun still waits for words, after something else was answered."""
+    label = t(LABELS[state])
+    lines = [
+        t("📝 Your report “{state}” is still open: your next words go with it, unless they are a command or plainly a "
+          "question.", state=label),
+        f"📌 {_short(task)}",
+    ]  # fmt: skip
+    return phrases.reply(lines, [[Button(t("Cancel"), SayNothing(task.key))]])
+
+
+def given_up(t: Translator, task: Task | None) -> Reply:
+    """That a report begun is not made; ``task`` is None where it is in no plan any more."""
+    said = t("Cancelled: the report that you had begun was not made. Nothing was noted.")
+    return phrases.reply([said, f"📌 {_short(task)}" if task is not None else None])
 
 
 def said(t: Translator, task: Task, state: TaskState, catalogue: Catalogue) -> Reply:
@@ -161,6 +190,10 @@ REFUSED = {
     "role": N_("Your role has ended: you can no longer say this of the task."),
     "gone": N_("This task is in no plan in force any more."),
     "closed": N_("The task is closed: another document took its plan's place."),
+    "helps": N_(
+        "Your agency helps with this task: that it is done is for the lead agency to report, and while that waits to "
+        "be judged only the lead agency reports on it."
+    ),
     "rights": N_("You may not say this of the task: it is given to others."),
     "kept": N_("You may not read the reports on this task: they are for the people with a role in its province."),
     "late": N_("That was more than an hour ago, so nothing was noted. Choose anew."),

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.answers.lookup import decimals
 from bot.answers.model import Neighbours, Standing, StandingAnswer
+from bot.answers.nearest import instead
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases
+from bot.render import footnotes, nearest, phrases
 from bot.render.buttons import about
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
@@ -261,8 +262,10 @@ def _standing_buttons(answer: StandingAnswer, t: Translator) -> list[list[Button
     ask = answer.question
     other = _beside(answer.neighbours)
     year_before = answer.change.before if answer.change else None
+    older = instead(answer)
     return [
         [
+            nearest.button(older, answer.standing.index, t),
             Button(t("Criteria"), about(ask, now, intent="components")) if answer.published else None,
             Button(t("Through the years"), about(ask, now, intent="history", year=None, period=None)),
             Button(t("Lost points"), about(ask, now, intent="gaps")) if answer.published and total else None,

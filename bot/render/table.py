@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.model import Spread, TableAnswer
 from bot.i18n import Html, Translator, escape
 from bot.questions import Question
-from bot.render import footnotes, phrases, regions, rich, selection
+from bot.render import footnotes, nearest, phrases, regions, rich, selection
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.model.figures import Figure
@@ -63,6 +63,7 @@ def _notes(answer: TableAnswer, places: int, t: Translator) -> list[str]:
         lines.append(_nobody(answer, t))
     elif not answer.rows and answer.region is None:
         lines.append(t("This criterion was not measured in {year}.", year=answer.year))
+        lines += [said] if (said := nearest.line(answer.instead, answer.index, t)) is not None else []
     if answer.excluded and not answer.page:
         lines.append(
             t(
@@ -121,6 +122,7 @@ def _buttons(answer: TableAnswer, t: Translator) -> list[list[Button | None]]:
     )
     moved = Question("movers", (), index, code, year, period, answer.region.id if answer.region else None)
     return [
+        [nearest.button(answer.instead, answer.index, t)],
         selection.pager(answer, t),
         *(deeper[start : start + 3] for start in range(0, len(deeper), 3)),
         selection.others(answer, t),
@@ -160,8 +162,7 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
                            index=called, first=answer.first_year, year=asked))  # fmt: skip
         else:
             lines.append(t("I have no figures for {what}.", what=what))
-        if answer.newest:
-            lines.append(t("The newest: {period}", period=phrases.period_name(t, answer.index, answer.newest)))
+        lines.append(nearest.line(answer.instead, answer.index, t))
     else:
         lines.append(
             t.plural(
@@ -189,9 +190,7 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
             )
             if answer.extreme
             else None,
-            Button(phrases.period_name(t, answer.index, answer.newest), _newest(answer))
-            if answer.newest and answer.newest != answer.period
-            else None,
+            nearest.button(answer.instead or _newest(answer), answer.index, t),
             Button(
                 t("What {index} is", index=phrases.index_name(t, answer.index)),
                 Question("index", index=answer.index.id),
@@ -202,6 +201,9 @@ def _single_facts(answer: TableAnswer, what: str, t: Translator) -> Reply:
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.sources, label))
 
 
-def _newest(answer: TableAnswer) -> Question:
+def _newest(answer: TableAnswer) -> Question | None:
+    """The same of the newest period, for a table of single facts that are older."""
+    if not answer.newest or answer.newest == answer.period or not answer.known:
+        return None
     dated = "-" in answer.newest
     return replace(answer.question, year=int(answer.newest[:4]), period=answer.newest if dated else None, heard="")

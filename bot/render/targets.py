@@ -27,7 +27,7 @@ GROUP_TARGETS = {
 def targets(answer: TargetsAnswer, t: Translator) -> Reply:
     lines: list[str | None] = [bold(t("🎯 Targets set by {province}", province=name(t, answer.province)))]
     if not answer.promises:
-        lines.append(t("I have found no target."))
+        lines += _none(answer, t)
     year = None
     own = [promise for promise in answer.promises if not promise.district]
     for promise in own:
@@ -46,13 +46,27 @@ def targets(answer: TargetsAnswer, t: Translator) -> Reply:
         lines += ["", _legend(own, t)]
     lines += footnotes.context_lines(t, answer.context, answer.province)
     slug = (answer.province.id,)
+    near = answer.instead
     buttons = [
         [
+            Button(str(near.year), near) if near is not None else None,
             Button(t("All indices"), Question("profile", provinces=slug)),
             Button(t("Tasks"), Question("tasks", provinces=slug)),
         ]
     ]
     return phrases.reply(lines, buttons, tail=footnotes.source_line(t, answer.context.sources))
+
+
+def _none(answer: TargetsAnswer, t: Translator) -> list[str]:
+    """That there is no target, or none for the year asked for, and which year is the nearest with one."""
+    question, near = answer.question, answer.instead
+    year = question.since or question.year
+    if year is None:
+        return [t("I have found no target.")]
+    return [
+        t("I have found no target for {year}.", year=year),
+        *([t("The nearest year with targets is {year}.", year=near.year)] if near is not None else []),
+    ]
 
 
 def _legend(promises: list[Promise], t: Translator) -> str:

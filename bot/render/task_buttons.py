@@ -17,13 +17,10 @@ from bot.reply import Button, Reply
 
 def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
     """Pages, the successor's tasks, what became of them, and what else there is of the province."""
-    base = answer.question
-    if base.agency_said:  # a button holds ids, no words as typed
-        base = replace(base, agency_said="", topic=GENERAL)
-    if base.document:  # which says whose it is: a button has room for little more
-        base = replace(base, provinces=())
+    base, near = _pressable(answer.question), answer.instead
     rows: list[list[Button | None]] = [
         [
+            Button(t("Documents of {year}", year=near.year), _pressable(near)) if near is not None else None,
             Button("◀", replace(base, page=answer.page - 1), here=True) if answer.page else None,
             Button(t("Page {n} of {total}", n=answer.page + 1, total=answer.pages), base, here=True)
             if answer.pages > 1
@@ -56,6 +53,15 @@ def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:
     if answer.total and any(task.document.brought for task in answer.tasks):
         rows.append(of_progress(replace(base, page=0, topic=""), t, dated=answer.dated))
     return rows
+
+
+def _pressable(question: Question) -> Question:
+    """The question as a button can hold it."""
+    if question.agency_said:  # a button holds ids, no words as typed
+        question = replace(question, agency_said="", topic=GENERAL)
+    if question.document:  # which says whose it is: a button has room for little more
+        question = replace(question, provinces=())
+    return question
 
 
 def of_progress(asked: Question, t: Translator, but: str = "", *, dated: bool) -> list[Button | None]:

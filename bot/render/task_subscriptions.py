@@ -77,11 +77,19 @@ def whose(t: Translator, catalogue: Catalogue, scopes: Sequence[TaskScope], hear
     return phrases.reply(lines, buttons)
 
 
-def unknown_agency(t: Translator, said: str, catalogue: Catalogue, scopes: Sequence[TaskScope], channel: int) -> Reply:
-    """That no agency is known by this name; what can be followed in its place."""
-    asked = whose(t, catalogue, scopes, channel=channel)
+def unknown_agency(
+    t: Translator,
+    said: str,
+    catalogue: Catalogue,
+    near: Sequence[TaskScope],
+    wider: Sequence[TaskScope],
+    channel: int,
+) -> Reply:
+    """That no agency is known by this name; those of nearly the same name, and what can be followed in its place."""
+    asked = whose(t, catalogue, (*near, *wider), channel=channel)
     line = t("I know no agency “{agency}” in the plans.", agency=phrases.cut(said, phrases.HEARD_SHOWN))
-    return phrases.reply([line, t("All tasks of the province can be followed:")], asked.buttons)
+    offered = t("Did you mean:") if near else t("All tasks of the province can be followed:") if wider else None
+    return phrases.reply([line, offered], asked.buttons)
 
 
 def not_followed(t: Translator) -> Reply:

@@ -62,16 +62,23 @@ def _head(answer: TasksAnswer, t: Translator) -> list[str]:
         lines.append(_general(answer, t))
     elif answer.agency is not None:
         lines.append(t("Assigned to: {agency}", agency=t.pick(answer.agency.name_vi, answer.agency.name_en)))
-    lines.append(
-        t.plural("{n} task", "{n} tasks", answer.total)
-        if answer.total
-        else t("I have found no task in the documents gathered.")
-    )
+    lines += [t.plural("{n} task", "{n} tasks", answer.total)] if answer.total else _none(answer, t)
     if answer.closed and answer.document is None:
         lines.append(t.plural("{n} of them is closed (replaced)", "{n} of them are closed (replaced)", answer.closed))
     if answer.aims and answer.indicator is None and answer.page == 0:
         lines += _aims(answer, t)
     return lines
+
+
+def _none(answer: TasksAnswer, t: Translator) -> list[str]:
+    """That there is no task, or none in documents of the year asked for, and of which year the nearest are."""
+    year, near = answer.question.year, answer.instead
+    if year is None or answer.question.document:
+        return [t("I have found no task in the documents gathered.")]
+    return [
+        t("I have found no task in documents of {year}.", year=year),
+        *([t("The nearest documents with tasks are of {year}.", year=near.year)] if near is not None else []),
+    ]
 
 
 def _notes(answer: TasksAnswer, t: Translator) -> list[str]:

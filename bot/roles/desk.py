@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.i18n import Translator
+from bot.i18n import DEFAULT, Translator, language_of, translator
 from bot.names import Gazetteer
 from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import invitations as inviting
@@ -21,9 +21,10 @@ from bot.reply import Reply
 from bot.roles import links
 from bot.roles.appointments import LONGEST, MOST_OFFERED, NOTHING, UnclearAppointment, read
 from bot.roles.rights import may
+from data.alerts.model import Addressee, Mail
 from data.roles.invitations import Invitations
 from data.roles.model import Invitation, Role
-from data.roles.roles import Roles
+from data.roles.roles import Roles, RoleWord
 from data.store import Store
 
 Word = Callable[[Translator], Reply]
@@ -156,7 +157,7 @@ class RoleDesk:
         found = (
             await self.roles.get(press.number)
             if asks
-            else await self.roles.remove(press.number, who=person.audited, now=self._now())
+            else await self.roles.remove(press.number, who=person.audited, now=self._now(), word=self._word(person))
         )
         if found is None:
             return RoleOutcome(wording.no_longer(t), refused=True)
@@ -168,6 +169,16 @@ class RoleDesk:
             operators=lambda t: wording.removed(t, catalogue, found, by_another=True),
             told=(whose, lambda t: wording.taken_from_you(t, catalogue, found)) if whose is not None else None,
         )
+
+    def _word(self, person: Person) -> RoleWord | None:
+        """What tells whoever loses a role by way of the outbox: a terminal writes to nobody itself."""
+        catalogue = self._store.catalogue
+
+        def word(to: Addressee, one: Role) -> Mail:
+            t = translator(language_of(to.language, DEFAULT))
+            return Mail(wording.taken_from_you(t, catalogue, one).html)
+
+        return word if person.terminal else None
 
     async def _revoke(self, number: int, person: Person, t: Translator) -> RoleOutcome:
         found = await self.invitations.revoke(number, who=person.audited, now=self._now())

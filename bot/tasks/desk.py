@@ -6,7 +6,7 @@ Every right is judged by the person's roles at that moment, whatever the button 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.viewing import EVERYWHERE
@@ -14,6 +14,7 @@ from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
 from bot.i18n import Language, Translator, language_of, translator
 from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
+from bot.questions.cancel_request import is_cancel
 from bot.render import report_news
 from bot.render import reports as wording
 from bot.render.reports import TaskSheet
@@ -22,7 +23,7 @@ from bot.roles.rights import may
 from bot.tasks.task_rights import TaskRights
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
-from data.model.tasks import Task
+from data.model.tasks import Assignee, Task
 from data.roles.model import Role
 from data.roles.roles import Roles
 from data.store import Store
@@ -51,13 +52,14 @@ class Addition:
 @dataclass(frozen=True, slots=True)
 class ReportingOffice:
     """What a desk stands in: who is an administrator, the clock (with a time zone), the language of those who chose
-    none, and what is called when somebody is to be told of a report.
+    none, what is called when somebody is to be told of a report, and whether a text is plainly a question.
     """
 
     administers: Callable[[int], bool]
     now: Callable[[], dt.datetime]
     language: Language
     told: Callable[[], None]
+    asks: Callable[[str], bool]
 
 
 class ReportDesk:
@@ -66,7 +68,7 @@ class ReportDesk:
     def __init__(self, store: Store, roles: Roles, reports: TaskReports, office: ReportingOffice) -> None:
         self._store, self._roles, self._reports = store, roles, reports
         self._administers, self._now = office.administers, office.now
-        self._language, self._told = office.language, office.told
+        self._language, self._told, self._asks = office.language, office.told, office.asks
         self._begun: dict[int, ReportDraft | None] = {}
 
     @property
@@ -84,16 +86,35 @@ class ReportDesk:
         return frozenset(one.province for one in roles if may("read_reports", roles, one.province))
 
     async def look(self, person: int, sent: dt.datetime) -> None:
-        """Read what the person was about to report when they wrote, for ``awaits``, which cannot wait for it."""
+        """Read what the person was about to report when they wrote, for ``takes``, which cannot wait for it."""
         found = await self._reports.begun(person, now=sent) if self._brought else None
         if found is not None:
             self._begun[person] = found
         else:
             self._begun.pop(person, None)
 
-    def awaits(self, person: int) -> bool:
-        """Whether what the person wrote just now goes with a report."""
-        return person in self._begun
+    def takes(self, person: int, text: str | None) -> bool:
+        """Whether what the person wrote just now goes with the report that ``look`` found; None for a file. A command,
+        the word that ends it, and what is plainly a question do not.
+        """
+        if person not in self._begun:
+            return False
+        return text is None or not (text.startswith("/") or is_cancel(text) or self._asks(text))
+
+    async def still_open(self, person: int, t: Translator) -> Reply | None:
+        """That a report waits for words, to somebody who wrote of another matter; None where none does any more."""
+        begun = await self._reports.begun(person, now=self._now()) if person in self._begun else None
+        found = await self._rights(person, begun.identity.key) if begun is not None else None
+        return None if begun is None or found is None else wording.still_open(t, found.task, begun.state)
+
+    async def give_up(self, person: int, t: Translator) -> Reply | None:
+        """End the report that a person has begun; None where none is."""
+        begun = await self._reports.begun(person, now=self._now()) if self._brought else None
+        if begun is None:
+            return None
+        found = await self._rights(person, begun.identity.key)
+        await self._drop(person)
+        return wording.given_up(t, found.task if found is not None else None)
 
     async def listing(self, person: int, t: Translator, page: int = 0) -> Reply:
         """The open tasks that the person reports on or, as an editor, judges: first those that wait for them, then by
@@ -137,11 +158,11 @@ class ReportDesk:
         if (refused := await self._unread(found, t)) is not None:
             return refused
         reports = await self._reports.of(found.task.identity)
-        state = (await self._store.reported([found.task], lambda province: True)).of(found.task)
+        state = found.state
         following = FOLLOWING[state.state if state is not None else None]
         order: tuple[ReportState, ...] = ("doing", "done", "stuck", "accepted", "returned", "closed", "reopened")
         says = tuple(one for one in order if one in following and found.may(one) and not found.task.closed)
-        shown = TaskSheet(found.task, state, reports, says, day_in_vietnam(self._now()))
+        shown = TaskSheet(found.task, state, reports, says, day_in_vietnam(self._now()), helps=found.helps)
         return wording.sheet(t, shown, self._store.catalogue)
 
     async def refused(self, person: int, press: TaskPress, t: Translator) -> Reply | None:
@@ -183,8 +204,7 @@ class ReportDesk:
             return refused or wording.refused(t, "gone")
         if press.state in AT_ONCE or (press.plain and press.state not in NEEDS_WORDS):
             return await self._file(person, found, press.state, Addition(), t)
-        state = (await self._store.reported([found.task], lambda province: True)).of(found.task)
-        if press.state not in FOLLOWING[state.state if state is not None else None]:
+        if press.state not in FOLLOWING[found.state.state if found.state is not None else None]:
             return wording.refused(t, "state", press.key)
         await self._reports.begin(person, found.task.identity, press.state, now=self._now())
         return wording.question(t, found.task, press.state)
@@ -211,7 +231,7 @@ class ReportDesk:
         if found is None:
             return wording.refused(t, "gone")
         if not found.may(state):
-            return wording.refused(t, "rights")
+            return wording.refused(t, "helps" if state in REPORTED and found.helps else "rights")
         return wording.refused(t, "closed") if found.task.closed else None
 
     async def _file(self, person: int, found: TaskRights, state: ReportState, more: Addition, t: Translator) -> Reply:
@@ -259,9 +279,17 @@ class ReportDesk:
 
     async def _speaking_for(self, task: Task) -> frozenset[str]:
         """The agencies whose reporters report on a task: those that lead or help, and what these are part of."""
+        return await self._of(one for one in task.assignees if one.role != "report")
+
+    async def _leading(self, task: Task) -> frozenset[str]:
+        """Those that lead it, and what these are part of; of a task that none leads those that help."""
+        leading = [one for one in task.assignees if one.role == "lead"]
+        return await self._of(leading) if leading else await self._speaking_for(task)
+
+    async def _of(self, assignees: Iterable[Assignee]) -> frozenset[str]:
         found: set[str] = set()
-        for one in task.assignees:
-            if one.role != "report" and one.agency.id:
+        for one in assignees:
+            if one.agency.id:
                 found |= await self._store.wider_bodies(one.agency.id)
         return frozenset(found)
 
@@ -273,7 +301,9 @@ class ReportDesk:
         if task is None:
             return None
         roles = await self._roles.of(person)
-        return TaskRights(task, roles, await self._speaking_for(task), self._administers(person))
+        state = (await self._store.reported([task], lambda province: True)).of(task)
+        speaking, leading = await self._speaking_for(task), await self._leading(task)
+        return TaskRights(task, state, roles, speaking, leading, self._administers(person))
 
     async def file(self, person: int, report: int, t: Translator) -> Report | Reply:
         """The report whose file somebody wants to see, if they may."""

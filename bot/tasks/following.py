@@ -56,9 +56,13 @@ class TaskFollowing:
         question = self._read(names, home)
         scopes = self._scopes(question)
         catalogue = self._store.catalogue
-        if question.agency_said:
+        agencies = self._assistant.near_agencies(names) if question.agency is None and not question.document else ()
+        unheard = question.agency_said or (question.heard if scopes and question.intent == "tasks" else "")
+        if unheard or (agencies and scopes):
             wider = [replace(scope, agency="") for scope in scopes]
-            return wording.unknown_agency(t, question.agency_said, catalogue, wider, place.id)
+            near = [replace(one, agency=id) for one in wider for id in agencies]
+            unheard = unheard or names
+            return wording.unknown_agency(t, unheard, catalogue, near, wider, place.id)
         if not scopes:
             offered = self._choices(question) or ([TaskScope(home)] if home else [])
             heard = question.heard if question.intent == "unknown" else ""

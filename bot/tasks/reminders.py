@@ -59,7 +59,8 @@ class ReminderWords:
         same = (language, stop, tuple(task.id for task in tasks))
         if same not in self._made:
             reply = reminder(tasks, self._today, self._catalogue.provinces, translator(language), stop=stop)
-            self._made[same] = Mail(reply.html, stored(reply.buttons))
+            documents = tuple(dict.fromkeys(task.document.id for task in tasks))
+            self._made[same] = Mail(reply.html, stored(reply.buttons), documents)
         return self._made[same]
 
     def scopes(self, due: DueTasks) -> TaskScopes:

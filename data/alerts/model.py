@@ -12,8 +12,10 @@ from data.model.tasks import TaskScope
 
 AlertKind = Literal["release", "correction", "note", "withdrawal", "reinstatement"]
 """``note``: a correction of the title, the source or the date only. ``reinstatement``: a withdrawal is undone."""
-AlertSubject = Literal["release", "plan", "reminder", "digest", "report"]
-"""What an alert tells of. Its ``release`` is the id of a release or of a plan's revision, or the day of the others."""
+AlertSubject = Literal["release", "plan", "reminder", "digest", "report", "role"]
+"""What an alert tells of. Its ``release`` is the id of a release, of a plan's revision or of what a report is of, the
+number of a role, or the day of the others.
+"""
 State = Literal["pending", "held", "claimed", "sent", "unknown", "failed", "expired", "superseded"]
 """The state of a row of the outbox. ``held``: its chat is paused. ``unknown``: the message was perhaps sent, nobody can
 tell. ``expired``: it is no longer news. ``superseded``: its release was corrected or withdrawn, or its chat follows
@@ -117,7 +119,9 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message: HTML, its buttons as JSON, and the provinces it speaks of (for a later correction)."""
+    """One message: HTML, its buttons as JSON, and what it speaks of, for when that no longer holds: the provinces or,
+    of a reminder, the documents.
+    """
 
     html: str
     buttons: str = "[]"

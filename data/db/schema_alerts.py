@@ -54,7 +54,7 @@ alert = Table(
     "alert",
     metadata,
     Column("id", Integer, primary_key=True),
-    # what it tells of: a 'release' or a 'plan' of this id, or on a day ('reminder', 'digest', 'report')
+    # what it tells of: a 'release' or a 'plan' of this id, on a day ('reminder', 'digest'), a 'report', a 'role'
     Column("subject", String, nullable=False, server_default=text("'release'")),
     Column("release", String, nullable=False),
     Column("kind", String, nullable=False),

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, text
 
 from data.alerts.mailing import post
 from data.alerts.model import AlertKind, Mails
+from data.alerts.outdated import NoLonger, call_off
 from data.alerts.task_followers import TaskFollower, followers
 from data.db.schema_alerts import alert as table
 from data.model.figures import Source
@@ -77,6 +78,8 @@ class PlanDeed:
     expires: dt.datetime
     ordinary: bool = True
     """Whether those are told as well who were told nothing of the plan before."""
+    no_longer: NoLonger | None = None
+    """What is said in messages that wait and speak of a document that is out of force by this."""
 
 
 def tell(connection: Connection, deed: PlanDeed) -> tuple[int | None, int]:
@@ -92,6 +95,7 @@ def tell(connection: Connection, deed: PlanDeed) -> tuple[int | None, int]:
             heard[platform, chat] = plan, kind
     supersede(connection, (alert for alert, _, kind in told if kind == TAKEN_BACK or deed.kind != "reinstatement"),
               deed.now)  # fmt: skip
+    _call_off(connection, deed, every)
     if deed.compose is None or deed.expires <= deed.now:
         return None, 0
     listeners = [one for one in followers(connection, {deed.plan.province}) if deed.ordinary or _key(one) in heard]
@@ -108,6 +112,16 @@ def tell(connection: Connection, deed: PlanDeed) -> tuple[int | None, int]:
     made = insert(table).values(**values, expires=deed.expires, total=0).returning(table.c.id)
     alert = connection.execute(made).scalar_one()
     return alert, post(connection, alert, letters, deed.now)
+
+
+def _call_off(connection: Connection, deed: PlanDeed, every: Sequence[Plan]) -> None:
+    """Take back what waits of the documents that are out of force by the deed: withdrawn, or replaced by another."""
+    forced = plans_in_force(every)
+    standing, plan = documents_of(connection, forced), deed.plan
+    if plan.document not in standing:
+        call_off(connection, plan.document, plan.called, deed.no_longer, deed.now)
+    if deed.kind != "withdrawal" and plan.replaces in standing and standing[plan.replaces].replaced_by:
+        call_off(connection, plan.replaces, standing[plan.replaces].called, deed.no_longer, deed.now)
 
 
 def told_of(connection: Connection, plan: str) -> int:

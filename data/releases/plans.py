@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Table, func, select, update
 
 from data.alerts.model import AlertKind
+from data.alerts.outdated import NoLonger
 from data.database import Database
 from data.db import schema, schema_documents
 from data.db.schema_plans import plan as table
@@ -57,12 +58,14 @@ class PlanStatus:
 class Plans:
     """Writes the plans of one database. The caller provides the clock (``now`` has a time zone); ``who`` is for the
     audit. What is refused raises PlanRefused, and nothing was written. ``compose`` words the alert of what is done, in
-    another thread; without it nobody is told. It is news for as long as ``news``.
+    another thread; without it nobody is told. It is news for as long as ``news``. ``no_longer`` words what is added to
+    messages that wait and speak, among others, of a document that is out of force now.
     """
 
-    def __init__(self, database: Database, *, news: dt.timedelta = NEWS) -> None:
+    def __init__(self, database: Database, *, news: dt.timedelta = NEWS, no_longer: NoLonger | None = None) -> None:
         self._database = database
         self._news = news
+        self._no_longer = no_longer
 
     async def publish(
         self,
@@ -87,7 +90,9 @@ class Plans:
             note(connection, now, who, what, made.id, draft.file_hash, detail)
             _done(connection, file, made.id, now)
             kind: AlertKind = "correction" if corrects else "release"
-            alert = tell(connection, PlanDeed(kind, made, draft.why, compose, now, now + self._news))
+            alert = tell(
+                connection, PlanDeed(kind, made, draft.why, compose, now, now + self._news, no_longer=self._no_longer)
+            )
             return _status(connection, made.id, alert)
 
         return await self._database.work(work)
@@ -117,7 +122,7 @@ class Plans:
                 raise PlanRefused("withdrawn", found.id)
             counted = plans_in_force(read_plans(connection)).get(found.document) == found
             word = compose if counted else None  # a correction has taken it back already
-            deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, ordinary=False)
+            deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, False, self._no_longer)
             values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
             return _carry_out(connection, deed, values, who, file)
 
@@ -144,7 +149,7 @@ class Plans:
             if standing is not None and standing.revision > found.revision:
                 raise PlanRefused("overtaken", standing.id)
             fresh = now - found.published_at < self._news
-            deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, ordinary=fresh)
+            deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, fresh, self._no_longer)
             return _carry_out(connection, deed, {"withdrawn_at": None, "withdrawn_why": ""}, who, file)
 
         return await self._database.work(work)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from data.alerts.mailing import ADDRESS, addressee, post
+from data.alerts.model import Addressee, Mail
 from data.database import Database
+from data.db import schema
 from data.db.rows import columns, fetch
+from data.db.schema_alerts import alert
 from data.db.schema_tasks import role as table
 from data.model.chats import TELEGRAM
 from data.roles.model import Role
 from data.roles.rows import end, held_by, role_of
+
+NEWS = dt.timedelta(days=7)
+"""How long the news of a role's end is of use."""
+RoleWord = Callable[[Addressee, Role], Mail]
+"""Words for whoever lost a role. It must be quick: it is called in a transaction."""
 
 
 class Roles:
@@ -40,16 +50,31 @@ class Roles:
         """A role that holds; None where there is none of this number, or it has ended."""
         return await self._database.work(lambda connection: self._holding(connection, id), write=False)
 
-    async def remove(self, id: int, *, who: str, now: dt.datetime) -> Role | None:
-        """Take a role away; returns what it was, None where it does not hold any more. ``who`` is for the audit."""
+    async def remove(self, id: int, *, who: str, now: dt.datetime, word: RoleWord | None = None) -> Role | None:
+        """Take a role away; returns what it was, None where it does not hold any more. ``who`` is for the audit. With
+        ``word`` the person is told by way of the outbox.
+        """
 
         def work(connection: Connection) -> Role | None:
             found = self._holding(connection, id)
             if found is not None:
                 end(connection, found, "removed", who, now)
+                if word is not None and found.person is not None:
+                    self._tell(connection, found, found.person, word, now)
             return found
 
         return await self._database.work(work)
+
+    def _tell(self, connection: Connection, one: Role, person: int, word: RoleWord, now: dt.datetime) -> None:
+        chat = schema.chat.c
+        known = connection.execute(select(*ADDRESS).where(chat.platform == self._platform, chat.id == person)).first()
+        to = addressee(self._platform, person, None, tuple(known) if known is not None else (None,) * len(ADDRESS))
+        values = {
+            "subject": "role", "release": str(one.id), "kind": "release", "created": now, "expires": now + NEWS,
+            "total": 0,
+        }  # fmt: skip
+        id = connection.execute(insert(alert).values(values).returning(alert.c.id)).scalar_one()
+        post(connection, id, [(to, word(to, one))], now)
 
     async def leave(self, id: int, person: int, now: dt.datetime) -> Role | None:
         """End a person's own role; returns what it was, None where they do not have it."""

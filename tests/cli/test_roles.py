@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.clock import utc_now
 from data.database import Database
+from data.db.schema_alerts import alert_text, outbox
 from data.releases.publishing import Publishing
 from data.roles.invitations import Invitations
 from data.roles.model import Role
@@ -53,6 +55,17 @@ def audit(path: Path) -> list[tuple[str, str]]:
     return asyncio.run(work())
 
 
+def told(path: Path) -> list[tuple[int, str]]:
+    """Who is told what by way of the outbox."""
+    query = select(outbox.c.chat, alert_text.c.html).join_from(outbox, alert_text, alert_text.c.id == outbox.c.text)
+
+    async def work() -> list[tuple[int, str]]:
+        async with await Database.open(path) as database:
+            return [(one[0], one[1]) for one in await database.work(lambda c: c.execute(query).all(), write=False)]
+
+    return asyncio.run(work())
+
+
 def test_somebody_is_invited_listed_and_loses_the_role(database_file: Path) -> None:
     assert run("list").output == "Chưa có ai giữ vai trò nào.\n"
     made = run("invite", "Hưng Yên biên tập Nguyễn Văn A", "--bot", "@ChiSoTinhBot")
@@ -67,6 +80,7 @@ def test_somebody_is_invited_listed_and_loses_the_role(database_file: Path) -> N
     gone = run("remove", "1", "--yes")
     assert gone.exit_code == 0
     assert gone.output.endswith("✅ Nguyễn Văn A không còn là người biên tập của Hưng Yên.\n")
+    assert told(database_file) == [(LAN, "Người vận hành đã gỡ một vai trò của bạn: người biên tập của Hưng Yên.")]
     assert run("list").output == "Chưa có ai giữ vai trò nào.\n"
     assert audit(database_file) == [("terminal", "remove role"), ("telegram", "accept role"), ("terminal", "invite")]
 

@@ -6,12 +6,14 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exporting.calendar import calendar, dated, escaped, folded
 from bot.i18n import translator
 from data.model.tasks import Agency, Assignee, Document, Task
+from data.tasks.model import Report, Reported, ReportState, TaskState
 from tests.support.shipped import NOW
 
 DOCUMENT = Document("hung-yen-12-kh-ubnd-2026", "hung-yen", "12/KH-UBND", "plan", "2026-01-15", "Kế hoạch", "Kế hoạch",
@@ -75,3 +77,18 @@ def test_any_text_is_one_line_within_which_nothing_is_lost(text: str) -> None:
     kept = "".join(char for char in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
                    if char in "\n" or (ord(char) >= 32 and ord(char) != 127))  # fmt: skip
     assert plain(line.removeprefix("SUMMARY:")) == kept.encode(errors="replace").decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "finished"), [("accepted", True), ("closed", True), ("done", False), ("doing", False)]
+)
+def test_what_is_finished_is_a_cancelled_event(state: ReportState, finished: bool) -> None:
+    report = Report(id=1, identity=TASK.identity, state=state, made=NOW)
+    states = {TASK.identity: TaskState(state, NOW, report, None)}
+    known = Reported(states, frozenset({DOCUMENT.id}))
+    data = lines(calendar([TASK], "x", NOW, translator("vi"), known))
+    assert ("STATUS:CANCELLED" in data) is finished
+    assert any(line.startswith("SUMMARY:✅ I.1.") for line in data) is finished
+    assert "UID:hung-yen-12-kh-ubnd-2026.41@chi-so-tinh.invalid" in data
+    unknown = Reported(states, frozenset())  # to somebody who may not read the reports
+    assert "STATUS:CANCELLED" not in lines(calendar([TASK], "x", NOW, translator("vi"), unknown))

@@ -10,7 +10,8 @@ import pytest
 
 from bot.i18n import translator
 from bot.offline import OfflineTelegram
-from bot.publishing.details import is_cancel, title_in
+from bot.publishing.details import title_in
+from bot.questions.cancel_request import is_cancel
 from tests.handlers.test_publish import HELD, Office, clock, last, office  # noqa: F401
 
 SOURCE = "Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia"
@@ -63,7 +64,21 @@ async def test_cancel_in_words_at_every_step(office: Office, word: str, step: st
 
 
 @pytest.mark.parametrize(
-    "text", ["Huy Tưởng", "thôi được, đăng", "Huyện", "cancel it please", "", "bảng huỷ", "Hưng Yên"]
+    "text",
+    [
+        "Huy Tưởng",
+        "thôi được, đăng",
+        "Huyện",
+        "council",
+        "thời",
+        "đúng lại",
+        "thôi đừng báo nữa",
+        "bỏ theo dõi",
+        "Huế",
+        "",
+        "bảng huỷ",
+        "Hưng Yên",
+    ],
 )
 def test_other_words_cancel_nothing(text: str) -> None:
     assert not is_cancel(text)

@@ -8,6 +8,7 @@ from bot.context import App
 from bot.offline import Group, OfflineChat, OfflineTelegram, PrivateChat, User
 from bot.services import Services
 from data.model.tasks import TaskScope
+from tests.handlers.test_pictures import label
 
 HOME_AFFAIRS = "department-home-affairs"
 OURS = TaskScope("hung-yen")
@@ -207,3 +208,44 @@ async def test_a_button_of_what_is_no_longer_known_asks_again(
         await world.ask_callback(lan, chat.last, data)
     assert await followed(app, chat) == [OURS]
     assert "tỉnh, thành phố nào" in chat.last.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "theo dõi nhiệm vụ hưng yên sở nội vuu",
+        "theo doi nhiem vu hung yen so noi vuu",
+        "theo dõi nhiệm vụ hưng yên sở nộii vụ",
+        "theo doi nhiem vu hung yen so nooij vuj",
+        "theo doi nhiem vu hung yen so noiw vuaa",
+        "/theodoi nhiệm vụ Hưng Yên Sở Nội vuj",
+        "follow tasks hung yen hom affairs",
+        "follow tasks hung yen home afairs",
+        "follow tasks hung yen departmnt of home afairs",
+    ],
+)
+async def test_a_slip_in_an_agency_s_name_is_mended(lan: User, chat: PrivateChat, app: App, said: str) -> None:
+    await lan.say(said)
+    (one,) = await app.bot_data.task_following.of(chat.id)
+    assert (one.scope.province, one.scope.agency) == ("hung-yen", "department-home-affairs")
+
+
+@pytest.mark.parametrize("said", ["theo dõi nhiệm vụ hưng yên sở nộj vvu", "theo doi nhiem vu hung yen so noj vvu"])
+async def test_where_it_is_not_sure_it_is_asked(lan: User, chat: PrivateChat, app: App, said: str) -> None:
+    await lan.say(said)
+    assert not await app.bot_data.task_following.of(chat.id)
+    assert "Có phải ý bạn là" in chat.last.text
+    await lan.press(label(chat.last, "Sở Nội vụ"))
+    (one,) = await app.bot_data.task_following.of(chat.id)
+    assert one.scope.agency == "department-home-affairs"
+
+
+@pytest.mark.parametrize("said", ["theo dõi nhiệm vụ hưng yên xyzt abc", "follow tasks hung yen flurbl"])
+async def test_what_is_not_known_is_asked_about_and_not_followed_whole(
+    lan: User, chat: PrivateChat, app: App, said: str
+) -> None:
+    await lan.say(said)
+    assert not await app.bot_data.task_following.of(chat.id)
+    await lan.press(label(chat.last, "Hưng Yên"))
+    (one,) = await app.bot_data.task_following.of(chat.id)
+    assert (one.scope.province, one.scope.agency) == ("hung-yen", "")

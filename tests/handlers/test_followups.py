@@ -235,3 +235,81 @@ async def test_a_comparison_loses_one_and_gains_another(lan: User, chat: Private
         ("thêm Huế vào", "Huế"),
         ("bỏ Hà Nội ra", "⚖️ Hưng Yên – Huế"),
     )
+
+
+UNPUBLISHED = "ℹ️ Tôi chưa có số liệu PAPI 2025; đây là PAPI 2024"
+
+
+@pytest.mark.parametrize("first", ["Hưng Yên PAPI năm ngoái", "hung yen papi nam ngoai", "hunng yen papi nam ngoai"])
+@pytest.mark.parametrize(
+    ("then", "title"),
+    [
+        ("mất điểm ở đâu", "mất điểm ở đâu, PAPI 2024"),
+        ("mat diem o dau", "mất điểm ở đâu, PAPI 2024"),
+        ("các tiêu chí", "1. Tham gia của người dân"),
+        ("so với Thái Bình", "⚖️ Hưng Yên – Thái Bình"),
+        ("so voi thai binhf", "⚖️ Hưng Yên – Thái Bình"),
+        ("còn Quảng Ninh?", "🏛 Quảng Ninh — PAPI 2024"),
+        ("top 10", "10 tỉnh, thành phố đứng đầu: PAPI 2024"),
+        ("ai tăng ai giảm", "📈 PAPI 2024 so với 2023"),
+        ("tinh nao tang tinh nao giam", "📈 PAPI 2024 so với 2023"),
+        ("còn bao nhiêu điểm nữa vào top 10", "🎯 Hưng Yên — PAPI 2024"),
+        ("kiểm soát tham nhũng", "🏛 Hưng Yên — PAPI 2024, Kiểm soát tham nhũng"),
+        ("tiêu chí nào giảm", "📊 Hưng Yên — PAPI 2024"),
+        ("biểu đồ", "🏛 Hưng Yên — PAPI 2024"),
+        ("bản đồ", "PAPI 2024"),
+        ("xuất excel", "📎 Hưng Yên — PAPI 2024"),
+    ],
+)
+async def test_a_year_without_figures_does_not_stay_in_the_way(
+    lan: User, chat: PrivateChat, first: str, then: str, title: str
+) -> None:
+    await talk(lan, chat, (first, "Tôi chưa có kết quả PAPI 2025"), (then, UNPUBLISHED))
+    assert title in chat.last.text
+    await talk(lan, chat, ("năm trước đó thì sao", "2023"))  # of what was shown
+
+
+async def test_a_year_without_figures_does_not_stay_in_the_way_in_english(john: User, world: OfflineTelegram) -> None:
+    chat = world.private(john, started=True)
+    for then in ("where are points lost", "vs Thai Binh", "the criteria", "top 10", "who rose, who fell"):
+        await talk(
+            john,
+            chat,
+            ("Hung Yen PAPI 2027", "The nearest figures are those for PAPI 2024"),
+            (then, "I have no figures for PAPI 2027; this is PAPI 2024"),
+        )
+    await talk(john, chat, ("Hung Yen PAPI 2027", "PAPI 2027"), (">PAPI 2024", "🏛 Hung Yen — PAPI 2024"))
+
+
+async def test_who_says_the_year_again_is_answered_for_it(lan: User, chat: PrivateChat) -> None:
+    await talk(
+        lan,
+        chat,
+        ("Hưng Yên PAPI 2025", "Tôi chưa có kết quả PAPI 2025"),
+        ("mất điểm ở đâu năm 2025", "mất điểm ở đâu, PAPI 2025"),
+        (">PAPI 2024", "mất điểm ở đâu, PAPI 2024"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "held"),
+    [
+        ("mất điểm ở đâu", "🏛 Hưng Yên — mất điểm ở đâu, PAPI 2023"),
+        ("mat diem o dau", "🏛 Hưng Yên — mất điểm ở đâu, PAPI 2023"),
+        ("qua các năm", "📈 Hưng Yên — PAPI qua các năm"),
+        ("yếu nhất tiêu chí nào", "Hưng Yên"),
+        ("còn bao nhiêu điểm nữa vào top 10", "🎯 Hưng Yên — PAPI 2023"),
+    ],
+)
+@pytest.mark.parametrize("table", ["top 10", "ai tăng ai giảm", "cuối bảng"])
+async def test_after_a_table_of_all_the_province_before_is_meant_where_one_is_needed(
+    lan: User, chat: PrivateChat, table: str, then: str, held: str
+) -> None:
+    await talk(lan, chat, ("hưng yên papi 2023", "🏛 Hưng Yên — PAPI 2023"), (table, "PAPI 2023"), (then, held))
+
+
+async def test_after_several_provinces_none_of_them_is_meant(lan: User, chat: PrivateChat) -> None:
+    for said in ("so sánh hưng yên thái bình papi 2023", "top 10"):
+        await lan.say(said)
+    await lan.say("qua các năm")
+    assert "📈 Hưng Yên" not in chat.last.text

@@ -174,3 +174,36 @@ async def _rows(database: Database) -> list[int]:
     async with database.read() as connection:
         query = "SELECT chat FROM outbox o JOIN alert a ON a.id = o.alert WHERE a.subject = 'reminder' ORDER BY chat"
         return [row[0] for row in await connection.exec_driver_sql(query)]
+
+
+async def test_a_plan_withdrawn_in_quiet_hours_is_not_reminded_of(
+    office: Office, world: OfflineTelegram, john: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.pacer.PER_CHAT", 0.0)
+    theirs = world.private(john, started=True)
+    await john.say("/lang en")
+    await john.say("/follow tasks Hung Yen")
+    await john.say("/quiet 7-9")
+    await office.publish(YEAR)
+    other = replace(
+        YEAR, number="77/KH-UBND", file_hash="z", tasks=(task("9", "Việc khác", due=dt.date(2026, 6, 30), due_text=""),)
+    )
+    await office.publish(other)
+    for day in (dt.date(2026, 2, 2), dt.date(2026, 6, 30)):
+        office.at(day, 6)
+        await office.looks()
+        before = len(reminders_of(theirs))
+        office.at(day, 8)
+        await office.looks()  # held for an hour
+        await office.publisher.withdraw(ID, "nhầm", "test")
+        office.at(day, 10)
+        await office.looks()
+        told = reminders_of(theirs)[before:]
+        if day.month == 2:
+            assert told == [], "all of it was of the plan that was withdrawn"
+        else:
+            (one,) = told
+            assert "9. Việc khác" in one
+            assert one.endswith("⚠️ 12/KH-UBND is no longer in force since: its tasks need not be done any more.")
+        await office.publisher.reinstate(ID, "", "test")
+        await office.sent()

@@ -34,6 +34,8 @@ class GapsAnswer:
     context: AnswerContext
     missing: tuple[Standing, ...] = ()
     """The criteria of that year without a figure for the province."""
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""
 
 
 GoalKind = Literal["place", "group", "province", "score", "mean", "median"]
@@ -99,6 +101,8 @@ class ReachAnswer:
     facts: tuple[Fact, ...]
     """Without a whole table, what is known of the whole country."""
     context: AnswerContext
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class TasksAnswer:
     """Whether any of all of them has a date for a calendar."""
     reported: Reported = field(default_factory=Reported)
     """What became of all of them, as far as the reader may know it."""
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +159,5 @@ class TargetsAnswer:
     province: Province
     promises: tuple[Promise, ...]
     context: AnswerContext
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""

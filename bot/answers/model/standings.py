@@ -144,6 +144,8 @@ class ComponentsAnswer:
     """Where changes are asked for: every criterion with its change on the year before, the largest rise first."""
     missing: tuple[Standing, ...] = ()
     """The criteria of that year without a figure for the province."""
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +155,7 @@ class ComparisonAnswer:
     rows: tuple[tuple[Index, Indicator, str, tuple[Standing, ...]], ...]
     """Index, criterion, period, and one standing for each province, in the provinces' order."""
     context: AnswerContext
+    index: Index | None = None
+    """The index asked for; None for all."""
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""

@@ -90,7 +90,7 @@ class TableAnswer:
     release: Release | None
     spread: Spread | None
     newest: str
-    """The newest period of the index, where the one asked for has nothing."""
+    """The newest period of the index."""
     first_year: int
     sources: tuple[Source, ...]
     listed: int = 0
@@ -115,6 +115,8 @@ class TableAnswer:
     """The groups that the whole table is parted into, the highest first; () where the index has none."""
     absent: tuple[tuple[Province, Exclusion | None], ...] = ()
     """The provinces of the country that a whole table lacks, and why where a source says so."""
+    instead: Question | None = None
+    """Where the period has nothing to tell: the same question of the nearest that has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class MoversAnswer:
     known: int
     """For single facts, the number of provinces whose figures of ``period`` are known."""
     nearest: tuple[str, str] | None
-    """The newest two periods that can be compared (the earlier, the later), where those asked for cannot."""
+    """The nearest two periods that can be compared (the earlier, the later), where those asked for cannot."""
     earlier: bool
     """Whether there is a whole table before the earlier one, too."""
     sources: tuple[Source, ...]

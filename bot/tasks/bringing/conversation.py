@@ -20,9 +20,9 @@ from bot.importing.files import outline_file
 from bot.importing.outline import FileOutline
 from bot.presses.plans import BringPlan
 from bot.publishing.conversation import PRESS_ID, TRIES, ReceivedFile
-from bot.publishing.details import is_cancel
 from bot.publishing.plans import PlanPublisher
 from bot.publishing.request import LONGEST_TEXT
+from bot.questions.cancel_request import is_cancel
 from bot.render import bringing as wording
 from bot.render import conversation as usual
 from bot.render.plan_questions import no_answer
