@@ -12,21 +12,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.importing.limits import LARGEST_PAGE, MOST_GLYPHS, MOST_PAGES, MOST_PICTURED, MOST_READ_PAGES
+from bot.importing.limits import LARGEST_PAGE, MOST_GLYPHS, MOST_PAGES, MOST_READ_PAGES
 from bot.importing.page_range import ALL, PageRange, shown
 from bot.importing.pdf.content import PageContent, content_of
 from bot.importing.pdf.joining import sheets_of as joined
 from bot.importing.pdf.lines import lines_of
 from bot.importing.pdf.page_tables import PageTable
 from bot.importing.pdf.ruled import ruled_tables
+from bot.importing.pdf.scanned import read_scanned
 from bot.importing.pdf.unruled import unruled_tables
 from bot.importing.sniff import Refusal
 
 FIGURE = re.compile(r"(?<!\d)\d{1,3}[.,]\d{1,4}(?!\d)")
 FEWEST_LETTERS = 10
-SCALE = 3.0
-"""Pixels a point at which a page is drawn to be read as a picture: 216 an inch."""
-WIDEST = 4_000
 
 
 def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
@@ -57,7 +55,8 @@ def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
         near = range(tables[0].page.number - 1, tables[-1].page.number + 2)
         return {"sheets": joined(tables), "pictured": [], "unread": [page for page in pictures if page in near]}
     if pictures:
-        return {"sheets": _read_pictures(pypdfium2, data, pictures), "pictured": pictures, "unread": []}
+        sheets = read_scanned(pypdfium2.PdfDocument(data), pictures)
+        return {"sheets": sheets, "pictured": pictures, "unread": []}
     raise Refusal("pdf-no-table" if pages == ALL else "pdf-no-table-there", **_named(pages))
 
 
@@ -132,35 +131,6 @@ def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent |
         raise
     except Exception as error:
         raise _refusal(error) from error
-
-
-def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[str, Any]]:
-    """The table on pages drawn as pictures, whose pages without one are passed over; several where they differ."""
-    from bot.importing.album import joined as joined_pictures
-    from bot.importing.scan import read_picture
-
-    if len(pages) > MOST_PICTURED:
-        raise Refusal("pdf-pictures", n=len(pages), most=MOST_PICTURED)
-    document = pypdfium2.PdfDocument(data)
-    sheets = []
-    for number in pages:
-        page = document[number - 1]
-        scale = min(SCALE, WIDEST / max(page.get_size()))
-        drawn = io.BytesIO()
-        page.render(scale=scale).to_pil().convert("RGB").save(drawn, "PNG", compress_level=1)
-        try:
-            sheets.append(read_picture(drawn.getvalue(), number))
-        except Refusal as refusal:
-            if refusal.reason == "picture":
-                raise Refusal("pdf-picture", page=number) from refusal
-            if refusal.reason != "picture-no-table":
-                raise
-    if not sheets:
-        raise Refusal("pdf-picture", page=pages[0])
-    try:
-        return [joined_pictures(sheets)]
-    except Refusal:
-        return sheets
 
 
 def _refusal(error: Exception) -> Refusal:
