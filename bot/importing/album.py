@@ -67,6 +67,7 @@ def joined(sheets: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "doubts": [[number, *doubt] for number, row in enumerate(rows, 1) for doubt in row.doubts],
         "places": [[number, *place] for number, row in enumerate(rows, 1) for place in row.places],
         "readers": readers,
+        "turns": [turn for sheet in sheets for turn in sheet.get("turns", ())],
     }
 
 

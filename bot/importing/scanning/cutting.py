@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.importing.album import pictures_of
 from bot.importing.cell_places import CellPlace
+from bot.importing.scanning.orientation import turned
 from bot.importing.scanning.pixels import Pixels, pixels_of
 from bot.importing.sniff import Refusal, is_pdf
 
@@ -22,7 +23,8 @@ def cut_out(data: bytes, places: Sequence[CellPlace]) -> bytes:
     """The cells below each other, as PNG; the last is framed. Raises ``Refusal``."""
     from PIL import Image
 
-    pages = {page: Image.fromarray(_page(data, page)) for page in {place.page for place in places}}
+    known = {place.page: place.turns for place in places}
+    pages = {page: Image.fromarray(turned(_page(data, page), turns)) for page, turns in known.items()}
     parts = [_part(pages[place.page], place, framed=at == len(places) - 1) for at, place in enumerate(places)]
     high = sum(part.height for part in parts) + 8 * (len(parts) - 1)
     page = Image.new("RGB", (WIDE, high), "white")

@@ -11,6 +11,7 @@ from bot.importing.cell_text import plain
 from bot.importing.scanning.agreement import CellVerdict, Told, clean_text, judged
 from bot.importing.scanning.boxes import Box, CellBox, CellLayout, layout_of, text_lines
 from bot.importing.scanning.cleaning import CleanPage, cleaned
+from bot.importing.scanning.orientation import quarters, turned
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.readers import CellReader, LineReading, readers
 from bot.importing.scanning.straightening import LETTER, Straight, straightened
@@ -36,6 +37,8 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
     asked = readers() if using is None else using
     if not asked:
         raise Refusal("picture")
+    turns = quarters(pixels, asked)
+    pixels = turned(pixels, turns)
     straight = straightened(pixels)
     clean = cleaned(straight.pixels)
     layout = layout_of(clean)
@@ -50,6 +53,7 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
     sheet["places"] = [
         [cell.row + 1, cell.column, page, *_place(cell.box, straight, pixels.shape)] for cell in layout.cells
     ]
+    sheet["turns"] = [[page, turns]]
     sheet["readers"] = [reader.version for reader in asked]
     return sheet
 
@@ -161,7 +165,7 @@ def _sheet(layout: CellLayout, verdicts: dict[tuple[int, int], CellVerdict]) -> 
 
 
 def _place(box: Box, straight: Straight, shape: tuple[int, ...]) -> list[float]:
-    """Where a box is in the picture as it came, upright: left, top, right, bottom as shares of its sides."""
+    """Where a box is in the picture as it came, once it is upright: left, top, right, bottom as shares of its sides."""
     import cv2
     import numpy as np
 
