@@ -13,6 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks
 from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
+from bot.i18n import Translator
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
 from bot.operators import Operators
@@ -20,9 +21,11 @@ from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
+from bot.reply import PictureReply, Reply
 from bot.services import Services
 from handlers.rights import operator, person
-from handlers.several_replies import say, say_in_its_place
+from handlers.several_replies import say_in_its_place
+from handlers.slow_work import say_done, say_when_done, with_word
 
 log = logging.getLogger(__name__)
 
@@ -98,10 +101,13 @@ async def _receive(
     album = message.media_group_id or "" if is_picture(data) else ""
     file = ReceivedFile(message.message_id, name, data, message.caption or "", album)
     figures = is_picture(data) and operator(update, context) is not None
+    await say_when_done(message, _taken(who, file, context, t, figures=figures), t)
+
+
+async def _taken(who: int, file: ReceivedFile, context: Context, t: Translator, *, figures: bool) -> list[Reply]:
+    """What is said of a file: to whom it is a plan, or else of a table of figures."""
     replies = None if figures else await context.services.bringing.receive(who, file, t)
-    if replies is None:
-        replies = await context.services.conversation.receive(who, file, t)
-    await say(message, replies)
+    return await context.services.conversation.receive(who, file, t) if replies is None else list(replies)
 
 
 async def _fetch(sent: Document | PhotoSize) -> bytes:
@@ -116,7 +122,7 @@ async def on_text(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     conversation = context.services.conversation
-    await say(message, await conversation.text(who, message.text or "", message.message_id, t))
+    await say_when_done(message, conversation.text(who, message.text or "", message.message_id, t), t)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -135,10 +141,12 @@ async def on_button(update: Update, context: Context) -> None:
     if refused is not None:
         return
     name = update.effective_user.full_name if update.effective_user else ""
-    done = await conversation.press(who, pressed.press, t, name)
+    done, waited = await with_word(query, conversation.press(who, pressed.press, t, name), t)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
     await say_in_its_place(query, context.bot, done.replies)
+    if waited and (not done.replies or isinstance(done.replies[0], PictureReply)):
+        await say_done(query, t)
 
 
 async def on_status(update: Update, context: Context) -> None:

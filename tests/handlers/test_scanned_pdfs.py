@@ -27,6 +27,7 @@ async def test_a_scanned_pdf_goes_the_road_of_a_photograph(
     assert {doubt.page for doubt in filing.doubts} <= {2, 3}
     assert filing.doubts[-1].page == 3, "the stamp is on the last page"
     assert f"🔍 Ô 1/{len(filing.doubts)}, trang {filing.doubts[0].page} của tệp PDF" in office.chat.last.text
+    assert "✅ Tôi đã đọc xong tệp." in [seen.text for seen in office.chat.answers], "the question that was waited on"
     assert await answer_all(office, look) > 0
     while "Đúng vậy" in office.chat.last.labels:
         await office.answer("Đúng vậy")
