@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.importing.limits import LARGEST_PAGE, MOST_GLYPHS, MOST_PAGES, MOST_READ_PAGES
+from bot.importing.limits import LARGEST_PAGE, MOST_GLYPHS, MOST_PAGES, MOST_PICTURED, MOST_READ_PAGES
 from bot.importing.page_range import ALL, PageRange, shown
 from bot.importing.pdf.content import PageContent, content_of
 from bot.importing.pdf.joining import sheets_of as joined
@@ -98,21 +98,34 @@ def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
         return list(range(first, last + 1))
     if count > MOST_PAGES:
         raise Refusal("pdf-pages", n=count, most=MOST_PAGES)
-    every = range(1, count + 1)
-    chosen = [number for number in every if _may_hold(document, number - 1)] or list(every)
+    written: list[int] = []
+    unwritten: list[int] = []
+    for number in range(1, count + 1):
+        text = _text(document, number - 1)
+        if text is None or sum(map(_is_letter, text)) < FEWEST_LETTERS:
+            unwritten.append(number)
+        elif FIGURE.search(text) is not None:
+            written.append(number)
+    chosen = sorted(written + unwritten) or list(range(1, count + 1))
     if len(chosen) > MOST_READ_PAGES:
+        if len(written) < len(unwritten):
+            raise Refusal("pdf-pictures", n=len(unwritten), most=MOST_PICTURED)
         raise Refusal("pdf-many", n=len(chosen), most=MOST_READ_PAGES)
     return chosen
 
 
-def _may_hold(document: Any, at: int) -> bool:
-    """Whether a page may hold a table: it has figures, or no text that could be read."""
+def _text(document: Any, at: int) -> str | None:
+    """The text of a page; None where the library cannot read it, for the other may."""
     try:
-        text = document[at].get_textpage().get_text_bounded()
-    except Exception:  # a page that the one library cannot read, the other may
-        return True
-    letters = sum(1 for char in text if char.isalnum() and not "\ue000" <= char <= "\uf8ff")
-    return letters < FEWEST_LETTERS or FIGURE.search(text) is not None
+        text: str = document[at].get_textpage().get_text_bounded()
+    except Exception:
+        return None
+    return text
+
+
+def _is_letter(char: str) -> bool:
+    """Whether it is one, or a figure, of which the file says what it is."""
+    return char.isalnum() and not "\ue000" <= char <= "\uf8ff"
 
 
 def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent | None]]:

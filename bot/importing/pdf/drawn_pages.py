@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.importing.limits import LARGEST_PAGE, MOST_PIXELS, MOST_SIDE
+from bot.importing.limits import LARGEST_PAGE, LEAST_PIXELS, MOST_PIXELS, MOST_SIDE
 from bot.importing.scanning.pixels import ENOUGH, Pixels
 from bot.importing.sniff import Refusal
 
@@ -42,6 +42,8 @@ def drawn(document: Any, number: int) -> Pixels:
         if not 0 < width <= LARGEST_PAGE or not 0 < height <= LARGEST_PAGE:
             raise Refusal("pdf-large-page", page=number)
         scale = min(max(_scanned_at(page, number, width * height) or SCALE, LEAST_SCALE), ENOUGH / max(width, height))
+        if min(width, height) * scale < LEAST_PIXELS:
+            raise Refusal("picture-no-table")
         bitmap = page.render(scale=scale, rev_byteorder=True)
         pixels: Pixels = bitmap.to_numpy()[:, :, :3].copy()
         bitmap.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_long_scan_is_refused_with_how_much_of_it_can_be_read(monkeypatch: pyt
         return sheet(HEAD, row(page), page=page)
 
     monkeypatch.setattr(reading, "read_pixels", read_pixels)
-    monkeypatch.setattr(reading.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     found = worker.read(scanned(*[image()] * 8))
     assert found["refused"][0] == "pdf-slow"
     assert found["refused"][1]["done"] == len(read) == 3
