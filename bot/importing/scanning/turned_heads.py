@@ -66,12 +66,18 @@ def tall_head(ink: Pixels, columns: Sequence[tuple[int, int]], below: int) -> li
     """The header of a table without rulings, one cell a column, where at least half of the columns have a high text
     right above the first row, which is at the height ``below``; [] where it is another.
     """
+    import numpy as np
+
     first = max(0, int(below - FURTHEST))
     spans: list[tuple[int, int]] = []
     for left, right in columns:
-        found = runs(ink[first:below, left:right].any(axis=1), GAP)
-        if found and found[-1][1] >= below - first - NEAR and found[-1][1] - found[-1][0] >= TALL:
-            spans.append(found[-1])
+        strip = ink[first:below, left:right]
+        found = runs(strip.any(axis=1), GAP)
+        if not found or found[-1][1] < below - first - NEAR:
+            continue
+        start, end = found[-1]
+        if end - start >= max(TALL, NARROW * np.ptp(np.flatnonzero(strip[start:end].any(axis=0)))):
+            spans.append((start, end))  # lines of a title are wide
     if 2 * len(spans) < len(columns):
         return []
     top = first + sorted(one[0] for one in spans)[len(spans) // 4] - int(0.3 * LETTER)
