@@ -13,6 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks
 from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
+from bot.i18n import Translator
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
 from bot.operators import Operators
@@ -22,10 +23,12 @@ from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
 from bot.render.statements import stated_by
+from bot.reply import PictureReply, Reply
 from bot.services import Services
 from handlers.addressed import PRIVATE, pressed
 from handlers.rights import is_operator, operator, person
-from handlers.several_replies import say, say_in_its_place
+from handlers.several_replies import say_in_its_place
+from handlers.slow_work import say_done, say_when_done, with_word
 
 log = logging.getLogger(__name__)
 
@@ -100,10 +103,13 @@ async def _receive(
     album = message.media_group_id or "" if is_picture(data) else ""
     file = ReceivedFile(message.message_id, name, data, message.caption or "", album)
     figures = is_picture(data) and operator(update, context) is not None
+    await say_when_done(message, _taken(who, file, context, t, figures=figures), t)
+
+
+async def _taken(who: int, file: ReceivedFile, context: Context, t: Translator, *, figures: bool) -> list[Reply]:
+    """What is said of a file: to whom it is a plan, or else of a table of figures."""
     replies = None if figures else await context.services.bringing.receive(who, file, t)
-    if replies is None:
-        replies = await context.services.conversation.receive(who, file, t)
-    await say(message, replies)
+    return await context.services.conversation.receive(who, file, t) if replies is None else list(replies)
 
 
 async def _fetch(sent: Document | PhotoSize) -> bytes:
@@ -118,7 +124,7 @@ async def on_text(update: Update, context: Context) -> None:
         return
     t = await context.translator(update)
     conversation = context.services.conversation
-    await say(message, await conversation.text(who, message.text or "", message.message_id, t))
+    await say_when_done(message, conversation.text(who, message.text or "", message.message_id, t), t)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -136,7 +142,7 @@ async def on_button(update: Update, context: Context) -> None:
     if refused is not None:
         return
     name = update.effective_user.full_name if update.effective_user else ""
-    done = await conversation.press(who, press, t, name)
+    done, waited = await with_word(query, conversation.press(who, press, t, name), t)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
     if press.step == "go" and not is_operator(who, context):
@@ -144,6 +150,8 @@ async def on_button(update: Update, context: Context) -> None:
         if release:
             await Operators(context.bot, context.services).others(lambda t: [stated_by(t, name, release)], who)
     await say_in_its_place(query, context.bot, done.replies)
+    if waited and (not done.replies or isinstance(done.replies[0], PictureReply)):
+        await say_done(query, t)
 
 
 async def _going_on(update: Update, context: Context, file: str = "") -> int | None:

@@ -69,7 +69,7 @@ def publish(
     why: Annotated[str, typer.Option("--why", help="A correction: what was wrong.", show_default=False)] = "",
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", help="Of a picture, what its doubtful cells hold.", show_default=False),
+        typer.Option("--answers", help="Of a picture or a scan, what its doubtful cells hold.", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be published.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --dry-run: every figure as an object a line.")] = False,

@@ -1,8 +1,9 @@
 """A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
 
-Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file
-(person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends. A line that
-begins with ``@`` asks inline, as in a chat without the bot; ``/1`` posts the first of the answers.
+Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file,
+``/file PATH PATH`` several as one album (person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait``
+waits for alerts; ``/quit`` ends. A line that begins with ``@`` asks inline, as in a chat without the bot; ``/1`` posts
+the first of the answers.
 Pictures and files are saved to a folder and their path is shown.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -51,6 +53,7 @@ class Terminal:
         self._user = self._person(1)
         self._seen: Seen | None = None
         self._offered: InlineAnswer | None = None
+        self._albums = 0
         world.watchers.append(self._show)
 
     def _person(self, number: int) -> User:
@@ -70,7 +73,7 @@ class Terminal:
             self._seen = self._offered = None
             self._out.print(self._t("You are person {n} now.", n=words[1]), style="dim")
         elif words[0] == "/file" and len(words) > 1:
-            await self._send_file(line.split(maxsplit=1)[1].strip("\"'"))
+            await self._send_files(line.split(maxsplit=1)[1])
         elif words[0] == "/wait":
             await self._wait()
         elif words[0].isascii() and words[0][1:].isdigit() and words[0][0] == "/" and len(words) == 1:
@@ -81,14 +84,19 @@ class Terminal:
             await self._user.say(line)
         return True
 
-    async def _send_file(self, name: str) -> None:
-        path = Path(os.path.expanduser(name))  # noqa: ASYNC240 (one look at the home folder's name)
-        try:
-            data = await asyncio.to_thread(path.read_bytes)
-        except OSError as error:
-            self._out.print(Text(plain_text(file_trouble(error, self._t, path))), style="dim")
-            return
-        await self._user.send_document(path.name, data)
+    async def _send_files(self, names: str) -> None:
+        """Send the file of that name; of several names their files, as one album."""
+        paths = await asyncio.to_thread(_paths, names)
+        files: list[tuple[str, bytes]] = []
+        for path in paths:
+            try:
+                files.append((path.name, await asyncio.to_thread(path.read_bytes)))
+            except OSError as error:
+                self._out.print(Text(plain_text(file_trouble(error, self._t, path))), style="dim")
+                return
+        self._albums += 1
+        for name, data in files:
+            await self._user.send_document(name, data, album=str(self._albums) if len(files) > 1 else "")
 
     async def _wait(self) -> None:
         """Until no alert is due any more."""
@@ -177,6 +185,18 @@ class Terminal:
                 labels.append(Text(f"[/{number} {button.text}]", style=COLOURS.get(button.style, "cyan")))
             self._out.print(Text("  ").join(labels), soft_wrap=True)
         self._out.print()
+
+
+def _paths(names: str) -> list[Path]:
+    """The files that are meant: one whose name has blanks, or several, with blanks between them or in quotes."""
+    whole = Path(names.strip("\"'")).expanduser()
+    if whole.exists():
+        return [whole]
+    try:
+        parts = shlex.split(names, posix=os.name == "posix")
+    except ValueError:  # a quotation mark that is opened and not closed
+        parts = []
+    return [Path(part.strip("\"'")).expanduser() for part in parts] or [whole]
 
 
 async def converse(

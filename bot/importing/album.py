@@ -46,13 +46,13 @@ def joined(sheets: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """
     if len(sheets) == 1:
         return sheets[0]
-    if len({_width(sheet) for sheet in sheets}) > 1:
+    if len({width_of(sheet) for sheet in sheets}) > 1:
         raise Refusal("album-apart")
-    first, *others = sorted(sheets, key=lambda sheet: -_head(sheet))
-    head = _head(first)
+    first, *others = sorted(sheets, key=lambda sheet: -head_of(sheet))
+    head = head_of(first)
     rows = _rows(first, 0)
     for sheet in others:
-        for row in _rows(sheet, _head(sheet)):
+        for row in _rows(sheet, head_of(sheet)):
             at = next((place for place, other in enumerate(rows) if place >= head and row.repeats(other)), None)
             if at is None:
                 rows.append(row)
@@ -67,6 +67,7 @@ def joined(sheets: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "doubts": [[number, *doubt] for number, row in enumerate(rows, 1) for doubt in row.doubts],
         "places": [[number, *place] for number, row in enumerate(rows, 1) for place in row.places],
         "readers": readers,
+        "turns": [turn for sheet in sheets for turn in sheet.get("turns", ())],
     }
 
 
@@ -80,8 +81,11 @@ class PictureRow:
 
     def repeats(self, other: PictureRow) -> bool:
         """Whether it is another picture's row: it has the same name, and the same figures as far as they are sure."""
-        return self._named() == other._named() and (
-            bool(self.doubts or other.doubts) or self._figures() == other._figures()
+        named = self._named()
+        return (
+            bool(named)
+            and named == other._named()
+            and (bool(self.doubts or other.doubts) or self._figures() == other._figures())
         )
 
     def _named(self) -> str:
@@ -112,11 +116,12 @@ def _wordy(cell: str) -> bool:
     return sum(map(str.isalpha, cell)) >= 2
 
 
-def _width(sheet: dict[str, Any]) -> int:
+def width_of(sheet: dict[str, Any]) -> int:
+    """How many columns the table of a sheet has."""
     return max((len(cells) for _, cells in sheet["rows"]), default=0)
 
 
-def _head(sheet: dict[str, Any]) -> int:
+def head_of(sheet: dict[str, Any]) -> int:
     """The number of the last row above the first with figures."""
     for number, cells in sheet["rows"]:
         if sum(1 for cell in cells if isinstance(cell, str) and cell[:1].isdigit()) >= 2:

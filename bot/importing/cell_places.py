@@ -10,10 +10,13 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """The ``box`` of a cell on a ``page``, counted from 1; of several pictures, the number of the picture."""
+    """The ``box`` of a cell on a ``page``, counted from 1; of several pictures, the number of the picture. The page is
+    upright once it is turned, against the clock, by so many quarters as ``turns`` says.
+    """
 
     page: int
     box: Box
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
 
 
 def evidence(grid: Grid, answers: Sequence[CellAnswer]) -> str:
-    """How a picture was read: by what, and the cells that a person confirmed, as they are."""
+    """How a picture was read: by what, of a PDF which pages, and the cells that a person confirmed, as they are."""
+    pages = sorted({place.page for sheet in grid.sheets for place in sheet.places.values()})
+    which = f"pages {', '.join(map(str, pages))} " if grid.format == "pdf" else ""
     readers = dict.fromkeys(reader for sheet in grid.sheets for reader in sheet.readers)
     said = ", ".join(f"{one.column}{one.row}={one.text}" for one in answers)
-    return f"read by {' and '.join(readers)}" + (f"; confirmed by a person: {said}" if said else "")
+    return f"{which}read by {' and '.join(readers)}" + (f"; confirmed by a person: {said}" if said else "")

@@ -315,5 +315,9 @@ def _reason(reason: str, kind: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """The variables Python needs to start; the token and all else in this process's environment is not passed on."""
-    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
+    """The variables Python needs to start; the token and all else in this process's environment is not passed on.
+
+    Each thread of a reader would reserve addresses for itself, which count as memory: two reserves are enough for all.
+    """
+    known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR") if name in os.environ}
+    return {**known, "MALLOC_ARENA_MAX": "2"}

@@ -119,7 +119,8 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
     ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence) and, read
-    off a picture, ``readers``. The answer may name pages of a PDF that were ``pictured``, or are ``unread``.
+    off a picture, ``readers`` and ``turns`` (page, by how many quarters it is turned). The answer may name pages of a
+    PDF that were ``pictured``, or are ``unread``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
     notes = (*_misnamed(name, answer["format"]), *_pages(name, answer), *_cut(name, sheets))
@@ -129,8 +130,9 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 def _sheet(sheet: dict[str, Any]) -> Sheet:
     rows = tuple(Row(number, tuple(_cell(cell) for cell in cells)) for number, cells in sheet["rows"])
     merged = tuple((a, b, c, d) for a, b, c, d in sheet["merged"])
+    turns = dict(sheet.get("turns", ()))
     places = {
-        (number, at): CellPlace(page, (left, top, right, bottom))
+        (number, at): CellPlace(page, (left, top, right, bottom), turns.get(page, 0))
         for number, at, page, left, top, right, bottom in sheet.get("places", ())
     }
     doubts = {

@@ -47,7 +47,7 @@ MOST_PAGES = 300
 """Pages of a PDF, unless it is said which of them are to be read."""
 MOST_READ_PAGES = 40
 """Pages of a PDF that are read: those asked for, or those that have figures."""
-MOST_PICTURED = 4
+MOST_PICTURED = 12
 """Pages of a PDF that are read as pictures."""
 MOST_GLYPHS = 40_000
 """Letters on one page of a PDF."""
@@ -55,8 +55,10 @@ LARGEST_PAGE = 10_000.0
 """Points of a page's width and height: three and a half metres."""
 SCAN_SECONDS = 90.0
 """The time that reading a picture may take: a page with 63 rows of 11 columns takes ten seconds of a processor."""
-PICTURES_IN_PDF = 3
+PICTURES_IN_PDF = 10
 """How many times its own seconds a PDF may take whose pages turn out to be pictures."""
+SCANNED_SECONDS = 270.0
+"""The time that reading such pages may take: one takes four to fifteen seconds of a processor."""
 SCAN_MEMORY = 1536 * 1024 * 1024
 """Bytes of address space of the process that reads a picture, and of each reader that it starts."""
 SCAN_BYTES = 20 * 1024 * 1024

@@ -38,7 +38,7 @@ class OpenDoubt:
     """A cell to be asked about. ``readings`` are what it may be, the likeliest first; ``proven`` is the one of them
     that alone fits the order of the other ranks and scores, or ''. ``province`` and ``criterion`` say whose it is, as
     far as that is known; for the field ``province`` itself there is no criterion. ``place`` and ``name_place`` are
-    where the cell and its province's name stand in the picture.
+    where the cell and its province's name stand in the picture; ``page`` is the page of a PDF, 0 of a picture.
     """
 
     row: int
@@ -50,6 +50,7 @@ class OpenDoubt:
     place: CellPlace | None = None
     name_place: CellPlace | None = None
     proven: str = ""
+    page: int = 0
 
     @property
     def cell(self) -> str:
@@ -117,9 +118,16 @@ class CellDoubts:
     """The doubts of one sheet, with what is needed to speak of them."""
 
     def __init__(
-        self, sheet: Sheet, used: Sequence[UsedCell], table: ReadTable, provinces: Provinces, planner: Planner
+        self,
+        grid: Grid,
+        sheet: Sheet,
+        used: Sequence[UsedCell],
+        table: ReadTable,
+        provinces: Provinces,
+        planner: Planner,
     ) -> None:
         self._sheet = sheet
+        self._paged = grid.format == "pdf"
         self._used = {(cell.row, cell.at): cell for cell in used}
         self._table = table
         self._provinces = provinces
@@ -161,6 +169,7 @@ class CellDoubts:
     def _asked(self, cell: UsedCell, readings: tuple[str, ...]) -> OpenDoubt:
         named = cell.field != "province"
         unit = self._provinces.units.get(cell.province)
+        place = self._sheet.places.get((cell.row, cell.at))
         return OpenDoubt(
             cell.row,
             letters(cell.at + 1),
@@ -168,9 +177,10 @@ class CellDoubts:
             readings,
             both(unit) if unit is not None and named else None,
             self._planner.name(cell.code) if named else None,
-            self._sheet.places.get((cell.row, cell.at)),
+            place,
             self._sheet.places.get((cell.row, cell.name)) if named else None,
             self._proven(cell, readings),
+            place.page if place is not None and self._paged else 0,
         )
 
     def _proven(self, cell: UsedCell, readings: tuple[str, ...]) -> str:

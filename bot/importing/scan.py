@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any
 
+from bot.importing.scanning.pixels import Pixels, pixels_of
 from bot.importing.sniff import Refusal
 
 NEEDED = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
@@ -26,21 +27,25 @@ def read_pictures(data: bytes) -> list[dict[str, Any]]:
 
 
 def read_picture(picture: bytes, page: int = 1) -> dict[str, Any]:
-    """The table in a picture (PNG or JPEG), as the sheet that ``grid.grid_of`` takes, with ``places`` and ``doubts``.
+    """The table in a picture (PNG or JPEG), as ``read_pixels`` gives it. Raises ``Refusal``."""
+    if not can_read():
+        raise Refusal("picture")
+    widen()
+    return read_pixels(pixels_of(picture), page)
+
+
+def read_pixels(pixels: Pixels, page: int = 1) -> dict[str, Any]:
+    """The table that pixels show, as the sheet that ``grid.grid_of`` takes, with ``places`` and ``doubts``.
 
     ``page`` is the number that its cells are said to stand on: a page of a PDF, or a picture of an album. Raises
     ``Refusal`` where there is no table, or nothing that could read it.
     """
-    if not can_read():
-        raise Refusal("picture")
-    _widen()
-    from bot.importing.scanning.pixels import pixels_of
     from bot.importing.scanning.table import read_table
 
-    return read_table(pixels_of(picture), page)
+    return read_table(pixels, page)
 
 
-def _widen() -> None:
+def widen() -> None:
     """Raise the limits of this process to what it may have at most: it began with those of a PDF, or of a picture."""
     try:
         import resource

@@ -107,7 +107,7 @@ def understand(grid: Grid, request: ImportRequest, catalogue: Catalogue, gazette
     if blank:
         names = tuple(both(provinces.units[id]) for id in blank)
         problems.append(place.warning(EXCLUDED, provinces=names))
-    doubts = CellDoubts(sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
+    doubts = CellDoubts(grid, sheet, tuple(used_cells(planned, table, provinces)), table, provinces, planner)
     if any(problem.kind == "error" for problem in problems):
         return Understood(None, tuple(problems), doubts)
     reading = _reading(grid, sheet, planned, table, blank, missing)

@@ -22,6 +22,7 @@ from bot.importing.limits import (
     MOST_TEXT,
     PDF_MEMORY,
     PDF_SECONDS,
+    PICTURES_IN_PDF,
     READ_MEMORY,
     READ_SECONDS,
     SCAN_MEMORY,
@@ -52,7 +53,7 @@ def limit(kind: str) -> None:
     except ImportError:
         return
     # A page of a PDF may turn out to be a picture: then the limits are raised to those of one.
-    longest, most = LIMITS["picture"] if kind == "pdf" else (seconds, memory)
+    longest, most = (PDF_SECONDS * PICTURES_IN_PDF, SCAN_MEMORY) if kind == "pdf" else (seconds, memory)
     resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(longest) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -111,12 +111,17 @@ class User:
         caption: str = "",
         mime: str = "application/octet-stream",
         size: int | None = None,
+        album: str = "",
     ) -> Seen:
-        """Send a file. With `size`, Telegram announces another size than the data has."""
+        """Send a file, perhaps as one of an album of that name. With `size`, Telegram announces another size than the
+        data has.
+        """
         chat = self._enter(in_, None)
         file_id = self.world.store_file(name, data, size)
         document = SentFile(file_id, name, data, mime, len(data) if size is None else size)
         seen = chat.new(sender=self.to_json(), text=caption, html=caption, document=document)
+        if album:
+            seen.service = {"media_group_id": album}
         await self.world.hear("message", seen)
         return seen
 

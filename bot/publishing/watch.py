@@ -250,7 +250,7 @@ class Watch:
         return await self._publisher.publish(checked, WHO), file
 
 
-LOOK_AT_IT = N_("Cells of the picture that a person must look at: {n}. Send the picture to the bot yourself.")
+LOOK_AT_IT = N_("Cells that a person must look at: {n}. Send the file to the bot yourself.")
 OTHER_FILE = N_("{file}: is not the file that the feed's sha256 names.")
 NO_INDEX = N_("{file}: there is no index “{index}”.")
 LATER = N_("{file}: the database was busy. It is tried again.")

@@ -44,6 +44,16 @@ def picture_too_late(t: Translator) -> Reply:
     return phrases.reply([text])
 
 
+def working(t: Translator) -> Reply:
+    """What is said while a file takes long."""
+    return Reply(t("⏳ I am working on the file; to read a picture or a scan may take some minutes."))
+
+
+def worked(t: Translator) -> Reply:
+    """What stands there once it is done, where what came of it is a picture below."""
+    return Reply(t("✅ I have read the file."))
+
+
 def which_index(t: Translator, file: File, indices: Iterable[Index]) -> Reply:
     return _question(t, file, "index", t("Which index is this table of?"), [[(one.short, one.id) for one in indices]])
 

@@ -1,4 +1,4 @@
-"""The wording of doubtful cells of a picture: a question in a chat, a numbered list at a terminal."""
+"""The wording of doubtful cells of pictures and scanned pages: a question in a chat, a numbered list at a terminal."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ TYPED = "t"
 
 def asked(t: Translator, file: str, doubt: OpenDoubt, number: int, total: int) -> Reply:
     """The question about one cell: it stands under the cut-out of the picture. There is no button for all cells."""
-    head = bold("🔍 " + t("Cell {number} of {total} in the picture", number=number, total=total))
+    if doubt.page:
+        where = t("Cell {number} of {total}, page {page} of the PDF", number=number, total=total, page=doubt.page)
+    else:
+        where = t("Cell {number} of {total} in the picture", number=number, total=total)
     question = t("What stands in the red frame? Press, or write it (“-” for an empty cell).")
     choices: list[Button | None] = [
         Button(text or t("(empty)"), Publish(file, "cell", f"{doubt.cell}.{at}"), style=_style(doubt, text))
         for at, text in enumerate(doubt.readings[:3])
     ]
     typed = Button(t("Type it"), Publish(file, "cell", f"{doubt.cell}.{TYPED}"))
-    return phrases.reply([head, *_about(doubt, t), question], [choices, [typed, cancel(t, file)]])
+    return phrases.reply([bold("🔍 " + where), *_about(doubt, t), question], [choices, [typed, cancel(t, file)]])
 
 
 def type_it(t: Translator, doubt: OpenDoubt) -> Reply:
@@ -35,12 +38,20 @@ def type_it(t: Translator, doubt: OpenDoubt) -> Reply:
 
 def listed(t: Translator, doubts: Sequence[OpenDoubt], settled: int) -> Reply:
     """All cells that must be looked at, numbered, as a terminal shows them."""
-    head = t.plural(
-        "{n} cell of the picture must be looked at before anything is published:",
-        "{n} cells of the picture must be looked at before anything is published:",
-        len(doubts),
-    )
-    lines = [f"{at}. {doubt.cell} — {' · '.join(_about(doubt, t))}" for at, doubt in enumerate(doubts, 1)]
+    if doubts[0].page:
+        head = t.plural(
+            "{n} cell of the PDF must be looked at before anything is published:",
+            "{n} cells of the PDF must be looked at before anything is published:",
+            len(doubts),
+        )
+    else:
+        head = t.plural(
+            "{n} cell of the picture must be looked at before anything is published:",
+            "{n} cells of the picture must be looked at before anything is published:",
+            len(doubts),
+        )
+    about = (" · ".join([*_page(doubt, t), *_about(doubt, t)]) for doubt in doubts)
+    lines = [f"{at}. {doubt.cell} — {text}" for at, (doubt, text) in enumerate(zip(doubts, about, strict=True), 1)]
     known = t.plural("{n} cell was answered.", "{n} cells were answered.", settled) if settled else None
     how = t(
         "Write what stands in each into a file, a line a cell such as “{example}” (“{empty}” for an empty one), and "
@@ -60,6 +71,11 @@ def _about(doubt: OpenDoubt, t: Translator) -> list[Html]:
         read = t("Read as {readings}, but that is not certain.", readings=readings)
     proven = [t("By the order of the ranks it is “{reading}”.", reading=doubt.proven)] if doubt.proven else []
     return [_whose(doubt, t), read, *proven]
+
+
+def _page(doubt: OpenDoubt, t: Translator) -> list[Html]:
+    """On which page of a PDF it stands; of a picture nothing."""
+    return [t("page {page}", page=doubt.page)] if doubt.page else []
 
 
 def _whose(doubt: OpenDoubt, t: Translator) -> Html:

@@ -33,7 +33,7 @@ def lacks_reason(t: Translator, name: str, release: str) -> Reply:
 
 
 def has_doubts(t: Translator, name: str, n: int) -> Reply:
-    text = t("{name}: cells of the picture that a person must look at: {n}. Send the picture yourself.", name=name, n=n)
+    text = t("{name}: cells that a person must look at: {n}. Send the file yourself.", name=name, n=n)
     return phrases.reply(["⚠️ " + text])
 
 

@@ -116,3 +116,17 @@ async def test_inline_without_the_name_and_without_an_answer(talk: Talk) -> None
     assert "99" in said
     assert "[/1 Nhắn riêng để hỏi]" in said
     assert "Xin chào. Tôi cho biết" in said
+
+
+async def test_several_files_are_sent_as_one_album(talk: Talk, tmp_path: Path) -> None:
+    for name in ("trang 1.png", "2.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG" + name.encode())
+    said = await talk(f'/file "{tmp_path}/trang 1.png" {tmp_path}/2.png', "/1")
+    assert said.count("Các ảnh trong album này được coi là các phần của một bảng") == 1
+    alone = await talk(f"/file {tmp_path}/trang 1.png")
+    assert "album" not in alone
+    assert "Đây là bảng của chỉ số nào" in alone
+    lost = await talk(f"/file {tmp_path}/2.png {tmp_path}/3.png")
+    assert "3.png" in lost
+    assert "album" not in lost
+    assert (await talk('/file "a.png')).count("a.png") >= 2

@@ -1,11 +1,13 @@
-"""chisotinh publish with a picture: a numbered list of doubtful cells, answered by a file."""
+"""chisotinh publish with a picture or a scanned PDF: a numbered list of doubtful cells, answered by a file."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -14,10 +16,11 @@ from bot.cli import app
 from data.database import Database
 from data.queries.catalogue import Catalogue
 from tests.importing.scanning.test_corpus import needs_both
+from tests.support.scanned_pdfs import scanned
 from tests.support.table_pictures import TableLook, drawn, png, shown_rows
 
 WHAT = ("--index", "sipas", "--year", "2025", "--source", "Bộ Nội vụ")
-LISTED = re.compile(r"^\d+\. ([A-Z])(\d+) — ", re.M)
+LISTED = re.compile(r"^\d+\. ([A-Z])(\d+) — (?:page 1 · )?\S", re.M)
 
 
 @pytest.fixture(autouse=True)
@@ -34,19 +37,27 @@ async def names(path: Path) -> tuple[str, ...]:
         return tuple(unit.name_vi for unit in (await Catalogue.load(database)).units(2025))
 
 
+def scan(image: Any) -> bytes:
+    return scanned(image, dpi=150)
+
+
 @needs_both
-def test_doubtful_cells_are_listed_and_answered_by_a_file(database_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "save"), [("table.png", png), ("table.pdf", scan)])
+def test_doubtful_cells_are_listed_and_answered_by_a_file(
+    name: str, save: Callable[[Any], bytes], database_file: Path, tmp_path: Path
+) -> None:
     look = TableLook("plain", asyncio.run(names(database_file)), "unruled", stamp=True, seed=5)
     rows = shown_rows(look)
-    (tmp_path / "table.png").write_bytes(png(drawn(look, 1280)))
+    (tmp_path / name).write_bytes(save(drawn(look, 1280)))
     answers = tmp_path / "answers.txt"
     lines = ["# what stands in the picture"]
     for _ in range(4):
         answers.write_text("\n".join(lines), encoding="utf-8")
-        done = run("table.png", *WHAT, "--answers", "answers.txt", "--dry-run", "--json")
+        done = run(name, *WHAT, "--answers", "answers.txt", "--dry-run", "--json")
         if done.exit_code == 0:
             break
         assert "must be looked at before anything is published" in done.stderr
+        assert ("of the PDF" in done.stderr) == (name == "table.pdf")
         for column, number in LISTED.findall(done.stderr):
             row = rows[int(number) - 2]
             text = {"B": row.name, "C": f"{row.scores['']:.2f}".replace(".", ","), "D": str(row.rank)}[column]

@@ -21,14 +21,14 @@ from tests.support.pdf_tables import report, sipas
 
 DAMAGED = "The PDF is damaged or no real PDF. Open it, print it to PDF anew and send that."
 NO_TABLE = "No table was found in the PDF. Send the file that has it, or the table as XLSX or CSV."
-PICTURE = "The text on page 1 of the PDF cannot be read: it is a picture, or its letters are not what they look like. Send the table as XLSX or CSV."
+PICTURE = "The text on page 1 of the PDF cannot be read: it is a picture, or its letters are not what they look like. Reading it as a picture needs an extra on the bot's machine: pip install 'chisotinh[scan]' (and, better still, tesseract with Vietnamese). Until it is there, send XLSX or CSV."
 MEMORY = "The PDF would need too much memory to read. Send one with only the pages of the table in it."
 ANEW = "Say which hold the table: send the file again with “trang 12–14” in the caption, or give --pages 12-14 at a terminal."
 
 
 @dataclass(frozen=True, slots=True)
 class BadPdf:
-    """``says`` is what an operator reads, in English; ``seconds`` are what reading it may take (and thrice as many, as
+    """``says`` is what an operator reads, in English; ``seconds`` are what reading it may take (and ten times as many, as
     pages may be pictures).
     """
 
@@ -185,7 +185,7 @@ BAD_PDFS = [
     BadPdf("a content of a gigabyte", _any(lambda: bomb(1024)), MEMORY),
     BadPdf("the table of objects goes on with itself", _any(lambda: raw_pdf(CATALOGUE, PAGES, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>", prev=b"/Prev HERE")), DAMAGED),
     BadPdf("pages within themselves", _any(lambda: raw_pdf(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R] /Count 9 >>")), NO_TABLE),
-    BadPdf("a reference to itself", _any(lambda: raw_pdf(CATALOGUE, PAGES, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>", b"4 0 R")), "Reading the PDF took more than 3 seconds and was stopped. Send one with only the pages of the table.", seconds=1),
+    BadPdf("a reference to itself", _any(lambda: raw_pdf(CATALOGUE, PAGES, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>", b"4 0 R")), "Reading the PDF took more than 3 seconds and was stopped. Say which pages hold the table: send the file again with “trang 12–14” in the caption, or give --pages 12-14 at a terminal.", seconds=0.3),
     BadPdf("lists nested a hundred thousand deep", _any(lambda: page(b"[" * 100_000 + b"]" * 100_000 + b" TJ")), NO_TABLE),
     BadPdf("objects nested a hundred thousand deep", _any(lambda: raw_pdf(CATALOGUE, PAGES, b"[" * 100_000 + b"]" * 100_000)), NO_TABLE),
     BadPdf("a drawing that draws itself", drawing_itself, NO_TABLE),

@@ -16,8 +16,9 @@ from bot.importing.draft import FileProblem
 from bot.importing.examination import Background, Examined, examine
 from bot.importing.grid import Grid, grid_of
 from bot.importing.open_doubts import CellAnswer, OpenDoubt
-from bot.importing.scan import read_pictures
+from bot.importing.sniff import is_pdf
 from bot.importing.table_reader import ImportRequest
+from bot.importing.worker import read
 from bot.importing.xlsx_extent import column_number
 from data.queries.catalogue import Catalogue
 from tests.support.table_pictures import (
@@ -94,9 +95,10 @@ def work_through(shot: Shot, catalogue: Catalogue) -> Worked:
     """Read the picture, answer every doubt with what was drawn, and hold what comes of it against that."""
     data = shot.make(shot.look)
     began = time.perf_counter()
-    sheets = read_pictures(data)
+    answer = read(data)
     seconds = time.perf_counter() - began
-    grid = grid_of("photo.png", "0" * 64, {"format": "picture", "sheets": sheets})
+    assert "sheets" in answer, answer
+    grid = grid_of("scan.pdf" if is_pdf(data) else "photo.png", "0" * 64, answer)
     request = request_of(shot.look)
     answers: list[CellAnswer] = []
     misled: list[str] = []

@@ -49,6 +49,10 @@ class Drawing:
         self._pen = ImageDraw.Draw(self._image)
         self._fonts: dict[tuple[float, bool], Any] = {}
 
+    def row_top(self, at: int) -> float:
+        """How many pixels from above a row of the table begins."""
+        return (self._top + self._head + self._pitch * at) * self._unit
+
     def made(self) -> Image.Image:
         year = 2024 if len(self._rows) > 40 else 2025
         self._text("BỘ NỘI VỤ", 250, 34, 18, bold=True)

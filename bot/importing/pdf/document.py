@@ -19,14 +19,12 @@ from bot.importing.pdf.joining import sheets_of as joined
 from bot.importing.pdf.lines import lines_of
 from bot.importing.pdf.page_tables import PageTable
 from bot.importing.pdf.ruled import ruled_tables
+from bot.importing.pdf.scanned import read_scanned
 from bot.importing.pdf.unruled import unruled_tables
 from bot.importing.sniff import Refusal
 
 FIGURE = re.compile(r"(?<!\d)\d{1,3}[.,]\d{1,4}(?!\d)")
 FEWEST_LETTERS = 10
-SCALE = 3.0
-"""Pixels a point at which a page is drawn to be read as a picture: 216 an inch."""
-WIDEST = 4_000
 
 
 def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
@@ -57,7 +55,8 @@ def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
         near = range(tables[0].page.number - 1, tables[-1].page.number + 2)
         return {"sheets": joined(tables), "pictured": [], "unread": [page for page in pictures if page in near]}
     if pictures:
-        return {"sheets": _read_pictures(pypdfium2, data, pictures), "pictured": pictures, "unread": []}
+        sheets = read_scanned(pypdfium2.PdfDocument(data), pictures)
+        return {"sheets": sheets, "pictured": pictures, "unread": []}
     raise Refusal("pdf-no-table" if pages == ALL else "pdf-no-table-there", **_named(pages))
 
 
@@ -99,21 +98,34 @@ def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
         return list(range(first, last + 1))
     if count > MOST_PAGES:
         raise Refusal("pdf-pages", n=count, most=MOST_PAGES)
-    every = range(1, count + 1)
-    chosen = [number for number in every if _may_hold(document, number - 1)] or list(every)
+    written: list[int] = []
+    unwritten: list[int] = []
+    for number in range(1, count + 1):
+        text = _text(document, number - 1)
+        if text is None or sum(map(_is_letter, text)) < FEWEST_LETTERS:
+            unwritten.append(number)
+        elif FIGURE.search(text) is not None:
+            written.append(number)
+    chosen = sorted(written + unwritten) or list(range(1, count + 1))
     if len(chosen) > MOST_READ_PAGES:
+        if len(written) < len(unwritten):
+            raise Refusal("pdf-pictures", n=len(unwritten), most=MOST_PICTURED)
         raise Refusal("pdf-many", n=len(chosen), most=MOST_READ_PAGES)
     return chosen
 
 
-def _may_hold(document: Any, at: int) -> bool:
-    """Whether a page may hold a table: it has figures, or no text that could be read."""
+def _text(document: Any, at: int) -> str | None:
+    """The text of a page; None where the library cannot read it, for the other may."""
     try:
-        text = document[at].get_textpage().get_text_bounded()
-    except Exception:  # a page that the one library cannot read, the other may
-        return True
-    letters = sum(1 for char in text if char.isalnum() and not "\ue000" <= char <= "\uf8ff")
-    return letters < FEWEST_LETTERS or FIGURE.search(text) is not None
+        text: str = document[at].get_textpage().get_text_bounded()
+    except Exception:
+        return None
+    return text
+
+
+def _is_letter(char: str) -> bool:
+    """Whether it is one, or a figure, of which the file says what it is."""
+    return char.isalnum() and not "\ue000" <= char <= "\uf8ff"
 
 
 def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent | None]]:
@@ -132,35 +144,6 @@ def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent |
         raise
     except Exception as error:
         raise _refusal(error) from error
-
-
-def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[str, Any]]:
-    """The table on pages drawn as pictures, whose pages without one are passed over; several where they differ."""
-    from bot.importing.album import joined as joined_pictures
-    from bot.importing.scan import read_picture
-
-    if len(pages) > MOST_PICTURED:
-        raise Refusal("pdf-pictures", n=len(pages), most=MOST_PICTURED)
-    document = pypdfium2.PdfDocument(data)
-    sheets = []
-    for number in pages:
-        page = document[number - 1]
-        scale = min(SCALE, WIDEST / max(page.get_size()))
-        drawn = io.BytesIO()
-        page.render(scale=scale).to_pil().convert("RGB").save(drawn, "PNG", compress_level=1)
-        try:
-            sheets.append(read_picture(drawn.getvalue(), number))
-        except Refusal as refusal:
-            if refusal.reason == "picture":
-                raise Refusal("pdf-picture", page=number) from refusal
-            if refusal.reason != "picture-no-table":
-                raise
-    if not sheets:
-        raise Refusal("pdf-picture", page=pages[0])
-    try:
-        return [joined_pictures(sheets)]
-    except Refusal:
-        return sheets
 
 
 def _refusal(error: Exception) -> Refusal:

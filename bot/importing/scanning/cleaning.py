@@ -61,8 +61,12 @@ def _evenly_lit(pixels: Pixels) -> Pixels:
     size = int(LETTER * scale * 2.2) | 1
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((size, size), np.uint8)), size)
     paper = cv2.resize(paper, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even = pixels.astype(np.float32) * (255.0 / np.maximum(paper, 40).astype(np.float32))
-    return np.clip(even, 0, 255).astype(np.uint8)
+    even = np.empty_like(pixels)
+    for colour in range(pixels.shape[2]):  # one after the other, for a page in floating point is large
+        lit = pixels[:, :, colour].astype(np.float32)
+        lit *= 255.0 / np.maximum(paper[:, :, colour], 40).astype(np.float32)
+        even[:, :, colour] = np.clip(lit, 0, 255, out=lit)
+    return even
 
 
 def _rulings(dark: Pixels, length: tuple[int, int]) -> Pixels:

@@ -1,4 +1,4 @@
-"""Single cells cut out of a picture, to be looked at by a person: whose row it is, and the cell with what is around."""
+"""Single cells cut out of a picture or a page, for a person to look at: whose row it is, and what is around it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.importing.album import pictures_of
 from bot.importing.cell_places import CellPlace
-from bot.importing.scanning.pixels import pixels_of
-from bot.importing.sniff import Refusal
+from bot.importing.scanning.orientation import turned
+from bot.importing.scanning.pixels import Pixels, pixels_of
+from bot.importing.sniff import Refusal, is_pdf
 
 WIDE = 900
 TALLEST = 700
@@ -22,14 +23,9 @@ def cut_out(data: bytes, places: Sequence[CellPlace]) -> bytes:
     """The cells below each other, as PNG; the last is framed. Raises ``Refusal``."""
     from PIL import Image
 
-    pictures = pictures_of(data)
-    parts: list[Any] = []
-    for at, place in enumerate(places):
-        if not 1 <= place.page <= len(pictures):
-            raise Refusal("picture-damaged")
-        image = Image.fromarray(pixels_of(pictures[place.page - 1]))
-        last = at == len(places) - 1
-        parts.append(_part(image, place, framed=last))
+    known = {place.page: place.turns for place in places}
+    pages = {page: Image.fromarray(turned(_page(data, page), turns)) for page, turns in known.items()}
+    parts = [_part(pages[place.page], place, framed=at == len(places) - 1) for at, place in enumerate(places)]
     high = sum(part.height for part in parts) + 8 * (len(parts) - 1)
     page = Image.new("RGB", (WIDE, high), "white")
     top = 0
@@ -39,6 +35,18 @@ def cut_out(data: bytes, places: Sequence[CellPlace]) -> bytes:
     file = io.BytesIO()
     page.save(file, "PNG")
     return file.getvalue()
+
+
+def _page(data: bytes, number: int) -> Pixels:
+    """The pixels of a picture of an album or a page of a PDF, counted from 1."""
+    if is_pdf(data):
+        from bot.importing.pdf.drawn_pages import page_of
+
+        return page_of(data, number)
+    pictures = pictures_of(data)
+    if not 1 <= number <= len(pictures):
+        raise Refusal("picture-damaged")
+    return pixels_of(pictures[number - 1])
 
 
 def _part(image: Any, place: CellPlace, *, framed: bool) -> Any:

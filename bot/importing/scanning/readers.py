@@ -123,13 +123,14 @@ def _line(words: list[tuple[int, str, float]]) -> LineReading:
 class RapidOcr:
     """Reads with rapidocr's recogniser, line by line; the models come with the package, and nothing is fetched."""
 
-    def __init__(self) -> None:
+    @staticmethod
+    @cache
+    def _engine() -> Any:
+        """The recogniser, which takes a second to load: once for all pages."""
         import rapidocr
 
         one = {"EngineConfig.onnxruntime.intra_op_num_threads": 1, "EngineConfig.onnxruntime.inter_op_num_threads": 1}
-        self._engine: Any = rapidocr.RapidOCR(
-            params={"Global.log_level": "critical", "Rec.rec_img_shape": [3, HIGH, 96], **one}
-        )
+        return rapidocr.RapidOCR(params={"Global.log_level": "critical", "Rec.rec_img_shape": [3, HIGH, 96], **one})
 
     @staticmethod
     @cache
@@ -155,5 +156,5 @@ class RapidOcr:
             crops.append(cv2.cvtColor(crop, cv2.COLOR_GRAY2BGR))
         if not crops:
             return []
-        said = self._engine.recognize_txt(crops)
+        said = self._engine().recognize_txt(crops)
         return [LineReading(str(text).strip(), float(sure)) for text, sure in zip(said.txts, said.scores, strict=True)]

@@ -11,9 +11,11 @@ from bot.importing.cell_text import plain
 from bot.importing.scanning.agreement import CellVerdict, Told, clean_text, judged
 from bot.importing.scanning.boxes import Box, CellBox, CellLayout, layout_of, text_lines
 from bot.importing.scanning.cleaning import CleanPage, cleaned
+from bot.importing.scanning.orientation import quarters, turned
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.readers import CellReader, LineReading, readers
 from bot.importing.scanning.straightening import LETTER, Straight, straightened
+from bot.importing.scanning.turned_heads import turned_lines
 from bot.importing.sniff import Refusal
 
 AROUND = 3
@@ -36,6 +38,8 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
     asked = readers() if using is None else using
     if not asked:
         raise Refusal("picture")
+    turns = quarters(pixels, asked)
+    pixels = turned(pixels, turns)
     straight = straightened(pixels)
     clean = cleaned(straight.pixels)
     layout = layout_of(clean)
@@ -43,36 +47,52 @@ def read_table(pixels: Pixels, page: int = 1, using: Sequence[CellReader] | None
         raise Refusal("picture-no-table")
     if len(layout.cells) > MOST_CELLS:
         raise Refusal("cells", most=MOST_CELLS)
-    cells, lines = _cells(clean, layout)
-    heard = _heard(clean, layout, cells, lines, asked)
+    cells, lines, on_side = _cells(clean, layout, asked)
+    heard = _heard(clean, layout, cells, lines, on_side, asked)
     verdicts = _verdicts(clean, layout, cells, heard)
     sheet = _sheet(layout, verdicts)
     sheet["places"] = [
         [cell.row + 1, cell.column, page, *_place(cell.box, straight, pixels.shape)] for cell in layout.cells
     ]
+    sheet["turns"] = [[page, turns]]
     sheet["readers"] = [reader.version for reader in asked]
     return sheet
 
 
-def _cells(clean: CleanPage, layout: CellLayout) -> tuple[list[PictureCell], list[Box]]:
+def _cells(
+    clean: CleanPage, layout: CellLayout, asked: Sequence[CellReader]
+) -> tuple[list[PictureCell], list[Box], dict[int, Pixels]]:
+    """The cells and all lines of text; those of a header that stand on their side also turned, by their number."""
     lines: list[Box] = []
+    on_side: dict[int, Pixels] = {}
     cells: list[PictureCell] = []
     high, wide = clean.ink.shape
     for cell in layout.cells:
         first = len(lines)
+        lying = turned_lines(clean, cell.box, asked) if cell.row < layout.head else []
+        if lying:
+            on_side |= dict(enumerate(lying, first))
+            lines += [cell.box] * len(lying)
+            cells.append(PictureCell(cell, range(first, len(lines))))
+            continue
         for left, top, right, bottom in text_lines(clean.ink, cell.box):
             around = max(0, left - AROUND), max(0, top - AROUND), min(wide, right + AROUND), min(high, bottom + AROUND)
             lines.append(around)
         cells.append(PictureCell(cell, range(first, len(lines))))
-    return cells, lines
+    return cells, lines, on_side
 
 
 def _heard(
-    clean: CleanPage, layout: CellLayout, cells: list[PictureCell], lines: list[Box], asked: Sequence[CellReader]
+    clean: CleanPage,
+    layout: CellLayout,
+    cells: list[PictureCell],
+    lines: list[Box],
+    on_side: dict[int, Pixels],
+    asked: Sequence[CellReader],
 ) -> list[list[LineReading]]:
     """What each reader made of every line. Those of the header, at all heights, are read one below the other."""
     after = max((one.lines.stop for one in cells if one.cell.row < layout.head), default=0)
-    pile, piled = stacked(clean.grey, lines[:after])
+    pile, piled = stacked([on_side.get(at, _part(clean.grey, box)) for at, box in enumerate(lines[:after])])
     heard = [[*reader.read(pile, piled), *reader.read(clean.grey, lines[after:])] for reader in asked]
     return _again(clean, lines, after, asked, heard)
 
@@ -87,25 +107,30 @@ def _again(
         return heard
     first, second = heard
     differing = [at for at in range(after, len(lines)) if clean_text(first[at].text) != clean_text(second[at].text)]
-    pile, piled = stacked(clean.grey, [lines[at] for at in differing])
+    pile, piled = stacked([_part(clean.grey, lines[at]) for at in differing])
     for at, told in zip(differing, asked[0].read(pile, piled), strict=True):
         if clean_text(told.text) == clean_text(second[at].text):
             first[at] = told
     return [first, second]
 
 
-def stacked(grey: Pixels, lines: Sequence[Box]) -> tuple[Pixels, list[Box]]:
-    """A page with some lines of another, one below the other, and where they are on it."""
+def _part(grey: Pixels, box: Box) -> Pixels:
+    left, top, right, bottom = box
+    return grey[top:bottom, left:right]
+
+
+def stacked(lines: Sequence[Pixels]) -> tuple[Pixels, list[Box]]:
+    """A page with lines of text one below the other, and where they are on it."""
     import numpy as np
 
     gap = int(0.9 * LETTER)
-    wide = max((right - left for left, _, right, _ in lines), default=1) + 4 * gap
-    page = np.full((sum(bottom - top + gap for _, top, _, bottom in lines) + 2 * gap, wide), 255, np.uint8)
+    wide = max((line.shape[1] for line in lines), default=1) + 4 * gap
+    page = np.full((sum(line.shape[0] + gap for line in lines) + 2 * gap, wide), 255, np.uint8)
     found: list[Box] = []
     at = gap
-    for left, top, right, bottom in lines:
-        box = (2 * gap, at, 2 * gap + right - left, at + bottom - top)
-        page[box[1] : box[3], box[0] : box[2]] = grey[top:bottom, left:right]
+    for line in lines:
+        box = (2 * gap, at, 2 * gap + line.shape[1], at + line.shape[0])
+        page[box[1] : box[3], box[0] : box[2]] = line
         found.append(box)
         at = box[3] + gap
     return page, found
@@ -161,7 +186,7 @@ def _sheet(layout: CellLayout, verdicts: dict[tuple[int, int], CellVerdict]) -> 
 
 
 def _place(box: Box, straight: Straight, shape: tuple[int, ...]) -> list[float]:
-    """Where a box is in the picture as it came, upright: left, top, right, bottom as shares of its sides."""
+    """Where a box is in the picture as it came, once it is upright: left, top, right, bottom as shares of its sides."""
     import cv2
     import numpy as np
 

@@ -9,6 +9,7 @@ from bot.importing.scanning.boxes import Box, CellBox, CellLayout, runs
 from bot.importing.scanning.cleaning import CleanPage
 from bot.importing.scanning.pixels import Pixels
 from bot.importing.scanning.straightening import LETTER
+from bot.importing.scanning.turned_heads import tall_head
 
 FEWEST_ROWS = 4
 WORDS = 0.75
@@ -24,7 +25,10 @@ def unruled(page: CleanPage) -> CellLayout | None:
     columns = _columns([lines[at] for at in body], page.ink.shape[1])
     if len(columns) < 2:
         return None
-    head = _head(lines[: body[0]], columns, min(box[1] for box in lines[body[0]]))
+    below = min(box[1] for box in lines[body[0]])
+    head = _head(lines[: body[0]], columns, below)
+    if 2 * sum(one.columns for one in head) < len(columns):
+        head = tall_head(page.ink, columns, below) or head
     rows = 1 + max((one.row + one.rows - 1 for one in head), default=-1)
     cells = list(head)
     for row, at in enumerate(body):

@@ -8,6 +8,8 @@ from bot.importing.scan import can_read
 from bot.importing.scanning.readers import Tesseract, readers
 from tests.support.importing_kit import Kit
 from tests.support.picture_desk import Shot, corpus, work_through
+from tests.support.table_pictures import Kind, Ruling, TableLook, jpeg, photographed, png
+from tests.support.turned_drawing import TurnedDrawing
 
 BOTH = can_read() and Tesseract.available()
 needs_both = pytest.mark.skipif(
@@ -42,3 +44,17 @@ def test_both_readers_say_what_they_are() -> None:
     first, second = (reader.version for reader in readers())
     assert first.startswith("tesseract 5")
     assert second.startswith("rapidocr 3")
+
+
+@needs_both
+@pytest.mark.parametrize(("kind", "ruling", "photo"), [("par", "ruled", False), ("sipas", "unruled", True)])
+def test_headers_that_stand_on_their_side_are_read(kind: Kind, ruling: Ruling, photo: bool, kit: Kit) -> None:
+    names = tuple(unit.name_vi for unit in kit.catalogue.units(2025))
+
+    def make(look: TableLook) -> bytes:
+        page = TurnedDrawing(look, 1654).made()
+        return jpeg(photographed(page, turn=1.0), 75) if photo else png(page)
+
+    worked = work_through(Shot("turned heads", TableLook(kind, names, ruling, seed=9), make), kit.catalogue)
+    assert (worked.problems, worked.wrong, worked.misled) == ((), (), ())
+    assert worked.asked <= 12
