@@ -153,12 +153,12 @@ async def cut_out(name: str, data: bytes, places: Sequence[CellPlace]) -> bytes:
 
 
 async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:
-    """Read a plan's annex (Word, XLSX or CSV) and understand it, as ``examine_file`` does a table of figures. Raises
+    """Read a plan's annex (Word, PDF, XLSX or CSV) and understand it, as ``examine_file`` does a table of figures. Raises
     ``FileRefused``.
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, plan_parcel(name, data, request, catalogue), "sheet")
+    output = await _answer(name, plan_parcel(name, data, request, catalogue), _sort(data))
     return read_plan(name, json.loads(output))
 
 
@@ -168,8 +168,13 @@ async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutl
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, outline_parcel(name, data, catalogue), "sheet")
+    output = await _answer(name, outline_parcel(name, data, catalogue), _sort(data))
     return read_outline(name, json.loads(output))
+
+
+def _sort(data: bytes) -> str:
+    """By which limits a plan is read: a picture is none."""
+    return "pdf" if is_pdf(data) else "sheet"
 
 
 def _bounded(name: str, data: bytes) -> None:

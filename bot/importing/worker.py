@@ -61,13 +61,17 @@ def limit(kind: str) -> None:
 
 def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, Any]:
     """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``. Only of a ``plan`` are Word
-    documents read and the lines within cells kept; only of a table are PDF read, and only these ``pages`` of one.
+    documents read and the lines within cells kept, and a PDF is read whole; of a table only these ``pages`` of one are.
     """
     text_of = lined if plan else plain
     try:
         if data.startswith(b"PK"):
             found = _office(data, plan, text_of)
-        elif is_pdf(data) and not plan:
+        elif is_pdf(data) and plan:
+            from bot.importing.pdf.plan_document import document_of
+
+            found = {"format": "pdf", **document_of(data)}
+        elif is_pdf(data):
             from bot.importing.pdf.document import tables_of
 
             found = {"format": "pdf", **tables_of(data, pages)}

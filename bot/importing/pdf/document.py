@@ -44,13 +44,15 @@ def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
     try:
         file = pdfplumber.open(io.BytesIO(data), pages=chosen, raise_unicode_errors=False)
     except Exception as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
     tables: list[PageTable] = []
     pictures: list[int] = []
     with file:
-        for number, content in _contents(file, chosen):
-            if content is None:
-                pictures.append(number)
+        for content in contents(file):
+            if content.blank:
+                continue
+            if not content.readable:
+                pictures.append(content.number)
                 continue
             tables += tables_on(content, tables)
     if tables:
@@ -83,13 +85,7 @@ def _titled(table: PageTable, content: PageContent, after: float) -> PageTable:
 
 def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
     """The pages to read: those asked for or, of all, those that may hold a table."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except pypdfium2.PdfiumError as error:
-        raise Refusal("password" if "password" in str(error).lower() else "pdf-damaged") from error
-    if not count:
-        raise Refusal("pdf-damaged")
+    count = opened(pypdfium2, data)
     if pages != ALL:
         first, last = pages
         if not 1 <= first <= last <= count:
@@ -99,11 +95,23 @@ def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
         return list(range(first, last + 1))
     if count > MOST_PAGES:
         raise Refusal("pdf-pages", n=count, most=MOST_PAGES)
+    document = pypdfium2.PdfDocument(data)
     every = range(1, count + 1)
     chosen = [number for number in every if _may_hold(document, number - 1)] or list(every)
     if len(chosen) > MOST_READ_PAGES:
         raise Refusal("pdf-many", n=len(chosen), most=MOST_READ_PAGES)
     return chosen
+
+
+def opened(pypdfium2: Any, data: bytes) -> int:
+    """How many pages the file has. Raises Refusal for one that cannot be opened."""
+    try:
+        count = len(pypdfium2.PdfDocument(data))
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("password" if "password" in str(error).lower() else "pdf-damaged") from error
+    if not count:
+        raise Refusal("pdf-damaged")
+    return count
 
 
 def _may_hold(document: Any, at: int) -> bool:
@@ -116,8 +124,8 @@ def _may_hold(document: Any, at: int) -> bool:
     return letters < FEWEST_LETTERS or FIGURE.search(text) is not None
 
 
-def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent | None]]:
-    """The pages in order; None for one that has to be read as a picture. What is drawn is forgotten page by page."""
+def contents(file: Any) -> Iterator[PageContent]:
+    """The pages in order. What is drawn is forgotten page by page. Raises Refusal for one that is no page of paper."""
     try:
         for page in file.pages:
             if not 0 < float(page.width) <= LARGEST_PAGE or not 0 < float(page.height) <= LARGEST_PAGE:
@@ -126,12 +134,11 @@ def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent |
                 raise Refusal("pdf-crowded", page=page.page_number, most=MOST_GLYPHS)
             content = content_of(page, page.page_number)
             page.close()
-            if not content.blank:
-                yield page.page_number, content if content.readable else None
+            yield content
     except (Refusal, MemoryError):
         raise
     except Exception as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
 
 
 def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[str, Any]]:
@@ -163,7 +170,7 @@ def _read_pictures(pypdfium2: Any, data: bytes, pages: list[int]) -> list[dict[s
         return sheets
 
 
-def _refusal(error: Exception) -> Refusal:
+def refusal(error: Exception) -> Refusal:
     """What a fault of the parser means."""
     if isinstance(error, MemoryError):
         raise error
