@@ -64,6 +64,8 @@ class Sheet:
     """The cells of which their reader is not sure, by the same."""
     seams: Mapping[tuple[int, int], Seam] = field(default_factory=dict, hash=False)
     """The cells of a plan in a PDF that may not go on over the page as they were read, by the same."""
+    outlined: bool = False
+    """Whether its rows are paragraphs of a text (``plans.outline_rows``), numbered as these are."""
     readers: tuple[str, ...] = ()
     """What read it off a picture, with versions; () for what was not."""
 
@@ -120,7 +122,8 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
     ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence), ``seams``
-    (row, column, kind) and, read off a picture, ``readers``. The answer may name pages of a PDF that were ``pictured``, or are ``unread``.
+    (row, column, kind), ``outlined`` and, read off a picture, ``readers``. The answer may name pages of a PDF that were
+    ``pictured``, or are ``unread``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
     notes = (*_misnamed(name, answer["format"]), *_pages(name, answer), *_cut(name, sheets))
@@ -140,7 +143,8 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
     }
     seams = {(number, at): seam for number, at, seam in sheet.get("seams", ())}
     name, hidden, table, title = sheet["name"], sheet["hidden"], sheet.get("table", 0), sheet.get("title", "")
-    return Sheet(name, hidden, rows, merged, table, title, places, doubts, seams, tuple(sheet.get("readers", ())))
+    outlined, readers = sheet.get("outlined", False), tuple(sheet.get("readers", ()))
+    return Sheet(name, hidden, rows, merged, table, title, places, doubts, seams, outlined, readers)
 
 
 def _cell(cell: Any) -> Cell:

@@ -70,7 +70,7 @@ def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, A
         elif is_pdf(data) and plan:
             from bot.importing.pdf.plan_document import document_of
 
-            found = {"format": "pdf", **document_of(data)}
+            found = _with_text({"format": "pdf", **document_of(data)})
         elif is_pdf(data):
             from bot.importing.pdf.document import tables_of
 
@@ -98,6 +98,16 @@ def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, A
     return found
 
 
+def _with_text(document: dict[str, Any]) -> dict[str, Any]:
+    """A document with the tasks in its text, if it has any, as one more sheet."""
+    from bot.importing.plans.outline_rows import outlined
+
+    sheet = outlined(document.pop("paragraphs"))
+    if sheet is None and not any(one["rows"] for one in document["sheets"]):
+        raise Refusal("pdf-no-table" if document["format"] == "pdf" else "no-table")
+    return {**document, "sheets": [*document["sheets"], *([sheet] if sheet is not None else [])]}
+
+
 def _own(reason: str, data: bytes) -> str:
     """The reason as it is worded for a file of its kind."""
     return f"pdf-{reason}" if is_pdf(data) else f"picture-{reason}" if is_picture(data) else reason
@@ -109,7 +119,7 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
     if plan and holds(data, "word/document.xml"):
         from bot.importing.docx import document_of
 
-        return {"format": "docx", **document_of(data)}
+        return _with_text({"format": "docx", **document_of(data)})
     return {"format": "xlsx", "sheets": sheets_of(data, text_of)}
 
 

@@ -29,7 +29,7 @@ HEAD_COLUMNS = 3
 
 def document_of(data: bytes) -> dict[str, Any]:
     """The ``sheets`` of its tables, ``head``, its first lines with '' where something stands apart, ``paragraphs``, its
-    text, and ``unread``, the pages at whose edge of the tables nothing could be read.
+    text as ``plans.outline_rows`` takes it, and ``unread``, the pages before or behind the tables that cannot be read.
 
     Raises Refusal for a file that is no PDF, is too long, is protected, or has a page within it that cannot be read.
     """
@@ -114,7 +114,7 @@ class _Pages:
         return {
             "sheets": sheets_of(wholes),
             "head": (head or opening)[:HEAD_LINES],
-            "paragraphs": [[one.text, one.page, one.left, one.columns] for one in text],
+            "paragraphs": [(one.text, one.page, one.columns) for one in text],
             "unread": self._beside(wholes),
         }
 

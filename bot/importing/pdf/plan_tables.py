@@ -75,7 +75,7 @@ class PlanTableParts:
         """For each boundary of the table's columns, which of this one's it is; None where one is none of them."""
         known = self.first.xs
         for shift in (0.0, known[0] - table.xs[0], known[-1] - table.xs[-1]):
-            nearest = [min(range(len(known)), key=lambda at: abs(known[at] - x - shift)) for x in table.xs]  # noqa: B023
+            nearest = [min(range(len(known)), key=lambda at: abs(known[at] - x - shift)) for x in table.xs]
             near = all(abs(known[at] - x - shift) <= SHIFTED for at, x in zip(nearest, table.xs, strict=True))
             whole = nearest[0] == 0 and nearest[-1] == len(known) - 1
             if abs(shift) <= MOST_SHIFT and near and whole and len(set(nearest)) == len(nearest):
@@ -126,7 +126,8 @@ class PlanTableParts:
             else:
                 room = room_after(before.lines, len(before.lines) - 1, self._padding(at))
                 anew += begins_anew(before.lines[-1].line, room, after.lines[0].line)
-        if number is None and not small:
+        # A row that begins anew in several columns has no number, and is another.
+        if not small and (number is None or (anew == len(rest) and anew > 1)):
             return None
         return bool(small) or not anew
 

@@ -15,9 +15,7 @@ from bot.importing.pdf.lines import TextLine
 
 EDGE = 0.1
 """The share of a page's height at its top and bottom where running heads and page numbers stand."""
-SAME = 6.0
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:trang|page|tr\.?)\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?[-–—\s]*", re.I)
-DIGITS = re.compile(r"\d{1,6}")
 GAP = 1.2
 """Words farther apart than so many times their size are of different halves of a letterhead."""
 ASIDE = 0.055
@@ -27,6 +25,8 @@ MOST_LETTERHEAD = 16
 APART = 1.75
 """Lines farther apart than so many times their size are of different paragraphs."""
 INDENT = 6.0
+FAR = 2.5
+"""Words of a single line farther apart than so many times their size stand in columns."""
 NUMBERED = re.compile(r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-HĐa-zđ])[.)/]\s?(?=\S)")
 ENDS = re.compile(r"[.;:!?…/]$")
 
@@ -39,26 +39,24 @@ class Paragraph:
 
     text: str
     page: int
-    left: float
     apart: bool = False
     columns: bool = False
 
 
 def without_running(pages: Sequence[tuple[PageContent, list[TextLine]]]) -> list[tuple[PageContent, list[TextLine]]]:
-    """The lines of each page without its number and what stands at the same edge of other pages, too."""
-    places = Counter(
-        (DIGITS.sub("0", line.text), round(line.middle / SAME)) for page, lines in pages for line in _edges(page, lines)
-    )
+    """The lines of each page without its number, and without what stood at the edge of a page before."""
+    seen: set[str] = set()
     kept = []
     for page, lines in pages:
-        edges = _edges(page, lines)
-        running = {
-            id(line)
-            for line in edges
-            if PAGE_NUMBER.fullmatch(line.text) or places[DIGITS.sub("0", line.text), round(line.middle / SAME)] > 1
-        }
-        kept.append((page, [line for line in lines if id(line) not in running]))
+        edges = {id(line): _unnumbered(line) for line in _edges(page, lines)}
+        kept.append((page, [line for line in lines if edges.get(id(line), line.text) not in {*seen, ""}]))
+        seen |= set(edges.values())
     return kept
+
+
+def _unnumbered(line: TextLine) -> str:
+    """What stands at the edge of a page beside its number."""
+    return " ".join(part.text for part in line.chunks() if not PAGE_NUMBER.fullmatch(part.text))
 
 
 def _edges(page: PageContent, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -121,8 +119,8 @@ def _paragraph(page: PageContent, placed: Sequence[PlacedLine], which: Sequence[
         line = placed[at].line
         text += line.text if not text or OPEN_END.search(text) else f" {line.text}"
     first = which[0]
-    columns = any(len(placed[at].line.chunks(2.5)) > 1 for at in which)
-    return Paragraph(text, page.number, placed[first].line.box[0], _is_apart(placed, first), columns)
+    columns = len(which) == 1 and len(placed[which[0]].line.chunks(FAR)) > 1
+    return Paragraph(text, page.number, _is_apart(placed, first), columns)
 
 
 def _is_apart(placed: Sequence[PlacedLine], at: int) -> bool:

@@ -151,8 +151,10 @@ class TaskReader:
     def _say(self, row: int, at: int | None, msgid: str, read: str = "", **values: Value) -> None:
         at = self._task_at if at is None else at
         column = letters(at + 1) if at is not None else ""
-        page = self._sheet.pages.get(row, 0)
-        place = Location(self._grid.name, self._sheet.name, row, column, _line(read)[:SHOWN], self._sheet.table, page)
+        page, sheet = self._sheet.pages.get(row, 0), self._sheet
+        column = "" if sheet.outlined else column
+        read = _line(read)[:SHOWN]
+        place = Location(self._grid.name, sheet.name, row, column, read, sheet.table, page, sheet.outlined)
         problem = place.warning(msgid, **values)
         if problem not in self.problems:
             self.problems.append(problem)
