@@ -116,6 +116,7 @@ def json_of(task: ReadTask, plan: ReadPlan, t: Translator) -> dict[str, Any]:
         {
             "sheet": one.sheet or None,
             "table": one.table or None,
+            "page": one.page or None,
             "row": one.row,
             "column": one.column or None,
             "what": plain_text(problem_text(one, t)),

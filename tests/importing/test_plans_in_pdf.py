@@ -23,7 +23,7 @@ from tests.support.bad_pdfs import BAD_PDFS, BadPdf
 from tests.support.importing_kit import Kit
 from tests.support.pdf_corpus import CORPUS
 from tests.support.plan_files import Page
-from tests.support.plan_pdf import LAYOUTS, brought_pdf, outline_pdf, plan_pdf, scanned
+from tests.support.plan_pdf import LAYOUTS, OUTLINE, brought_pdf, outline_pdf, plan_pdf, scanned
 from tests.support.plan_printer import Layout, PlanPrinter
 
 SEAM = "The cell is empty at the top of the page; it was read as one with the cell above."
@@ -31,24 +31,6 @@ HEADER = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành
 WIDTHS = (0.08, 0.42, 0.3, 0.2)
 BRIEF = [[str(n), "Báo cáo", "Sở Y tế", "Quý I"] for n in range(2, 6)]
 LOW = Layout("low", widths=WIDTHS, floor=650)
-OUTLINE = (
-    "I. NHIỆM VỤ NÂNG CAO CHỈ SỐ PAPI",
-    "1. Công khai, minh bạch trong việc ra quyết định",
-    "1.1. Rà soát, công khai danh sách hộ nghèo ở 100% xã, phường, đặc khu trên địa bàn tỉnh; niêm yết tại nhà văn hóa "
-    "thôn, tổ dân phố.",
-    "- Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.",
-    "- Cơ quan phối hợp: Sở Nội vụ, Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Ủy ban nhân dân các xã, phường và các cơ "
-    "quan, đơn vị liên quan.",
-    "- Thời gian hoàn thành: Trước ngày 30/9/2026.",
-    "1.2. Niêm yết thu, chi ngân sách. Cơ quan chủ trì: Sở Tài chính; thời gian thực hiện: Thường xuyên.",
-    "2. Thủ tục hành chính công",
-    "- Số hóa hồ sơ đất đai",
-    "+ Đơn vị thực hiện: Sở Nông nghiệp và Môi trường",
-    "+ Thời hạn: Quý III/2026",
-    "- Cắt giảm giấy tờ",
-    "+ Đơn vị thực hiện: Văn phòng UBND tỉnh",
-    "Trên đây là Kế hoạch nâng cao Chỉ số PAPI của tỉnh.",
-)
 
 
 def read(kit: Kit, data: bytes, name: str = "a.pdf") -> ReadPlan:

@@ -31,6 +31,26 @@ PURPOSE = (
     "được, khắc phục tồn tại, hạn chế của năm trước."
 )
 
+OUTLINE = (
+    "I. NHIỆM VỤ NÂNG CAO CHỈ SỐ PAPI",
+    "1. Công khai, minh bạch trong việc ra quyết định",
+    "1.1. Rà soát, công khai danh sách hộ nghèo ở 100% xã, phường, đặc khu trên địa bàn tỉnh; niêm yết tại nhà văn hóa "
+    "thôn, tổ dân phố.",
+    "- Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.",
+    "- Cơ quan phối hợp: Sở Nội vụ, Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Ủy ban nhân dân các xã, phường và các cơ "
+    "quan, đơn vị liên quan.",
+    "- Thời gian hoàn thành: Trước ngày 30/9/2026.",
+    "1.2. Niêm yết thu, chi ngân sách. Cơ quan chủ trì: Sở Tài chính; thời gian thực hiện: Thường xuyên.",
+    "2. Thủ tục hành chính công",
+    "- Số hóa hồ sơ đất đai",
+    "+ Đơn vị thực hiện: Sở Nông nghiệp và Môi trường",
+    "+ Thời hạn: Quý III/2026",
+    "- Cắt giảm giấy tờ",
+    "+ Đơn vị thực hiện: Văn phòng UBND tỉnh",
+    "Trên đây là Kế hoạch nâng cao Chỉ số PAPI của tỉnh.",
+)
+"""Tasks in numbered paragraphs."""
+
 
 def plan_pdf(name: str, layout: Layout) -> PlanFile:
     """The plan of a text, printed."""
