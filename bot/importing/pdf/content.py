@@ -170,15 +170,17 @@ def _unique(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """The glyphs without those that are drawn again at the same place to look bold. Of "III" each is narrower than a
     letter's usual distance, and yet another.
     """
-    drawn: set[tuple[str, int, int]] = set()
+    drawn: set[tuple[str, float, float, int, int]] = set()
     for glyph in glyphs:
-        grid = max(glyph.size * 0.25, 0.5)
-        wide, high = glyph.right - glyph.left, glyph.bottom - glyph.top
-        x = glyph.centre / max(min(grid, TWICE * wide), MOVED)
-        y = glyph.middle / max(min(grid, TWICE * high), MOVED)
-        if any((glyph.text, round(x + dx), round(y + dy)) in drawn for dx in (-0.5, 0.5) for dy in (-0.5, 0.5)):
+        most = max(glyph.size * 0.25, 0.5)
+        wide = max(min(most, TWICE * (glyph.right - glyph.left)), MOVED)
+        high = max(min(most, TWICE * (glyph.bottom - glyph.top)), MOVED)
+        # Places are counted in these steps, so only letters of the same steps are at the same place.
+        look = (glyph.text, round(wide, 2), round(high, 2))
+        x, y = glyph.centre / wide, glyph.middle / high
+        if any((*look, round(x + dx), round(y + dy)) in drawn for dx in (-0.5, 0.5) for dy in (-0.5, 0.5)):
             continue
-        drawn.add((glyph.text, round(x), round(y)))
+        drawn.add((*look, round(x), round(y)))
         yield replace(glyph, text=unicodedata.normalize("NFC", glyph.text))
 
 
