@@ -9,12 +9,14 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from docx import Document
 
 from bot.i18n import LANGUAGES, translator
 from bot.importing.draft import FileRefused
 from bot.importing.files import examine_plan, outline_parcel, plan_parcel, read_outline, read_plan
 from bot.importing.outline import FileOutline
 from bot.importing.plans.reading import ReadPlan
+from bot.importing.plans.task_reader import SEAMS
 from bot.importing.worker import answer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
@@ -26,7 +28,6 @@ from tests.support.plan_files import Page
 from tests.support.plan_pdf import LAYOUTS, OUTLINE, brought_pdf, outline_pdf, plan_pdf, scanned
 from tests.support.plan_printer import Layout, PlanPrinter
 
-SEAM = "The cell is empty at the top of the page; it was read as one with the cell above."
 HEADER = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành"]
 WIDTHS = (0.08, 0.42, 0.3, 0.2)
 BRIEF = [[str(n), "Báo cáo", "Sở Y tế", "Quý I"] for n in range(2, 6)]
@@ -63,17 +64,15 @@ def test_the_rows_of_a_printed_plan_are_understood(name: str, layout: Layout, ki
     given = plan_parcel(file.name, file.data, file.request, kit.catalogue)
     plan = read_plan(file.name, json.loads(json.dumps(answer(io.BytesIO(given)))))
     assert len(plan.tasks) == len(file.expected)
-    wrong, unasked, needless = [], [], []
+    wrong, seamed = [], []
     for expected in file.expected:
         task = next((one for one in plan.tasks if one.text.startswith(expected.text)), None)
-        doubts = [problem for problem in plan.doubts(task) if problem.msgid != SEAM] if task else []
-        if task is None or not expected.fits(task):
-            wrong.append(expected.text)
-            unasked += [] if task is not None and plan.doubts(task) else [expected.text]
-        elif bool(doubts) != expected.doubtful:
-            needless.append(expected.text)
-    assert len(wrong) + len(needless) <= 0.02 * len(file.expected), (wrong, needless)
-    assert not unasked, "what is read as something else is asked about"
+        doubts = {problem.msgid for problem in plan.doubts(task)} if task else set()
+        if task is not None and expected.fits(task) and bool(doubts - set(SEAMS.values())) == expected.doubtful:
+            continue
+        (seamed if doubts & set(SEAMS.values()) else wrong).append(expected.text)
+    assert len(wrong) <= 0.02 * len(file.expected), wrong
+    assert len(seamed) <= 1, "what the page hides is rare, and asked about"
     assert plan.draft is not None
     assert file.targets == [
         f"{one.index}:{one.indicator}:{one.kind}:{one.value}:{one.unit}:{one.last}" for one in plan.draft.targets
@@ -154,7 +153,7 @@ def test_an_empty_cell_below_a_merged_one_at_the_top_of_a_page_is_said(kit: Kit)
     plan = read(kit, printed(("", rows)))
     assert len(plan.tasks) == 9
     assert {task.lead[0].id for task in plan.tasks} == {"department-home-affairs"}
-    said = [line for line in lines(plan) if SEAM in line]
+    said = [line for line in lines(plan) if SEAMS["cell"] in line]
     assert all("column C" in line for line in said)
 
 
@@ -257,3 +256,19 @@ async def test_a_bad_pdf_is_refused_as_a_plan_too(bad: BadPdf, kit: Kit) -> None
     said = {language: parse_html(problem_line(problems[0], translator(language)))[0] for language in LANGUAGES}
     assert said["en"].startswith("⛔ a.pdf: ")
     assert said["vi"] != said["en"]
+
+
+def test_tasks_in_numbered_paragraphs_are_read_from_word_too(kit: Kit) -> None:
+    made = Document()
+    for line in OUTLINE:
+        made.add_paragraph(line)
+    file = io.BytesIO()
+    made.save(file)
+    plan = read(kit, file.getvalue(), "a.docx")
+    printed_plan = read(kit, outline_pdf(OUTLINE))
+    assert [(one.number, one.text, one.lead, one.due) for one in plan.tasks] == [
+        (one.number, one.text, one.lead, one.due) for one in printed_plan.tasks
+    ]
+    unsure = [line.replace("Sở Tài chính", "Sở Tài chánh") for line in OUTLINE]
+    said = lines(read(kit, outline_pdf(unsure)))
+    assert "⚠️ a.pdf, page 1, paragraph 10: “Sở Tài chánh” is no agency that is known" in "\n".join(said)

@@ -203,16 +203,16 @@ class PlanPrinter:
     def _widths(self, page: Page) -> list[float]:
         if self.layout.widths and len(self.layout.widths) == len(page.header):
             return [share * self.width for share in self.layout.widths]
-        weights = []
+        needs, wants = [], []
         for at, head in enumerate(page.header):
-            texts = [cells[at] for sign, cells in page.lines if sign == "row" and at < len(cells)]
-            longest = max((len(word) for text in (*texts, head) for word in text.split()), default=4)
-            mean = sum(map(len, texts)) / max(1, len(texts))
-            weights.append(max(longest * 0.9, min(mean, 60) ** 0.8))
-        widths = [self.width * weight / sum(weights) for weight in weights]
-        spare = max(0.0, 26.0 - widths[0])
-        widest = max(widths)
-        return [widths[0] + spare, *(width - spare * (width == widest) for width in widths[1:])]
+            texts = [_spelt(cells[at]) for sign, cells in page.lines if sign == "row" and at < len(cells)]
+            words = [word for text in (*texts, head.replace(" / ", " ")) for word in text.split()]
+            needs.append(max(pdfmetrics.stringWidth(word, "Bold", self.layout.size) for word in words) + 2 * PAD)
+            wants.append(min(60.0, sum(map(len, texts)) / max(1, len(texts))))
+        spare = self.width - sum(needs)
+        if spare < 0:
+            return [self.width * need / sum(needs) for need in needs]
+        return [need + spare * want / sum(wants) for need, want in zip(needs, wants, strict=True)]
 
     def _cell(self, text: str, header: str, left: float, right: float) -> PlanCell:
         is_task = any(word in header.lower() for word in ("nhiệm vụ", "công việc", "việc phải làm", "giải pháp"))

@@ -25,6 +25,9 @@ MOST_SHIFT = 60.0
 """... apart from a margin on the other side of the sheet."""
 GOES_ON = re.compile(r"(?i)\b(?:tiếp theo|tiếp|continued)\b")
 TITLE_LINES = 4
+MOST_LOOKED = 30
+FILLED = 0.6
+"""The share of its rows that hold something in a column in which an empty cell is worth a word."""
 NUMBER = re.compile(r"\(?(?:[IVX]{1,6}|\d{1,3}(?:\.\d{1,2}){0,4}|[A-HĐa-zđ])[.)]?")
 NUMBERED = 0.5
 """The share of the cells of the first column that are numbers, if it is that of the numbers."""
@@ -112,24 +115,32 @@ class PlanTableParts:
         """Whether the first row of the rest is the end of the last row: True, certainly; False, probably; None, it is
         another row.
         """
-        number, again = pairs.get(0, (None, None)) if self._is_numbered() else (None, None)
-        rest = {at: after for at, (_, after) in pairs.items() if after is not None and after is not again}
-        if not rest or (number is not None and again is not None):
+        first, again = pairs.get(0, (None, None))
+        numbered = self._is_numbered()
+        rest = {
+            at: after for at, (_, after) in pairs.items() if after is not None and not (numbered and after is again)
+        }
+        if not rest or (numbered and first is not None and again is not None):
             return None
         small = anew = 0
         for at, after in rest.items():
             before = pairs[at][0]
             if before is None or not before.is_full():
                 return None
-            if _goes_on_small(after):
-                small += 1
-            else:
-                room = room_after(before.lines, len(before.lines) - 1, self._padding(at))
-                anew += begins_anew(before.lines[-1].line, room, after.lines[0].line)
-        # A row that begins anew in several columns has no number, and is another.
-        if not small and (number is None or (anew == len(rest) and anew > 1)):
+            small += _goes_on_small(after)
+            anew += self._begins_anew(at, before, after)
+        # Its beginning is on the page before if its first cell is; what begins anew in several columns is another row.
+        begun = first is not None and again is None
+        if not small and (not begun or (anew == len(rest) and anew > 1)):
             return None
         return bool(small) or not anew
+
+    def _begins_anew(self, at: int, before: PageCell, after: PageCell) -> bool:
+        """Whether what stands in a column on the next page would have had room behind what stands above it."""
+        if _goes_on_small(after):
+            return False
+        room = room_after(before.lines, len(before.lines) - 1, self._padding(at))
+        return begins_anew(before.lines[-1].line, room, after.lines[0].line)
 
     def _is_numbered(self) -> bool:
         """Whether the first column is that of the numbers."""
@@ -163,6 +174,8 @@ class PlanTableParts:
             top, left, bottom, right = self.rows.area(last, at)
             _, _, deep, _ = more.area(0, at)
             if before is None or (top == bottom and not deep):
+                if before is not None and after is None and self._is_filled(at):
+                    self.seams[last + 1, at] = "open"
                 continue
             if after is not None:
                 if not (before.is_full() and _goes_on_small(after)):
@@ -173,6 +186,12 @@ class PlanTableParts:
             self.rows.areas[top, left] = (top, left, last + 1 + deep, right)
             if not deep and after is None:
                 self.seams[last + 1, at] = "cell"
+
+    def _is_filled(self, column: int) -> bool:
+        """Whether most of the last rows have something in a column."""
+        last = range(len(self.rows.cells))[-MOST_LOOKED:]
+        shown = [row for row in last if self.rows.cells[self.rows.area(row, column)[0]][column]]
+        return len(shown) >= FILLED * len(last)
 
     def _padding(self, column: int) -> Padding:
         """How far from its borders the text of a column stays."""

@@ -173,7 +173,8 @@ NO_INDEX = N_("Neither here nor above is an index or a criterion named.")
 NO_LEAD = N_("No agency is named that leads.")
 SEAMS = {
     "row": N_("This row goes on over the page; what stands at the top of the next one was read as a part of it."),
-    "cell": N_("The cell is empty at the top of the page; it was read as one with the cell above."),
+    "cell": N_("At the top of the page this cell was read as one with the cell above it."),
+    "open": N_("The cell is empty at the top of the page. If it goes on from the page before, that was not seen."),
 }
 UNCLEAR = N_("Not all letters of this cell may be its own: some lie over each other, or over the line beside it.")
 UNREAD = N_("“{said}” was not wholly understood as an index or a criterion.")
