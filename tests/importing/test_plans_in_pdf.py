@@ -189,7 +189,8 @@ def test_names_that_stand_below_each_other_are_parted_where_they_were(kit: Kit) 
 
 
 def test_tasks_in_numbered_paragraphs_are_read_where_no_table_has_them(kit: Kit) -> None:
-    for layout in (None, Layout("low", head=False, floor=560)):
+    for floor in (60, *range(480, 600, 8)):
+        layout = Layout("low", head=False, floor=floor)
         plan = read(kit, outline_pdf(OUTLINE, layout))
         assert [(task.number, task.heading, task.lead[0].id, task.due) for task in plan.tasks] == [
             ("1.1", OUTLINE[1][3:], "department-agriculture-environment", dt.date(2026, 9, 30)),

@@ -17,7 +17,7 @@ from bot.importing.pdf.lines import TextLine, lines_of
 from bot.importing.pdf.page_tables import PageTable
 from bot.importing.pdf.plan_tables import NUMBER, PlanTableParts, sheets_of
 from bot.importing.pdf.ruled import ruled_tables
-from bot.importing.pdf.text_flow import Paragraph, letterhead, paragraphs, without_running
+from bot.importing.pdf.text_flow import Paragraph, letterhead, over_pages, paragraphs, without_running
 from bot.importing.sniff import Refusal
 
 NARROWEST = 1.0
@@ -113,20 +113,21 @@ class _Pages:
                 since = []
         return {
             "sheets": sheets_of(wholes),
-            "head": (head or opening)[:HEAD_LINES],
-            "paragraphs": [(one.text, one.page, one.columns) for one in text],
+            "head": (opening if head is None else head)[:HEAD_LINES],
+            "paragraphs": [(one.text, one.page, one.columns) for one in over_pages(text)],
             "unread": self._beside(wholes),
         }
 
     def _follows(self, whole: PlanTableParts, table: PageTable, titles: Sequence[str]) -> bool:
         """Whether a table at the top of a page is the rest of one that ended the page before."""
-        return table.page.number > whole.last_page and whole.goes_on(table, titles)
+        return table.page.number == whole.last_page + 1 and whole.goes_on(table, titles)
 
     def _beside(self, wholes: Sequence[PlanTableParts]) -> list[int]:
         """The pages that cannot be read; one between those of the tables may hold tasks, so then nothing is read."""
         pages = [page for whole in wholes for page in (whole.first.page.number, whole.last_page)]
+        pages = pages or [content.number for content, _ in self._pages]
         for number in self._unread:
-            if pages and min(pages) < number < max(pages):
+            if min(pages) < number < max(pages):
                 raise Refusal("pdf-picture", page=number)
         return self._unread
 

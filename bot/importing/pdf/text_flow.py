@@ -7,9 +7,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.importing.pdf.cell_lines import BULLET, OPEN_END, Padding, PlacedLine, begins_anew, padding_of, room_after
+from bot.importing.pdf.cell_lines import (
+    BULLET,
+    OPEN_END,
+    SPACE,
+    Padding,
+    PlacedLine,
+    begins_anew,
+    padding_of,
+    room_after,
+)
 from bot.importing.pdf.content import PageContent
 from bot.importing.pdf.lines import TextLine
 
@@ -34,13 +43,15 @@ ENDS = re.compile(r"[.;:!?…/]$")
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph on ``page``; ``apart`` says that white stands above it, ``columns`` that its words stand in several
-    columns, so that it is none.
+    columns, so that it is none. ``room`` is the white behind its last line, ``needs`` what its first word takes.
     """
 
     text: str
     page: int
-    apart: bool = False
-    columns: bool = False
+    apart: bool
+    columns: bool
+    room: float
+    needs: float
 
 
 def without_running(pages: Sequence[tuple[PageContent, list[TextLine]]]) -> list[tuple[PageContent, list[TextLine]]]:
@@ -107,20 +118,36 @@ def paragraphs(page: PageContent, lines: Sequence[TextLine]) -> Iterator[Paragra
     begun: list[int] = [0]
     for at in range(1, len(placed)):
         if _is_new(placed, at, padding):
-            yield _paragraph(page, placed, begun)
+            yield _paragraph(page, placed, begun, padding)
             begun = []
         begun.append(at)
-    yield _paragraph(page, placed, begun)
+    yield _paragraph(page, placed, begun, padding)
 
 
-def _paragraph(page: PageContent, placed: Sequence[PlacedLine], which: Sequence[int]) -> Paragraph:
+def over_pages(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a document, those that go on over a page made one."""
+    whole: list[Paragraph] = []
+    for one in found:
+        begins = NUMBERED.match(one.text) or BULLET.match(one.text)
+        last = whole[-1] if whole else None
+        small = one.text[:1].islower()
+        if last is None or begins or one.page == last.page or (last.room >= one.needs and not small):
+            whole.append(one)
+        else:
+            whole[-1] = replace(last, text=f"{last.text} {one.text}", room=one.room)
+    return whole
+
+
+def _paragraph(page: PageContent, placed: Sequence[PlacedLine], which: Sequence[int], padding: Padding) -> Paragraph:
     text = ""
     for at in which:
         line = placed[at].line
         text += line.text if not text or OPEN_END.search(text) else f" {line.text}"
-    first = which[0]
-    columns = len(which) == 1 and len(placed[which[0]].line.chunks(FAR)) > 1
-    return Paragraph(text, page.number, _is_apart(placed, first), columns)
+    first, last = placed[which[0]].line, placed[which[-1]]
+    columns = len(which) == 1 and len(first.chunks(FAR)) > 1
+    word = first.words[0]
+    needs = word.right - word.left + SPACE * first.size
+    return Paragraph(text, page.number, _is_apart(placed, which[0]), columns, room_after([last], 0, padding), needs)
 
 
 def _is_apart(placed: Sequence[PlacedLine], at: int) -> bool:

@@ -95,7 +95,7 @@ def _depth(item: _Item) -> int:
 def _blocks(paragraphs: Sequence[tuple[str, int, bool]]) -> Iterator[list[tuple[int, str, str, Facts]]]:
     """The paragraphs from one number to the next, each as (place, number or dash, text, what labels say)."""
     block: list[tuple[int, str, str, Facts]] = []
-    for at, (said, _, columns) in enumerate(paragraphs, 1):
+    for at, said, columns in _joined(paragraphs):
         folded = fold_in_place(said.strip())
         if CLOSES.match(folded):
             if block:
@@ -114,6 +114,21 @@ def _blocks(paragraphs: Sequence[tuple[str, int, bool]]) -> Iterator[list[tuple[
             block.append((at, dash, DASH.sub("", text, count=1).strip() if dash else text, facts))
     if block:
         yield block
+
+
+def _joined(paragraphs: Sequence[tuple[str, int, bool]]) -> Iterator[tuple[int, str, bool]]:
+    """The paragraphs with their places; one that begins with a small letter is the rest of that before it."""
+    held: tuple[int, str, bool] | None = None
+    for at, (text, _, columns) in enumerate(paragraphs, 1):
+        said = text.strip()
+        if held is not None and said[:1].islower() and not taken_off(said)[0]:
+            held = (held[0], f"{held[1]} {said}", held[2])
+            continue
+        if held is not None:
+            yield held
+        held = (at, said, columns)
+    if held is not None:
+        yield held
 
 
 def _labelled(text: str) -> tuple[str, Facts]:
