@@ -50,8 +50,8 @@ class Padding:
 
 
 def padding_of(lines: Iterable[PlacedLine]) -> Padding:
-    """The padding of a column with these lines: what none of them comes nearer to; on both sides it is mostly the
-    same.
+    """The padding of a column with these lines: what none of them comes nearer to, and no more on the right than on the
+    left, for it is the same on both sides.
     """
     held = list(lines)
     left = max(0.0, min((one.white_before for one in held), default=0.0))

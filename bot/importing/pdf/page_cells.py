@@ -20,7 +20,7 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
-class PageCell:
+class TableCell:
     """A cell with its lines, on all pages where it stands. ``bottom`` is its lower border on the last of them."""
 
     page: int
@@ -41,7 +41,7 @@ class PageCell:
             pitch = last.middle - self.lines[-2].line.middle
         return self.bottom - last.box[3] <= FULL * pitch
 
-    def goes_on(self, rest: PageCell) -> None:
+    def goes_on(self, rest: TableCell) -> None:
         """Add what stands on the next page."""
         self.lines += rest.lines
         self.bottom = rest.bottom
@@ -52,7 +52,7 @@ class PageCell:
 class PageRows:
     """Rows of cells, None for an empty one, and the merged areas among them by their first cell."""
 
-    cells: list[list[PageCell | None]]
+    cells: list[list[TableCell | None]]
     areas: dict[tuple[int, int], Area]
 
     def area(self, row: int, column: int) -> Area:
@@ -78,10 +78,10 @@ def rows_of(table: PageTable, columns: Sequence[int], skip: int) -> PageRows:
     """
     width = columns[-1]
     spans = {(top, left): (bottom, right) for top, left, bottom, right in table.merged}
-    cells: list[list[PageCell | None]] = []
+    cells: list[list[TableCell | None]] = []
     areas: dict[tuple[int, int], Area] = {}
     for at in range(skip, len(table.rows)):
-        row: list[PageCell | None] = [None] * width
+        row: list[TableCell | None] = [None] * width
         for column, cell in enumerate(table.rows[at]):
             if not _begins(table, at, column):
                 continue
@@ -93,7 +93,7 @@ def rows_of(table: PageTable, columns: Sequence[int], skip: int) -> PageRows:
                 border, end = table.xs[column], table.xs[last + 1]
                 lines = [PlacedLine(line, border, end) for line in cell.lines]
                 page = table.page
-                row[left] = PageCell(page.number, page.share(cell.box), lines, table.ys[bottom + 1], bool(cell.doubt))
+                row[left] = TableCell(page.number, page.share(cell.box), lines, table.ys[bottom + 1], bool(cell.doubt))
         cells.append(row)
     return PageRows(cells, areas)
 

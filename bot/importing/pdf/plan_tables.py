@@ -15,7 +15,7 @@ from typing import Any
 from bot.importing.cell_places import Seam
 from bot.importing.limits import MOST_CELLS, MOST_ROWS, MOST_TABLES
 from bot.importing.pdf.cell_lines import BULLET, Padding, begins_anew, padding_of, room_after, text_of
-from bot.importing.pdf.page_cells import PageCell, PageRows, rows_of
+from bot.importing.pdf.page_cells import PageRows, TableCell, rows_of
 from bot.importing.pdf.page_tables import PageTable, same_texts
 from bot.importing.sniff import Refusal
 
@@ -94,7 +94,7 @@ class PlanTableParts:
                 count += 1
         return count
 
-    def _pairs(self, more: PageRows) -> dict[int, tuple[PageCell | None, PageCell | None]]:
+    def _pairs(self, more: PageRows) -> dict[int, tuple[TableCell | None, TableCell | None]]:
         """By column, what stands there in the last row and in the first row of the rest; empty where these are not of
         the same cells.
         """
@@ -111,7 +111,7 @@ class PlanTableParts:
                 pairs[at] = (self.rows.cells[top][at], more.cells[0][at])
         return pairs
 
-    def _is_broken(self, pairs: dict[int, tuple[PageCell | None, PageCell | None]]) -> bool | None:
+    def _is_broken(self, pairs: dict[int, tuple[TableCell | None, TableCell | None]]) -> bool | None:
         """Whether the first row of the rest is the end of the last row: True, certainly; False, probably; None, it is
         another row.
         """
@@ -135,7 +135,7 @@ class PlanTableParts:
             return None
         return bool(small) or not anew
 
-    def _begins_anew(self, at: int, before: PageCell, after: PageCell) -> bool:
+    def _begins_anew(self, at: int, before: TableCell, after: TableCell) -> bool:
         """Whether what stands in a column on the next page would have had room behind what stands above it."""
         if _goes_on_small(after):
             return False
@@ -148,7 +148,7 @@ class PlanTableParts:
         return sum(1 for text in said if NUMBER.fullmatch(text)) >= max(1.0, NUMBERED * len(said))
 
     def _put_together(
-        self, more: PageRows, pairs: dict[int, tuple[PageCell | None, PageCell | None]], *, certain: bool
+        self, more: PageRows, pairs: dict[int, tuple[TableCell | None, TableCell | None]], *, certain: bool
     ) -> None:
         """Make the first row of the rest the end of the last row."""
         last = len(self.rows.cells) - 1
@@ -165,7 +165,7 @@ class PlanTableParts:
         if not certain:
             self.seams[last, 0] = "row"
 
-    def _carry(self, more: PageRows, pairs: dict[int, tuple[PageCell | None, PageCell | None]]) -> None:
+    def _carry(self, more: PageRows, pairs: dict[int, tuple[TableCell | None, TableCell | None]]) -> None:
         """Let merged cells go on over the page: there they are empty, or hold the rest of their text. An empty cell of
         one row below a merged one may also be an empty cell.
         """
@@ -231,7 +231,7 @@ class PlanTableParts:
         }
 
 
-def _goes_on_small(rest: PageCell) -> bool:
+def _goes_on_small(rest: TableCell) -> bool:
     """Whether a text begins with a small letter, as only the rest of one does."""
     return rest.text[:1].islower() and not BULLET.match(rest.text)
 

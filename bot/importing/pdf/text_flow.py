@@ -24,7 +24,7 @@ from bot.importing.pdf.lines import TextLine
 
 EDGE = 0.1
 """The share of a page's height at its top and bottom where running heads and page numbers stand."""
-PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:trang|page|tr\.?)\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?[-–—\s]*", re.I)
+PAGE_NUMBER = re.compile(r"(?:(?:trang|page|tr\.?)\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?", re.I)
 GAP = 1.2
 """Words farther apart than so many times their size are of different halves of a letterhead."""
 ASIDE = 0.055
@@ -67,7 +67,7 @@ def without_running(pages: Sequence[tuple[PageContent, list[TextLine]]]) -> list
 
 def _unnumbered(line: TextLine) -> str:
     """What stands at the edge of a page beside its number."""
-    return " ".join(part.text for part in line.chunks() if not PAGE_NUMBER.fullmatch(part.text))
+    return " ".join(part.text for part in line.chunks() if not PAGE_NUMBER.fullmatch(part.text.strip(" -–—")))
 
 
 def _edges(page: PageContent, lines: Sequence[TextLine]) -> list[TextLine]:
