@@ -64,7 +64,8 @@ def test_the_rows_of_a_printed_plan_are_understood(name: str, layout: Layout, ki
     given = plan_parcel(file.name, file.data, file.request, kit.catalogue)
     plan = read_plan(file.name, json.loads(json.dumps(answer(io.BytesIO(given)))))
     assert len(plan.tasks) == len(file.expected)
-    wrong, seamed = [], []
+    wrong: list[str] = []
+    seamed: list[str] = []
     for expected in file.expected:
         task = next((one for one in plan.tasks if one.text.startswith(expected.text)), None)
         doubts = {problem.msgid for problem in plan.doubts(task)} if task else set()
