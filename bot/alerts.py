@@ -17,7 +17,8 @@ from bot.botapi.keyboard import stored
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.news import letter
 from data.alerts.model import AlertKind, Interest, Mail, Recipient
-from data.model import Province, Results
+from data.model.figures import Results
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 
 TOP = 5

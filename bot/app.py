@@ -35,16 +35,17 @@ from bot.pictures.files import PictureFiles
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.plans import PlanPublisher
 from bot.publishing.service import Publisher
+from bot.publishing.stating import Stating
 from bot.questions import Question
 from bot.render.pages import PageOf
 from bot.roles.desk import RoleDesk
+from bot.roles.permissions import Permissions
 from bot.services import Bell, Services
 from bot.settings import Settings
 from bot.tasks.bringing.conversation import PlanConversation
 from bot.tasks.desk import ReportDesk, ReportingOffice
 from bot.tasks.digests import DigestRound
 from bot.tasks.following import TaskFollowing
-from bot.tasks.permissions import Permissions
 from bot.tasks.plan_desk import PlanDesk
 from bot.tasks.reminders import ReminderRound
 from bot.workers.sharing import Sharing
@@ -68,6 +69,7 @@ from handlers import (
     deep_links,
     errors,
     exports,
+    facts,
     feedback,
     follow,
     guest,
@@ -89,7 +91,7 @@ from handlers import (
 
 NO_TOKEN = "1:offline"
 FEATURES = (
-    *(admission, language, home, feedback, privacy, reports, plans, publish, sending, roles, deep_links, follow),
+    *(admission, language, home, feedback, privacy, reports, plans, publish, facts, sending, roles, deep_links, follow),
     *(pictures, exports, inline, guest, tables, own_matters, questions, membership, errors),
 )
 """The first that takes an update has it."""
@@ -138,6 +140,7 @@ def build(
     bringing = PlanConversation(plan_publisher, files, store, assistant, permissions, held_roles, steady)
     document_settings = SettingsOfDocuments(database)
     plan_desk = PlanDesk(store, assistant, plan_publisher, bringing, document_settings, permissions, clock)
+    conversation = OperatorConversation(publisher, files, store, assistant, steady)
     services = Services(
         settings=settings,
         store=store,
@@ -151,7 +154,8 @@ def build(
         digests=DigestRound(database, store, clock, language=settings.lang, wake=wake),
         outbox=Outbox(database, chats.forget),
         publishing=publishing,
-        conversation=OperatorConversation(publisher, files, store, assistant, steady),
+        conversation=conversation,
+        stating=Stating(store, assistant, permissions, conversation, steady),
         publisher=publisher,
         bringing=bringing,
         plan_desk=plan_desk,

@@ -33,7 +33,8 @@ from bot.render.sharing import with_sharing
 from bot.render.task_buttons import with_own_tasks
 from bot.reply import Reply
 from data.lexicon import shipped
-from data.model import Index, Indicator, Name
+from data.model.indices import Index, Indicator
+from data.model.names import Name
 from data.store import Store
 
 LONGEST = 4096

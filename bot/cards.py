@@ -12,9 +12,9 @@ from dataclasses import replace
 from bot import deep_links
 from bot.answers.model import ChooseAnswer, HelpAnswer, UnknownAnswer
 from bot.assistant import Answered, Assistant
-from bot.callbacks import Draw
 from bot.i18n import Language, translator
 from bot.pictures import Pictures
+from bot.presses.answers import Draw
 from bot.questions import Question
 from bot.render import cards as wording
 from bot.render.related import further, pinned, says_something

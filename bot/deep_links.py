@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bot import callbacks
-from bot.callbacks import Draw
+from bot.presses.answers import Draw
 from bot.questions import Question
 
 HELP = "help"

@@ -17,7 +17,7 @@ from bot.i18n import Translator, translator
 from bot.publishing.feed import FeedWrong
 from bot.publishing.outcomes import Checked, NoReason, Refused
 from bot.publishing.watch import NewEntry
-from bot.render import conversation, feed, feedback
+from bot.render import alarms, conversation, feed, feedback
 from bot.render import operator as wording
 from bot.render.preview import render_problems
 from bot.render.troubles import trouble
@@ -55,7 +55,7 @@ class Operators:
             await self._topic_gone(alarm)
             return
         log.info("sending alerts: %s %s %s", alarm.kind, alarm.reason, alarm.detail)  # the sender logged it louder
-        await self._tell(lambda t: [wording.alarm(t, alarm)])
+        await self._tell(lambda t: [alarms.alarm(t, alarm)])
 
     async def found(self, found: NewEntry | FeedWrong, file: bytes) -> bool:
         """Tell of an entry of the watched feed and what became of it, or of the feed itself; for
@@ -83,7 +83,7 @@ class Operators:
 
     async def resumed(self, alerts: Sequence[int], who: int) -> None:
         """Tell the others that one of the operators sends held alerts on."""
-        await self._tell(lambda t: [wording.resumed_by_another(t, alerts)], who)
+        await self._tell(lambda t: [alarms.resumed_by_another(t, alerts)], who)
 
     async def others(self, word: Callable[[Translator], Sequence[Reply]], but: int) -> None:
         """Tell every operator but the one who did it."""
@@ -110,7 +110,7 @@ class Operators:
         told = False
         with suppress(TelegramError):
             title = (await self._bot.get_chat(alarm.chat)).title or ""
-            reply = wording.topic_gone(t, title, closed=alarm.reason == "topic_closed")
+            reply = alarms.topic_gone(t, title, closed=alarm.reason == "topic_closed")
             for one in await self._bot.get_chat_administrators(alarm.chat):
                 if not one.user.is_bot:
                     told |= await self._send(one.user.id, reply)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.callbacks import Press
+from bot.presses import Press
 
 TAG = re.compile(r"<[^>]*>")
 

@@ -28,7 +28,8 @@ from bot.pictures import Pictures
 from bot.publishing import status
 from bot.publishing.conversation import OperatorConversation
 from bot.publishing.service import Publisher
-from bot.render import operator
+from bot.publishing.stating import Stating
+from bot.render import alarms
 from bot.render.operator import RunningState
 from bot.render.personal_file import HeldInMemory
 from bot.reply import Reply
@@ -96,6 +97,8 @@ class Services:
     outbox: Outbox
     publishing: Publishing
     conversation: OperatorConversation
+    stating: Stating
+    """The sentences by which operators and editors state figures."""
     publisher: Publisher
     bringing: PlanConversation
     """The plans that editors bring, and what they take back."""
@@ -170,6 +173,7 @@ class Services:
         self.chats.drop(chat)
         self.conversations.forget(chat)
         self.conversation.forget(chat)
+        self.stating.forget(chat)
         self.bringing.forget(chat)
         self.feedback.forget(chat)
         self.reports.forget(chat)
@@ -181,4 +185,4 @@ class Services:
         """Send on an alert that is held for a mistake of ours (0: all); the reply, and which alerts that were."""
         found = await self.senders[0].resume(alert) if self.senders else ()
         state = self.senders[0].status().state if self.senders else ""
-        return (operator.resumed(t, found) if found else operator.nothing_held(t, alert, state)), found
+        return (alarms.resumed(t, found) if found else alarms.nothing_held(t, alert, state)), found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.model import Figure
+from data.model.figures import Figure
 from data.rules import TINY, decimals
 
 DOUBTED = ("conflict", "suspect")

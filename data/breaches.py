@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from data.model import RankKind
+from data.model.figures import RankKind
 
 
 class TableFigure(Protocol):
-    """What the rules look at: a ``data.model.Figure``, or a figure that is yet to be published."""
+    """What the rules look at: a ``data.model.figures.Figure``, or a figure that is yet to be published."""
 
     @property
     def province(self) -> str: ...

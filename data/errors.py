@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from data.model import Release
+from data.model.figures import Release
 
 RefusalKind = Literal[
     "address",

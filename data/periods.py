@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from data.model import MERGER_DAY
+from data.model.provinces import MERGER_DAY
 
 PERIOD = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.breaches import Breach, CrossedRanks, F, NoSuchRank, OutsideScale, RankGap, TableFigure, WrongRank, WrongSum
-from data.model import MERGER_DAY, Figure, Index, Indicator, Province, RankKind
+from data.model.figures import Figure, RankKind
+from data.model.indices import Index, Indicator
+from data.model.provinces import MERGER_DAY, Province
 
 TINY = 1e-9
 """What floating point may add to a score or a sum."""

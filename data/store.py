@@ -8,7 +8,8 @@ from typing import Self
 from sqlalchemy import Connection
 
 from data.database import Database
-from data.model import Results, Target, Task, TaskIdentity
+from data.model.figures import Results
+from data.model.tasks import Target, Task, TaskIdentity
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks

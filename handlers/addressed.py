@@ -1,11 +1,17 @@
-"""What a message says to the bot, and who says it, whichever handler reads it."""
+"""What a message or a button says to the bot, and who says it, whichever handler reads it."""
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
+from telegram.ext import filters
 
+from bot import callbacks
+from bot.presses import Press
 from bot.questions.addressed import commanded, said_to_us
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+"""A new message in a person's own chat with the bot."""
 
 
 def spoken(message: Message) -> str | None:
@@ -30,6 +36,13 @@ def meant(message: Message) -> str | None:
     if commanded(text, message.get_bot().username) is not None:
         return text
     return spoken(message) if message.chat.type != ChatType.CHANNEL else None
+
+
+def pressed(update: Update) -> tuple[CallbackQuery | None, Press | None]:
+    """The button that was pressed, and what it does; None where there is none, or this version does not read it."""
+    query = update.callback_query
+    read = callbacks.decode(query.data or "") if query is not None else None
+    return query, read.press if read is not None else None
 
 
 def asker(update: Update) -> tuple[int, int] | None:

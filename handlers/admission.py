@@ -24,7 +24,7 @@ from bot.questions.home_request import named
 from bot.render.admission import back_again, slow_down
 from handlers import feedback
 from handlers.addressed import meant
-from handlers.rights import is_operator, operator, person
+from handlers.rights import is_operator, person
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +40,10 @@ async def on_any(update: Update, context: Context) -> None:
     """Stop what is not to be handled; whoever sent it is told where that helps."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
     who = person(update) if message is not None and message.text else None
-    if who is not None:  # a filter cannot wait for it
+    if who is not None and message is not None:  # a filter cannot wait for it
         await context.services.bringing.look(who)
-        if is_operator(who, context):
+        await context.services.stating.look(who, message.text or "")
+        if is_operator(who, context) or context.services.stating.knows(who) or context.services.bringing.knows(who):
             await context.services.conversation.look(who)
     if update.message is not None:
         await _look_for_report(update.message, update, context)
@@ -96,7 +97,7 @@ def _is_no_question(message: Message, text: str | None, update: Update, context:
         return who is not None and (is_operator(who, context) or services.bringing.knows(who))
     if who is not None and services.bringing.awaits(who, text, message.message_id):
         return True
-    if operator(update, context) and services.conversation.awaits(who or 0, text, message.message_id):
+    if who is not None and services.conversation.awaits(who, text, message.message_id):
         return True
     command = commanded(text, context.bot.username)
     if command is not None:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler
 
 from bot import commands, deep_links
 from bot.botapi.messages import send
-from bot.callbacks import Draw
 from bot.context import App, Context
+from bot.presses.answers import Draw
 from bot.roles import links
 from handlers import pictures, roles
-from handlers.addressed import asker
-
-WRITTEN = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+from handlers.addressed import PRIVATE, asker
 
 
 def register(app: App) -> None:
     """Register before the questions, whose /start is that without a link."""
     command = commands.find("start")
     assert command is not None
-    app.add_handler(CommandHandler([command.name, *command.aliases], on_start, filters=WRITTEN, has_args=1))
+    app.add_handler(CommandHandler([command.name, *command.aliases], on_start, filters=PRIVATE, has_args=1))
 
 
 async def on_start(update: Update, context: Context) -> None:

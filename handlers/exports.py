@@ -10,13 +10,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, message_under, send, send_document
-from bot.callbacks import Export
 from bot.context import App, Context
+from bot.presses.answers import Export
 from bot.questions import export_request
 from bot.questions.export_request import ExportRequest
 from bot.render.exports import refused
 from bot.reply import Reply
-from handlers.addressed import asker
+from handlers.addressed import asker, pressed
 from handlers.rights import sees
 
 log = logging.getLogger(__name__)
@@ -65,13 +65,12 @@ async def on_words(update: Update, context: Context, message: Message, request: 
 
 async def on_button(update: Update, context: Context) -> None:
     """Send the file that a button asks for."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Export):
+    query, press = pressed(update)
+    if query is None or query.message is None or not isinstance(press, Export):
         return
     await acknowledge(query)
     message = message_under(context.bot, query.message)
-    await _give(update, context, message, pressed.press)
+    await _give(update, context, message, press)
 
 
 async def _give(update: Update, context: Context, message: Message, wanted: Export) -> None:

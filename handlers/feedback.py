@@ -8,19 +8,20 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import callbacks, commands
-from bot.botapi.messages import acknowledge, ask, edit, message_at, send, send_to
-from bot.callbacks import Handle, Wrong
+from bot.botapi.messages import acknowledge, ask, edit, message_under, send, send_to
 from bot.chats.feedback import MOST, Author
 from bot.context import App, Context
 from bot.delivery.errors import SENT, Verdict, verdict_of
 from bot.i18n import translator
 from bot.operators import Operators
+from bot.presses.answers import Wrong
+from bot.presses.operators import Handle
 from bot.render import feedback as wording
 from bot.render.rights import only_operators
 from bot.reply import plain_text
 from data.chats.feedback import FeedbackEntry
 from handlers import questions
-from handlers.addressed import asker, spoken
+from handlers.addressed import asker, pressed, spoken
 from handlers.feedback_words import author_of, tell
 from handlers.rights import operator
 
@@ -86,16 +87,13 @@ async def _report(update: Update, context: Context, message: Message, words: str
 
 async def on_wrong(update: Update, context: Context) -> None:
     """Handle 👎 under an answer: it goes to the operators at once; words may follow, in reply to our thanks."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, Wrong):
+    query, press = pressed(update)
+    if query is None or not isinstance(press, Wrong):
         return
-    services, question = context.services, pressed.press.question
+    services, question = context.services, press.question
     t = await context.translator(update)
     place, person = query.message, query.from_user.id
-    shown = place if isinstance(place, Message) else None
-    if place is not None and shown is None:  # too old for Telegram to show; the chat is still known
-        shown = message_at(context.bot, place.message_id, place.chat)
+    shown = message_under(context.bot, place) if place is not None else None
     author = Author(person, person, t.language) if shown is None else author_of(update, shown, t)
     earlier = await services.feedback.earlier(author, question)
     if earlier is not None:
@@ -154,21 +152,19 @@ async def _told(update: Update, context: Context, message: Message, text: str, m
 
 async def on_handle(update: Update, context: Context) -> None:
     """Handle an operator's buttons: be asked for an answer, or be done with it."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, Handle):
+    query, press = pressed(update)
+    if query is None or not isinstance(press, Handle):
         return
     t = await context.translator(update)
-    press, box = pressed.press, context.services.feedback.box
+    box = context.services.feedback.box
     if operator(update, context) is None:
         await acknowledge(query, only_operators(t))
         return
     entry = await (box.done(press.feedback) if press.step == "done" else box.get(press.feedback))
     await acknowledge(query, wording.gone(t, press.feedback) if entry is None else None)
-    message = query.message
-    if entry is None or message is None:
+    if entry is None or query.message is None:
         return
-    shown = message if isinstance(message, Message) else message_at(context.bot, message.message_id, message.chat)
+    shown = message_under(context.bot, query.message)
     if press.step == "reply":
         await ask(shown, *wording.prompt(t, entry))
     elif not await edit(shown, wording.received(t, entry, done=True)):

@@ -9,15 +9,16 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
-from bot.callbacks import Follow, FollowTasks, Listing, Press, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
 from bot.chats.subscriptions import Destination
 from bot.context import App, Context
 from bot.i18n import Translator
+from bot.presses import Press
+from bot.presses.following import Follow, FollowTasks, Listing, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
 from bot.questions import Question, follow_request, task_follow_request
 from bot.questions.follow_request import FollowRequest, Verb
 from bot.questions.task_follow_request import TaskWish
 from bot.reply import Reply
-from handlers.addressed import asker, spoken
+from handlers.addressed import asker, pressed, spoken
 from handlers.channels import channel_place, managed
 from handlers.rights import may_manage, refusal
 
@@ -174,11 +175,10 @@ async def on_quiet(update: Update, context: Context) -> None:
 
 async def on_button(update: Update, context: Context) -> None:
     """Handle a button: 🔔 adds an answer below; removal, undo and options change the message they stand under."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None:
+    query, press = pressed(update)
+    if query is None or press is None:
         return
-    press, message = pressed.press, query.message
+    message = query.message
     if not isinstance(message, Message):
         await acknowledge(query)
         return

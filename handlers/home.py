@@ -6,10 +6,12 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
-from bot.botapi.messages import acknowledge, edit, message_at, send
-from bot.callbacks import SetHome
+from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
+from bot.presses.chats import SetHome
+from handlers.addressed import pressed
 from handlers.rights import may_manage, refusal
+from handlers.several_replies import say_in_its_place
 
 
 def register(app: App) -> None:
@@ -45,9 +47,8 @@ async def choose(update: Update, context: Context, message: Message, names: str)
 
 async def on_button(update: Update, context: Context) -> None:
     """Handle a button: what came of it takes the place of the message it stands under."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, SetHome):
+    query, press = pressed(update)
+    if query is None or not isinstance(press, SetHome):
         return
     if query.message is None or not await may_manage(update, context):
         await acknowledge(query, await refusal(update, context, await context.translator(update)))
@@ -55,10 +56,6 @@ async def on_button(update: Update, context: Context) -> None:
     await acknowledge(query)
     t = await context.translator(update)
     chat = query.message.chat
-    reply = await context.services.homes.set(chat.id, chat.type, pressed.press.province, t)
+    reply = await context.services.homes.set(chat.id, chat.type, press.province, t)
     context.services.conversations.end(chat.id)
-    message = query.message
-    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        await send(message_at(context.bot, message.message_id, chat), reply)
-    elif not await edit(message, reply):
-        await send(message, reply)
+    await say_in_its_place(query, context.bot, [reply])

@@ -13,10 +13,12 @@ from bot.chats.languages import named
 from bot.commands import find
 from bot.context import App, Context
 from bot.i18n import Language
+from bot.presses.chats import SetLanguage
 from bot.questions import Question
 from bot.render import language as wording
 from bot.render import rights
 from bot.reply import Reply
+from handlers.addressed import pressed
 from handlers.rights import may_manage
 
 
@@ -25,7 +27,7 @@ def register(app: App) -> None:
     assert command is not None
     everywhere = filters.UpdateType.MESSAGES | filters.UpdateType.CHANNEL_POSTS
     app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=everywhere))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.SetLanguage)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(SetLanguage)))
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -42,15 +44,14 @@ async def on_command(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(query.message, Message):
+    query, press = pressed(update)
+    if query is None or not isinstance(query.message, Message):
         return
-    if not isinstance(pressed.press, callbacks.SetLanguage) or not await may_manage(update, context):
+    if not isinstance(press, SetLanguage) or not await may_manage(update, context):
         await acknowledge(query, rights.only_administrators(await context.translator(update)))
         return
     await acknowledge(query)
-    await edit(query.message, await _set(context, query.message, pressed.press.language))
+    await edit(query.message, await _set(context, query.message, press.language))
 
 
 async def on_wish(update: Update, context: Context, message: Message, wanted: Language) -> Reply:

@@ -10,10 +10,10 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import callbacks
 from bot.botapi.messages import acknowledge, message_under, send, send_picture
-from bot.callbacks import Draw
 from bot.context import App, Context
 from bot.pictures import CannotPaint
-from handlers.addressed import asker
+from bot.presses.answers import Draw
+from handlers.addressed import asker, pressed
 from handlers.rights import sees
 
 log = logging.getLogger(__name__)
@@ -25,16 +25,15 @@ def register(app: App) -> None:
 
 async def on_button(update: Update, context: Context) -> None:
     """Send the picture that a button asks for; its answer in words where there is no picture."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or query.message is None or pressed is None or not isinstance(pressed.press, Draw):
+    query, press = pressed(update)
+    if query is None or query.message is None or not isinstance(press, Draw):
         return
     await acknowledge(query)
     message = message_under(context.bot, query.message)
-    if await show(update, context, message, pressed.press):
+    if await show(update, context, message, press):
         return
     t = await context.translator(update)
-    question = pressed.press.question
+    question = press.question
     answered = await context.services.assistant.answer(question, t.language, await sees(update, context, question))
     context.services.conversations.remember(asker(update), answered, context.services.now())
     await send(message, answered.reply, await context.rich(message.chat_id))

@@ -8,14 +8,15 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, send
 from bot.context import App, Context
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.i18n import Translator
+from bot.presses.plans import BringPlan, ManagePlan, PlanPress
 from bot.render.plan_desk import only_editors
+from bot.reply import Reply
 from bot.services import Services
 from bot.tasks.bringing.conversation import PlanConversation
+from handlers.addressed import PRIVATE, pressed
 from handlers.rights import person
 from handlers.several_replies import say, say_in_its_place
-
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class AboutPlan(filters.MessageFilter):
@@ -37,8 +38,7 @@ def register(app: App) -> None:
     assert command is not None
     app.add_handler(CommandHandler([command.name, *command.aliases], on_command, filters=PRIVATE))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & AboutPlan(services.bringing), on_text))
-    app.add_handler(CallbackQueryHandler(on_step, pattern=callbacks.reads(BringPlan)))
-    app.add_handler(CallbackQueryHandler(on_document_button, pattern=callbacks.reads(ManagePlan)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(BringPlan, ManagePlan)))
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -60,37 +60,29 @@ async def on_text(update: Update, context: Context) -> None:
     await say(message, await context.services.bringing.text(who, message.text or "", message.message_id, t))
 
 
-async def on_step(update: Update, context: Context) -> None:
-    query, who = update.callback_query, person(update)
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, BringPlan):
+async def on_button(update: Update, context: Context) -> None:
+    """Handle a button about a plan: what comes of it takes the place of the message it stands under."""
+    query, press = pressed(update)
+    who = person(update)
+    if query is None or not isinstance(press, PlanPress):
         return
     t = await context.translator(update)
     if who is None:
         await acknowledge(query, only_editors(t))
         return
-    bringing = context.services.bringing
-    refused = await bringing.refused(who, pressed.press, t)
-    await acknowledge(query, refused)
-    if refused is not None:
-        return
-    taken = await bringing.press(who, pressed.press, t)
-    replies = taken.replies
+    if isinstance(press, ManagePlan):
+        refused, replies = await context.services.plan_desk.press(who, press, t)
+        await acknowledge(query, refused)
+    else:
+        refused = await context.services.bringing.refused(who, press, t)
+        await acknowledge(query, refused)
+        replies = await _taken(context, who, press, t) if refused is None else []
+    await say_in_its_place(query, context.bot, replies)
+
+
+async def _taken(context: Context, who: int, press: BringPlan, t: Translator) -> list[Reply]:
+    """What comes of a step; a file that was said to be a table goes on as one."""
+    taken = await context.services.bringing.press(who, press, t)
     if taken.table is not None:
-        replies = await context.services.conversation.receive(who, taken.table, t)
-    await say_in_its_place(query, context.bot, replies)
-
-
-async def on_document_button(update: Update, context: Context) -> None:
-    """Handle a button under /plans: what comes of it takes the place of the message it stands under."""
-    query, who = update.callback_query, person(update)
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, ManagePlan):
-        return
-    t = await context.translator(update)
-    if who is None:
-        await acknowledge(query, only_editors(t))
-        return
-    refused, replies = await context.services.plan_desk.press(who, pressed.press, t)
-    await acknowledge(query, refused)
-    await say_in_its_place(query, context.bot, replies)
+        return await context.services.conversation.receive(who, taken.table, t)
+    return taken.replies

@@ -8,14 +8,15 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import callbacks, commands
 from bot.botapi.menus import forget_menu
-from bot.botapi.messages import acknowledge, edit, message_at, send, send_document
-from bot.callbacks import Forget, MyData
+from bot.botapi.messages import acknowledge, edit, message_under, send, send_document
 from bot.context import App, Context
 from bot.i18n import Translator
 from bot.operators import Operators
+from bot.presses.chats import Forget, MyData
 from bot.render import privacy as wording
 from bot.render.personal_file import file_of
 from bot.render.roles import somebody_forgotten
+from handlers.addressed import pressed
 from handlers.rights import may_manage, operator
 
 ANYWHERE = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
@@ -48,19 +49,16 @@ async def on_forget(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or query.message is None or pressed is None:
+    query, press = pressed(update)
+    if query is None or query.message is None or press is None:
         return
     t = await context.translator(update)
     if not await may_manage(update, context):
         await acknowledge(query, wording.only_administrators(t))
         return
     await acknowledge(query)
-    message = query.message
-    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        message = message_at(context.bot, message.message_id, message.chat)
-    match pressed.press:
+    message = message_under(context.bot, query.message)
+    match press:
         case MyData():
             await _send_data(context, message, t)
         case Forget("ask"):

@@ -16,19 +16,21 @@ from bot.context import App, Context
 from bot.importing.files import too_large
 from bot.importing.sniff import is_picture
 from bot.operators import Operators
+from bot.presses.publishing import Publish
 from bot.publishing.conversation import OperatorConversation, ReceivedFile
 from bot.render.errors import file_not_fetched
 from bot.render.preview import render_problems
 from bot.render.rights import no_files, only_operators
+from bot.render.statements import stated_by
 from bot.services import Services
-from handlers.rights import operator, person
+from handlers.addressed import PRIVATE, pressed
+from handlers.rights import is_operator, operator, person
 from handlers.several_replies import say, say_in_its_place
 
 log = logging.getLogger(__name__)
 
 PHOTO = "photo.jpg"
 """What a photograph is called, which has no name of its own."""
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Awaited(filters.MessageFilter):
@@ -50,7 +52,7 @@ def register(app: App) -> None:
     app.add_handler(MessageHandler(PRIVATE & filters.Document.ALL, on_document))
     app.add_handler(MessageHandler(PRIVATE & filters.PHOTO & ~filters.VIA_BOT, on_photo))
     app.add_handler(MessageHandler(PRIVATE & filters.TEXT & Awaited(services.conversation), on_text))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Publish)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Publish)))
 
 
 async def on_document(update: Update, context: Context) -> None:
@@ -111,7 +113,7 @@ async def _fetch(sent: Document | PhotoSize) -> bytes:
 async def on_text(update: Update, context: Context) -> None:
     """Handle the title, date, address or reason that the last question asked for."""
     message = update.message
-    who = operator(update, context)
+    who = await _going_on(update, context)
     if message is None or who is None:
         return
     t = await context.translator(update)
@@ -120,25 +122,36 @@ async def on_text(update: Update, context: Context) -> None:
 
 
 async def on_button(update: Update, context: Context) -> None:
-    query = update.callback_query
+    query, press = pressed(update)
     if query is None:
         return
     t = await context.translator(update)
-    pressed = callbacks.decode(query.data or "")
-    who = operator(update, context)
-    if who is None or pressed is None or not isinstance(pressed.press, callbacks.Publish):
+    who = await _going_on(update, context, press.file) if isinstance(press, Publish) else None
+    if who is None or not isinstance(press, Publish):
         await acknowledge(query, only_operators(t))
         return
     conversation = context.services.conversation
-    refused = await conversation.refused(who, pressed.press, t)
+    refused = await conversation.refused(who, press, t)
     await acknowledge(query, refused)
     if refused is not None:
         return
     name = update.effective_user.full_name if update.effective_user else ""
-    done = await conversation.press(who, pressed.press, t, name)
+    done = await conversation.press(who, press, t, name)
     if done.notice is not None:
         await Operators(context.bot, context.services).others(done.notice, who)
+    if press.step == "go" and not is_operator(who, context):
+        release = await conversation.became(press.file)
+        if release:
+            await Operators(context.bot, context.services).others(lambda t: [stated_by(t, name, release)], who)
     await say_in_its_place(query, context.bot, done.replies)
+
+
+async def _going_on(update: Update, context: Context, file: str = "") -> int | None:
+    """Who goes on with a file: an operator, or the editor who stated its facts. '' is the one that is asked about."""
+    who = person(update)
+    if who is None or is_operator(who, context):
+        return who
+    return who if await context.services.stating.goes_on(who, file) else None
 
 
 async def on_status(update: Update, context: Context) -> None:

@@ -7,10 +7,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import callbacks, commands
 from bot.answers.model import ChooseAnswer, UnknownAnswer
-from bot.botapi.messages import acknowledge, edit, message_at, send
-from bot.callbacks import Draw
+from bot.botapi.messages import acknowledge, edit, message_at, message_under, send
 from bot.context import App, Context
 from bot.i18n import Language
+from bot.presses.answers import Draw
 from bot.questions import Question, export_request
 from bot.render.captions import as_pictures, no_picture
 from bot.render.errors import stale_button
@@ -132,12 +132,9 @@ async def on_button(update: Update, context: Context) -> None:
         return
     await acknowledge(query)
     reply = await _reply(update, context, pressed.press, t.language)
-    message = query.message
-    if message is None:
+    if query.message is None:
         return
+    message = message_under(context.bot, query.message)
     rich = await context.rich(message.chat.id)
-    if not isinstance(message, Message):  # too old for Telegram to show; the chat is still known
-        await send(message_at(context.bot, message.message_id, message.chat), reply, rich)
-        return
-    if not pressed.here or not await edit(message, reply, rich):
+    if not (pressed.here and query.message.is_accessible and await edit(message, reply, rich)):
         await send(message, reply, rich)

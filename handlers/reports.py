@@ -12,17 +12,17 @@ from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, message_under, send, send_document, send_picture
 from bot.context import App, Context
 from bot.i18n import Translator
+from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.render import reports as wording
 from bot.render.exports import refused as file_refused
 from bot.reply import Reply
 from bot.services import Services
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.tasks.desk import Addition, ReportDesk
 from data.tasks.model import Report
+from handlers.addressed import PRIVATE, pressed
 from handlers.rights import person
 
 LINK = re.compile(r"https?://\S{3,990}")
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 class Reporting(filters.MessageFilter):
@@ -61,12 +61,11 @@ async def on_command(update: Update, context: Context) -> None:
 
 async def on_button(update: Update, context: Context) -> None:
     """Handle a button: what comes of it takes the place of the message it stands under, but for a task or a file."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None:
+    query, press = pressed(update)
+    if query is None or press is None:
         return
     t = await context.translator(update)
-    who, press = person(update), pressed.press
+    who = person(update)
     if who is None or query.message is None:
         await acknowledge(query, wording.in_private(t))
         return
@@ -81,7 +80,7 @@ async def on_button(update: Update, context: Context) -> None:
         await _send_file(message, await desk.file(who, press.report, t), context, t)
         return
     reply = await desk.press(who, press, t)
-    below = isinstance(press, ShowTask) or (isinstance(press, OwnTasks) and not pressed.here)
+    below = isinstance(press, ShowTask | OwnTasks)
     if below or not await edit(message, reply):
         await send(message, reply)
 

@@ -14,10 +14,12 @@ from bot.botapi.messages import acknowledge, edit, message_under, send, send_to
 from bot.context import App, Context
 from bot.i18n import Translator, translator
 from bot.operators import Operators
+from bot.presses import Press
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import roles
 from bot.reply import Reply
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.roles.desk import Person, RoleOutcome
+from handlers.addressed import pressed
 from handlers.rights import is_operator, person
 
 COMMAND = "roles"
@@ -57,16 +59,15 @@ async def open_invitation(update: Update, context: Context, secret: str) -> None
 
 async def on_button(update: Update, context: Context) -> None:
     """Handle a press: what came of it takes the place of the message; what it was refused for is a pop-up."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None:
+    query, press = pressed(update)
+    if query is None or press is None:
         return
     t = await context.translator(update)
     who = acting(update, context)
     if who is None or query.message is None:
         await acknowledge(query, roles.only_private(t))
         return
-    outcome = await _outcome(update, context, who, pressed.press, t)
+    outcome = await _outcome(update, context, who, press, t)
     await acknowledge(query, outcome.reply if outcome.refused else None)
     if outcome.refused:
         return
@@ -78,7 +79,7 @@ async def on_button(update: Update, context: Context) -> None:
     await _tell(context, who, outcome)
 
 
-async def _outcome(update: Update, context: Context, who: Person, press: callbacks.Press, t: Translator) -> RoleOutcome:
+async def _outcome(update: Update, context: Context, who: Person, press: Press, t: Translator) -> RoleOutcome:
     desk = context.services.roles
     match press:
         case RoleStep():

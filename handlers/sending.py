@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import callbacks, commands
 from bot.botapi.messages import acknowledge, edit, send
 from bot.context import App, Context
 from bot.operators import Operators
+from bot.presses.operators import Resume
 from bot.render.rights import only_operators
+from handlers.addressed import PRIVATE, pressed
 from handlers.rights import operator
 
 NUMBER = re.compile(r"\d{1,9}")
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 
 
 def register(app: App) -> None:
     command = commands.find("resume")
     assert command is not None
     app.add_handler(CommandHandler([command.name, *command.aliases], on_resume, filters=PRIVATE))
-    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(callbacks.Resume)))
+    app.add_handler(CallbackQueryHandler(on_button, pattern=callbacks.reads(Resume)))
 
 
 async def on_resume(update: Update, context: Context) -> None:
@@ -44,16 +45,15 @@ async def on_resume(update: Update, context: Context) -> None:
 
 async def on_button(update: Update, context: Context) -> None:
     """Handle the button: what came of it takes the alarm's place; a second press is told in a pop-up."""
-    query = update.callback_query
-    pressed = callbacks.decode(query.data or "") if query is not None else None
-    if query is None or pressed is None or not isinstance(pressed.press, callbacks.Resume):
+    query, press = pressed(update)
+    if query is None or not isinstance(press, Resume):
         return
     t = await context.translator(update)
     who = operator(update, context)
     if who is None:
         await acknowledge(query, only_operators(t))
         return
-    reply, alerts = await context.services.resume(pressed.press.alert, t)
+    reply, alerts = await context.services.resume(press.alert, t)
     await acknowledge(query, None if alerts else reply)
     if not alerts:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import Bot, CallbackQuery, Message
 
-from bot.botapi.messages import edit, message_at, send, send_picture
+from bot.botapi.messages import edit, message_under, send, send_picture
 from bot.reply import PictureReply, Reply
 
 
@@ -21,10 +21,10 @@ async def say(message: Message, replies: Sequence[Reply]) -> None:
 
 async def say_in_its_place(query: CallbackQuery, bot: Bot, replies: Sequence[Reply]) -> None:
     """The first takes the place of the message pressed on, unless it is a picture; the others follow it."""
-    message = query.message
-    if isinstance(message, Message):
-        if replies and not isinstance(replies[0], PictureReply) and await edit(message, replies[0]):
-            replies = replies[1:]
-        await say(message, replies)
-    elif message is not None:  # too old for Telegram to show; the chat is still known
-        await say(message_at(bot, message.message_id, message.chat), replies)
+    if query.message is None:
+        return
+    message = message_under(bot, query.message)
+    words = replies and not isinstance(replies[0], PictureReply)
+    if words and query.message.is_accessible and await edit(message, replies[0]):
+        replies = replies[1:]
+    await say(message, replies)

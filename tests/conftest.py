@@ -37,6 +37,7 @@ from bot.pictures import painter  # noqa: E402
 from bot.runtime import settle  # noqa: E402
 from bot.services import Services  # noqa: E402
 from data.database import Database  # noqa: E402
+from data.seeding.loader import SEED_FOLDER  # noqa: E402
 from data.store import Store  # noqa: E402
 from tests.support.engines import PostgresqlForTests  # noqa: E402
 from tests.support.shipped import Clock, ShippedDesk, settings_of  # noqa: E402
@@ -125,16 +126,48 @@ def world(clock: Clock) -> OfflineTelegram:
     return OfflineTelegram(now=clock)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shipped_place(
+    request: pytest.FixtureRequest, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A database of the shipped figures, on each engine."""
+    if request.param == "sqlite":
+        yield str(shutil.copy(shipped, tmp_path / "a.sqlite3"))
+        return
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    server: PostgresqlForTests = request.getfixturevalue("server")
+    address = server.new(seed=SEED_FOLDER)
+    yield address
+    server.drop(address)
+
+
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    """The real application, running in `world`."""
+def admins() -> tuple[int, ...]:
+    """Who operates the bot of the tests."""
+    return ()
+
+
+@pytest.fixture
+def built(
+    world: OfflineTelegram,
+    database: Database,
+    store: Store,
+    database_file: Path,
+    clock: Clock,
+    admins: tuple[int, ...],
+) -> Iterator[App]:
+    """The real application in `world`, not yet running."""
     from bot.app import build
 
-    settings = settings_of(database_file)
+    settings = settings_of(database_file, admins=admins)
     application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        yield application
+    yield application
     services: Services = application.bot_data
     services.pictures.close()  # ends the process that paints, where something was painted
+
+
+@pytest.fixture
+async def app(world: OfflineTelegram, built: App) -> AsyncIterator[App]:
+    """The real application, running in `world`."""
+    async with world.running(built):
+        yield built

@@ -18,6 +18,7 @@ TELEGRAM_FREE = (
     "bot.questions",
     "bot.answers",
     "bot.importing",
+    "bot.presses",
     "bot.callbacks",
     "bot.reply",
     "bot.render",
@@ -143,6 +144,15 @@ def test_contributing_says_where_things_are() -> None:
             assert path.exists(), (row[1], name)
             if defined:
                 assert defined in definitions(path), (row[1], name, defined)
+
+
+def test_every_room_is_listed_for_a_stranger() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = re.findall(r"`([\w/]+)/`", text.partition("## The house")[2].partition("\n## ")[0])
+    rooms = [path.parent for source in SOURCES for path in (ROOT / source).glob("*/__init__.py")]
+    rooms += [path for path in ROOT.iterdir() if path.name in {*SOURCES, "deploy", "docs", "locales", "tests"}]
+    assert {str(room.relative_to(ROOT)) for room in rooms} <= set(listed)
+    assert all((ROOT / name).is_dir() for name in listed)
 
 
 def definitions(path: Path) -> set[str]:

@@ -19,8 +19,9 @@ from bot.i18n import Language, Translator, translator
 from bot.monitoring.figures import page
 from bot.monitoring.readiness import PATIENCE, SILENCE, checks
 from bot.offline import OfflineTelegram
+from bot.render.alarms import ALARMS
 from bot.render.doctor import CHECKS, FAR_OFF, LITTLE, MB, OFF, TOO_LITTLE
-from bot.render.operator import ALARMS, DUTIES, SENDER_STATES
+from bot.render.operator import DUTIES, SENDER_STATES
 from bot.render.running import OUTAGES, STANDINGS
 from bot.reply import plain_text
 from bot.runtime import sending

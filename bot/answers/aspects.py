@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answers.model import Announced, Participants
-from data.model import Fact, Results
+from data.model.figures import Fact, Results
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

@@ -7,7 +7,7 @@ from bot.answers.context import context
 from bot.answers.lookup import indicator_of, stand
 from bot.answers.model import ComparisonAnswer
 from bot.questions import Question
-from data.model import Province
+from data.model.provinces import Province
 from data.store import Store
 
 MOST = 4

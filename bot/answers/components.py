@@ -10,7 +10,7 @@ from bot.answers.lookup import change, missing_of, parts_of, stand
 from bot.answers.model import Change, ComponentsAnswer, Part, Standing
 from bot.answers.periods import standing_before
 from bot.questions import Question
-from data.model import Province
+from data.model.provinces import Province
 from data.store import Store
 
 CHANGES = "changes"

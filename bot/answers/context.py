@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from bot.answers.model import AnswerContext, Standing
 from bot.questions import Question
-from data.model import Province, Source
+from data.model.figures import Source
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 

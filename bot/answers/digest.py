@@ -11,7 +11,8 @@ from bot.answers.gaps import gaps
 from bot.answers.model import DigestAnswer, Lost
 from bot.answers.viewing import Viewing
 from bot.questions import Question
-from data.model import Criterion, Task
+from data.model.indices import Criterion
+from data.model.tasks import Task
 from data.store import Store
 
 SOON = dt.timedelta(days=7)

@@ -10,7 +10,7 @@ from bot.answers.model import AnswerContext, OverdueAnswer, ProgressAnswer, Tall
 from bot.answers.tasks import every_task, has_date
 from bot.answers.viewing import Viewing
 from bot.questions import Question
-from data.model import Document, Task
+from data.model.tasks import Document, Task
 from data.store import Store
 from data.tasks.model import Reported
 

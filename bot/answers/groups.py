@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.model import GROUPS, Group
-from data.model import Figure, Index, Results
+from data.model.figures import Figure, Results
+from data.model.indices import Index
 
 
 def percentile(ranking: Sequence[Figure], share: float) -> float:

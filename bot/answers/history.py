@@ -9,7 +9,7 @@ from bot.answers.lookup import indicator_of, part, stand
 from bot.answers.model import HistoryAnswer, Part, Standing
 from bot.answers.periods import LAST_YEAR
 from bot.questions import Question
-from data.model import Edition, Indicator
+from data.model.indices import Edition, Indicator
 from data.store import Store
 
 

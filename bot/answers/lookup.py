@@ -14,7 +14,9 @@ from bot.answers.model import (
     Standing,
     WhyNoChange,
 )
-from data.model import Exclusion, Figure, Indicator, Province, Results
+from data.model.figures import Exclusion, Figure, Results
+from data.model.indices import Indicator
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 

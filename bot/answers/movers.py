@@ -11,7 +11,8 @@ from bot.answers.lookup import change, indicator_of, stand
 from bot.answers.model import Change, MoversAnswer, Standing, WhyNoMovers
 from bot.answers.periods import earlier_periods
 from bot.questions import Question
-from data.model import Province, Results
+from data.model.figures import Results
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 from data.store import Store

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.answers.model import Change, Standing
 from data.alerts.model import AlertKind
-from data.model import Exclusion, Figure, Index, Province, Release, Results, Source
+from data.model.figures import Exclusion, Figure, Release, Results, Source
+from data.model.indices import Index
+from data.model.provinces import Province
 from data.releases.details import DetailChange, same_figure
 from data.releases.draft import FigureDraft
 

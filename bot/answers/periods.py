@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.answers.lookup import stand
 from bot.answers.model import Standing
 from bot.questions import Question
-from data.model import Province, Results
+from data.model.figures import Results
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 from data.store import Store

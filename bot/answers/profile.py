@@ -10,7 +10,7 @@ from bot.answers.lookup import change, stand
 from bot.answers.model import Change, ProfileAnswer, Standing
 from bot.answers.targets import distinct, district_level
 from bot.questions import Question
-from data.model import Index
+from data.model.indices import Index
 from data.store import Store
 
 

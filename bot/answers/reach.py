@@ -12,7 +12,9 @@ from bot.answers.lookup import change, decimals, median, parts_of, stand
 from bot.answers.model import GROUPS, Goal, GoalKind, Group, Lag, ReachAnswer, Standing
 from bot.answers.standing import facts_on
 from bot.questions import Question
-from data.model import Figure, Province, Results, Task
+from data.model.figures import Figure, Results
+from data.model.provinces import Province
+from data.model.tasks import Task
 from data.store import Store
 
 USUAL = 10

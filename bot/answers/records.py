@@ -9,7 +9,7 @@ from bot.answers.history import history
 from bot.answers.lookup import change
 from bot.answers.model import HistoryAnswer, RecordsAnswer, Run, Standing, Stretch
 from bot.questions import Question
-from data.model import Edition
+from data.model.indices import Edition
 from data.periods import before_merger
 from data.store import Store
 

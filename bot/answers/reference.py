@@ -8,7 +8,7 @@ from bot.answers import aspects
 from bot.answers.context import sources
 from bot.answers.model import AboutAnswer, IndexAnswer
 from bot.questions import Question
-from data.model import Fact
+from data.model.figures import Fact
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.model import RegionMean
-from data.model import Figure, Province, Region
+from data.model.figures import Figure
+from data.model.provinces import Province, Region
 from data.queries.catalogue import Catalogue
 
 Row = tuple[Province, Figure]

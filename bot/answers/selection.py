@@ -10,7 +10,8 @@ from bot.answers.lookup import median
 from bot.answers.model import GROUPS, Group, InGroup, Line
 from bot.answers.regions import mean
 from bot.questions import Bound, Question
-from data.model import Figure, Province, Results
+from data.model.figures import Figure, Results
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 
 ROWS = 10

@@ -8,7 +8,8 @@ from bot.answers.lookup import change, extremes, left_out, neighbours, parts_of,
 from bot.answers.model import Standing, StandingAnswer
 from bot.answers.periods import standing_before
 from bot.questions import Question
-from data.model import Fact, Province, Region, Results
+from data.model.figures import Fact, Results
+from data.model.provinces import Province, Region
 from data.store import Store
 
 SHOWN_FACTS = frozenset({"survey", "note", "plan"})

@@ -13,7 +13,8 @@ from bot.answers.regions import mean, means
 from bot.answers.selection import Page, beyond, in_places, line_of, page_of, quarters
 from bot.questions import Question
 from data.agreement import DOUBTED
-from data.model import Figure, Province, Results
+from data.model.figures import Figure, Results
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

@@ -11,7 +11,8 @@ from bot.answers.lookup import change, stand
 from bot.answers.model import GROUPS, Promise, Standing, TargetsAnswer
 from bot.answers.periods import LAST_YEAR
 from bot.questions import Question
-from data.model import Province, Target
+from data.model.provinces import Province
+from data.model.tasks import Target
 from data.store import Store
 
 

@@ -8,7 +8,7 @@ from bot.answers.model import AnswerContext, TasksAnswer
 from bot.answers.periods import LAST_YEAR
 from bot.answers.viewing import Viewing
 from bot.questions import Question
-from data.model import Task
+from data.model.tasks import Task
 from data.store import Store
 
 PAGE = 5

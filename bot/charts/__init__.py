@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.answers import model
-from bot.callbacks import ChartName
 from bot.charts import card, comparison, components, gaps, history, movers, progress, table, tilemap
 from bot.charts.canvas import Chart as Chart
 from bot.i18n import Translator
+from bot.presses.answers import ChartName
 from bot.questions import Question
 
 

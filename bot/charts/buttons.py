@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.model import Answer
-from bot.callbacks import ChartName, Draw
 from bot.charts import is_drawn
 from bot.i18n import N_, Translator
+from bot.presses.answers import ChartName, Draw
 from bot.reply import Button, Reply
 
 LABELS: dict[ChartName, str] = {"": N_("📈 Chart"), "map": N_("🗺 Map")}

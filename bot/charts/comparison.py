@@ -15,7 +15,7 @@ from bot.charts.typeface import width
 from bot.i18n import Translator
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Index, Indicator
+from data.model.indices import Index, Indicator
 from data.periods import before_merger
 
 LEAST = 2

@@ -9,7 +9,7 @@ from bot.charts.typeface import drawable, width, wrapped
 from bot.i18n import Translator
 from bot.render.footnotes import titles
 from bot.reply import plain_text
-from data.model import Source
+from data.model.figures import Source
 
 ROOM = WIDTH - 2 * MARGIN
 """The width between the margins."""

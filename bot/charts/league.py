@@ -9,7 +9,7 @@ from bot.answers.model import Group, TableAnswer
 from bot.i18n import Html, Translator
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Figure
+from data.model.figures import Figure
 
 QUARTERS: dict[Group, str] = {
     "highest": "group-4", "high-average": "group-3", "low-average": "group-2", "lowest": "group-1",

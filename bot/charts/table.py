@@ -14,7 +14,8 @@ from bot.charts.typeface import drawable, width
 from bot.i18n import Translator
 from bot.render import phrases, regions, selection
 from bot.reply import plain_text
-from data.model import Figure, Province
+from data.model.figures import Figure
+from data.model.provinces import Province
 
 BESIDE = 22
 """More rows than this stand in two columns."""

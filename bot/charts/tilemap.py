@@ -20,7 +20,8 @@ from bot.charts.typeface import wrapped
 from bot.i18n import Translator
 from bot.render import phrases, regions
 from bot.reply import plain_text
-from data.model import Figure, Province
+from data.model.figures import Figure
+from data.model.provinces import Province
 from data.periods import before_merger
 
 Units = Literal[63, 34]

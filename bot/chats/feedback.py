@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.callbacks import Wrong, encode
+from bot.callbacks import encode
 from bot.i18n import Language
+from bot.presses.answers import Wrong
 from bot.questions import Question
 from bot.questions.shown import Shown
 from bot.render.feedback import ANSWER, WORDS

@@ -15,7 +15,7 @@ from bot.render import home as wording
 from bot.reply import Reply
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
-from data.model import Province
+from data.model.provinces import Province
 from data.store import Store
 
 

@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import callbacks
 from bot.assistant import Assistant
 from bot.i18n import Translator
+from bot.presses.following import Follow, Unfollow
 from bot.questions import Question, follow_request
 from bot.questions.follow_request import FollowRequest, Unclear, Wish
 from bot.render import following, phrases, quiet_hours
@@ -21,7 +21,7 @@ from data.alerts.model import FollowOptions, Subscription, TaskSubscription
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions, Unfollowed
 from data.chats.task_subscriptions import TaskSubscriptions
-from data.model import Chat
+from data.model.chats import Chat
 from data.store import Store
 
 MOST = 100
@@ -96,7 +96,7 @@ class SubscriptionManager:
         followed = any(one.province in ("", now) and not one.index for one in await self._of(place))
         return "" if followed else now
 
-    async def add(self, place: Destination, action: callbacks.Follow, t: Translator, channels: Channels = ()) -> Reply:
+    async def add(self, place: Destination, action: Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""
         catalogue = self._store.catalogue
         if (action.province and action.province not in catalogue.provinces) or (
@@ -124,9 +124,9 @@ class SubscriptionManager:
         done = await self._subscriptions.unfollow(place.chat, meant)
         if not done.gone:
             return wording.unclear(t, self._store.catalogue, Unclear(""), place.id, removing=True)
-        return await self._removed(place, t, done)
+        return self._removed(place, t, done)
 
-    async def remove(self, place: Destination, action: callbacks.Unfollow, t: Translator) -> Reply:
+    async def remove(self, place: Destination, action: Unfollow, t: Translator) -> Reply:
         """A press on ✖, or on "Stop all"."""
         if not action.subscription:
             return await self._remove_all(place, t)
@@ -201,18 +201,21 @@ class SubscriptionManager:
     async def _remove(
         self, place: Destination, t: Translator, which: Callable[[Subscription], bool] = lambda one: True
     ) -> Reply:
-        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
+        return self._removed(place, t, await self._subscriptions.unfollow(place.chat, which))
 
     async def _remove_all(self, place: Destination, t: Translator) -> Reply:
         """Everything that is followed, tasks as well."""
         tasks = await self._tasks.unfollow(place.chat)
-        return await self._removed(place, t, await self._subscriptions.unfollow(place.chat), tasks.gone)
+        return self._removed(place, t, await self._subscriptions.unfollow(place.chat), tasks.gone)
 
-    async def _removed(
-        self, place: Destination, t: Translator, done: Unfollowed, tasks: Sequence[TaskSubscription] = ()
+    def _removed(
+        self,
+        place: Destination,
+        t: Translator,
+        done: Unfollowed[Subscription],
+        tasks: Sequence[TaskSubscription] = (),
     ) -> Reply:
-        left = len(done.left) + len(await self._tasks.of(place.chat))
-        return following.removed(t, self._store.catalogue, done.gone, tasks, left=left, channel=place.id)
+        return following.removed(t, self._store.catalogue, done.gone, tasks, left=done.left, channel=place.id)
 
     async def _of(self, place: Destination) -> tuple[Subscription, ...]:
         return await self.of(place.chat)

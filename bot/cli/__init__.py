@@ -14,6 +14,7 @@ from bot.cli.database import build, check, upgrade
 from bot.cli.doctor import doctor
 from bot.cli.duties import calendar, export_duties
 from bot.cli.export import export
+from bot.cli.facts import import_facts, say
 from bot.cli.feedback import feedback
 from bot.cli.plan_import import import_plan
 from bot.cli.plans import list_plans, reinstate_plan, withdraw_plan
@@ -25,7 +26,7 @@ from bot.cli.status import status
 from bot.cli.web import web
 from bot.cli.withdraw import reinstate, withdraw
 
-__all__ = ["app", "db", "main", "roles", "tasks"]
+__all__ = ["app", "db", "facts", "main", "roles", "tasks"]
 
 app = typer.Typer(
     name="chisotinh",
@@ -54,6 +55,14 @@ tasks.command("reinstate")(reinstate_plan)
 tasks.command("import")(import_plan)
 tasks.command("export")(export_duties)
 tasks.command("calendar")(calendar)
+facts = typer.Typer(
+    help="Single figures, each with its source, where there is no whole table.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(facts, name="facts")
+facts.command("import")(import_facts)
+facts.command("say")(say)
 roles = typer.Typer(help="Who may bring plans and report on tasks.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roles, name="roles")
 roles.command("list")(list_roles)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
@@ -28,6 +29,9 @@ DatabaseOption = Annotated[
 ]
 LangOption = Annotated[
     str | None, typer.Option("--lang", help="vi or en; default CHISOTINH_LANG, else vi.", show_default=False)
+]
+TableFileOption = Annotated[
+    Path | None, typer.Option("--to", help="The file, replaced if it exists; .csv makes CSV.", show_default=False)
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Confirm every question with yes.")]
 WaitOption = Annotated[bool, typer.Option("--wait", help="Watch the alerts being sent by the running bot.")]

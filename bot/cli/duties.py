@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, LangOption, opened, run_async, settings_of, stop, translated
+from bot.cli.common import DatabaseOption, LangOption, TableFileOption, opened, run_async, settings_of, stop, translated
 
 if TYPE_CHECKING:
-    from bot.callbacks import FileForm
+    from bot.presses.answers import FileForm
     from bot.settings import Settings
 
 ProvinceOption = Annotated[str, typer.Option("--province", help="The province, by its id.", show_default=False)]
@@ -24,10 +24,7 @@ def export_duties(
     province: ProvinceOption,
     document: DocumentOption = "",
     agency: AgencyOption = "",
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="The file, replaced if it exists; .csv makes CSV.", show_default=False),
-    ] = None,
+    to: TableFileOption = None,
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -63,9 +60,9 @@ def _write(settings: Settings, about: tuple[str, str, str], form: FileForm, to: 
     async def work() -> None:
         from bot.answers.viewing import EVERYWHERE
         from bot.assistant import Assistant
-        from bot.callbacks import Export
         from bot.clock import day_in_vietnam, utc_now
         from bot.exporting import Exports
+        from bot.presses.answers import Export
         from bot.questions import Question
         from bot.reply import Reply, plain_text
         from data.releases.plan_rows import same_number

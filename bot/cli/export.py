@@ -7,15 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import DatabaseOption, LangOption, opened, run_async, settings_of, stop
+from bot.cli.common import DatabaseOption, LangOption, TableFileOption, opened, run_async, settings_of, stop
 
 
 def export(
     question: Annotated[list[str], typer.Argument(help="What to export, as in /export.", show_default=False)],
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="The file, replaced if it exists; .csv makes CSV.", show_default=False),
-    ] = None,
+    to: TableFileOption = None,
     database: DatabaseOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -27,9 +24,9 @@ def export(
 
     async def work() -> None:
         from bot.assistant import Assistant
-        from bot.callbacks import Export
         from bot.clock import day_in_vietnam, utc_now
         from bot.exporting import Exports
+        from bot.presses.answers import Export
         from bot.questions import export_request
         from bot.reply import Reply, plain_text
 

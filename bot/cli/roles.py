@@ -77,8 +77,8 @@ def remove(
 
     async def work() -> int:
         from bot.i18n import translator
+        from bot.presses.roles import RoleStep
         from bot.reply import plain_text
-        from bot.role_presses import RoleStep
 
         t = translator(settings.lang)
         async with opened(settings) as (found, store):
@@ -113,6 +113,6 @@ def _person() -> Person:
 
 def _chooses(button: Any) -> bool:
     """Whether it answers what the words leave open: at a terminal it is written instead."""
-    from bot.role_presses import Appoint
+    from bot.presses.roles import Appoint
 
     return isinstance(button.press, Appoint)

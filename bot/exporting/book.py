@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from data.model import Source
+from data.model.figures import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.i18n import Translator
 from bot.render.phrases import cut
 from bot.render.tasks import agencies
 from bot.reply import plain_text
-from data.model import Task
+from data.model.tasks import Task
 
 PRODUCT = "-//Chi So Tinh//Tasks//EN"
 DOMAIN = "chi-so-tinh.invalid"

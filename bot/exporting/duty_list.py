@@ -9,7 +9,7 @@ from bot.render import phrases, task_states
 from bot.render.tasks import PLAIN_DATE, due
 from bot.reply import plain_text
 from data.alerts.quiet_hours import VIETNAM
-from data.model import Task
+from data.model.tasks import Task
 from data.tasks.model import Report
 
 

@@ -12,7 +12,8 @@ from bot.answers.tasks import tasks as tasks_answer
 from bot.answers.viewing import Viewing
 from bot.questions import Question
 from bot.questions.intents import OF_TASKS
-from data.model import Results, Task
+from data.model.figures import Results
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.store import Store
 from data.tasks.model import Reported

@@ -15,7 +15,9 @@ from bot.questions import Question
 from bot.render import phrases
 from bot.render.footnotes import spans
 from bot.reply import plain_text
-from data.model import Edition, Province, Results
+from data.model.figures import Results
+from data.model.indices import Edition
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 

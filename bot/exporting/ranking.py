@@ -13,7 +13,9 @@ from bot.i18n import Translator
 from bot.questions import Question
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Indicator, Province, Results
+from data.model.figures import Results
+from data.model.indices import Indicator
+from data.model.provinces import Province
 from data.periods import before_merger
 from data.queries.catalogue import Catalogue
 

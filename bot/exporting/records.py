@@ -17,7 +17,8 @@ from bot.i18n import Translator
 from bot.questions import Question
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Province, Results
+from data.model.figures import Results
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 
 

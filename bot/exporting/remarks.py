@@ -10,7 +10,7 @@ from bot.exporting.sources import Citations, titles
 from bot.i18n import Translator
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Figure, Source
+from data.model.figures import Figure, Source
 
 PRINTED = ("reported", "derived")
 """Figures that are shown with the decimals they were printed with."""

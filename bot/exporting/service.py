@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from bot.answers.viewing import Viewing
 from bot.assistant import NOTHING, Assistant
-from bot.callbacks import Export, FileForm
 from bot.clock import day_in_vietnam
 from bot.exporting.calendar import calendar, dated
 from bot.exporting.csv_file import csv_file
@@ -19,6 +18,7 @@ from bot.exporting.subject import in_words, subject_of
 from bot.exporting.tables import book_of
 from bot.exporting.xlsx import xlsx
 from bot.i18n import Language, Translator, translator
+from bot.presses.answers import Export, FileForm
 from bot.questions import Question
 from bot.questions.export_request import ExportRequest
 from bot.questions.shown import Shown

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.exporting.book import Cell, FileColumn, FileSheet, compact
 from bot.i18n import N_, Translator
 from bot.reply import plain_text
-from data.model import Source
+from data.model.figures import Source
 from data.queries.catalogue import Catalogue
 
 KINDS = {

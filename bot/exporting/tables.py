@@ -15,7 +15,7 @@ from bot.i18n import Translator, escape
 from bot.render import phrases
 from bot.render.footnotes import spans
 from bot.reply import plain_text
-from data.model import Results
+from data.model.figures import Results
 
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 PRODUCT = "chi-so-tinh"

@@ -8,7 +8,7 @@ from bot.exporting.sources import Citations, date_cell, titles
 from bot.i18n import Translator
 from bot.render import phrases
 from bot.reply import plain_text
-from data.model import Task
+from data.model.tasks import Task
 
 DISTRICTS_ENDED = "2025-07"
 

@@ -10,7 +10,8 @@ from statistics import median
 from bot.i18n import N_
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Pair, Value
 from bot.importing.provinces import both
-from data.model import MERGER_DAY, Figure, Results
+from data.model.figures import Figure, Results
+from data.model.provinces import MERGER_DAY
 from data.queries.catalogue import Catalogue
 from data.rules import decimals
 

@@ -14,7 +14,7 @@ from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
 from bot.importing.moves import Totals, far_moves
 from bot.importing.provinces import both, units_of
 from data.breaches import Breach, CrossedRanks, NoSuchRank, OutsideScale, RankGap, WrongRank, WrongSum
-from data.model import Figure, Results
+from data.model.figures import Figure, Results
 from data.queries.catalogue import Catalogue
 from data.rules import Frame, breaches, is_dense
 

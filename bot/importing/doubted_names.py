@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.importing.cell_places import CellDoubt
 from bot.importing.grid import Cell, Grid, Row, Sheet
 from bot.names.normalize import fold
-from data.model import Name
+from data.model.names import Name
 
 NEAR = 78.0
 CLEAR = 5.0

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from bot.importing.cell_places import ReadCell
-from data.model import RankKind
+from data.model.figures import RankKind
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 ProblemKind = Literal["error", "warning"]
@@ -144,6 +144,7 @@ class Reading:
     ``excluded`` provinces are in the table without any figure. ``columns`` are (letter, header, what it was taken for:
     a criterion's code and ``score`` or ``rank``). ``unused`` are the headers and ``passed`` the rows that
     were left aside. ``confirmed`` is how many cells of a picture a person looked at, None for what is no picture.
+    ``said`` is the sentence that it was read from, '' for a file.
     """
 
     file: str
@@ -156,6 +157,7 @@ class Reading:
     excluded: tuple[str, ...]
     missing: tuple[str, ...]
     confirmed: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +178,8 @@ class Draft(ReleaseDraft):
         return tuple(found[column] for column in columns if column in found)
 
     def place(self, figure: DraftFigure | None = None) -> Location:
-        """The place where a figure was read, or the file as a whole."""
-        if figure is None:
+        """The place where a figure was read, or the file as a whole; a sentence has no rows."""
+        if figure is None or self.reading.said:
             return Location(self.reading.file, self.reading.sheet)
         read = "" if figure.score is None else f"{figure.score:.10g}"
         page = next((cell.place.page for cell in self.cells_of(figure) if cell.place is not None), 0)
@@ -185,4 +187,6 @@ class Draft(ReleaseDraft):
 
     def rank_place(self, figure: DraftFigure) -> Location:
         """The place where a figure's rank was read."""
+        if self.reading.said:
+            return self.place()
         return replace(self.place(figure), column=figure.rank_column or figure.column, read=str(figure.rank or ""))

@@ -13,13 +13,14 @@ from bot.importing.doubted_headers import DoubtedHeaders
 from bot.importing.doubted_names import DoubtedNames
 from bot.importing.doubts import doubted
 from bot.importing.draft import Draft, FileProblem
+from bot.importing.facts.fact_table import SENTENCE
 from bot.importing.grid import Grid
 from bot.importing.moves import Totals
 from bot.importing.open_doubts import CellAnswer, OpenDoubt, answered
 from bot.importing.suspects import suspects
 from bot.importing.table_reader import ImportRequest, understand
 from bot.names import Gazetteer
-from data.model import Results
+from data.model.figures import Results
 from data.queries.catalogue import Catalogue
 
 
@@ -59,6 +60,9 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
         grid = replace(grid, notes=(*grid.notes, *mended.problems))
     understood = understand(grid, request, catalogue, gazetteer)
     draft, problems, doubts = understood.draft, understood.problems, understood.doubts
+    if draft is not None and grid.format == SENTENCE:
+        said = grid.sheets[0].title
+        draft = replace(draft, reading=replace(draft.reading, said=said), evidence=f"stated: {said}")
     if pictured and draft is not None:
         reading = replace(draft.reading, confirmed=len(answers))
         draft = replace(draft, reading=reading, evidence=evidence(grid, answers))
@@ -67,6 +71,8 @@ def examine(grid: Grid, request: ImportRequest, background: Background, answers:
     if draft is not None:
         found = check(draft, background.previous, catalogue, background.history)
         problems = (*problems, *doubted(draft), *found)
+    if grid.format == SENTENCE:  # it has no rows and columns
+        problems = tuple(replace(problem, row=None, column="") for problem in problems)
     return Examined(draft, problems, suspects(problems, doubts, answers) if pictured and doubts is not None else ())
 
 

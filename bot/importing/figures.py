@@ -10,7 +10,7 @@ from bot.i18n import N_
 from bot.importing.draft import Both, DraftFigure, FileProblem, Location
 from bot.importing.provinces import both
 from bot.importing.rows import Read, ReadTable
-from data.model import RankKind
+from data.model.figures import RankKind
 from data.queries.catalogue import Catalogue
 from data.rules import competition_ranks
 

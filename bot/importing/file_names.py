@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.names.normalize import fold
-from data.model import Index
+from data.model.indices import Index
 
 RUNS = re.compile(r"[a-z]+|[0-9]+")
 LONG_ENOUGH = 4

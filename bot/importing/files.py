@@ -21,6 +21,7 @@ from bot.i18n import N_
 from bot.importing.cell_places import CellPlace
 from bot.importing.draft import FileProblem, FileRefused, Location
 from bot.importing.examination import Background, Examined
+from bot.importing.facts.facts_file import FactsFile
 from bot.importing.grid import PICTURES
 from bot.importing.limits import (
     MOST_BYTES,
@@ -42,7 +43,7 @@ from bot.importing.plan_reasons import PLAN_REASONS
 from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
-from bot.importing.worker import CUTTING, OUTLINE, PLAN, TABLE
+from bot.importing.worker import CUTTING, FACTS, OUTLINE, PLAN, TABLE
 from data.queries.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ REASONS = {
     **PDF_REASONS,
     **PICTURE_REASONS,
 }  # fmt: skip
+NO_FACTS = N_("Single facts are read from an XLSX or CSV file with a fact in each row.")
 
 
 async def examine_file(
@@ -139,6 +141,16 @@ async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: 
     return read_plan(name, json.loads(output))
 
 
+async def facts_in(name: str, data: bytes, catalogue: Catalogue) -> FactsFile:
+    """Read a file of single facts (XLSX or CSV), as ``examine_file`` does a table. Raises ``FileRefused``."""
+    name = file_name(name)
+    _bounded(name, data)
+    if is_pdf(data) or is_picture(data):
+        raise FileRefused(Location(name).error(NO_FACTS))
+    answer = json.loads(await _answer(name, facts_parcel(name, data, catalogue), "sheet"))
+    return read_facts(name, answer)
+
+
 async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutline:
     """Read a file as far as to know whether it is a plan or a table of figures, and what its head says. Raises
     ``FileRefused`` for what is neither.
@@ -184,6 +196,11 @@ def outline_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
     return _parcel(OUTLINE, (name, sha256(data).hexdigest(), None, catalogue, ()), data)
 
 
+def facts_parcel(name: str, data: bytes, catalogue: Catalogue) -> bytes:
+    """The same for a file of single facts."""
+    return _parcel(FACTS, (name, sha256(data).hexdigest(), None, catalogue, ()), data)
+
+
 def _parcel(kind: bytes, known: tuple[Any, ...], data: bytes, pages: PageRange = ALL) -> bytes:
     pickled = pickle.dumps(known, pickle.HIGHEST_PROTOCOL)
     span = b"".join(page.to_bytes(4, "big") for page in pages)
@@ -208,6 +225,13 @@ def read_outline(name: str, answer: dict[str, Any]) -> FileOutline:
     _raise_refused(name, answer, {**REASONS, **PLAN_REASONS})
     outline: FileOutline = unpacked(answer["outline"])
     return outline
+
+
+def read_facts(name: str, answer: dict[str, Any]) -> FactsFile:
+    """What the reading process answered of a file of single facts. Raises ``FileRefused``."""
+    _raise_refused(name, answer, REASONS)
+    found: FactsFile = unpacked(answer["facts"])
+    return found
 
 
 def _raise_refused(name: str, answer: dict[str, Any], reasons: dict[str, str]) -> None:

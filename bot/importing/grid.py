@@ -86,7 +86,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A file that could be read. ``format`` is ``xlsx``, ``csv``, ``docx`` or ``pdf``; ``notes`` are warnings about
+    """A file that could be read. ``format`` is ``xlsx``, ``csv``, ``docx``, ``pdf``, ``picture`` or, of what somebody
+    wrote in the chat, ``sentence``; ``notes`` are warnings about
     the file as a whole.
     """
 
@@ -158,7 +159,7 @@ def _cell(cell: Any) -> Cell:
 
 def _misnamed(name: str, format: str) -> Iterator[FileProblem]:
     ending = PurePosixPath(name).suffix.lower()
-    if ending and ending not in ENDINGS[format]:
+    if ending and ending not in ENDINGS.get(format, (ending,)):
         yield Location(name, read=name).warning(MISNAMED, ending=ending, format=FORMATS[format])
 
 

@@ -12,7 +12,8 @@ from statistics import median, quantiles
 from bot.i18n import N_
 from bot.importing.draft import Delta, Draft, FileProblem, Move
 from bot.importing.provinces import both
-from data.model import MERGER_DAY, Results
+from data.model.figures import Results
+from data.model.provinces import MERGER_DAY
 from data.queries.catalogue import Catalogue
 
 FAR = 2.0

@@ -8,6 +8,9 @@ from typing import Any
 
 from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
 from bot.importing.draft import Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say
+from bot.importing.facts.fact_table import FactColumns, FactRow, FactTable
+from bot.importing.facts.facts_file import FactsFile
+from bot.importing.grid import Odd
 from bot.importing.open_doubts import OpenDoubt
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import DocumentHead
@@ -21,6 +24,7 @@ CLASSES: dict[str, type[Any]] = {
         *(Both, Delta, Draft, DraftFigure, FileProblem, Move, Pair, Reading, Say),
         *(AgencyDraft, PlanDraft, PlanQuestion, PlanReading, ReadPlan, ReadTask, TargetDraft),
         *(DocumentHead, FileOutline),
+        *(FactColumns, FactRow, FactTable, FactsFile, Odd),
     )
 }
 DATE = "date"

@@ -10,7 +10,9 @@ from typing import Literal
 from bot.importing.changes import comparable
 from bot.importing.draft import Both, Draft, DraftFigure, FileProblem
 from bot.importing.provinces import both, units_of
-from data.model import MERGER_DAY, Index, Indicator, Results
+from data.model.figures import Results
+from data.model.indices import Index, Indicator
+from data.model.provinces import MERGER_DAY
 from data.queries.catalogue import Catalogue
 from data.releases.details import DetailChange
 

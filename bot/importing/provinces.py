@@ -12,7 +12,8 @@ from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.wordlists import PROVINCE, SUMMARY
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold
-from data.model import Name, Province
+from data.model.names import Name
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.rules import existed
 

@@ -26,7 +26,7 @@ from bot.importing.sheet_choice import choose
 from bot.importing.xlsx_extent import column_number, letters
 from bot.names import Gazetteer
 from bot.names.normalize import fold
-from data.model import Coverage
+from data.model.figures import Coverage
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
 
@@ -38,7 +38,8 @@ class ImportRequest:
     """What the operator says the file is. ``period`` is '2025', or for a dated index '2026-10-10'; '' means the year.
 
     ``title`` is shown in both languages unless ``title_en`` is given. ``partial`` means single facts,
-    not a whole table. Of a PDF only ``pages`` are read.
+    not a whole table; ``single`` ones are stated for themselves, each beside whatever else there is. Of a PDF only
+    ``pages`` are read.
     """
 
     index: str
@@ -52,6 +53,7 @@ class ImportRequest:
     partial: bool = False
     title_en: str = ""
     pages: PageRange = ALL
+    single: bool = False
 
     @property
     def coverage(self) -> Coverage:
@@ -201,6 +203,7 @@ def _draft(
         rank_kind=(totals or figures)[0].rank_kind,
         figures=figures,
         file_hash=grid.file_hash,
+        single=request.single,
         reading=reading,
     )
 

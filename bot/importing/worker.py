@@ -30,9 +30,9 @@ from bot.importing.limits import (
 from bot.importing.page_range import ALL, PageRange
 from bot.importing.sniff import CELLS_MARK, Refusal, is_pdf, is_picture, refuse_foreign
 
-TABLE, PLAN, OUTLINE, CUTTING = b"T", b"P", b"O", b"C"
-"""What a file is to be read as: figures of an index, the tasks of a plan, only as far as to know which it is, or a
-picture that parts are cut out of.
+TABLE, PLAN, OUTLINE, CUTTING, FACTS = b"T", b"P", b"O", b"C", b"F"
+"""What a file is to be read as: figures of an index, the tasks of a plan, only as far as to know which it is, a picture
+that parts are cut out of, or single facts of many sources.
 """
 LIMITS = {
     "sheet": (READ_SECONDS, READ_MEMORY),
@@ -128,8 +128,8 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
 
     ``known`` are the file's name and hash, the request, the background and the answers about single cells, pickled by
     the parent: our own values. The other way only JSON goes. Of a plan the answer is ``{"plan"}``, and the background
-    is the catalogue; of an outline it is ``{"outline"}``. Of a picture its ``cells`` go back, too, to be given the next
-    time in its place.
+    is the catalogue; of an outline it is ``{"outline"}``, of single facts ``{"facts"}``. Of a picture its ``cells`` go
+    back, too, to be given the next time in its place.
     """
     try:
         # Loaded only now: most files that are no table are refused without it.
@@ -142,6 +142,12 @@ def examined(known: bytes, sheets: dict[str, Any]) -> dict[str, Any]:
             from bot.importing.outline import outline_of
 
             return {"outline": packed(outline_of(grid_of(name, file_hash, sheets), sheets.get("head", ()), background))}
+        if sheets["kind"] == FACTS:
+            from bot.importing.facts.facts_file import FactsReader
+            from bot.names import Gazetteer
+
+            grid = grid_of(name, file_hash, sheets)
+            return {"facts": packed(FactsReader(grid, background, Gazetteer(background.names)).read())}
         if sheets["kind"] == PLAN:
             from bot.importing.plans.understanding import understand_plan
 
@@ -166,7 +172,7 @@ def answer(stream: BinaryIO) -> dict[str, Any]:
     known = stream.read(size)
     if kind == CUTTING:
         return cut(known, stream.read())
-    found = read(stream.read(), kind != TABLE, (first, last))
+    found = read(stream.read(), kind not in (TABLE, FACTS), (first, last))
     return found if "refused" in found else examined(known, {**found, "kind": kind})
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from bot.background import background
 from bot.context import App
 from bot.i18n import translator
 from bot.monitoring.readiness import database_check
@@ -39,14 +40,11 @@ async def supervised(app: App, tell: Tell = notify) -> AsyncIterator[None]:
     if not tell(f"STATUS={wording.standing(translator(app.bot_data.settings.lang), 'starting')}"):
         yield
         return
-    telling = asyncio.create_task(Supervision(app, tell, watchdog_seconds()).run())
-    try:
-        yield
-    finally:
-        tell("STOPPING=1", f"STATUS={wording.standing(translator(app.bot_data.settings.lang), 'stopping')}")
-        telling.cancel()
-        with suppress(asyncio.CancelledError):
-            await telling
+    async with background(Supervision(app, tell, watchdog_seconds()).run()):
+        try:
+            yield
+        finally:
+            tell("STOPPING=1", f"STATUS={wording.standing(translator(app.bot_data.settings.lang), 'stopping')}")
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from bot.names.remembered import Remembered
 from bot.names.scanner import PROVINCE_WORDS, Scanner
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, spelling_of
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 
 LONGEST_NAME = 800
 """``resolve`` reads this many characters; no name is longer, even with a zero-width space after each letter."""

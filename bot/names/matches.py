@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 
 How = Literal["exact", "keystrokes", "unspaced", "fuzzy"]
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.names.normalize import VOWELS, fold
 from bot.names.spellings import Spelling
-from data.model import Name
+from data.model.names import Name
 
 LIKE, SHORT_LIKE, SHORT_TEXT = 0.6, 0.75, 6
 """How like a name a text must be to have it offered; up to six letters more so: every short word is like one."""

@@ -14,7 +14,7 @@ from bot.names.sounds import sound
 from bot.names.spelling_index import SpellingIndex
 from bot.names.spellings import Spelling, agrees, aligned
 from bot.names.telex import decode_telex
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 
 MOST_WORDS = 600
 """This many words of a text are read; the rest is ignored."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from bot.names.normalize import VOWELS, bare, marks, spell
-from data.model import Name
+from data.model.names import Name
 
 SHORTEST_FUZZY = 5
 """Shorter keys (hue, vinh, hn) are one letter away from half the dictionary: their slips are rarely guessed."""

@@ -8,11 +8,11 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 
 from bot.assistant import NOTHING, Answered, Assistant
-from bot.callbacks import Draw
 from bot.charts import Chart, draw, goes_with
 from bot.i18n import Language, translator
 from bot.pictures.files import PictureFiles
 from bot.pictures.painter import CannotPaint, Painter
+from bot.presses.answers import Draw
 from bot.questions import Question, picture_request
 from bot.questions.shown import Shown
 from bot.render.captions import caption

@@ -11,7 +11,7 @@ from bot.answers.periods import earlier_periods
 from bot.i18n import Language
 from data.alerts.model import AlertKind
 from data.database import Database
-from data.model import Figure, Release, Results, Source
+from data.model.figures import Figure, Release, Results, Source
 from data.queries import past
 from data.queries.results import results_of
 from data.releases.details import DetailChange, changed_details

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.assistant import Assistant
-from bot.callbacks import Publish
 from bot.i18n import Translator
 from bot.importing.album import MOST_PICTURES, album_of, pictures_of
+from bot.importing.facts.fact_table import SENTENCE, FactTable
+from bot.importing.facts.sentence import named
 from bot.importing.limits import SCAN_BYTES
+from bot.presses.publishing import Publish
 from bot.publishing.details import Details, is_cancel, title_in
 from bot.publishing.feed import FeedEntry, FeedItem
 from bot.publishing.filings import Filings
@@ -100,6 +102,42 @@ class OperatorConversation:
         if standing is not None and file.album:
             return await self._gather(standing, file, caption, t)
         return await self._progress.again(standing, operator, t) if standing is not None else []
+
+    async def state(
+        self, person: int, message: int, table: FactTable, said: str, provinces: tuple[str, ...], t: Translator
+    ) -> list[Reply]:
+        """Somebody who may stated the facts of a table in a sentence, perhaps not for the first time. What the sentence
+        does not say is asked as it is of a file.
+        """
+        key = f"{person} {message} {table.index} {table.period}"
+        filing = OpenFile(
+            id=sha256(key.encode()).hexdigest()[:PRESS_ID],
+            operator=person,
+            name=named(said),
+            opened=self._now(),
+            source=" ".join(filter(None, (table.source, table.url))) or None,
+            announced=table.announced,
+            partial=True,
+            single=True,
+            provinces=provinces,
+        )
+        self._details.put(filing, "index", table.index)
+        self._details.put(filing, "period", table.period)
+        if await self._filings.put(filing, table.cells(SENTENCE, said)):
+            return await self._progress.go_on(filing, t)
+        standing, _ = await self._filings.find(filing.id)
+        return await self._progress.again(standing, person, t) if standing is not None else []
+
+    async def stated_of(self, person: int, file: str) -> tuple[str, ...]:
+        """The provinces of which somebody stated the facts of an open file of theirs, () for any other file; '' is the
+        file that ``look`` found.
+        """
+        filing = (await self._filings.find(file))[0] if file else self._newest.get(person)
+        return filing.provinces if filing is not None and filing.operator == person else ()
+
+    async def became(self, file: str) -> str:
+        """The release that a file became; '' if it did not."""
+        return (await self._filings.find(file))[1]
 
     async def _gather(self, filing: OpenFile, file: ReceivedFile, caption: str, t: Translator) -> list[Reply]:
         """One more picture of an album: nothing is said, for the button under the first is the answer to all."""

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.assistant import Assistant
-from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
 from bot.importing.file_names import index_named
 from bot.importing.page_range import pages_in, without_pages
 from bot.importing.table_reader import ImportRequest
 from bot.names.normalize import fold
+from bot.presses.publishing import UNKNOWN
 from bot.publishing.cell_answers import answer_cell
 from bot.publishing.feed import requested
 from bot.publishing.open_file import OpenFile
@@ -61,6 +61,7 @@ class Details:
             source=filing.source or "",
             announced=filing.announced if isinstance(filing.announced, dt.date) else None,
             partial=bool(filing.partial),
+            single=filing.single,
         )
         made = request_of(self._store.catalogue, filing.index, filing.period, said)
         return replace(made, pages=filing.pages)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
+from bot.background import background
 from data.errors import DatabaseRefused, DatabaseTrouble
 
 log = logging.getLogger(__name__)
@@ -18,13 +19,8 @@ EVERY = 300.0
 @asynccontextmanager
 async def expiring(expire: Callable[[], Awaitable[None]], every: float = EVERY) -> AsyncIterator[None]:
     """Inside of this, what is over is forgotten again and again."""
-    task = asyncio.create_task(_keep_expiring(expire, every))
-    try:
+    async with background(_keep_expiring(expire, every)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _keep_expiring(expire: Callable[[], Awaitable[None]], every: float) -> None:

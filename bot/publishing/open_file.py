@@ -29,6 +29,7 @@ class KnownOfFile:
     there is no check. ``checks`` counts the checks with other answers, or another outcome.
     While ``gathering``, more pictures of an album may come. ``doubts`` are the cells of a picture that are still to be
     looked at, the next one first, ``answers`` what was said of others.
+    ``single`` facts were stated in a sentence, of these ``provinces``: their editors may go on with it, too.
     ``last`` is what was answered last: whoever took it may have been killed before they replied, so it may come again.
     """
 
@@ -55,6 +56,8 @@ class KnownOfFile:
     answers: tuple[CellAnswer, ...] = ()
     gathering: bool = False
     pages: PageRange = ALL
+    single: bool = False
+    provinces: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

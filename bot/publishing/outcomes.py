@@ -8,15 +8,16 @@ from bot.importing.draft import Draft, FileProblem
 from bot.importing.open_doubts import OpenDoubt
 from bot.importing.preview import Preview
 from data.alerts.model import ReleaseStatus
-from data.model import Release
+from data.model.figures import Release
 from data.releases.details import DetailChange
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The file cannot be published; at least one problem is an error."""
+    """The file cannot be published; at least one problem is an error. ``known``: nothing of it is new."""
 
     problems: tuple[FileProblem, ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

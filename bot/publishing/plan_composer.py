@@ -8,7 +8,7 @@ from bot.botapi.keyboard import stored
 from bot.i18n import DEFAULT, Language, language_of, translator
 from bot.render.plan_letters import TaskChange, differs, plan_letter
 from data.alerts.model import Mail
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.queries.task_scopes import TaskScopes
 from data.releases.plan_alerts import PlanNews, PlanRecipient

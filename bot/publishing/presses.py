@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.callbacks import Publish
 from bot.i18n import Translator
+from bot.presses.publishing import Publish
 from bot.publishing.cell_answers import cell_of
 from bot.publishing.filings import Filings
 from bot.publishing.open_file import OpenFile

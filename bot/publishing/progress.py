@@ -80,7 +80,7 @@ class FileProgress:
     def shown(self, filing: OpenFile, checked: Checked, operator: int, t: Translator) -> list[Reply]:
         """The preview, and the next step."""
         preview = render_preview(checked.preview, t)
-        if filing.operator != ANYBODY:
+        if filing.operator != ANYBODY and not filing.single:
             preview = wording.with_title_button(t, filing.id, preview)
         return [preview, self.next_step(filing, checked, operator, t)]
 

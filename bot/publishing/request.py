@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from dataclasses import dataclass
 
-from bot.i18n import N_, translator
+from bot.i18n import LANGUAGES, N_, translator
 from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.source_lines import bare_source
 from data.errors import ReasonTooLong
-from data.model import Release
+from data.model.figures import Release
 from data.periods import first_day
 from data.queries.catalogue import Catalogue
+from data.releases.single_facts import is_of_facts
 
 URL = re.compile(r"https?://[^\s<>\"']{4,}")
 LONGEST_TEXT = 300
@@ -32,7 +34,7 @@ def titles(catalogue: Catalogue, index: str, period: str) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """What an operator says of a table besides its index and period; '' or None is not said. ``source`` holds a title,
-    an address, or both.
+    an address, or both. ``single`` facts are stated for themselves.
     """
 
     title: str = ""
@@ -41,6 +43,7 @@ class Announcement:
     issuer: str = ""
     announced: dt.date | None = None
     partial: bool = False
+    single: bool = False
 
 
 def split_source(words: str) -> tuple[str, str]:
@@ -61,9 +64,12 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
     is not said stays as it is. ``index`` must be in the catalogue; everything else is checked with the file.
     """
     made = titles(catalogue, index, period) if first_day(period) is not None else (period, period)
+    if said.single:
+        vi, en = (html.unescape(translator(one)(FACTS_TITLE, title=made[at])) for at, one in enumerate(LANGUAGES))
+        made = (vi, en)
     named, url = split_source(said.source)
     issuer, stated, address, announced = catalogue.indices[index].publisher_vi, "", "", None
-    standing = standing_of(catalogue, index, period, partial=said.partial)
+    standing = standing_of(catalogue, index, period, partial=said.partial) if not said.single else None
     if standing is not None:
         made = (standing.title_vi, standing.title_en)
         issuer, announced = standing.issuer, standing.announced
@@ -80,7 +86,8 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
         source_title=named or stated or issuer,
         source_url=url if said.source.strip() else address,
         announced=said.announced or announced,
-        partial=said.partial,
+        partial=said.partial or said.single,
+        single=said.single,
     )
 
 
@@ -88,7 +95,8 @@ def standing_of(catalogue: Catalogue, index: str, period: str, *, partial: bool)
     """The release in force whose place such a table would take."""
     releases = catalogue.releases.get(index, {}).get(period, ())
     if partial:  # other single facts stand beside
-        return next((one for one in releases if one.coverage == "partial" and one.origin == "operator"), None)
+        mine = (one for one in releases if one.coverage == "partial" and one.origin == "operator")
+        return next((one for one in mine if not is_of_facts(one)), None)
     return next((one for one in releases if one.coverage == "full"), None)
 
 
@@ -132,6 +140,7 @@ def date_problems(request: ImportRequest, file: str, today: dt.date) -> tuple[Fi
     return ()
 
 
+FACTS_TITLE = N_("{title}: single figures")
 TITLE, ISSUER, SOURCE = N_("the title"), N_("the issuer"), N_("the title of the source")
 ADDRESS, REASON = N_("the address of the source"), N_("the reason")
 TOO_LONG = N_("Too long: {what} has {n} characters; at most {most} fit. Please shorten it.")

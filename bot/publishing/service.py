@@ -21,6 +21,7 @@ from bot.importing.open_doubts import CellAnswer
 from bot.importing.picture_shelf import PictureShelf
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.composers import Composers
+from bot.publishing.facts_in_force import FactsInForce
 from bot.publishing.outcomes import Audience, Checked, Doubtful, NoReason, Refused, ReleaseStanding
 from bot.publishing.request import bounded, date_problems, standing_of, text_problems
 from bot.publishing.source_lines import sourced
@@ -28,7 +29,7 @@ from bot.settings import Settings
 from data.alerts.model import Published, Recipient, ReleaseStatus
 from data.database import Database
 from data.errors import NoReasonGiven, ShippedRelease, UnknownRelease
-from data.model import Release, Results
+from data.model.figures import Release, Results
 from data.releases.details import DetailChange
 from data.releases.draft import ReleaseDraft
 from data.releases.feed_notes import FeedNotes
@@ -61,6 +62,7 @@ class Publisher:
         self._publishing = publishing
         self._now = now
         self._composers = Composers(database, store, publishing, language)
+        self._in_force = FactsInForce(database, store)
         self._wake = wake
         self._shelf = PictureShelf()
         self.feed_notes = FeedNotes(database)
@@ -81,8 +83,10 @@ class Publisher:
         )
         if wrong:
             return Refused(wrong)
-        same = await self._same_file(request, sha256(data).hexdigest())
-        corrects = standing_of(catalogue, request.index, request.period, partial=request.partial)
+        same = await self._same_file(request, sha256(data).hexdigest()) if not request.single else None
+        corrects: Release | None = None
+        if not request.single:
+            corrects = standing_of(catalogue, request.index, request.period, partial=request.partial)
         if same is not None and same != corrects:
             return Refused((Location(name).error(SAME_FILE, id=same.id),))
         previous = await self._previous(request, corrects)
@@ -96,6 +100,11 @@ class Publisher:
         if examined.draft is None:
             return Refused(examined.problems)
         read, problems = sourced(examined.draft), examined.problems
+        if request.single and not examined.wrong:
+            settled = await self._in_force.settle(read)
+            if settled.draft is None:
+                return Refused((*problems, *settled.problems), known=settled.known)
+            read, corrects, problems = settled.draft, settled.corrects, (*problems, *settled.problems)
         details: tuple[DetailChange, ...] = ()
         if corrects is not None and await self._composers.same_figures(read, corrects):
             details = await self._composers.changed_details(read, corrects)

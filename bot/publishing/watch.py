@@ -22,7 +22,7 @@ from bot.publishing.outcomes import Checked, Doubtful, NoReason, Refused
 from bot.publishing.service import SAME_FILE, SAME_TABLE, Publisher
 from data.alerts.model import Published
 from data.errors import DatabaseTrouble, PublishingRefused
-from data.model import Release
+from data.model.figures import Release
 from data.releases.feed_notes import FeedNote
 from data.releases.publishing import Publishing
 from data.store import Store

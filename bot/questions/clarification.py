@@ -16,7 +16,7 @@ from bot.questions.misspelt import LONGEST, a_slip_away
 from bot.questions.parsed import Parsed
 from bot.questions.phrases import SWEARS
 from bot.questions.question import Choice, Question
-from data.model import Name
+from data.model.names import Name
 
 SINGLE = ("components", "history", "gaps", "reach", "records", "tasks", "targets")
 """Answers on one province: if several are named, the bot asks which one."""

@@ -16,7 +16,7 @@ from bot.questions.index_words import IndexWords
 from bot.questions.parsed import Parsed, Said
 from bot.questions.together import together
 from data.lexicon import CriterionWords
-from data.model import Indicator
+from data.model.indices import Indicator
 
 BRIEF, LONGER = 2, 2
 """A short form of so many words gives way to an everyday name of so many more."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.names.normalize import fold_in_place
 from bot.questions import Question, complete
-from data.model import MOST_MOVE
+from data.model.provinces import MOST_MOVE
 from data.queries.catalogue import Catalogue
 
 Verb = Literal["follow", "unfollow", "following"]
@@ -56,8 +56,8 @@ LONGEST = 400
 class Wish:
     """What to follow: ``provinces`` () means any province, ``index`` '' any index.
 
-    The options are those of ``data.model.Subscription``; ``corrections`` is None when not said. ``via`` are the ended
-    units that were named, each with the province it is a part of now.
+    The options are those of ``data.alerts.model.Subscription``; ``corrections`` is None when not said. ``via`` are the
+    ended units that were named, each with the province it is a part of now.
     """
 
     provinces: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from bot.questions.question import Question
 from bot.questions.shown import Shown
 from bot.questions.turns import RANKED, counts, goes_on, leans, lone_numbers, turned
 from bot.questions.wishes import wish_of
-from data.model import Name
+from data.model.names import Name
 
 MOST_OFFERED = 8
 OTHERWISE = frozenset({"help", "about", "off", "other", *LANGUAGES})

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.names.normalize import fold
-from data.model import Index
+from data.model.indices import Index
 
 FIRMS, PEOPLE = fold("doanh nghiệp"), fold("người dân")
 

@@ -15,7 +15,7 @@ from bot.questions.parsed import Parsed, Said, as_typed, cased, cover, joined, r
 from bot.questions.phrases import DISTRICTS, SWEARS
 from bot.questions.sentence import ATOMS, Sentence
 from bot.questions.vocabulary import FILLER, ROLE, Vocabulary
-from data.model import Name
+from data.model.names import Name
 
 MOST_UNDONE = 100
 """Keystrokes are undone in this many words of a run that nothing accounts for."""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.names import Ambiguous, Found, Gazetteer, Match, Mention, Unknown, fold
 from bot.questions.parsed import cover, runs
 from bot.questions.vocabulary import Cue
-from data.model import Name
+from data.model.names import Name
 
 LONGEST = 4  # "ba ria vung tau"
 MOST_LOOKS = 12

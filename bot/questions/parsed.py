@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from bot.names import Ambiguous, Found
 from bot.names.normalize import spell
 from bot.questions.dates import When
-from data.model import Document, Name
+from data.model.names import Name
+from data.model.tasks import Document
 
 if TYPE_CHECKING:
     from bot.questions.explanation import Explanation

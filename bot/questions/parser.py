@@ -39,7 +39,8 @@ from bot.questions.sentence import ATOMS, DOCUMENT, TIME, Sentence, sentence_of
 from bot.questions.vocabulary import FILLER, Item
 from bot.questions.word_stock import word_stock
 from data.lexicon import Lexicon
-from data.model import Document, NameKind
+from data.model.names import NameKind
+from data.model.tasks import Document
 
 NAMED: tuple[NameKind, ...] = ("province", "place", "region", "agency", "index", "indicator", "country")
 """The kinds of names whose words are no slips."""

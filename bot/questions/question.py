@@ -13,7 +13,7 @@ TableGroup = Literal["", "lowest", "low-average", "high-average", "highest"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things that may have been meant; ``id`` is that of ``data.model.Name``."""
+    """One of several things that may have been meant; ``id`` is that of ``data.model.names.Name``."""
 
     kind: Literal["province", "index", "indicator"]
     id: str

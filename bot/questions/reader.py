@@ -34,7 +34,8 @@ from bot.questions.scoring import Scorer
 from bot.questions.shown import Shown, shown_by
 from bot.questions.unsaid import filled
 from data.lexicon import Lexicon
-from data.model import Document, Index, Indicator
+from data.model.indices import Index, Indicator
+from data.model.tasks import Document
 
 SINGLE_OR_PROFILE = ("profile", "standing", "components", "history", "gaps", "reach", "records", "comparison")
 """Answers that need a province."""

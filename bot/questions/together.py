@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.names.normalize import fold
 from bot.questions.parsed import Said
 from bot.questions.phrases import JOINING
-from data.model import Name
+from data.model.names import Name
 
 NEAR = 6
 """Names with more words than this between them do not belong together."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.i18n import Translator
 from bot.render.help import EXAMPLE, spoken
 from bot.reply import BotProfile, plain_text
-from data.model import Index
+from data.model.indices import Index
 
 
 def bot_profile(t: Translator, indices: Iterable[Index]) -> BotProfile:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.i18n import N_, Html, Translator
 from bot.importing.draft import FileProblem
 from bot.importing.plans.reading import ReadPlan, Settled
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.plans import BringPlan, ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.render.plan_preview import plan_lines
@@ -16,7 +16,7 @@ from bot.render.preview import problem_line, problem_lines
 from bot.render.troubles import trouble
 from bot.reply import Button, Reply
 from data.errors import PlanRefused
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.releases.plan_draft import PlanDraft
 from data.releases.plans import PlanStatus

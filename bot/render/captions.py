@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.callbacks import Draw, Export
 from bot.i18n import Translator
+from bot.presses.answers import Draw, Export
 from bot.questions import Question
 from bot.render.phrases import parsed_units
 from bot.render.rows import even

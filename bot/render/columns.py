@@ -7,7 +7,7 @@ from bot.importing.draft import Reading
 from bot.importing.preview import Preview
 from bot.render import phrases
 from bot.render.phrases import bold
-from data.model import Indicator
+from data.model.indices import Indicator
 
 LONGEST_HEADER = 40
 HEADINGS = " / "

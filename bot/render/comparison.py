@@ -9,7 +9,7 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Index, Indicator
+from data.model.indices import Index, Indicator
 from data.periods import before_merger
 
 Row = tuple[Index, Indicator, str, tuple[Standing, ...]]

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.callbacks import UNKNOWN, Publish
 from bot.i18n import Html, Translator
 from bot.importing.draft import FileProblem
+from bot.presses.publishing import UNKNOWN, Publish
 from bot.render import phrases
 from bot.render.details import detail_lines
 from bot.render.operator import what
@@ -16,7 +16,7 @@ from bot.render.phrases import bold
 from bot.render.preview import problem_line
 from bot.reply import Button, Reply
 from data.alerts.model import Published
-from data.model import Index
+from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 from data.releases.details import DetailChange
 

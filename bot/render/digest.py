@@ -15,7 +15,9 @@ from bot.render.folded import folded
 from bot.render.phrases import bold, cut, name
 from bot.render.task_lines import days_off, due_date, leading, named
 from bot.reply import Button, Reply
-from data.model import Province, Source, Task
+from data.model.figures import Source
+from data.model.provinces import Province
+from data.model.tasks import Task
 
 SHOWN = 5
 """Tasks, agencies and criteria of a list."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.callbacks import Publish
 from bot.i18n import Html, Translator
 from bot.importing.open_doubts import OpenDoubt
+from bot.presses.publishing import Publish
 from bot.render import phrases
 from bot.render.conversation import cancel
 from bot.render.phrases import bold

@@ -14,7 +14,7 @@ from bot.render.phrases import bold, cut, name
 from bot.render.task_buttons import of_progress
 from bot.render.tasks import agencies, in_list, of_plan, unreported
 from bot.reply import Button, Reply
-from data.model import Document, Task
+from data.model.tasks import Document, Task
 
 LONGEST = 260
 """UTF-16 units of an overdue task."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from bot.answers import model
 from bot.answers.tasks import GENERAL
-from bot.callbacks import Export
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.answers import Export
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Index, Source
+from data.model.figures import Source
+from data.model.indices import Index
 
 CAPTION = 1024
 """The UTF-16 units that a caption may have."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.callbacks import Publish
 from bot.i18n import Translator
+from bot.presses.publishing import Publish
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply

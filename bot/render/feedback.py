@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import model
-from bot.callbacks import Handle, Wrong
 from bot.commands import COMMANDS
 from bot.i18n import Html, Translator, escape
+from bot.presses.answers import Wrong
+from bot.presses.operators import Handle
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.operator import FAILURES

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot import callbacks
 from bot.i18n import Html, Translator, escape
+from bot.presses.following import Follow, FollowTasks, Listing, Unfollow, UnfollowTasks
 from bot.render import phrases
 from bot.render.phrases import bold, name
 from bot.render.quiet_hours import Hours, quiet_words
 from bot.render.subscriptions import CHOICES, HERE, Where, label, subject
 from bot.reply import Button, Reply
 from data.alerts.model import Subscription, TaskSubscription
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.queries.catalogue import Catalogue
 
 LISTED = 40
@@ -47,26 +48,26 @@ def listing(
     for one in subscriptions[:LISTED]:
         text = label(t, catalogue, one)
         lines.append(f"• {text}")
-        buttons.append([Button(f"✖ {text}", callbacks.Unfollow(one.id, channel), style="danger")])
+        buttons.append([Button(f"✖ {text}", Unfollow(one.id, channel), style="danger")])
     for followed_tasks in tasks[: LISTED - min(LISTED, len(subscriptions))]:
         text = phrases.sentence(task_subject(t, catalogue, followed_tasks.scope))
         lines.append(f"• {text}")
-        press = callbacks.UnfollowTasks(followed_tasks.id, channel)
+        press = UnfollowTasks(followed_tasks.id, channel)
         buttons.append([Button(f"✖ {text}", press, style="danger")])
     if not subscriptions and not tasks:
         lines.append(t("Nothing yet."))
         lines.append(
             t("For example: {example}", example="/theodoi Hưng Yên" if t.language == "vi" else "/follow Hung Yen")
         )
-        buttons.append([Button(t("Everything"), callbacks.Follow(channel=channel))])
+        buttons.append([Button(t("Everything"), Follow(channel=channel))])
     every = len(subscriptions) + len(tasks)
     if every > LISTED:
         lines.append(t.plural("… and {n} more", "… and {n} more", every - LISTED))
     if every > 1:
-        buttons.append([Button(t("🔕 Stop all"), callbacks.Unfollow(0, channel), style="danger")])
+        buttons.append([Button(t("🔕 Stop all"), Unfollow(0, channel), style="danger")])
     lines += ["", quiet_words(t, hours)]
     for chat, title in where.channels:
-        buttons.append([Button(t("Channel {title}", title=Html(title)), callbacks.Listing(chat))])
+        buttons.append([Button(t("Channel {title}", title=Html(title)), Listing(chat))])
     return phrases.reply(lines, buttons)
 
 
@@ -83,7 +84,7 @@ def removed(
     if not gone and not tasks:
         return phrases.reply(
             [t("That is not followed here any more.")],
-            [[Button(t("What is followed here"), callbacks.Listing(channel))]],
+            [[Button(t("What is followed here"), Listing(channel))]],
         )
     said = [escape(label(t, catalogue, one)) for one in gone]
     said += [task_subject(t, catalogue, one.scope) for one in tasks]
@@ -95,7 +96,7 @@ def removed(
     )
     buttons: list[list[Button | None]] = []
     for one in gone[:CHOICES]:
-        action = callbacks.Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
+        action = Follow(one.province, one.index, one.min_move, one.corrections, True, channel)
         text = (
             t("Undo")
             if len(gone) + len(tasks) == 1
@@ -103,7 +104,7 @@ def removed(
         )
         buttons.append([Button(text, action)])
     for of_tasks in tasks[: CHOICES - min(CHOICES, len(gone))]:
-        press = callbacks.FollowTasks(of_tasks.province, of_tasks.agency, of_tasks.index, True, channel)
+        press = FollowTasks(of_tasks.province, of_tasks.agency, of_tasks.index, True, channel)
         text = (
             t("Undo")
             if len(gone) + len(tasks) == 1
@@ -112,5 +113,5 @@ def removed(
         if callbacks.fits(press):
             buttons.append([Button(text, press)])
     if left:
-        buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
+        buttons.append([Button(t("What is followed here"), Listing(channel))])
     return phrases.reply(lines, buttons)

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from bot.answers.model import AnswerContext
 from bot.i18n import Html, Translator, escape
 from bot.render.phrases import index_name, name, period_name, spelt
-from data.model import Index, Province, Source
+from data.model.figures import Source
+from data.model.indices import Index
+from data.model.provinces import Province
 
 SOURCES_SHOWN = 3
 YEAR = re.compile(r"\b20\d\d\b")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.answers.model import LANGUAGE_ASKED, HelpAnswer
-from bot.callbacks import SetLanguage
 from bot.commands import COMMANDS, Command, find
 from bot.i18n import Html, Translator, escape
+from bot.presses.chats import SetLanguage
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.folded import folded
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Index
+from data.model.indices import Index
 
 EXAMPLE = {"vi": "Hưng Yên xếp thứ mấy PAPI 2024?", "en": "Hung Yen PAPI 2024"}
 

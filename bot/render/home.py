@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.callbacks import Follow, SetHome
 from bot.i18n import Html, Translator
+from bot.presses.chats import SetHome
+from bot.presses.following import Follow
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import bold, name
 from bot.render.rich import beside_title
 from bot.reply import Button, Reply
-from data.model import Province
+from data.model.provinces import Province
 
 OPTIONS = 8
 """How many provinces are offered to choose from at most."""

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from bot import callbacks
 from bot.i18n import N_, Html, Translator, escape
-from bot.render import phrases, roles
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
+from bot.render import phrases, roles, statements
 from bot.render.phrases import bold
 from bot.reply import Button, Reply, plain_text
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.roles.model import Invitation, Role, RoleKind, Unusable
 
@@ -100,10 +100,14 @@ def declined(t: Translator) -> Reply:
 
 def accepted(t: Translator, catalogue: Catalogue, role: Role) -> Reply:
     """For the person who has the role now."""
+    example = statements.example(t, catalogue.provinces[role.province])
     lines = [
         bold(t("✅ You have this role now: {role}.", role=roles.title(t, catalogue, role))),
         t(ALLOWS[role.kind]),
         t(BEGINS[role.kind]),
+        t("To publish a figure of the province, write it with its source: “{example}”.", example=example)
+        if role.kind == "editor"
+        else None,
         t("Your roles, and how to leave one: {command}", command=roles.command(t)),
     ]
     return phrases.reply(lines)

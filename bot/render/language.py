@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.callbacks import SetLanguage
 from bot.i18n import LANGUAGES, Language, translator
+from bot.presses.chats import SetLanguage
 from bot.reply import Button, Reply
 
 LABELS: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}

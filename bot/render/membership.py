@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.callbacks import SetLanguage
 from bot.i18n import Language, Translator
+from bot.presses.chats import SetLanguage
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.language import LABELS

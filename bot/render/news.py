@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot import callbacks
 from bot.answers.model import Standing
 from bot.answers.news import Letter, Mine
 from bot.i18n import Html, Translator, escape
+from bot.presses.answers import Draw
+from bot.presses.following import Stop
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.details import detail_lines
@@ -225,8 +226,8 @@ def _tail(one: Letter, t: Translator) -> str:
 def _picture(one: Letter, own: list[Button | None], table: Question, t: Translator) -> Button | None:
     """The button for a picture: the card of the one province followed, else the map of a whole table."""
     if len(own) == 1 and own[0] is not None and isinstance(own[0].press, Question):
-        return Button(t("📈 Chart"), callbacks.Draw(own[0].press))
-    return Button(t("🗺 Map"), callbacks.Draw(table, "map")) if one.total and one.kind != "withdrawal" else None
+        return Button(t("📈 Chart"), Draw(own[0].press))
+    return Button(t("🗺 Map"), Draw(table, "map")) if one.total and one.kind != "withdrawal" else None
 
 
 def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]]:
@@ -255,6 +256,6 @@ def _buttons(one: Letter, t: Translator, stop: bool) -> list[list[Button | None]
         [
             Button(t("The table"), table) if one.total or one.kind == "withdrawal" else None,
             _picture(one, own, table, t),
-            Button(t("🔕 Stop"), callbacks.Stop(release.index)) if stop else None,
+            Button(t("🔕 Stop"), Stop(release.index)) if stop else None,
         ],
     ]

@@ -13,7 +13,7 @@ from bot.questions.shown import Shown
 from bot.render.feedback import asked
 from bot.reply import plain_text
 from data.chats.personal_data import KeptData
-from data.model import Chat
+from data.model.chats import Chat
 from data.queries.catalogue import Catalogue
 
 

@@ -9,7 +9,9 @@ from bot.answers.lookup import decimals
 from bot.answers.model import Change, Group, Standing
 from bot.i18n import N_, Html, Translator, escape
 from bot.reply import LIMIT, Button, Reply, plain_text, units
-from data.model import Exclusion, Figure, Index, Indicator, Province
+from data.model.figures import Exclusion, Figure
+from data.model.indices import Index, Indicator
+from data.model.provinces import Province
 
 BARRED = str.maketrans("đĐ", "dD")
 HEARD_SHOWN = 80

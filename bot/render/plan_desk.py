@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.i18n import Html, Translator, escape
-from bot.plan_presses import ManagePlan
+from bot.presses.plans import ManagePlan
 from bot.render import phrases, plans
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from data.model import Province
+from data.model.provinces import Province
 from data.queries.catalogue import Catalogue
 from data.releases.plans import PlanStatus
 from data.tasks.settings import DocumentSettings

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import callbacks
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.following import StopTasks
 from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
 from bot.render.task_lines import due_date, leading, named, shown_and_folded
 from bot.reply import Button, Reply
-from data.model import Document, Province, Task
+from data.model.provinces import Province
+from data.model.tasks import Document, Task
 from data.releases.plan_alerts import PlanNews
 
 SHOWN = 8
@@ -138,5 +139,5 @@ def _buttons(news: PlanNews, kind: str, province: Province, t: Translator, *, st
     gone = kind == "withdrawal" and news.behind is None
     return [
         [None if gone else own, every],
-        [Button(t("🔕 Stop"), callbacks.StopTasks(province.id)) if stop else None],
+        [Button(t("🔕 Stop"), StopTasks(province.id)) if stop else None],
     ]

@@ -11,7 +11,7 @@ from bot.render.phrases import bold
 from bot.render.preview import MOST_PROBLEMS, problem_lines
 from bot.render.targets import GROUP_TARGETS
 from bot.reply import Reply
-from data.model import Province
+from data.model.provinces import Province
 from data.releases.plan_draft import PlanDraft, TargetDraft
 
 FIRST = 5

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.callbacks import UNKNOWN
 from bot.i18n import Html, Translator
 from bot.importing.plans.reading import PlanQuestion, short_key
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
+from bot.presses.publishing import UNKNOWN
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.preview import problem_line
 from bot.reply import Button, Reply
-from data.model import Document, Province
+from data.model.provinces import Province
+from data.model.tasks import Document
 from data.queries.catalogue import Catalogue
 
 LONGEST_LABEL = 60

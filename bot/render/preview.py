@@ -13,11 +13,12 @@ from bot.render.columns import folded_columns, total_columns
 from bot.render.details import detail_lines
 from bot.render.phrases import bold
 from bot.reply import LIMIT, Reply
-from data.model import Indicator
+from data.model.indices import Indicator
 
 MOST_PROBLEMS = 12
 MOST_NAMES = 12
 LONGEST_TEXT = 120
+LONGEST_SAID = 400
 ROOM_LEFT = 150
 """Units that the marks around the folded columns may take."""
 GROUPED_FROM = 10_000
@@ -133,6 +134,9 @@ def _source(preview: Preview, t: Translator) -> str:
 def _reading(preview: Preview, t: Translator) -> list[str | None]:
     """What the file was read as: where the total and its rank stand, and what was left aside."""
     reading = preview.draft.reading
+    if reading.said:
+        passed = t("Known already: {provinces}", provinces=_some(reading.passed, t)) if reading.passed else None
+        return [t("Read from your words: “{words}”", words=_cut(reading.said, LONGEST_SAID)), passed]
     where = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
     form = t(FORMS[reading.form])
     total = total_columns(reading)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.callbacks import Forget, MyData
 from bot.i18n import Translator
+from bot.presses.chats import Forget, MyData
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply

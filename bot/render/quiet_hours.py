@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import callbacks
 from bot.i18n import Html, Translator
+from bot.presses.following import Quiet
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
@@ -49,10 +49,8 @@ def quiet(t: Translator, hours: Hours, *, changed: bool) -> Reply:
     if not changed:
         lines.append(t("For example: {example}", example="/yenlang 22-6" if t.language == "vi" else "/quiet 22-6"))
     row: list[Button | None] = [
-        Button(f"{clock(start)}–{clock(end)}", callbacks.Quiet(start, end))
-        for start, end in QUIETS
-        if (start, end) != hours
+        Button(f"{clock(start)}–{clock(end)}", Quiet(start, end)) for start, end in QUIETS if (start, end) != hours
     ]
     if hours is not None:
-        row.append(Button(t("Off"), callbacks.Quiet(0, 0)))
+        row.append(Button(t("Off"), Quiet(0, 0)))
     return phrases.reply(lines, [row])

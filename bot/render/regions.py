@@ -8,7 +8,8 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import MERGER_DAY, Figure, Province, Region
+from data.model.figures import Figure
+from data.model.provinces import MERGER_DAY, Province, Region
 
 ROW = 2
 """How many regions stand in a row of buttons: their names are long."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot import callbacks
 from bot.i18n import Html, Translator
+from bot.presses.following import StopTasks
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.folded import folded
 from bot.render.phrases import bold, name
 from bot.render.task_lines import by_document, days_off, document_line, due_date, leading, named, shown_and_folded
 from bot.reply import Button, Reply
-from data.model import Province, Task
+from data.model.provinces import Province
+from data.model.tasks import Task
 
 SHOWN = 8
 """Tasks that are seen at a glance."""
@@ -85,5 +86,5 @@ def _buttons(
     ]
     if stop:
         only = known[0].id if len(known) == 1 else ""
-        rows.append([Button(t("🔕 Stop"), callbacks.StopTasks(only))])
+        rows.append([Button(t("🔕 Stop"), StopTasks(only))])
     return rows

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.tasks import SayOfTask, ShowFile, ShowTask
 from bot.render import phrases, task_states
 from bot.render.phrases import bold, cut
 from bot.render.reports import LABELS, history_line
 from bot.render.tasks import agencies, due, of_plan
 from bot.reply import Button, Reply
-from bot.task_presses import SayOfTask, ShowFile, ShowTask
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.tasks.model import ReportState, TaskState
 

@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import N_, Html, Translator, escape
+from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.render import phrases, task_states
 from bot.render.phrases import bold, cut
 from bot.render.tasks import agencies, document_line, due, in_list, of_plan
 from bot.reply import Button, Reply
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.tasks.model import Report, ReportState, TaskState
 

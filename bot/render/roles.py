@@ -8,10 +8,10 @@ from typing import Protocol
 
 from bot.clock import day_in_vietnam
 from bot.i18n import Html, Translator, escape
+from bot.presses.roles import RoleStep
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.reply import Button, Reply
-from bot.role_presses import RoleStep
 from data.alerts.quiet_hours import VIETNAM
 from data.queries.catalogue import Catalogue
 from data.roles.model import Invitation, Role

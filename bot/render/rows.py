@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.callbacks import Draw, Export, Follow, Wrong
+from bot.presses.answers import Draw, Export, Wrong
+from bot.presses.following import Follow
 from bot.questions import Question
 from bot.reply import Button, Reply
 

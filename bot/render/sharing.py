@@ -22,7 +22,8 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.related import pinned, says_something
 from bot.reply import MOST_COPIED, Button, Reply, plain_text, units
-from data.model import Index, Indicator, Source
+from data.model.figures import Source
+from data.model.indices import Index, Indicator
 
 MOST_SHARED = 100
 """Characters of an inline query of ours; Telegram takes 256."""

@@ -13,7 +13,8 @@ from bot.render.buttons import about
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
 from data.agreement import same_value
-from data.model import Figure, Province
+from data.model.figures import Figure
+from data.model.provinces import Province
 
 BESIDE = 3
 """How many provinces that share a place are named."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import callbacks
 from bot.answers.model import Answer, IndexAnswer, MoversAnswer, ProfileAnswer, StandingAnswer, TableAnswer, TasksAnswer
 from bot.i18n import Html, Translator
+from bot.presses.following import Follow, FollowTasks, Listing, Unfollow
 from bot.questions.follow_request import Unclear, Wish
 from bot.render import phrases
 from bot.render.phrases import bold, name
 from bot.render.quiet_hours import Hours, quiet_words
 from bot.reply import Button, Reply
 from data.alerts.model import Subscription
-from data.model import Index
+from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 
 CHOICES = 8
@@ -29,11 +29,11 @@ def bell(answer: Answer, t: Translator) -> Button | None:
             return _tasks_bell(answer, t)
         case StandingAnswer():
             province = answer.context.successor or answer.standing.province
-            action = callbacks.Follow(province.id, answer.standing.index.id)
+            action = Follow(province.id, answer.standing.index.id)
         case ProfileAnswer():
-            action = callbacks.Follow((answer.context.successor or answer.province).id)
+            action = Follow((answer.context.successor or answer.province).id)
         case TableAnswer() | MoversAnswer() | IndexAnswer():
-            action = callbacks.Follow("", answer.index.id)
+            action = Follow("", answer.index.id)
         case _:
             return None
     return Button(t("🔔 Follow"), action, style="success")
@@ -44,7 +44,7 @@ def _tasks_bell(answer: TasksAnswer, t: Translator) -> Button | None:
         return None
     province = answer.context.successor or answer.province
     agency = answer.agency.id if answer.agency is not None and not answer.general else ""
-    press = callbacks.FollowTasks(province.id, agency, answer.index.id if answer.index is not None else "")
+    press = FollowTasks(province.id, agency, answer.index.id if answer.index is not None else "")
     return Button(t("🔔 Follow tasks"), press, style="success")
 
 
@@ -139,18 +139,18 @@ def followed(
     buttons: list[list[Button | None]] = []
     if len(made) == 1:
         buttons.append(_toggles(t, first, channel))
-        buttons.append([Button(t("Undo"), callbacks.Unfollow(first.id, channel))])
-    buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
+        buttons.append([Button(t("Undo"), Unfollow(first.id, channel))])
+    buttons.append([Button(t("What is followed here"), Listing(channel))])
     if len(made) == 1 and not channel:
         for chat, title in where.channels[:3]:
-            action = callbacks.Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
+            action = Follow(first.province, first.index, first.min_move, first.corrections, channel=chat)
             buttons.append([Button(t("Also to {title}", title=Html(title)), action)])
     return phrases.reply(lines, buttons)
 
 
 def _toggles(t: Translator, one: Subscription, channel: int) -> list[Button | None]:
-    def change(min_move: int, corrections: bool) -> callbacks.Follow:
-        return callbacks.Follow(one.province, one.index, min_move, corrections, True, channel)
+    def change(min_move: int, corrections: bool) -> Follow:
+        return Follow(one.province, one.index, min_move, corrections, True, channel)
 
     move = 0 if one.min_move else USUAL_MOVE
     any_move = (
@@ -208,7 +208,7 @@ def unclear(
         if len(wish.provinces) > 1:
             continue
         province = wish.provinces[0] if wish.provinces else ""
-        action = callbacks.Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
+        action = Follow(province, wish.index, wish.min_move, wish.corrections is not False, channel=channel)
         buttons.append([Button(subject(t, catalogue, province, wish.index), action)])
     if removing:
         return phrases.reply([t("That is not followed here. See what is: /following")])
@@ -235,10 +235,10 @@ def unclear(
             else "/follow Hung Yen only if it moves 3 places, no corrections",
         ),
     ]
-    own = Button(f"🏠 {subject(t, catalogue, home, '')}", callbacks.Follow(home, channel=channel)) if home else None
+    own = Button(f"🏠 {subject(t, catalogue, home, '')}", Follow(home, channel=channel)) if home else None
     rows: list[list[Button | None]] = [
         [own],
-        [Button(index.short, callbacks.Follow("", index.id, channel=channel)) for index in catalogue.indices.values()],
-        [Button(t("Everything"), callbacks.Follow(channel=channel))],
+        [Button(index.short, Follow("", index.id, channel=channel)) for index in catalogue.indices.values()],
+        [Button(t("Everything"), Follow(channel=channel))],
     ]
     return phrases.reply(lines, rows)

@@ -11,7 +11,8 @@ from bot.questions import Question
 from bot.render import footnotes, phrases, regions, rich, selection
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Figure, Province
+from data.model.figures import Figure
+from data.model.provinces import Province
 
 BUTTON_PROVINCES = 6
 NONE = "–"

@@ -9,7 +9,8 @@ from bot.questions import Question
 from bot.render import footnotes, phrases
 from bot.render.phrases import bold, name
 from bot.reply import Button, Reply
-from data.model import Document, Index, Target
+from data.model.indices import Index
+from data.model.tasks import Document, Target
 
 MARKS = {True: "✅", False: "❌", None: "▫️"}
 

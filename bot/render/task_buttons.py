@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.answers.model import TasksAnswer
 from bot.answers.tasks import GENERAL
-from bot.callbacks import Export
 from bot.i18n import Translator
+from bot.presses.answers import Export
+from bot.presses.tasks import OwnTasks
 from bot.questions import Question
 from bot.render import phrases
 from bot.render.phrases import name
 from bot.reply import Button, Reply
-from bot.task_presses import OwnTasks
 
 
 def buttons(answer: TasksAnswer, t: Translator) -> list[list[Button | None]]:

@@ -12,7 +12,7 @@ from bot.i18n import Html, Translator, escape
 from bot.render import phrases
 from bot.render.phrases import bold
 from bot.render.tasks import PLAIN_DATE, due_words
-from data.model import Document, Task
+from data.model.tasks import Document, Task
 
 LONGEST = 200
 """UTF-16 units of a task's text that such a line shows."""

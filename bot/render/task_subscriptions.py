@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot import callbacks
 from bot.i18n import Html, Translator
+from bot.presses.following import FollowTasks, Listing, UnfollowTasks
 from bot.render import phrases
 from bot.render.following import task_subject
 from bot.render.phrases import bold
@@ -13,7 +14,7 @@ from bot.render.quiet_hours import Hours, quiet_words
 from bot.render.subscriptions import HERE, Where
 from bot.reply import Button, Reply
 from data.alerts.model import TaskSubscription
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.queries.catalogue import Catalogue
 
 CHOICES = 8
@@ -49,12 +50,12 @@ def followed(
     ]  # fmt: skip
     buttons: list[list[Button | None]] = []
     if len(made) == 1:
-        buttons.append([Button(t("Undo"), callbacks.UnfollowTasks(made[0].id, channel))])
-    buttons.append([Button(t("What is followed here"), callbacks.Listing(channel))])
+        buttons.append([Button(t("Undo"), UnfollowTasks(made[0].id, channel))])
+    buttons.append([Button(t("What is followed here"), Listing(channel))])
     if len(made) == 1 and not channel:
         for chat, title in where.channels[:3]:
             scope = made[0].scope
-            press = callbacks.FollowTasks(scope.province, scope.agency, scope.index, channel=chat)
+            press = FollowTasks(scope.province, scope.agency, scope.index, channel=chat)
             if callbacks.fits(press):
                 buttons.append([Button(t("Also to {title}", title=Html(title)), press)])
     return phrases.reply(lines, buttons)
@@ -70,7 +71,7 @@ def whose(t: Translator, catalogue: Catalogue, scopes: Sequence[TaskScope], hear
     lines.append(t("For example: {example}", example=example))
     buttons: list[list[Button | None]] = []
     for scope in scopes[:CHOICES]:
-        press = callbacks.FollowTasks(scope.province, scope.agency, scope.index, channel=channel)
+        press = FollowTasks(scope.province, scope.agency, scope.index, channel=channel)
         if callbacks.fits(press):
             buttons.append([Button(phrases.sentence(task_subject(t, catalogue, scope)), press)])
     return phrases.reply(lines, buttons)

@@ -14,7 +14,7 @@ from bot.render import footnotes, phrases, rich, task_states
 from bot.render.phrases import bold, name
 from bot.render.task_buttons import buttons
 from bot.reply import Reply
-from data.model import Document, Task
+from data.model.tasks import Document, Task
 from data.tasks.model import Reported
 
 AGENCIES_SHOWN = 4

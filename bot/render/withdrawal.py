@@ -9,7 +9,7 @@ from bot.render.operator import what
 from bot.render.phrases import bold
 from bot.reply import Reply
 from data.alerts.model import Published, ReleaseStatus
-from data.model import Release
+from data.model.figures import Release
 from data.queries.catalogue import Catalogue
 
 

@@ -14,8 +14,8 @@ from bot.importing.plans.agencies import HEADS, AgencyReader
 from bot.names import Gazetteer
 from bot.names.matches import Ambiguous, Found, Mention
 from bot.names.normalize import bare, spell
-from bot.role_presses import Appoint
-from data.model import Name
+from bot.presses.roles import Appoint
+from data.model.names import Name
 from data.queries.catalogue import Catalogue
 from data.roles.model import Appointment, RoleKind
 

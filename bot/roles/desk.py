@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from bot.i18n import Translator
 from bot.names import Gazetteer
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from bot.render import invitations as inviting
 from bot.render import roles as wording
 from bot.render.rights import only_operators
 from bot.reply import Reply
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
 from bot.roles import links
 from bot.roles.appointments import LONGEST, MOST_OFFERED, NOTHING, UnclearAppointment, read
 from bot.roles.rights import may

@@ -10,6 +10,7 @@ from data.roles.model import Role, RoleKind
 Action = Literal[
     "appoint",  # give and take roles, see who has which
     "bring",  # bring a plan, correct one, see what it would become
+    "state",  # publish single facts of the province, each with its source
     "withdraw",  # take a plan back, and undo that
     "set",  # how a document reminds, and who reads its reports
     "judge",  # accept what is reported as done, or send it back; close a task, or open it again
@@ -20,6 +21,7 @@ Action = Literal[
 ROLES: dict[Action, frozenset[RoleKind]] = {
     "appoint": frozenset(),
     "bring": frozenset({"editor"}),
+    "state": frozenset({"editor"}),
     "withdraw": frozenset({"editor"}),
     "set": frozenset({"editor"}),
     "judge": frozenset({"editor"}),

@@ -7,12 +7,13 @@ import datetime as dt
 import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest
 
+from bot.background import background
 from bot.botapi.lanes import AlertLane
 from bot.botapi.menus import set_menus
 from bot.botapi.messages import may_write
@@ -104,13 +105,8 @@ async def watching(app: App) -> AsyncIterator[None]:
         trust=settings.watch_trust,
         offers=services.conversation,
     )
-    task = asyncio.create_task(keep_watching(watch, Operators(app.bot, services).found))
-    try:
+    async with background(keep_watching(watch, Operators(app.bot, services).found)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 @asynccontextmanager

@@ -13,16 +13,16 @@ from bot.answers.viewing import EVERYWHERE
 from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
 from bot.i18n import Language, Translator, language_of, translator
+from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from bot.render import report_news
 from bot.render import reports as wording
 from bot.render.reports import TaskSheet
 from bot.reply import Reply
 from bot.roles.rights import may
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask, TaskPress
 from bot.tasks.task_rights import TaskRights
 from data.alerts.model import Addressee, Mail
 from data.errors import ReportRefused
-from data.model import Task
+from data.model.tasks import Task
 from data.roles.model import Role
 from data.roles.roles import Roles
 from data.store import Store

@@ -5,48 +5,29 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
 
 from bot.answers.digest import digest as gathered
 from bot.answers.model import DigestAnswer
 from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
-from bot.i18n import DEFAULT, Language, language_of, translator
+from bot.i18n import Language, language_of, translator
 from bot.render.digest import digest
+from bot.tasks.rounds import Round
 from data.alerts.model import Mail
-from data.database import Database
-from data.model import Province
-from data.store import Store
+from data.model.provinces import Province
 from data.tasks.digests import Digests
 
 log = logging.getLogger(__name__)
 
 
-class DigestRound:
-    """Tells editors of their week, on Monday or, where nobody ran then, as soon as somebody does. ``language`` is that
-    of chats that chose none; ``wake`` is called when there is something to send.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        store: Store,
-        now: Callable[[], dt.datetime],
-        *,
-        language: Language = DEFAULT,
-        wake: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._digests = Digests(database)
-        self._store = store
-        self._now = now
-        self._language = language
-        self._wake = wake
+class DigestRound(Round):
+    """Tells editors of their week, on Monday or, where nobody ran then, as soon as somebody does."""
 
     async def run(self) -> int:
         """Tell this week's, whatever the hour; returns to how many editors. Nothing is done where it was told."""
-        today = day_in_vietnam(self._now())
+        digests, today = Digests(self._database), day_in_vietnam(self._now())
         monday = today - dt.timedelta(days=today.weekday())
-        readers = await self._digests.open(monday)
+        readers = await digests.open(monday)
         if readers is None:
             return 0
         await self._store.renew()
@@ -66,7 +47,7 @@ class DigestRound:
                 reply = digest([answers[slug] for slug in mine], today, translator(same[0]))
                 mails[same] = Mail(reply.html, stored(reply.buttons), mine)
             letters.append((one.to, mails[same]))
-        rows = await self._digests.post(monday, letters, self._now())
+        rows = await digests.post(monday, letters, self._now())
         if rows:
             self._wake()
         log.info("the week of %s: %s editors are told", monday, rows)

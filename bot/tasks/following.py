@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import callbacks
 from bot.assistant import Assistant
 from bot.chats.subscriptions import MOST, Channels, Destination, SubscriptionManager, where_of
 from bot.i18n import Html, Translator
+from bot.presses.following import FollowTasks, StopTasks, UnfollowTasks
 from bot.questions import Question, complete
 from bot.render import phrases
 from bot.render import task_subscriptions as wording
@@ -22,7 +22,8 @@ from bot.reply import Reply
 from data.alerts.model import TaskSubscription
 from data.chats.chats import Chats
 from data.chats.task_subscriptions import TaskSubscriptions
-from data.model import Chat, TaskScope
+from data.model.chats import Chat
+from data.model.tasks import TaskScope
 from data.store import Store
 
 
@@ -64,9 +65,7 @@ class TaskFollowing:
             return wording.whose(t, catalogue, offered, heard, place.id)
         return await self._add(place, scopes, t, channels, self._notes(question, t))
 
-    async def add(
-        self, place: Destination, press: callbacks.FollowTasks, t: Translator, channels: Channels = ()
-    ) -> Reply:
+    async def add(self, place: Destination, press: FollowTasks, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; one of something that is no longer in the catalogue asks again."""
         catalogue = self._store.catalogue
         known = press.province in catalogue.provinces and press.agency in ("", *catalogue.agencies)
@@ -92,14 +91,12 @@ class TaskFollowing:
             return wording.not_followed(t)
         return removed(t, self._store.catalogue, (), done.gone, left=done.left, channel=place.id)
 
-    async def remove(self, place: Destination, press: callbacks.UnfollowTasks, t: Translator) -> Reply:
+    async def remove(self, place: Destination, press: UnfollowTasks, t: Translator) -> Reply:
         """A press on ✖."""
         done = await self._tasks.unfollow(place.chat, lambda one: one.id == press.subscription)
         return removed(t, self._store.catalogue, (), done.gone, left=done.left, channel=place.id)
 
-    async def stop(
-        self, place: Destination, press: callbacks.StopTasks, t: Translator, channels: Channels = ()
-    ) -> Reply:
+    async def stop(self, place: Destination, press: StopTasks, t: Translator, channels: Channels = ()) -> Reply:
         """The button under a message about tasks: what brought it is removed or, if that is several things, shown to
         choose from.
         """

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from bot.assistant import Assistant
 from bot.i18n import Translator
-from bot.plan_presses import ManagePlan
+from bot.presses.plans import ManagePlan
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing
 from bot.render import plan_desk as wording
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.roles.rights import Action
 from bot.tasks.bringing.conversation import PlanConversation
-from bot.tasks.permissions import Permissions
 from data.errors import PlanRefused
 from data.releases.plans import PlanStatus
 from data.store import Store

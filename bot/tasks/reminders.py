@@ -6,55 +6,36 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
 
 from bot.botapi.keyboard import stored
 from bot.clock import day_in_vietnam
-from bot.i18n import DEFAULT, Language, language_of, translator
+from bot.i18n import Language, language_of, translator
 from bot.render.reminders import reminder
+from bot.tasks.rounds import Round
 from data.alerts.model import Addressee, Mail
-from data.database import Database
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.queries.task_scopes import TaskScopes
-from data.store import Store
 from data.tasks.due_tasks import DueTasks
 from data.tasks.reminders import Reminders
 
 log = logging.getLogger(__name__)
 
 
-class ReminderRound:
-    """Gathers the day's reminders. ``language`` is that of chats that chose none; ``wake`` is called when there is
-    something to send.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        store: Store,
-        now: Callable[[], dt.datetime],
-        *,
-        language: Language = DEFAULT,
-        wake: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._reminders = Reminders(database)
-        self._store = store
-        self._now = now
-        self._language = language
-        self._wake = wake
+class ReminderRound(Round):
+    """Gathers the day's reminders."""
 
     async def run(self) -> int:
         """Tell today's, whatever the hour; returns to how many chats. Nothing is done where the day was told."""
-        today = day_in_vietnam(self._now())
-        day = await self._reminders.open(today)
+        reminders, today = Reminders(self._database), day_in_vietnam(self._now())
+        day = await reminders.open(today)
         if day is None:
             return 0
         words = ReminderWords(self._store.catalogue, today, self._language)
         after, rows, first = None, 0, True
         while first or after is not None:
             first = False
-            after, written = await self._reminders.post(day, words, words.scopes, after, self._now())
+            after, written = await reminders.post(day, words, words.scopes, after, self._now())
             rows += written
             if written:
                 self._wake()

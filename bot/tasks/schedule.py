@@ -6,8 +6,9 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
+from bot.background import background
 from data.alerts.quiet_hours import VIETNAM
 from data.errors import DatabaseRefused, DatabaseTrouble
 
@@ -49,10 +50,5 @@ async def keep_looking(works: Sequence[Work], now: Callable[[], dt.datetime], ho
 @asynccontextmanager
 async def reminding(works: Sequence[Work], now: Callable[[], dt.datetime], hour: dt.time) -> AsyncIterator[None]:
     """Inside of this people are told of tasks in time."""
-    task = asyncio.create_task(keep_looking(works, now, hour))
-    try:
+    async with background(keep_looking(works, now, hour)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

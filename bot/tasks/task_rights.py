@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.roles.rights import Action, granted, may
-from data.model import Task
+from data.model.tasks import Task
 from data.roles.model import Role
 from data.tasks.model import REPORTED, ReportState
 

@@ -10,13 +10,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.callbacks import Follow, Unfollow
 from bot.chats.homes import Homes
 from bot.chats.languages import Languages
 from bot.chats.rate_limit import RateLimit
 from bot.chats.subscriptions import Destination, SubscriptionManager
 from bot.deep_links import link
 from bot.i18n import Translator, language_of, translator
+from bot.presses.following import Follow, Unfollow
 from bot.render.admission import slow_down
 from bot.reply import Reply, plain_text
 from bot.web.init_data import InitDataRefused, TelegramPerson, person_of

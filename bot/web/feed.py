@@ -8,7 +8,7 @@ from bot import addresses
 from bot.render import phrases
 from bot.reply import plain_text
 from bot.web.view import View
-from data.model import Release
+from data.model.figures import Release
 
 MOST = 40
 """How many releases the feed holds."""

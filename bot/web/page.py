@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from bot.callbacks import ChartName
 from bot.charts import Chart
 from bot.i18n import Html
+from bot.presses.answers import ChartName
 from bot.questions import Question
 
 NOTHING = Html("")

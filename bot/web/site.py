@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from bot import addresses
 from bot.answers.contract import as_json
 from bot.assistant import Assistant
-from bot.callbacks import Draw, Export
 from bot.charts import draw
 from bot.exporting import Exports
 from bot.i18n import translator
 from bot.pictures import Pictures
+from bot.presses.answers import Draw, Export
 from bot.reply import Reply
 from bot.web.feed import feed
 from bot.web.html import STATIC, html_of, static

@@ -14,7 +14,8 @@ from bot.questions import Question
 from bot.render import phrases
 from bot.render.footnotes import source_line
 from bot.web.page import Link, PictureBlock
-from data.model import Index, Source
+from data.model.figures import Source
+from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

@@ -8,7 +8,7 @@ from data.alerts.pause import chat_is, resume
 from data.alerts.progress import Changes
 from data.db import schema
 from data.db.engines import idiom_of
-from data.model import ChatKey
+from data.model.chats import ChatKey
 
 FURTHEST = ("superseded", "expired", "failed", "held", "pending", "claimed", "unknown", "sent")
 """When both ids have a row of the same alert, the row whose state comes later in this list stays."""

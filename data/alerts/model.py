@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from data.model import Release, TaskScope
+from data.model.figures import Release
+from data.model.tasks import TaskScope
 
 AlertKind = Literal["release", "correction", "note", "withdrawal", "reinstatement"]
 """``note``: a correction of the title, the source or the date only. ``reinstatement``: a withdrawal is undone."""

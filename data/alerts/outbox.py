@@ -18,7 +18,7 @@ from data.database import Database
 from data.db import schema
 from data.db.schema_alerts import alert, outbox
 from data.db.types import stamp
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 
 TEXTS = 4096
 """How many texts are kept in memory."""

@@ -14,7 +14,7 @@ from data.alerts.progress import REPEATED, Changes
 from data.db.engines import idiom_of
 from data.db.schema_alerts import outbox
 from data.db.types import stamp
-from data.model import ChatKey
+from data.model.chats import ChatKey
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from data.alerts.progress import QUIET, STOPPED, Changes
 from data.alerts.quiet_hours import quiet_until
 from data.db import schema
 from data.db.types import stamp
-from data.model import ChatKey
+from data.model.chats import ChatKey
 
 UNFOLLOWED = "unfollowed"
 """The reason of a row that is not sent because its chat follows nothing any more."""

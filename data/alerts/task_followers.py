@@ -13,7 +13,7 @@ from data.alerts.mailing import ADDRESS, addressee
 from data.alerts.model import Addressee
 from data.db import schema
 from data.db.schema_tasks import task_subscription as table
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 
 ROWS = (
     select(

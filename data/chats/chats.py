@@ -18,7 +18,7 @@ from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.types import InCodeOrder
-from data.model import TELEGRAM, Chat, ChatKey, Hours
+from data.model.chats import TELEGRAM, Chat, ChatKey, Hours
 
 SEEN_EVERY = dt.timedelta(days=1)
 """``seen`` is kept to the day, so that most messages need no write."""

@@ -15,7 +15,7 @@ from data.db import schema
 from data.db.schema_alerts import audit, feedback, subscription
 from data.db.schema_workers import chat_memory, open_file
 from data.db.types import stamp
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 
 FORGOTTEN = "forgotten"
 """The platform of an outbox row whose chat was forgotten, and the reason of one that was not sent because of it."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import feedback as table
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

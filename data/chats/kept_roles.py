@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from data.db.rows import columns, fetch
 from data.db.schema_tasks import report_draft, role, role_invitation, task_subscription
-from data.model import ChatKey
+from data.model.chats import ChatKey
 
 NOBODY = 0
 """Who granted a role or made an invitation, where that was a terminal, or somebody who was forgotten."""

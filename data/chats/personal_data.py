@@ -27,7 +27,7 @@ from data.db import schema
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import alert, alert_text, audit, feedback, outbox, subscription
 from data.db.schema_workers import chat_memory, open_file
-from data.model import TELEGRAM, Chat, ChatKey
+from data.model.chats import TELEGRAM, Chat, ChatKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""Who follows what: one row for each chat, province and index; '' stands for any province or index."""
+"""Who follows what: one row for each chat, province and index; '' stands for any province or index.
+
+What following and unfollowing did is said in the same way of these subscriptions and of those to tasks.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
-from data.alerts.model import FollowOptions, Subscription
+from data.alerts.model import FollowOptions, Subscription, TaskSubscription
 from data.alerts.pause import drop_waiting, wake_waiting
 from data.chats.chats import CHAT_COLUMNS, THIS, Chats, chat_in, write_chat
 from data.database import Database
@@ -16,7 +20,7 @@ from data.db import schema
 from data.db.rows import columns
 from data.db.schema_alerts import subscription as table
 from data.db.schema_tasks import task_subscription
-from data.model import Chat, ChatKey, Hours
+from data.model.chats import Chat, ChatKey, Hours
 
 USUAL = FollowOptions()
 THEIRS = (table.c.platform == bindparam("of"), table.c.chat == bindparam("chat"))
@@ -29,25 +33,26 @@ CHAT_WITH_ITS = (
     .order_by(table.c.id)
 )
 NAMES = ("chat", "thread", "province", "index", "min_move", "corrections", "created")
+S = TypeVar("S", Subscription, TaskSubscription)
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Generic[S]):
     """What following did: the subscriptions that were wanted, as they stand now; ``known`` says that nothing changed.
     ``quiet`` are the chat's quiet hours.
     """
 
-    subscriptions: tuple[Subscription, ...]
+    subscriptions: tuple[S, ...]
     known: bool
     quiet: Hours | None
 
 
 @dataclass(frozen=True, slots=True)
-class Unfollowed:
-    """What unfollowing did: the subscriptions that are gone, and those that are left."""
+class Unfollowed(Generic[S]):
+    """What unfollowing did: the subscriptions that are gone, and how many of either kind are left."""
 
-    gone: tuple[Subscription, ...]
-    left: tuple[Subscription, ...]
+    gone: tuple[S, ...]
+    left: int
 
 
 class Subscriptions:
@@ -68,7 +73,7 @@ class Subscriptions:
         now: dt.datetime,
         options: FollowOptions = USUAL,
         most: int | None = None,
-    ) -> Followed | None:
+    ) -> Followed[Subscription] | None:
         """Follow provinces in an index, or everything ('' for both). Following the same again changes only options and
         topic. Returns None, and changes nothing, if the chat would then have more than ``most`` subscriptions,
         those to tasks among them.
@@ -78,12 +83,12 @@ class Subscriptions:
         stopped and is still news.
         """
 
-        def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed] | None:
+        def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed[Subscription]] | None:
             key = self._chats.key(chat.id)
             found, followed = _chat_with_its(connection, key)
             standing = {(one.province, one.index): one for one in followed}
             wanted = [(province, index) for province in provinces]
-            tasks = count_tasks(connection, key)
+            tasks = count_of(connection, task_subscription, key)
             if most is not None and len(standing.keys() | set(wanted)) + tasks > most:
                 return None
             known, seen = know(connection, replace(chat, platform=key.platform), found, now)
@@ -100,19 +105,21 @@ class Subscriptions:
         self._chats.keep(known, seen)
         return followed
 
-    async def unfollow(self, chat: int, which: Callable[[Subscription], bool] = lambda one: True) -> Unfollowed:
-        """Remove those of a chat's subscriptions that are wanted. Removing the last one also drops what waits to be
-        sent to the chat. ``which`` is called on the database's thread.
+    async def unfollow(
+        self, chat: int, which: Callable[[Subscription], bool] = lambda one: True
+    ) -> Unfollowed[Subscription]:
+        """Remove those of a chat's subscriptions that are wanted. When nothing is left, what waits to be sent to the
+        chat is dropped as well. ``which`` is called on the database's thread.
         """
 
-        def work(connection: Connection) -> Unfollowed:
+        def work(connection: Connection) -> Unfollowed[Subscription]:
             key = self._chats.key(chat)
             standing = _of(connection, key)
             gone = tuple(one for one in standing if which(one))
-            left = tuple(one for one in standing if one not in gone)
+            left = len(standing) - len(gone) + count_of(connection, task_subscription, key)
             if gone:
                 connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
-                if not left and not count_tasks(connection, key):
+                if not left:
                     drop_waiting(connection, key)
             return Unfollowed(gone, left)
 
@@ -137,11 +144,10 @@ def _chat_with_its(connection: Connection, chat: ChatKey) -> tuple[tuple[Chat, d
     return chat_in(rows[0]), [Subscription(*row[end:]) for row in rows if row[end] is not None]
 
 
-def count_tasks(connection: Connection, chat: ChatKey) -> int:
-    """How many subscriptions to tasks a chat has."""
-    of = task_subscription.c
-    query = select(func.count()).select_from(task_subscription)
-    return connection.scalar(query.where(of.platform == chat.platform, of.chat == chat.id)) or 0
+def count_of(connection: Connection, kind: Table, chat: ChatKey) -> int:
+    """How many subscriptions of a kind, by the table that holds them, a chat has."""
+    query = select(func.count()).select_from(kind)
+    return connection.scalar(query.where(kind.c.platform == chat.platform, kind.c.chat == chat.id)) or 0
 
 
 def know(

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from data.alerts.model import TaskSubscription
 from data.alerts.pause import drop_waiting, wake_waiting
 from data.chats.chats import Chats, known_chat
-from data.chats.subscriptions import know
+from data.chats.subscriptions import Followed, Unfollowed, count_of, know
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_alerts import subscription
 from data.db.schema_tasks import task_subscription as table
-from data.model import Chat, ChatKey, Hours, TaskScope
-
-
-@dataclass(frozen=True, slots=True)
-class TasksFollowed:
-    """What following did: the subscriptions that were wanted, as they stand now; ``known``: they stood already.
-    ``quiet`` are the chat's quiet hours.
-    """
-
-    subscriptions: tuple[TaskSubscription, ...]
-    known: bool
-    quiet: Hours | None
-
-
-@dataclass(frozen=True, slots=True)
-class TasksUnfollowed:
-    """What unfollowing did: the subscriptions that are gone, and how many are left, to tasks and to all else."""
-
-    gone: tuple[TaskSubscription, ...]
-    left: int
+from data.model.chats import Chat, ChatKey
+from data.model.tasks import TaskScope
 
 
 class TaskSubscriptions:
@@ -47,16 +29,16 @@ class TaskSubscriptions:
 
     async def follow(
         self, chat: Chat, scopes: Sequence[TaskScope], *, now: dt.datetime, thread: int | None, most: int
-    ) -> TasksFollowed | None:
+    ) -> Followed[TaskSubscription] | None:
         """Follow tasks; the same again changes only the topic. Returns None, and changes nothing, if the chat would
         then have more than ``most`` subscriptions of either kind.
         """
 
-        def work(connection: Connection) -> tuple[Chat, dt.datetime, TasksFollowed] | None:
+        def work(connection: Connection) -> tuple[Chat, dt.datetime, Followed[TaskSubscription]] | None:
             key = self._chats.key(chat.id)
             found = known_chat(connection, key)
             standing = {one.scope: one for one in _of(connection, key)}
-            others = _count_others(connection, key)
+            others = count_of(connection, subscription, key)
             if len(standing.keys() | set(scopes)) + others > most:
                 return None
             known, seen = know(connection, replace(chat, platform=key.platform), found, now)
@@ -64,7 +46,7 @@ class TaskSubscriptions:
             if found and not standing and not others:
                 wake_waiting(connection, key, now)
             same = all(standing.get(scope) == one for scope, one in zip(scopes, made, strict=True))
-            return known, seen, TasksFollowed(made, same, known.quiet)
+            return known, seen, Followed(made, same, known.quiet)
 
         done = await self._database.brief(work)
         if done is None:
@@ -75,21 +57,21 @@ class TaskSubscriptions:
 
     async def unfollow(
         self, chat: int, which: Callable[[TaskSubscription], bool] = lambda one: True
-    ) -> TasksUnfollowed:
+    ) -> Unfollowed[TaskSubscription]:
         """Remove those of a chat's subscriptions that are wanted. When nothing is left, what waits to be sent to the
         chat is dropped as well. ``which`` is called on the database's thread.
         """
 
-        def work(connection: Connection) -> TasksUnfollowed:
+        def work(connection: Connection) -> Unfollowed[TaskSubscription]:
             key = self._chats.key(chat)
             standing = _of(connection, key)
             gone = tuple(one for one in standing if which(one))
-            left = len(standing) - len(gone) + _count_others(connection, key)
+            left = len(standing) - len(gone) + count_of(connection, subscription, key)
             if gone:
                 connection.execute(delete(table).where(table.c.id.in_([one.id for one in gone])))
                 if not left:
                     drop_waiting(connection, key)
-            return TasksUnfollowed(gone, left)
+            return Unfollowed(gone, left)
 
         return await self._database.brief(work)
 
@@ -102,12 +84,6 @@ def _of(connection: Connection, chat: ChatKey) -> tuple[TaskSubscription, ...]:
     theirs = table.c.platform == chat.platform, table.c.chat == chat.id
     query = select(*columns(table, TaskSubscription)).where(*theirs).order_by(table.c.id)
     return fetch(connection, query, TaskSubscription)
-
-
-def _count_others(connection: Connection, chat: ChatKey) -> int:
-    of = subscription.c
-    query = select(func.count()).select_from(subscription)
-    return connection.scalar(query.where(of.platform == chat.platform, of.chat == chat.id)) or 0
 
 
 def _follow(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from data.db.schema_workers import update_received
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 
 SENDERS = ("from", "user")
 """Where an update says who caused it."""

@@ -12,25 +12,15 @@ from data.checking.conflicts import Conflict, conflicts
 from data.checking.content_rules import Violation, problems
 from data.checking.plan_rules import plan_problems
 from data.database import Database
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.engines import idiom_of
 from data.db.rows import columns, fetch, selection
 from data.errors import SeedError
-from data.model import (
-    Agency,
-    Document,
-    Edition,
-    Exclusion,
-    Fact,
-    Figure,
-    Index,
-    Indicator,
-    Name,
-    Province,
-    Region,
-    Release,
-    Source,
-)
+from data.model.figures import Exclusion, Fact, Figure, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.names import Name
+from data.model.provinces import Province, Region
+from data.model.tasks import Agency, Document
 from data.queries.plans import SHIPPED_COLUMNS
 from data.queries.releases import standing
 from data.queries.tasks import read_tasks_and_targets
@@ -94,7 +84,7 @@ def read_content(connection: Connection) -> SeedContent:
     in_place = select(release.c.id).where(release.c.withdrawn_at.is_(None))
     figures = select(*columns(figure, Figure)).where(figure.c.release.in_(in_place)).order_by(figure.c.id)
     tasks, targets = read_tasks_and_targets(connection)
-    pairs = connection.execute(select(schema.agency_broader)).all()
+    pairs = connection.execute(select(schema_documents.agency_broader)).all()
     return SeedContent(
         regions=all_of(schema.region, Region),
         provinces=all_of(schema.province, Province),
@@ -107,7 +97,7 @@ def read_content(connection: Connection) -> SeedContent:
         figures=fetch(connection, figures, Figure),
         exclusions=all_of(schema.exclusion, Exclusion),
         facts=all_of(schema.fact, Fact),
-        agencies=all_of(schema.agency, Agency),
+        agencies=all_of(schema_documents.agency, Agency),
         agency_broader=tuple((row[0], row[1]) for row in pairs),
         documents=fetch(connection, select(*SHIPPED_COLUMNS), Document),
         tasks=tasks,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from data.agreement import DOUBTED, same_value
-from data.model import Figure
+from data.model.figures import Figure
 from data.queries.releases import in_force
 from data.seeding.content import SeedContent
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.breaches import Breach, CrossedRanks, NoSuchRank, OutsideScale, RankGap, WrongRank, WrongSum
-from data.model import Figure, Indicator, Province, Release
+from data.model.figures import Figure, Release
+from data.model.indices import Indicator
+from data.model.provinces import Province
 from data.rules import Frame, breaches, existed
 from data.seeding.content import SeedContent
 

@@ -1,14 +1,13 @@
 """The tables, in the words of the design. The types are portable: SQLite now, PostgreSQL later, with the same schema.
 
 Rows that come from the shipped figures (``origin`` = ``shipped``) are replaced when those change; rows that come from
-an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. What
-is followed, published and sent is in schema_alerts.py, the plans of offices in schema_plans.py, what became of
-tasks and who may do what in schema_tasks.py, what workers share in schema_workers.py.
+an operator (``operator``) stay. Chats belong to the people. A reference that is ``''`` in the domain is NULL here. The
+shipped documents are in schema_documents.py, what is followed, published and sent in schema_alerts.py, the plans of
+offices in schema_plans.py, what became of tasks and who may do what in schema_tasks.py, what workers share in
+schema_workers.py.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -28,6 +27,16 @@ from sqlalchemy import (
     text,
 )
 
+from data.db.columns import (
+    flag_column,
+    id_column,
+    one_of,
+    optional_reference,
+    position_column,
+    reference_column,
+    text_column,
+    words_column,
+)
 from data.db.types import Moment, Reference, Words
 
 SCHEMA_VERSION = "0014"
@@ -53,70 +62,36 @@ metadata = MetaData(
 )
 
 
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _words(name: str) -> Column[tuple[str, ...]]:
-    return Column(name, Words, nullable=False, server_default=text("''"))
-
-
-def _no(name: str) -> Column[bool]:
-    """Yes or no; no unless it is said."""
-    return Column(name, Boolean, nullable=False, server_default=false())
-
-
-def _id() -> Column[str]:
-    return Column("id", String, primary_key=True)
-
-
-def _position() -> Column[int]:
-    """The row's place in its seed file: the order in which lists are shown."""
-    return Column("position", Integer, nullable=False, server_default=text("0"))
-
-
-def _must(name: str, target: str, **more: Any) -> Column[str]:
-    return Column(name, String, ForeignKey(target), nullable=False, **more)
-
-
-def _may(name: str, target: str) -> Column[str]:
-    return Column(name, Reference, ForeignKey(target))
-
-
-def _one_of(name: str, column: str, *values: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=name)
-
-
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
 region = Table(
     "region",
     metadata,
-    _id(),
-    _text("name_vi"),
-    _text("name_en"),
+    id_column(),
+    text_column("name_vi"),
+    text_column("name_en"),
     Column("frame", Integer, nullable=False),
-    _words("members"),
-    _position(),
+    words_column("members"),
+    position_column(),
     CheckConstraint("frame IN (0, 2024, 2025)", name="frame"),
 )
 
 province = Table(
     "province",
     metadata,
-    _id(),
-    _text("name_vi"),
-    _text("name_en"),
-    _text("kind_2024"),
-    _text("gso_2024"),
-    _may("region_2024", "region.id"),
-    _text("kind_2025"),
-    _text("gso_2025"),
-    _may("region_2025", "region.id"),
-    _may("successor", "province.id"),
+    id_column(),
+    text_column("name_vi"),
+    text_column("name_en"),
+    text_column("kind_2024"),
+    text_column("gso_2024"),
+    optional_reference("region_2024", "region.id"),
+    text_column("kind_2025"),
+    text_column("gso_2025"),
+    optional_reference("region_2025", "region.id"),
+    optional_reference("successor", "province.id"),
     Column("absorbed", Words, nullable=False),
     Column("aliases", Words, nullable=False),
-    _position(),
+    position_column(),
     CheckConstraint("kind_2024 IN ('province', 'municipality', '')", name="kind_2024"),
     CheckConstraint("kind_2025 IN ('province', 'municipality', '')", name="kind_2025"),
     CheckConstraint("(successor IS NULL) = (kind_2025 <> '')", name="ended"),
@@ -127,58 +102,58 @@ name = Table(
     metadata,
     Column("kind", String, primary_key=True),
     Column("id", String, primary_key=True),
-    _text("name_vi"),
-    _text("name_en"),
+    text_column("name_vi"),
+    text_column("name_en"),
     Column("aliases", Words, nullable=False),
-    _may("leads_to", "province.id"),
-    _position(),
+    optional_reference("leads_to", "province.id"),
+    position_column(),
 )
 
 source = Table(
     "source",
     metadata,
-    _id(),
-    _text("kind"),
-    _text("title_vi"),
-    _text("title_en"),
-    _text("url"),
+    id_column(),
+    text_column("kind"),
+    text_column("title_vi"),
+    text_column("title_en"),
+    text_column("url"),
     Column("origin", String, nullable=False, server_default=text("'shipped'")),
-    _one_of("origin", "origin", "shipped", "operator"),
+    one_of("origin", "origin", "shipped", "operator"),
 )
 
 index_ = Table(
     "index_",
     metadata,
-    _id(),
-    _text("short"),
-    _text("name_vi"),
-    _text("name_en"),
-    _text("publisher_vi"),
-    _text("publisher_en"),
-    _text("measures_vi"),
-    _text("measures_en"),
+    id_column(),
+    text_column("short"),
+    text_column("name_vi"),
+    text_column("name_en"),
+    text_column("publisher_vi"),
+    text_column("publisher_en"),
+    text_column("measures_vi"),
+    text_column("measures_en"),
     Column("unit", String, nullable=False),
     Column("dated", Boolean, nullable=False),
     Column("decimals", Integer, nullable=False),
-    _no("grouped"),
+    flag_column("grouped"),
     Column("slack_sum", Float, nullable=False, server_default=text("0")),
     Column("slack_part", Float, nullable=False, server_default=text("0")),
-    _no("preferred"),
-    _words("not_preferred_for"),
-    _text("code_letter"),
-    _words("code_words"),
-    _words("nicknames"),
-    _text("spoken_vi"),
-    _text("spoken_en"),
-    _text("announced_vi"),
-    _text("announced_en"),
-    _text("limits_vi"),
-    _text("limits_en"),
+    flag_column("preferred"),
+    words_column("not_preferred_for"),
+    text_column("code_letter"),
+    words_column("code_words"),
+    words_column("nicknames"),
+    text_column("spoken_vi"),
+    text_column("spoken_en"),
+    text_column("announced_vi"),
+    text_column("announced_en"),
+    text_column("limits_vi"),
+    text_column("limits_en"),
     Column("aliases", Words, nullable=False),
-    _position(),
-    _no("weighted"),
-    _no("folded"),
-    _one_of("unit", "unit", "points", "percent"),
+    position_column(),
+    flag_column("weighted"),
+    flag_column("folded"),
+    one_of("unit", "unit", "points", "percent"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
     CheckConstraint("slack_sum >= 0 AND slack_part >= 0", name="slack"),
 )
@@ -186,15 +161,15 @@ index_ = Table(
 edition = Table(
     "edition",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("first_year", Integer, primary_key=True),
     Column("last_year", Integer),
     Column("scale", Float, nullable=False),
-    _text("structure_vi"),
-    _text("structure_en"),
-    _text("change_vi"),
-    _text("change_en"),
-    _must("source", "source.id"),
+    text_column("structure_vi"),
+    text_column("structure_en"),
+    text_column("change_vi"),
+    text_column("change_en"),
+    reference_column("source", "source.id"),
     CheckConstraint("scale > 0", name="scale"),
     CheckConstraint("last_year >= first_year", name="years"),
 )
@@ -202,19 +177,19 @@ edition = Table(
 indicator = Table(
     "indicator",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("code", String, primary_key=True),
     Column("first_year", Integer, primary_key=True),
     Column("last_year", Integer),
     Column("parent", String),
-    _text("name_vi"),
-    _text("name_en"),
-    _text("short_vi"),
-    _text("short_en"),
+    text_column("name_vi"),
+    text_column("name_en"),
+    text_column("short_vi"),
+    text_column("short_en"),
     Column("maximum", Float),
     Column("split", Boolean, nullable=False),
     Column("aliases", Words, nullable=False),
-    _position(),
+    position_column(),
     CheckConstraint("maximum > 0", name="maximum"),
     CheckConstraint("last_year >= first_year", name="years"),
     CheckConstraint("(parent IS NULL) = (code = '')", name="parent"),
@@ -223,29 +198,29 @@ indicator = Table(
 release = Table(
     "release",
     metadata,
-    _id(),
-    _must("index", "index_.id"),
+    id_column(),
+    reference_column("index", "index_.id"),
     Column("period", String, nullable=False),
     Column("year", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
-    _text("title_vi"),
-    _text("title_en"),
-    _text("issuer"),
+    text_column("title_vi"),
+    text_column("title_en"),
+    text_column("issuer"),
     Column("announced", Date),
-    _must("source", "source.id"),
+    reference_column("source", "source.id"),
     Column("coverage", String, nullable=False),
     Column("origin", String, nullable=False),
     Column("printed_out_of", Integer),
     Column("withdrawn_at", Moment),
-    _text("withdrawn_why"),
-    _text("file_hash"),
+    text_column("withdrawn_why"),
+    text_column("file_hash"),
     Column("published_at", Moment),
     Column("corrects", Reference),  # no foreign key: a shipped release may go with the next shipped figures
-    _text("why"),
-    _position(),
+    text_column("why"),
+    position_column(),
     Column("unlisted", Integer, nullable=False, server_default=text("0")),
-    _one_of("coverage", "coverage", "full", "partial"),
-    _one_of("origin", "origin", "shipped", "operator"),
+    one_of("coverage", "coverage", "full", "partial"),
+    one_of("origin", "origin", "shipped", "operator"),
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "index", "period"),
 )
@@ -255,23 +230,23 @@ figure = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("release", String, ForeignKey("release.id", ondelete="CASCADE"), nullable=False),
-    _must("province", "province.id"),
+    reference_column("province", "province.id"),
     Column("indicator", String, nullable=False),
     Column("score", Float),
-    _text("unit"),
+    text_column("unit"),
     Column("scale", Float),
     Column("rank", Integer),
     Column("rank_kind", String, nullable=False),
     Column("out_of", Integer),
     Column("delta_score", Float),
     Column("delta_rank", Integer),
-    _text("flag"),
-    _must("source", "source.id"),
-    _text("note_vi"),
-    _text("note_en"),
-    _one_of("unit", "unit", "points", "percent", ""),
-    _one_of("rank_kind", "rank_kind", "published", "computed", "reported", "derived"),
-    _one_of("flag", "flag", "", "derived", "conflict", "suspect", "pilot"),
+    text_column("flag"),
+    reference_column("source", "source.id"),
+    text_column("note_vi"),
+    text_column("note_en"),
+    one_of("unit", "unit", "points", "percent", ""),
+    one_of("rank_kind", "rank_kind", "published", "computed", "reported", "derived"),
+    one_of("flag", "flag", "", "derived", "conflict", "suspect", "pilot"),
     CheckConstraint("score >= 0", name="score"),
     CheckConstraint("rank >= 1", name="rank"),
     Index(None, "release", "indicator", "score"),
@@ -281,13 +256,13 @@ figure = Table(
 exclusion = Table(
     "exclusion",
     metadata,
-    _must("index", "index_.id", primary_key=True),
+    reference_column("index", "index_.id", primary_key=True),
     Column("year", Integer, primary_key=True),
-    _must("province", "province.id", primary_key=True),
+    reference_column("province", "province.id", primary_key=True),
     Column("indicators", Words, nullable=False),
-    _text("reason_vi"),
-    _text("reason_en"),
-    _must("source", "source.id"),
+    text_column("reason_vi"),
+    text_column("reason_en"),
+    reference_column("source", "source.id"),
     Index(None, "province"),
 )
 
@@ -295,121 +270,16 @@ fact = Table(
     "fact",
     metadata,
     Column("id", Integer, primary_key=True),
-    _must("index", "index_.id"),
+    reference_column("index", "index_.id"),
     Column("period", String, nullable=False),
-    _may("province", "province.id"),
-    _text("indicator"),
+    optional_reference("province", "province.id"),
+    text_column("indicator"),
     Column("key", String, nullable=False),
     Column("value", Float),
-    _text("text_vi"),
-    _text("text_en"),
-    _must("source", "source.id"),
+    text_column("text_vi"),
+    text_column("text_en"),
+    reference_column("source", "source.id"),
     Index(None, "index", "period"),
-)
-
-agency = Table(
-    "agency",
-    metadata,
-    _id(),
-    _text("name_vi"),
-    _text("name_en"),
-    Column("level", String, nullable=False),
-    Column("aliases", Words, nullable=False),
-    _position(),
-    _one_of("level", "level", "central", "province", "district", "commune", "party", "other"),
-)
-
-agency_broader = Table(
-    "agency_broader",
-    metadata,
-    _must("agency", "agency.id", primary_key=True),
-    _must("broader", "agency.id", primary_key=True),
-)
-
-document = Table(
-    "document",
-    metadata,
-    _id(),
-    _may("province", "province.id"),
-    _text("number"),
-    _text("kind"),
-    _text("date"),
-    _text("title_vi"),
-    _text("title_en"),
-    _text("issuer_vi"),
-    _text("issuer_en"),
-    _must("source", "source.id"),
-)
-
-task = Table(
-    "task",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _may("province", "province.id"),
-    _must("document", "document.id"),
-    _text("heading_vi"),
-    _text("heading_en"),
-    _text("text_vi"),
-    _text("text_en"),
-    Column("own_wording", Boolean, nullable=False),
-    _text("aim"),
-    _text("timing"),
-    Column("due", Date),
-    _one_of("aim", "aim", "maintain", "improve", ""),
-    _one_of("timing", "timing", "once", "regular", "standing"),
-    Index(None, "province"),
-)
-
-task_criterion = Table(
-    "task_criterion",
-    metadata,
-    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
-    _must("index", "index_.id", primary_key=True),
-    Column("indicator", String, primary_key=True),
-    _position(),
-    Index(None, "index", "indicator"),
-)
-
-task_agency = Table(
-    "task_agency",
-    metadata,
-    Column("task", Integer, ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
-    _must("agency", "agency.id", primary_key=True),
-    Column("role", String, primary_key=True),
-    _position(),
-    _one_of("role", "role", "lead", "coordinate", "report"),
-    Index(None, "agency"),
-)
-
-target = Table(
-    "target",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _may("province", "province.id"),
-    _must("index", "index_.id"),
-    _text("indicator"),
-    Column("year", Integer, nullable=False),
-    Column("last_year", Integer, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("value", String, nullable=False),
-    _text("unit"),
-    _text("criterion_vi"),
-    _text("criterion_en"),
-    _text("note_vi"),
-    _text("note_en"),
-    _must("document", "document.id"),
-    _one_of(
-        "kind",
-        "kind",
-        "score_min",
-        "rank_max",
-        "group",
-        "rank_change",
-        "score_change",
-        "task_completion_percent",
-    ),
-    CheckConstraint("last_year >= year", name="years"),
-    Index(None, "province", "index"),
 )
 
 chat = Table(
@@ -417,17 +287,17 @@ chat = Table(
     metadata,
     Column("platform", String, primary_key=True, server_default=text("'telegram'")),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    _text("kind"),
+    text_column("kind"),
     Column("language", Reference),
     Column("created", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("quiet_from", Integer, server_default=text("1260")),
     Column("quiet_to", Integer, server_default=text("420")),
-    _text("paused_reason"),
+    text_column("paused_reason"),
     Column("paused_at", Moment),
-    _text("title"),
+    text_column("title"),
     Column("managed_by", BigInteger),
-    _text("home"),
+    text_column("home"),
     Column("tables", Boolean, nullable=False, server_default=false()),
     CheckConstraint("language IN ('vi', 'en')", name="language"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_to IS NULL)", name="quiet"),

@@ -25,6 +25,7 @@ from sqlalchemy import (
     true,
 )
 
+from data.db.columns import number_column, platform_column, text_column
 from data.db.schema import metadata
 from data.db.types import Instant, Moment, Wide, Words
 
@@ -32,29 +33,16 @@ PENDING = text("state = 'pending'")
 CLAIMED = text("state = 'claimed'")
 
 
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _platform() -> Column[str]:
-    """The messenger of a chat: with the chat's id there it is the chat's key."""
-    return Column("platform", String, nullable=False, server_default=text("'telegram'"))
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=text("0"))
-
-
 subscription = Table(
     "subscription",
     metadata,
     Column("id", Integer, primary_key=True),
-    _platform(),
+    platform_column(),
     Column("chat", BigInteger, nullable=False),
     Column("thread", Wide),
     Column("province", String, nullable=False),
     Column("index", String, nullable=False),
-    _number("min_move"),
+    number_column("min_move"),
     Column("corrections", Boolean, nullable=False, server_default=true()),
     Column("created", Moment, nullable=False),
     ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"]),
@@ -74,7 +62,7 @@ alert = Table(
     Column("expires", Instant, nullable=False),
     Column("total", Integer, nullable=False),
     Column("ended", String),  # no more of it is sent: 'expired', or 'superseded' by a correction or a withdrawal
-    _number("resumed"),  # how often operators let it go on that was held for a mistake of ours
+    number_column("resumed"),  # how often operators let it go on that was held for a mistake of ours
     CheckConstraint("kind IN ('release', 'correction', 'note', 'withdrawal', 'reinstatement')", name="kind"),
     CheckConstraint("ended IN ('expired', 'superseded')", name="ended"),
     Index("ix_alert_release", "release"),
@@ -95,10 +83,10 @@ alert_text = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
-    _text("language"),
+    text_column("language"),
     Column("hash", String, nullable=False),
     Column("html", Text, nullable=False),
-    _text("buttons"),
+    text_column("buttons"),
     Column("provinces", Words, nullable=False),
     UniqueConstraint("alert", "hash"),
 )
@@ -108,14 +96,14 @@ outbox = Table(
     metadata,
     Column("id", Wide, primary_key=True),
     Column("alert", Integer, ForeignKey("alert.id"), nullable=False),
-    _platform(),
+    platform_column(),
     Column("chat", BigInteger, nullable=False),
     Column("thread", Wide),
     Column("text", Integer, ForeignKey("alert_text.id"), nullable=False),
     Column("state", String, nullable=False),
     Column("not_before", Instant, nullable=False, server_default=text("0")),  # 0: at once
-    _number("attempts"),
-    _number("doubtful"),  # attempts that may have arrived without our knowing
+    number_column("attempts"),
+    number_column("doubtful"),  # attempts that may have arrived without our knowing
     Column("holder", String),
     Column("lease_until", Instant),
     Column("ended_at", Instant),
@@ -147,9 +135,9 @@ audit = Table(
     Column("at", Moment, nullable=False),
     Column("who", Text, nullable=False),
     Column("what", String, nullable=False),
-    _text("release"),
-    _text("file_hash"),
-    _text("detail"),
+    text_column("release"),
+    text_column("file_hash"),
+    text_column("detail"),
 )
 
 # What people say is wrong, until an operator is done with it. A number is never used again: operators answer by it.
@@ -157,17 +145,17 @@ feedback = Table(
     "feedback",
     metadata,
     Column("id", Integer, primary_key=True),
-    _platform(),
+    platform_column(),
     Column("chat", BigInteger, nullable=False),
     Column("thread", Wide),
     Column("message_id", Wide),  # what an answer is to quote
     Column("person", BigInteger),
     Column("created", Moment, nullable=False),
-    _text("language"),
-    _text("asked"),  # the question in words
-    _text("question"),  # the question as a button carries it
-    _text("answer"),
-    _text("words"),
-    _text("data_version"),
+    text_column("language"),
+    text_column("asked"),  # the question in words
+    text_column("question"),  # the question as a button carries it
+    text_column("answer"),
+    text_column("words"),
+    text_column("data_version"),
     sqlite_autoincrement=True,
 )

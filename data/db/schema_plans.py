@@ -6,18 +6,11 @@ of a province, an index, an agency or a document is kept as it was understood wh
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
+from data.db.columns import position_column, text_column
 from data.db.schema import metadata
 from data.db.types import Moment, Reference
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _position() -> Column[int]:
-    return Column("position", Integer, nullable=False, server_default=text("0"))
 
 
 def _of(column: str, target: str, *, key: bool = False) -> Column[str]:
@@ -31,19 +24,19 @@ plan = Table(
     Column("document", String, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("province", String, nullable=False),
-    _text("number"),
-    _text("kind"),
+    text_column("number"),
+    text_column("kind"),
     Column("date", Date, nullable=False),
-    _text("title"),
-    _text("issuer"),
+    text_column("title"),
+    text_column("issuer"),
     Column("replaces", Reference),
     Column("implements", Reference),
     Column("corrects", Reference),
-    _text("why"),
-    _text("file_hash"),
+    text_column("why"),
+    text_column("file_hash"),
     Column("published_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
-    _text("withdrawn_why"),
+    text_column("withdrawn_why"),
     CheckConstraint("revision >= 1", name="revision"),
     Index(None, "document"),
 )
@@ -53,15 +46,15 @@ plan_task = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _of("plan", "plan.id"),
-    _text("lasting_key"),  # by which it is known through the revisions of the document; '': by its own id
-    _position(),
-    _text("number"),
-    _text("heading"),
+    text_column("lasting_key"),  # by which it is known through the revisions of the document; '': by its own id
+    position_column(),
+    text_column("number"),
+    text_column("heading"),
     Column("text", Text, nullable=False),
     Column("timing", String, nullable=False),
     Column("due", Date),
-    _text("due_text"),
-    _text("product"),
+    text_column("due_text"),
+    text_column("product"),
     CheckConstraint("timing IN ('once', 'regular', 'standing')", name="timing"),
     Index(None, "plan"),
 )
@@ -72,7 +65,7 @@ plan_task_criterion = Table(
     _of("task", "plan_task.id", key=True),
     Column("index", String, primary_key=True),
     Column("indicator", String, primary_key=True),
-    _position(),
+    position_column(),
 )
 
 plan_task_agency = Table(
@@ -81,7 +74,7 @@ plan_task_agency = Table(
     _of("task", "plan_task.id", key=True),
     Column("role", String, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    _text("said"),
+    text_column("said"),
     Column("agency", Reference),  # none where no agency of that name is known
     CheckConstraint("role IN ('lead', 'coordinate')", name="role"),
 )
@@ -92,12 +85,12 @@ plan_target = Table(
     Column("id", Integer, primary_key=True),
     _of("plan", "plan.id"),
     Column("index", String, nullable=False),
-    _text("indicator"),
+    text_column("indicator"),
     Column("year", Integer, nullable=False),
     Column("kind", String, nullable=False),
     Column("value", String, nullable=False),
-    _text("unit"),
-    _text("criterion"),
-    _text("last"),
+    text_column("unit"),
+    text_column("criterion"),
+    text_column("last"),
     Index(None, "plan"),
 )

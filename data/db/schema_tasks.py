@@ -1,8 +1,8 @@
 """The tables of tasks that live: who may do what, what became of each task, who follows them, and what was told.
 
-A task is known by its document and its key (``data.model.TaskIdentity``), which it keeps through the revisions of the
-document. A person is known by the messenger's number of them; once their role has ended, the number is gone and what
-they reported stays.
+A task is known by its document and its key (``data.model.tasks.TaskIdentity``), which it keeps through the revisions of
+the document. A person is known by the messenger's number of them; once their role has ended, the number is gone and
+what they reported stays.
 """
 
 from __future__ import annotations
@@ -19,40 +19,31 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     false,
     text,
     true,
 )
 
+from data.db.columns import platform_column, text_column
 from data.db.schema import metadata
 from data.db.types import Instant, Moment, Wide, Words
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _platform() -> Column[str]:
-    return Column("platform", String, nullable=False, server_default=text("'telegram'"))
-
 
 # What somebody may do: an editor in a province, a reporter for an agency of a province.
 role = Table(
     "role",
     metadata,
     Column("id", Integer, primary_key=True),
-    _platform(),
+    platform_column(),
     Column("person", BigInteger),  # NULL once the role has ended
     Column("kind", String, nullable=False),
     Column("province", String, nullable=False),
-    _text("agency"),  # '' of an editor
-    _text("label"),  # what the administrators call the person; '' once the role has ended
+    text_column("agency"),  # '' of an editor
+    text_column("label"),  # what the administrators call the person; '' once the role has ended
     Column("granted_by", BigInteger, nullable=False),  # 0: a terminal, or an administrator who was forgotten
     Column("granted", Moment, nullable=False),
     Column("ended", Moment),
-    _text("ended_why"),  # 'left', 'removed', 'forgotten'
+    text_column("ended_why"),  # 'left', 'removed', 'forgotten'
     CheckConstraint("kind IN ('editor', 'reporter')", name="kind"),
     CheckConstraint("(kind = 'reporter') = (agency <> '')", name="agency"),
     # Nobody has a role twice: whose a role was that has ended is NULL, and no two of these are the same.
@@ -67,11 +58,11 @@ role_invitation = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("hash", String, nullable=False, unique=True),
-    _platform(),
+    platform_column(),
     Column("kind", String, nullable=False),
     Column("province", String, nullable=False),
-    _text("agency"),
-    _text("label"),  # '' once it was used or revoked
+    text_column("agency"),
+    text_column("label"),  # '' once it was used or revoked
     Column("invited_by", BigInteger, nullable=False),
     Column("created", Moment, nullable=False),
     Column("expires", Moment, nullable=False),
@@ -102,10 +93,10 @@ task_report = Table(
     Column("document", String, nullable=False),
     Column("task", String, nullable=False),  # Task.key
     Column("state", String, nullable=False),
-    _text("words"),
-    _text("link"),
-    _text("file"),  # the messenger's id of a file
-    _text("file_name"),
+    text_column("words"),
+    text_column("link"),
+    text_column("file"),  # the messenger's id of a file
+    text_column("file_name"),
     Column("role", Integer, ForeignKey("role.id")),  # by whom; NULL: by an administrator
     Column("made", Moment, nullable=False),
     # doing, done, stuck: a reporter's; accepted, returned, closed, reopened: an editor's. That another document came
@@ -134,12 +125,12 @@ task_subscription = Table(
     "task_subscription",
     metadata,
     Column("id", Integer, primary_key=True),
-    _platform(),
+    platform_column(),
     Column("chat", BigInteger, nullable=False),
     Column("thread", Wide),
     Column("province", String, nullable=False),
-    _text("agency"),
-    _text("index"),
+    text_column("agency"),
+    text_column("index"),
     Column("created", Moment, nullable=False),
     ForeignKeyConstraint(["platform", "chat"], ["chat.platform", "chat.id"], ondelete="CASCADE"),
     UniqueConstraint("platform", "chat", "province", "agency", "index"),

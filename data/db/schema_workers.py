@@ -6,21 +6,14 @@ All of it is of one installation and of no lasting value, but for what was recei
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, LargeBinary, String, Table, Text, text
 
+from data.db.columns import number_column, text_column
 from data.db.schema import metadata
 from data.db.types import Counts, Instant
 
 WAITING = text("state = 'waiting'")
 FREE = text("state = 'waiting' AND holder IS NULL")
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=text("''"))
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=text("0"))
 
 
 def _bot() -> Column[int]:
@@ -38,7 +31,7 @@ update_received = Table(
     Column("received", Instant, nullable=False),
     Column("state", String, nullable=False),
     Column("content", Text),
-    _number("resumed"),  # how often it was taken up from a process that ended over it
+    number_column("resumed"),  # how often it was taken up from a process that ended over it
     Column("chat", BigInteger),  # those of one chat are handled in order; NULL where it is of none
     Column("holder", String),  # the worker that handles it; NULL while nobody does
     CheckConstraint("state IN ('waiting', 'done')", name="state"),
@@ -54,14 +47,14 @@ worker = Table(
     metadata,
     _bot(),
     Column("id", String, primary_key=True),
-    _text("machine"),
-    _number("pid"),
-    _text("version"),
-    _text("receives"),  # 'polling' or 'webhook'
+    text_column("machine"),
+    number_column("pid"),
+    text_column("version"),
+    text_column("receives"),  # 'polling' or 'webhook'
     Column("started", Instant, nullable=False),
     Column("seen", Instant, nullable=False),
     Column("until", Instant, nullable=False),
-    _number("in_hand"),  # updates that it has begun
+    number_column("in_hand"),  # updates that it has begun
 )
 
 # What only one worker of a bot does at a time. It is free when its holder does not live.
@@ -91,14 +84,14 @@ open_file = Table(
     "open_file",
     metadata,
     Column("id", String, primary_key=True),
-    _number("number"),  # in the order in which they came
-    _number("version"),  # of the row: who changes it says which one was read
+    number_column("number"),  # in the order in which they came
+    number_column("version"),  # of the row: who changes it says which one was read
     Column("operator", BigInteger, nullable=False),
     Column("opened", Instant, nullable=False),  # or published
     Column("content", Text, nullable=False),  # what is known of it so far, as the program writes it
     Column("confirmed", Counts, nullable=False, server_default=text("''")),  # how many warnings, by operator
     Column("data", LargeBinary),
-    _text("published"),  # the release that it became
+    text_column("published"),  # the release that it became
     CheckConstraint("(published = '') = (data IS NOT NULL)", name="data"),
     Index("ix_open_file_operator", "operator"),
 )

@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import TypeDecorator, delete, inspect
 
 from data import migrations
-from data.db import schema_alerts, schema_plans, schema_tasks, schema_workers  # noqa: F401 - so that all tables are known
+from data.db import schema_alerts, schema_documents, schema_plans, schema_tasks, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.schema import meta, metadata
 from data.db.versions import RUNS_FROM, note
 

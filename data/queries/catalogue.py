@@ -8,20 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from data.model import (
-    MERGER_DAY,
-    Agency,
-    Document,
-    Edition,
-    Exclusion,
-    Fact,
-    Index,
-    Indicator,
-    Name,
-    Province,
-    Region,
-    Source,
-)
+from data.model.figures import Exclusion, Fact, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.names import Name
+from data.model.provinces import MERGER_DAY, Province, Region
+from data.model.tasks import Agency, Document
 
 if TYPE_CHECKING:
     from data.database import Database

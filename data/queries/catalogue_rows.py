@@ -5,10 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from data.database import data_version
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.rows import columns, fetch, selection
 from data.db.types import InCodeOrder
-from data.model import Agency, Edition, Exclusion, Fact, Index, Indicator, Province, Region, Release, Source
+from data.model.figures import Exclusion, Fact, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province, Region
+from data.model.tasks import Agency
 from data.queries.catalogue import Catalogue
 from data.queries.names import names_of
 from data.queries.plans import documents_of, plans_in_force, read_plans
@@ -48,7 +51,7 @@ def catalogue_of(connection: Connection) -> Catalogue:
         exclusions=fetch(connection, exclusions, Exclusion),
         facts=fetch(connection, select(*columns(schema.fact, Fact)).order_by(schema.fact.c.id), Fact),
         sources={source.id: source for source in (Source(*row) for row in sources)},
-        agencies={a.id: a for a in fetch(connection, selection(schema.agency, Agency), Agency)},
+        agencies={a.id: a for a in fetch(connection, selection(schema_documents.agency, Agency), Agency)},
         documents=documents_of(connection, plans_in_force(read_plans(connection))),
         names=names_of(connection),
         _by_code=by_code,

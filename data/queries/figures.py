@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
-from data.model import Figure, Results
+from data.model.figures import Figure, Results
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
 

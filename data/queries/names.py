@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from sqlalchemy import Connection, select
 
-from data.db import schema
-from data.model import Name, NameKind
+from data.db import schema, schema_documents
+from data.model.names import Name, NameKind
 
 
 def names_of(connection: Connection) -> tuple[Name, ...]:
@@ -20,7 +20,7 @@ def names_of(connection: Connection) -> tuple[Name, ...]:
         *_from(connection, schema.region, "region"),
         *_from(connection, schema.index_, "index"),
         *_indicators(connection),
-        *_from(connection, schema.agency, "agency"),
+        *_from(connection, schema_documents.agency, "agency"),
     ):
         found.setdefault((name.kind, name.id), name)
     return tuple(found.values())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from data.database import Database
 from data.db import schema
 from data.db.rows import columns, fetch
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 
 
 async def releases_of(database: Database, index: str, period: str) -> tuple[Release, ...]:

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.rows import columns, fetch
 from data.db.schema_plans import plan as plans
 from data.db.schema_plans import plan_target, plan_task, plan_task_agency, plan_task_criterion
 from data.db.types import InCodeOrder
-from data.model import Agency, Assignee, Criterion, Document, Target, Task
+from data.model.indices import Criterion
+from data.model.tasks import Agency, Assignee, Document, Target, Task
 
-SHIPPED_COLUMNS = columns(schema.document, Document, "brought", "revision", "replaces", "implements", "replaced_by")
+OF_BROUGHT = ("brought", "revision", "replaces", "implements", "replaced_by")
+"""What only a document has that an office brought."""
+SHIPPED_COLUMNS = columns(schema_documents.document, Document, *OF_BROUGHT)
 AT_ONCE = 500
 """So many plans are named in one query."""
 
@@ -75,7 +78,7 @@ def plans_in_force(every: Iterable[Plan]) -> dict[str, Plan]:
 
 def documents_of(connection: Connection, forced: Mapping[str, Plan]) -> dict[str, Document]:
     """All documents, shipped and brought, by id. A plan that has the id of a shipped one is a revision of it."""
-    query = select(*SHIPPED_COLUMNS).order_by(InCodeOrder(schema.document.c.id))
+    query = select(*SHIPPED_COLUMNS).order_by(InCodeOrder(schema_documents.document.c.id))
     found = {one.id: one for one in fetch(connection, query, Document)}
     found |= {id: _document(plan) for id, plan in forced.items()}
     called = {id: one.called for id, one in found.items()}

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from data.db import schema
 from data.db.rows import columns
-from data.model import Release
+from data.model.figures import Release
 
 Periods = dict[str, tuple[Release, ...]]
 

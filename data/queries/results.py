@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from data.agreement import DOUBTED, completed
-from data.model import Figure, Release, Results, Source
+from data.model.figures import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from data.model import Task, TaskScope
+from data.model.tasks import Task, TaskScope
 from data.queries.tasks import Parts, is_for, related
 
 

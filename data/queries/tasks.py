@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data.database import Database
-from data.db import schema
+from data.db import schema_documents
 from data.db.rows import columns, fetch
 from data.db.types import InCodeOrder
-from data.model import Agency, Assignee, Criterion, Document, Target, Task
+from data.model.indices import Criterion
+from data.model.tasks import Agency, Assignee, Document, Target, Task
 from data.queries.plans import (
     SHIPPED_COLUMNS,
     Plan,
@@ -212,7 +213,7 @@ def read_tasks_and_targets(connection: Connection) -> tuple[tuple[Task, ...], tu
 
 def read_parts(connection: Connection) -> Parts:
     parts: Parts = defaultdict(list)
-    for agency, broader in connection.execute(select(schema.agency_broader)):
+    for agency, broader in connection.execute(select(schema_documents.agency_broader)):
         parts[broader].append(agency)
     return parts
 
@@ -232,7 +233,7 @@ def _read_all(connection: Connection) -> _Held:
 
 
 def read_agencies(connection: Connection) -> dict[str, Agency]:
-    return {one.id: one for one in fetch(connection, select(*columns(schema.agency, Agency)), Agency)}
+    return {one.id: one for one in fetch(connection, select(*columns(schema_documents.agency, Agency)), Agency)}
 
 
 def _read_tasks(
@@ -258,7 +259,7 @@ def _read_tasks(
             assignees=tuple(assignees[row.id]),
             also=tuple(criteria[row.id][1:]),
         )
-        for row in connection.execute(select(schema.task)).all()
+        for row in connection.execute(select(schema_documents.task)).all()
     ]
     tasks.sort(key=lambda task: (task.document.id, task.index, task.indicator, task.id))
     tasks.sort(key=lambda task: task.document.date, reverse=True)
@@ -266,7 +267,7 @@ def _read_tasks(
 
 
 def _read_criteria(connection: Connection) -> dict[int, list[Criterion]]:
-    table = schema.task_criterion
+    table = schema_documents.task_criterion
     query = select(table.c.task, table.c.index, table.c.indicator).order_by(table.c.task, table.c.position)
     found: dict[int, list[Criterion]] = defaultdict(list)
     for task, index, indicator in connection.execute(query).all():
@@ -275,7 +276,7 @@ def _read_criteria(connection: Connection) -> dict[int, list[Criterion]]:
 
 
 def _read_assignees(connection: Connection, agencies: dict[str, Agency]) -> dict[int, list[Assignee]]:
-    part = schema.task_agency
+    part = schema_documents.task_agency
     found: dict[int, list[Assignee]] = defaultdict(list)
     query = select(part.c.task, part.c.agency, part.c.role).order_by(part.c.task, part.c.position)
     for task, agency, role in connection.execute(query).all():
@@ -284,7 +285,7 @@ def _read_assignees(connection: Connection, agencies: dict[str, Agency]) -> dict
 
 
 def _read_targets(connection: Connection, documents: dict[str, Document]) -> tuple[Target, ...]:
-    table = schema.target
+    table = schema_documents.target
     query = select(*columns(table, Target, "last")).order_by(
         table.c.year.desc(), InCodeOrder(table.c.index), table.c.id
     )

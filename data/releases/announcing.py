@@ -12,7 +12,7 @@ from data.alerts.audience import clear, enqueue
 from data.alerts.model import AlertKind, Compose, Recipient
 from data.alerts.outcomes import end_alert
 from data.db.schema_alerts import alert as table
-from data.model import Release
+from data.model.figures import Release
 
 TAKEN_BACK = "withdrawal"
 TOLD = text(

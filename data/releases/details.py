@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 from data.releases.draft import FigureDraft, ReleaseDraft
 
 Detail = Literal["title", "issuer", "source", "address", "announced"]

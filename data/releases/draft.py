@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.model import Coverage, RankKind
+from data.model.figures import Coverage, RankKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDraft:
-    """A figure to be, as in ``data.model.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
+    """A figure to be, as in ``data.model.figures.Figure``: ``score`` in ``unit`` out of ``scale``; ``out_of`` is the
     denominator as printed beside the rank.
     """
 
@@ -35,8 +35,9 @@ class ReleaseDraft:
     ``source_title`` (in English ``source_title_en``, '' for the same) and ``source_url`` say where people can read it.
     ``file_hash`` (SHA-256 in hex) is how the same file is recognised again; '' is never the same. ``correction_of`` is
     the release in force that it takes the place of, None for news; then ``why`` says what was wrong with that one. With
-    ``note`` it has the same figures, and only what is said about them is corrected. ``evidence`` is kept in the record
-    of who did what: how the figures were read, and what a person confirmed.
+    ``note`` it has the same figures, and only what is said about them is corrected. A ``single`` one holds facts that
+    are stated for themselves: it stands beside others of its period. ``evidence`` is kept in the record of who did
+    what: how the figures were read, and what a person confirmed.
     """
 
     index: str
@@ -57,3 +58,4 @@ class ReleaseDraft:
     note: bool = False
     source_title_en: str = ""
     evidence: str = ""
+    single: bool = False

@@ -18,7 +18,8 @@ from data.alerts.mailing import post
 from data.alerts.model import AlertKind, Mails
 from data.alerts.task_followers import TaskFollower, followers
 from data.db.schema_alerts import alert as table
-from data.model import Document, Source, Task, TaskScope
+from data.model.figures import Source
+from data.model.tasks import Document, Task, TaskScope
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plan_tasks, read_plans
 from data.queries.tasks import Parts, read_agencies, read_parts
 from data.releases.announcing import TAKEN_BACK, supersede

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data.model import TargetKind
+from data.model.tasks import TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class TaskDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetDraft:
-    """What the plan promises for an index (or a criterion of it) and a year, as in ``data.model.Target``; ``last`` is
-    the last result as printed beside it, '' where there is none.
+    """What the plan promises for an index (or a criterion of it) and a year, as in ``data.model.tasks.Target``;
+    ``last`` is the last result as printed beside it, '' where there is none.
     """
 
     index: str
@@ -61,8 +61,8 @@ class TargetDraft:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
     """A plan, checked and ready to be published. ``number`` and ``date`` are those of the document, ``kind`` is one of
-    ``data.model.Document``. ``replaces`` and ``implements`` are ids of documents, '' for none; ``correction_of`` is the
-    id of the plan that it is a revision of, and ``why`` says what was wrong with that.
+    ``data.model.tasks.Document``. ``replaces`` and ``implements`` are ids of documents, '' for none; ``correction_of``
+    is the id of the plan that it is a revision of, and ``why`` says what was wrong with that.
     """
 
     province: str

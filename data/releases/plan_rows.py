@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, case, insert, select
 
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.schema_plans import plan as table
 from data.db.schema_plans import plan_target, plan_task, plan_task_agency, plan_task_criterion
 from data.errors import PlanRefused
-from data.model import Document
+from data.model.tasks import Document
 from data.queries.plans import Plan, plans_in_force, read_plans
 from data.releases.audit import not_before_last
 from data.releases.lasting_keys import NamedTask, inherited
@@ -98,7 +98,7 @@ def _kept_contents(connection: Connection, plan: str) -> list[tuple[Any, ...]]:
 def insert_plan(connection: Connection, draft: PlanDraft, document: str, corrects: str, now: dt.datetime) -> Plan:
     """The next revision of a document, with its tasks, its targets and its source."""
     before = [plan.revision for plan in read_plans(connection) if plan.document == document]
-    shipped = connection.scalar(select(schema.document.c.id).where(schema.document.c.id == document))
+    shipped = _shipped(connection, document)
     revision = max(before, default=1 if shipped else 0) + 1
     made = Plan(
         id=f"{document}-{revision}",
@@ -194,10 +194,16 @@ def find_plan(connection: Connection, name: str, *, withdrawn: bool) -> Plan:
     if len({plan.document for plan in found}) > 1:
         raise PlanRefused("unknown", name)  # of several provinces or years: only an id tells which
     if not found:
-        shipped = connection.scalar(select(schema.document.c.id).where(schema.document.c.id == name))
+        shipped = _shipped(connection, name)
         raise PlanRefused("shipped" if shipped else "unknown", name)
     if withdrawn:
         taken = [plan for plan in found if plan.withdrawn_at is not None]
         return max(taken, key=lambda plan: (plan.withdrawn_at, plan.revision)) if taken else found[0]
     forced = plans_in_force(found)
     return next(iter(forced.values())) if forced else found[0]
+
+
+def _shipped(connection: Connection, document: str) -> bool:
+    """Whether a document of that id came with the program."""
+    of = schema_documents.document.c
+    return connection.scalar(select(of.id).where(of.id == document)) is not None

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Table, func, select, update
 
 from data.alerts.model import AlertKind
 from data.database import Database
-from data.db import schema
+from data.db import schema, schema_documents
 from data.db.schema_plans import plan as table
 from data.db.schema_plans import plan_target, plan_task
 from data.errors import PlanRefused
-from data.model import Document
+from data.model.tasks import Document
 from data.queries.plans import Plan, documents_of, plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
 from data.releases.open_files import KeptFile, became, claim
@@ -116,12 +116,10 @@ class Plans:
             if found.withdrawn_at is not None:
                 raise PlanRefused("withdrawn", found.id)
             counted = plans_in_force(read_plans(connection)).get(found.document) == found
-            values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
-            _mark(connection, found, values, (now, who, "withdraw plan", why))
-            _done(connection, file, found.id, now)
             word = compose if counted else None  # a correction has taken it back already
             deed = PlanDeed("withdrawal", found, why, word, now, now + self._news, ordinary=False)
-            return _status(connection, found.id, tell(connection, deed))
+            values = {"withdrawn_at": not_before_last(connection, now), "withdrawn_why": why}
+            return _carry_out(connection, deed, values, who, file)
 
         return await self._database.work(work)
 
@@ -145,11 +143,9 @@ class Plans:
             standing = plans_in_force(read_plans(connection)).get(found.document)
             if standing is not None and standing.revision > found.revision:
                 raise PlanRefused("overtaken", standing.id)
-            _mark(connection, found, {"withdrawn_at": None, "withdrawn_why": ""}, (now, who, "reinstate plan", why))
-            _done(connection, file, found.id, now)
             fresh = now - found.published_at < self._news
             deed = PlanDeed("reinstatement", found, why, compose, now, now + self._news, ordinary=fresh)
-            return _status(connection, found.id, tell(connection, deed))
+            return _carry_out(connection, deed, {"withdrawn_at": None, "withdrawn_why": ""}, who, file)
 
         return await self._database.work(work)
 
@@ -237,13 +233,16 @@ def _corrected(draft: PlanDraft, forced: dict[str, Plan], documents: dict[str, D
     return found
 
 
-def _mark(
-    connection: Connection, plan: Plan, values: dict[str, object], deed: tuple[dt.datetime, str, str, str]
-) -> None:
-    now, who, what, why = deed
+def _carry_out(
+    connection: Connection, deed: PlanDeed, values: dict[str, object], who: str, file: KeptFile | None
+) -> PlanStatus:
+    """A plan is withdrawn or reinstated, by these values of its row; it is noted who did it, and told."""
+    plan, what = deed.plan, "withdraw plan" if deed.kind == "withdrawal" else "reinstate plan"
     connection.execute(update(table).where(table.c.id == plan.id).values(values))
     count_edition(connection)
-    note(connection, now, who, what, plan.id, "", why)
+    note(connection, deed.now, who, what, plan.id, "", deed.why)
+    _done(connection, file, plan.id, deed.now)
+    return _status(connection, plan.id, tell(connection, deed))
 
 
 def _counts(connection: Connection, of: Table) -> dict[str, int]:
@@ -261,7 +260,7 @@ def _statuses(connection: Connection) -> list[PlanStatus]:
     every = read_plans(connection)
     forced = plans_in_force(every)
     documents = documents_of(connection, forced)
-    shipped = set(connection.scalars(select(schema.document.c.id)))
+    shipped = set(connection.scalars(select(schema_documents.document.c.id)))
     tasks, targets = _counts(connection, plan_task), _counts(connection, plan_target)
     found: list[PlanStatus] = []
     for plan in every:

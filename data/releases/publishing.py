@@ -29,7 +29,7 @@ from data.alerts.model import AlertKind, AuditEntry, Compose, Published, Recipie
 from data.alerts.quiet_hours import VIETNAM
 from data.database import Database
 from data.db import schema
-from data.model import Release
+from data.model.figures import Release
 from data.queries.releases import order
 from data.releases.announcing import Announcing, alerts_of, announce, last_withdrawal, supersede, told_by
 from data.releases.audit import note, read_audit

@@ -11,11 +11,12 @@ from data.alerts.model import ReleaseStatus
 from data.db import schema
 from data.db.rows import columns, fetch
 from data.errors import AlreadyPublished, PublishConflict, UnknownRelease
-from data.model import Figure, Release, Source
+from data.model.figures import Figure, Release, Source
 from data.queries.releases import in_force, standing
 from data.releases.audit import not_before_last
 from data.releases.details import changed_details
 from data.releases.draft import FigureDraft, ReleaseDraft
+from data.releases.single_facts import contradicted, new_series
 
 
 def series_for(connection: Connection, draft: ReleaseDraft) -> str:
@@ -35,11 +36,23 @@ def series_for(connection: Connection, draft: ReleaseDraft) -> str:
         if old.coverage != draft.coverage:
             raise ValueError(f"{old.id} is {old.coverage}: its correction must be, too")
         return series_of(old)
+    if draft.single:
+        return _series_of_facts(connection, draft, forced)
     series = f"{draft.index}-{draft.period}" + ("" if draft.coverage == "full" else "-partial")
     for release in forced:
         if release.coverage == draft.coverage and (draft.coverage == "full" or series_of(release) == series):
             raise PublishConflict(release)
     return series
+
+
+def _series_of_facts(connection: Connection, draft: ReleaseDraft, forced: tuple[Release, ...]) -> str:
+    """A series of its own; only what the same source said otherwise stands in the way."""
+    standing = contradicted(connection, draft, forced)
+    if standing is not None:
+        raise PublishConflict(standing)
+    table = schema.release
+    of_period = select(table.c.id).where(table.c.index == draft.index, table.c.period == draft.period)
+    return new_series(draft.index, draft.period, connection.scalars(of_period))
 
 
 def _says_otherwise(connection: Connection, draft: ReleaseDraft, release: Release) -> bool:

@@ -16,7 +16,7 @@ from data.alerts.audience import gather
 from data.alerts.model import Compose, Published
 from data.db import schema
 from data.errors import AlreadyWithdrawn, NotWithdrawn, PublishConflict
-from data.model import Release
+from data.model.figures import Release
 from data.queries.releases import order
 from data.releases.announcing import Announcing, alerts_of, announce, last_withdrawal, supersede
 from data.releases.audit import not_before_last, note

@@ -16,7 +16,7 @@ from data.chats.kept_roles import NOBODY
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_tasks import role_invitation as table
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 from data.releases.audit import note
 from data.roles.model import Appointment, Invitation, Role, Unusable
 from data.roles.rows import about, give, held_by

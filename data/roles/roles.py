@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from data.database import Database
 from data.db.rows import columns, fetch
 from data.db.schema_tasks import role as table
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 from data.roles.model import Role
 from data.roles.rows import end, held_by, role_of
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from data.db.rows import columns, fetch
 from data.db.schema_tasks import role as table
-from data.model import ChatKey
+from data.model.chats import ChatKey
 from data.releases.audit import note
 from data.roles.model import Ending, Invitation, Role
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
-from data.db import schema, schema_alerts, schema_plans, schema_tasks, schema_workers  # noqa: F401 - so that all tables are known
+from data.db import schema, schema_alerts, schema_documents, schema_plans, schema_tasks, schema_workers  # noqa: F401 - so that all tables are known
 from data.db.engines import FIGURES, idiom_of
 from data.db.versions import RUNS_FROM, SHIPPED, SHIPPED_BY, note
-from data.model import Figure
+from data.model.figures import Figure
 from data.seeding.content import SeedContent
 from data.version import VERSION
 
@@ -75,16 +75,10 @@ def _empty(connection: Connection, content: SeedContent) -> None:
     used = set(connection.scalars(select(figure.c.source).union(select(release.c.source))))
     kept = used - {source.id for source in content.sources}
     connection.execute(delete(source).where(source.c.origin == "shipped", source.c.id.not_in(kept)))
+    of = schema_documents
     for table in (
-        *(schema.task_agency, schema.task_criterion, schema.target, schema.task, schema.document),
-        *(
-            schema.agency_broader,
-            schema.agency,
-            schema.fact,
-            schema.exclusion,
-            schema.indicator,
-            schema.edition,
-        ),
+        *(of.task_agency, of.task_criterion, of.target, of.task, of.document, of.agency_broader, of.agency),
+        *(schema.fact, schema.exclusion, schema.indicator, schema.edition),
         *(schema.index_, schema.name, schema.province, schema.region),
     ):
         connection.execute(delete(table))
@@ -110,24 +104,24 @@ def _insert_all(connection: Connection, content: SeedContent, operators: set[str
     _insert_figures(connection, [figure for figure in content.figures if figure.release not in operators])
     put(schema.exclusion, content.exclusions)
     put(schema.fact, content.facts)
-    put(schema.agency, content.agencies, lambda a: {"aliases": content.agency_aliases.get(a.id)})
+    put(schema_documents.agency, content.agencies, lambda a: {"aliases": content.agency_aliases.get(a.id)})
     pairs = [{"agency": agency, "broader": broader} for agency, broader in content.agency_broader]
-    _many(connection, schema.agency_broader, pairs)
-    put(schema.document, content.documents)
-    put(schema.task, content.tasks, lambda task: {"document": task.document.id})
+    _many(connection, schema_documents.agency_broader, pairs)
+    put(schema_documents.document, content.documents)
+    put(schema_documents.task, content.tasks, lambda task: {"document": task.document.id})
     criteria = [
         {"task": task.id, "index": index, "indicator": indicator, "position": position}
         for task in content.tasks
         for position, (index, indicator) in enumerate(((task.index, task.indicator), *task.also))
     ]
-    _many(connection, schema.task_criterion, criteria)
+    _many(connection, schema_documents.task_criterion, criteria)
     assignees = [
         {"task": task.id, "agency": part.agency.id, "role": part.role, "position": position}
         for task in content.tasks
         for position, part in enumerate(task.assignees)
     ]
-    _many(connection, schema.task_agency, assignees)
-    put(schema.target, content.targets, lambda target: {"document": target.document.id})
+    _many(connection, schema_documents.task_agency, assignees)
+    put(schema_documents.target, content.targets, lambda target: {"document": target.document.id})
 
 
 def _many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from data.model import (
-    Agency,
-    Document,
-    Edition,
-    Exclusion,
-    Fact,
-    Figure,
-    Index,
-    Indicator,
-    Name,
-    Province,
-    Region,
-    Release,
-    Source,
-    Target,
-    Task,
-)
+from data.model.figures import Exclusion, Fact, Figure, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.names import Name
+from data.model.provinces import Province, Region
+from data.model.tasks import Agency, Document, Target, Task
 
 Aliases = dict[str, tuple[str, ...]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from data.model import Coverage, Exclusion, Fact, Figure, RankKind, Release
+from data.model.figures import Coverage, Exclusion, Fact, Figure, RankKind, Release
 from data.seeding.content import SeedContent
 from data.seeding.references import Known
 from data.seeding.tables import TableReader

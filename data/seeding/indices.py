@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from data.model import Edition, Index, Indicator, Source
+from data.model.figures import Source
+from data.model.indices import Edition, Index, Indicator
 from data.seeding.content import SeedContent
 from data.seeding.csv_sheet import CsvRow
 from data.seeding.references import Known

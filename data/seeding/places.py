@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from data.model import Name, NameKind, Province, Region
+from data.model.names import Name, NameKind
+from data.model.provinces import Province, Region
 from data.seeding.content import SeedContent
 from data.seeding.references import Known
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import SeedProblem
-from data.model import RankKind
+from data.model.figures import RankKind
 from data.seeding.csv_sheet import CsvRow, CsvSheet
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.errors import SeedProblem
-from data.model import Edition, Figure, Index, Indicator, RankKind, Release
+from data.model.figures import Figure, RankKind, Release
+from data.model.indices import Edition, Index, Indicator
 from data.rules import ranked
 from data.seeding.csv_sheet import CsvRow, CsvSheet
 

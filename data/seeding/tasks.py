@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from data.model import Agency, Aim, Assignee, Criterion, Document, Role, Target, TargetKind, Task
+from data.model.indices import Criterion
+from data.model.tasks import Agency, Aim, Assignee, Document, Role, Target, TargetKind, Task
 from data.seeding.content import SeedContent
 from data.seeding.csv_sheet import CsvRow
 from data.seeding.references import Known

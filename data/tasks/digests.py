@@ -13,7 +13,7 @@ from data.alerts.mailing import post
 from data.alerts.model import Addressee, Mail
 from data.database import Database
 from data.db.schema_tasks import role
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 from data.tasks.audience import holders
 from data.tasks.reminders import day_alert, read_told, write_told
 

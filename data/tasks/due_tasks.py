@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from data.db.schema_plans import plan_task
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.plans import documents_of, plans_in_force, read_plan_tasks, read_plans
 from data.queries.tasks import Parts, read_agencies, read_parts
 from data.tasks.milestones import USUAL, dates_told

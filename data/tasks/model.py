@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from data.model import Task, TaskIdentity
+from data.model.tasks import Task, TaskIdentity
 from data.roles.model import RoleKind
 
 ReportState = Literal["doing", "done", "stuck", "accepted", "returned", "closed", "reopened"]

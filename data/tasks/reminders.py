@@ -20,7 +20,7 @@ from data.alerts.task_followers import TaskFollower, portion
 from data.database import Database
 from data.db.schema_alerts import alert as alerts
 from data.db.schema_tasks import told_until
-from data.model import Task
+from data.model.tasks import Task
 from data.queries.task_scopes import TaskScopes
 from data.tasks.due_tasks import DueTasks, read_due
 

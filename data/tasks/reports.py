@@ -16,7 +16,8 @@ from data.db.schema_alerts import alert
 from data.db.schema_plans import plan, plan_task
 from data.db.schema_tasks import report_draft, role, task_report
 from data.errors import ReportRefused
-from data.model import TELEGRAM, Chat, ChatKey, TaskIdentity
+from data.model.chats import TELEGRAM, Chat, ChatKey
+from data.model.tasks import TaskIdentity
 from data.queries.plans import plans_in_force, read_plans
 from data.releases.audit import not_before_last, note
 from data.tasks.audience import holders

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection, select, text
 
 from data.db.schema_tasks import document_setting, role, task_report
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.tasks.model import REPORTED, Report, ReportState, TaskState
 
 _OPEN: frozenset[ReportState] = REPORTED | {"closed"}

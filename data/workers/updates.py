@@ -33,7 +33,7 @@ from data.db.engines import UPDATES, idiom_of
 from data.db.schema import chat as chat_table
 from data.db.schema_workers import chat_memory, update_received
 from data.db.types import stamp
-from data.model import TELEGRAM, Chat
+from data.model.chats import TELEGRAM, Chat
 from data.received import CLEAR, CLEARED_EVERY, KEPT, NewUpdate, batched, insert_new
 
 TRIES: Final = 5

@@ -14,7 +14,8 @@ from bot.answers.selection import ODD, PAGE
 from bot.i18n import translator
 from bot.questions import Question
 from bot.reply import Reply
-from data.model import Figure, Province
+from data.model.figures import Figure
+from data.model.provinces import Province
 from tests.support.shipped import ShippedDesk, labels, plain, pressed
 
 PLACE_IN_TABLE = re.compile(r"^\d+\. ", re.MULTILINE)

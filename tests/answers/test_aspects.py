@@ -8,6 +8,7 @@ from bot import callbacks
 from bot.answers import aspects as aspects_of
 from bot.answers import model
 from bot.i18n import LANGUAGES, Language, translator
+from bot.presses.chats import SetLanguage
 from bot.questions import Choice, Question
 from bot.render.phrases import index_title
 from tests.support.shipped import ShippedDesk, labels, length, plain, pressed
@@ -222,10 +223,10 @@ def test_whoever_asks_for_a_language_is_answered_in_it(desk: ShippedDesk, langua
     english = desk.answer(Question("help", topic="english"), language).reply
     assert plain(english).startswith("Yes, I answer in English.")
     first = english.buttons[0][0]
-    assert first.press == callbacks.SetLanguage("en")
+    assert first.press == SetLanguage("en")
     vietnamese = desk.answer(Question("help", topic="vietnamese"), language).reply
     assert plain(vietnamese).startswith("Vâng, tôi trả lời bằng tiếng Việt.")
-    assert vietnamese.buttons[0][0].press == callbacks.SetLanguage("vi")
+    assert vietnamese.buttons[0][0].press == SetLanguage("vi")
 
 
 def test_thanks_and_goodbyes_get_a_word_that_fits(desk: ShippedDesk) -> None:

@@ -13,7 +13,7 @@ from bot.i18n import LANGUAGES, Language
 from bot.questions import Bound, Question
 from bot.questions.question import TableGroup
 from bot.reply import Button
-from data.model import Figure
+from data.model.figures import Figure
 from tests.support.shipped import ShippedDesk, labels, length, plain, pressed
 
 

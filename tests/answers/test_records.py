@@ -10,7 +10,7 @@ import pytest
 from bot.answers import model
 from bot.answers.records import runs
 from bot.questions import Question
-from data.model import Figure
+from data.model.figures import Figure
 from tests.support.shipped import ShippedDesk, plain, pressed
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from bot.names import Found, Gazetteer, fold
-from data.model import Name
+from data.model.names import Name
 from tests.bench.tools import Row, at_least, in_turns, ratio
 from tests.support.typed_names import load_names, noise
 

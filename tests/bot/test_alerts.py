@@ -13,8 +13,9 @@ from bot.alerts import Composer
 from bot.answers.news import News
 from bot.callbacks import decode
 from bot.offline.html import parse_html, utf16_length
+from bot.presses.following import Stop
 from data.alerts.model import Interest, Recipient
-from data.model import Figure, Release, Results, Source
+from data.model.figures import Figure, Release, Results, Source
 from data.queries.catalogue import Catalogue
 from data.queries.results import results_of
 from data.releases.details import DetailChange
@@ -70,7 +71,7 @@ def test_own_provinces_first_then_the_top_then_buttons(desk: ShippedDesk) -> Non
         data = button["callback_data"]
         assert len(data.encode()) <= 64
         assert decode(data) is not None
-    assert decode(buttons[-1]["callback_data"]) == callbacks.Pressed(callbacks.Stop("766"))
+    assert decode(buttons[-1]["callback_data"]) == callbacks.Pressed(Stop("766"))
 
 
 def test_a_text_is_made_once_for_all_who_follow_the_same(desk: ShippedDesk) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot import callbacks, deep_links
-from bot.callbacks import Draw
+from bot import deep_links
+from bot.presses.answers import ChartName, Draw
 from bot.questions import Bound, Question
 
 ALLOWED = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -48,7 +48,7 @@ def test_every_kind_of_question_comes_back(question: Question) -> None:
 
 
 @pytest.mark.parametrize("chart", ["", "map"])
-def test_a_picture_comes_back(chart: callbacks.ChartName) -> None:
+def test_a_picture_comes_back(chart: ChartName) -> None:
     wanted = Draw(Question("table", index="papi", year=2024), chart)
     written = deep_links.payload(wanted)
     assert written is not None

@@ -6,9 +6,9 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.botapi.keyboard import inline_keyboard
-from bot.callbacks import Follow
 from bot.offline.errors import CallRefused
 from bot.offline.keyboard import check_limits, check_markup, shown
+from bot.presses.following import Follow
 from bot.questions import Question
 from bot.reply import Button
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.callbacks import Forget, encode
+from bot.callbacks import encode
+from bot.presses.chats import Forget
 from tests.botapi.test_webhook import House, api, house
 from tests.support.traces import tables_with
 

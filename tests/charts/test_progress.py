@@ -13,7 +13,7 @@ from bot.charts.canvas import Chart
 from bot.charts.progress import is_drawn, progress
 from bot.i18n import Language, translator
 from bot.questions import Question
-from data.model import Document
+from data.model.tasks import Document
 
 PLAN = Document("d", "hung-yen", "12/KH-UBND", "plan", "2026-01-15", "Kế hoạch", "Kế hoạch", "UBND", "UBND", "s",
                 brought=True)  # fmt: skip

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app, db, roles, tasks
+from bot.cli import app, db, facts, roles, tasks
 
 KEYS = (
     "question", "kind", "province", "provinces", "index", "indicator", "year", "score", "rank", "out_of", "choices",
@@ -262,7 +262,7 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_kept(
 
 def names() -> set[str]:
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    groups = (("db", db), ("tasks", tasks), ("roles", roles))
+    groups = (("db", db), ("facts", facts), ("tasks", tasks), ("roles", roles))
     return known | {f"{name} {command.name}" for name, group in groups for command in group.registered_commands}
 
 
@@ -275,7 +275,7 @@ def test_every_command_explains_itself_with_an_example(words: str) -> None:
 
 def test_commands_in_the_readme_exist() -> None:
     text = README.read_text(encoding="utf-8")
-    used = {match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db |tasks |roles )?[a-z]+)", text)}
+    used = {match[1].strip() for match in re.finditer(r"\bchisotinh ((?:db |facts |tasks |roles )?[a-z]+)", text)}
     assert used >= {"ask", "run"}
     assert used <= names()
 

@@ -16,10 +16,7 @@ KEYS = {"task", "indices", "criteria", "lead", "coordinating", "due", "due_text"
 
 
 @pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "en")
+def settings(at_hand: None, tmp_path: Path) -> None:
     for name in ("three_indices", "papi_merged"):
         made = plan_file(name)
         (tmp_path / made.name).write_bytes(made.data)

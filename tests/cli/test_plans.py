@@ -16,12 +16,13 @@ from tests.support.plans import ID, LATER_PLAN, PLAN, REVISION
 from tests.support.shipped import NOW
 
 
-@pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "vi")
+@pytest.fixture
+def command_language() -> str:
+    return "vi"
 
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None, database_file: Path) -> None:
     async def publish() -> None:
         async with await Database.open(database_file) as database:
             for draft in (PLAN, REVISION, LATER_PLAN):

@@ -15,7 +15,7 @@ from data.alerts.quiet_hours import DAY, VIETNAM
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
-from data.model import Chat
+from data.model.chats import Chat
 
 HELD = Path(__file__).parent.parent.parent / "data" / "seed" / "held" / "766-2026-10-10.csv"
 WHAT = (
@@ -31,10 +31,8 @@ WHAT = (
 
 
 @pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "en")
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 def run(*words: str, input: str | None = None) -> Result:

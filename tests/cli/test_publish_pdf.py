@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_publish import HELD, WHAT, run, settings  # noqa: F401
+from tests.cli.test_publish import HELD, WHAT, run
 from tests.handlers.test_publish_pdf import printed_table
 from tests.support.importing_kit import Kit, kit_of
 from tests.support.pdf_tables import of_2024, report
 from tests.support.table_files import held
 
 SIPAS = ("--index", "sipas", "--year", "2024", "--announced", "2025-04-06", "--lang", "en")
+
+
+@pytest.fixture(autouse=True)
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
 
 
 @pytest.fixture(scope="module")

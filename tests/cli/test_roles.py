@@ -20,10 +20,13 @@ LAN = 77
 
 
 @pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_file: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CHISOTINH_DATABASE", str(database_file))
-    monkeypatch.setenv("CHISOTINH_LANG", "vi")
+def settings(at_hand: None) -> None:
+    """Before all other fixtures, so that none of them finds the database of this machine."""
+
+
+@pytest.fixture
+def command_language() -> str:
+    return "vi"
 
 
 def run(*words: str, input: str | None = None) -> Result:

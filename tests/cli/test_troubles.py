@@ -16,7 +16,7 @@ import data.errors
 from bot.cli import app
 from bot.delivery.events import Alarm
 from bot.i18n import LANGUAGES, translator
-from bot.render.operator import alarm
+from bot.render.alarms import alarm
 from bot.render.troubles import REFUSED, refused, system, trouble
 from data.errors import (
     AlreadyWithdrawn,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from data.agreement import completed, same_value
-from data.model import Figure
+from data.model.figures import Figure
 
 SCORE = Figure("r", "ca-mau", "", 87.92, "percent", 100.0, None, "reported", None, 1.5, None, "", "one", "a", "a")
 RANK = Figure("r", "ca-mau", "", None, "", None, 21, "derived", 63, None, -3, "derived", "two", "b", "b")

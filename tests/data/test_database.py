@@ -22,7 +22,8 @@ from data.db import schema
 from data.db.engines import DatabaseSite, Standing
 from data.db.versions import RUNS_FROM, note
 from data.errors import DatabaseBusy, DatabaseFull, DatabaseRefused, SeedError
-from data.model import Chat, Figure
+from data.model.chats import Chat
+from data.model.figures import Figure
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from data.queries.tasks import Tasks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.chats.personal_data import PersonalData
 from data.database import Database
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 from tests.support.outbox_room import NOW, PAR, Room
 from tests.support.small_seed import write_seed
 

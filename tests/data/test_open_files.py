@@ -13,7 +13,7 @@ from sqlalchemy import text
 from data.chats.personal_data import KeptOpenFile, PersonalData
 from data.database import Database
 from data.errors import AlreadyPublished
-from data.model import ChatKey
+from data.model.chats import ChatKey
 from data.releases.open_files import (
     ANYBODY,
     HOUR,

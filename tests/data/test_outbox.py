@@ -20,7 +20,7 @@ from data.database import Database
 from data.db.engines import idiom_of
 from data.db.types import stamp
 from data.errors import DatabaseBusy, DatabaseFull
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 from tests.support.engines import is_server, other_writer
 from tests.support.outbox_room import DAY, HOUR, LEASE, MINUTE, NOW, PAR, SECOND, Room
 from tests.support.small_seed import write_seed

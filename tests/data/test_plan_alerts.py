@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from data.database import Database
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.releases.plan_alerts import PlanNews, PlanRecipient
 from data.releases.plans import Plans
 from tests.support.small_seed import write_seed

@@ -16,7 +16,7 @@ from data.backups import back_up, restore
 from data.checking.check import check
 from data.database import Database
 from data.errors import PlanRefused
-from data.model import Task
+from data.model.tasks import Task
 from data.releases.plan_draft import AgencyDraft, PlanDraft, TargetDraft, TaskDraft
 from data.releases.plans import Plans, PlanStatus
 from data.releases.publishing import Publishing

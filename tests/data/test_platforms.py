@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.database import Database
-from data.model import ChatKey
+from data.model.chats import ChatKey
 from tests.support.outbox_room import LEASE, MINUTE, NOW, Room
 from tests.support.small_seed import write_seed
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import SeedError
-from data.model import Region
+from data.model.provinces import Region
 from data.seeding.content import SeedContent
 from data.seeding.loader import load_seed
 from tests.support.small_seed import write_seed

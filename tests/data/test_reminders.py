@@ -12,7 +12,7 @@ from sqlalchemy import insert, text
 
 from data.database import Database
 from data.db.schema_tasks import task_report
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 from data.tasks.settings import DocumentSettings, SettingsOfDocuments
 from tests.support.small_seed import write_seed
 from tests.support.task_room import DAY, DUE, OTHER, TaskRoom, eight, plan_of, row

@@ -17,7 +17,7 @@ from data.db import schema
 from data.db.schema_alerts import alert, outbox
 from data.db.schema_tasks import report_draft
 from data.errors import ReportRefused
-from data.model import Task
+from data.model.tasks import Task
 from data.releases.plans import Plans
 from data.releases.publishing import Publishing
 from data.store import Store

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from data.alerts.model import AuditEntry
 from data.chats.personal_data import PersonalData
 from data.database import Database
-from data.model import TELEGRAM, Chat, ChatKey
+from data.model.chats import TELEGRAM, Chat, ChatKey
 from data.releases.publishing import Publishing
 from data.roles.invitations import HOLDS, REMEMBERED, Invitations
 from data.roles.model import Appointment, Invitation, Role

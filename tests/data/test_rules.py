@@ -22,7 +22,7 @@ from bot.importing.table_reader import scales_of
 from data import rules
 from data.checking.check import check, check_content
 from data.database import Database
-from data.model import Coverage, RankKind
+from data.model.figures import Coverage, RankKind
 from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
 from data.seeding.content import SeedContent

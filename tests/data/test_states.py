@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.tasks.model import FINISHED, JUDGED, REPORTED, Report, ReportState
 from data.tasks.states import FOLLOWING, folded, may_follow
 from tests.support.outbox_room import DAY, NOW

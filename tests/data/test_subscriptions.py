@@ -16,7 +16,7 @@ from data.alerts.quiet_hours import quiet_until
 from data.chats.chats import Chats
 from data.chats.subscriptions import Unfollowed
 from data.database import Database
-from data.model import Chat
+from data.model.chats import Chat
 from tests.support.outbox_room import DAY, HOUR, MINUTE, NOW, PAR, Room
 from tests.support.small_seed import write_seed
 
@@ -62,9 +62,9 @@ async def test_a_subscription_is_removed_once_by_its_chat_and_comes_back(room: R
     chat = Chat(7, "private", "vi")
     mine = await one(room, chat, "hung-yen", min_move=2, corrections=False)
     unfollow = room.subscriptions.unfollow
-    assert await unfollow(8) == Unfollowed((), ())
-    assert await unfollow(7, lambda one: one.id == mine.id) == Unfollowed((mine,), ())
-    assert await unfollow(7) == Unfollowed((), ())
+    assert await unfollow(8) == Unfollowed((), 0)
+    assert await unfollow(7, lambda one: one.id == mine.id) == Unfollowed((mine,), 0)
+    assert await unfollow(7) == Unfollowed((), 0)
     back = await one(room, chat, "hung-yen", min_move=2, corrections=False)
     assert await room.subscriptions.of(7) == (back,)
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from data.alerts.model import TaskSubscription
 from data.alerts.task_followers import followers, portion
-from data.chats.subscriptions import Subscriptions
-from data.chats.task_subscriptions import TasksFollowed
+from data.chats.subscriptions import Followed, Subscriptions
 from data.database import Database
-from data.model import Chat, TaskScope
+from data.model.chats import Chat
+from data.model.tasks import TaskScope
 from tests.support.small_seed import write_seed
 from tests.support.task_room import DUE, TaskRoom, eight, plan_of, row
 
@@ -28,7 +29,7 @@ async def room(place: str, tmp_path: Path) -> AsyncIterator[TaskRoom]:
 
 async def follow(
     room: TaskRoom, *scopes: TaskScope, most: int = 100, thread: int | None = None
-) -> TasksFollowed | None:
+) -> Followed[TaskSubscription] | None:
     chat = Chat(-5, "supergroup", "en")
     return await room.subscriptions.follow(chat, scopes, now=NOW, thread=thread, most=most)
 

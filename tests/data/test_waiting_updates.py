@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from data.chats.personal_data import PersonalData
 from data.database import Database
-from data.model import TELEGRAM, ChatKey
+from data.model.chats import TELEGRAM, ChatKey
 from data.received import NewUpdate, ReceivedUpdates
 from data.workers.updates import SharedUpdates, WorkDone
 from tests.support.outbox_room import NOW, SECOND

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.exporting.calendar import calendar, dated, escaped, folded
 from bot.i18n import translator
-from data.model import Agency, Assignee, Document, Task
+from data.model.tasks import Agency, Assignee, Document, Task
 from tests.support.shipped import NOW
 
 DOCUMENT = Document("hung-yen-12-kh-ubnd-2026", "hung-yen", "12/KH-UBND", "plan", "2026-01-15", "Kế hoạch", "Kế hoạch",

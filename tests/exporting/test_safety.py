@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.viewing import Viewing
-from bot.callbacks import Export
 from bot.exporting.book import Book, Cell, FileColumn, FileSheet, Score
 from bot.exporting.csv_file import csv_file
 from bot.exporting.material import FigureMaterial, gather
@@ -17,9 +16,10 @@ from bot.exporting.service import made
 from bot.exporting.xlsx import xlsx
 from bot.i18n import translator
 from bot.offline.html import parse_html, utf16_length
+from bot.presses.answers import Export
 from bot.questions import Question
 from bot.render import exports as wording
-from data.model import Source
+from data.model.figures import Source
 from data.store import Store
 from tests.support.opened_files import parts, table, workbook
 from tests.support.shipped import NOW, TODAY

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.assistant import Assistant
-from bot.callbacks import Export, FileForm, decode, encode
+from bot.callbacks import decode, encode
 from bot.exporting import ExportedFile, Exports, service
 from bot.exporting.subject import in_words, subject_of
 from bot.i18n import Language
+from bot.presses.answers import Export, FileForm
 from bot.questions import Question
 from data.store import Store
 from tests.support.shipped import NOW, TODAY, ShippedDesk

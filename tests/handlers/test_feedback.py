@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,8 @@ HOA, NAM = 4242, 4243
 
 
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    """The bot with two operators, Hoa and Nam."""
-    settings = settings_of(database_file, admins=(HOA, NAM))
-    application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        yield application
+def admins() -> tuple[int, ...]:
+    return (HOA, NAM)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from bot.context import App
 from bot.offline import Group, OfflineChat, OfflineTelegram, PrivateChat, User
 from bot.services import Services
-from data.model import TaskScope
+from data.model.tasks import TaskScope
 
 HOME_AFFAIRS = "department-home-affairs"
 OURS = TaskScope("hung-yen")

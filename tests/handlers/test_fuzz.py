@@ -10,21 +10,17 @@ import json
 import logging
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Update
 
-from bot.app import build
 from bot.botapi.reading import readable, reduced
 from bot.context import App
 from bot.offline import OfflineTelegram, User
 from bot.offline.chats import Seen
 from data.checking.check import check
 from data.database import Database
-from data.store import Store
-from tests.support.shipped import Clock, settings_of
 from tests.support.update_contents import CHANNEL, FORUM, GROUP, JOHN, LAN, OPERATOR
 from tests.support.update_fuzz import fuzzed
 from tests.support.update_shapes import said, shapes
@@ -38,11 +34,14 @@ QUESTION, RIGHT = "/rank Hưng Yên PAPI 2024", "Hạng 19/61"
 
 
 @pytest.fixture
-def bot(world: OfflineTelegram, database: Database, store: Store, clock: Clock, database_file: Path) -> App:
-    settings = settings_of(database_file, admins=(OPERATOR,))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    app.bot_data.rate_limit.burst = 1_000_000  # a few people send all of it, and each update has to get through
-    return app
+def admins() -> tuple[int, ...]:
+    return (OPERATOR,)
+
+
+@pytest.fixture
+def bot(built: App) -> App:
+    built.bot_data.rate_limit.burst = 1_000_000  # a few people send all of it, and each update has to get through
+    return built
 
 
 @pytest.fixture

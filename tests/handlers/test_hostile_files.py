@@ -5,17 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bot.app import build
+from bot.context import App
 from bot.importing import files
 from bot.offline import OfflineTelegram
 from bot.runtime import settle
-from data.database import Database
-from data.store import Store
-from tests.support.shipped import Clock, settings_of
 
 OPERATOR = 4242
 MOST_BUSY = 0.5
@@ -48,12 +44,15 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.fixture
+def admins() -> tuple[int, ...]:
+    return (OPERATOR,)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 async def test_others_are_answered_while_a_hostile_file_is_examined(
-    hostile: str, world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
+    hostile: str, world: OfflineTelegram, built: App
 ) -> None:
-    settings = settings_of(database_file, admins=(OPERATOR,))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
     operator, person = world.user(id=OPERATOR), world.user()
     office, chat = world.private(operator, started=True), world.private(person, started=True)
     busy = [0.0]
@@ -65,7 +64,7 @@ async def test_others_are_answered_while_a_hostile_file_is_examined(
             busy.append(time.thread_time() - before)
 
     settle()  # as in a running bot: no round of the garbage collector through all that the tests before have left
-    async with world.running(app):
+    async with world.running(built):
         await operator.send_document("papi-2024.csv", HOSTILE[hostile](), caption="PAPI 2024")
         while "Cả bảng" not in office.last.labels:
             assert office.last.labels, office.last.text
@@ -84,18 +83,13 @@ async def test_others_are_answered_while_a_hostile_file_is_examined(
 
 async def test_a_file_that_takes_too_long_is_told_of_in_a_sentence(
     world: OfflineTelegram,
-    database: Database,
-    store: Store,
-    database_file: Path,
-    clock: Clock,
+    built: App,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(files, "READ_SECONDS", 0.2)
-    settings = settings_of(database_file, admins=(OPERATOR,))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
     operator = world.user(id=OPERATOR)
     office = world.private(operator, started=True)
-    async with world.running(app):
+    async with world.running(built):
         await operator.send_document("papi-2024.csv", of_unknown_names(9_000), caption="PAPI 2024")
         while office.last.labels:
             await operator.press(office.last.labels[0])

@@ -9,14 +9,11 @@ from typing import Any
 import pytest
 
 import handlers
-from bot.app import build
 from bot.context import App
 from bot.offline import OfflineTelegram, PrivateChat
 from data.alerts.pause import pause
 from data.database import Database
-from data.store import Store
 from tests.handlers.test_publish import HELD, OPERATOR
-from tests.support.shipped import Clock, settings_of
 
 STATUS = "Các bản công bố"
 CUSTOMER = 77
@@ -47,13 +44,14 @@ ELSEWHERE: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.fixture
-async def bot(
-    world: OfflineTelegram, database: Database, store: Store, clock: Clock, database_file: Any
-) -> AsyncIterator[App]:
-    settings = settings_of(database_file, admins=(OPERATOR,))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(app):
-        yield app
+def admins() -> tuple[int, ...]:
+    return (OPERATOR,)
+
+
+@pytest.fixture
+async def bot(world: OfflineTelegram, built: App) -> AsyncIterator[App]:
+    async with world.running(built):
+        yield built
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
-from bot.callbacks import Publish
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, Seen, User
+from bot.presses.publishing import Publish
 from bot.publishing.open_file import OpenFile
 from bot.runtime import sending
 from bot.services import Services

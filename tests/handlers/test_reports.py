@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from base64 import b64decode
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -29,15 +28,15 @@ PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGN
 
 
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    """The bot with an administrator, and a plan of Hưng Yên."""
-    settings = settings_of(database_file, admins=(ADMIN,))
-    application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        await PlanPublisher(database, store, clock).publish(PLAN, "test")
-        yield application
+def admins() -> tuple[int, ...]:
+    return (ADMIN,)
+
+
+@pytest.fixture
+async def app(app: App, database: Database, store: Store, clock: Clock) -> App:
+    """The bot with a plan of Hưng Yên."""
+    await PlanPublisher(database, store, clock).publish(PLAN, "test")
+    return app
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import build
-from bot.callbacks import Draw
 from bot.context import App
 from bot.offline import OfflineTelegram, User
 from bot.pictures.files import PictureFiles
+from bot.presses.answers import Draw
 from bot.questions import Question
 from bot.services import Services
 from data.database import Database

@@ -6,13 +6,12 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.app import build
+from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.offline import Group, OfflineChat, OfflineTelegram, PrivateChat, Seen, User
 from bot.publishing.open_file import OpenFile
@@ -21,14 +20,12 @@ from bot.services import Services
 from data.chats import erasure
 from data.chats.personal_data import PersonalData
 from data.database import Database
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.releases.open_files import ANYBODY, OpenFiles
-from data.store import Store
 from data.tasks.reports import TaskReports
 from data.workers.updates import SharedUpdates, WorkDone
 from tests.handlers.test_publish import ANNOUNCED, HELD, Office, clock
 from tests.support.outbox_room import PAPI, PAR, Room, plain
-from tests.support.shipped import Clock, settings_of
 from tests.support.traces import memory_with, tables_with
 
 __all__ = ["clock"]
@@ -123,13 +120,14 @@ async def group(world: OfflineTelegram, lan: User, john: User) -> Group:
 
 
 @pytest.fixture
-async def ministry(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[Ministry]:
-    settings = settings_of(database_file, admins=(HOA, NAM))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(app), sending(app, SenderOptions(pace=None), request=world.request()) as sender:
-        yield Ministry(world, app, sender, database)
+def admins() -> tuple[int, ...]:
+    return (HOA, NAM)
+
+
+@pytest.fixture
+async def ministry(world: OfflineTelegram, database: Database, built: App) -> AsyncIterator[Ministry]:
+    async with world.running(built), sending(built, SenderOptions(pace=None), request=world.request()) as sender:
+        yield Ministry(world, built, sender, database)
 
 
 def told(chat: OfflineChat, start: str, part: str = "") -> Seen:

@@ -13,13 +13,14 @@ from typing import get_args
 import pytest
 from sqlalchemy import text
 
-from bot.callbacks import Export
 from bot.offline import PrivateChat, Seen, User
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.answers import Export
+from bot.presses.plans import BringPlan, ManagePlan
+from bot.presses.publishing import Publish
+from bot.presses.tasks import OwnTasks, SayOfTask, ShowFile, ShowTask
 from bot.publishing.plans import PlanPublisher
 from bot.questions import Question
 from bot.roles.rights import Action
-from bot.task_presses import OwnTasks, SayOfTask, ShowFile, ShowTask
 from data.database import Database
 from data.releases.open_files import OpenFiles
 from data.roles.model import RoleKind
@@ -42,6 +43,7 @@ STATES: dict[str, tuple[ReportState, ...]] = {
 }  # fmt: skip
 """What is said of a task, each of one of its own -> what was reported of that before."""
 TASKS = tuple(task(str(n), f"Nhiệm vụ {state}", due=dt.date(2027, 3, n)) for n, state in enumerate(STATES, 1))
+STATED = "SIPAS 2024 của Hưng Yên đạt 85,12%, xếp thứ 23/63, theo Báo Hưng Yên ngày 10/4/2025"
 OTHER = replace(LATER_PLAN, replaces="")
 OTHER_ID = "hung-yen-45-kh-ubnd-2026"
 ROLES: dict[str, tuple[RoleKind, str, str]] = {
@@ -76,6 +78,8 @@ TABLE: dict[str, tuple[Action, str]] = {
         "read_reports",
         "operator, editor here, reporter here, reporter of another agency",
     ),
+    "state a figure": ("state", "operator, editor here"),
+    "press on with another's figures": ("state", ""),
     "find it in one's own list": ("report", "editor here, reporter here"),
     "be told of the week": ("digest", "editor here"),
 }
@@ -168,6 +172,20 @@ class Trial:
         assert await self._scalar("SELECT count(*) FROM task_report") == before + allowed
         return allowed
 
+    async def states(self) -> bool:
+        """A sentence that states a figure of the province; of whom it is not taken it is a question, or refused."""
+        await self.user.say(STATED)
+        taken = bool(await OpenFiles(self.database).of(self.user.id))
+        await self.user.say("hủy")
+        return taken
+
+    async def goes_on_stating(self) -> bool:
+        """Lan's figure waits for her [Publish]."""
+        await self.town.lan.say(STATED)
+        files = [one for one in await OpenFiles(self.database).of(self.town.lan.id) if '"single":true' in one.content]
+        assert len(files) == 1
+        return await self.forged(*(Publish(files[0].id, step) for step in ("go", "cancel", "confirm", "retitle")))
+
     async def exports(self) -> bool:
         """The file comes to everybody, but what became of tasks stands in it for some."""
         wanted = Export(Question("tasks", provinces=("hung-yen",), topic="progress"))
@@ -205,6 +223,8 @@ class Trial:
             "read the reports on a task": lambda: self.forged(ShowTask(self.keys["closed"])),
             "get the file of a report": lambda: self.forged(ShowFile(self.file)),
             "export what became of tasks": self.exports,
+            "state a figure": self.states,
+            "press on with another's figures": self.goes_on_stating,
             "find it in one's own list": self.lists,
             "be told of the week": self.week,
         }

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.offline import User
-from bot.role_presses import STEPS, Appoint, RoleStep, RoleStepName
+from bot.presses.roles import STEPS, Appoint, RoleStep, RoleStepName
 from data.database import Database
 from tests.handlers.test_roles import town
 from tests.handlers.test_who_may import Stage, data_of, everything, stage

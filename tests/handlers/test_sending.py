@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from bot.app import build
 from bot.context import App
 from bot.delivery.options import SenderOptions
 from bot.delivery.sender import Sender
 from bot.offline import OfflineTelegram, User
 from bot.runtime import sending
 from data.database import Database
-from data.store import Store
 from tests.support.broadcast import fill
-from tests.support.shipped import Clock, settings_of
 
 HOA, NAM = 4242, 4243
 CHATS = range(1, 6)
@@ -69,13 +65,14 @@ def an_alert(connection: Connection) -> None:
 
 
 @pytest.fixture
-async def office(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[Office]:
-    settings = settings_of(database_file, admins=(HOA, NAM))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(app), sending(app, SenderOptions(pace=None), request=world.request()) as sender:
-        office = Office(world, app, sender)
+def admins() -> tuple[int, ...]:
+    return (HOA, NAM)
+
+
+@pytest.fixture
+async def office(world: OfflineTelegram, database: Database, built: App) -> AsyncIterator[Office]:
+    async with world.running(built), sending(built, SenderOptions(pace=None), request=world.request()) as sender:
+        office = Office(world, built, sender)
         await office.begin()
         async with database.write() as connection:
             await connection.run_sync(an_alert)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.app import build
 from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
 from bot.publishing.plans import PlanPublisher
 from data.database import Database
-from data.model import TaskIdentity
+from data.model.tasks import TaskIdentity
 from data.store import Store
 from data.tasks.model import ReportState
 from data.tasks.reports import Filing, TaskReports
@@ -22,21 +19,15 @@ from tests.handlers.test_pictures import label
 from tests.support.opened_files import OpenedSheet, workbook
 from tests.support.plans import ID, PLAN
 from tests.support.reporting import SNV, appoint, let_read
-from tests.support.shipped import NOW, Clock, settings_of
+from tests.support.shipped import NOW, Clock
 
 PLAIN = "hạn đã qua không có nghĩa là nhiệm vụ chưa xong"
 
 
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    settings = settings_of(database_file)
-    application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        await PlanPublisher(database, store, clock).publish(PLAN, "test")
-        yield application
-    application.bot_data.pictures.close()
+async def app(app: App, database: Database, store: Store, clock: Clock) -> App:
+    await PlanPublisher(database, store, clock).publish(PLAN, "test")
+    return app
 
 
 @pytest.fixture

@@ -12,32 +12,17 @@ from typing import Any, get_args
 import pytest
 
 from bot import callbacks
-from bot.callbacks import (
-    Draw,
-    Export,
-    Follow,
-    FollowTasks,
-    Forget,
-    Handle,
-    Listing,
-    MyData,
-    Press,
-    Publish,
-    Quiet,
-    Resume,
-    SetHome,
-    SetLanguage,
-    Stop,
-    StopTasks,
-    Unfollow,
-    UnfollowTasks,
-    Wrong,
-)
-from bot.plan_presses import BringPlan, ManagePlan, PlanStep
+from bot.presses import Press
+from bot.presses.answers import Draw, Export, Wrong
+from bot.presses.chats import Forget, MyData, SetHome, SetLanguage
+from bot.presses.following import Follow, FollowTasks, Listing, Quiet, Stop, StopTasks, Unfollow, UnfollowTasks
+from bot.presses.operators import Handle, Resume
+from bot.presses.plans import BringPlan, ManagePlan, PlanStep
+from bot.presses.publishing import Publish
+from bot.presses.roles import STEPS, AnswerInvitation, Appoint, RoleStep
+from bot.presses.tasks import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from bot.publishing.plans import PlanPublisher
 from bot.questions import Question
-from bot.role_presses import STEPS, AnswerInvitation, Appoint, RoleStep
-from bot.task_presses import OwnTasks, SayNothing, SayOfTask, ShowFile, ShowTask
 from data.database import Database
 from data.releases.open_files import OpenFiles
 from data.tasks.model import ReportState

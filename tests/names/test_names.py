@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from bot.names import MOST_WORDS, Ambiguous, Found, Gazetteer, Mention, Unknown, fold
 from bot.names.normalize import marks, spell
 from bot.names.telex import decode_telex
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 from tests.support.typed_names import NOT_PROVINCES, SEED, forms, keystrokes, load_names, noise
 
 OTHERS = [

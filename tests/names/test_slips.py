@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from bot.names import Ambiguous, Found, Gazetteer, Unknown, fold
-from data.model import Name
+from data.model.names import Name
 from tests.support.typed_names import load_names, single_slips
 
 OFFERED = 3

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.callbacks import Publish
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, Seen, User
 from bot.operators import Operators
+from bot.presses.publishing import Publish
 from bot.publishing.expiry import expiring
 from bot.publishing.feed_source import Folder
 from bot.publishing.watch import Watch
@@ -22,9 +21,7 @@ from bot.publishing.watching import keep_watching
 from data.errors import DatabaseBusy
 from data.releases import publishing
 from data.releases.open_files import ANYBODY, OpenFiles
-from data.seeding.loader import SEED_FOLDER
 from tests.handlers.test_publish import swapped
-from tests.support.engines import PostgresqlForTests
 from tests.support.feed import HELD, put
 from tests.support.several_workers import Worker, Workers, workers
 from tests.support.shipped import Clock
@@ -40,21 +37,6 @@ def clock() -> Clock:
     clock = Clock()
     clock.time = dt.datetime(2026, 10, 11, 3, 0, tzinfo=dt.UTC)
     return clock
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(
-    request: pytest.FixtureRequest, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """A database of the shipped figures, on each engine."""
-    if request.param == "sqlite":
-        yield str(shutil.copy(shipped, tmp_path / "a.sqlite3"))
-        return
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    server: PostgresqlForTests = request.getfixturevalue("server")
-    address = server.new(seed=SEED_FOLDER)
-    yield address
-    server.drop(address)
 
 
 class Offices:
@@ -117,8 +99,8 @@ class Offices:
 
 
 @pytest.fixture
-async def offices(world: OfflineTelegram, place: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Offices]:
-    async with workers(world, place, tmp_path, clock, (HOA, BINH)) as made:
+async def offices(world: OfflineTelegram, shipped_place: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Offices]:
+    async with workers(world, shipped_place, tmp_path, clock, (HOA, BINH)) as made:
         yield Offices(world, made, await made.start(), await made.start(), clock)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.app import build
 from bot.context import App
 from bot.importing import files
 from bot.importing.examination import Examined
@@ -27,10 +26,8 @@ from bot.publishing.watch import NewEntry, Watch
 from bot.publishing.watching import keep_watching
 from bot.services import Services
 from data.alerts.model import Published
-from data.database import Database
-from data.store import Store
 from tests.support.feed import HELD, entry, put, served
-from tests.support.shipped import Clock, settings_of
+from tests.support.shipped import Clock
 
 OPERATOR, OTHER = 4242, 4343
 
@@ -105,13 +102,14 @@ class Room:
 
 
 @pytest.fixture
-async def room(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[Room]:
-    settings = settings_of(database_file, admins=(OPERATOR, OTHER))
-    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    made = Room(world, app, clock)
-    async with world.running(app):
+def admins() -> tuple[int, ...]:
+    return (OPERATOR, OTHER)
+
+
+@pytest.fixture
+async def room(world: OfflineTelegram, clock: Clock, built: App) -> AsyncIterator[Room]:
+    made = Room(world, built, clock)
+    async with world.running(built):
         yield made
 
 

@@ -11,9 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import callbacks
+from bot.presses import Press
+from bot.presses.chats import SetHome, SetLanguage
+from bot.presses.following import Follow, Listing, Quiet, Stop, Unfollow
+from bot.presses.operators import Resume
+from bot.presses.publishing import Publish
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep, RoleStepName
 from bot.questions import follow_request
 from bot.questions.follow_request import Unclear, Wish
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep, RoleStepName
 from data.roles.invitations import LETTERS, LONG
 from tests.support.expectations import fits
 from tests.support.shipped import ShippedDesk
@@ -179,7 +184,7 @@ def test_quiet_hours(text: str, expected: object) -> None:
 
 PRESSES = st.one_of(
     st.builds(
-        callbacks.Follow,
+        Follow,
         st.sampled_from(["", "hung-yen", "ba-ria-vung-tau", "thua-thien-hue"]),
         st.sampled_from(["", "papi", "par", "sipas", "766"]),
         st.integers(0, 62),
@@ -187,16 +192,14 @@ PRESSES = st.one_of(
         st.booleans(),
         st.sampled_from([0, -1001234567890123]),
     ),
-    st.builds(callbacks.Unfollow, st.integers(0, 2**31), st.sampled_from([0, -1001234567890])),
-    st.builds(callbacks.Listing, st.sampled_from([0, -1001234567890])),
-    st.builds(callbacks.Stop, st.sampled_from(["papi", "766"])),
-    st.builds(callbacks.Quiet, st.integers(0, 1439), st.integers(0, 1439)),
-    st.builds(callbacks.Resume, st.integers(1, 2**31)),
-    st.builds(callbacks.SetHome, st.sampled_from(["", "hung-yen", "ba-ria-vung-tau"])),
-    st.builds(callbacks.SetLanguage, st.sampled_from(["vi", "en"])),
-    st.builds(
-        callbacks.Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])
-    ),
+    st.builds(Unfollow, st.integers(0, 2**31), st.sampled_from([0, -1001234567890])),
+    st.builds(Listing, st.sampled_from([0, -1001234567890])),
+    st.builds(Stop, st.sampled_from(["papi", "766"])),
+    st.builds(Quiet, st.integers(0, 1439), st.integers(0, 1439)),
+    st.builds(Resume, st.integers(1, 2**31)),
+    st.builds(SetHome, st.sampled_from(["", "hung-yen", "ba-ria-vung-tau"])),
+    st.builds(SetLanguage, st.sampled_from(["vi", "en"])),
+    st.builds(Publish, st.sampled_from(["a1b2c3"]), st.sampled_from(["index", "go"]), st.sampled_from(["", "papi"])),
     st.builds(RoleStep, st.sampled_from(get_args(RoleStepName)), st.integers(0, 10**18 - 1)),
     st.builds(AnswerInvitation, st.text(LETTERS, min_size=LONG, max_size=LONG), st.booleans()),
     st.builds(
@@ -209,7 +212,7 @@ PRESSES = st.one_of(
 
 
 @given(PRESSES)
-def test_presses_come_back_from_at_most_64_bytes(press: callbacks.Press) -> None:
+def test_presses_come_back_from_at_most_64_bytes(press: Press) -> None:
     data = callbacks.encode(press)
     assert data is not None
     assert len(data.encode()) <= 64

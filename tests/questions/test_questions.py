@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.questions import Choice, Question, complete
-from data.model import Indicator
+from data.model.indices import Indicator
 from tests.support.expectations import asked, fits
 from tests.support.shipped_names import gazetteer, indicators, reader
 

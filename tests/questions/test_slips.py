@@ -17,7 +17,7 @@ from bot.names import fold
 from bot.questions import export_request, home_request, own_matters, picture_request
 from bot.questions.slips import LIKELY, LONGEST, SURE, Slips, is_syllable, shipped_slips, slip_of
 from data.lexicon import shipped
-from data.model import NameKind
+from data.model.names import NameKind
 from tests.support.expectations import fits
 from tests.support.shipped_names import gazetteer, reader
 

@@ -13,7 +13,7 @@ from bot.i18n import LANGUAGES, Language, translator
 from bot.offline.html import parse_html, utf16_length
 from bot.render import operator, phrases
 from data.alerts.model import AlertKind, HeldBack, Interest, Progress, Recipient, ReleaseStatus
-from data.model import Results, Source
+from data.model.figures import Results, Source
 from tests.bot.test_alerts import release, table
 from tests.support.shipped import ShippedDesk, plain
 

@@ -13,6 +13,7 @@ from bot import callbacks, deep_links
 from bot.answers import model
 from bot.assistant import Answered
 from bot.i18n import LANGUAGES, Language, translator
+from bot.presses.answers import Draw
 from bot.questions import Bound, Intent, Question
 from bot.render import phrases
 from bot.reply import LIMIT, Button
@@ -78,7 +79,7 @@ def check_button(button: Button) -> None:
         press = replace(press, via="", heard="", left_out=())
     assert back.press == press, data
     assert back.here == button.here
-    if isinstance(press, Question | callbacks.Draw):
+    if isinstance(press, Question | Draw):
         written = deep_links.payload(press)
         assert written is not None or len(data) > LONGEST_IN_A_LINK, data
         assert written is None or deep_links.read(written) == press

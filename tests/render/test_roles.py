@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from bot.i18n import LANGUAGES, Language, translator
+from bot.presses.roles import Appoint
 from bot.render import invitations, roles
 from bot.reply import Reply, plain_text
-from bot.role_presses import Appoint
 from data.roles.model import Invitation, Role, Unusable
 from tests.support.golden import hold
 from tests.support.shipped import NOW, ShippedDesk, plain

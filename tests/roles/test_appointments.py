@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.names import Gazetteer
-from bot.role_presses import Appoint
+from bot.presses.roles import Appoint
 from bot.roles.appointments import LONGEST_LABEL, AppointmentRead, UnclearAppointment, read
 from data.queries.catalogue import Catalogue
 from data.roles.model import Appointment

@@ -7,8 +7,8 @@ import pytest
 from bot import callbacks, deep_links
 from bot.callbacks import LIMIT
 from bot.deep_links import PAYLOAD
+from bot.presses.roles import STEPS, AnswerInvitation, Appoint, RolePress, RoleStep
 from bot.question_codec import INTENTS
-from bot.role_presses import STEPS, AnswerInvitation, Appoint, RolePress, RoleStep
 from bot.roles import links
 from data.roles.invitations import LETTERS, LONG
 

@@ -34,6 +34,7 @@ TABLE = """
 action        | operator | editor here | reporter here | reporter of another agency
 appoint       | yes      |             |               |
 bring         | yes      | yes         |               |
+state         | yes      | yes         |               |
 withdraw      | yes      | yes         |               |
 set           | yes      | yes         |               |
 judge         | yes      | yes         |               |

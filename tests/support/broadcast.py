@@ -21,7 +21,7 @@ from bot.delivery.sender import Sender
 from data.alerts.outbox import Outbox
 from data.database import Database
 from data.db import schema, schema_alerts
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 from tests.support.api_server import TOKEN
 
 PACE = 200.0

@@ -15,7 +15,7 @@ import sys
 from bot.tasks.reminders import ReminderRound, ReminderWords
 from data.alerts.model import Addressee, Mail
 from data.database import Database
-from data.model import Task
+from data.model.tasks import Task
 from data.store import Store
 from data.tasks import reminders
 from tests.support.task_room import eight

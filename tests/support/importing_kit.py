@@ -21,7 +21,7 @@ from bot.names import Gazetteer
 from bot.offline.html import parse_html
 from bot.render.preview import problem_line
 from data.database import Database
-from data.model import Results
+from data.model.figures import Results
 from data.queries.catalogue import Catalogue
 from data.queries.figures import Figures
 from tests.support.table_files import Rows, as_csv, as_xlsx, put, raw_xlsx, wide, xml_rows

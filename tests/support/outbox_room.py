@@ -15,7 +15,7 @@ from data.alerts.pause import pause
 from data.chats.chats import Chats
 from data.chats.subscriptions import Subscriptions
 from data.database import Database
-from data.model import TELEGRAM
+from data.model.chats import TELEGRAM
 from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 

@@ -15,15 +15,16 @@ from bot.answers import Answer, Answerer
 from bot.answers.contract import as_json
 from bot.answers.viewing import Viewing
 from bot.assistant import Answered, Assistant
-from bot.callbacks import Export
 from bot.exporting import ExportedFile, Exports
 from bot.i18n import Language
 from bot.offline.html import parse_html, utf16_length
+from bot.presses.answers import Export
 from bot.questions import Question, export_request
 from bot.reply import Reply
 from bot.settings import Settings
 from data.database import Database
-from data.model import Results, Task
+from data.model.figures import Results
+from data.model.tasks import Task
 from data.queries.catalogue import Catalogue
 from data.seeding.loader import SEED_FOLDER
 from data.store import Store

@@ -10,7 +10,9 @@ from typing import cast
 from bot.names import Gazetteer
 from bot.questions import Reader
 from data.lexicon import shipped
-from data.model import Document, Index, Indicator, Name, NameKind
+from data.model.indices import Index, Indicator
+from data.model.names import Name, NameKind
+from data.model.tasks import Document
 
 SEED = Path(__file__).parent.parent.parent / "data" / "seed"
 

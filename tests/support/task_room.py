@@ -12,7 +12,8 @@ from data.alerts.model import Addressee, Mail
 from data.chats.chats import Chats
 from data.chats.task_subscriptions import TaskSubscriptions
 from data.database import Database
-from data.model import Chat, Task, TaskScope
+from data.model.chats import Chat
+from data.model.tasks import Task, TaskScope
 from data.queries.task_scopes import TaskScopes
 from data.releases.plan_alerts import PlanNews, PlanRecipient
 from data.releases.plan_draft import AgencyDraft, PlanDraft, TaskDraft

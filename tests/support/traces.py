@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.questions.reader import Reader
 from bot.services import Services
 from data.database import Database
-from data.db import schema_alerts, schema_plans, schema_tasks, schema_workers  # noqa: F401  (the tables of the metadata)
+from data.db import schema_alerts, schema_documents, schema_plans, schema_tasks, schema_workers  # noqa: F401  (the tables of the metadata)
 from data.db.schema import metadata
 
 OF_NOBODY = ("settings", "store", "assistant", "publishing", "publisher")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from bot.names.normalize import fold
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 
 SEED_FOLDER = Path(__file__).parent.parent.parent / "data" / "seed"
 SEED = 20240701

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.callbacks import Follow, Listing, Publish, Quiet, SetHome, SetLanguage, Stop, Unfollow, encode
-from bot.role_presses import AnswerInvitation, Appoint, RoleStep
+from bot.callbacks import encode
+from bot.presses.chats import SetHome, SetLanguage
+from bot.presses.following import Follow, Listing, Quiet, Stop, Unfollow
+from bot.presses.publishing import Publish
+from bot.presses.roles import AnswerInvitation, Appoint, RoleStep
 from tests.support.update_contents import (
     ANONYMOUS,
     BOT,

@@ -16,6 +16,7 @@ from data.alerts.model import Mail
 from data.database import Database
 from data.db.schema_tasks import role, task_report
 from data.store import Store
+from data.tasks.digests import Digests
 from tests.support.plans import ID, PLAN, task
 from tests.support.shipped import Clock
 from tests.support.task_room import eight
@@ -123,10 +124,11 @@ async def test_only_editors_of_a_province_with_a_plan_are_told(
 
 async def test_one_who_is_no_editor_any_more_when_it_is_written_is_not_told(digests: DigestRoom, lan: User) -> None:
     await digests.appoint(lan.id)
-    readers = await digests.services.digests._digests.open(MONDAY)
+    told = Digests(digests._database)
+    readers = await told.open(MONDAY)
     assert readers is not None
     async with digests._database.write() as connection:
         await connection.execute(text("UPDATE role SET ended = granted"))
     letters = [(readers[0].to, Mail("x", "[]", readers[0].provinces))]
-    assert await digests.services.digests._digests.post(MONDAY, letters, eight(MONDAY)) == 0
+    assert await told.post(MONDAY, letters, eight(MONDAY)) == 0
     assert await digests.letters() == []

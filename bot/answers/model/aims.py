@@ -7,7 +7,10 @@ from typing import Literal
 
 from bot.answers.model.standings import AnswerContext, Group, Part, Standing
 from bot.questions import Question
-from data.model import Agency, Document, Fact, Index, Indicator, Province, Target, Task
+from data.model.figures import Fact
+from data.model.indices import Index, Indicator
+from data.model.provinces import Province
+from data.model.tasks import Agency, Document, Target, Task
 from data.tasks.model import Reported
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.answers.model.duties import ProgressAnswer
 from bot.answers.model.standings import Standing
-from data.model import Source, Task
+from data.model.figures import Source
+from data.model.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.answers.model.standings import AnswerContext
 from bot.questions import Question
-from data.model import Agency, Document, Province, Task
+from data.model.provinces import Province
+from data.model.tasks import Agency, Document, Task
 from data.tasks.model import Reported
 
 

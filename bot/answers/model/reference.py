@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.questions import Question
-from data.model import Edition, Exclusion, Fact, Index, Indicator, Province, Source
+from data.model.figures import Exclusion, Fact, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from typing import Literal
 
 from bot.questions import Question
 from data.agreement import DOUBTED
-from data.model import Edition, Exclusion, Fact, Figure, Index, Indicator, Province, Region, Release, Source
+from data.model.figures import Exclusion, Fact, Figure, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province, Region
 
 Group = Literal["highest", "high-average", "low-average", "lowest"]
 GROUPS: tuple[Group, ...] = ("lowest", "low-average", "high-average", "highest")

@@ -7,7 +7,9 @@ from typing import Literal
 
 from bot.answers.model.standings import Change, Group, Standing
 from bot.questions import Bound, Question
-from data.model import Edition, Exclusion, Fact, Figure, Index, Indicator, Province, Region, Release, Source
+from data.model.figures import Exclusion, Fact, Figure, Release, Source
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province, Region
 
 WhyNoMovers = Literal["no-table", "no-table-before", "edition", "merger", "not-measured"]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.answers.model.standings import AnswerContext, Part, Standing
 from bot.questions import Question
-from data.model import Edition, Index, Indicator, Province
+from data.model.indices import Edition, Index, Indicator
+from data.model.provinces import Province
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.importing.plans.reading import PlanQuestion
 from bot.importing.plans.task_reader import LIKE_AGENCY, NO_AGENCY, NO_INDEX, UNREAD, WHICH
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.gazetteer import Match
-from data.model import Name, NameKind
+from data.model.names import Name, NameKind
 from data.queries.catalogue import Catalogue
 from data.releases.plan_draft import TaskDraft
 

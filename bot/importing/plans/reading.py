@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from bot.importing.draft import FileProblem
-from data.model import Province
+from data.model.provinces import Province
 from data.releases.plan_draft import PlanDraft, TaskDraft
 
 YEAR = re.compile(r"(?i)năm\s(20\d\d)(?!\d)")

@@ -13,7 +13,7 @@ from bot.importing.plans.layout import PlanTable
 from bot.importing.plans.numbering import taken_off
 from bot.importing.xlsx_extent import letters
 from bot.names.normalize import fold_in_place
-from data.model import TargetKind
+from data.model.tasks import TargetKind
 from data.releases.plan_draft import TargetDraft
 
 Goal = tuple[TargetKind, str, str]

@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable
 
 from bot.assistant import Assistant
-from bot.callbacks import UNKNOWN
 from bot.clock import day_in_vietnam
 from bot.importing.file_names import index_named
 from bot.importing.outline import FileOutline
 from bot.importing.plans.head import GAPS, day_in, number_in
 from bot.importing.plans.reading import PlanRequest, plan_request, short_key
+from bot.presses.publishing import UNKNOWN
 from bot.publishing.details import title_in
 from bot.publishing.request import LONGEST_TEXT
 from bot.tasks.bringing.plan_file import Asked, PlanFile
-from data.model import Document, Province
+from data.model.provinces import Province
+from data.model.tasks import Document
 from data.queries.catalogue import Catalogue
 from data.store import Store
 

@@ -18,7 +18,7 @@ from bot.i18n import Translator
 from bot.importing.draft import FileRefused
 from bot.importing.files import outline_file
 from bot.importing.outline import FileOutline
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
 from bot.publishing.conversation import PRESS_ID, TRIES, ReceivedFile
 from bot.publishing.details import is_cancel
 from bot.publishing.plans import PlanPublisher
@@ -27,12 +27,12 @@ from bot.render import bringing as wording
 from bot.render import conversation as usual
 from bot.render.plan_questions import no_answer
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.tasks.bringing.answers import PlanAnswers
 from bot.tasks.bringing.plan_file import PlanFile, Wish
 from bot.tasks.bringing.plan_files import PlanFiles
 from bot.tasks.bringing.presses import PlanPresses, Taken, pressed
 from bot.tasks.bringing.progress import PlanProgress
-from bot.tasks.permissions import Permissions
 from data.releases.open_files import FileOvertaken, OpenFiles
 from data.releases.plans import PlanStatus
 from data.roles.roles import Roles

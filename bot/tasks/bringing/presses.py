@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.i18n import Translator
-from bot.plan_presses import BringPlan
+from bot.presses.plans import BringPlan
 from bot.publishing.conversation import TRIES, ReceivedFile
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing as wording
 from bot.render import conversation as usual
 from bot.render import plans as plan_wording
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.roles.rights import Action
 from bot.tasks.bringing.answers import PlanAnswers
 from bot.tasks.bringing.plan_file import PlanFile
 from bot.tasks.bringing.plan_files import PlanFiles
 from bot.tasks.bringing.progress import PlanProgress
-from bot.tasks.permissions import Permissions
 from data.errors import DatabaseTrouble, PublishingRefused
 from data.releases.open_files import FileOvertaken
 from data.releases.plans import PlanStatus

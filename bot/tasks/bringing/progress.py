@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.callbacks import UNKNOWN
 from bot.i18n import Translator
 from bot.importing.draft import FileRefused
 from bot.importing.plans.reading import PlanQuestion, ReadPlan, short_key
+from bot.presses.publishing import UNKNOWN
 from bot.publishing.plans import PlanPublisher
 from bot.render import bringing as wording
 from bot.render import plan_questions as asking
 from bot.render import plans as plan_wording
 from bot.reply import Reply
+from bot.roles.permissions import Permissions
 from bot.tasks.bringing.answers import PlanAnswers
 from bot.tasks.bringing.plan_file import PlanFile
 from bot.tasks.bringing.plan_files import PlanFiles
-from bot.tasks.permissions import Permissions
 from data.alerts.quiet_hours import VIETNAM
 from data.errors import PlanRefused, PublishingRefused
 from data.releases.open_files import HOUR

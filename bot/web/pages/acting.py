@@ -7,7 +7,8 @@ from bot.render import phrases
 from bot.web.page import ActionButton, ActionsBlock
 from bot.web.posts import FOLLOW, HOME
 from bot.web.view import View
-from data.model import Index, Province
+from data.model.indices import Index
+from data.model.provinces import Province
 
 
 def of_province(view: View, province: Province, successor: Province | None) -> ActionsBlock:

@@ -11,7 +11,8 @@ from bot.render import phrases
 from bot.reply import plain_text
 from bot.web.page import Block, Field, FormBlock, Link, LinksBlock, NotesBlock, Section, TextBlock, WebPage
 from bot.web.view import View
-from data.model import MERGER_DAY, Index, Province
+from data.model.indices import Index
+from data.model.provinces import MERGER_DAY, Province
 
 NEWEST = 6
 """How many of the newest tables are named."""

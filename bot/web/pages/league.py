@@ -18,7 +18,7 @@ from bot.web.page import Block, Link, LinksBlock, NotesBlock, PictureBlock, Sect
 from bot.web.pages import acting
 from bot.web.pages.league_table import restricting, table
 from bot.web.view import NoSuchPage, View
-from data.model import Indicator
+from data.model.indices import Indicator
 
 
 async def page(view: View, index: str, period: str, code: str = "") -> WebPage:

@@ -13,7 +13,8 @@ from bot.render import phrases
 from bot.render.regions import region_name
 from bot.web.page import Block, Field, FormBlock, Option, PageCell, PageColumn, TableBlock, TextBlock
 from bot.web.view import View
-from data.model import Figure, Province, Region
+from data.model.figures import Figure
+from data.model.provinces import Province, Region
 
 SORTS = ("rank", "name", "score", "change")
 FALLING = ("score", "change")

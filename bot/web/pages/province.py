@@ -17,7 +17,7 @@ from bot.web import prose
 from bot.web.page import Block, Link, LinksBlock, NotesBlock, PageCell, PageColumn, Section, TableBlock, WebPage
 from bot.web.pages import acting
 from bot.web.view import NoSuchPage, View
-from data.model import Province
+from data.model.provinces import Province
 
 
 async def page(view: View, id: str) -> WebPage:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot.app import build
 from bot.context import App
 from bot.offline import OfflineTelegram, PrivateChat, User
 from data.database import Database
-from data.store import Store
 from tests.support.brought_plans import appoint
-from tests.support.shipped import Clock, settings_of
 
 ADMINISTRATOR = 4242
 
@@ -24,15 +18,8 @@ def lan(world: OfflineTelegram) -> User:
 
 
 @pytest.fixture
-async def app(
-    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
-) -> AsyncIterator[App]:
-    """The real application, with an administrator."""
-    settings = settings_of(database_file, admins=(ADMINISTRATOR,))
-    application = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
-    async with world.running(application):
-        yield application
-    application.bot_data.pictures.close()
+def admins() -> tuple[int, ...]:
+    return (ADMINISTRATOR,)
 
 
 @pytest.fixture

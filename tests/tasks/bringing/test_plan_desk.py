@@ -8,7 +8,7 @@ from bot.callbacks import encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, User
-from bot.plan_presses import ManagePlan
+from bot.presses.plans import ManagePlan
 from bot.publishing.plans import PlanPublisher
 from bot.services import Services
 from bot.tasks.plan_desk import turned

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,14 +14,12 @@ from bot.callbacks import encode
 from bot.context import App
 from bot.i18n import translator
 from bot.offline import OfflineTelegram, PrivateChat, Seen, User
-from bot.plan_presses import BringPlan, ManagePlan, PlanStep
+from bot.presses.plans import BringPlan, ManagePlan, PlanStep
 from bot.services import Services
 from data.database import Database
 from data.releases import plans as plan_releases
 from data.releases.open_files import OpenFiles
-from data.seeding.loader import SEED_FOLDER
 from tests.support.brought_plans import ROWS, appoint, dismiss, word_plan
-from tests.support.engines import PostgresqlForTests
 from tests.support.plans import ID
 from tests.support.several_workers import Worker, Workers, workers
 from tests.support.shipped import Clock
@@ -133,21 +130,6 @@ async def test_in_a_group_no_plan_is_brought(app: App, world: OfflineTelegram, l
     assert not any("12/KH-UBND" in seen.text for seen in group.answers)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(
-    request: pytest.FixtureRequest, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """A database of the shipped figures, on each engine."""
-    if request.param == "sqlite":
-        yield str(shutil.copy(shipped, tmp_path / "a.sqlite3"))
-        return
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    server: PostgresqlForTests = request.getfixturevalue("server")
-    address = server.new(seed=SEED_FOLDER)
-    yield address
-    server.drop(address)
-
-
 class Editors:
     """Two editors of Hưng Yên, two workers."""
 
@@ -171,8 +153,8 @@ class Editors:
 
 
 @pytest.fixture
-async def editors(world: OfflineTelegram, place: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Editors]:
-    async with workers(world, place, tmp_path, clock, (ADMINISTRATOR,)) as made:
+async def editors(world: OfflineTelegram, shipped_place: str, tmp_path: Path, clock: Clock) -> AsyncIterator[Editors]:
+    async with workers(world, shipped_place, tmp_path, clock, (ADMINISTRATOR,)) as made:
         a, b = await made.start(), await made.start()
         for person in (LAN, BINH):
             await appoint(a.database, person)

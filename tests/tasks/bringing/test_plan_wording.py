@@ -8,7 +8,7 @@ from bot.callbacks import LIMIT, Pressed, decode, encode
 from bot.context import App
 from bot.i18n import LANGUAGES, Language, translator
 from bot.offline import OfflineTelegram, Seen
-from bot.plan_presses import BringPlan, ManagePlan
+from bot.presses.plans import BringPlan, ManagePlan
 from bot.reply import plain_text
 from data.database import Database
 from tests.support.brought_plans import ROWS, UNSURE, appoint, word_plan

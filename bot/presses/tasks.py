@@ -1,6 +1,4 @@
-"""What buttons under tasks do, as the fields of callback data, and back (pure). A task is named by its key alone, which
-is a number that no other task has, in whatever document.
-"""
+"""What the buttons under tasks do. A task is named by its key alone, a number that no task of any document shares."""
 
 from __future__ import annotations
 
@@ -9,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from bot.presses.fields import number_field
 from data.tasks.model import ReportState
 
 KEY = re.compile(r"[0-9]{1,18}")
@@ -65,13 +64,13 @@ def fields_of(press: TaskPress) -> tuple[str, ...]:
         case SayNothing():
             return "tn", press.key
         case OwnTasks():
-            return "tm", str(press.page or "")
+            return "tm", number_field(press.page)
         case ShowFile():
             return "tf", str(press.report)
 
 
 def press_of(letters: str, fields: Sequence[str]) -> TaskPress | None:
-    """The press of these letters and five fields; None for what this version does not read."""
+    """The press of these letters and fields."""
     first, second, third = fields[:3]
     if letters == "tm":
         return OwnTasks(int(first or 0)) if PAGE.fullmatch(first) else None

@@ -1,4 +1,4 @@
-"""What the buttons about roles do, as the fields of callback data, and back; ``bot.callbacks`` joins them. Pure."""
+"""What the buttons about roles do."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from bot.presses.fields import SLUG, number_field
+
 RoleStepName = Literal["list", "ask-remove", "remove", "ask-leave", "leave", "revoke"]
 STEPS: frozenset[str] = frozenset(get_args(RoleStepName))
 KINDS = {"e": "editor", "r": "reporter", "": ""}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
 SECRET = re.compile(r"[A-Za-z0-9]{24}")
-SLUG = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -47,22 +48,22 @@ RolePress = RoleStep | AnswerInvitation | Appoint
 
 
 def fields_of(press: RolePress) -> tuple[str, ...]:
-    """The fields, the first of which says what kind of press it is."""
+    """The letters of the press and its fields."""
     match press:
         case RoleStep(step, number):
-            return "ro", step, str(number) if number else ""
+            return "ro", step, number_field(number)
         case AnswerInvitation(secret, accept):
             return "vt", secret, "y" if accept else "n"
         case Appoint(kind, province, agency):
             return "ap", LETTERS[kind], province, agency
 
 
-def press_of(kind: str, fields: Sequence[str]) -> RolePress | None:
-    """The press of these fields, of which there are at least three; None for what this version does not read."""
+def press_of(letters: str, fields: Sequence[str]) -> RolePress | None:
+    """The press of these letters and fields."""
     first, second, third, *more = fields
     if any(more):
         return None
-    match kind:
+    match letters:
         case "ro" if first in STEPS and (not second or NUMBER.fullmatch(second)) and not third:
             return RoleStep(cast(RoleStepName, first), int(second or "0"))
         case "vt" if SECRET.fullmatch(first) and second in ("y", "n") and not third:

@@ -1,14 +1,14 @@
-"""What the buttons about plans do, as the fields of callback data, and back; ``bot.callbacks`` joins them. Pure."""
+"""What the buttons about plans do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from bot.presses.fields import SLUG
+
 PlanStep = Literal["list", "see", "withdraw", "reinstate", "set"]
-SLUG = re.compile(r"[a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class ManagePlan:
     value: str = ""
 
 
-def fields_of(press: BringPlan | ManagePlan) -> tuple[str, ...]:
+PlanPress = BringPlan | ManagePlan
+
+
+def fields_of(press: PlanPress) -> tuple[str, ...]:
     """The letter of the press and its fields."""
     match press:
         case BringPlan(file, step, value):
@@ -40,8 +43,8 @@ def fields_of(press: BringPlan | ManagePlan) -> tuple[str, ...]:
             return "d", document, step, value
 
 
-def press_of(letter: str, fields: Sequence[str]) -> BringPlan | ManagePlan | None:
-    """The press of that letter and at least four fields; None for what this version does not read."""
+def press_of(letter: str, fields: Sequence[str]) -> PlanPress | None:
+    """The press of this letter and fields."""
     first, second, third, fourth = fields[:4]
     if not first or fourth:
         return None
