@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def import_plan(
-    file: Annotated[Path, typer.Argument(help="The plan's annex: Word (.docx), XLSX or CSV.")],
+    file: Annotated[Path, typer.Argument(help="The plan's annex: Word (.docx), PDF with text, XLSX or CSV.")],
     province: Annotated[str, typer.Option("--province", help="The id of the province, such as hung-yen.")],
     number: Annotated[str, typer.Option("--number", help="The document's number: 12/KH-UBND.")],
     date: Annotated[str, typer.Option("--date", help="The day it was issued: 2026-01-15.")],
@@ -116,6 +116,7 @@ def json_of(task: ReadTask, plan: ReadPlan, t: Translator) -> dict[str, Any]:
         {
             "sheet": one.sheet or None,
             "table": one.table or None,
+            "page": one.page or None,
             "row": one.row,
             "column": one.column or None,
             "what": plain_text(problem_text(one, t)),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as shares (0 to 1) of the page's width and height, the page being upright."""
+Seam = Literal["row", "cell", "open"]
+"""A row of a plan that was put together of two pages; a cell at the top of one that was read as merged with that above
+it; or one that is empty there and was not.
+"""
 
 
 @dataclass(frozen=True, slots=True)

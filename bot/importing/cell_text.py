@@ -10,6 +10,8 @@ import unicodedata
 from bot.importing.limits import LONGEST_CELL, LONGEST_TASK
 
 CUT = "…"
+SOFT = "\u2028"
+"""In a cell of a plan in a PDF: a space, or a new line where a name begins. It is white space to whatever splits."""
 
 
 def plain(text: str) -> str:
@@ -24,7 +26,12 @@ def lined(text: str) -> str:
     """As ``plain``, but a new line stays one, and ``LONGEST_TASK`` characters are read: in a plan lines tell apart."""
     lines = (" ".join(line.split()) for line in text[: 8 * LONGEST_TASK].splitlines())
     joined = "\n".join(line for line in lines if line)[: 4 * LONGEST_TASK + 4]
-    composed = joined if joined.isascii() else unicodedata.normalize("NFC", joined)
+    return bounded(joined)
+
+
+def bounded(text: str) -> str:
+    """The text composed, and cut to ``LONGEST_TASK`` characters."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text[: 4 * LONGEST_TASK + 4])
     return composed if len(composed) <= LONGEST_TASK else composed[:LONGEST_TASK] + CUT
 
 

@@ -27,15 +27,17 @@ TITLE_LINES = 4
 
 def document_of(data: bytes) -> dict[str, Any]:
     """The tables in order as ``sheets``, as ``xlsx.sheets_of`` gives them; ``table`` is the number, ``title`` what
-    stands before. ``head`` are the document's first lines, with an empty one where something stands apart.
+    stands before. ``head`` are the document's first lines, with an empty one where something stands apart;
+    ``paragraphs`` its text as ``plans.outline_rows`` takes it.
 
-    Raises ``Refusal`` for a file that is no Word document, is too large in any way, is protected, or has no table.
+    Raises ``Refusal`` for a file that is no Word document, is too large in any way, or is protected.
     """
     body, numbers = _opened(data)
-    found = list(_tables(body, numbers)) if body is not None else []
-    if not any(sheet["rows"] for sheet in found):
+    if body is None:
         raise Refusal("no-table")
-    return {"sheets": found, "head": _head(body, numbers)}
+    text: list[str] = []
+    found = list(_tables(body, numbers, text))
+    return {"sheets": found, "head": _head(body, numbers), "paragraphs": [(one, 0, False) for one in text]}
 
 
 def _head(body: Any, numbers: ListNumbers) -> list[str]:
@@ -91,15 +93,18 @@ def _frame(kept: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _tables(body: Any, numbers: ListNumbers) -> Iterator[dict[str, Any]]:
-    """Every table that stands in the text itself (not within another), with the paragraphs before it."""
+def _tables(body: Any, numbers: ListNumbers, text: list[str]) -> Iterator[dict[str, Any]]:
+    """Every table that stands in the text itself (not within another), with the paragraphs before it; all of them are
+    added to ``text``.
+    """
     before: list[str] = []
     filled = 0
     count = 0
     for element in _blocks(body):
         if element.tag == f"{W}p":
-            text = lined(numbers.labelled(element, _text(element)))
-            before = [*before, text][-TITLE_LINES:] if text else before
+            said = lined(numbers.labelled(element, _text(element)))
+            before = [*before, said][-TITLE_LINES:] if said else before
+            text += said.splitlines()
             continue
         count += 1
         if count > MOST_TABLES:

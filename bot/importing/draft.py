@@ -68,7 +68,8 @@ class FileProblem:
     """Something wrong (``error``: it stops) or odd (``warning``: to be confirmed) about a file.
 
     ``row`` counts from 1 as in a spreadsheet; ``column`` is its letter. ``read`` is what stands there. ``table`` is
-    the number of the table in a Word document and ``page`` that of a PDF, 0 elsewhere.
+    the number of the table in a Word document and ``page`` that of a PDF, 0 elsewhere. In a ``text`` the row is the
+    number of a paragraph.
     """
 
     kind: ProblemKind
@@ -81,6 +82,7 @@ class FileProblem:
     read: str = ""
     table: int = 0
     page: int = 0
+    text: bool = False
 
     @property
     def key(self) -> str:
@@ -109,6 +111,7 @@ class Location:
     read: str = ""
     table: int = 0
     page: int = 0
+    text: bool = False
 
     def error(self, msgid: str, **values: Value) -> FileProblem:
         return self._problem("error", msgid, values)
@@ -118,7 +121,7 @@ class Location:
 
     def _problem(self, kind: ProblemKind, msgid: str, values: dict[str, Value]) -> FileProblem:
         sorted_values = tuple(sorted(values.items()))
-        place = (self.file, self.sheet, self.row, self.column, self.read, self.table, self.page)
+        place = (self.file, self.sheet, self.row, self.column, self.read, self.table, self.page, self.text)
         return FileProblem(kind, msgid, sorted_values, *place)
 
 

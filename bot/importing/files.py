@@ -39,6 +39,7 @@ from bot.importing.pdf_reasons import PDF_REASONS
 from bot.importing.picture_reasons import PICTURE_REASONS
 from bot.importing.picture_shelf import PictureShelf
 from bot.importing.plain_values import unpacked
+from bot.importing.plan_reasons import PLAN_REASONS
 from bot.importing.plans.reading import PlanRequest, ReadPlan
 from bot.importing.sniff import CELLS_MARK, is_pdf, is_picture
 from bot.importing.table_reader import ImportRequest
@@ -89,30 +90,6 @@ REASONS = {
     **PDF_REASONS,
     **PICTURE_REASONS,
 }  # fmt: skip
-
-
-PLAN_REASONS = {
-    "archive": N_("This is an archive, not a plan. Unpack it and send the Word (.docx), XLSX or CSV file inside."),
-    "damaged": N_("The file is damaged or no real Word or Excel file. Open it, save it anew and send that."),
-    "doctype": N_("The file declares a document type, which no office program does; it is not read."),
-    "entries": N_("The file holds {n} files inside; at most {most} are read."),
-    "macros": N_("The file contains macros; such files are not opened. Save it as .docx or .xlsx (without macros)."),
-    "memory": N_("The file would need too much memory to read. Send a file with only the table of tasks in it."),
-    "no-table": N_("The document has no table. Tasks are read from the annex's table; send the file that has it."),
-    "old-excel": N_("This is an old Office format (.doc or .xls). Save it as .docx or .xlsx and send that."),
-    "opendocument": N_("This is an OpenDocument, Numbers or Pages file. Save it as .docx or .xlsx and send that."),
-    "pdf": N_("This is a PDF. Tables cannot be read from it reliably; send the Word (.docx) or Excel file."),
-    "picture": N_("This is a picture. Send the plan's annex as a Word (.docx), XLSX or CSV file."),
-    "ratio": N_("A part of the file unpacks to more than {most} times its size, as in a zip bomb; it is not read."),
-    "rtf": N_("This is an RTF document. Save it as .docx and send that."),
-    "tables": N_("The document has more than {most} tables. Send one with only the table of tasks in it."),
-    "text": N_("The cells hold more than {most} characters of text; this is no annex of a plan."),
-    "time": N_("Reading took more than {seconds} seconds and was stopped. Send a file with only the table in it."),
-    "unknown": N_("The file's format was not recognised. Send Word (.docx), XLSX or CSV."),
-    "unpacked": N_("The file unpacks to more than {most} MB; it is not read."),
-    "word": N_("This is a PowerPoint file. Send the plan's annex as a Word (.docx), XLSX or CSV file."),
-}
-"""What is said instead where the file was to be a plan."""
 NO_FACTS = N_("Single facts are read from an XLSX or CSV file with a fact in each row.")
 
 
@@ -155,12 +132,12 @@ async def cut_out(name: str, data: bytes, places: Sequence[CellPlace]) -> bytes:
 
 
 async def examine_plan(name: str, data: bytes, request: PlanRequest, catalogue: Catalogue) -> ReadPlan:
-    """Read a plan's annex (Word, XLSX or CSV) and understand it, as ``examine_file`` does a table of figures. Raises
-    ``FileRefused``.
+    """Read a plan's annex (Word, PDF, XLSX or CSV) and understand it, as ``examine_file`` does a table of figures.
+    Raises ``FileRefused``.
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, plan_parcel(name, data, request, catalogue), "sheet")
+    output = await _answer(name, plan_parcel(name, data, request, catalogue), _sort(data))
     return read_plan(name, json.loads(output))
 
 
@@ -180,8 +157,13 @@ async def outline_file(name: str, data: bytes, catalogue: Catalogue) -> FileOutl
     """
     name = file_name(name)
     _bounded(name, data)
-    output = await _answer(name, outline_parcel(name, data, catalogue), "sheet")
+    output = await _answer(name, outline_parcel(name, data, catalogue), _sort(data))
     return read_outline(name, json.loads(output))
+
+
+def _sort(data: bytes) -> str:
+    """By which limits a plan is read: a picture is none."""
+    return "pdf" if is_pdf(data) else "sheet"
 
 
 def _bounded(name: str, data: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from bot.i18n import N_
-from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell
+from bot.importing.cell_places import CellDoubt, CellPlace, ReadCell, Seam
 from bot.importing.cell_text import was_cut
 from bot.importing.draft import FileProblem, Location
 from bot.importing.limits import LONGEST_CELL, LONGEST_TASK
@@ -62,6 +62,10 @@ class Sheet:
     """Where cells stand in a PDF or a picture, by row number and column (from 0); other files have no places."""
     doubts: Mapping[tuple[int, int], CellDoubt] = field(default_factory=dict, hash=False)
     """The cells of which their reader is not sure, by the same."""
+    seams: Mapping[tuple[int, int], Seam] = field(default_factory=dict, hash=False)
+    """The cells of a plan in a PDF that may not go on over the page as they were read, by the same."""
+    outlined: bool = False
+    """Whether its rows are paragraphs of a text (``plans.outline_rows``), numbered as these are."""
     readers: tuple[str, ...] = ()
     """What read it off a picture, with versions; () for what was not."""
 
@@ -118,9 +122,9 @@ def grid_of(name: str, file_hash: str, answer: dict[str, Any]) -> Grid:
     """The grid of what a reader answered (``format`` and ``sheets``), with notes on the file itself.
 
     A sheet has ``name``, ``hidden``, ``rows`` (number and cells) and ``merged``; it may have ``table``, ``title``,
-    ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence) and, read
-    off a picture, ``readers`` and ``turns`` (page, by how many quarters it is turned). The answer may name pages of a
-    PDF that were ``pictured``, or are ``unread``.
+    ``places`` (row, column, page, left, top, right, bottom), ``doubts`` (row, column, readings, confidence), ``seams``
+    (row, column, kind), ``outlined`` and, read off a picture, ``readers`` and ``turns`` (page, by how many quarters it
+    is turned). The answer may name pages of a PDF that were ``pictured``, or are ``unread``.
     """
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"])
     notes = (*_misnamed(name, answer["format"]), *_pages(name, answer), *_cut(name, sheets))
@@ -139,8 +143,10 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
         (number, at): CellDoubt(tuple(readings), confidence)
         for number, at, readings, confidence in sheet.get("doubts", ())
     }
+    seams = {(number, at): seam for number, at, seam in sheet.get("seams", ())}
     name, hidden, table, title = sheet["name"], sheet["hidden"], sheet.get("table", 0), sheet.get("title", "")
-    return Sheet(name, hidden, rows, merged, table, title, places, doubts, tuple(sheet.get("readers", ())))
+    outlined, readers = sheet.get("outlined", False), tuple(sheet.get("readers", ()))
+    return Sheet(name, hidden, rows, merged, table, title, places, doubts, seams, outlined, readers)
 
 
 def _cell(cell: Any) -> Cell:

@@ -47,6 +47,8 @@ MOST_PAGES = 300
 """Pages of a PDF, unless it is said which of them are to be read."""
 MOST_READ_PAGES = 40
 """Pages of a PDF that are read: those asked for, or those that have figures."""
+MOST_PLAN_PAGES = 60
+"""Pages of a plan that comes as PDF, all of which are read."""
 MOST_PICTURED = 12
 """Pages of a PDF that are read as pictures."""
 MOST_GLYPHS = 40_000

@@ -34,11 +34,12 @@ class FileOutline:
 
     @property
     def is_ranking(self) -> bool:
-        return not self.tasks and self.provinces > 0
+        """Whether it is plainly a table of figures: so is any PDF without tasks, also one that is read as pictures."""
+        return not self.tasks and (self.provinces > 0 or self.format == "pdf")
 
 
 def outline_of(grid: Grid, head: Iterable[str], catalogue: Catalogue) -> FileOutline:
-    """The outline of a file that could be read; ``head`` are the first lines of a Word document."""
+    """The outline of a file that could be read; ``head`` are the first lines of a Word document or a PDF."""
     gazetteer = Gazetteer(catalogue.names)
     visible = [sheet for sheet in grid.sheets if not sheet.hidden]
     tasks = any(not table.is_of_targets for sheet in visible for table in tables_of(sheet))

@@ -62,13 +62,17 @@ def limit(kind: str) -> None:
 
 def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, Any]:
     """The sheets of a file: ``{"format", "sheets"}`` or ``{"refused": [reason, values]}``. Only of a ``plan`` are Word
-    documents read and the lines within cells kept; only of a table are PDF read, and only these ``pages`` of one.
+    documents read and the lines within cells kept, and a PDF is read whole; of a table only these ``pages`` of one are.
     """
     text_of = lined if plan else plain
     try:
         if data.startswith(b"PK"):
             found = _office(data, plan, text_of)
-        elif is_pdf(data) and not plan:
+        elif is_pdf(data) and plan:
+            from bot.importing.pdf.plan_document import document_of
+
+            found = _with_text({"format": "pdf", **document_of(data)})
+        elif is_pdf(data):
             from bot.importing.pdf.document import tables_of
 
             found = {"format": "pdf", **tables_of(data, pages)}
@@ -95,6 +99,16 @@ def read(data: bytes, plan: bool = False, pages: PageRange = ALL) -> dict[str, A
     return found
 
 
+def _with_text(document: dict[str, Any]) -> dict[str, Any]:
+    """A document with the tasks in its text, if it has any, as one more sheet."""
+    from bot.importing.plans.outline_rows import outlined
+
+    sheet = outlined(document.pop("paragraphs"))
+    if sheet is None and not any(one["rows"] for one in document["sheets"]):
+        raise Refusal("pdf-no-table" if document["format"] == "pdf" else "no-table")
+    return {**document, "sheets": [*document["sheets"], *([sheet] if sheet is not None else [])]}
+
+
 def _own(reason: str, data: bytes) -> str:
     """The reason as it is worded for a file of its kind."""
     return f"pdf-{reason}" if is_pdf(data) else f"picture-{reason}" if is_picture(data) else reason
@@ -106,7 +120,7 @@ def _office(data: bytes, plan: bool, text_of: Callable[[str], str]) -> dict[str,
     if plan and holds(data, "word/document.xml"):
         from bot.importing.docx import document_of
 
-        return {"format": "docx", **document_of(data)}
+        return _with_text({"format": "docx", **document_of(data)})
     return {"format": "xlsx", "sheets": sheets_of(data, text_of)}
 
 

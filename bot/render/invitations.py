@@ -27,7 +27,9 @@ ALLOWS: dict[RoleKind, str] = {
 }
 """What a role allows, for the one who gets it."""
 BEGINS: dict[RoleKind, str] = {
-    "editor": N_("To bring a plan, or to correct one, send me its file: Word (.docx), XLSX or CSV."),
+    "editor": N_(
+        "To bring a plan, or to correct one, send me its file: Word (.docx), PDF with text (no scan), XLSX or CSV."
+    ),
     "reporter": N_("Your tasks, with buttons to report: /mytasks"),
 }
 """How somebody who has a role now begins."""

@@ -37,7 +37,9 @@ def documents(t: Translator, province: Province, found: Sequence[PlanStatus], pa
     """The documents of a province, each by its last revision, with a button for each."""
     name = phrases.name(t, province)
     lines: list[str | None] = [bold(t("Plans brought for {province}", province=name))]
-    bring = t("To bring a plan, or to correct one, send me its file: Word (.docx), XLSX or CSV.")
+    bring = t(
+        "To bring a plan, or to correct one, send me its file: Word (.docx), PDF with text (no scan), XLSX or CSV."
+    )
     if not found:
         return phrases.reply([*lines, t("No plan was brought yet."), bring])
     pages = -(-len(found) // A_PAGE)

@@ -223,7 +223,9 @@ def _place(problem: FileProblem, t: Translator) -> Html:
         parts.append(t("table {n}", n=problem.table))
     if problem.page:
         parts.append(t("page {n}", n=problem.page))
-    if problem.row is not None:
+    if problem.row is not None and problem.text:
+        parts.append(t("paragraph {n}", n=problem.row))
+    elif problem.row is not None:
         parts.append(t("row {row}", row=problem.row))
     if problem.column:
         parts.append(t("column {column}", column=problem.column))

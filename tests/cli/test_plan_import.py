@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from tests.support.plan_files import plan_file
+from tests.support.plan_pdf import LAYOUTS, brought_pdf, plan_pdf, scanned
 
 KEYS = {"task", "indices", "criteria", "lead", "coordinating", "due", "due_text", "product", "doubtful"}
 
@@ -54,7 +55,22 @@ def test_what_is_asked_wrongly_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"%PDF-1.7")
     refused = run("a.docx", "--lang", "vi")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "Đây là tệp PDF" in refused.stderr
+    assert "Tệp PDF bị hỏng" in refused.stderr
+
+
+def test_a_pdf_is_read_and_a_scan_is_refused(tmp_path: Path) -> None:
+    made = plan_pdf("three_indices", LAYOUTS[0])
+    (tmp_path / made.name).write_bytes(made.data)
+    shown = run(made.name, "--dry-run")
+    assert "30 tasks · 18 with a due date · 11 regular · 3 with a doubt · 4 targets" in shown.stdout
+    assert "three_indices.pdf, table 2, page 4, row 42, column D: “VNPT Hưng Yên”" in shown.stdout
+    rows = [json.loads(line) for line in run(made.name, "--json", "--dry-run").stdout.splitlines()]
+    assert [row["doubtful"][0]["page"] for row in rows if row["doubtful"]] == [3, 3, 4]
+    (tmp_path / "scan.pdf").write_bytes(scanned(brought_pdf()))
+    refused = run("scan.pdf", "--lang", "vi")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "trang đó là bản quét" in refused.stderr
+    assert "Hãy gửi tệp Word (.docx)" in refused.stderr
 
 
 def test_a_file_without_tasks_is_no_plan(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 BAD: tuple[BadPlan, ...] = (
     BadPlan("empty", "a.docx", lambda: b"", "The file is empty."),
     BadPlan("too large", "a.docx", lambda: b" " * (MOST_BYTES + 1), "The file is larger than 5 MB."),
-    BadPlan("a PDF", "kehoach.pdf", lambda: b"%PDF-1.7 x", "This is a PDF. Tables cannot be read from it reliably; send the Word (.docx) or Excel file."),
+    BadPlan("a damaged PDF", "kehoach.pdf", lambda: b"%PDF-1.7 x", "The PDF is damaged or no real PDF. Open it, print it to PDF anew and send that."),
     BadPlan("a photograph", "anh.jpg", lambda: b"\xff\xd8\xff\xe0 x", "This is a picture. Send the plan's annex as a Word (.docx), XLSX or CSV file."),
     BadPlan("an old Word file", "a.doc", lambda: ole2("WordDocument"), "This is an old Office format (.doc or .xls). Save it as .docx or .xlsx and send that."),
     BadPlan("a password", "a.docx", lambda: ole2("EncryptedPackage"), "The file is protected by a password. Remove the password and send it again."),

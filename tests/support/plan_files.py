@@ -86,8 +86,32 @@ class PlanFile:
     targets: list[str]
 
 
+@dataclass(slots=True)
+class PlanText:
+    """A text as it is read: how the file is made, its tables, and what is to be read in them."""
+
+    name: str
+    format: str
+    date: dt.date
+    province: str
+    pages: list[Page]
+    expected: list[Expected]
+    targets: list[str]
+
+    def file(self, format: str, data: bytes, title: str) -> PlanFile:
+        request = PlanRequest(self.province, PROVINCES[self.province], DOCUMENT, self.date, title=title)
+        return PlanFile(f"{self.name}.{format}", request, data, self.expected, self.targets)
+
+
 def plan_file(name: str) -> PlanFile:
     """The plan that a text describes."""
+    text = plan_text(name)
+    title = "" if text.format == "xlsx" else " ".join(text.pages[0].titles)
+    return text.file(text.format, {"docx": _docx, "xlsx": _xlsx, "csv": _csv}[text.format](text.pages), title)
+
+
+def plan_text(name: str) -> PlanText:
+    """What a text says."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     _, format, date, province = lines[0].split()
     pages: list[Page] = []
@@ -110,10 +134,7 @@ def plan_file(name: str) -> PlanFile:
                 targets += [one.strip() for one in _targets(wanted)]
             elif arrow:
                 expected.append(_expected(pages[-1].header, _cells(said), _cells(wanted)))
-    title = "" if format == "xlsx" else " ".join(pages[0].titles)
-    request = PlanRequest(province, PROVINCES[province], DOCUMENT, dt.date.fromisoformat(date), title=title)
-    data = {"docx": _docx, "xlsx": _xlsx, "csv": _csv}[format](pages)
-    return PlanFile(f"{name}.{format}", request, data, expected, targets)
+    return PlanText(name, format, dt.date.fromisoformat(date), province, pages, expected, targets)
 
 
 PROVINCES = {"hung-yen": "Hưng Yên", "bac-ninh": "Bắc Ninh", "hai-phong": "Hải Phòng", "lao-cai": "Lào Cai"}
@@ -151,7 +172,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"^\d+\. ", "", text).split())
 
 
-def _split(header: list[str]) -> tuple[list[str], list[str]]:
+def split_header(header: list[str]) -> tuple[list[str], list[str]]:
     """The two rows of a header; the second is empty where no column is in a group."""
     groups = [cell.split(" / ") if " / " in cell else [cell, ""] for cell in header]
     return [one for one, *_ in groups], [two for _, two, *_ in groups]
@@ -171,7 +192,7 @@ def _docx(pages: list[Page]) -> bytes:
 def _docx_table(document: Any, page: Page) -> None:
     width = len(page.header)
     table = document.add_table(rows=0, cols=width)
-    top, below = _split(page.header)
+    top, below = split_header(page.header)
 
     def header() -> None:
         first = table.add_row().cells
@@ -253,7 +274,7 @@ def _merged(line: tuple[str, list[str]], column: int) -> bool:
 
 
 def _xlsx_header(sheet: Any, at: int, header: list[str]) -> int:
-    top, below = _split(header)
+    top, below = split_header(header)
     if not any(below):
         for column, text in enumerate(top):
             sheet.write(at, column, text)

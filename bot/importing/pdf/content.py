@@ -28,6 +28,9 @@ SCAN = 0.7
 THIN = 3.0
 """Rectangles narrower than this are lines."""
 SLANT = 5.0
+TWICE = 0.45
+"""A letter that is drawn again is moved by less than this share of its width, or by ``MOVED`` points."""
+MOVED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +167,20 @@ def _glyphs(
 
 
 def _unique(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """The glyphs without those that are drawn again at the same place to look bold."""
-    drawn: set[tuple[str, int, int]] = set()
+    """The glyphs without those that are drawn again at the same place to look bold. Of "III" each is narrower than a
+    letter's usual distance, and yet another.
+    """
+    drawn: set[tuple[str, float, float, int, int]] = set()
     for glyph in glyphs:
-        grid = max(glyph.size * 0.25, 0.5)
-        x, y = glyph.centre / grid, glyph.middle / grid
-        if any((glyph.text, round(x + dx), round(y + dy)) in drawn for dx in (-0.5, 0.5) for dy in (-0.5, 0.5)):
+        most = max(glyph.size * 0.25, 0.5)
+        wide = max(min(most, TWICE * (glyph.right - glyph.left)), MOVED)
+        high = max(min(most, TWICE * (glyph.bottom - glyph.top)), MOVED)
+        # Places are counted in these steps, so only letters of the same steps are at the same place.
+        look = (glyph.text, round(wide, 2), round(high, 2))
+        x, y = glyph.centre / wide, glyph.middle / high
+        if any((*look, round(x + dx), round(y + dy)) in drawn for dx in (-0.5, 0.5) for dy in (-0.5, 0.5)):
             continue
-        drawn.add((glyph.text, round(x), round(y)))
+        drawn.add((*look, round(x), round(y)))
         yield replace(glyph, text=unicodedata.normalize("NFC", glyph.text))
 
 

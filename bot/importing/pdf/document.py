@@ -42,13 +42,15 @@ def tables_of(data: bytes, pages: PageRange = ALL) -> dict[str, Any]:
     try:
         file = pdfplumber.open(io.BytesIO(data), pages=chosen, raise_unicode_errors=False)
     except Exception as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
     tables: list[PageTable] = []
     pictures: list[int] = []
     with file:
-        for number, content in _contents(file, chosen):
-            if content is None:
-                pictures.append(number)
+        for content in contents(file):
+            if content.blank:
+                continue
+            if not content.readable:
+                pictures.append(content.number)
                 continue
             tables += tables_on(content, tables)
     if tables:
@@ -82,13 +84,7 @@ def _titled(table: PageTable, content: PageContent, after: float) -> PageTable:
 
 def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
     """The pages to read: those asked for or, of all, those that may hold a table."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except pypdfium2.PdfiumError as error:
-        raise Refusal("password" if "password" in str(error).lower() else "pdf-damaged") from error
-    if not count:
-        raise Refusal("pdf-damaged")
+    count = opened(pypdfium2, data)
     if pages != ALL:
         first, last = pages
         if not 1 <= first <= last <= count:
@@ -98,6 +94,7 @@ def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
         return list(range(first, last + 1))
     if count > MOST_PAGES:
         raise Refusal("pdf-pages", n=count, most=MOST_PAGES)
+    document = pypdfium2.PdfDocument(data)
     written: list[int] = []
     unwritten: list[int] = []
     for number in range(1, count + 1):
@@ -114,6 +111,17 @@ def _chosen(pypdfium2: Any, data: bytes, pages: PageRange) -> list[int]:
     return chosen
 
 
+def opened(pypdfium2: Any, data: bytes) -> int:
+    """How many pages the file has. Raises Refusal for one that cannot be opened."""
+    try:
+        count = len(pypdfium2.PdfDocument(data))
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("password" if "password" in str(error).lower() else "pdf-damaged") from error
+    if not count:
+        raise Refusal("pdf-damaged")
+    return count
+
+
 def _text(document: Any, at: int) -> str | None:
     """The text of a page; None where the library cannot read it, for the other may."""
     try:
@@ -128,8 +136,8 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() and not "\ue000" <= char <= "\uf8ff"
 
 
-def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent | None]]:
-    """The pages in order; None for one that has to be read as a picture. What is drawn is forgotten page by page."""
+def contents(file: Any) -> Iterator[PageContent]:
+    """The pages in order. What is drawn is forgotten page by page. Raises Refusal for one that is no page of paper."""
     try:
         for page in file.pages:
             if not 0 < float(page.width) <= LARGEST_PAGE or not 0 < float(page.height) <= LARGEST_PAGE:
@@ -138,15 +146,14 @@ def _contents(file: Any, chosen: list[int]) -> Iterator[tuple[int, PageContent |
                 raise Refusal("pdf-crowded", page=page.page_number, most=MOST_GLYPHS)
             content = content_of(page, page.page_number)
             page.close()
-            if not content.blank:
-                yield page.page_number, content if content.readable else None
+            yield content
     except (Refusal, MemoryError):
         raise
     except Exception as error:
-        raise _refusal(error) from error
+        raise refusal(error) from error
 
 
-def _refusal(error: Exception) -> Refusal:
+def refusal(error: Exception) -> Refusal:
     """What a fault of the parser means."""
     if isinstance(error, MemoryError):
         raise error

@@ -30,14 +30,16 @@ class Lattice:
     cells: tuple[tuple[int, int, int, int], ...]
 
 
-def lattices(level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Lattice]:
-    """The lattices of a page, from top to bottom; lines that cross no other are none of theirs."""
+def lattices(level: Sequence[Ruling], upright: Sequence[Ruling], least: int = 2) -> list[Lattice]:
+    """The lattices of a page, from top to bottom; lines that cross no other are none of theirs. ``least`` are the rows
+    that one has at least.
+    """
     across, down = joined(level), joined(upright)
     if len(across) + len(down) > MOST_RULINGS:
         return []
     found = []
     for rows, columns in _connected(across, down):
-        lattice = _lattice(rows, columns)
+        lattice = _lattice(rows, columns, least)
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda one: (round(one.ys[0] / 10), one.xs[0]))
@@ -86,11 +88,11 @@ def _connected(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruli
     return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
 
 
-def _lattice(rows: list[Ruling], columns: list[Ruling]) -> Lattice | None:
+def _lattice(rows: list[Ruling], columns: list[Ruling], least: int) -> Lattice | None:
     """The lattice of rulings; a table may be open to the left and right, or above and below."""
     xs = _boundaries([*(one.at for one in columns)], [one.start for one in rows], [one.end for one in rows])
     ys = _boundaries([*(one.at for one in rows)], [one.start for one in columns], [one.end for one in columns])
-    if len(xs) < 3 or len(ys) < 3 or max(len(xs), len(ys)) > MOST_BOUNDARIES:
+    if len(xs) < 3 or len(ys) <= least or max(len(xs), len(ys)) > MOST_BOUNDARIES:
         return None
     return Lattice(tuple(xs), tuple(ys), tuple(_cells(xs, ys, rows, columns)))
 

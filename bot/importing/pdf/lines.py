@@ -84,11 +84,12 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """What stands in a cell, where, and why it may be something else."""
+    """What stands in a cell, where, and why it may be something else. ``lines`` are those that its text is made of."""
 
     text: str
     box: Box
     doubt: CellDoubt | None = None
+    lines: tuple[TextLine, ...] = ()
 
 
 def box_of(glyphs: Sequence[Glyph]) -> Box:
@@ -157,14 +158,15 @@ def cell_text(glyphs: Sequence[Glyph], *, torn: bool = False) -> CellText | None
     if not lines:
         return None
     kept = [_without_marks(line) for line in lines]
-    text = plain(" ".join(line.text for line, _, _ in kept))
+    lined = tuple(line for line, _, _ in kept)
+    text = plain(" ".join(line.text for line in lined))
     whole = plain(" ".join(line.text for line in lines))
     doubtful = torn or any(doubted for _, _, doubted in kept) or _overlapping(letters)
     if any(char.isdigit() for char in text) and not any(char.isalpha() for char in text):
         doubtful = doubtful or any(_uneven(line) or _mixed(line) for line, _, _ in kept)
     if not doubtful:
-        return CellText(text, box_of(letters))
-    return CellText(text, box_of(letters), CellDoubt(tuple(dict.fromkeys((text, whole))), 0.5))
+        return CellText(text, box_of(letters), None, lined)
+    return CellText(text, box_of(letters), CellDoubt(tuple(dict.fromkeys((text, whole))), 0.5), lined)
 
 
 def _without_marks(line: TextLine) -> tuple[TextLine, bool, bool]:

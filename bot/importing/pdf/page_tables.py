@@ -16,7 +16,7 @@ Merged = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class PageTable:
     """``rows`` are cells from left to right, None for an empty one; ``xs`` are the boundaries of the columns, ``above``
-    the lines of text over it, ``box`` what it covers.
+    the lines of text over it, ``box`` what it covers. ``ys`` are the boundaries of the rows where each is ruled.
     """
 
     page: PageContent
@@ -26,6 +26,7 @@ class PageTable:
     rows: tuple[tuple[CellText | None, ...], ...]
     merged: tuple[Merged, ...] = ()
     above: tuple[str, ...] = field(default=())
+    ys: tuple[float, ...] = field(default=())
 
     @property
     def width(self) -> int:

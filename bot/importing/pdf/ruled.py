@@ -16,13 +16,15 @@ TOUCHING = 0.18
 FEWEST_FILLED = 4
 
 
-def ruled_tables(page: PageContent) -> list[PageTable]:
-    """The ruled tables of a page, from top to bottom."""
+def ruled_tables(page: PageContent, *, prose: bool = False) -> list[PageTable]:
+    """The ruled tables of a page, from top to bottom. In one of ``prose`` each ruled row is one, whatever numbers stand
+    in its lines, and the rest of a single row is a table, too: it may go on over the page.
+    """
     found = []
-    for lattice in lattices(page.level, page.upright):
+    for lattice in lattices(page.level, page.upright, least=1 if prose else 2):
         inside = [glyph for glyph in page.glyphs if _within(glyph, lattice)]
-        table = _table(page, lattice, inside)
-        if sum(1 for row in table.rows for cell in row if cell) >= FEWEST_FILLED:
+        table = _table(page, lattice, inside, prose=prose)
+        if sum(1 for row in table.rows for cell in row if cell) >= (1 if prose else FEWEST_FILLED):
             found.append(table)
     return found
 
@@ -31,7 +33,7 @@ def _within(glyph: Glyph, lattice: Lattice) -> bool:
     return lattice.xs[0] <= glyph.centre <= lattice.xs[-1] and lattice.ys[0] <= glyph.middle <= lattice.ys[-1]
 
 
-def _table(page: PageContent, lattice: Lattice, glyphs: list[Glyph]) -> PageTable:
+def _table(page: PageContent, lattice: Lattice, glyphs: list[Glyph], *, prose: bool) -> PageTable:
     at = {
         (row, column): cell
         for cell in lattice.cells
@@ -50,7 +52,7 @@ def _table(page: PageContent, lattice: Lattice, glyphs: list[Glyph]) -> PageTabl
     for row in range(len(lattice.ys) - 1):
         starts[row] = len(rows)
         own = {cell: inside.get(cell, []) for cell in lattice.cells if cell[0] == row}
-        if _several(own, row, lattice):
+        if not prose and _several(own, row, lattice):
             rows += rows_of([glyph for those in own.values() for glyph in those], lattice.xs)
             continue
         cells: list[CellText | None] = [None] * (len(lattice.xs) - 1)
@@ -60,7 +62,8 @@ def _table(page: PageContent, lattice: Lattice, glyphs: list[Glyph]) -> PageTabl
     for top, left, bottom, right in lattice.cells:
         if bottom > top or right > left:
             merged.append((starts[top], left, starts[bottom], right))
-    return PageTable(page, lattice.xs, lattice.ys[0], lattice.ys[-1], tuple(rows), tuple(merged))
+    ys = lattice.ys if prose else ()
+    return PageTable(page, lattice.xs, lattice.ys[0], lattice.ys[-1], tuple(rows), tuple(merged), ys=ys)
 
 
 def _several(own: dict[Merged, list[Glyph]], row: int, lattice: Lattice) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.importing.abbreviations import written_out
+from bot.importing.cell_text import SOFT
 from bot.names import Gazetteer
 from bot.names.matches import Found
 from bot.names.normalize import bare, fold, fold_in_place, spell
@@ -44,6 +45,7 @@ BRACKETS = re.compile(r"\([^()]{0,200}\)")
 BEHIND = re.compile(r"\s(?:chu tri|dau moi)[;,.\n]\s?(?=[^:]{1,400}\sphoi hop\s?\.?$)")
 HELP_ENDS = re.compile(r"\sphoi hop\s?\.?$")
 MOST_JOINED = 8
+LONGEST_HEAD = 12
 DEPARTMENT = "so "
 
 
@@ -79,6 +81,7 @@ class AgencyReader:
 
     def read(self, text: str, role: str) -> Agencies:
         """The agencies of a cell whose column means ``role``: ``lead``, ``coordinating`` or ``both``."""
+        text = _begun_anew(text)
         found = Agencies()
         into = found.coordinating if role == "coordinating" else found.lead
         at = 0
@@ -172,6 +175,15 @@ class AgencyReader:
         if part[:1].isupper() and fold(begun).split(" ", 1)[0] not in HEADS:
             return False
         return first not in HEADS and not self.known(part) and not self.known(f"Sở {part}")
+
+
+def _begun_anew(text: str) -> str:
+    """The text with a new line for each that may be one (``SOFT``), if a name begins there, and a space if not."""
+    first, *rest = text.split(SOFT)
+    for part in rest:
+        begins = fold(part[:LONGEST_HEAD]).split(" ", 1)[0] in HEADS
+        first += f"\n{part}" if begins else f" {part}"
+    return first
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:

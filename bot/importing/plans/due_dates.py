@@ -26,6 +26,8 @@ NOT_TIMES = re.compile(
     r"(?:so )?\b\d{1,5}/[a-z][\w/.-]{0,30}(?: (?:ngay )?\d\d?/\d\d?/\d{4})?|\b\d\d?\s?(?:h|gio)\s?\d{0,2}\b"
 )
 """The number of a document with its date, and the time of day."""
+BEGUN = re.compile(r"\b(quy|thang|ngay|nam|truoc|den|tu|het|va)\n")
+"""A time that goes on in the next line: "Quý" / "III/2026"."""
 EVERY = re.compile(
     r"\b(?:thuong xuyen|thuong nien|thuong ky|lien tuc|dinh ky|(?:hang|moi) (?:nam|quy|thang|tuan|ngay)"
     r"|(?:\d|mot|hai) lan\s?/\s?(?:nam|quy|thang|tuan)|6 thang mot lan|trong suot (?:ca )?nam"
@@ -70,7 +72,8 @@ class DueTime:
 
 def due_time(text: str, date: dt.date, year: int) -> DueTime:
     """The time of a task in a plan of ``date`` for ``year``."""
-    folded = " ".join(fold_in_place(text).replace("\n", "; ").replace("qui ", "quy ").split())
+    folded = BEGUN.sub(r"\1 ", fold_in_place(text)).replace("\n", "; ")
+    folded = " ".join(folded.replace("qui ", "quy ").split())
     folded = NOT_TIMES.sub(" ", folded)
     every = EVERY.search(folded)
     rest = EVERY.sub(" ", folded)

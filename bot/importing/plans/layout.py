@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.importing.grid import Cell, Row, Sheet, shown
@@ -107,6 +107,13 @@ def tables_of(sheet: Sheet) -> Iterator[PlanTable]:
         table = PlanTable(merged, roles, headers, above="\n".join(above[-8:]))
     if table is not None:
         yield table
+
+
+def with_tasks(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets without those that are made of a document's text, where a table has its tasks."""
+    tables = [sheet for sheet in sheets if not sheet.outlined]
+    held = any(not table.is_of_targets for sheet in tables for table in tables_of(sheet))
+    return tables if held else list(sheets)
 
 
 def continued(sheet: Sheet, table: PlanTable) -> PlanTable | None:

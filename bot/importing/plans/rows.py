@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.importing.cell_text import SOFT
 from bot.importing.grid import Row
 from bot.importing.plans.column_roles import ColumnRole, role_of
 from bot.importing.plans.layout import SHORT_NUMBER, PlanTable
@@ -45,8 +46,9 @@ class WrittenTask:
     alone: bool = False
     """Whether nothing but its text is said, so that it may as well be a heading."""
 
-    def text(self, role: ColumnRole) -> str:
-        return "\n".join(text for text, _, _ in self.cells.get(role, ()))
+    def text(self, role: ColumnRole, soft: str = " ") -> str:
+        """What is said in that role; ``soft`` stands where a new line may be meant."""
+        return "\n".join(text.replace(SOFT, soft) for text, _, _ in self.cells.get(role, ()))
 
     def place(self, role: ColumnRole) -> tuple[int, int | None]:
         """Row and column of what is said in that role; the column is None where nothing is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.i18n import N_
+from bot.importing.cell_text import SOFT
 from bot.importing.draft import FileProblem, Location, Value
 from bot.importing.grid import Grid, Odd, Sheet
 from bot.importing.plans.agencies import Agencies, AgencyReader
@@ -68,7 +69,7 @@ class TaskReader:
         every = Agencies()
         roles: tuple[ColumnRole, ...] = ("lead", "both", "coordinating")
         for role in roles:
-            said = written.text(role)
+            said = written.text(role, soft=SOFT)
             if not said or not WORD.search(said):
                 continue
             found = self._agencies.read(said, role)
@@ -133,9 +134,15 @@ class TaskReader:
             self._say(row, at, UNREAD, said=phrase)
 
     def _broken(self, written: WrittenTask, table: PlanTable) -> None:
-        """Cells that hold an error or a formula without its value."""
+        """Cells that hold an error or a formula without its value, or that a PDF does not show for certain."""
         for number in written.rows:
             row = self._sheet.by_number.get(number)
+            for at in range(table.merged.width):
+                seam = self._sheet.seams.get((number, at))
+                if seam:
+                    self._say(number, at, SEAMS[seam])
+                if (number, at) in self._sheet.doubts and row is not None:
+                    self._say(number, at, UNCLEAR, read=row.text(at))
             for at in table.roles if row else ():
                 cell = row.cell(at) if row else None
                 if isinstance(cell, Odd) and cell.kind in ("formula", "error"):
@@ -144,7 +151,10 @@ class TaskReader:
     def _say(self, row: int, at: int | None, msgid: str, read: str = "", **values: Value) -> None:
         at = self._task_at if at is None else at
         column = letters(at + 1) if at is not None else ""
-        place = Location(self._grid.name, self._sheet.name, row, column, _line(read)[:SHOWN], self._sheet.table)
+        page, sheet = self._sheet.pages.get(row, 0), self._sheet
+        column = "" if sheet.outlined else column
+        read = _line(read)[:SHOWN]
+        place = Location(self._grid.name, sheet.name, row, column, read, sheet.table, page, sheet.outlined)
         problem = place.warning(msgid, **values)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -161,5 +171,11 @@ LIKE_AGENCY = N_("“{said}” is no agency that is known; perhaps “{like}” 
 NO_AGENCY = N_("“{said}” is no agency that is known; it is kept as written.")
 NO_INDEX = N_("Neither here nor above is an index or a criterion named.")
 NO_LEAD = N_("No agency is named that leads.")
+SEAMS = {
+    "row": N_("This row goes on over the page; what stands at the top of the next one was read as a part of it."),
+    "cell": N_("At the top of the page this cell was read as one with the cell above it."),
+    "open": N_("The cell is empty at the top of the page. If it goes on from the page before, that was not seen."),
+}
+UNCLEAR = N_("Not all letters of this cell may be its own: some lie over each other, or over the line beside it.")
 UNREAD = N_("“{said}” was not wholly understood as an index or a criterion.")
 WHICH = N_("“{said}” may mean several criteria: {which}. None was chosen.")

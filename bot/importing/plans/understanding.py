@@ -10,7 +10,7 @@ from bot.importing.grid import Grid, Sheet
 from bot.importing.plans.agencies import AgencyReader
 from bot.importing.plans.criteria import CriteriaReader
 from bot.importing.plans.doubts import Doubts
-from bot.importing.plans.layout import PlanTable, continued, tables_of
+from bot.importing.plans.layout import PlanTable, continued, tables_of, with_tasks
 from bot.importing.plans.reading import PlanReading, PlanRequest, ReadPlan, ReadTask
 from bot.importing.plans.rows import RowReader
 from bot.importing.plans.targets import TargetReader
@@ -68,7 +68,9 @@ class _Understanding:
 
     def _tables(self) -> Iterator[tuple[Sheet, PlanTable]]:
         last: PlanTable | None = None
-        for sheet in self._grid.sheets:
+        for sheet in with_tasks(self._grid.sheets):
+            if sheet.outlined:
+                self._problems.append(Location(self._grid.name).warning(FROM_TEXT))
             if sheet.hidden:
                 self._problems.append(Location(self._grid.name, sheet.name).warning(HIDDEN))
                 continue
@@ -113,6 +115,10 @@ class _Understanding:
         )
 
 
+FROM_TEXT = N_(
+    "There is no table of tasks: they were read from the numbered paragraphs that are followed by “Lead agency: …”, "
+    "“Time: …”. Other text was left aside."
+)
 NO_TABLE = N_(
     "No table of tasks was found: it needs a header with a column for the task and one for the agency in charge or "
     "the time, such as “Task”, “Lead agency”, “Due”."

@@ -15,6 +15,7 @@ from bot.importing.draft import FileRefused
 from bot.importing.files import examine_file, too_large
 from bot.importing.limits import SCAN_BYTES, SCAN_MEMORY
 from bot.importing.picture_shelf import PictureShelf
+from bot.importing.plan_reasons import PLAN_REASONS
 from bot.importing.worker import read
 from bot.offline.html import parse_html
 from bot.render.preview import problem_text
@@ -78,7 +79,7 @@ def test_without_the_extra_a_picture_is_answered_with_how_to_install_it(monkeypa
     monkeypatch.setattr(scan, "NEEDED", ("a_package_that_nobody_has",))
     assert read(b"\x89PNG" + b"x" * 900) == {"refused": ["picture", {}]}
     assert "pip install 'chisotinh[scan]'" in files.REASONS["picture"]
-    assert "pip install" not in files.PLAN_REASONS["picture"]
+    assert "pip install" not in PLAN_REASONS["picture"]
 
 
 def test_the_readers_are_not_loaded_for_anything_else() -> None:
