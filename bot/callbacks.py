@@ -1,9 +1,9 @@
 """What a button does (``bot.presses``) as callback data of at most 64 bytes, and back: one codec for every press. Pure.
 
-A question is its text by ``bot.question_codec``: ``s|hung-yen|papi|4|2024``; with ``=`` before it its answer takes the
-place of the message, with ``#`` or ``%`` it is drawn, with ``&``, ``$`` or ``~`` it becomes a file, with ``!`` its
-answer is said to be wrong. Everything else is letters, a colon and fields: ``f:hung-yen|papi|3``. Ids only. What an
-older version wrote and this one does not read is ``None``; the handler then says so instead of guessing.
+A question is its text by ``bot.question_codec``: ``s|hung-yen|papi|4|2024``; with ``#`` or ``%`` before it it is drawn,
+with ``&``, ``$`` or ``~`` it becomes a file, with ``!`` its answer is said to be wrong. Everything else is letters, a
+colon and fields: ``f:hung-yen|papi|3``. With ``=`` before either, what comes of it takes the place of the message. Ids
+only. What an older version wrote and this one does not read is ``None``; the handler then says so.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ READERS: tuple[Callable[[str, Sequence[str]], FieldPress | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button did. ``here``: the answer to a question takes the place of the message it stands under."""
+    """What a button did. ``here``: what comes of it takes the place of the message it stands under."""
 
     press: Press
     here: bool = False
@@ -65,7 +65,7 @@ def encode(press: Press, *, here: bool = False) -> str | None:
         case Wrong():
             return _question(press.question, WRONG)
     letters, *fields = _fields(press)
-    data = f"{letters}:" + "|".join(fields).rstrip("|")
+    data = (HERE if here else "") + f"{letters}:" + "|".join(fields).rstrip("|")
     if len(data.encode()) > LIMIT:
         raise ValueError(f"callback data is too long: {data}")
     return data
@@ -84,8 +84,8 @@ def decode(data: str) -> Pressed | None:
     letters, colon, rest = data.partition(":")
     if not colon:
         return _asked(data)
-    press = _press(letters, rest.split("|"))
-    return Pressed(press) if press is not None else None
+    press = _press(letters.removeprefix(HERE), rest.split("|"))
+    return Pressed(press, letters.startswith(HERE)) if press is not None else None
 
 
 def reads(*kinds: type[Press]) -> Callable[[object], bool]:

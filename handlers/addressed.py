@@ -45,6 +45,12 @@ def pressed(update: Update) -> tuple[CallbackQuery | None, Press | None]:
     return query, read.press if read is not None else None
 
 
+def in_place(query: CallbackQuery) -> bool:
+    """Whether what comes of a button takes the place of the message it stands under, as another page does."""
+    read = callbacks.decode(query.data or "")
+    return read is not None and read.here
+
+
 def asker(update: Update) -> tuple[int, int] | None:
     """The chat, and the person who asks in it; None where nobody can tell who it is: those who write as a group or a
     channel all look the same.

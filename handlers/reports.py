@@ -20,7 +20,7 @@ from bot.reply import Reply
 from bot.services import Services
 from bot.tasks.desk import Addition, ReportDesk
 from data.tasks.model import Report
-from handlers.addressed import PRIVATE, pressed
+from handlers.addressed import PRIVATE, in_place, pressed
 from handlers.rights import person
 
 LINK = re.compile(r"https?://\S{3,990}")
@@ -84,7 +84,7 @@ async def on_button(update: Update, context: Context) -> None:
         await _send_file(message, await desk.file(who, press.report, t), context, t)
         return
     reply = await desk.press(who, press, t)
-    below = isinstance(press, ShowTask | OwnTasks)
+    below = isinstance(press, ShowTask) or (isinstance(press, OwnTasks) and not in_place(query))
     if below or not await edit(message, reply):
         await send(message, reply)
 

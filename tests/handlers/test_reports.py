@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bot.app import build
 from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
-from bot.presses.tasks import SayOfTask
+from bot.presses.tasks import OwnTasks, SayOfTask
 from bot.publishing.plans import PlanPublisher
 from data.database import Database
 from data.db.schema_alerts import audit
@@ -83,6 +83,21 @@ async def test_own_tasks_are_listed_those_due_first(role: int, lan: User, chat: 
     assert "Chủ trì: Sở Nội vụ · phối hợp: Ban Quản lý Khu công nghệ cao Phố Nối · hạn quý III/2026" in sheet
     assert "⏰ Quá hạn từ 30/9/2026." in sheet
     assert [one.text for row in chat.last.buttons for one in row] == ["🔵 Đang làm", "✅ Đã xong", "⚠️ Vướng mắc"]
+
+
+async def test_pages_of_own_tasks_are_turned_in_place(
+    role: int, lan: User, chat: PrivateChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.render.reports.PAGE", 2)
+    await lan.say("/baocao")
+    first = chat.last
+    await lan.press("▶")
+    assert (chat.last.message_id, len(chat.answers)) == (first.message_id, 1)
+    assert "3. Niêm yết thu, chi ngân sách cấp xã" in chat.last.text
+    await lan.press("◀")
+    assert chat.last.text == first.text
+    await lan.world.ask_callback(lan, first, data_of(OwnTasks()))  # under another message, as older buttons did
+    assert len(chat.answers) == 2
 
 
 async def test_a_report_with_words_is_dated_and_signed_and_the_editor_is_told(
