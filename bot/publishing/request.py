@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import re
 from dataclasses import dataclass
 
 from bot.i18n import LANGUAGES, N_, translator
 from bot.importing.draft import FileProblem, Location, Say
+from bot.importing.facts.source_clause import split_source
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.source_lines import bare_source
 from data.errors import ReasonTooLong
@@ -17,7 +17,6 @@ from data.periods import first_day
 from data.queries.catalogue import Catalogue
 from data.releases.single_facts import is_of_facts
 
-URL = re.compile(r"https?://[^\s<>\"']{4,}")
 LONGEST_TEXT = 300
 """Characters of every text that an operator writes: a title, a source, a reason."""
 
@@ -44,14 +43,6 @@ class Announcement:
     announced: dt.date | None = None
     partial: bool = False
     single: bool = False
-
-
-def split_source(words: str) -> tuple[str, str]:
-    """A source's title and its address; '' for what is not there."""
-    url = URL.search(words)
-    if url is None:
-        return words.strip(), ""
-    return words.replace(url[0], " ").strip(" ,;:-–—"), url[0]
 
 
 def longest_part(step: str, words: str) -> int:
