@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from dataclasses import dataclass
 
 from bot.i18n import LANGUAGES, N_, translator
@@ -50,6 +51,11 @@ def longest_part(step: str, words: str) -> int:
     return max(map(len, split_source(words))) if step == "source" else len(words)
 
 
+def _outlet(url: str) -> str:
+    """The site of an address, by which a source without words is called: it need not be the index's publisher."""
+    return re.sub(r"^https?://(?:www\.)?|[/?#].*$", "", url)
+
+
 def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement) -> ImportRequest:
     """What an operator says of a file, completed by what the index says; of a correction by the release in force: what
     is not said stays as it is. ``index`` must be in the catalogue; everything else is checked with the file.
@@ -74,7 +80,7 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
         title=said.title or made[0],
         title_en=said.title_en or said.title or made[1],
         issuer=issuer,
-        source_title=named or stated or issuer,
+        source_title=named or stated or (_outlet(url) if said.single else "") or issuer,
         source_url=url if said.source.strip() else address,
         announced=said.announced or announced,
         partial=said.partial or said.single,
