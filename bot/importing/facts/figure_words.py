@@ -108,6 +108,13 @@ REGIONAL = re.compile(
 )
 """After a rank: it is one among the provinces of a region, which is no rank of the index."""
 
+UNPUBLISHED = re.compile(
+    r"\b(?:(?<!vuot )muc tieu|phan dau|du kien|du bao|uoc (?:dat|tinh|khoang)|dat khoang|xap xi|toi thieu|it nhat"
+    r"|(?:khong|chua) dat|dat (?:muc )?(?:tren|gan|hon|duoi) \d{1,3}|(?:targets?|goals?) (?:of|is|for)|aims?|aiming"
+    r"|expected|forecast|estimated|approximately|about \d{1,3}|nearly|almost|at least|did not (?:reach|score))\b"
+)
+"""A goal, an estimate or a denial: what is said so was not published."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidFigure:
