@@ -115,6 +115,12 @@ UNPUBLISHED = re.compile(
 )
 """A goal, an estimate or a denial: what is said so was not published."""
 
+WITHIN = re.compile(
+    r"\b(?:cua|tai|o|of) (?:so(?! \d)|xa|phuong|huyen|thi xa|thi tran|quan|dac khu|phong|chi cuc|ban quan ly|nganh"
+    r"|(?:the )?(?:department|commune|ward|district))\b"
+)
+"""A department or a commune, whose figures are not those of the province that it is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidFigure:

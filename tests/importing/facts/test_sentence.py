@@ -12,6 +12,7 @@ import pytest
 from bot.importing.facts.sentence import (
     NO_FIGURE,
     NO_PUBLISHED_FIGURE,
+    NOT_OF_THE_PROVINCE,
     ONE_YEAR,
     TWO_FIGURES,
     WHICH_PROVINCE,
@@ -107,6 +108,16 @@ def test_a_goal_an_estimate_and_a_denial_are_no_figures(text: str, reader: State
     statement = reader.read(text)
     assert statement is not None
     assert NO_PUBLISHED_FIGURE in {problem.msgid for problem in statement.problems}
+
+
+@pytest.mark.parametrize("whose", ["Sở Nội vụ Vĩnh Long", "xã Long Hồ, Vĩnh Long", "phường Phước Hậu, tỉnh Vĩnh Long"])
+def test_figures_of_departments_and_communes_are_not_the_province_s(whose: str, reader: StatementReader) -> None:
+    statement = reader.read(f"SIPAS 2024 của {whose} đạt 92,3%, theo Báo Vĩnh Long")
+    assert statement is not None
+    assert NOT_OF_THE_PROVINCE in {problem.msgid for problem in statement.problems}
+    told = reader.read("SIPAS 2024 của Vĩnh Long đạt 92,3%, theo công bố của Sở Nội vụ Vĩnh Long")
+    assert told is not None
+    assert told.problems == ()
 
 
 def test_a_figure_beyond_its_goal_is_one(reader: StatementReader) -> None:
