@@ -102,4 +102,4 @@ async def test_where_the_work_fails_nothing_says_that_it_goes_on_and_the_button_
     if pressed:
         fails = False
         await office.answer("Cả bảng")
-        assert any("chờ công bố" in seen.text for seen in office.chat.answers)
+        assert any("chờ đăng" in seen.text for seen in office.chat.answers)
