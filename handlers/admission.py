@@ -41,10 +41,7 @@ async def on_any(update: Update, context: Context) -> None:
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
     who = person(update) if message is not None and message.text else None
     if who is not None and message is not None:  # a filter cannot wait for it
-        await context.services.bringing.look(who)
-        await context.services.stating.look(who, message.text or "")
-        if is_operator(who, context) or context.services.stating.knows(who) or context.services.bringing.knows(who):
-            await context.services.conversation.look(who)
+        await _look(who, message.text or "", context)
     if update.message is not None and (sender := person(update)) is not None:
         now = context.services.now()
         await context.services.reports.look(sender, min(update.message.date or now, now))
@@ -52,6 +49,17 @@ async def on_any(update: Update, context: Context) -> None:
         await _on_message(update, context, message)
     elif update.callback_query or update.inline_query or update.guest_message:
         await _on_pace(update, context, None, context.services.now())
+
+
+async def _look(who: int, text: str, context: Context) -> None:
+    """Read what a person is being asked about, and whether a text of theirs may state figures."""
+    services = context.services
+    await services.bringing.look(who)
+    await services.stating.look(who, text)
+    if is_operator(who, context) or services.stating.knows(who) or services.bringing.knows(who):
+        await services.conversation.look(who)
+    if not is_operator(who, context) and not await services.stating.goes_on(who, ""):
+        services.conversation.forget(who)  # what they write is a question, and no answer about a file
 
 
 async def _on_message(update: Update, context: Context, message: Message) -> None:
@@ -82,7 +90,9 @@ async def _on_message(update: Update, context: Context, message: Message) -> Non
 
 
 def _is_no_question(message: Message, text: str | None, update: Update, context: Context) -> bool:
-    """Whether a message changes a choice, says something to operators or is one's file: it holds, however late."""
+    """Whether a message changes a choice, says something to operators, is a file of one of them or states figures: it
+    holds, however late.
+    """
     who, services = person(update), context.services
     if who is not None and services.reports.takes(message.chat_id, text):
         return True
@@ -91,6 +101,8 @@ def _is_no_question(message: Message, text: str | None, update: Update, context:
     if who is not None and services.bringing.awaits(who, text, message.message_id):
         return True
     if who is not None and services.conversation.awaits(who, text, message.message_id):
+        return True
+    if who is not None and services.stating.awaits(who, text):
         return True
     command = commanded(text, context.bot.username)
     if command is not None:

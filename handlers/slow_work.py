@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
-from bot.botapi.messages import edit, send
+from bot.botapi.messages import edit, put_back, send
 from bot.i18n import Translator
 from bot.render.conversation import worked, working
 from bot.reply import PictureReply, Reply
@@ -25,8 +25,10 @@ PATIENCE = 3.0
 
 
 async def say_when_done(message: Message, work: Coroutine[Any, Any, Sequence[Reply]], t: Translator) -> None:
-    """Answer a message with what comes of the work; the first reply takes the place of the word that it takes long."""
-    replies, word = await _told(work, lambda: send(message, working(t)))
+    """Answer a message with what comes of the work; the first reply takes the place of the word that it takes long.
+    Where the work fails that word is taken back.
+    """
+    replies, word = await _told(work, lambda: send(message, working(t)), lambda word: word.delete())
     if word is None:
         await say(message, replies)
     elif replies and not isinstance(replies[0], PictureReply) and await edit(word, replies[0]):
@@ -37,14 +39,16 @@ async def say_when_done(message: Message, work: Coroutine[Any, Any, Sequence[Rep
 
 
 async def with_word(query: CallbackQuery, work: Coroutine[Any, Any, T], t: Translator) -> tuple[T, bool]:
-    """What comes of the work, and whether the message pressed on says now that it takes long."""
+    """What comes of the work, and whether the message pressed on says now that it takes long. Where the work fails it
+    is again what it was, so that it can be pressed on again.
+    """
     message = query.message
 
-    async def tell() -> bool:
-        return isinstance(message, Message) and await edit(message, working(t))
+    async def tell() -> Message | None:
+        return message if isinstance(message, Message) and await edit(message, working(t)) else None
 
-    done, said = await _told(work, tell)
-    return done, bool(said)
+    done, said = await _told(work, tell, put_back)
+    return done, said is not None
 
 
 async def say_done(query: CallbackQuery, t: Translator) -> None:
@@ -53,18 +57,34 @@ async def say_done(query: CallbackQuery, t: Translator) -> None:
         await edit(query.message, worked(t))
 
 
-async def _told(work: Coroutine[Any, Any, T], tell: Callable[[], Awaitable[M]]) -> tuple[T, M | None]:
-    """What comes of the work and, where that took longer than ``PATIENCE``, of telling so."""
+async def _told(
+    work: Coroutine[Any, Any, T],
+    tell: Callable[[], Awaitable[Message | None]],
+    take_back: Callable[[Message], Awaitable[object]],
+) -> tuple[T, Message | None]:
+    """What comes of the work and, where that took longer than ``PATIENCE``, the message that told so; where the work
+    fails that is taken back.
+    """
     task = asyncio.create_task(work)
-    word: M | None = None
+    word: Message | None = None
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
-            try:
-                word = await tell()
-            except TelegramError as error:
-                log.info("It could not be said that the work takes long: %s", error)
+            word = await _tried(tell())
         return await task, word
+    except Exception:
+        if word is not None:
+            await _tried(take_back(word))
+        raise
     finally:
         if not task.done():
             task.cancel()
+
+
+async def _tried(call: Awaitable[M]) -> M | None:
+    """What comes of a call about the word that it takes long; where that fails the work goes on."""
+    try:
+        return await call
+    except TelegramError as error:
+        log.info("It could not be said that the work takes long, or no longer: %s", error)
+        return None

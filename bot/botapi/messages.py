@@ -174,6 +174,18 @@ async def edit(message: Message, reply: Reply, rich: RichSupport | None = None) 
     return True
 
 
+async def put_back(message: Message) -> None:
+    """Give one of the bot's messages the text and the buttons back that it had when Telegram showed it to us."""
+    await message.get_bot().edit_message_text(
+        message.text_html,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        parse_mode=HTML,
+        reply_markup=message.reply_markup,
+        link_preview_options=message.link_preview_options,
+    )
+
+
 def message_at(bot: Bot, number: int, chat: Chat, thread: int | None = None) -> Message:
     """A message of which only the number and the chat, perhaps the topic, are known, to answer or edit it."""
     topic = thread is not None

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.assistant import Assistant
 from bot.clock import day_in_vietnam
+from bot.importing.facts.source_clause import address_in
 from bot.importing.file_names import index_named
 from bot.importing.page_range import pages_in, without_pages
 from bot.importing.table_reader import ImportRequest
@@ -18,7 +19,7 @@ from bot.presses.publishing import UNKNOWN
 from bot.publishing.cell_answers import answer_cell
 from bot.publishing.feed import requested
 from bot.publishing.open_file import OpenFile
-from bot.publishing.request import URL, Announcement, request_of
+from bot.publishing.request import Announcement, request_of
 from bot.questions.dates import extract
 from data.store import Store
 
@@ -62,10 +63,10 @@ class Details:
 
     def guess(self, filing: OpenFile, text: str) -> None:
         """The index and the period, where the words name one; an address is the source; of a PDF, the pages."""
-        url = URL.search(text)
-        if url is not None:
-            self.put(filing, "source", url[0])
-            text = text.replace(url[0], " ")
+        address = address_in(text)
+        if address:
+            self.put(filing, "source", address)
+            text = text.replace(address, " ")
         filing.pages = pages_in(text)
         text = without_pages(text)
         question = self._assistant.read(f"/index {text}")

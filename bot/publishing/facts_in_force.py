@@ -59,8 +59,9 @@ def settled(
     problems: list[FileProblem] = []
     for figure in draft.figures:
         held = [(release, one) for release, rows in standing.items() for one in rows if _same_cell(one, figure)]
-        says_it = [one for release, one in held if release in own or release.coverage == "full"]
-        if any(adds_nothing(figure, one) for one in says_it):
+        counts = [one for release, one in held if release in own or release.coverage == "full"]
+        says_it = [one for one in counts if adds_nothing(figure, one)]
+        if says_it and not any(release in own and contradicts(figure, one) for release, one in held):
             known += says_it
             continue
         fresh.append(figure)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.i18n import LANGUAGES, N_, translator
 from bot.importing.draft import FileProblem, Location, Say
+from bot.importing.facts.source_clause import split_source
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.source_lines import bare_source
 from data.errors import ReasonTooLong
@@ -17,7 +18,6 @@ from data.periods import first_day
 from data.queries.catalogue import Catalogue
 from data.releases.single_facts import is_of_facts
 
-URL = re.compile(r"https?://[^\s<>\"']{4,}")
 LONGEST_TEXT = 300
 """Characters of every text that an operator writes: a title, a source, a reason."""
 
@@ -46,17 +46,14 @@ class Announcement:
     single: bool = False
 
 
-def split_source(words: str) -> tuple[str, str]:
-    """A source's title and its address; '' for what is not there."""
-    url = URL.search(words)
-    if url is None:
-        return words.strip(), ""
-    return words.replace(url[0], " ").strip(" ,;:-–—"), url[0]
-
-
 def longest_part(step: str, words: str) -> int:
     """How many characters the longest text in an answer has: a source may hold two, a title and an address."""
     return max(map(len, split_source(words))) if step == "source" else len(words)
+
+
+def _outlet(url: str) -> str:
+    """The site of an address, by which a source without words is called: it need not be the index's publisher."""
+    return re.sub(r"^https?://(?:www\.)?|[/?#].*$", "", url)
 
 
 def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement) -> ImportRequest:
@@ -83,7 +80,7 @@ def request_of(catalogue: Catalogue, index: str, period: str, said: Announcement
         title=said.title or made[0],
         title_en=said.title_en or said.title or made[1],
         issuer=issuer,
-        source_title=named or stated or issuer,
+        source_title=named or stated or (_outlet(url) if said.single else "") or issuer,
         source_url=url if said.source.strip() else address,
         announced=said.announced or announced,
         partial=said.partial or said.single,

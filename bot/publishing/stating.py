@@ -48,8 +48,12 @@ class Stating:
 
     async def look(self, person: int, text: str) -> None:
         """Read whether a person may state figures at all, where a text does; for ``awaits``."""
-        if self.states(text) and await self._permissions.anywhere("state", person):
+        if not self.states(text):
+            return
+        if await self._permissions.anywhere("state", person):
             self._people.add(person)
+        else:
+            self._people.discard(person)
 
     def knows(self, person: int) -> bool:
         """Whether this worker has seen that a person may state figures, or might."""

@@ -267,3 +267,16 @@ async def test_what_an_operator_answers_about_a_file_holds_however_late(
         async with away(world, app, clock, minutes=50):
             await hoa.say("hôm nay")
         assert chat.last.text == BACK_VI, "its hour is over"
+
+
+async def test_what_an_operator_stated_while_it_was_away_is_taken_as_a_file_is(
+    world: OfflineTelegram, database: Database, store: Store, database_file: Path, clock: Clock
+) -> None:
+    hoa = world.user(id=4242, name="Hoa")
+    chat = world.private(hoa, started=True)
+    settings = settings_of(database_file, admins=(hoa.id,))
+    app = build(settings, database, store, transport=world.request(), updates=world.request(), clock=clock)
+    async with world.running(app):
+        async with away(world, app, clock):
+            await hoa.say("SIPAS 2024 của Vĩnh Long đạt 85,12%, theo Báo Vĩnh Long")
+        assert "Công bố ngày nào?" in chat.last.text

@@ -69,3 +69,37 @@ async def test_what_fails_is_told_as_ever_and_leaves_no_word(office: Office, see
     assert seen_meanwhile == [WORD]
     assert not any("⏳" in seen.text for seen in office.chat.answers)
     assert "Không tìm thấy cột tên tỉnh" in office.chat.last.text
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+async def test_where_the_work_fails_nothing_says_that_it_goes_on_and_the_button_is_there_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, pressed: bool
+) -> None:
+    check = Publisher.check
+    fails = True
+
+    async def checked(publisher: Publisher, *rest: Any) -> Any:
+        if not fails:
+            return await check(publisher, *rest)
+        while not any("⏳" in seen.text for seen in office.chat.answers):  # noqa: ASYNC110 (what a person looks at)
+            await asyncio.sleep(0)
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(slow_work, "PATIENCE", 0.0)
+    monkeypatch.setattr(Publisher, "check", checked)
+    if pressed:
+        await office.send(HELD.read_bytes())
+        await office.answer(SOURCE, "Hôm nay, 11/10/2026", "Cả bảng")
+    else:
+        await office.send(HELD.read_bytes(), caption="766 10/10/2026")
+        await office.answer(SOURCE)
+        fails = False
+        await office.answer("Hôm nay, 11/10/2026", "Cả bảng")
+        fails = True
+        await office.operator.say("Tên: Bảng tháng Mười")
+    assert not any("⏳" in seen.text for seen in office.chat.answers)
+    assert "Xin lỗi, tôi vừa gặp lỗi" in office.chat.last.text
+    if pressed:
+        fails = False
+        await office.answer("Cả bảng")
+        assert any("chờ đăng" in seen.text for seen in office.chat.answers)

@@ -123,3 +123,17 @@ async def test_who_is_no_editor_any_more_goes_on_with_nothing(town: Town, databa
     assert popup is not None
     assert popup.alert
     assert "par-2024-facts1-1" not in {one.release.id for one in await town.services.publishing.releases()}
+
+
+async def test_who_is_no_editor_any_more_asks_again_what_they_write(town: Town) -> None:
+    await town.appoint(town.lan)
+    await town.lan.say("PAR INDEX 2024 của Hưng Yên đạt 88,15%, theo Báo Hưng Yên")
+    assert "Công bố ngày nào?" in town.chat(town.lan).last.text
+    held = await town.services.roles.roles.of(town.lan.id)
+    await town.services.roles.roles.remove(held[0].id, who="test", now=town.clock())
+    before = len(town.chat(town.lan).answers)
+    await town.lan.say("Hưng Yên xếp thứ mấy PAPI 2024?")
+    assert len(town.chat(town.lan).answers) > before, "not left without an answer"
+    assert "hạng 19/61" in town.chat(town.lan).last.text.lower()
+    await town.lan.say(SAID.format(score="85,12"))
+    assert "Tôi chưa tìm thấy số liệu SIPAS 2024 của Vĩnh Long" in town.chat(town.lan).last.text, "it is a question"

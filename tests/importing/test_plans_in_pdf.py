@@ -208,6 +208,42 @@ def test_tasks_in_numbered_paragraphs_are_read_where_no_table_has_them(kit: Kit)
         )
 
 
+@pytest.mark.parametrize("sign", ["- ", ""])
+@pytest.mark.parametrize("end", [".", ""])
+def test_lines_that_are_said_of_many_tasks_are_no_running_heads(sign: str, end: str, kit: Kit) -> None:
+    texts = ["I. CẢI CÁCH THỦ TỤC HÀNH CHÍNH"]
+    for number in range(1, 61):
+        texts += [
+            f"{number}. {OUTLINE[2][5:]} {number * 7}",
+            f"{sign}Cơ quan chủ trì: Sở Nội vụ{end}",
+            f"{sign}Thời gian hoàn thành: Quý III/2026{end}",
+        ]
+    for floor in range(45, 75, 10):  # those at the edge of a page are others
+        layout = Layout("low", head=False, floor=floor, running="UBND TỈNH - KẾ HOẠCH")
+        plan = read(kit, outline_pdf(texts, layout))
+        assert [task.number for task in plan.tasks] == [str(number) for number in range(1, 61)]
+        assert {(task.lead[0].id, task.due) for task in plan.tasks} == {
+            ("department-home-affairs", dt.date(2026, 9, 30))
+        }
+        assert not any("KẾ HOẠCH" in task.text for task in plan.tasks)
+
+
+def test_two_labels_that_say_the_same_of_a_task_are_both_heard(kit: Kit) -> None:
+    texts = [
+        "1. Rà soát thủ tục",
+        "- Cơ quan chủ trì: Sở Nội vụ.",
+        "- Đơn vị thực hiện: Sở Tài chính.",
+        "- Thời gian: Quý I/2026.",
+        "2. Số hóa hồ sơ. Cơ quan chủ trì: Sở Y tế; đơn vị thực hiện: Sở Tư pháp; thời gian thực hiện: Quý II/2026",
+        "3. Họp báo. Cơ quan chủ trì: Sở Y tế; thời gian thực hiện: Quý II/2026; thời hạn báo cáo: Quý III/2026",
+    ]
+    plan = read(kit, outline_pdf(texts))
+    first, second, third = plan.tasks
+    assert [one.id for one in first.lead] == ["department-home-affairs", "department-finance"]
+    assert [one.id for one in second.lead] == ["department-health", "department-justice"]
+    assert plan.doubts(third), "two times are asked about"
+
+
 def test_one_label_makes_no_outline(kit: Kit) -> None:
     with pytest.raises(FileRefused) as refused:
         read(kit, outline_pdf(OUTLINE[:4]))

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from bot.importing.facts.source_clause import split_source
 from bot.importing.table_reader import ImportRequest
 from bot.publishing.request import Announcement, date_problems, request_of
 from data.queries.catalogue import Catalogue
@@ -41,3 +42,28 @@ def test_dates_that_cannot_be_true(desk: ShippedDesk, index: str, period: str, a
     found = date_problems(request(desk.catalogue, index, period, announced), "766.csv", TODAY)
     assert [problem.kind for problem in found] == (["error"] if says else [])
     assert all(says in problem.msgid for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("Báo Gia Lai (https://a.vn/1)", ("Báo Gia Lai", "https://a.vn/1")),
+        ("Báo Gia Lai, https://a.vn/1.", ("Báo Gia Lai", "https://a.vn/1")),
+        ("Công văn 12 (bản PDF) https://a.vn/1;", ("Công văn 12 (bản PDF)", "https://a.vn/1")),
+        ("https://a.vn/wiki/A_(B)", ("", "https://a.vn/wiki/A_(B)")),
+        (" Báo Gia Lai. ", ("Báo Gia Lai.", "")),
+    ],
+)
+def test_what_stands_around_an_address_is_no_part_of_it(words: str, parts: tuple[str, str]) -> None:
+    assert split_source(words) == parts
+
+
+def test_a_fact_with_an_address_alone_is_not_said_to_be_of_the_publisher(desk: ShippedDesk) -> None:
+    said = Announcement(source="https://www.baovinhlong.com.vn/x/1.html", single=True)
+    made = request_of(desk.catalogue, "sipas", "2024", said)
+    assert made.source_title == "baovinhlong.com.vn"
+    assert made.issuer == desk.catalogue.indices["sipas"].publisher_vi
+    whole = request_of(desk.catalogue, "sipas", "2026", Announcement(source="https://moha.gov.vn/1"))
+    assert whole.source_title == whole.issuer, "a whole table is its publisher's"
+    odd = request_of(desk.catalogue, "sipas", "2024", Announcement(source="https://[a.vn/1", single=True))
+    assert odd.source_title == "[a.vn"

@@ -121,6 +121,15 @@ async def test_a_whole_table_needs_no_fact_that_it_has(desk: Desk) -> None:
     assert (await desk.figures("hung-yen", "papi"))[0] == held[0], "the table's figure comes first"
 
 
+async def test_a_source_that_corrects_itself_to_what_a_whole_table_has_is_corrected(desk: Desk) -> None:
+    held = await desk.figures("hung-yen", "papi")
+    score = f"{held[0][0]:.2f}"
+    first = await desk.publish([("Hưng Yên", "", "40,1", None)], index="papi")
+    done = await desk.publish([("Hưng Yên", "", score, None)], why="gõ nhầm", index="papi")
+    assert done.release.corrects == first.release.id
+    assert not [one for one in await desk.figures("hung-yen", "papi") if one[0] == 40.1], "what was wrong is gone"
+
+
 async def test_who_was_overtaken_is_told_so(desk: Desk) -> None:
     checked = [await desk.check([(VINH_LONG[0], "", score, None)]) for score in ("85,12%", "85,21%")]
     assert all(isinstance(one, Checked) for one in checked)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.facts.fact_table import FactColumns, FactRow, FactTable
-from bot.importing.facts.source_clause import URL
+from bot.importing.facts.source_clause import URL, split_source
 from bot.importing.grid import Cell, Grid, Odd, Row, Sheet, shown
 from bot.importing.wordlists import CRITERION, PROVINCE
 from bot.importing.xlsx_extent import letters
@@ -129,9 +129,9 @@ class FactsReader:
         index = self._index(sheet, row, columns["index"])
         period = self._period(sheet, row, columns["period"], index)
         source, url = row.text(columns["source"]).strip(), _at(row, columns, "url")
-        link = URL.search(source)
-        if link is not None:
-            source, url = source.replace(link[0], " ").strip(" ,;:()-–—"), url or link[0]
+        title, link = split_source(source)
+        if link:
+            source, url = title, url or link
         if not source and not url:
             self._problems.append(self._grid.place(sheet, row, columns["source"]).error(NO_SOURCE))
         if url and URL.fullmatch(url) is None:

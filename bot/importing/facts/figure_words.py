@@ -108,6 +108,19 @@ REGIONAL = re.compile(
 )
 """After a rank: it is one among the provinces of a region, which is no rank of the index."""
 
+UNPUBLISHED = re.compile(
+    r"\b(?:(?<!vuot )muc tieu|phan dau|du kien|du bao|uoc (?:dat|tinh|khoang)|dat khoang|xap xi|toi thieu|it nhat"
+    r"|(?:khong|chua) dat|dat (?:muc )?(?:tren|gan|hon|duoi) \d{1,3}|(?:targets?|goals?) (?:of|is|for)|aims?|aiming"
+    r"|expected|forecast|estimated|approximately|about \d{1,3}|nearly|almost|at least|did not (?:reach|score))\b"
+)
+"""A goal, an estimate or a denial: what is said so was not published."""
+
+WITHIN = re.compile(
+    r"\b(?:cua|tai|o|of) (?:so(?! \d)|xa|phuong|huyen|thi xa|thi tran|quan|dac khu|phong|chi cuc|ban quan ly|nganh"
+    r"|(?:the )?(?:department|commune|ward|district))\b"
+)
+"""A department or a commune, whose figures are not those of the province that it is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidFigure:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.i18n import N_
 from bot.importing.draft import Both, FileProblem, Location
-from bot.importing.facts.figure_words import CODED, SaidFigure, said_figures
+from bot.importing.facts.figure_words import CODED, UNPUBLISHED, WITHIN, SaidFigure, said_figures
 from bot.importing.facts.source_clause import source_clause
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.matches import Mention
@@ -132,6 +132,9 @@ class StatementReader:
         problems = [*problems, *found]
         if not facts and not problems:
             return None
+        for pattern, msgid in ((UNPUBLISHED, NO_PUBLISHED_FIGURE), (WITHIN, NOT_OF_THE_PROVINCE)):
+            if said := pattern.search(folded):
+                problems.append(replace(place, read=clause.rest[said.start() : said.end()]).error(msgid))
         day = clause.day or next((time.period for time in times if _told(time)), "")
         return Statement(text, tuple(facts), clause.title, clause.url, day, aside, tuple(problems))
 
@@ -305,3 +308,5 @@ ONE_YEAR = N_("Write one year for each figure.")
 TWO_FIGURES = N_("{one} and {other} seem to be the same figure; write them in two sentences.")
 NO_FIGURE = N_("No figure was found for {province}; write one province in a sentence, with its own figures.")
 WHOSE = N_("It is not certain to which province, index or year a figure belongs; write one of them in a sentence.")
+NO_PUBLISHED_FIGURE = N_("This speaks of a goal or an estimate, or denies something; only published figures are taken.")
+NOT_OF_THE_PROVINCE = N_("This is of a department or a commune; only figures of provinces are taken.")

@@ -38,6 +38,7 @@ END = re.compile(r"[);\]]|,\s|\s[–-]\s|\.\s|\.$")
 STATES = re.compile(r"\b(?:dat|xep|dung|hang|thu|duoc|scored|ranked|chi so|index)\b|\d[.,]\d")
 """What follows a source that stands first: the statement itself."""
 EDGES = " ,;:.-–—()[]"
+EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,29 @@ class SourceClause:
     rest: str
 
 
+def address_in(text: str) -> str:
+    """The first web address in a text, '' where there is none. What ends the sentence or the brackets around it is no
+    part of it.
+    """
+    url = URL.search(text)
+    if url is None:
+        return ""
+    found = url[0].rstrip(EDGES)
+    return found + ")" if "(" in found and url[0][len(found) :].startswith(")") else found
+
+
+def split_source(words: str) -> tuple[str, str]:
+    """A source's title and its address; '' for what is not there."""
+    address = address_in(words)
+    title = EMPTY_BRACKETS.sub(" ", words.replace(address, " ")) if address else words
+    return " ".join(title.split()).strip(" ,;:.-–—" if address else None), address
+
+
 def source_clause(text: str) -> SourceClause:
     """The source in a sentence. A source at the end goes on to the end, also over commas; one that stands first ends
     at the first comma, and one in brackets with them.
     """
-    url = URL.search(text)
-    address = url[0].rstrip(EDGES) if url is not None else ""
+    address = address_in(text)
     rest = text.replace(address, " ") if address else text
     folded = fold_in_place(rest)
     found = next((one for one in CLAUSE.finditer(folded) if folded[one.end() :].strip(EDGES)), None)

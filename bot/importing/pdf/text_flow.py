@@ -5,7 +5,7 @@ the letterhead of its first page, whose two halves are read one after the other.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,13 @@ from bot.importing.pdf.lines import TextLine
 
 EDGE = 0.1
 """The share of a page's height at its top and bottom where running heads and page numbers stand."""
-PAGE_NUMBER = re.compile(r"(?:(?:trang|page|tr\.?)\s?)?\d{1,4}(?:\s?/\s?\d{1,4})?", re.I)
+PAGE_NUMBER = re.compile(r"(?:(?:trang|page|tr\.?)\s?)?\d{1,3}(?:\s?/\s?\d{1,3})?", re.I)
+OFTEN = 0.4
+"""The share of the pages, from its first to its last, on which a running head stands at least."""
+STEP = 5.0
+"""Points within which lines stand at the same height."""
+EdgePlace = tuple[str, bool, int]
+"""A text, whether it stands at the top, and how far from the edge."""
 GAP = 1.2
 """Words farther apart than so many times their size are of different halves of a letterhead."""
 ASIDE = 0.055
@@ -55,23 +61,47 @@ class Paragraph:
 
 
 def without_running(pages: Sequence[tuple[PageContent, list[TextLine]]]) -> list[tuple[PageContent, list[TextLine]]]:
-    """The lines of each page without its number, and without what stood at the edge of a page before."""
-    seen: set[str] = set()
+    """The lines of each page without its number and its running heads, which stand at the same place at the edge of
+    several pages. The first of each is kept.
+    """
+    edges = [_at_the_edge(page, lines) for page, lines in pages]
+    on: defaultdict[EdgePlace, list[int]] = defaultdict(list)
+    for number, edge in enumerate(edges):
+        for place in {*edge.values()}:
+            on[place].append(number)
+    again = {(place, number) for place, numbers in on.items() if _runs(place[0], numbers) for number in numbers[1:]}
     kept = []
-    for page, lines in pages:
-        edges = {id(line): _unnumbered(line) for line in _edges(page, lines)}
-        kept.append((page, [line for line in lines if edges.get(id(line), line.text) not in {*seen, ""}]))
-        seen |= set(edges.values())
+    for number, ((page, lines), edge) in enumerate(zip(pages, edges, strict=True)):
+        gone = {at for at, place in edge.items() if not place[0] or (place, number) in again}
+        kept.append((page, [line for at, line in enumerate(lines) if at not in gone]))
     return kept
+
+
+def _runs(text: str, on: Sequence[int]) -> bool:
+    """Whether a text that stands at the same place on these pages is a running head: on every page, or every other.
+    Items and labels ("Cơ quan chủ trì: Sở Nội vụ") often say the same, and some of them at the same place.
+    """
+    return (
+        len(on) > 1
+        and len(on) >= OFTEN * (on[-1] - on[0] + 1)
+        and not (BULLET.match(text) or NUMBERED.match(text) or ENDS.search(text) or ": " in text)
+    )
+
+
+def _at_the_edge(page: PageContent, lines: Sequence[TextLine]) -> dict[int, EdgePlace]:
+    """The lines at the top and bottom of a page, by their number."""
+    found: dict[int, EdgePlace] = {}
+    for at, line in enumerate(lines):
+        below = page.height - line.middle
+        near = min(line.middle, below)
+        if near < EDGE * page.height:
+            found[at] = _unnumbered(line), line.middle < below, round(near / STEP)
+    return found
 
 
 def _unnumbered(line: TextLine) -> str:
     """What stands at the edge of a page beside its number."""
     return " ".join(part.text for part in line.chunks() if not PAGE_NUMBER.fullmatch(part.text.strip(" -–—")))
-
-
-def _edges(page: PageContent, lines: Sequence[TextLine]) -> list[TextLine]:
-    return [line for line in lines if not EDGE * page.height <= line.middle <= (1 - EDGE) * page.height]
 
 
 def letterhead(page: PageContent, lines: Sequence[TextLine]) -> tuple[list[str], int]:

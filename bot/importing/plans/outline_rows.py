@@ -139,7 +139,7 @@ def _labelled(text: str) -> tuple[str, Facts]:
     facts: Facts = {}
     for one, end in zip(found, [*(one.start() for one in found[1:]), len(text)], strict=True):
         role = role_of(text[one.start(1) : one.end(1)])[0]
-        facts.setdefault(role, text[one.end() : end].strip(" .;,()"))
+        _add(facts, role, text[one.end() : end].strip(" .;,()"))
     return text[: found[0].start()].strip(" .;,(-–+•"), facts
 
 
@@ -157,7 +157,7 @@ def _items(block: Sequence[tuple[int, str, str, Facts]]) -> Iterator[_Item]:
         elif said and not last.facts:
             last.text = f"{last.text} {said}"
         for role, value in more.items():
-            last.facts.setdefault(role, value)
+            _add(last.facts, role, value)
     told = [one for one in dashes if one.facts]
     if not head.facts and len(told) >= FEWEST:
         yield head
@@ -166,5 +166,11 @@ def _items(block: Sequence[tuple[int, str, str, Facts]]) -> Iterator[_Item]:
     for one in dashes:
         head.text = f"{head.text} {one.text}"
         for role, value in one.facts.items():
-            head.facts.setdefault(role, value)
+            _add(head.facts, role, value)
     yield head
+
+
+def _add(facts: Facts, role: ColumnRole, value: str) -> None:
+    """Add what a label says: who leads ("chủ trì") and who carries out ("thực hiện") are both told, none is dropped."""
+    said = facts.get(role, "")
+    facts[role] = f"{said}; {value}" if said and value and value not in said.split("; ") else said or value

@@ -69,6 +69,15 @@ def test_each_source_and_period_is_a_table(kit: Kit, write: object) -> None:
     assert found.tables[2].rows[0].criterion == "4"
 
 
+@pytest.mark.parametrize("said", ["Báo Gia Lai (https://a.vn/1)", "Báo Gia Lai, https://a.vn/1.", "https://a.vn/1;"])
+def test_an_address_among_the_words_of_a_source_ends_before_its_bracket(said: str, kit: Kit) -> None:
+    found = read(kit, as_xlsx([HEADERS, ["SIPAS", 2024.0, "Gia Lai", None, "85,12%", None, said, None, None]]))
+    assert lines(found) == []
+    assert [(one.source, one.url) for one in found.tables] == [
+        (said.partition("https")[0].strip(" (,"), "https://a.vn/1")
+    ]
+
+
 @pytest.mark.parametrize("fault", WRONG)
 def test_a_fault_is_told_with_its_row_and_column(kit: Kit, fault: str) -> None:
     row, column, value, says = WRONG[fault]

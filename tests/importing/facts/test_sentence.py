@@ -11,6 +11,8 @@ import pytest
 
 from bot.importing.facts.sentence import (
     NO_FIGURE,
+    NO_PUBLISHED_FIGURE,
+    NOT_OF_THE_PROVINCE,
     ONE_YEAR,
     TWO_FIGURES,
     WHICH_PROVINCE,
@@ -88,6 +90,40 @@ def test_what_could_belong_to_two_is_not_taken(text: str, reader: StatementReade
     statement = reader.read(text)
     assert statement is not None
     assert UNSURE[text] in {problem.msgid for problem in statement.problems}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mục tiêu năm 2025 SIPAS Vĩnh Long đạt 90,5%, theo Kế hoạch 12/KH-UBND",
+        "Phấn đấu PAR INDEX 2025 của Hưng Yên đạt 90%, theo Quyết định 12",
+        "PAR INDEX 2025 của Hưng Yên đạt trên 90%, theo Báo Hưng Yên",
+        "SIPAS năm 2024 của Vĩnh Long đạt 85,12%, dự kiến năm 2025 đạt 90%, theo Báo Vĩnh Long",
+        "SIPAS 2024 của Vĩnh Long ước đạt khoảng 85%, theo Báo Vĩnh Long",
+        "SIPAS 2024 của Vĩnh Long không đạt 85,12%, theo Báo Vĩnh Long",
+        "In 2025 Vinh Long aims for a SIPAS of 90.5%, according to VGP News",
+    ],
+)
+def test_a_goal_an_estimate_and_a_denial_are_no_figures(text: str, reader: StatementReader) -> None:
+    statement = reader.read(text)
+    assert statement is not None
+    assert NO_PUBLISHED_FIGURE in {problem.msgid for problem in statement.problems}
+
+
+@pytest.mark.parametrize("whose", ["Sở Nội vụ Vĩnh Long", "xã Long Hồ, Vĩnh Long", "phường Phước Hậu, tỉnh Vĩnh Long"])
+def test_figures_of_departments_and_communes_are_not_the_province_s(whose: str, reader: StatementReader) -> None:
+    statement = reader.read(f"SIPAS 2024 của {whose} đạt 92,3%, theo Báo Vĩnh Long")
+    assert statement is not None
+    assert NOT_OF_THE_PROVINCE in {problem.msgid for problem in statement.problems}
+    told = reader.read("SIPAS 2024 của Vĩnh Long đạt 92,3%, theo công bố của Sở Nội vụ Vĩnh Long")
+    assert told is not None
+    assert told.problems == ()
+
+
+def test_a_figure_beyond_its_goal_is_one(reader: StatementReader) -> None:
+    statement = reader.read("SIPAS 2024 của Vĩnh Long đạt 85,12%, vượt mục tiêu đề ra, theo Báo Vĩnh Long")
+    assert statement is not None
+    assert (statement.problems, [one.score for one in statement.facts]) == ((), ["85,12%"])
 
 
 def test_a_rank_within_a_region_is_left_aside_and_said(reader: StatementReader) -> None:
