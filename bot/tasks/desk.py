@@ -284,7 +284,8 @@ class ReportDesk:
     async def _leading(self, task: Task) -> frozenset[str]:
         """Those that lead it, and what these are part of; of a task that none leads those that help."""
         leading = [one for one in task.assignees if one.role == "lead"]
-        return await self._of(leading) if leading else await self._speaking_for(task)
+        named = await self._of(leading) if leading else frozenset()
+        return named or await self._speaking_for(task)  # "các sở, ngành" is no agency that anybody reports for
 
     async def _of(self, assignees: Iterable[Assignee]) -> frozenset[str]:
         found: set[str] = set()

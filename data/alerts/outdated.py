@@ -18,6 +18,8 @@ from data.db.types import stamp
 
 NoLonger = Callable[[str, str], str]
 """Says in a language ('' where none was chosen) that the document of this name is no longer in force."""
+LONGEST = 4_000
+"""Characters of a text to which something may still be added; Telegram takes 4,096, and refuses all of a longer one."""
 UNSENT = text("SELECT id, alert, state, reason FROM outbox WHERE text = :text AND state IN ('pending', 'held')")
 DROP = text("UPDATE outbox SET state = 'superseded', ended_at = :at, reason = NULL WHERE id = :id")
 
@@ -50,7 +52,10 @@ def call_off(connection: Connection, document: str, called: str, no_longer: NoLo
                 changes.moved(one.alert, one.state, "superseded", was=one.reason)
             continue
         values = {"alert": row.alert, "language": row.language, "buttons": row.buttons, "provinces": row.provinces}
-        html = f"{row.html}\n\n{no_longer(row.language, called)}"
+        said = no_longer(row.language, called)
+        html = f"{row.html}\n\n{said}"
+        if said in row.html or len(html) > LONGEST:
+            continue
         values |= {"html": html, "hash": hashlib.sha256(f"{row.id}\0{html}".encode()).hexdigest()[:32]}
         made = connection.execute(insert(alert_text).values(values).returning(of.id)).scalar_one()
         still = outbox.c.id.in_([one.id for one in waiting])

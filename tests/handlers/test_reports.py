@@ -461,6 +461,22 @@ async def test_an_agency_that_helps_says_what_it_does_and_not_that_the_task_is_d
     assert await count(database, task_report) == 2, "what waits to be judged is not undone by who only helps"
 
 
+async def test_where_nobody_reports_for_the_lead_whoever_helps_says_that_it_is_done(
+    role: int, world: OfflineTelegram, database: Database, store: Store, clock: Clock
+) -> None:
+    """A plan may give a task to "các sở, ngành", which is no agency that has a reporter."""
+    everybody = replace(
+        TASKS[0], lead=(AgencyDraft("các sở, ngành", ""),), coordinating=(AgencyDraft("Sở Tài chính", STC),)
+    )
+    await PlanPublisher(database, store, clock).publish(replace(HELPED, tasks=(everybody,)), "test")
+    mai = world.user(id=4244, name="Mai", language_code="vi")
+    world.private(mai, started=True)
+    await appoint(database, 4244, "reporter", agency=STC)
+    await mai.say("/baocao")
+    await mai.press("1")
+    assert says(mai, world) == ["🔵 Đang làm", "✅ Đã xong", "⚠️ Vướng mắc"]
+
+
 async def test_who_speaks_for_both_says_that_it_is_done(
     role: int, helping: User, lan: User, chat: PrivateChat, database: Database
 ) -> None:

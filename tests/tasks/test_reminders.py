@@ -195,6 +195,9 @@ async def test_a_plan_withdrawn_in_quiet_hours_is_not_reminded_of(
         before = len(reminders_of(theirs))
         office.at(day, 8)
         await office.looks()  # held for an hour
+        for _ in range(2):  # taken back, put in force again, taken back: said once
+            await office.publisher.withdraw(ID, "nhầm", "test")
+            await office.publisher.reinstate(ID, "", "test")
         await office.publisher.withdraw(ID, "nhầm", "test")
         office.at(day, 10)
         await office.looks()
@@ -205,5 +208,6 @@ async def test_a_plan_withdrawn_in_quiet_hours_is_not_reminded_of(
             (one,) = told
             assert "9. Việc khác" in one
             assert one.endswith("⚠️ 12/KH-UBND is no longer in force since: its tasks need not be done any more.")
+            assert one.count("is no longer in force since") == 1
         await office.publisher.reinstate(ID, "", "test")
         await office.sent()
