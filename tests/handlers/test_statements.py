@@ -51,6 +51,7 @@ async def test_stated_otherwise_it_is_a_correction_that_names_its_reason(
             assert "đính chính" in office.chat.last.text
             await office.operator.say("gõ nhầm chữ số")
         await office.answer(office.chat.last.labels[0])
+        assert "Cần đính chính thì nhắn lại số liệu đúng với cùng nguồn." in office.chat.last.text
         await office.delivered()
     assert told(world, lan) == 2
     assert "85,21" in last(world, lan)
