@@ -16,6 +16,7 @@ from typing import Literal
 from bot.i18n import N_
 from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.facts.figure_words import CODED, SaidFigure, said_figures
+from bot.importing.facts.foreign_criteria import of_another
 from bot.importing.facts.parts_of_provinces import is_of_a_part
 from bot.importing.facts.question_words import asks, tells
 from bot.importing.facts.source_clause import source_clause
@@ -241,7 +242,7 @@ class StatementReader:
             waiting.discard(parts["criterion"])
             index, code = self._criterion(parts["index"], parts["criterion"])
             if parts["criterion"] and not code and index:
-                problems.append(self._not_of(index, parts["criterion"], place))
+                problems.append(of_another(place, self._catalogue, index, parts["criterion"].split("|")[0]))
             unsure |= bool(parts["criterion"]) and not code and not index
             key = (parts["province"], index, code, self._period(parts["period"], parts["day"], index))
             having.add(parts["province"])
@@ -268,15 +269,6 @@ class StatementReader:
         fitting = [one.partition(":") for one in said.split("|")]
         mine = [one for one in fitting if one[0] == index] or (fitting if not index and len(fitting) == 1 else [])
         return (mine[0][0], mine[0][2]) if mine else (index, "")
-
-    def _not_of(self, index: str, said: str, place: Location) -> FileProblem:
-        """The problem of a criterion that the index does not have."""
-        other, _, code = said.split("|")[0].partition(":")
-        row = self._catalogue.spans(other, code)[-1]
-        short = self._catalogue.indices
-        return place.error(
-            OF_ANOTHER, criterion=Both(row.name_vi, row.name_en), other=short[other].short, index=short[index].short
-        )
 
     def _period(self, year: str, day: str, index: str) -> str:
         """The period of a figure: a year or, of a running score, the day. A day is no year of a yearly index."""
@@ -334,4 +326,3 @@ NO_FIGURE = N_("No figure was found for {province}; write one province in a sent
 WHOSE = N_("It is not certain to which province, index or year a figure belongs; write one of them in a sentence.")
 LOOSE = N_("“{figure}” is not given exactly; only exact figures are taken.")
 OF_A_PART = N_("This seems to be said of a department, a district or a town in {province}, not of the whole province.")
-OF_ANOTHER = N_("“{criterion}” is a criterion of {other}, not of {index}.")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.importing.facts.foreign_criteria import OF_ANOTHER
 from bot.importing.facts.sentence import (
     LOOSE,
     NO_FIGURE,
     OF_A_PART,
-    OF_ANOTHER,
     ONE_YEAR,
     TWO_FIGURES,
     WHICH_PROVINCE,
