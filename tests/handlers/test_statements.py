@@ -87,6 +87,33 @@ async def test_what_it_does_not_say_is_asked(office: Office) -> None:  # noqa: F
     assert "SIPAS 2024: chờ công bố" in office.chat.answers[-2].text
 
 
+async def test_a_question_meanwhile_is_answered_and_is_no_year_source_or_reason(office: Office) -> None:  # noqa: F811
+    await office.operator.say("SIPAS Vĩnh Long 85,12%, theo Báo Vĩnh Long")
+    for _ in range(2):  # while the year, then the day is asked for
+        await office.operator.say("Hưng Yên xếp thứ mấy PAPI 2024?")
+        assert "hạng 19/61" in office.chat.last.text.lower()
+        await office.operator.say("2024")
+    await office.operator.say("hôm nay")
+    await office.answer(office.chat.last.labels[0])
+    await office.operator.say("SIPAS 2024 Vĩnh Long 85,21%, theo Báo Vĩnh Long ngày 10/10/2026")
+    await office.operator.say("SIPAS 2024 Vĩnh Long 85,22%")
+    assert "Bảng được công bố ở đâu?" in office.chat.last.text
+    await office.operator.say("Hưng Yên xếp thứ mấy PAPI 2024?")
+    assert "hạng 19/61" in office.chat.last.text.lower()
+    await office.operator.say("Báo Vĩnh Long")
+    await office.operator.say("hôm nay")
+    assert "Số liệu cũ sai ở đâu?" in office.chat.last.text
+    await office.operator.say("Nhầm điểm của Vĩnh Long với Trà Vinh")
+    assert any("85,22%" in seen.text and "chờ công bố" in seen.text for seen in office.chat.answers)
+
+
+async def test_a_sentence_while_a_year_is_asked_for_begins_anew(office: Office) -> None:  # noqa: F811
+    await office.operator.say("SIPAS Vĩnh Long 85,12%, theo Báo Vĩnh Long")
+    await office.operator.say("SIPAS 2024 của Bến Tre đạt 84,21%, xếp thứ 30/63, theo Báo Bến Tre ngày 10/10/2026")
+    assert any("30. Bến Tre · 84,21%" in seen.text for seen in office.chat.answers)
+    assert not any("85,12%" in seen.text and "chờ công bố" in seen.text for seen in office.chat.answers)
+
+
 async def test_of_anybody_else_it_is_a_question(office: Office, world: OfflineTelegram) -> None:  # noqa: F811
     nam = world.user()
     await nam.say(SAID.format(score="85,12"))
