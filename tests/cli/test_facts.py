@@ -102,6 +102,15 @@ def test_a_sentence_is_published_and_corrected_only_with_a_reason() -> None:
     assert "sipas-2024-facts1-2" in audit
 
 
+def test_withdrawing_a_fact_says_that_others_of_its_period_stay() -> None:
+    for paper, score in (("A", "85,12"), ("B", "85,21")):
+        said = f"SIPAS 2024 của Vĩnh Long đạt {score}%, theo Báo {paper} ngày 10/4/2025"
+        assert run("facts", "say", said, "--yes").exit_code == 0
+    gone = run("withdraw", "sipas-2024-facts2-1", "--why", "nhầm", "--yes").output
+    assert gone.count("2 other releases of this period stay in force.") == 2
+    assert "othing is in force" not in gone
+
+
 def test_a_sentence_that_lacks_something_says_what() -> None:
     for sentence, says in (
         ("Vĩnh Long đạt 85,12%", "The sentence does not say: index, year, source."),

@@ -87,6 +87,24 @@ async def test_what_it_does_not_say_is_asked(office: Office) -> None:  # noqa: F
     assert "SIPAS 2024: chờ công bố" in office.chat.answers[-2].text
 
 
+async def test_of_a_fact_that_is_withdrawn_its_follower_hears_what_another_source_says(
+    office: Office,  # noqa: F811
+    world: OfflineTelegram,
+) -> None:
+    lan = await follower(world, "SIPAS Vĩnh Long")
+    for paper, score in (("A", "85,12"), ("B", "85,21")):
+        await office.operator.say(f"SIPAS 2024 Vĩnh Long {score}%, theo Báo {paper} ngày 10/10/2026")
+        if paper == "B":
+            await office.answer("Đúng vậy")
+        await office.answer(office.chat.last.labels[0])
+        await office.delivered()
+    await office.services.publisher.withdraw("sipas-2024-facts2-1", "báo ghi nhầm", "test")
+    await office.delivered()
+    assert "rút lại 85,21%" in last(world, lan)
+    assert "Nay dùng lại: 85,12%" in last(world, lan)
+    assert "tôi trả lời theo kỳ trước" not in last(world, lan)
+
+
 async def test_a_question_meanwhile_is_answered_and_is_no_year_source_or_reason(office: Office) -> None:  # noqa: F811
     await office.operator.say("SIPAS Vĩnh Long 85,12%, theo Báo Vĩnh Long")
     for _ in range(2):  # while the year, then the day is asked for
