@@ -1,9 +1,9 @@
 """A conversation in the terminal with the real application: Telegram is played by ``bot.offline``.
 
 Buttons are numbered and pressed by ``/1``, ``/2`` …; ``/as 2`` goes on as another person; ``/file PATH`` sends a file,
-``/file PATH PATH`` several as one album (person 1 is an operator, unless CHISOTINH_ADMINS names others); ``/wait``
-waits for alerts; ``/quit`` ends. A line that begins with ``@`` asks inline, as in a chat without the bot; ``/1`` posts
-the first of the answers.
+``/file PATH PATH`` several as one album, and words behind them are the caption (person 1 is an operator, unless
+CHISOTINH_ADMINS names others); ``/wait`` waits for alerts; ``/quit`` ends. A line that begins with ``@`` asks inline,
+as in a chat without the bot; ``/1`` posts the first of the answers.
 Pictures and files are saved to a folder and their path is shown.
 """
 
@@ -85,8 +85,8 @@ class Terminal:
         return True
 
     async def _send_files(self, names: str) -> None:
-        """Send the file of that name; of several names their files, as one album."""
-        paths = await asyncio.to_thread(_paths, names)
+        """Send the file of that name; of several names their files, as one album; the words behind are the caption."""
+        paths, caption = await asyncio.to_thread(_paths, names)
         files: list[tuple[str, bytes]] = []
         for path in paths:
             try:
@@ -96,7 +96,9 @@ class Terminal:
                 return
         self._albums += 1
         for name, data in files:
-            await self._user.send_document(name, data, album=str(self._albums) if len(files) > 1 else "")
+            album = str(self._albums) if len(files) > 1 else ""
+            await self._user.send_document(name, data, caption=caption, album=album)
+            caption = ""  # an album has one, under its first file
 
     async def _wait(self) -> None:
         """Until no alert is due any more."""
@@ -162,7 +164,11 @@ class Terminal:
             self._print(about)
 
     def _print(self, about: Seen) -> None:
-        self._seen, self._offered = about, None
+        last = self._seen
+        # An older message that only says something else now has not the buttons that are meant.
+        if last is None or about.buttons or last.chat.id != about.chat.id or last.message_id <= about.message_id:
+            self._seen = about
+        self._offered = None
         self._out.print()
         if about.chat.id != self._user.id:
             self._out.print(Text(f"→ {about.chat.title}"), style="dim")
@@ -187,16 +193,23 @@ class Terminal:
         self._out.print()
 
 
-def _paths(names: str) -> list[Path]:
-    """The files that are meant: one whose name has blanks, or several, with blanks between them or in quotes."""
+def _paths(names: str) -> tuple[list[Path], str]:
+    """The files that are meant: one whose name has blanks, or several, with blanks between them or in quotes; and the
+    caption: the words behind the files that look like no file.
+    """
     whole = Path(names.strip("\"'")).expanduser()
     if whole.exists():
-        return [whole]
+        return [whole], ""
     try:
         parts = shlex.split(names, posix=os.name == "posix")
     except ValueError:  # a quotation mark that is opened and not closed
         parts = []
-    return [Path(part.strip("\"'")).expanduser() for part in parts] or [whole]
+    paths = [Path(part.strip("\"'")).expanduser() for part in parts]
+    files = [bool(one.suffix) or len(one.parts) > 1 or one.exists() for one in paths]
+    named = files.index(False) if False in files else len(files)
+    if not named:
+        return [whole], ""
+    return paths[:named], " ".join(parts[named:])
 
 
 async def converse(

@@ -40,6 +40,8 @@ QUESTIONS: dict[ReportState, str] = {
     "returned": N_("↩️ You send this task back. Why? Write the reason; the agency reads it."),
     "closed": N_("⏹ You close this task: nothing more is to be done of it. Why? Write the reason."),
 }
+REASONED: tuple[ReportState, ...] = ("returned", "closed")
+"""What an editor says of a task with a reason: no reports."""
 SAID: dict[ReportState, str] = {
     "doing": N_("🔵 Noted: the task is being done."),
     "done": N_("✅ Noted: the task is done. The province's editors are told and decide."),
@@ -124,7 +126,7 @@ def history_line(t: Translator, report: Report, catalogue: Catalogue) -> str:
 
 def question(t: Translator, task: Task, state: ReportState) -> Reply:
     """What is to be added to a report that is about to be made. A reason is not optional."""
-    reason = state in ("returned", "closed")
+    reason = state in REASONED
     lines = [t(QUESTIONS[state]), f"📌 {_short(task)}{of_plan(task, t)}"]
     lines.append(
         t("Your next message is the reason; I take it for an hour. Nothing is noted yet.")
@@ -133,8 +135,12 @@ def question(t: Translator, task: Task, state: ReportState) -> Reply:
                "Nothing is noted yet.")
     )  # fmt: skip
     lines.append(
-        t("Commands and plain questions are answered as always. To give the report up: {command}", command=_cancel(t))
-    )
+        t("Commands and plain questions are answered as always. To leave the task as it is: {command}",
+          command=_cancel(t))
+        if reason
+        else t("Commands and plain questions are answered as always. To give the report up: {command}",
+               command=_cancel(t))
+    )  # fmt: skip
     note = None if reason else Button(t("Report without words"), SayOfTask(task.key, state, plain=True))
     return phrases.reply(lines, [[note, Button(t("Cancel"), SayNothing(task.key))]])
 
@@ -144,19 +150,26 @@ def _cancel(t: Translator) -> str:
 
 
 def still_open(t: Translator, task: Task, state: ReportState) -> Reply:
-    """That a report begun still waits for words, after something else was answered."""
+    """That a report begun, or an editor's reason, is still waited for, after something else was answered."""
     label = t(LABELS[state])
     lines = [
-        t("📝 Your report “{state}” is still open: your next words go with it, unless they are a command or plainly a "
-          "question.", state=label),
+        t("📝 I still wait for your reason for “{state}”: your next message is the reason, unless it is a command or "
+          "plainly a question.", state=label)
+        if state in REASONED
+        else t("📝 Your report “{state}” is still open: your next message goes with it, unless it is a command or "
+               "plainly a question.", state=label),
         f"📌 {_short(task)}",
     ]  # fmt: skip
     return phrases.reply(lines, [[Button(t("Cancel"), SayNothing(task.key))]])
 
 
-def given_up(t: Translator, task: Task | None) -> Reply:
-    """That a report begun is not made; ``task`` is None where it is in no plan any more."""
-    said = t("Cancelled: the report that you had begun was not made. Nothing was noted.")
+def given_up(t: Translator, task: Task | None, state: ReportState) -> Reply:
+    """That a report begun is not made, or a task not judged; ``task`` is None where it is in no plan any more."""
+    said = (
+        t("Cancelled: the task stays as it is. Nothing was noted.")
+        if state in REASONED
+        else t("Cancelled: the report that you had begun was not made. Nothing was noted.")
+    )
     return phrases.reply([said, f"📌 {_short(task)}" if task is not None else None])
 
 

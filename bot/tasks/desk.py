@@ -114,7 +114,7 @@ class ReportDesk:
             return None
         found = await self._rights(person, begun.identity.key)
         await self._drop(person)
-        return wording.given_up(t, found.task if found is not None else None)
+        return wording.given_up(t, found.task if found is not None else None, begun.state)
 
     async def listing(self, person: int, t: Translator, page: int = 0) -> Reply:
         """The open tasks that the person reports on or, as an editor, judges: first those that wait for them, then by

@@ -88,7 +88,7 @@ def test_a_year_carried_over_is_answered_for_the_nearest_and_that_is_said(
     said = desk.answer(replace(KINDS[kind], carried=True), language)
     assert said.answer.question.year == 2024
     second = plain(said.reply).splitlines()[1]
-    assert {"vi": "ℹ️ Tôi chưa có số liệu PAPI 2026; đây là PAPI 2024", "en": "PAPI 2026; this is PAPI 2024"}[
+    assert {"vi": "ℹ️ Tôi chưa có số liệu PAPI 2026; đây là số liệu PAPI 2024", "en": "PAPI 2026; this is PAPI 2024"}[
         language
     ] in second
 

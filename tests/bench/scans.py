@@ -63,7 +63,7 @@ def _trial(path: Path, at: int) -> Trial:
 def _told(trial: Trial) -> str:
     worked = trial.worked
     right = worked.cells - worked.asked - len(worked.wrong)
-    text = f"{trial.label}: {right} right, {worked.asked} asked, {len(worked.wrong)} wrong, {worked.seconds:.1f} s"
+    text = f"{trial.label}: {right} right, {worked.asked} asked, {len(worked.wrong)} wrong, {worked.seconds:.1f} CPU s"
     text += f", {trial.megabytes:.0f} MB"
     return text + (f", stopped: {worked.problems[0].msgid}" if worked.problems else "")
 
@@ -75,7 +75,7 @@ def _row(name: str, trials: Sequence[Trial]) -> Row:
     wrong = sum(len(one.worked.wrong) + len(one.worked.misled) for one in trials)
     seconds = sorted(one.worked.seconds for one in trials)
     text = f"{len(trials)} pictures, {len(trials) - len(done)} stopped; {cells - asked - wrong} cells right, "
-    text += f"{asked} asked, {wrong} wrong; {seconds[len(seconds) // 2]:.0f} s, at most {seconds[-1]:.0f} s; "
+    text += f"{asked} asked, {wrong} wrong; {seconds[len(seconds) // 2]:.0f} CPU s, at most {seconds[-1]:.0f}; "
     text += f"{max(one.megabytes for one in trials):.0f} MB"
     return Row(name, text, "0 wrong", wrong == 0)
 

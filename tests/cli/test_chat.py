@@ -130,3 +130,10 @@ async def test_several_files_are_sent_as_one_album(talk: Talk, tmp_path: Path) -
     assert "3.png" in lost
     assert "album" not in lost
     assert (await talk('/file "a.png')).count("a.png") >= 2
+
+
+async def test_words_behind_a_file_are_its_caption(talk: Talk, tmp_path: Path) -> None:
+    (tmp_path / "bang.csv").write_text("Tỉnh,Điểm\nHưng Yên,81\n", encoding="utf-8")
+    assert "Đây là bảng của chỉ số nào" in await talk(f"/file {tmp_path}/bang.csv")
+    said = await talk(f"/file {tmp_path}/bang.csv SIPAS 2025")
+    assert "Bảng được công bố ở đâu?" in said, "index and year were said"

@@ -8,7 +8,7 @@ from bot.context import App
 from bot.offline import Group, OfflineTelegram, PrivateChat, User
 
 pytestmark = pytest.mark.usefixtures("app")
-NOTHING = "Không có gì để hủy: ở đây chưa có việc nào đang làm dở."
+NOTHING = "Không có gì để hủy: ở đây không có việc nào đang làm dở."
 WORDS = ("huỷ", "huy", "Hủy!", "huyr", "thôi", "thoi", "bỏ qua", "bo qua", "dừng lại", "cancel", "cancle", "/huy")
 
 
@@ -33,7 +33,7 @@ async def test_in_english(john: User, world: OfflineTelegram, word: str) -> None
 async def test_what_was_asked_back_is_left(lan: User, chat: PrivateChat, first: str, word: str) -> None:
     await lan.say(first)
     await lan.say(word)
-    assert chat.last.text == "Vâng, tôi bỏ qua. Bạn cứ hỏi việc khác."
+    assert chat.last.text == "Vâng, tôi bỏ qua câu đó. Bạn cứ hỏi điều khác."
     await lan.say(word)
     assert chat.last.text.startswith(NOTHING)
 
@@ -60,7 +60,7 @@ async def test_no_word_of_it_is_feedback(lan: User, chat: PrivateChat, app: App,
 async def test_a_reply_to_the_question_for_feedback_sends_nothing(lan: User, chat: PrivateChat, app: App) -> None:
     await lan.say("/gopy")
     await lan.say("thôi", reply_to=chat.last)
-    assert chat.last.text == "Đã hủy, chưa gửi gì cho người vận hành."
+    assert chat.last.text == "Đã hủy. Tôi chưa gửi gì cho người vận hành."
     assert not await app.bot_data.feedback.box.open()
 
 
@@ -89,4 +89,4 @@ async def test_it_stands_in_help(lan: User, chat: PrivateChat) -> None:
     await lan.say("/trogiup")
     assert "/huy" in chat.last.text
     await lan.say("/trogiup huy")
-    assert "Kết thúc việc đang làm dở" in chat.last.text
+    assert "Hủy việc đang làm dở: báo cáo" in chat.last.text

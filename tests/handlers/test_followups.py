@@ -237,7 +237,7 @@ async def test_a_comparison_loses_one_and_gains_another(lan: User, chat: Private
     )
 
 
-UNPUBLISHED = "ℹ️ Tôi chưa có số liệu PAPI 2025; đây là PAPI 2024"
+UNPUBLISHED = "ℹ️ Tôi chưa có số liệu PAPI 2025; đây là số liệu PAPI 2024"
 
 
 @pytest.mark.parametrize("first", ["Hưng Yên PAPI năm ngoái", "hung yen papi nam ngoai", "hunng yen papi nam ngoai"])

@@ -77,7 +77,7 @@ async def test_others_are_answered_while_a_hostile_file_is_examined(
         assert not sending.done(), "the question was answered only after the file"
         await sending
         ticks.cancel()
-    assert "Chưa thể công bố tệp này" in office.last.text
+    assert "Chưa thể đăng tệp này" in office.last.text
     assert max(busy) < MOST_BUSY
 
 

@@ -51,7 +51,7 @@ async def test_a_pdf_is_previewed_published_and_told(office: Office, world: Offl
     lan = await follower(world, "766 Hưng Yên")
     await office.send(printed_table(store.catalogue), "bang.pdf", CAPTION)
     await office.answer("Văn phòng Chính phủ, Cổng Dịch vụ công quốc gia", "Hôm nay, 11/10/2026", "Cả bảng")
-    preview = next(seen.text for seen in reversed(office.chat.answers) if "chờ công bố" in seen.text)
+    preview = next(seen.text for seen in reversed(office.chat.answers) if "chờ đăng" in seen.text)
     assert "bang.pdf (PDF" in preview
     assert "đọc từ bản PDF, đã kiểm tra" in preview
     assert "34/34 tỉnh, thành phố" in preview

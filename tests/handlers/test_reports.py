@@ -158,7 +158,7 @@ async def test_an_unrelated_command_is_answered_and_the_question_waits(
     await begin(lan, chat, "Vướng mắc")
     await lan.say("/xephang Hưng Yên PAPI 2024")
     assert "19/61" in chat.messages[-2].text
-    assert chat.last.text.startswith("📝 Báo cáo “⚠️ Vướng mắc” của bạn vẫn đang mở")
+    assert chat.last.text.startswith("📝 Báo cáo “⚠️ Vướng mắc” của bạn còn viết dở")
     await lan.say("Thiếu kinh phí")
     assert "vướng mắc — Thiếu kinh phí" in chat.last.text
     await begin(lan, chat, "Vướng mắc")
@@ -205,6 +205,12 @@ async def test_an_editor_sends_back_then_accepts_and_the_reporter_is_told(
     assert desk.last.text.startswith("📝 Việc của bạn\nHưng Yên\n4 nhiệm vụ\n1. Rà soát")
     await editor.press("1")
     assert desk.last.labels == ["✅ Duyệt", "↩️ Trả lại", "⏹ Đóng"]
+    await press(editor, desk, f"ts:{key}|returned")
+    assert desk.last.text.endswith("Muốn để nhiệm vụ như cũ: /huy")
+    await editor.say("/xephang Hưng Yên PAPI 2024")
+    assert desk.last.text.startswith("📝 Tôi vẫn chờ lý do bạn chọn “↩️ Trả lại”: tin nhắn tiếp theo của bạn là lý do")
+    await editor.say("thôi")
+    assert desk.last.text.startswith("Đã hủy, nhiệm vụ vẫn như cũ. Tôi chưa ghi gì.\n📌 I.1.")
     await press(editor, desk, f"ts:{key}|returned")
     assert desk.last.text.startswith("↩️ Bạn trả lại nhiệm vụ này. Vì sao?")
     assert label(desk.last, "Hủy")
@@ -332,7 +338,7 @@ async def test_what_is_too_long_or_of_another_kind_is_said_so_and_the_question_w
     assert await count(database, task_report) == 1
 
 
-OPEN = "📝 Báo cáo “✅ Đã xong” của bạn vẫn đang mở"
+OPEN = "📝 Báo cáo “✅ Đã xong” của bạn còn viết dở"
 
 
 @pytest.mark.parametrize("word", ["huỷ", "huy", "thôi", "dừng lại", "bo qua", "cancel", "/huy", "/cancel"])
@@ -341,7 +347,7 @@ async def test_a_word_ends_the_report_begun(
 ) -> None:
     await begin(lan, chat)
     await lan.say(word)
-    assert chat.last.text.startswith("Đã hủy báo cáo đang viết dở. Chưa ghi nhận gì.\n📌 I.1.")
+    assert chat.last.text.startswith("Đã hủy báo cáo đang viết dở. Tôi chưa ghi gì.\n📌 I.1.")
     await lan.say("đã làm xong rồi nhé")
     assert (await count(database, task_report), await count(database, report_draft)) == (0, 0)
 
@@ -437,7 +443,7 @@ async def test_an_agency_that_helps_says_what_it_does_and_not_that_the_task_is_d
     assert "1 nhiệm vụ" in theirs.last.text
     await helping.press("1")
     assert says(helping, world) == ["🔵 Đang làm", "⚠️ Vướng mắc"]
-    assert "ℹ️ Cơ quan của bạn phối hợp nhiệm vụ này: báo đã xong là việc của cơ quan chủ trì." in theirs.last.text
+    assert "ℹ️ Cơ quan của bạn phối hợp thực hiện nhiệm vụ này; việc báo đã xong là của cơ quan" in theirs.last.text
     shown = theirs.last
     await helping.press("⚠️ Vướng mắc")
     await helping.say("Chưa bố trí được kinh phí")

@@ -42,7 +42,7 @@ async def test_the_question_that_was_answered_says_so_until_the_preview_is_there
     assert seen_meanwhile == [WORD]
     texts = [seen.text for seen in office.chat.answers]
     assert WORD not in texts
-    assert any("chờ công bố" in text for text in texts)
+    assert any("chờ đăng" in text for text in texts)
 
 
 async def test_an_answer_in_words_is_answered_by_a_word_that_becomes_the_reply(

@@ -66,16 +66,16 @@ async def test_two_indices_are_two_releases_each_with_its_preview(office: Office
         "PAR INDEX 2024 của Hưng Yên đạt 88,15%, xếp 20; SIPAS 2024 đạt 84,3% theo Báo Hưng Yên ngày 10/4/2025"
     )
     texts = [seen.text for seen in office.chat.answers]
-    assert any("PAR INDEX 2024: chờ công bố" in text for text in texts)
-    assert any("SIPAS 2024: chờ công bố" in text for text in texts)
+    assert any("PAR INDEX 2024: chờ đăng" in text for text in texts)
+    assert any("SIPAS 2024: chờ đăng" in text for text in texts)
 
 
 async def test_what_is_not_certain_is_said_and_nothing_is_written(office: Office) -> None:  # noqa: F811
     await office.operator.say("Vĩnh Long và Trà Vinh lần lượt đạt 85,12% và 86,4% SIPAS 2024 theo báo A")
-    assert "Chưa nhận được các số liệu này" in office.chat.last.text
-    assert "Không thấy số liệu nào của Vĩnh Long" in office.chat.last.text
+    assert "Tôi chưa thể nhận các số liệu này" in office.chat.last.text
+    assert "Không tìm thấy số liệu nào của Vĩnh Long" in office.chat.last.text
     await office.operator.say("SIPAS 2024 Vĩnh Long xếp thứ 3 khu vực ĐBSCL, đạt 85,12%, theo báo VL ngày 10/4/2025")
-    aside = "Bỏ qua vì là hạng trong một vùng hay một nhóm khác: “xếp thứ 3”"
+    aside = "Bỏ qua vì chỉ là thứ hạng trong một vùng hay một nhóm khác: “xếp thứ 3”"
     assert any(aside in seen.text for seen in office.chat.answers)
 
 
@@ -84,7 +84,7 @@ async def test_what_it_does_not_say_is_asked(office: Office) -> None:  # noqa: F
     assert "SIPAS" in office.chat.last.labels
     await office.answer("SIPAS")
     await office.operator.say("2024")
-    assert "SIPAS 2024: chờ công bố" in office.chat.answers[-2].text
+    assert "SIPAS 2024: chờ đăng" in office.chat.answers[-2].text
 
 
 async def test_of_a_fact_that_is_withdrawn_its_follower_hears_what_another_source_says(
@@ -122,14 +122,14 @@ async def test_a_question_meanwhile_is_answered_and_is_no_year_source_or_reason(
     await office.operator.say("hôm nay")
     assert "Số liệu cũ sai ở đâu?" in office.chat.last.text
     await office.operator.say("Nhầm điểm của Vĩnh Long với Trà Vinh")
-    assert any("85,22%" in seen.text and "chờ công bố" in seen.text for seen in office.chat.answers)
+    assert any("85,22%" in seen.text and "chờ đăng" in seen.text for seen in office.chat.answers)
 
 
 async def test_a_sentence_while_a_year_is_asked_for_begins_anew(office: Office) -> None:  # noqa: F811
     await office.operator.say("SIPAS Vĩnh Long 85,12%, theo Báo Vĩnh Long")
     await office.operator.say("SIPAS 2024 của Bến Tre đạt 84,21%, xếp thứ 30/63, theo Báo Bến Tre ngày 10/10/2026")
     assert any("30. Bến Tre · 84,21%" in seen.text for seen in office.chat.answers)
-    assert not any("85,12%" in seen.text and "chờ công bố" in seen.text for seen in office.chat.answers)
+    assert not any("85,12%" in seen.text and "chờ đăng" in seen.text for seen in office.chat.answers)
 
 
 async def test_of_anybody_else_it_is_a_question(office: Office, world: OfflineTelegram) -> None:  # noqa: F811
@@ -143,15 +143,15 @@ async def test_of_anybody_else_it_is_a_question(office: Office, world: OfflineTe
 async def test_an_editor_states_figures_of_their_own_province_and_operators_are_told(town: Town) -> None:
     await town.appoint(town.lan)
     await town.lan.say(HERE)
-    assert "PAR INDEX 2024: chờ công bố" in town.chat(town.lan).answers[-2].text
+    assert "PAR INDEX 2024: chờ đăng" in town.chat(town.lan).answers[-2].text
     assert "ở đây ghi hạng 20, còn Báo Hưng Yên, về Công văn" in town.chat(town.lan).answers[-2].text
     await town.lan.press("Đúng vậy")
     await town.lan.press(town.chat(town.lan).last.labels[0])
     assert "par-2024-facts1-1" in town.chat(town.lan).last.text
     for one in (town.hoa, town.nam):
-        assert "Biên tập viên Lan vừa công bố số liệu lẻ của tỉnh mình: par-2024-facts1-1" in town.chat(one).last.text
+        assert "Người biên tập Lan vừa đăng số liệu lẻ của tỉnh mình: par-2024-facts1-1" in town.chat(one).last.text
     await town.lan.say(SAID.format(score="85,12"))
-    assert "Bạn chỉ được công bố số liệu của Hưng Yên" in town.chat(town.lan).last.text
+    assert "Bạn chỉ được đăng số liệu của Hưng Yên" in town.chat(town.lan).last.text
 
 
 async def test_who_is_no_editor_any_more_goes_on_with_nothing(town: Town, database: Database) -> None:

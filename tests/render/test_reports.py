@@ -55,6 +55,8 @@ def replies(desk: ShippedDesk, language: Language) -> Iterator[tuple[str, Reply]
     for one in get_args(ReportState):
         if one in reports.QUESTIONS:
             yield f"about to be: {one}", reports.question(t, LATE, one)
+            yield f"still open: {one}", reports.still_open(t, LATE, one)
+            yield f"given up: {one}", reports.given_up(t, LATE, one)
         said = replace(state, state=one, report=replace(REPORTS[3], state=one))
         yield f"said: {one}", reports.said(t, LATE, said, catalogue)
         if one in report_news.HEADS:
