@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot.i18n import N_
 from bot.importing.changes import against
 from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
+from bot.importing.facts.figure_words import FEWEST
 from bot.importing.moves import Totals, far_moves
 from bot.importing.provinces import both, units_of
 from data.breaches import Breach, CrossedRanks, NoSuchRank, OutsideScale, RankGap, WrongRank, WrongSum
@@ -31,7 +32,13 @@ def check(
     ``history`` are the totals of all periods before, oldest first.
     """
     table = DraftTable(draft, catalogue)
-    found = [*table.errors(), *table.warnings(), *table.oddities(), *against(draft, previous, catalogue)]
+    found = [
+        *table.errors(),
+        *table.warnings(),
+        *table.single(),
+        *table.oddities(),
+        *against(draft, previous, catalogue),
+    ]
     found += far_moves(draft, history, catalogue)
     return tuple(sorted(found, key=lambda problem: problem.kind != "error"))
 
@@ -132,6 +139,19 @@ class DraftTable:
                 place = self.draft.rank_place(ranked[0])
                 yield place.warning(DENOMINATORS, criterion=self.criterion(code), numbers=numbers)
 
+    def single(self) -> Iterator[FileProblem]:
+        """What is odd of a fact that is stated for itself: a rank among a few, a year that was not over."""
+        draft = self.draft
+        if not draft.single:
+            return
+        for figure in draft.figures:
+            if figure.rank is not None and figure.out_of is not None and figure.out_of < FEWEST:
+                about: dict[str, Value] = {"criterion": self.criterion(figure.indicator), "n": figure.out_of}
+                place = self.draft.rank_place(figure)
+                yield place.warning(AMONG_FEW, province=self.province(figure), rank=figure.rank, **about)
+        if draft.announced is not None and draft.announced.year == draft.year and not self.frame.index.dated:
+            yield draft.place().warning(YEAR_NOT_OVER, date=draft.announced, year=draft.year)
+
     def oddities(self) -> Iterator[FileProblem]:
         """Ties for the total; a column of one and the same score; two criteria with the same scores."""
         shared: dict[float, list[DraftFigure]] = defaultdict(list)
@@ -174,6 +194,11 @@ CROSSED = N_("“{criterion}”: {province} has a better score than {other} but 
 GAP = N_("“{criterion}”: the ranks do not run on: {province} has {rank}, in place {n}.")
 DENSE = N_("“{criterion}”: after a tie the ranks do not skip a place (1, 2, 2, 3).")
 DENOMINATORS = N_("“{criterion}”: the ranks are printed out of different numbers: {numbers}.")
+AMONG_FEW = N_(
+    "“{criterion}” of {province}: rank {rank} is out of {n} only. A rank within a region or among departments is none "
+    "of the index."
+)
+YEAR_NOT_OVER = N_("Published on {date}, before {year} was over: these may be figures of the year before.")
 TIED = N_("{provinces} have the same total, {score}.")
 ALL_ALIKE = N_("“{criterion}” is the same for every province.")
 SAME_COLUMNS = N_("“{criterion}” has the same scores as “{other}”, province by province.")

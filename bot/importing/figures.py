@@ -24,6 +24,8 @@ class Asked(Protocol):
     def index(self) -> str: ...
     @property
     def partial(self) -> bool: ...
+    @property
+    def single(self) -> bool: ...
 
 
 def excluded(table: ReadTable) -> list[str]:
@@ -52,7 +54,8 @@ def figures_of(
     made: dict[tuple[str, str], DraftFigure] = {}
     for code, reads in by_code.items():
         known = {province: read for province, read in reads.items() if _says(read)}
-        problems += _shares(reads, scales.get(code), place, name(code))
+        shares = _shares_of_one if request.single else _shares
+        problems += shares(reads, scales.get(code), place, name(code))
         problems += _holes(reads, code, table, catalogue, place, name(code), holes)
         ranked = any(read.rank is not None for read in known.values())
         scores = [read.score for read in known.values() if read.score is not None]
@@ -110,6 +113,15 @@ def _shares(reads: dict[str, Read], scale: float | None, place: Location, name: 
             read.score = round((read.score or 0.0) * PERCENT, 8)
         there = Location(place.file, place.sheet, None, scored[0].column)
         yield there.warning(SHARES, criterion=name, share=f"{example:g}", percent=example * PERCENT)
+
+
+def _shares_of_one(reads: dict[str, Read], scale: float | None, place: Location, name: Both) -> Iterator[FileProblem]:
+    """The same for single facts, each for itself: there is no column to hold it against."""
+    for read in reads.values():
+        if scale == PERCENT and not read.text and read.score is not None and 0 < read.score <= 1:
+            share, read.score = read.score, round(read.score * PERCENT, 8)
+            there = Location(place.file, place.sheet, read.row, read.column)
+            yield there.warning(SHARES, criterion=name, share=f"{share:g}", percent=read.score)
 
 
 def _holes(

@@ -18,6 +18,7 @@ from data.releases.details import DetailChange, changed_details
 from data.releases.draft import FigureDraft, ReleaseDraft
 from data.releases.publishing import Publishing
 from data.releases.rows import figure_of, release_of
+from data.releases.single_facts import is_of_facts
 from data.store import Store
 
 NEW = "new"
@@ -61,10 +62,23 @@ class Composers:
             return None
         behind = await self._publishing.behind(id)
         wrong = await self._told(release.index, release.period)
-        again = wrong.get(behind.id) if behind is not None else None
+        again = wrong.get(behind.id) if behind is not None else await self._beside(release)
         wrong = {id: wrong[id]} | wrong
         earlier = await self.earlier(release.index, release.period)
         return self._composer(News("withdrawal", release, again, earlier, wrong, why))
+
+    async def _beside(self, release: Release) -> Results | None:
+        """What other sources say in a period of which single facts are withdrawn; None for other releases."""
+        standing = self._store.catalogue.releases.get(release.index, {}).get(release.period, ())
+        others = [one for one in standing if one.id != release.id]
+        if not others or not is_of_facts(release):
+            return None
+        by_release = await past.figures_of(self._database, [one.id for one in others])
+        figures = [figure for rows in by_release.values() for figure in rows]
+        sources = await past.sources_of(
+            self._database, {one.source for one in others} | {one.source for one in figures}
+        )
+        return results_of(self._store.catalogue, release.index, release.period, others, figures, sources)
 
     async def reinstatement(self, id: str, why: str) -> Composer | None:
         """None for a release that does not exist, which reinstating then reports."""

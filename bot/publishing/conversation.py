@@ -43,6 +43,10 @@ TRIES = 3
 """How often an answer is taken anew because another worker changed the file meanwhile."""
 
 
+LONGEST_DAY = 60
+"""Characters of an answer that is a year or a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
     """A file as it was sent: in the message of that number, with a name and a caption; a picture perhaps as one of an
@@ -73,6 +77,7 @@ class OperatorConversation:
         self._progress = FileProgress(publisher, self._filings, store, self._details)
         self._presses = Presses(publisher, self._filings, self._progress, store, now)
         self._newest: dict[int, OpenFile | None] = {}
+        self._asks = assistant.plainly_asks
 
     async def look(self, operator: int) -> None:
         """Read which file an operator is being asked about, for ``awaits``."""
@@ -80,14 +85,19 @@ class OperatorConversation:
 
     def awaits(self, operator: int, text: str, message: int = 0) -> bool:
         """Whether a text of the operator's, in the message of that number, is meant for the file that ``look`` found:
-        it answers what is asked about it, gives it another title, or says that they want nothing more of it.
+        it answers what is asked about it, gives it another title, or says that they want nothing more of it. What is
+        plainly a question does not, nor a whole sentence where a year or a day is asked for.
         """
         filing = self._newest.get(operator)
         if filing is None:
             return False
         if is_cancel(text) or (filing.shown and title_in(text)) or filing.last == _written(message):
             return True
-        return not text.startswith("/") and filing.step not in ("", "index", "partial")
+        if text.startswith("/") or filing.step in ("", "index", "partial"):
+            return False
+        if filing.step in ("period", "announced"):
+            return len(text) <= LONGEST_DAY and not self._asks(text)
+        return not (text.rstrip().endswith("?") and self._asks(text))  # a reason may name a province and its rank
 
     async def receive(self, operator: int, file: ReceivedFile, t: Translator) -> list[Reply]:
         """A file has come, perhaps not for the first time. What its name and caption say need not be asked."""

@@ -79,14 +79,14 @@ class Stating:
         statement = self._statement(text)
         if statement is None:
             return []
+        replies = [wording.left_aside(t, statement.aside)] if statement.aside else []
         if statement.problems:
-            return [wording.not_taken(t, statement.problems)]
+            return [*replies, wording.not_taken(t, statement.problems)]
         provinces = tuple(dict.fromkeys(fact.province for fact in statement.facts))
         if not await self._may(person, provinces):
             known = self._store.catalogue.provinces
             own = await self._permissions.provinces("state", person)
             return [wording.not_of_theirs(t, [known[id] for id in own if id in known])]
-        replies = [wording.left_aside(t, statement.aside)] if statement.aside else []
         for table in stated_tables(statement, self._store.catalogue):
             replies += await self._conversation.state(person, message, table, statement.text, provinces, t)
         return replies

@@ -19,6 +19,7 @@ from data.alerts.model import Published
 from data.model.indices import Index
 from data.queries.catalogue import Catalogue
 from data.releases.details import DetailChange
+from data.releases.single_facts import is_of_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,9 @@ def published(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
         head = t(
             "Published as a correction: {what}, revision {n}", what=what(t, catalogue, release), n=release.revision
         )
+    mended = t("To correct it, write the right figures with the same source.") if is_of_facts(release) else None
     return phrases.reply(
-        [bold("✅ " + head), *heard(t, done), t("Release: {id}", id=release.id), t("Progress: /status")]
+        [bold("✅ " + head), *heard(t, done), t("Release: {id}", id=release.id), mended, t("Progress: /status")]
     )
 
 

@@ -41,8 +41,8 @@ def not_of_theirs(t: Translator, provinces: Sequence[Province]) -> Reply:
 
 def left_aside(t: Translator, ranks: Sequence[str]) -> Reply:
     """Ranks that are no ranks of an index."""
-    text = t("Left aside, for it is a rank within a region: {ranks}.", ranks=t.list(f"“{one}”" for one in ranks))
-    return phrases.reply([text])
+    shown = t.list(f"“{one}”" for one in ranks)
+    return phrases.reply([t("Left aside, for it is a rank within a region or another group: {ranks}.", ranks=shown)])
 
 
 def stated_by(t: Translator, name: str, release: str) -> Reply:

@@ -40,7 +40,7 @@ def before_withdrawal(
         lines.append(
             t("After that {release} holds again.", release=behind.id)
             if behind is not None
-            else t("After that nothing is in force for this period.")
+            else _beside(t, catalogue, one.release) or t("After that nothing is in force for this period.")
         )
     return phrases.reply(lines)
 
@@ -68,7 +68,7 @@ def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
     lines.append(
         t("In force in its place: {id}", id=done.in_force.id)
         if done.in_force is not None
-        else t("Nothing is in force for this period now.")
+        else _beside(t, catalogue, done.release) or t("Nothing is in force for this period now.")
     )
     return phrases.reply(lines)
 
@@ -76,6 +76,20 @@ def withdrawn(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
 def reinstated(t: Translator, catalogue: Catalogue, done: Published) -> Reply:
     head = bold("✅ " + t("In force again: {outcome}", outcome=what(t, catalogue, done.release)))
     return phrases.reply([head, *heard(t, done), t("Release: {id}", id=done.release.id)])
+
+
+def _beside(t: Translator, catalogue: Catalogue, release: Release) -> Html | None:
+    """How many other releases of its period are in force: single facts stand beside each other."""
+    others = [one for one in catalogue.releases.get(release.index, {}).get(release.period, ()) if one.id != release.id]
+    return (
+        t.plural(
+            "{n} other release of this period stays in force.",
+            "{n} other releases of this period stay in force.",
+            len(others),
+        )
+        if others
+        else None
+    )
 
 
 def _told(t: Translator, told: int) -> Html:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.test_publish import run, settings  # noqa: F401
+from tests.support.table_files import Rows, as_xlsx
 
 FACTS = """Chỉ số,Năm,Tỉnh,Điểm,Hạng,Nguồn,Ghi chú
 SIPAS,2024,Vĩnh Long,"85,12%",23/63,Báo Vĩnh Long,x
@@ -66,6 +67,27 @@ def test_one_fault_stops_the_file_and_is_told_by_row_and_column(tmp_path: Path) 
         assert "Published" not in done.output
 
 
+def test_a_share_of_one_is_a_percentage_and_is_confirmed(tmp_path: Path) -> None:
+    """A cell that shows 86,51% holds 0.8651."""
+    rows: Rows = [["Chỉ số", "Năm", "Tỉnh", "Điểm", "Hạng", "Nguồn"]]
+    rows += [["SIPAS", 2024.0, "Cà Mau", 0.8651, "3/13", "A"], ["DTI", 2024.0, "Cà Mau", 0.6, None, "A"]]
+    file = tmp_path / "facts.xlsx"
+    file.write_bytes(as_xlsx(rows))
+    done = run("facts", "import", str(file), "--dry-run", "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert [(one["index"], one["score"]) for one in told] == [("sipas", 86.51), ("dti", 0.6)]
+    shown = run("facts", "import", str(file), "--dry-run").output
+    assert "row 2, column D: “SIPAS total” is written as shares of one (0.8651); read as percent (86.51)." in shown
+    assert "rank 3 is out of 13 only" in shown
+
+
+def test_figures_of_a_year_that_was_not_over_are_confirmed(tmp_path: Path) -> None:
+    said = "SIPAS {year} của Vĩnh Long đạt 85,12%, theo Báo Vĩnh Long ngày 10/4/2025"
+    for year, odd in (("2025", True), ("2024", False)):
+        shown = run("facts", "say", said.format(year=year), "--dry-run").output
+        assert ("before 2025 was over" in shown) is odd
+
+
 def test_a_sentence_is_published_and_corrected_only_with_a_reason() -> None:
     done = run("facts", "say", SAID.format(score="85,12"), "--yes")
     assert done.exit_code == 0, done.output
@@ -78,6 +100,15 @@ def test_a_sentence_is_published_and_corrected_only_with_a_reason() -> None:
     assert "Published as a correction" in corrected.output
     audit = run("status").output
     assert "sipas-2024-facts1-2" in audit
+
+
+def test_withdrawing_a_fact_says_that_others_of_its_period_stay() -> None:
+    for paper, score in (("A", "85,12"), ("B", "85,21")):
+        said = f"SIPAS 2024 của Vĩnh Long đạt {score}%, theo Báo {paper} ngày 10/4/2025"
+        assert run("facts", "say", said, "--yes").exit_code == 0
+    gone = run("withdraw", "sipas-2024-facts2-1", "--why", "nhầm", "--yes").output
+    assert gone.count("2 other releases of this period stay in force.") == 2
+    assert "othing is in force" not in gone
 
 
 def test_a_sentence_that_lacks_something_says_what() -> None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from bot.i18n import N_
 from bot.importing.draft import FileProblem, Location, Say
 from bot.importing.facts.fact_table import FactColumns, FactRow, FactTable
+from bot.importing.facts.foreign_criteria import of_another
+from bot.importing.facts.merged_cells import filled_down, header_of
 from bot.importing.facts.source_clause import URL, split_source
 from bot.importing.grid import Cell, Grid, Odd, Row, Sheet, shown
 from bot.importing.wordlists import CRITERION, PROVINCE
 from bot.importing.xlsx_extent import letters
-from bot.names import Found, Gazetteer
+from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.normalize import fold
 from bot.questions.dates import clean, taken_out
 from data.periods import first_day
@@ -26,7 +28,7 @@ HEADER_SEARCH = 20
 MOST_TABLES = 100
 """Sources and periods in one file: each becomes a release of its own."""
 MOST_PROBLEMS = 50
-BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+BARE_YEAR = re.compile(r"(?:nam |year )?((?:19|20)\d\d)(?:[. ]0)?")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,6 +49,8 @@ HEADERS: dict[str, frozenset[str]] = {
 }
 """Part of a fact -> the headers of its column."""
 NEEDED = ("index", "period", "province", "source")
+OF_A_FACT = ("period", "province", "score", "rank", "source")
+"""Without any of these a row holds no fact: it is a note below the table, or a heading within it."""
 NAMES = {
     "index": N_("index"), "period": N_("year"), "province": N_("province"), "source": N_("source"),
     "figure": N_("score or rank"),
@@ -76,15 +80,15 @@ class FactsReader:
         self._problems: list[FileProblem] = list(grid.notes)
 
     def read(self) -> FactsFile:
-        """The facts of the first sheet that has the columns of such a file."""
-        for sheet in self._grid.sheets:
-            if sheet.hidden:
-                continue
-            for row in sheet.rows[:HEADER_SEARCH]:
-                columns = _columns(row)
-                if all(part in columns for part in NEEDED) and ("score" in columns or "rank" in columns):
-                    return self._sheet(sheet, row, columns)
-        return self._result((self._no_table(),), ())
+        """The facts of the sheet that has the columns of such a file; of several that have them none is read."""
+        found = [(sheet, header) for sheet in self._grid.sheets if not sheet.hidden and (header := _header(sheet))]
+        if not found:
+            return self._result((self._no_table(),), ())
+        if len(found) > 1:
+            names = tuple(f"“{sheet.name}”" for sheet, _ in found)
+            return self._result((Location(self._grid.name).error(SHEETS, sheets=names),), ())
+        ((sheet, header),) = found
+        return self._sheet(sheet, header, _columns(header))
 
     def _no_table(self) -> FileProblem:
         """The problem of a file without the columns: those that are missing in the row that has most of them."""
@@ -103,8 +107,9 @@ class FactsReader:
             named["province"], named.get("criterion", ""), named.get("score", ""), named.get("rank", "")
         )
         tables: dict[FactTable, list[FactRow]] = defaultdict(list)
-        for row in sheet.rows:
-            if row.number <= header.number or not any(row.text(at).strip() for at in columns.values()):
+        said_once = [at for part, at in columns.items() if part not in ("score", "rank")]
+        for row in filled_down(sheet, said_once):
+            if row.number <= header.number or not any(_at(row, columns, part) for part in OF_A_FACT):
                 continue
             if len(self._problems) >= MOST_PROBLEMS:
                 self._problems.append(self._grid.place(sheet, row).error(TOO_MANY_PROBLEMS, n=MOST_PROBLEMS))
@@ -141,6 +146,13 @@ class FactsReader:
             announced = _day(row.cell(columns["announced"]))
             if announced is None:
                 self._problems.append(self._grid.place(sheet, row, columns["announced"]).error(NO_DAY))
+        criterion = _at(row, columns, "criterion")
+        if index and criterion and not self._catalogue.spans(index, criterion):
+            named = self._gazetteer.resolve(criterion, "indicator")
+            names = (named.name,) if isinstance(named, Found) else named.names if isinstance(named, Ambiguous) else ()
+            if names and all(one.id.partition(":")[0] != index for one in names):
+                place = self._grid.place(sheet, row, columns["criterion"])
+                self._problems.append(of_another(place, self._catalogue, index, names[0].id))
         if len(self._problems) > before:
             return None
         return FactTable(index, period, source, url, _at(row, columns, "issuer"), announced, ())
@@ -177,8 +189,8 @@ class FactsReader:
         period = ""
         if dated and day is not None:
             period = day.isoformat()
-        elif BARE_YEAR.fullmatch(text):
-            period = text[:4]
+        elif (year := BARE_YEAR.fullmatch(fold(text))) is not None:
+            period = year[1]
         elif not isinstance(cell, Odd) and first_day(text) is not None:
             period = text if dated else text[:4]
         if not period:
@@ -190,6 +202,16 @@ class FactsReader:
     ) -> FactsFile:
         problems = (*self._problems, *(replace(one, read=one.read[:60]) for one in more))
         return FactsFile(self._grid.format, tables, problems, unused)
+
+
+def _header(sheet: Sheet) -> Row | None:
+    """The headers of a file of facts, None in a sheet without them."""
+    for row in sheet.rows[:HEADER_SEARCH]:
+        header = header_of(sheet, row)
+        columns = _columns(header)
+        if all(part in columns for part in NEEDED) and ("score" in columns or "rank" in columns):
+            return header
+    return None
 
 
 def _columns(row: Row) -> dict[str, int]:
@@ -223,6 +245,7 @@ NO_COLUMNS = N_(
     "These columns were not found: {columns}. A file of single facts has in every row the index, the year, the "
     "province, the score or the rank, and the source."
 )
+SHEETS = N_("Single facts stand in several sheets: {sheets}. Keep one of them in a file.")
 NO_ROWS = N_("There is no fact below the headers.")
 NO_SOURCE = N_("The source is missing: no figure is published without one.")
 NO_ADDRESS = N_("This is not a web address.")

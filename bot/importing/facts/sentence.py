@@ -16,6 +16,9 @@ from typing import Literal
 from bot.i18n import N_
 from bot.importing.draft import Both, FileProblem, Location
 from bot.importing.facts.figure_words import CODED, UNPUBLISHED, WITHIN, SaidFigure, said_figures
+from bot.importing.facts.foreign_criteria import of_another
+from bot.importing.facts.parts_of_provinces import is_of_a_part
+from bot.importing.facts.question_words import asks, tells
 from bot.importing.facts.source_clause import source_clause
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.matches import Mention
@@ -38,17 +41,13 @@ LINKS = re.compile(
 )
 """The words between a figure and the criterion that it is of, where the figure stands first."""
 ASIDE = re.compile(
-    r"\b(?:(?:chi|ngay|dung|xep) )?(?:sau|truoc|tren|duoi|behind|after|ahead of)(?! (?:khi|do|day|do la|\d))"
+    r"\b(?:(?:chi|ngay|dung|xep) )?(?:sau|truoc|tren|(?<!tu )duoi|behind|after|ahead of)(?! (?:khi|do|day|do la|\d))"
     r"[^,;.()\d]{2,60}(?=[,;.()]|$)"
 )
 """Other provinces that stand before or after: "chỉ sau Hà Nội và Đà Nẵng"."""
 DECIMALS = re.compile(r"\d[.,]\d")
-ASKED = re.compile(
-    r"\?|\b(?:(?:thu|hang|vi tri|diem|nam|bac) may|may (?:diem|bac|hang|nam)|bao nhieu|nao|the nao|ra sao|lam sao"
-    r"|vi sao|tai sao|dung khong|phai khong|co phai|co dung|chua|khong a|how|what|which|why|who|where|when|whose|is it"
-    r"|compare|so sanh|neu|if)\b"
-)
-"""In small letters without accents: whoever writes this asks, and states nothing."""
+LIKE_A_CODE = re.compile(r"[1-9]\.[1-9]\d?")
+"""The number of a criterion, rather than a score of the whole index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class StatedFact:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a sentence states. With ``problems`` it is not to be taken; ``aside`` are ranks that were left aside.
-    ``day`` is when the source was published.
+    ``day`` is when the source was published. A ``telling`` one has several figures, or the verb of a statement.
     """
 
     text: str
@@ -78,12 +77,13 @@ class Statement:
     day: str = ""
     aside: tuple[str, ...] = ()
     problems: tuple[FileProblem, ...] = ()
+    telling: bool = True
 
     @property
     def plain(self) -> bool:
         """Whether it can hardly be a question: it tells its source, or an index, a year and a score with decimals."""
-        whole = (one.index and one.period and DECIMALS.search(one.score) for one in self.facts)
-        return bool(self.source or self.url or any(whole))
+        whole = (one.index and one.period and _scored(one) for one in self.facts)
+        return bool(self.source or self.url or ((self.telling or not self.problems) and any(whole)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +114,37 @@ class StatementReader:
         if len(text) > LONGEST_STATEMENT:
             return None
         clause = source_clause(text)
-        if ASKED.search(fold_in_place(clause.rest)):
-            return None
         folded = fold_in_place(clause.rest)
+        if asks(text, folded):
+            return None
         beside = [(one.start(), one.end(), " , ") for one in ASIDE.finditer(folded)]
         rest, times = taken_out(_spliced(clause.rest, beside))
-        figures = said_figures(fold_in_place(rest))
+        figures = said_figures(fold_in_place(rest), filter(str.isdecimal, self._catalogue.indices))
         if not figures:
             return None
-        tokens, problems = self._tokens(rest, times, figures)
+        place = Location(named(text))
+        tokens, problems = self._tokens(rest, times, figures, place)
         if not problems and all(one.kind != "province" for one in tokens):
             return None
-        place = Location(named(text))
-        used = [one for one in tokens if one.figure is None or not one.figure.regional]
+        used = [one for one in tokens if one.figure is None or not (one.figure.regional or one.figure.loose)]
         aside = tuple(rest[one.start : one.end].strip() for one in figures if one.regional)
         facts, found = self._facts(used, place)
-        problems = [*problems, *found]
+        loose = [one.text for one in figures if one.loose]
+        if loose and all(one.kind == "rank" or one.loose for one in figures):
+            problems.append(place.error(LOOSE, figure=loose[0]))
+        if not (loose and problems):
+            problems = [*problems, *found]
         if not facts and not problems:
             return None
         for pattern, msgid in ((UNPUBLISHED, NO_PUBLISHED_FIGURE), (WITHIN, NOT_OF_THE_PROVINCE)):
             if said := pattern.search(folded):
                 problems.append(replace(place, read=clause.rest[said.start() : said.end()]).error(msgid))
         day = clause.day or next((time.period for time in times if _told(time)), "")
-        return Statement(text, tuple(facts), clause.title, clause.url, day, aside, tuple(problems))
+        telling = len(figures) > 1 or tells(folded)
+        return Statement(text, tuple(facts), clause.title, clause.url, day, aside, tuple(problems), telling)
 
     def _tokens(
-        self, rest: str, times: Sequence[Time], figures: Sequence[SaidFigure]
+        self, rest: str, times: Sequence[Time], figures: Sequence[SaidFigure], place: Location
     ) -> tuple[list[_Token], list[FileProblem]]:
         """The parts and figures in the order in which they stand, and what is wrong."""
         marked = rest
@@ -154,7 +159,6 @@ class StatementReader:
         at = {mention.start: mention for mention in mentions}
         tokens: list[_Token] = []
         problems: list[FileProblem] = []
-        place = Location(named(rest))
         end = 0
         for number, word in enumerate(words):
             found: list[_Token] = []
@@ -168,6 +172,10 @@ class StatementReader:
                     found = list(self._time(times[value - TIME], place, problems))
             elif number in at:
                 found = list(self._named(at[number], place, problems))
+                if found and found[0].kind == "province":
+                    one = self._catalogue.provinces[found[0].value]
+                    if is_of_a_part(one, at[number], " ".join(words[end:number]), rest):
+                        problems.append(place.error(OF_A_PART, province=Both(one.name_vi, one.name_en)))
             elif " ".join(words[number : number + 2]) in WHOLE:
                 found = [_Token("criterion")]
             if found:
@@ -236,7 +244,9 @@ class StatementReader:
                 parts["criterion"] = tokens[linked[number]].value
             waiting.discard(parts["criterion"])
             index, code = self._criterion(parts["index"], parts["criterion"])
-            unsure |= bool(parts["criterion"]) and not code
+            if parts["criterion"] and not code and index:
+                problems.append(of_another(place, self._catalogue, index, parts["criterion"].split("|")[0]))
+            unsure |= bool(parts["criterion"]) and not code and not index
             key = (parts["province"], index, code, self._period(parts["period"], parts["day"], index))
             having.add(parts["province"])
             fact = facts.setdefault(key, StatedFact(*key))
@@ -282,6 +292,13 @@ def _linked(tokens: Sequence[_Token]) -> dict[int, int]:
     return found
 
 
+def _scored(fact: StatedFact) -> bool:
+    """Whether it has a score with decimals, which is not the number of a criterion."""
+    if not fact.criterion and LIKE_A_CODE.fullmatch(fact.score):
+        return False
+    return DECIMALS.search(fact.score) is not None
+
+
 def _told(time: Time) -> bool:
     """Whether it is a day on which something was published."""
     return time.kind == "announced" and len(time.period) == len("2025-04-10")
@@ -295,11 +312,13 @@ def _spliced(text: str, parts: Sequence[tuple[int, int, str]]) -> str:
 
 def named(text: str) -> str:
     """The first words of a sentence, by which it is called as a file is by its name."""
-    words = " ".join(text.replace("/", " ").split())
+    words = " ".join(text.replace("/", SLASH).split())
     return f"“{words[:LONGEST_SHOWN].rpartition(' ')[0]} …”" if len(words) > LONGEST_SHOWN else f"“{words}”"
 
 
 LONGEST_SHOWN = 40
+SLASH = "\N{FRACTION SLASH}"
+"""Instead of the one that would end the name of a folder: "23⁄63"."""
 PARTS = ("province", "index", "criterion", "period", "day")
 TIME, CODE, FIGURE = 970_000_000, 980_000_000, 990_000_000
 """Numbers that stand in for times, criteria by number, and figures while names are looked for."""
@@ -310,3 +329,5 @@ NO_FIGURE = N_("No figure was found for {province}; write one province in a sent
 WHOSE = N_("It is not certain to which province, index or year a figure belongs; write one of them in a sentence.")
 NO_PUBLISHED_FIGURE = N_("This speaks of a goal or an estimate, or denies something; only published figures are taken.")
 NOT_OF_THE_PROVINCE = N_("This is of a department or a commune; only figures of provinces are taken.")
+LOOSE = N_("“{figure}” is not given exactly; only exact figures are taken.")
+OF_A_PART = N_("This seems to be said of a department, a district or a town in {province}, not of the whole province.")

@@ -11,8 +11,9 @@ from bot.questions.dates import clean, taken_out
 URL = re.compile(r"https?://[^\s<>\"']{4,990}")
 CLAUSE = re.compile(
     r"[(\[,;.–-]?\s?\b"
-    r"(?:theo(?! (?:thang|do\b|chi so|bo chi so|quyet dinh 766|thu tu|xep hang|diem|tung|tinh|nam))\s"
-    r"|nguon(?: tin)?\s?:|nguon tu\s|according to\s|source\s?:|as reported (?:by|in)\s|reported by\s)"
+    r"(?:theo(?! (?:thang|do\b|chi so|bo chi so|quyet dinh 766|thu tu|xep hang|diem|tung|tinh|nam\b"
+    r"|ke hoach|ngay|tieu chi|linh vuc|noi dung|truc|nhom|vung|khu vuc|mien|thoi gian|toi\b|minh\b|em\b))\s"
+    r"|(?:theo|nguon(?: tin)?)\s?:|nguon tu\s|according to\s|source\s?:|as reported (?:by|in)\s|reported by\s)"
     r"\s?(?:cua |tu |la |from )?"
 )
 """The beginning of a source, in small letters without accents."""
@@ -30,6 +31,11 @@ SHAPES = (
     re.compile(r", (?P<source>[^,\d]{3,60}) (?:reports?|reported|dua tin|cho biet)\W{0,5}$"),
     # trong Quyết định số 320/QĐ-BNV ngày 06/4/2025
     re.compile(r"\b(?:trong|tai) (?P<source>quyet dinh so [^,;\s]{3,40}(?: ngay [\d/.-]{6,10})?)"),
+    # … - Báo Thanh Hóa; … – Ben Tre Newspaper, 10/4/2025
+    re.compile(
+        r"\s[–—-]\s(?P<source>(?:bao|bo|so noi vu|ubnd|dai|cong|tap chi|vgp|vtv|ttxvn|vnexpress"
+        r"|[a-z ]{2,30} (?:news|newspaper|portal))\b[^;]{0,160})$"
+    ),
     # . nguồn VCCI
     re.compile(r"(?:^|[.,;(]\s?)nguon (?P<source>[^,;.]{2,100}?)\W{0,5}$"),
 )
@@ -38,7 +44,8 @@ END = re.compile(r"[);\]]|,\s|\s[–-]\s|\.\s|\.$")
 STATES = re.compile(r"\b(?:dat|xep|dung|hang|thu|duoc|scored|ranked|chi so|index)\b|\d[.,]\d")
 """What follows a source that stands first: the statement itself."""
 EDGES = " ,;:.-–—()[]"
-EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+EMPTY = re.compile(r"[(\[]\s*[)\]]")
+CLOSED = EDGES.replace(")", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def address_in(text: str) -> str:
 def split_source(words: str) -> tuple[str, str]:
     """A source's title and its address; '' for what is not there."""
     address = address_in(words)
-    title = EMPTY_BRACKETS.sub(" ", words.replace(address, " ")) if address else words
+    title = EMPTY.sub(" ", words.replace(address, " ")) if address else words
     return " ".join(title.split()).strip(" ,;:.-–—" if address else None), address
 
 
@@ -114,4 +121,8 @@ def _day(title: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(EDGES)
+    """The text without what stands around it; brackets within it stay closed."""
+    text = " ".join(EMPTY.sub(" ", text).split()).lstrip(EDGES).rstrip(CLOSED)
+    while text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1].rstrip(CLOSED)
+    return text

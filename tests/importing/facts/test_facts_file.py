@@ -93,6 +93,46 @@ def test_a_row_without_a_figure_is_a_fault(kit: Kit) -> None:
     )
 
 
+def test_a_year_may_be_called_so_and_a_note_below_is_none_of_the_facts(kit: Kit) -> None:
+    rows: Rows = [*put(1, 1, "năm 2024"), ["Tổng cộng"], [None, None, None, "Ghi chú: số liệu đọc trên báo"]]
+    found = read(kit, as_xlsx(rows))
+    assert lines(found) == []
+    assert found.tables[0].period == "2024"
+
+
+def test_what_is_merged_over_rows_is_said_for_each_but_no_figure_is(kit: Kit) -> None:
+    rows: Rows = [
+        ["Chỉ số", "Năm", "Tỉnh", "Kết quả", None, "Nguồn"],
+        [None, None, None, "Điểm", "Hạng", None],
+        ["SIPAS", 2024.0, "Cà Mau", 86.51, 12.0, "Báo Cà Mau"],
+        [None, None, "Bến Tre", 84.2, 30.0, None],
+    ]
+    header = [(0, at, 1, at) for at in (0, 1, 2, 5)]
+    down = [(2, at, 3, at) for at in (0, 1, 5)]
+    found = read(kit, as_xlsx(rows, merged=[*header, (0, 3, 0, 4), *down]))
+    assert lines(found) == []
+    (table,) = found.tables
+    assert [(row.province, row.score, row.rank) for row in table.rows] == [
+        ("Cà Mau", 86.51, 12.0), ("Bến Tre", 84.2, 30.0)
+    ]  # fmt: skip
+    rows[3] = [None, None, "Bến Tre"]
+    found = read(kit, as_xlsx(rows, merged=[*header, (0, 3, 0, 4), *down, (2, 3, 3, 3), (2, 4, 3, 4)]))
+    assert any("row 4: There is neither a score nor a rank" in line for line in lines(found))
+
+
+def test_of_several_sheets_with_facts_none_is_read(kit: Kit) -> None:
+    (line,) = lines(read(kit, as_xlsx({"Bìa": [["Tổng hợp"]], "2023": GOOD, "2024": GOOD})))
+    assert "several sheets: “2023” and “2024”" in line
+    assert lines(read(kit, as_xlsx({"Bìa": [["Tổng hợp"]], "2024": GOOD}))) == []
+    assert lines(read(kit, as_xlsx({"2024": GOOD, "2023": GOOD}, hidden=["2023"]))) == []
+
+
+def test_a_criterion_of_another_index_is_named_in_its_cell(kit: Kit) -> None:
+    found = lines(read(kit, as_xlsx(put(1, 3, "Kiểm soát tham nhũng"))))
+    assert "row 2, column D" in found[0]
+    assert "is a criterion of PAPI, not of SIPAS." in found[0]
+
+
 def test_missing_columns_are_named(kit: Kit) -> None:
     rows: Rows = [[cell for at, cell in enumerate(row) if at not in (0, 6)] for row in GOOD]
     (line,) = lines(read(kit, as_xlsx(rows)))
