@@ -19,6 +19,7 @@ from bot.publishing.service import Publisher
 from bot.render import conversation as wording
 from bot.render import doubts as doubt_wording
 from bot.render import feed as feed_wording
+from bot.render import statements
 from bot.render.preview import render_preview, render_problems
 from bot.reply import PictureReply, Reply
 from data.alerts.quiet_hours import VIETNAM
@@ -119,7 +120,10 @@ class FileProgress:
         match found:
             case Refused():
                 await self._filings.cancel(filing)
-                return [render_problems(found.problems, t)]
+                refused = (
+                    (statements.known if found.known else statements.not_taken) if filing.single else render_problems
+                )
+                return [refused(found.problems, t)]
             case NoReason() if filing.operator == ANYBODY:
                 await self._filings.cancel(filing)  # the watch finds it again, and the reason as soon as there is one
                 return [feed_wording.lacks_reason(t, filing.name, found.release.id)]

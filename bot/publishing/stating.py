@@ -81,7 +81,7 @@ class Stating:
             return []
         replies = [wording.left_aside(t, statement.aside)] if statement.aside else []
         if statement.problems:
-            return [*replies, wording.not_taken(t, statement.problems)]
+            return [*replies, wording.not_taken(statement.problems, t)]
         provinces = tuple(dict.fromkeys(fact.province for fact in statement.facts))
         if not await self._may(person, provinces):
             known = self._store.catalogue.provinces

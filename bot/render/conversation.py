@@ -56,7 +56,9 @@ def worked(t: Translator) -> Reply:
 
 
 def which_index(t: Translator, file: File, indices: Iterable[Index]) -> Reply:
-    return _question(t, file, "index", t("Which index is this table of?"), [[(one.short, one.id) for one in indices]])
+    return _question(
+        t, file, "index", t("Which index are these figures of?"), [[(one.short, one.id) for one in indices]]
+    )
 
 
 def which_day(t: Translator, file: File, today: dt.date) -> Reply:
@@ -75,7 +77,7 @@ def which_title(t: Translator, file: File, proposed: str) -> Reply:
 
 
 def which_source(t: Translator, file: File, publisher: str) -> Reply:
-    text = t("Where was it published? Write the address (https://…) and the title of the source, or press.")
+    text = t("Where were they published? Write the address (https://…) and the title of the source, or press.")
     return _question(t, file, "source", text, [[(publisher, UNKNOWN)]])
 
 

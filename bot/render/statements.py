@@ -19,12 +19,17 @@ EXAMPLE = (
 """A sentence that states figures, in Vietnamese and in English."""
 
 
-def not_taken(t: Translator, problems: Sequence[FileProblem]) -> Reply:
-    """A statement that could be read in more than one way."""
+def not_taken(problems: Sequence[FileProblem], t: Translator) -> Reply:
+    """A statement that could be read in more than one way, or cannot be true."""
     lines = [f"⛔ {problem_text(problem, t)}" for problem in dict.fromkeys(problems)]
     vi, en = (one.format(vi="Vĩnh Long", en="Vinh Long") for one in EXAMPLE)
     shown = t("For example: “{example}”.", example=t.pick(vi, en))
     return phrases.reply([bold(t("These figures cannot be taken:")), *lines, shown, t("Nothing was written.")])
+
+
+def known(problems: Sequence[FileProblem], t: Translator) -> Reply:
+    """What is stated is in force already."""
+    return phrases.reply([f"ℹ️ {problem_text(problem, t)}" for problem in problems if problem.kind == "error"])
 
 
 def example(t: Translator, province: Province) -> str:

@@ -125,7 +125,7 @@ async def test_several_files_are_sent_as_one_album(talk: Talk, tmp_path: Path) -
     assert said.count("Các ảnh trong album này được coi là các phần của một bảng") == 1
     alone = await talk(f"/file {tmp_path}/trang 1.png")
     assert "album" not in alone
-    assert "Đây là bảng của chỉ số nào" in alone
+    assert "Số liệu này thuộc chỉ số nào" in alone
     lost = await talk(f"/file {tmp_path}/2.png {tmp_path}/3.png")
     assert "3.png" in lost
     assert "album" not in lost
@@ -135,4 +135,4 @@ async def test_several_files_are_sent_as_one_album(talk: Talk, tmp_path: Path) -
 async def test_words_behind_a_file_are_its_caption(talk: Talk, tmp_path: Path) -> None:
     (tmp_path / "bang.csv").write_text("Tỉnh,Điểm\nHưng Yên,81\n", encoding="utf-8")
     said = await talk(f"/file {tmp_path}/bang.csv SIPAS 2025")
-    assert "Bảng được công bố ở đâu?" in said, "index and year were said"
+    assert "Số liệu này được công bố ở đâu?" in said, "index and year were said"

@@ -115,7 +115,7 @@ async def test_a_question_meanwhile_is_answered_and_is_no_year_source_or_reason(
     await office.answer(office.chat.last.labels[0])
     await office.operator.say("SIPAS 2024 Vĩnh Long 85,21%, theo Báo Vĩnh Long ngày 10/10/2026")
     await office.operator.say("SIPAS 2024 Vĩnh Long 85,22%")
-    assert "Bảng được công bố ở đâu?" in office.chat.last.text
+    assert "Số liệu này được công bố ở đâu?" in office.chat.last.text
     await office.operator.say("Hưng Yên xếp thứ mấy PAPI 2024?")
     assert "hạng 19/61" in office.chat.last.text.lower()
     await office.operator.say("Báo Vĩnh Long")

@@ -237,12 +237,12 @@ async def test_an_administrators_file_is_a_plan_or_a_table_by_what_is_in_it(
     app: App, hoa: User, office: PrivateChat
 ) -> None:
     await hoa.send_document("bang.csv", "Tỉnh,Điểm\nHưng Yên,1\nBắc Ninh,2\n".encode())
-    assert "Đây là bảng của chỉ số nào?" in office.last.text
+    assert "Số liệu này thuộc chỉ số nào?" in office.last.text
     await hoa.say("hủy")
     await hoa.send_document("gi-do.csv", "Tên,Số\nA,1\nB,2\n".encode())
     assert office.last.labels == ["Kế hoạch", "Bảng số liệu", "Hủy"]
     await hoa.press("Bảng số liệu")
-    assert "Đây là bảng của chỉ số nào?" in office.last.text
+    assert "Số liệu này thuộc chỉ số nào?" in office.last.text
     await hoa.say("hủy")
     await hoa.send_document("gi-do.csv", "Tên,Số\nA,1\nB,2\n".encode(), caption="12/KH-UBND 15/1/2026")
     await hoa.press("Kế hoạch")

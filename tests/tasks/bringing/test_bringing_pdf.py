@@ -72,7 +72,7 @@ async def test_a_ranking_as_pdf_is_for_the_operators(
     await lan.send_document("sipas.pdf", ranking)
     assert chat.last.text.startswith("Tôi không thấy bảng nhiệm vụ nào")
     await hoa.send_document("bang.pdf", ranking)
-    assert "Đây là bảng của chỉ số nào?" in office.last.text
+    assert "Số liệu này thuộc chỉ số nào?" in office.last.text
     await hoa.say("hủy")
     await hoa.send_document("ke-hoach.pdf", brought_pdf(ROWS[1:]))
     assert office.answers[-2].text.startswith("📄 12/KH-UBND ngày 15/1/2026, Hưng Yên")
