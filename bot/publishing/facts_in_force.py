@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.i18n import N_
 from bot.importing.draft import Both, Draft, DraftFigure, FileProblem, Value
 from bot.importing.provinces import both
+from data.agreement import same_value
 from data.database import Database
 from data.model.figures import Figure, Release, Source
 from data.queries import past
@@ -55,7 +56,7 @@ def settled(
     }
     fresh: list[DraftFigure] = []
     known: list[Figure] = []
-    wrong: dict[Release, list[Figure]] = {}
+    wrong: list[Release] = []
     problems: list[FileProblem] = []
     for figure in draft.figures:
         held = [(release, one) for release, rows in standing.items() for one in rows if _same_cell(one, figure)]
@@ -68,22 +69,22 @@ def settled(
         for release, one in held:
             if not contradicts(figure, one):
                 continue
-            if release in own:
-                wrong.setdefault(release, []).append(one)
-            else:
+            if release not in own:
                 problems.append(_disputed(draft, figure, one, sources, catalogue))
+            elif release not in wrong:
+                wrong.append(release)
     if not fresh:
-        msgid, values = KNOWN, {"releases": tuple(dict.fromkeys(one.release for one in known))}
-        return SettledFacts(None, None, (draft.place().error(msgid, **values),), known=True)
+        releases = tuple(dict.fromkeys(one.release for one in known))
+        return SettledFacts(None, None, (draft.place().error(KNOWN, releases=releases),), known=True)
     if len(wrong) > 1:
         several = tuple(release.id for release in wrong)
         return SettledFacts(None, None, (draft.place().error(SEVERAL, releases=several),))
-    passed = tuple(dict.fromkeys(_name(catalogue, one.province) for one in draft.figures if one not in fresh))
+    passed = dict.fromkeys(catalogue.provinces[one.province].name_vi for one in draft.figures if one not in fresh)
     reading = replace(draft.reading, passed=(*draft.reading.passed, *passed))
     draft = replace(draft, figures=tuple(fresh), reading=reading)
     if not wrong:
         return SettledFacts(draft, None, tuple(problems))
-    (release,) = wrong
+    release = wrong[0]
     return SettledFacts(replace(draft, figures=joined(fresh, standing[release])), release, tuple(problems))
 
 
@@ -132,19 +133,10 @@ def _disputed(
         "criterion": Both(criterion.name_vi, criterion.name_en) if criterion else figure.indicator,
         "source": Both(source.title_vi, source.title_en),
     }
-    scored = (
-        figure.score is not None
-        and other.score is not None
-        and contradicts(replace(figure, rank=None), replace(other, rank=None))
-    )
-    if scored:
+    if not same_value(figure.score, other.score):
         place, here, there = draft.place(figure), figure.score or 0.0, other.score or 0.0
         return place.warning(OTHER_SCORE, score=here, other=there, **values)
     return draft.rank_place(figure).warning(OTHER_RANK, rank=figure.rank or 0, other=other.rank or 0, **values)
-
-
-def _name(catalogue: Catalogue, province: str) -> str:
-    return catalogue.provinces[province].name_vi
 
 
 KNOWN = N_("Nothing of this is new; it is in force as {releases}.")

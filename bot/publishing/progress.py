@@ -120,9 +120,9 @@ class FileProgress:
         match found:
             case Refused():
                 await self._filings.cancel(filing)
-                refused = (
-                    (statements.known if found.known else statements.not_taken) if filing.single else render_problems
-                )
+                if not filing.single:
+                    return [render_problems(found.problems, t)]
+                refused = statements.known if found.known else statements.not_taken
                 return [refused(found.problems, t)]
             case NoReason() if filing.operator == ANYBODY:
                 await self._filings.cancel(filing)  # the watch finds it again, and the reason as soon as there is one

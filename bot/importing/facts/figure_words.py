@@ -148,19 +148,6 @@ LOOSE_WORDS = 24
 LOOSE_AFTER = re.compile(r"\s?(?:tro len|tro xuong|or more|or less|or above)\b")
 """A score that is a bound, or rounded: "đạt trên 85%", "90% trở lên"."""
 
-UNPUBLISHED = re.compile(
-    r"\b(?:(?<!vuot )muc tieu|phan dau|du kien|du bao|uoc (?:dat|tinh|khoang)|dat khoang|xap xi|toi thieu|it nhat"
-    r"|(?:khong|chua) dat|dat (?:muc )?(?:tren|gan|hon|duoi) \d{1,3}|(?:targets?|goals?) (?:of|is|for)|aims?|aiming"
-    r"|expected|forecast|estimated|approximately|about \d{1,3}|nearly|almost|at least|did not (?:reach|score))\b"
-)
-"""A goal, an estimate or a denial: what is said so was not published."""
-
-WITHIN = re.compile(
-    r"\b(?:cua|tai|o|of) (?:so(?! \d)|xa|phuong|huyen|thi xa|thi tran|quan|dac khu|phong|chi cuc|ban quan ly|nganh"
-    r"|(?:the )?(?:department|commune|ward|district))\b"
-)
-"""A department or a commune, whose figures are not those of the province that it is in."""
-
 
 @dataclass(frozen=True, slots=True)
 class SaidFigure:

@@ -15,6 +15,11 @@ WITHIN = re.compile(
 )
 """Folded words before a province's name: a department or a place within it."""
 WITHIN_AS_WRITTEN = re.compile(r"\b(?:sở|huyện|thị xã|thị trấn|xã|phường|quận|chi cục)\b")
+SAID_OF_A_PART = re.compile(
+    r"\b(?:cua|tai|o|of) (?:so(?! \d)|xa|phuong|huyen|thi xa|thi tran|quan|dac khu|phong|chi cuc|ban quan ly|nganh"
+    r"|(?:the )?(?:department|commune|ward|district))\b"
+)
+"""A department or a commune, whose figures are not those of the province that it is in."""
 CITY = re.compile(r"(?:thanh pho|tp) ")
 """Before a province's name: its capital, unless the province is a city itself."""
 

@@ -24,6 +24,13 @@ INTENDED = re.compile(
 )
 """In small letters without accents: what is meant to be reached, or expected, is no result."""
 
+UNPUBLISHED = re.compile(
+    r"\b(?:(?<!vuot )muc tieu|phan dau|du kien|du bao|uoc (?:dat|tinh|khoang)|dat khoang|xap xi|toi thieu|it nhat"
+    r"|(?:khong|chua) dat|dat (?:muc )?(?:tren|gan|hon|duoi) \d{1,3}|(?:targets?|goals?) (?:of|is|for)|aims?|aiming"
+    r"|expected|forecast|estimated|approximately|about \d{1,3}|nearly|almost|at least|did not (?:reach|score))\b"
+)
+"""A goal, an estimate or a denial: what is said so was not published."""
+
 
 def asks(text: str, folded: str) -> bool:
     """Whether a text asks or intends. ``folded`` is it without its source, in small letters without accents."""

@@ -15,10 +15,10 @@ from typing import Literal
 
 from bot.i18n import N_
 from bot.importing.draft import Both, FileProblem, Location
-from bot.importing.facts.figure_words import CODED, UNPUBLISHED, WITHIN, SaidFigure, said_figures
+from bot.importing.facts.figure_words import CODED, SaidFigure, said_figures
 from bot.importing.facts.foreign_criteria import of_another
-from bot.importing.facts.parts_of_provinces import is_of_a_part
-from bot.importing.facts.question_words import asks, tells
+from bot.importing.facts.parts_of_provinces import SAID_OF_A_PART, is_of_a_part
+from bot.importing.facts.question_words import UNPUBLISHED, asks, tells
 from bot.importing.facts.source_clause import source_clause
 from bot.names import Ambiguous, Found, Gazetteer
 from bot.names.matches import Mention
@@ -136,7 +136,7 @@ class StatementReader:
             problems = [*problems, *found]
         if not facts and not problems:
             return None
-        for pattern, msgid in ((UNPUBLISHED, NO_PUBLISHED_FIGURE), (WITHIN, NOT_OF_THE_PROVINCE)):
+        for pattern, msgid in ((UNPUBLISHED, NO_PUBLISHED_FIGURE), (SAID_OF_A_PART, NOT_OF_THE_PROVINCE)):
             if said := pattern.search(folded):
                 problems.append(replace(place, read=clause.rest[said.start() : said.end()]).error(msgid))
         day = clause.day or next((time.period for time in times if _told(time)), "")
