@@ -92,9 +92,8 @@ class SubscriptionManager:
         province = self._store.catalogue.provinces.get(known.home) if known is not None else None
         if province is None:
             return ""
-        now = (province.successor if province.ended else None) or province.id
-        followed = any(one.province in ("", now) and not one.index for one in await self._of(place))
-        return "" if followed else now
+        followed = any(one.province in ("", province.today) and not one.index for one in await self._of(place))
+        return "" if followed else province.today
 
     async def add(self, place: Destination, action: Follow, t: Translator, channels: Channels = ()) -> Reply:
         """The same by a button; a button of something that is no longer in the catalogue asks again."""

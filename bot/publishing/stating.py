@@ -99,8 +99,7 @@ class Stating:
         return bool(provinces) and await self._may(person, provinces)
 
     async def _may(self, person: int, provinces: tuple[str, ...]) -> bool:
-        known = self._store.catalogue.provinces
-        now = {known[id].successor if known[id].ended else id for id in provinces}
+        now = {self._store.catalogue.provinces[id].today for id in provinces}
         return all([await self._permissions.may("state", person, id) for id in sorted(now)])
 
     def _statement(self, text: str) -> Statement | None:

@@ -157,7 +157,7 @@ def wish(question: Question, options: Wish, catalogue: Catalogue) -> Wish | Uncl
         province = catalogue.provinces[slug]
         if province.ended:
             via.append((slug, province.successor))
-        provinces[province.successor if province.ended else slug] = None
+        provinces[province.today] = None
     return replace(
         options,
         provinces=tuple(provinces),

@@ -134,8 +134,7 @@ class _Reading:
         """The provinces of today that are mentioned: those that ended give way to their successors."""
         found: dict[str, None] = {}
         for name in (name for mention in mentions for name in _names(mention)):
-            province = self._catalogue.provinces[name.id]
-            found[province.successor if province.ended else province.id] = None
+            found[self._catalogue.provinces[name.id].today] = None
         return found
 
     def _agency(self, province: str, chosen: str) -> tuple[str, tuple[str, ...]]:

@@ -142,8 +142,7 @@ class TaskFollowing:
 
     def _now_called(self, slug: str) -> str:
         """The province or, of one that ended, the one that it is a part of now."""
-        province = self._store.catalogue.provinces[slug]
-        return province.successor if province.ended and province.successor else slug
+        return self._store.catalogue.provinces[slug].today
 
     def _notes(self, question: Question, t: Translator) -> list[Html]:
         notes: list[Html] = []

@@ -108,7 +108,7 @@ class PlanDesk:
 
     def _now_of(self, province: str) -> str:
         found = self._store.catalogue.provinces.get(province)
-        return found.successor if found is not None and found.ended else province
+        return found.today if found is not None else province
 
 
 def turned(chosen: DocumentSettings, value: str) -> DocumentSettings:

@@ -38,6 +38,11 @@ class Province:
         """True for a unit that ceased to exist on 2025-07-01."""
         return bool(self.successor)
 
+    @property
+    def today(self) -> str:
+        """The id of the unit that it is or is a part of today."""
+        return self.successor or self.id
+
     def named(self, year: int) -> tuple[str, str]:
         """The Vietnamese and the English name the unit bore in ``year``."""
         since, *old = RENAMED.get(self.id, (0, self.name_vi, self.name_en))

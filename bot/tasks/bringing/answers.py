@@ -139,7 +139,7 @@ class PlanAnswers:
     def _now_of(self, province: str) -> str:
         """The province that a name stands for today."""
         found = self.catalogue.provinces.get(province)
-        return (found.successor if found.ended else found.id) if found is not None else ""
+        return found.today if found is not None else ""
 
     def _document(self, file: PlanFile, step: Asked, key: str) -> bool:
         number = number_in(key)
